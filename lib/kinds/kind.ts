@@ -1,0 +1,144 @@
+// The contract of a kind: one record per kind of PostgreSQL object. Passes call what a record exports;
+// no kind imports another kind, and no pass names one.
+import type { Address } from '../catalog/address.ts';
+import type { Attrs, Catalog, CatalogObject, Value } from '../catalog/catalog.ts';
+
+export type LockMode =
+  | 'ACCESS SHARE' | 'ROW SHARE' | 'ROW EXCLUSIVE' | 'SHARE UPDATE EXCLUSIVE'
+  | 'SHARE' | 'SHARE ROW EXCLUSIVE' | 'EXCLUSIVE' | 'ACCESS EXCLUSIVE';
+
+/** A read-only query, run before the plan's first write. `sql` returns one row with one bigint: the number of rows that would make the step fail. */
+export interface Check {
+  readonly sql: string;
+  /** One sentence: what the counted rows violate. */
+  readonly message: string;
+  /** A query a person can run to list those rows. */
+  readonly list?: string;
+}
+
+/** How to ask the catalog whether a step outside a transaction is done. `sql` returns one row, one text: 'done', 'todo' or 'broken'. */
+export interface Probe {
+  readonly sql: string;
+  /** Statement that removes what a broken attempt left behind. */
+  readonly repair?: string;
+}
+
+/** One statement as a kind renders it; the planner adds verdict, hazards and lock. */
+export interface Draft {
+  readonly sql: string;
+  /** Short text for people, without the address; the planner writes `+ <address>`, `~ <address> <what>`. */
+  readonly what?: string;
+  /**
+   * inside: in the transaction of its segment. boundary: in a transaction that must commit before anything later
+   * (a new enum label, NOT VALID before its VALIDATE). alone: outside a transaction block.
+   */
+  readonly commit?: 'inside' | 'boundary' | 'alone';
+  readonly timeout?: 'lock' | 'build';
+  readonly check?: Check;
+  readonly probe?: Probe;
+  /** Addresses needed, made or broken besides the object's own. */
+  readonly needs?: readonly Address[];
+  readonly makes?: readonly Address[];
+  readonly breaks?: readonly Address[];
+}
+
+/** What a record may ask while rendering. */
+export interface Context {
+  /** The state before and after the plan. */
+  readonly current: Catalog;
+  readonly desired: Catalog;
+  /** Oldest server major the plan must run on, e.g. 15. */
+  readonly floor: number;
+  /** False with --no-online, or when proving the plain form. */
+  readonly online: boolean;
+  /** Does the relation this object hangs on exist, with possible rows, before the plan? */
+  existed(at: Address): boolean;
+  /** Is this object created (or replaced) by this very plan? */
+  madeHere(at: Address): boolean;
+  /** Is this object dropped (or replaced) by this very plan? */
+  brokenHere(at: Address): boolean;
+  /** The object's children in the desired catalog, in ordinal order. */
+  children(at: Address): readonly CatalogObject[];
+  /** `using:` expression or other hint a definition gave for this address, if any. */
+  hint(at: Address, name: 'using'): string | undefined;
+}
+
+/** One object whose attributes differ. */
+export interface Difference {
+  readonly from: CatalogObject;
+  readonly to: CatalogObject;
+  /** Names of the differing attributes, sorted. */
+  readonly attrs: readonly string[];
+}
+
+/** 'replace': drop and create again, taking along what leans on it. null: nothing to run (another change brings it about). */
+export type Outcome = Draft | readonly Draft[] | 'replace' | null;
+export type AlterRule = 'replace' | ((d: Difference, ctx: Context) => Outcome);
+
+/**
+ * One row a kind's query returns (column names and types exactly so):
+ *   objid text, objsubid int4, names json (text array), args json|null, within json|null ({kind,names,args}),
+ *   ordinal int4|null, owner text|null, acl json|null, attrs json
+ * Everything is schema-qualified with pg_catalog and runs under search_path=pg_catalog. `attrs` may hold nulls: they are removed.
+ * owner: role name; introspection turns the connected role into "@runner".
+ * acl: the result of aclDelta(...) in kinds/acl.ts, or null.
+ */
+export interface KindRow {
+  objid: string;
+  objsubid: number;
+  names: string[];
+  args: string[] | null;
+  within: { kind: string; names: string[]; args?: string[] } | null;
+  ordinal: number | null;
+  owner: string | null;
+  acl: string[] | null;
+  attrs: Record<string, Value>;
+}
+
+export interface Kind {
+  /** PostgreSQL's word, e.g. "table column". */
+  readonly name: string;
+  /** Catalog that holds it, for pg_depend: "pg_class", "pg_attribute" rows are pg_class with a subid. */
+  readonly class: string;
+  /** Build order among objects that no edge orders; lower is earlier. Gaps of 10. */
+  readonly rank: number;
+  /**
+   * Rows of this kind. `server` is server_version_num. Several records may share a class.
+   * `systemSchemas` filter: use the macro `{user_schemas:n}` which introspection replaces by the predicate on alias n of pg_namespace.
+   */
+  query(server: number): string;
+
+  create(o: CatalogObject, ctx: Context, folded: readonly string[]): Outcome;
+  drop(o: CatalogObject, ctx: Context): Outcome;
+  /** Rule per attribute; a changed attribute without a rule is a bug and throws. */
+  readonly alter: { readonly [attr: string]: AlterRule };
+  /** Groups of attributes that one statement changes together: the first one's rule is called once for the group. */
+  readonly together?: readonly (readonly string[])[];
+  /** ALTER ... RENAME TO / SET SCHEMA. `to` has the same kind. */
+  rename?(from: CatalogObject, to: Address, ctx: Context): Draft;
+
+  /** A child whose create can be a clause of its parent's create: returns the clause, or null when it cannot. */
+  clause?(o: CatalogObject, ctx: Context, folded: readonly string[]): string | null;
+  /** True when a drop of the parent silently includes this object (columns in tables). Default true when `within` is set. */
+  readonly ridesOnDrop?: boolean | ((o: CatalogObject, ctx: Context) => boolean);
+  /** True when the server rebuilds or keeps this object by itself while a column it leans on changes type (indexes, constraints). */
+  readonly ridesTypeChange?: boolean;
+  /** Which attribute changes of THIS object force what leans on it to be dropped and made again (a column's type under a view). */
+  readonly unsettles?: readonly string[];
+  /** May expand drop and recreate it when something it leans on is replaced? False for tables, columns: they hold rows. */
+  readonly replaceable: boolean;
+
+  /** How COMMENT ON, ALTER ... OWNER TO and GRANT ON name it, e.g. `TABLE "public"."t"`; undefined when there is no such command. */
+  commentOn?(o: CatalogObject): string | undefined;
+  ownerOn?(o: CatalogObject): string | undefined;
+  grantOn?(o: CatalogObject): string | undefined;
+  /** Letters privileges in order for GRANT ALL detection, e.g. ['SELECT','INSERT']; by server major floor. */
+  privileges?(floor: number): readonly string[];
+
+  /** Attributes that mean the same on every server major and hold no deparsed text: what `expect` carries. */
+  readonly portable?: readonly string[];
+  /** First server major that knows an attribute or a value of it; returns the reason or undefined. Used against the floor. */
+  needsServer?(o: CatalogObject): { major: number; what: string } | undefined;
+}
+
+export type { Address, Attrs, Catalog, CatalogObject, Value };

@@ -1,0 +1,20 @@
+// The one way to talk to a database: shadow and targets look the same from here on.
+
+export interface Session {
+  /** One statement through the extended protocol; rows as plain objects. json columns arrive parsed, int4 as number, int8 and numeric as text. */
+  rows<T = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<T[]>;
+  /** One statement whose rows nobody wants. */
+  run(sql: string): Promise<void>;
+  /** NOTICE texts since the last call. */
+  notices(): string[];
+  close(): Promise<void>;
+}
+
+/** What a server says of a failed statement. `code` is the SQLSTATE; logic uses it, never the text. */
+export interface ServerError extends Error {
+  code?: string;
+  position?: string;
+  detail?: string;
+  hint?: string;
+  where?: string;
+}
