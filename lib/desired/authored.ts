@@ -1,0 +1,44 @@
+// Owns what definitions become before PostgreSQL has normalised them: statements with a place, and markers.
+import type { Address } from '../catalog/address.ts';
+
+/** One statement of somebody's definitions, in the order it should be tried. */
+export interface Authored {
+  readonly module: string;
+  readonly file: string;
+  /** 1-based line in `file`; for entities the line is 1 and `pointer` says where. */
+  readonly line: number;
+  readonly pointer?: string | undefined;
+  readonly sql: string;
+}
+
+/** "The object at `at` was called `from`": stateless, inert once applied. */
+export interface RenameMarker {
+  readonly module: string;
+  readonly file: string;
+  readonly line: number;
+  /** The address it has now. */
+  readonly at: Address;
+  /** The address it had. Same kind; differs in one name (or, for a schema move, in the schema). */
+  readonly from: Address;
+}
+
+/** A hint that no catalog can hold: how to convert a column whose type changes. */
+export interface UsingHint {
+  readonly module: string;
+  readonly file: string;
+  readonly line: number;
+  readonly at: Address;
+  readonly using: string;
+}
+
+export interface Definitions {
+  readonly modules: readonly string[];
+  readonly statements: readonly Authored[];
+  readonly renames: readonly RenameMarker[];
+  readonly using: readonly UsingHint[];
+  /** Addresses to leave alone, from hints files. */
+  readonly ignore: readonly Address[];
+  /** Extensions and roles that statements name: the shadow loads or stubs them before anything runs. */
+  readonly extensions: readonly string[];
+  readonly roles: readonly string[];
+}
