@@ -3,8 +3,9 @@ import type { ClientBase, CustomTypesConfig, QueryConfig, QueryResult } from 'pg
 import { decoderOf } from './cells.ts';
 import type { Session } from './session.ts';
 
-// Per query and not on the client: a client handed in by a user keeps its own parsers.
-const types = { getTypeParser: (oid: number) => decoderOf(oid) } as unknown as CustomTypesConfig;
+// Per query and not on the client: a client handed in by a user keeps its own parsers. pg passes the same property on as
+// the list of parameter types of the Parse message, which PGlite's connection walks: hence an empty list with a method.
+const types = Object.assign([], { getTypeParser: (oid: number) => decoderOf(oid) }) as unknown as CustomTypesConfig;
 
 export interface PgSession extends Session {
   readonly client: ClientBase;
