@@ -23,7 +23,10 @@ export interface Probe {
   readonly repair?: string;
 }
 
-/** One statement as a kind renders it; the planner adds verdict, hazards and lock. */
+/**
+ * One statement as a kind renders it; the planner adds verdict, hazards and lock.
+ * Of a list, the last draft without `needs` is the one that makes the object; drafts with `needs` trail behind.
+ */
 export interface Draft {
   readonly sql: string;
   /** Short text for people, without the address; the planner writes `+ <address>`, `~ <address> <what>`. */
@@ -90,6 +93,8 @@ export interface KindRow {
   args: string[] | null;
   within: { kind: string; names: string[]; args?: string[] } | null;
   ordinal: number | null;
+  /** Optional extra column `leans json|null`: addresses it needs that pg_depend does not know (a primary key its not nulls). */
+  leans?: { kind: string; names: string[]; args?: string[] }[] | null;
   owner: string | null;
   acl: string[] | null;
   attrs: Record<string, Value>;
@@ -125,8 +130,15 @@ export interface Kind {
   readonly ridesTypeChange?: boolean;
   /** Which attribute changes of THIS object force what leans on it to be dropped and made again (a column's type under a view). */
   readonly unsettles?: readonly string[];
-  /** May expand drop and recreate it when something it leans on is replaced? False for tables, columns: they hold rows. */
-  readonly replaceable: boolean;
+  /** May expand drop and recreate it when something it leans on is replaced? False for what holds rows (tables, plain columns). */
+  readonly replaceable: boolean | ((o: CatalogObject) => boolean);
+  /** Columns whose type an alter of this object rebuilds: what leans on them is unsettled (an enum losing a label). */
+  retypes?(d: Difference, ctx: Context): readonly Address[];
+  /**
+   * Names that may exist once on a server besides the address itself: what frees one runs before what takes it
+   * (a constraint's index name among relations, the one primary key of a table). Default: class and names.
+   */
+  slots?(o: CatalogObject): readonly string[];
 
   /** How COMMENT ON, ALTER ... OWNER TO and GRANT ON name it, e.g. `TABLE "public"."t"`; undefined when there is no such command. */
   commentOn?(o: CatalogObject): string | undefined;

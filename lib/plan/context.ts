@@ -1,0 +1,52 @@
+// Owns what kinds may ask while they render: two catalogs and what this plan makes and breaks.
+import { keyOf, type Address, type Key } from '../catalog/address.ts';
+import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
+import type { Context } from '../kinds/kind.ts';
+
+export interface Intent {
+  readonly current: Catalog;
+  readonly desired: Catalog;
+  readonly floor: number;
+  readonly online: boolean;
+  /** `using:` expressions by column key. */
+  readonly using: ReadonlyMap<Key, string>;
+}
+
+/** A mutable view: expand fills `made` and `broken` before anything is rendered for good. */
+export interface Ledgered extends Context {
+  readonly made: Set<Key>;
+  readonly broken: Set<Key>;
+}
+
+export function contextOf(intent: Intent): Ledgered {
+  const made = new Set<Key>();
+  const broken = new Set<Key>();
+  const children = childrenOf(intent.desired);
+  return {
+    current: intent.current,
+    desired: intent.desired,
+    floor: intent.floor,
+    online: intent.online,
+    made,
+    broken,
+    existed: (at) => intent.current.objects.has(keyOf(at)) && !broken.has(keyOf(at)),
+    madeHere: (at) => made.has(keyOf(at)),
+    brokenHere: (at) => broken.has(keyOf(at)),
+    children: (at) => children.get(keyOf(at)) ?? [],
+    hint: (at: Address, name) => (name === 'using' ? intent.using.get(keyOf(at)) : undefined),
+  };
+}
+
+/** Objects by the object they live in, ordered as a person would list them. */
+export function childrenOf(catalog: Catalog): Map<Key, CatalogObject[]> {
+  const by = new Map<Key, CatalogObject[]>();
+  for (const o of catalog.objects.values()) {
+    if (o.within === undefined) continue;
+    const parent = keyOf(o.within);
+    const list = by.get(parent);
+    if (list === undefined) by.set(parent, [o]);
+    else list.push(o);
+  }
+  for (const list of by.values()) list.sort((a, b) => (a.ordinal ?? 0) - (b.ordinal ?? 0) || (keyOf(a.at) < keyOf(b.at) ? -1 : 1));
+  return by;
+}

@@ -1,0 +1,115 @@
+// What is replaced takes along what leans on it. Generic: only the records know what may be dropped and made again.
+import { addressOf, keyOf, show, type Key } from '../catalog/address.ts';
+import type { CatalogObject, Edge } from '../catalog/catalog.ts';
+import type { Alter, Change } from '../catalog/diff.ts';
+import { TidemarkError } from '../errors.ts';
+import type { Kind, Outcome } from '../kinds/kind.ts';
+import { kindOf } from '../kinds/registry.ts';
+import type { Ledgered } from './context.ts';
+
+/** Attributes that one generic rule renders for every kind; they never force a replacement. */
+export const genericAttrs: ReadonlySet<string> = new Set(['comment', 'owner', 'acl']);
+
+export interface Expanded {
+  /** In both catalogs, dropped and made again. */
+  readonly replaced: ReadonlySet<Key>;
+  readonly created: ReadonlyMap<Key, CatalogObject>;
+  readonly dropped: ReadonlyMap<Key, CatalogObject>;
+  readonly altered: ReadonlyMap<Key, Alter>;
+  /** Objects whose alteration makes everything that leans on them stand aside. */
+  readonly unsettled: ReadonlySet<Key>;
+}
+
+export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
+  const created = new Map<Key, CatalogObject>();
+  const dropped = new Map<Key, CatalogObject>();
+  const altered = new Map<Key, Alter>();
+  for (const c of changes) {
+    if (c.is === 'create') created.set(c.key, c.to);
+    else if (c.is === 'drop') dropped.set(c.key, c.from);
+    else altered.set(c.key, c);
+  }
+  for (const key of created.keys()) ctx.made.add(key);
+  for (const key of dropped.keys()) ctx.broken.add(key);
+
+  const leaners = leanersOf(ctx.current.edges);
+  const replaced = new Set<Key>();
+  const unsettled = new Set<Key>();
+  const queue: { key: Key; why: 'replaced' | 'unsettled' }[] = [];
+  const replace = (key: Key): void => {
+    if (replaced.has(key) || created.has(key) || dropped.has(key)) return;
+    replaced.add(key);
+    ctx.made.add(key);
+    ctx.broken.add(key);
+    queue.push({ key, why: 'replaced' });
+  };
+  const unsettle = (key: Key): void => {
+    if (unsettled.has(key) || replaced.has(key)) return;
+    unsettled.add(key);
+    queue.push({ key, why: 'unsettled' });
+  };
+
+  for (const alter of altered.values()) {
+    const kind = kindOf(alter.from.at.kind);
+    if (outcomesOf(kind, alter, ctx).includes('replace')) replace(alter.key);
+    else {
+      if (alter.attrs.some((a) => kind.unsettles?.includes(a))) unsettle(alter.key);
+      for (const at of kind.retypes?.(alter, ctx) ?? []) unsettle(keyOf(at));
+    }
+  }
+  while (queue.length > 0) {
+    const { key, why } = queue.shift()!;
+    for (const edge of leaners.get(key) ?? []) {
+      const leaner = ctx.current.objects.get(edge.from);
+      if (leaner === undefined || dropped.has(edge.from) || replaced.has(edge.from)) continue;
+      const kind = kindOf(leaner.at.kind);
+      if (why === 'unsettled' && kind.ridesTypeChange === true) continue;
+      if (!mayReplace(kind, leaner) && !(why === 'replaced' && edge.how === 'within')) {
+        if (why === 'unsettled' && edge.how === 'within') continue;
+        throw blocked(key, edge.from);
+      }
+      replace(edge.from);
+    }
+  }
+  for (const key of replaced) altered.delete(key);
+  return { replaced, created, dropped, altered, unsettled };
+}
+
+/** The rule of every changed attribute, each group once. */
+export function outcomesOf(kind: Kind, alter: Alter, ctx: Ledgered): Outcome[] {
+  const done = new Set<string>();
+  const outcomes: Outcome[] = [];
+  for (const attr of alter.attrs) {
+    if (genericAttrs.has(attr) || done.has(attr)) continue;
+    const group = kind.together?.find((g) => g.includes(attr)) ?? [attr];
+    for (const a of group) done.add(a);
+    const rule = kind.alter[attr] ?? kind.alter[group[0]!];
+    if (rule === undefined) throw new Error(`kind "${kind.name}" has no rule for attribute "${attr}" (${show(alter.from.at)})`);
+    outcomes.push(rule === 'replace' ? 'replace' : rule(alter, ctx));
+  }
+  return outcomes;
+}
+
+function mayReplace(kind: Kind, o: CatalogObject): boolean {
+  return typeof kind.replaceable === 'function' ? kind.replaceable(o) : kind.replaceable;
+}
+
+function leanersOf(edges: readonly Edge[]): Map<Key, Edge[]> {
+  const by = new Map<Key, Edge[]>();
+  for (const e of edges) {
+    if (e.how === 'soft') continue;
+    const list = by.get(e.to);
+    if (list === undefined) by.set(e.to, [e]);
+    else list.push(e);
+  }
+  return by;
+}
+
+function blocked(key: Key, leaner: Key): TidemarkError {
+  const [what, who] = [key, leaner].map((k) => show(addressOf(k)));
+  return new TidemarkError('PLAN_BLOCKED', `${what} must be dropped and made again, but ${who} leans on it and holds rows that would be lost`, {
+    at: { object: what! },
+    next: `change ${who} so that it no longer needs ${what} in a plan of its own, then plan again`,
+    exit: 3,
+  });
+}

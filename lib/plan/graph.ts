@@ -1,0 +1,205 @@
+// Owns the graph of statements: which must run before which. Edges come from the two catalogs, never from kinds.
+import { compareText, keyOf, show, type Key } from '../catalog/address.ts';
+import type { CatalogObject } from '../catalog/catalog.ts';
+import type { Draft } from '../kinds/kind.ts';
+import { kindOf } from '../kinds/registry.ts';
+import type { Ledgered } from './context.ts';
+import type { Expanded } from './expand.ts';
+import type { Folds } from './fold.ts';
+import type { Step } from './step.ts';
+
+export interface Node {
+  readonly id: number;
+  readonly step: Step;
+  readonly module: string;
+  /** Ties: lower first. */
+  readonly rank: number;
+  readonly ordinal: number;
+  readonly key: Key;
+  /** Nodes that must run before. */
+  readonly before: Set<Node>;
+  /** Nodes that should, unless that closes a cycle. */
+  readonly rather: Set<Node>;
+}
+
+export interface Rendered {
+  readonly key: Key;
+  readonly sign: '+' | '~' | '-' | '±';
+  readonly object: CatalogObject;
+  readonly drafts: readonly Draft[];
+  /** Comments, owner, grants: run after, and nothing waits for them. */
+  readonly trailing: readonly Draft[];
+}
+
+export interface Prelude {
+  readonly step: Step;
+  readonly module: string;
+  /** The key after the rename. */
+  readonly key: Key;
+}
+
+/** Nodes and edges for everything `expand` decided and the kinds rendered. */
+export function graph(ctx: Ledgered, expanded: Expanded, folds: Folds, rendered: { creates: Rendered[]; drops: Rendered[]; alters: Rendered[] }, prelude: readonly Prelude[]): Node[] {
+  const nodes: Node[] = [];
+  const making = new Map<Key, Node>();
+  const breaking = new Map<Key, Node>();
+  const altering = new Map<Key, Node[]>();
+  const first = new Map<Key, Node>();
+  const renaming = new Map<Key, Node>();
+
+  const add = (key: Key, module: string, rank: number, ordinal: number, step: Step): Node => {
+    const node: Node = { id: nodes.length, step, module, rank, ordinal, key, before: new Set(), rather: new Set() };
+    nodes.push(node);
+    return node;
+  };
+  const chain = (r: Rendered, rank: number, effect: Pick<Step, 'makes' | 'alters' | 'breaks'>): { all: Node[]; main: Node } => {
+    const drafts = [...r.drafts, ...r.trailing];
+    const mainIndex = mainDraft(r.drafts);
+    const all: Node[] = [];
+    drafts.forEach((draft, i) => {
+      const own = i === mainIndex ? effect : { makes: [], alters: effect.breaks.length > 0 ? [] : [r.key], breaks: [] };
+      const step = stepOf(r, draft, own);
+      const node = add(r.key, r.object.module ?? '', rank, r.object.ordinal ?? 0, step);
+      if (i > 0) node.before.add(all[i - 1]!);
+      all.push(node);
+    });
+    return { all, main: all[Math.max(0, mainIndex)]! };
+  };
+
+  const lastOf = new Map<string, Node>();
+  for (const p of prelude) {
+    const node = add(p.key, p.module, -1, nodes.length, p.step);
+    if (lastOf.has(p.module)) node.before.add(lastOf.get(p.module)!);
+    lastOf.set(p.module, node);
+    renaming.set(p.key, node);
+  }
+
+  for (const r of rendered.creates) {
+    if (r.drafts.length === 0) continue;
+    const made = folds.members(r.key);
+    const { all, main } = chain(r, kindOf(r.object.at.kind).rank, { makes: made, alters: [], breaks: [] });
+    for (const key of made) {
+      making.set(key, main);
+      first.set(key, all[0]!);
+    }
+  }
+  for (const r of rendered.drops) {
+    if (r.drafts.length === 0) continue;
+    const gone = folds.riders(r.key);
+    const { main } = chain(r, 1000 - kindOf(r.object.at.kind).rank, { makes: [], alters: [], breaks: gone });
+    for (const key of gone) breaking.set(key, main);
+  }
+  for (const r of rendered.alters) {
+    if (r.drafts.length + r.trailing.length === 0) continue;
+    const { all } = chain(r, kindOf(r.object.at.kind).rank, { makes: [], alters: [r.key], breaks: [] });
+    altering.set(r.key, all);
+    const made = making.get(r.key);
+    if (made !== undefined) all[0]!.before.add(made);
+  }
+
+  const must = (node: Node | undefined, before: Node | undefined): void => {
+    if (node !== undefined && before !== undefined && node !== before) node.before.add(before);
+  };
+  const rather = (node: Node | undefined, before: Node | undefined): void => {
+    if (node !== undefined && before !== undefined && node !== before) node.rather.add(before);
+  };
+
+  for (const { from: x, to: y, how } of ctx.desired.edges) {
+    const weak = how === 'soft' ? rather : must;
+    weak(first.get(x), making.get(y));
+    weak(making.get(x), making.get(y));
+    for (const a of altering.get(x) ?? []) weak(a, making.get(y));
+    const settled = expanded.unsettled.has(y) ? weak : rather;
+    for (const a of altering.get(y) ?? []) {
+      settled(first.get(x), a);
+      for (const b of altering.get(x) ?? []) rather(b, a);
+    }
+  }
+  for (const { from: x, to: y, how } of ctx.current.edges) {
+    if (how === 'soft') continue;
+    must(breaking.get(y), breaking.get(x));
+    for (const a of altering.get(x) ?? []) must(breaking.get(y), a);
+    if (expanded.unsettled.has(y)) for (const a of altering.get(y) ?? []) must(a, breaking.get(x));
+    else for (const a of altering.get(y) ?? []) rather(a, breaking.get(x));
+  }
+  slots(ctx, making, first, breaking, must);
+  explicit(nodes, making, breaking, altering, must);
+  renames(ctx, nodes, renaming, must);
+  return nodes;
+}
+
+/** What frees a name runs before what takes it. */
+function slots(ctx: Ledgered, making: Map<Key, Node>, first: Map<Key, Node>, breaking: Map<Key, Node>, must: (n?: Node, b?: Node) => void): void {
+  const freed = new Map<string, Node[]>();
+  for (const [key, node] of breaking) {
+    for (const slot of slotsOf(ctx.current.objects.get(key)!)) freed.set(slot, [...(freed.get(slot) ?? []), node]);
+  }
+  for (const key of making.keys()) {
+    for (const slot of slotsOf(ctx.desired.objects.get(key)!)) for (const node of freed.get(slot) ?? []) must(first.get(key), node);
+  }
+}
+
+function slotsOf(o: CatalogObject): readonly string[] {
+  const kind = kindOf(o.at.kind);
+  return [`${kind.class}:${JSON.stringify([o.at.names, o.at.args])}`, ...(kind.slots?.(o) ?? [])];
+}
+
+/** needs and breaks that a draft names itself. */
+function explicit(nodes: readonly Node[], making: Map<Key, Node>, breaking: Map<Key, Node>, altering: Map<Key, Node[]>, must: (n?: Node, b?: Node) => void): void {
+  for (const node of nodes) {
+    for (const key of node.step.needs) {
+      must(node, making.get(key));
+      for (const a of altering.get(key) ?? []) if (a.key !== node.key) must(node, a);
+    }
+    for (const key of node.step.breaks) if (breaking.get(key) !== node) must(breaking.get(key), node);
+  }
+}
+
+/** Whatever touches a renamed object, or something in it, speaks its new name. */
+function renames(ctx: Ledgered, nodes: readonly Node[], renaming: Map<Key, Node>, must: (n?: Node, b?: Node) => void): void {
+  if (renaming.size === 0) return;
+  const lastOf = new Map([...renaming.values()].map((n) => [n.module, n]));
+  for (const node of nodes) if (node.rank !== -1) must(node, lastOf.get(node.module));
+  const inside = (key: Key): Node | undefined => {
+    const hit = renaming.get(key);
+    if (hit !== undefined) return hit;
+    const o = ctx.desired.objects.get(key) ?? ctx.current.objects.get(key);
+    return o?.within === undefined ? undefined : inside(keyOf(o.within));
+  };
+  const leans = new Map<Key, Key[]>();
+  for (const e of [...ctx.desired.edges, ...ctx.current.edges]) leans.set(e.from, [...(leans.get(e.from) ?? []), e.to]);
+  for (const node of nodes) {
+    if (node.rank === -1) continue;
+    for (const key of [node.key, ...node.step.makes, ...node.step.breaks]) {
+      must(node, inside(key));
+      for (const to of leans.get(key) ?? []) must(node, inside(to));
+    }
+  }
+}
+
+/** The draft that makes the object: the last one that asks for nothing more. */
+function mainDraft(drafts: readonly Draft[]): number {
+  for (let i = drafts.length - 1; i >= 0; i--) if ((drafts[i]!.needs ?? []).length === 0) return i;
+  return drafts.length - 1;
+}
+
+function stepOf(r: Rendered, draft: Draft, effect: Pick<Step, 'makes' | 'alters' | 'breaks'>): Step {
+  const keys = (list: readonly { kind: string; names: readonly string[]; args: readonly string[] }[] | undefined): Key[] => (list ?? []).map(keyOf);
+  const what = draft.what === undefined ? '' : `: ${draft.what}`;
+  return {
+    does: `${r.sign} ${show(r.object.at)}${what}`,
+    sql: draft.sql.trim().replace(/;\s*$/, ''),
+    commit: draft.commit ?? 'inside',
+    timeout: draft.timeout ?? 'lock',
+    check: draft.check,
+    probe: draft.probe,
+    makes: unique([...effect.makes, ...keys(draft.makes)]),
+    alters: unique(effect.alters),
+    breaks: unique([...effect.breaks, ...keys(draft.breaks)]),
+    needs: unique(keys(draft.needs)),
+  };
+}
+
+function unique(keys: readonly Key[]): Key[] {
+  return [...new Set(keys)].sort(compareText);
+}

@@ -1,0 +1,116 @@
+// Two catalogs in, ordered statements out. Pure: no await, no server, no file.
+import { compareText, show, type Key } from '../catalog/address.ts';
+import type { CatalogObject } from '../catalog/catalog.ts';
+import { diff, type Change } from '../catalog/diff.ts';
+import { TidemarkError } from '../errors.ts';
+import { aclDrafts } from '../kinds/acl.ts';
+import { commentDrafts } from '../kinds/comment.ts';
+import type { Draft, Outcome } from '../kinds/kind.ts';
+import { ownerDrafts } from '../kinds/owner.ts';
+import { kindOf } from '../kinds/registry.ts';
+import { contextOf, type Intent, type Ledgered } from './context.ts';
+import { expand, genericAttrs, outcomesOf, type Expanded } from './expand.ts';
+import { fold, type Folds } from './fold.ts';
+import { graph, type Node, type Prelude, type Rendered } from './graph.ts';
+import { components, Cycle, order, type Run } from './order.ts';
+import { segments } from './segments.ts';
+import type { Segment } from './step.ts';
+
+export interface Planned {
+  /** One entry per plan file, in the order they must run. */
+  readonly parts: readonly { readonly module: string; readonly segments: readonly Segment[] }[];
+  readonly changes: readonly Change[];
+  /** Keys dropped and made again although their own attributes do not differ. */
+  readonly replaced: ReadonlySet<Key>;
+}
+
+export function plan(intent: Intent, prelude: readonly Prelude[] = []): Planned {
+  const ctx = contextOf(intent);
+  const changes = diff(intent.current, intent.desired);
+  const expanded = expand(changes, ctx);
+  const making = new Set([...expanded.created.keys(), ...expanded.replaced]);
+  const breaking = new Set([...expanded.dropped.keys(), ...expanded.replaced]);
+  const apart = new Set<Key>();
+  for (;;) {
+    const folds = fold(ctx, making, breaking, apart);
+    const nodes = graph(ctx, expanded, folds, render(ctx, expanded, folds, making, breaking), prelude);
+    if (takeApart(nodes, ctx, folds, apart)) continue;
+    return { parts: runs(nodes).map((r) => ({ module: r.module, segments: segments(r.nodes) })), changes, replaced: expanded.replaced };
+  }
+}
+
+function runs(nodes: readonly Node[]): Run[] {
+  try {
+    return order(nodes);
+  } catch (error) {
+    if (!(error instanceof Cycle)) throw error;
+    throw new TidemarkError('PLAN_CYCLE', `these objects wait for each other and no order builds them: ${error.nodes.map((n) => show(objectName(n))).join(', ')}`, {
+      next: 'split the change in two plans, or break the circle in the definitions',
+    });
+  }
+}
+
+function objectName(n: Node): { kind: string; names: string[]; args: string[] } {
+  const [kind, names, args] = JSON.parse(n.key) as [string, string[], string[]];
+  return { kind, names, args };
+}
+
+/** Folded children that close a cycle stand alone; true when something changed. */
+function takeApart(nodes: readonly Node[], ctx: Ledgered, folds: Folds, apart: Set<Key>): boolean {
+  const before = apart.size;
+  for (const group of components(nodes, (n) => n.before)) {
+    if (group.length < 2) continue;
+    const inside = new Set(group);
+    const maker = new Map<Key, Node>();
+    for (const n of group) for (const key of n.step.makes) maker.set(key, n);
+    for (const e of ctx.desired.edges) {
+      const [x, y] = [maker.get(e.from), maker.get(e.to)];
+      if (e.how === 'soft' || x === undefined || y === undefined || x === y || !inside.has(x) || !inside.has(y)) continue;
+      if (folds.isFolded(e.from)) apart.add(e.from);
+      else if (folds.isFolded(e.to)) apart.add(e.to);
+    }
+  }
+  return apart.size > before;
+}
+
+function render(ctx: Ledgered, expanded: Expanded, folds: Folds, making: ReadonlySet<Key>, breaking: ReadonlySet<Key>): { creates: Rendered[]; drops: Rendered[]; alters: Rendered[] } {
+  const creates: Rendered[] = [];
+  for (const key of sorted(making)) {
+    const object = ctx.desired.objects.get(key)!;
+    const sign = expanded.replaced.has(key) ? '±' : '+';
+    const drafts = folds.isFolded(key) ? [] : list(kindOf(object.at.kind).create(object, ctx, folds.clauses(key)));
+    creates.push({ key, sign, object, drafts, trailing: [] });
+    const trailing = generic(ctx, undefined, object);
+    if (trailing.length > 0) creates.push({ key, sign: '~', object, drafts: [], trailing });
+  }
+  const drops = sorted(breaking)
+    .filter((key) => !folds.isRiding(key))
+    .map((key): Rendered => {
+      const object = ctx.current.objects.get(key)!;
+      return { key, sign: '-', object, drafts: list(kindOf(object.at.kind).drop(object, ctx)), trailing: [] };
+    });
+  const alters = sorted(expanded.altered.keys()).map((key): Rendered => {
+    const alter = expanded.altered.get(key)!;
+    const drafts = outcomesOf(kindOf(alter.to.at.kind), alter, ctx).flatMap(list);
+    return { key, sign: '~', object: alter.to, drafts, trailing: generic(ctx, alter.from, alter.to) };
+  });
+  // Comments, owners and grants of new objects are alters that wait for their object.
+  const late = creates.filter((r) => r.trailing.length > 0);
+  return { creates: creates.filter((r) => r.trailing.length === 0), drops, alters: [...alters, ...late] };
+}
+
+function generic(ctx: Ledgered, from: CatalogObject | undefined, to: CatalogObject): Draft[] {
+  const kind = kindOf(to.at.kind);
+  if (from === undefined && ![...genericAttrs].some((a) => to.attrs[a] !== undefined)) return [];
+  return [...ownerDrafts(kind, from ?? null, to, ctx), ...aclDrafts(kind, from ?? null, to, ctx), ...commentDrafts(kind, from ?? null, to, ctx)];
+}
+
+function list(outcome: Outcome): readonly Draft[] {
+  if (outcome === null || outcome === 'replace') return [];
+  return Array.isArray(outcome) ? (outcome as readonly Draft[]) : [outcome as Draft];
+}
+
+function sorted(keys: Iterable<Key>): Key[] {
+  return [...keys].sort(compareText);
+}
+

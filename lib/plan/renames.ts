@@ -1,0 +1,124 @@
+// Markers in, ALTER ... RENAME steps out. A marker is stateless: inert once the new name exists and the old one does not.
+// Nothing is ever guessed here; what the marker does not say follows only where a server would have derived the name.
+import { address, keyOf, show, type Address, type Key } from '../catalog/address.ts';
+import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
+import type { RenameMarker } from '../desired/authored.ts';
+import { TidemarkError } from '../errors.ts';
+import { kindOf } from '../kinds/registry.ts';
+import { contextOf, type Intent } from './context.ts';
+import type { Prelude } from './graph.ts';
+
+export interface Renaming {
+  readonly from: Address;
+  readonly to: Address;
+  readonly module: string;
+}
+
+export interface Renames {
+  readonly renamings: readonly Renaming[];
+  /** A marker whose old and new name are both gone: a plain create, said aloud. */
+  readonly warnings: readonly string[];
+}
+
+/** Which markers are live, parents first, with the names that follow from them. Throws where both names exist. */
+export function liveRenames(current: Catalog, desired: Catalog, markers: readonly RenameMarker[]): Renames {
+  const renamings: Renaming[] = [];
+  const warnings: string[] = [];
+  const deepestLast = [...markers].sort((a, b) => a.at.names.length - b.at.names.length);
+  for (const m of deepestLast) {
+    // A column's marker speaks of its table by the new name; the current catalog knows the old one.
+    const from = rebase(m.from, renamings);
+    const [hadOld, hasNew] = [current.objects.has(keyOf(from)), current.objects.has(keyOf(rebase(m.at, renamings)))];
+    if (!desired.objects.has(keyOf(m.at))) continue;
+    if (hadOld && (hasNew || desired.objects.has(keyOf(m.from)))) {
+      throw new TidemarkError('RENAME_BOTH_EXIST', `${show(m.at)} is marked as renamed from ${show(m.from)}, but both exist`, {
+        at: { file: m.file, line: m.line, object: show(m.at) },
+        next: `remove the marker, or remove ${show(m.from)} from the definitions`,
+        exit: 3,
+      });
+    }
+    if (hadOld) renamings.push({ from, to: m.at, module: m.module });
+    else if (!hasNew) warnings.push(`${show(m.at)} is marked as renamed from ${show(m.from)}, but neither exists: it is created as new (${m.file}:${m.line})`);
+  }
+  return { renamings, warnings };
+}
+
+/** The address an object has before the renames of what it lives in. */
+function rebase(at: Address, renamings: readonly Renaming[]): Address {
+  let names = [...at.names];
+  for (const r of renamings) {
+    const depth = r.to.names.length;
+    if (names.length > depth && r.to.names.every((n, i) => n === names[i])) names = [...r.from.names, ...names.slice(depth)];
+  }
+  return address(at.kind, names, at.args);
+}
+
+/**
+ * Names a server derives from another name: after `a` became `b`, a key `a_pkey` that is declared as `b_pkey` is the same key.
+ * `current` is the catalog after the renames so far.
+ */
+export function followingRenames(current: Catalog, desired: Catalog, renamings: readonly Renaming[]): Renaming[] {
+  const out: Renaming[] = [];
+  const taken = new Set<Key>();
+  for (const r of renamings) {
+    const [was, is] = [r.from.names.at(-1)!, r.to.names.at(-1)!];
+    if (was === is) continue;
+    for (const o of current.objects.values()) {
+      if (desired.objects.has(keyOf(o.at)) || !concerns(o, r)) continue;
+      const name = o.at.names.at(-1)!;
+      if (kindOf(o.at.kind).rename === undefined) continue;
+      for (const renamed of candidates(name, was, is)) {
+        const to = address(o.at.kind, [...o.at.names.slice(0, -1), renamed], o.at.args);
+        if (!desired.objects.has(keyOf(to)) || current.objects.has(keyOf(to)) || taken.has(keyOf(to))) continue;
+        taken.add(keyOf(to));
+        out.push({ from: o.at, to, module: r.module });
+        break;
+      }
+    }
+  }
+  return out;
+}
+
+/** Every way in which one occurrence of the old name becomes the new one. */
+function candidates(name: string, was: string, is: string): string[] {
+  const out: string[] = [];
+  for (let i = name.indexOf(was); i >= 0; i = name.indexOf(was, i + 1)) out.push(name.slice(0, i) + is + name.slice(i + was.length));
+  return out;
+}
+
+/** Lives in what was renamed, or beside it in the table whose column was renamed, or shares its schema as its index or sequence does. */
+function concerns(o: CatalogObject, r: Renaming): boolean {
+  const table = r.to.names.slice(0, 2);
+  const home = o.within?.names ?? o.at.names;
+  return table.every((n, i) => n === home[i]) || (o.at.names.length === 2 && o.at.names[0] === table[0] && kindOf(o.at.kind).class === 'pg_class');
+}
+
+/** The steps that carry renamings out. `catalog` is the state they run on, each seeing those before it. */
+export function renameSteps(intent: Intent, renamings: readonly Renaming[]): Prelude[] {
+  const ctx = contextOf(intent);
+  return renamings.map((r) => {
+    const kind = kindOf(r.to.kind);
+    if (kind.rename === undefined) {
+      throw new TidemarkError('RENAME_UNSUPPORTED', `PostgreSQL has no command that renames a ${r.to.kind}: ${show(r.from)} to ${show(r.to)}`, { at: { object: show(r.to) }, next: 'remove the marker; it is then dropped and created' });
+    }
+    const object = intent.current.objects.get(keyOf(r.from)) ?? intent.desired.objects.get(keyOf(r.to))!;
+    // After a renamed parent the object already goes by the parent's new name.
+    const from = { ...object, at: address(r.from.kind, [...r.to.names.slice(0, -1), r.from.names.at(-1)!], r.from.args) };
+    const moved = r.from.names.slice(0, -1).join('\0') !== r.to.names.slice(0, -1).join('\0') && r.from.names.length === 2;
+    const draft = kind.rename(moved ? { ...object, at: r.from } : from, r.to, ctx);
+    return {
+      module: r.module,
+      key: keyOf(r.to),
+      step: {
+        does: `~ ${show(r.from)}: renamed to ${r.to.names.at(-1)!}`,
+        sql: draft.sql.trim().replace(/;\s*$/, ''),
+        commit: 'inside',
+        timeout: 'lock',
+        makes: [keyOf(r.to)],
+        alters: [],
+        breaks: [keyOf(r.from)],
+        needs: [],
+      },
+    };
+  });
+}
