@@ -1,0 +1,884 @@
+// @ts-nocheck
+// Generated from config.schema.json by `npm run generate`. Edit the schema, not this file.
+export const validate = validate10;
+export default validate10;
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:config:1","title":"Config","description":"tidemark.config.*, or the key tidemark in package.json.","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string","description":"For editors."},"project":{"type":"string","description":"Keeps two projects in one database apart. Default: the package name."},"postgres":{"type":"string","pattern":"^>= ?(13|14|15|16|17|18)$","description":"Oldest PostgreSQL major version the plans must run on: \">=15\" (the default), 13 to 18."},"schema":{"type":"string","description":"Folder of the definitions. Default schema."},"plans":{"type":"string","description":"Folder of the plan files. Default plans."},"target":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/target"},"description":"\"embedded\" (a PGlite directory, for development), a URL, { \"env\": \"DATABASE_URL\" }, or settings."},"modules":{"type":"object","additionalProperties":{"$ref":"#/definitions/module"},"description":"Settings by module. Modules without any need not be listed."},"roles":{"type":"object","additionalProperties":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"}},"description":"What a role of the definitions is called on this target: a name, or { \"env\": … }."},"extensions":{"type":"array","items":{"type":"string"},"description":"Extensions that the shadow loads beyond those the definitions create."},"shadow":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"},"description":"A real server as shadow: the URL of an empty database, or { \"env\": … }. Default: PGlite."},"online":{"type":"boolean","description":"Plans take the lock-friendly forms. Default true."},"timeouts":{"title":"TimeoutSettings","description":"Each like 500ms, 3s, 10m, 1h.","type":"object","additionalProperties":false,"properties":{"lock":{"$ref":"#/definitions/duration","description":"How long a step waits for a lock before it pauses. Default 3s."},"build":{"$ref":"#/definitions/duration","description":"The same for builds. Default: no limit on the build itself."},"budget":{"$ref":"#/definitions/duration","description":"All waiting of one step together. Default 5m."},"wait":{"$ref":"#/definitions/duration","description":"How long to wait for another run. Default 10m."},"definitions":{"$ref":"#/definitions/duration","description":"How long the definitions may take to load. Default 30s."}}},"allowAtApply":{"type":"boolean","description":"May `apply --allow` acknowledge hazards? Default true."},"ignore":{"type":"array","items":{"type":"string"},"description":"Addresses that are left alone, e.g. \"table public.spatial_ref_sys\"."}},"definitions":{"target":{"title":"TargetSettings","description":"Where the target is.","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","description":"postgres://…, or pglite:<directory>."},"env":{"type":"string","description":"Name of the variable that holds the URL."},"host":{"type":"string","description":"Host or socket directory."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"Port."},"database":{"type":"string","description":"Database."},"user":{"type":"string","description":"User."},"password":{"tsType":"string | { env: string } | { command: string[] } | (() => string | Promise<string>)","description":"A text, { \"env\": … }, { \"command\": … }, or in TypeScript a function; asked for every connection."},"sslmode":{"enum":["disable","allow","prefer","require","verify-ca","verify-full"],"description":"As libpq means it."},"sslrootcert":{"type":"string","description":"File with the certificates to trust."}}},"module":{"title":"ModuleSettings","description":"One module.","type":"object","additionalProperties":false,"properties":{"schema":{"type":"string","description":"PostgreSQL schema of definitions that name none. Default public."},"files":{"type":"array","items":{"type":"string"},"description":"Where its definitions are, when not schema/<module>: files or folders."},"plans":{"enum":["files","ledger"],"description":"files (default): plan files in the repository. ledger: the chain lives in each target."},"renamedFrom":{"type":"string","description":"The name the module had; its chain goes on."}}},"fromEnvironment":{"title":"FromEnvironment","description":"Read from the environment when it is needed.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"type":"string","description":"Name of the variable."}}},"duration":{"type":"string","pattern":"^[0-9]+(ms|s|m|h)$"}}};
+const schema12 = {"title":"TargetSettings","description":"Where the target is.","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","description":"postgres://…, or pglite:<directory>."},"env":{"type":"string","description":"Name of the variable that holds the URL."},"host":{"type":"string","description":"Host or socket directory."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"Port."},"database":{"type":"string","description":"Database."},"user":{"type":"string","description":"User."},"password":{"tsType":"string | { env: string } | { command: string[] } | (() => string | Promise<string>)","description":"A text, { \"env\": … }, { \"command\": … }, or in TypeScript a function; asked for every connection."},"sslmode":{"enum":["disable","allow","prefer","require","verify-ca","verify-full"],"description":"As libpq means it."},"sslrootcert":{"type":"string","description":"File with the certificates to trust."}}};
+const schema13 = {"title":"ModuleSettings","description":"One module.","type":"object","additionalProperties":false,"properties":{"schema":{"type":"string","description":"PostgreSQL schema of definitions that name none. Default public."},"files":{"type":"array","items":{"type":"string"},"description":"Where its definitions are, when not schema/<module>: files or folders."},"plans":{"enum":["files","ledger"],"description":"files (default): plan files in the repository. ledger: the chain lives in each target."},"renamedFrom":{"type":"string","description":"The name the module had; its chain goes on."}}};
+const schema14 = {"title":"FromEnvironment","description":"Read from the environment when it is needed.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"type":"string","description":"Name of the variable."}}};
+const schema16 = {"type":"string","pattern":"^[0-9]+(ms|s|m|h)$"};
+const func2 = Object.prototype.hasOwnProperty;
+const pattern0 = new RegExp("^>= ?(13|14|15|16|17|18)$", "u");
+const pattern1 = new RegExp("^[0-9]+(ms|s|m|h)$", "u");
+
+function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="urn:tidemark:config:1" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema11.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.$schema !== undefined){
+if(typeof data.$schema !== "string"){
+const err1 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.project !== undefined){
+if(typeof data.project !== "string"){
+const err2 = {instancePath:instancePath+"/project",schemaPath:"#/properties/project/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.postgres !== undefined){
+let data2 = data.postgres;
+if(typeof data2 === "string"){
+if(!pattern0.test(data2)){
+const err3 = {instancePath:instancePath+"/postgres",schemaPath:"#/properties/postgres/pattern",keyword:"pattern",params:{pattern: "^>= ?(13|14|15|16|17|18)$"},message:"must match pattern \""+"^>= ?(13|14|15|16|17|18)$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/postgres",schemaPath:"#/properties/postgres/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+if(typeof data.schema !== "string"){
+const err5 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.plans !== undefined){
+if(typeof data.plans !== "string"){
+const err6 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.target !== undefined){
+let data5 = data.target;
+const _errs13 = errors;
+let valid1 = true;
+const _errs14 = errors;
+if(typeof data5 !== "string"){
+const err7 = {};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+var _valid0 = _errs14 === errors;
+errors = _errs13;
+if(vErrors !== null){
+if(_errs13){
+vErrors.length = _errs13;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs16 = errors;
+if(typeof data5 !== "string"){
+const err8 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+var _valid0 = _errs16 === errors;
+valid1 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs18 = errors;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key1 in data5){
+if(!(func2.call(schema12.properties, key1))){
+const err9 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data5.url !== undefined){
+if(typeof data5.url !== "string"){
+const err10 = {instancePath:instancePath+"/target/url",schemaPath:"#/definitions/target/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data5.env !== undefined){
+if(typeof data5.env !== "string"){
+const err11 = {instancePath:instancePath+"/target/env",schemaPath:"#/definitions/target/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data5.host !== undefined){
+if(typeof data5.host !== "string"){
+const err12 = {instancePath:instancePath+"/target/host",schemaPath:"#/definitions/target/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data5.port !== undefined){
+let data9 = data5.port;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err13 = {instancePath:instancePath+"/target/port",schemaPath:"#/definitions/target/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 65535 || isNaN(data9)){
+const err14 = {instancePath:instancePath+"/target/port",schemaPath:"#/definitions/target/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data9 < 1 || isNaN(data9)){
+const err15 = {instancePath:instancePath+"/target/port",schemaPath:"#/definitions/target/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+if(data5.database !== undefined){
+if(typeof data5.database !== "string"){
+const err16 = {instancePath:instancePath+"/target/database",schemaPath:"#/definitions/target/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data5.user !== undefined){
+if(typeof data5.user !== "string"){
+const err17 = {instancePath:instancePath+"/target/user",schemaPath:"#/definitions/target/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data5.sslmode !== undefined){
+let data12 = data5.sslmode;
+if(!((((((data12 === "disable") || (data12 === "allow")) || (data12 === "prefer")) || (data12 === "require")) || (data12 === "verify-ca")) || (data12 === "verify-full"))){
+const err18 = {instancePath:instancePath+"/target/sslmode",schemaPath:"#/definitions/target/properties/sslmode/enum",keyword:"enum",params:{allowedValues: schema12.properties.sslmode.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data5.sslrootcert !== undefined){
+if(typeof data5.sslrootcert !== "string"){
+const err19 = {instancePath:instancePath+"/target/sslrootcert",schemaPath:"#/definitions/target/properties/sslrootcert/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/target/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+var _valid0 = _errs18 === errors;
+valid1 = _valid0;
+ifClause0 = "else";
+}
+if(!valid1){
+const err21 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.modules !== undefined){
+let data14 = data.modules;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+for(const key2 in data14){
+let data15 = data14[key2];
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key3 in data15){
+if(!((((key3 === "schema") || (key3 === "files")) || (key3 === "plans")) || (key3 === "renamedFrom"))){
+const err22 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/module/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data15.schema !== undefined){
+if(typeof data15.schema !== "string"){
+const err23 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/schema",schemaPath:"#/definitions/module/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data15.files !== undefined){
+let data17 = data15.files;
+if(Array.isArray(data17)){
+const len0 = data17.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data17[i0] !== "string"){
+const err24 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/files/" + i0,schemaPath:"#/definitions/module/properties/files/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/files",schemaPath:"#/definitions/module/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data15.plans !== undefined){
+let data19 = data15.plans;
+if(!((data19 === "files") || (data19 === "ledger"))){
+const err26 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/plans",schemaPath:"#/definitions/module/properties/plans/enum",keyword:"enum",params:{allowedValues: schema13.properties.plans.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data15.renamedFrom !== undefined){
+if(typeof data15.renamedFrom !== "string"){
+const err27 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/renamedFrom",schemaPath:"#/definitions/module/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/module/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/modules",schemaPath:"#/properties/modules/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.roles !== undefined){
+let data21 = data.roles;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key4 in data21){
+let data22 = data21[key4];
+const _errs57 = errors;
+let valid10 = true;
+const _errs58 = errors;
+if(typeof data22 !== "string"){
+const err30 = {};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+var _valid1 = _errs58 === errors;
+errors = _errs57;
+if(vErrors !== null){
+if(_errs57){
+vErrors.length = _errs57;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause1;
+if(_valid1){
+const _errs60 = errors;
+if(typeof data22 !== "string"){
+const err31 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+var _valid1 = _errs60 === errors;
+valid10 = _valid1;
+ifClause1 = "then";
+}
+else {
+const _errs62 = errors;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.env === undefined){
+const err32 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/fromEnvironment/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+for(const key5 in data22){
+if(!(key5 === "env")){
+const err33 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/fromEnvironment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data22.env !== undefined){
+if(typeof data22.env !== "string"){
+const err34 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/env",schemaPath:"#/definitions/fromEnvironment/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/fromEnvironment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+var _valid1 = _errs62 === errors;
+valid10 = _valid1;
+ifClause1 = "else";
+}
+if(!valid10){
+const err36 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.extensions !== undefined){
+let data24 = data.extensions;
+if(Array.isArray(data24)){
+const len1 = data24.length;
+for(let i1=0; i1<len1; i1++){
+if(typeof data24[i1] !== "string"){
+const err38 = {instancePath:instancePath+"/extensions/" + i1,schemaPath:"#/properties/extensions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data.shadow !== undefined){
+let data26 = data.shadow;
+const _errs73 = errors;
+let valid15 = true;
+const _errs74 = errors;
+if(typeof data26 !== "string"){
+const err40 = {};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+var _valid2 = _errs74 === errors;
+errors = _errs73;
+if(vErrors !== null){
+if(_errs73){
+vErrors.length = _errs73;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause2;
+if(_valid2){
+const _errs76 = errors;
+if(typeof data26 !== "string"){
+const err41 = {instancePath:instancePath+"/shadow",schemaPath:"#/properties/shadow/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+var _valid2 = _errs76 === errors;
+valid15 = _valid2;
+ifClause2 = "then";
+}
+else {
+const _errs78 = errors;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.env === undefined){
+const err42 = {instancePath:instancePath+"/shadow",schemaPath:"#/definitions/fromEnvironment/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+for(const key6 in data26){
+if(!(key6 === "env")){
+const err43 = {instancePath:instancePath+"/shadow",schemaPath:"#/definitions/fromEnvironment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data26.env !== undefined){
+if(typeof data26.env !== "string"){
+const err44 = {instancePath:instancePath+"/shadow/env",schemaPath:"#/definitions/fromEnvironment/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/shadow",schemaPath:"#/definitions/fromEnvironment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+var _valid2 = _errs78 === errors;
+valid15 = _valid2;
+ifClause2 = "else";
+}
+if(!valid15){
+const err46 = {instancePath:instancePath+"/shadow",schemaPath:"#/properties/shadow/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data.online !== undefined){
+if(typeof data.online !== "boolean"){
+const err47 = {instancePath:instancePath+"/online",schemaPath:"#/properties/online/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data.timeouts !== undefined){
+let data29 = data.timeouts;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+for(const key7 in data29){
+if(!(((((key7 === "lock") || (key7 === "build")) || (key7 === "budget")) || (key7 === "wait")) || (key7 === "definitions"))){
+const err48 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data29.lock !== undefined){
+let data30 = data29.lock;
+if(typeof data30 === "string"){
+if(!pattern1.test(data30)){
+const err49 = {instancePath:instancePath+"/timeouts/lock",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\""};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/timeouts/lock",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data29.build !== undefined){
+let data31 = data29.build;
+if(typeof data31 === "string"){
+if(!pattern1.test(data31)){
+const err51 = {instancePath:instancePath+"/timeouts/build",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\""};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/timeouts/build",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data29.budget !== undefined){
+let data32 = data29.budget;
+if(typeof data32 === "string"){
+if(!pattern1.test(data32)){
+const err53 = {instancePath:instancePath+"/timeouts/budget",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\""};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/timeouts/budget",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+if(data29.wait !== undefined){
+let data33 = data29.wait;
+if(typeof data33 === "string"){
+if(!pattern1.test(data33)){
+const err55 = {instancePath:instancePath+"/timeouts/wait",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\""};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/timeouts/wait",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data29.definitions !== undefined){
+let data34 = data29.definitions;
+if(typeof data34 === "string"){
+if(!pattern1.test(data34)){
+const err57 = {instancePath:instancePath+"/timeouts/definitions",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\""};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/timeouts/definitions",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+if(data.allowAtApply !== undefined){
+if(typeof data.allowAtApply !== "boolean"){
+const err60 = {instancePath:instancePath+"/allowAtApply",schemaPath:"#/properties/allowAtApply/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+if(data.ignore !== undefined){
+let data36 = data.ignore;
+if(Array.isArray(data36)){
+const len2 = data36.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data36[i2] !== "string"){
+const err61 = {instancePath:instancePath+"/ignore/" + i2,schemaPath:"#/properties/ignore/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+}
+else {
+const err63 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+validate10.errors = vErrors;
+return errors === 0;
+}
