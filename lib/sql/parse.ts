@@ -1,0 +1,101 @@
+// SQL text in, statements with their trees out. Nobody outside this room knows which engine parsed what.
+import { TidemarkError } from '../errors.ts';
+import { parseOneByOne, type Ast } from './engine.ts';
+import { split, type Comment, type Piece } from './split.ts';
+
+export type { Ast } from './engine.ts';
+
+export interface Statement {
+  /** From the first token, without the semicolon. */
+  readonly sql: string;
+  /** Offset of the first token in the text, in UTF-16 units, and its 1-based line. */
+  readonly start: number;
+  readonly line: number;
+  /** `{ CreateStmt: { ... } }` in the words of PostgreSQL 18; locations are offsets in `sql`. Empty when `error` is set. */
+  readonly node: Ast;
+  /** The one name in `node`, e.g. "CreateStmt"; "" when `error` is set. */
+  readonly tag: string;
+  readonly comments: readonly Comment[];
+  readonly trailing: readonly Comment[];
+  /** Only with `tolerant`: why no engine understood it. */
+  readonly error?: { readonly message: string; readonly line: number; readonly column: number };
+}
+
+export interface ParseOptions {
+  /** Names the file in errors. */
+  readonly file?: string;
+  /** 'skip' leaves out psql commands and COPY data, as dumps hold them; the default refuses them. */
+  readonly psql?: 'refuse' | 'skip';
+  /** Keep statements that do not parse, with `error`, instead of throwing. */
+  readonly tolerant?: boolean;
+}
+
+/** Throws SQL_SYNTAX, SQL_PSQL, SQL_COPY_DATA or SQL_NUL, each with the line. */
+export async function parse(text: string, options: ParseOptions = {}): Promise<Statement[]> {
+  return (await parseWithTail(text, options)).statements;
+}
+
+/** parse(), and the comments behind the last statement. */
+export async function parseWithTail(text: string, options: ParseOptions = {}): Promise<{ statements: Statement[]; tail: readonly Comment[] }> {
+  refuseNul(text, options);
+  const { pieces, tail } = split(text);
+  const wanted = pieces.filter((p) => p.is === 'sql' || refusePsql(p, text, options));
+  const trees = await parseOneByOne(wanted.map((p) => p.sql));
+  const statements = wanted.map((piece, n): Statement => {
+    const parsed = trees[n]!;
+    const base = { sql: piece.sql, start: piece.start, line: piece.line, comments: piece.comments, trailing: piece.trailing };
+    if ('node' in parsed) return { ...base, node: parsed.node, tag: Object.keys(parsed.node as object)[0] ?? '' };
+    const where = place(text, piece.start + parsed.position);
+    if (options.tolerant !== true) {
+      throw new TidemarkError('SQL_SYNTAX', `${parsed.error} at line ${where.line}, column ${where.column}`, {
+        at: { file: options.file, line: where.line },
+        details: caret(text, piece.start + parsed.position),
+      });
+    }
+    return { ...base, node: {}, tag: '', error: { message: parsed.error, ...where } };
+  });
+  return { statements, tail };
+}
+
+/** 1-based line and column of an offset. */
+export function place(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  let line = 1;
+  for (let n = before.indexOf('\n'); n !== -1; n = before.indexOf('\n', n + 1)) line++;
+  return { line, column: offset - lineStart + 1 };
+}
+
+/** The line that holds `offset`, and a caret below it. Long lines are cut to the part around the offset. */
+export function caret(text: string, offset: number): string[] {
+  const from = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', offset);
+  const source = text.slice(from, end === -1 ? text.length : end).replace(/\r$/, '');
+  const column = Math.min(offset - from, source.length);
+  const left = column > 80 ? column - 60 : 0;
+  const shown = source.slice(left, left + 140);
+  return [shown, `${shown.slice(0, column - left).replace(/[^\t]/g, ' ')}^`];
+}
+
+function refuseNul(text: string, options: ParseOptions): void {
+  const nul = text.indexOf('\0');
+  if (nul === -1) return;
+  const { line } = place(text, nul);
+  throw new TidemarkError('SQL_NUL', `a NUL character at line ${line}: PostgreSQL would stop reading there`, { at: { file: options.file, line }, next: 'save the file as UTF-8 text' });
+}
+
+/** False when the piece is skipped. */
+function refusePsql(piece: Piece, text: string, options: ParseOptions): boolean {
+  if (options.psql === 'skip') return false;
+  const data = piece.is === 'copy data';
+  const command = /^\\\S*/.exec(piece.sql)?.[0] ?? '';
+  throw new TidemarkError(
+    data ? 'SQL_COPY_DATA' : 'SQL_PSQL',
+    data ? `COPY data at line ${piece.line}: only statements can be read here` : `${command} at line ${piece.line} is a command of psql, not SQL`,
+    {
+      at: { file: options.file, line: piece.line },
+      next: data ? 'dump with --schema-only, or with --inserts' : 'remove it, or run the file with psql',
+      details: caret(text, piece.start),
+    },
+  );
+}
