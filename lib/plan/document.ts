@@ -1,0 +1,71 @@
+// Segments and verdicts in, the body of a plan file out. Pure.
+import { addressOf, compareText, keyOf, show, type Key } from '../catalog/address.ts';
+import type { Catalog, Value } from '../catalog/catalog.ts';
+import type { PlanFile, PlanSegment, PlanStep } from '../format/plan.generated.ts';
+import { kindOf } from '../kinds/registry.ts';
+import { strongest } from './lock.ts';
+import type { Segment, Step } from './step.ts';
+import { writtenTouches } from './touches.ts';
+
+/** `around`: the catalogs before and after, which know what lives within what. */
+export function planSegments(segments: readonly Segment[], around: readonly Catalog[], undo?: readonly (readonly PlanSegment[] | undefined)[]): PlanSegment[] {
+  return segments.map((s, i) => {
+    const out: PlanSegment = { transaction: s.transaction, steps: s.steps.map((step) => planStep(step, around)) };
+    const back = undo?.[i];
+    if (back !== undefined && back.length > 0) out.undo = [...back];
+    return out;
+  });
+}
+
+function planStep(step: Step, around: readonly Catalog[]): PlanStep {
+  const touched = new Set([...step.makes, ...step.breaks]);
+  // Children made or broken in the same statement as their parent are implied by it.
+  const rides = (key: Key): boolean => {
+    const o = around.map((c) => c.objects.get(key)).find((found) => found !== undefined);
+    return o?.within !== undefined && (touched.has(keyOf(o.within)) || rides(keyOf(o.within)));
+  };
+  return {
+    step: step.does,
+    verdict: step.verdict ?? 'unsafe',
+    ...(step.hazards !== undefined && step.hazards.length > 0 ? { hazards: step.hazards.map((h) => ({ code: h.code, message: h.message, ...(h.remedy === undefined ? {} : { remedy: h.remedy }) })) } : {}),
+    ...(step.lock === undefined ? {} : { lock: step.lock }),
+    ...(step.timeout === 'build' ? { timeout: 'build' as const } : {}),
+    ...(step.check === undefined ? {} : { check: { ...step.check } }),
+    ...(step.probe === undefined ? {} : { probe: { ...step.probe } }),
+    ...writtenTouches(step, rides),
+    sql: step.sql,
+  };
+}
+
+/** "1 safe, 1 unsafe (…) · longest lock ACCESS EXCLUSIVE on …, brief · fully reversible" */
+export function summarise(up: readonly PlanSegment[]): string {
+  const steps = up.flatMap((s) => s.steps);
+  const unsafe = steps.filter((s) => s.verdict === 'unsafe');
+  const parts = [`${steps.length - unsafe.length} safe`];
+  const codes = [...new Set(unsafe.flatMap((s) => (s.hazards ?? []).map((h) => h.code)))];
+  parts.push(unsafe.length === 0 ? '0 unsafe' : `${unsafe.length} unsafe (${codes.slice(0, 4).join(', ')}${codes.length > 4 ? ', …' : ''})`);
+  const lock = strongest(steps.map((s) => s.lock));
+  const lossy = steps.some((s) => (s.hazards ?? []).some((h) => h.code.startsWith('DATA_') || h.code === 'IRREVERSIBLE'));
+  return [parts.join(', '), lock === undefined ? 'no lock on existing tables' : `longest lock ${lock}`, lossy ? 'not fully reversible' : 'reversible'].join(' · ');
+}
+
+/** Portable attributes of what the plan made or altered, as they stand after it. */
+export function expectations(up: readonly Segment[], after: Catalog): PlanFile['expect'] {
+  const keys = new Set(up.flatMap((s) => s.steps).flatMap((s) => [...s.makes, ...s.alters]));
+  const out: PlanFile['expect'] = {};
+  for (const key of [...keys].sort(compareText)) {
+    const o = after.objects.get(key);
+    const portable = o === undefined ? undefined : kindOf(o.at.kind).portable;
+    if (o === undefined || portable === undefined) continue;
+    const attrs: { [attr: string]: Value } = {};
+    for (const name of portable) if (o.attrs[name] !== undefined) attrs[name] = o.attrs[name]!;
+    if (Object.keys(attrs).length > 0) out[show(o.at)] = attrs;
+  }
+  return out;
+}
+
+/** What the plan breaks and does not make again. */
+export function absences(up: readonly Segment[], after: Catalog): string[] {
+  const keys = new Set(up.flatMap((s) => s.steps).flatMap((s) => s.breaks));
+  return [...keys].filter((k) => !after.objects.has(k)).map((k) => show(addressOf(k))).sort(compareText);
+}

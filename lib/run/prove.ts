@@ -1,0 +1,118 @@
+// Runs a plan up, undone and down on a shadow that stands at its base, with rows, at real commit boundaries, and compares
+// catalogs. What cannot be proved is not written.
+import { addressOf, compareText, show, type Key } from '../catalog/address.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { changedAttrs, diff } from '../catalog/diff.ts';
+import { TidemarkError } from '../errors.ts';
+import type { Renaming } from '../plan/renames.ts';
+import type { Segment, Step } from '../plan/step.ts';
+import { introspect } from './introspect.ts';
+import { compareRows, readRows, rewritten, seedRows } from './rows.ts';
+import type { ServerError, Session } from './session.ts';
+import { inverse, wayByRenamings, type WayOptions } from './way.ts';
+
+export interface Proof {
+  readonly target: Catalog;
+  /** Per up segment: the way back to the boundary before it. Empty for the last. */
+  readonly undo: readonly (readonly Segment[])[];
+  readonly down: readonly Segment[];
+  /** Rows that were in the tables while it ran, or why there were none. */
+  readonly rows: number | string;
+  /** The state before each segment; the first is the base. */
+  readonly boundaries: readonly Catalog[];
+  /** Tables with rows whose files the way up rewrote. */
+  readonly rewritten: readonly string[];
+}
+
+export interface ProofInput {
+  /** Stands at `base`; after a successful proof it stands at the target. */
+  readonly session: Session;
+  readonly base: Catalog;
+  readonly up: readonly Segment[];
+  readonly renamings: readonly Renaming[];
+  readonly options: WayOptions;
+  /** A down that a person wrote; otherwise the planner's. */
+  readonly down?: readonly Segment[];
+}
+
+export async function prove(input: ProofInput): Promise<Proof> {
+  const { session, base, up, renamings, options } = input;
+  const seeded = await seedRows(session, up);
+  const before = await readRows(session);
+  const boundaries: Catalog[] = [base];
+  const undo: Segment[][] = [];
+  for (const [i, segment] of up.entries()) {
+    const start = boundaries[i]!;
+    await runSegments(session, [segment], 'up');
+    const end = await introspect(session);
+    boundaries.push(end);
+    if (i === up.length - 1) {
+      undo.push([]);
+      break;
+    }
+    const back = flatten(await wayByRenamings(session, end, start, i === 0 ? inverse(renamings) : [], options));
+    undo.push(back);
+    await runSegments(session, back, 'undo');
+    mustEqual(await introspect(session), start, `undoing segment ${i + 1}`);
+    await runSegments(session, [segment], 'up, after its undo');
+  }
+  const target = boundaries.at(-1)!;
+  const after = await readRows(session);
+  compareRows(before, after, up);
+
+  const down = input.down ?? flatten(await wayByRenamings(session, target, base, inverse(renamings), options));
+  await runSegments(session, down, 'down');
+  mustEqual(await introspect(session), base, 'the way down');
+  await runSegments(session, up, 'up, after the way down');
+  mustEqual(await introspect(session), target, 'the second way up');
+  return { target, undo, down, rows: seeded.reason ?? seeded.rows, boundaries, rewritten: rewritten(before, after) };
+}
+
+function flatten(way: { parts: readonly { segments: readonly Segment[] }[] }): Segment[] {
+  return way.parts.flatMap((p) => [...p.segments]);
+}
+
+export async function runSegments(session: Session, segments: readonly Segment[], where: string): Promise<void> {
+  for (const s of segments) {
+    if (s.transaction) await session.run('BEGIN');
+    for (const step of s.steps) {
+      try {
+        await session.run(step.sql);
+      } catch (error) {
+        if (s.transaction) await session.run('ROLLBACK');
+        throw refused(step, where, error as ServerError);
+      }
+    }
+    if (s.transaction) await session.run('COMMIT');
+  }
+}
+
+function refused(step: Step, where: string, error: ServerError): Error {
+  if (error instanceof TidemarkError) return error;
+  return new TidemarkError('PLAN_UNPROVED', `the shadow refused "${step.does}" (${where}): ${error.message}`, {
+    at: { object: step.does.replace(/^[+~±-] /u, '') },
+    details: [step.sql, ...[error.detail, error.hint].filter((d): d is string => d !== undefined)],
+    next: 'change the definition, or report this plan: nothing was written',
+    cause: error,
+  });
+}
+
+/** Throws naming the first object that differs. */
+export function mustEqual(is: Catalog, should: Catalog, where: string): void {
+  const changes = diff(should, is);
+  if (changes.length === 0) return;
+  throw new TidemarkError('PLAN_UNPROVED', `${where} does not end where it must: ${describeFirst(changes.map((c) => c.key), should, is)}`, {
+    details: changes.slice(0, 20).map((c) => describeFirst([c.key], should, is)),
+    next: 'report this: the plan was not written',
+  });
+}
+
+function describeFirst(keys: readonly Key[], should: Catalog, is: Catalog): string {
+  const key = [...keys].sort(compareText)[0]!;
+  const [a, b] = [should.objects.get(key), is.objects.get(key)];
+  const name = show(addressOf(key));
+  if (a === undefined) return `${name} is there and should not be`;
+  if (b === undefined) return `${name} is missing`;
+  const attrs = changedAttrs(a, b);
+  return `${name} differs in ${attrs.map((n) => `${n} (${JSON.stringify(a.attrs[n] ?? null)} expected, ${JSON.stringify(b.attrs[n] ?? null)} found)`).join(', ')}`;
+}
