@@ -108,6 +108,9 @@ export interface ColumnDefinition {
     | 'smallint'
     | 'integer'
     | 'bigint'
+    | 'smallserial'
+    | 'serial'
+    | 'bigserial'
     | 'numeric'
     | 'real'
     | 'double precision'
@@ -389,7 +392,7 @@ export interface EntityDefinition {
    */
   timestamps?: boolean;
   /**
-   * Adds deleted_at: timestamptz, and makes unique indexes and indexes partial where it is null.
+   * Adds deleted_at: timestamptz. Uniques and indexes without a predicate count only rows where it is null: a unique becomes a partial unique index, unless it is deferrable.
    */
   softDelete?: boolean;
 }

@@ -2,11 +2,11 @@
 // Generated from definition.schema.json by `npm run generate`. Edit the schema, not this file.
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:definition:1","title":"DefinitionDocument","description":"One entity or one link, as entity() and link() write it down.","if":{"type":"object","required":["link"]},"then":{"$ref":"#/definitions/link"},"else":{"$ref":"#/definitions/entity"},"definitions":{"entity":{"title":"EntityDefinition","description":"One table, and what hangs on it.","type":"object","additionalProperties":false,"required":["entity","columns"],"properties":{"$schema":{"type":"string","description":"For editors."},"entity":{"type":"string","description":"Its name in links and relations."},"table":{"type":"string","description":"The table. Default: the name of the entity in snake_case."},"schema":{"type":"string","description":"The schema. Default: that of the module, else public."},"renamedFrom":{"type":"string","description":"The name its table had, with schema if that changed too."},"comment":{"type":"string","description":"COMMENT ON TABLE."},"columns":{"type":"object","additionalProperties":{"$ref":"#/definitions/column"},"description":"By column name, in order."},"primaryKey":{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string"}},"else":{"$ref":"#/definitions/primaryKey"},"description":"Columns, or name and columns. Not with primaryKey on a column."},"uniques":{"type":"array","items":{"$ref":"#/definitions/unique"},"description":"Unique constraints."},"indexes":{"type":"array","items":{"$ref":"#/definitions/index"},"description":"Indexes."},"checks":{"type":"array","items":{"$ref":"#/definitions/check"},"description":"Check constraints."},"exclusions":{"type":"array","items":{"$ref":"#/definitions/exclusion"},"description":"Exclusion constraints."},"relations":{"type":"object","additionalProperties":{"$ref":"#/definitions/relation"},"description":"By relation name."},"rowSecurity":{"enum":[true,false,"force"],"description":"true: row-level security is on. \"force\": for the owner too."},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"},"description":"Row-level security policies."},"partitionBy":{"$ref":"#/definitions/partitionBy","description":"Makes the table partitioned."},"partitions":{"type":"array","items":{"$ref":"#/definitions/partition"},"description":"Its partitions."},"inherits":{"type":"array","items":{"type":"string"},"description":"Tables it inherits from (old style, without partitioning)."},"grants":{"type":"array","items":{"$ref":"#/definitions/grant"},"description":"Privileges. Managed only where stated."},"owner":{"type":"string","description":"The owner. Managed only where stated."},"tablespace":{"type":"string","description":"The tablespace. Managed only where stated."},"options":{"$ref":"#/definitions/storage","description":"Storage parameters, e.g. fillfactor."},"unlogged":{"type":"boolean","description":"UNLOGGED."},"timestamps":{"type":"boolean","description":"Adds created_at and updated_at: timestamptz NOT NULL DEFAULT now()."},"softDelete":{"type":"boolean","description":"Adds deleted_at: timestamptz, and makes unique indexes and indexes partial where it is null."}}},"link":{"title":"LinkDefinition","description":"A link between two entities.","type":"object","additionalProperties":false,"required":["link"],"properties":{"$schema":{"type":"string","description":"For editors."},"link":{"title":"LinkBody","description":"Two entities, usually of two modules, and the table between them.","type":"object","additionalProperties":false,"required":["left","right"],"properties":{"left":{"$ref":"#/definitions/linkSide","description":"The first side."},"right":{"$ref":"#/definitions/linkSide","description":"The second side."},"table":{"type":"string","description":"The link table. Default: made from both modules and entities."},"schema":{"type":"string","description":"The schema. Default: that of the module, else public."},"idPrefix":{"type":"string","description":"Prefix of the ids that the application makes."},"extraColumns":{"type":"object","additionalProperties":{"$ref":"#/definitions/column"},"description":"Further columns, by name."},"readOnly":{"type":"boolean","description":"No table: the application reads along a column that exists."},"foreignKeys":{"type":"boolean","description":"Foreign keys to both sides. Default true."},"comment":{"type":"string","description":"COMMENT ON TABLE."},"renamedFrom":{"type":"string","description":"The name its table had."}}}}},"linkSide":{"title":"LinkSide","description":"One side of a link.","type":"object","additionalProperties":false,"required":["entity"],"properties":{"entity":{"type":"string","description":"The entity."},"module":{"type":"string","description":"Its module. Default: the module this link stands in."},"column":{"type":["string","array"],"items":{"type":"string"},"tsType":"string | string[]","description":"The column or columns of the link table that hold its key. Default: <entity>_<key>."},"references":{"type":["string","array"],"items":{"type":"string"},"tsType":"string | string[]","description":"Its key. Default: its primary key."},"list":{"type":"boolean","description":"Can one row of the other side have many of it? Default false."},"cascade":{"type":"boolean","description":"Deleting it deletes the link rows. Default false."}}},"column":{"title":"ColumnDefinition","description":"One column.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"enum":["text","varchar","char","citext","name","smallint","integer","bigint","numeric","real","double precision","money","boolean","date","time","timetz","timestamp","timestamptz","interval","uuid","json","jsonb","jsonpath","bytea","xml","bit","varbit","inet","cidr","macaddr","macaddr8","point","line","lseg","box","path","polygon","circle","tsvector","tsquery","int4range","int8range","numrange","daterange","tsrange","tstzrange","int4multirange","int8multirange","nummultirange","datemultirange","tsmultirange","tstzmultirange","oid","regclass","regtype","regproc","pg_lsn","xid8","hstore","ltree","lquery","ltxtquery","cube","isbn","geometry","geography","vector","halfvec","sparsevec","enum","other"],"description":"The type, as PostgreSQL names it. \"enum\" takes `values`; \"other\" takes `sqlType` (a domain, a composite, an extension's type)."},"length":{"type":"integer","minimum":1,"description":"For varchar, char, bit, varbit: the length. For vector types: the number of dimensions."},"precision":{"type":"integer","minimum":0,"description":"For numeric: all digits. For time, timestamp and interval types: digits of the second."},"scale":{"type":"integer","description":"For numeric: digits after the point."},"fields":{"type":"string","description":"For interval: what it may hold, e.g. \"day to second\"."},"subtype":{"type":"string","description":"For geometry and geography: what is in the brackets, e.g. \"Point,4326\"."},"sqlType":{"type":"string","description":"For \"other\": the type as SQL writes it, with its schema, e.g. public.amount."},"values":{"type":"array","items":{"type":"string"},"description":"For \"enum\": the labels, in order."},"enumName":{"type":"string","description":"For \"enum\": the name of a native enum type. Without it the column is text with a check constraint."},"array":{"type":["boolean","integer"],"minimum":1,"description":"true: a one-dimensional array of the type. A number: that many dimensions."},"nullable":{"type":"boolean","description":"May it be null? Default false: NOT NULL."},"default":{"$ref":"#/definitions/default","description":"What a row gets that names no value."},"identity":{"$ref":"#/definitions/identity","description":"GENERATED … AS IDENTITY."},"generated":{"$ref":"#/definitions/generated","description":"GENERATED ALWAYS AS an expression."},"collation":{"type":"string","description":"The collation, with its schema where it is not pg_catalog, e.g. und-x-icu."},"comment":{"type":"string","description":"COMMENT ON COLUMN."},"primaryKey":{"type":"boolean","description":"This column alone is the primary key."},"unique":{"type":["boolean","string"],"description":"This column alone is unique; a text names the constraint."},"renamedFrom":{"type":"string","description":"The name it had. Inert once the rename is applied."},"using":{"type":"string","description":"SQL that converts the old values when the type changes, e.g. \"price::numeric / 100\"."},"storage":{"enum":["plain","external","extended","main"],"description":"TOAST storage."},"compression":{"enum":["pglz","lz4"],"description":"TOAST compression."}},"allOf":[{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["varchar","char","bit","varbit","vector","halfvec","sparsevec"]}}}},"then":{"type":"object","properties":{"length":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["numeric","time","timetz","timestamp","timestamptz","interval"]}}}},"then":{"type":"object","properties":{"precision":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["numeric"]}}}},"then":{"type":"object","properties":{"scale":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["interval"]}}}},"then":{"type":"object","properties":{"fields":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["geometry","geography"]}}}},"then":{"type":"object","properties":{"subtype":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["enum"]}}}},"then":{"type":"object","properties":{"values":false,"enumName":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["other"]}}}},"then":{"type":"object","properties":{"sqlType":false}}},{"if":{"type":"object","required":["type"],"properties":{"type":{"const":"enum"}}},"then":{"type":"object","required":["values"]}},{"if":{"type":"object","required":["type"],"properties":{"type":{"const":"other"}}},"then":{"type":"object","required":["sqlType"]}}]},"default":{"type":["string","number","boolean","null","array","object"],"items":true,"additionalProperties":false,"properties":{"sql":{"type":"string","description":"An SQL expression."},"json":{"description":"A json or jsonb value."}},"tsType":"string | number | boolean | null | unknown[] | { sql: string } | { json: unknown }","description":"A literal, or { \"sql\": \"now()\" } for an expression, or { \"json\": … } for a json value.","if":{"type":"object"},"then":{"oneOf":[{"required":["sql"]},{"required":["json"]}]}},"identity":{"if":{"type":"string"},"then":{"enum":["always","by default"]},"else":{"$ref":"#/definitions/identityOptions"},"description":"\"always\", \"by default\", or an object with options."},"identityOptions":{"title":"IdentityOptions","type":"object","additionalProperties":false,"required":["generated"],"properties":{"generated":{"enum":["always","by default"],"description":"May an INSERT give its own value?"},"start":{"type":"integer","description":"First value."},"increment":{"type":"integer","description":"Step."},"min":{"type":"integer","description":"Smallest value."},"max":{"type":"integer","description":"Largest value."},"cache":{"type":"integer","minimum":1,"description":"Values kept ready."},"cycle":{"type":"boolean","description":"Starts over at the end."}}},"generated":{"title":"GeneratedExpression","type":"object","additionalProperties":false,"required":["sql"],"properties":{"sql":{"type":"string","description":"The expression."},"stored":{"type":"boolean","description":"true (default): STORED. false: VIRTUAL (PostgreSQL 18)."}}},"primaryKey":{"title":"PrimaryKeyDefinition","type":"object","additionalProperties":false,"required":["columns"],"properties":{"name":{"type":"string","description":"Default: made from the table."},"columns":{"type":"array","items":{"type":"string"},"description":"In order."},"include":{"type":"array","items":{"type":"string"},"description":"Columns carried along."},"deferrable":{"enum":[true,false,"initially deferred"],"description":"true: DEFERRABLE. \"initially deferred\": checked at commit."},"comment":{"type":"string","description":"COMMENT ON CONSTRAINT."},"renamedFrom":{"type":"string","description":"The name it had."}}},"unique":{"title":"UniqueDefinition","description":"One unique constraint.","type":"object","additionalProperties":false,"required":["columns"],"properties":{"name":{"type":"string","description":"Default: made from table and columns."},"columns":{"type":"array","items":{"type":"string"},"description":"In order."},"include":{"type":"array","items":{"type":"string"},"description":"Columns carried along."},"nullsNotDistinct":{"type":"boolean","description":"Nulls count as equal (PostgreSQL 15)."},"deferrable":{"enum":[true,false,"initially deferred"],"description":"true: DEFERRABLE. \"initially deferred\": checked at commit."},"comment":{"type":"string","description":"COMMENT ON CONSTRAINT."},"renamedFrom":{"type":"string","description":"The name it had."}}},"index":{"title":"IndexDefinition","description":"One index.","type":"object","additionalProperties":false,"required":["columns"],"properties":{"name":{"type":"string","description":"Default: made from table and columns."},"columns":{"type":"array","items":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/indexPart"}},"description":"Column names, or parts with an expression, operator class or order."},"method":{"type":"string","description":"btree (default), gin, gist, brin, hash, spgist, hnsw, ivfflat, …"},"unique":{"type":"boolean","description":"UNIQUE."},"where":{"type":"string","description":"Predicate of a partial index, in SQL."},"include":{"type":"array","items":{"type":"string"},"description":"Columns carried along without being searched."},"nullsNotDistinct":{"type":"boolean","description":"Nulls count as equal (PostgreSQL 15)."},"with":{"$ref":"#/definitions/storage","description":"Storage parameters, e.g. fillfactor."},"tablespace":{"type":"string","description":"The tablespace."},"comment":{"type":"string","description":"COMMENT ON INDEX."},"renamedFrom":{"type":"string","description":"The name it had."}}},"indexPart":{"title":"IndexPart","description":"One part of an index, when a column name is not enough.","type":"object","additionalProperties":false,"properties":{"column":{"type":"string","description":"A column."},"expression":{"type":"string","description":"An SQL expression, e.g. lower(email)."},"opclass":{"type":"string","description":"Operator class, e.g. gin_trgm_ops."},"order":{"enum":["asc","desc"],"description":"Sort order."},"nulls":{"enum":["first","last"],"description":"Where nulls sort."},"collation":{"type":"string","description":"Collation of this part."}},"oneOf":[{"required":["column"]},{"required":["expression"]}]},"check":{"title":"CheckDefinition","description":"One check constraint.","type":"object","additionalProperties":false,"required":["expression"],"properties":{"name":{"type":"string","description":"Default: made from the table and the expression."},"expression":{"type":"string","description":"SQL that must not be false."},"noInherit":{"type":"boolean","description":"NO INHERIT."},"notValid":{"type":"boolean","description":"Rows that exist are not checked."},"comment":{"type":"string","description":"COMMENT ON CONSTRAINT."},"renamedFrom":{"type":"string","description":"The name it had."}}},"exclusion":{"title":"ExclusionDefinition","description":"One exclusion constraint.","type":"object","additionalProperties":false,"required":["elements"],"properties":{"name":{"type":"string","description":"Default: made from the table."},"method":{"type":"string","description":"gist (default) or another index method."},"elements":{"type":"array","items":{"title":"ExclusionElement","type":"object","additionalProperties":false,"required":["operator"],"properties":{"column":{"type":"string","description":"A column."},"expression":{"type":"string","description":"An SQL expression."},"opclass":{"type":"string","description":"Operator class."},"operator":{"type":"string","description":"No two rows may both compare true, e.g. && or =."}},"oneOf":[{"required":["column"]},{"required":["expression"]}]},"description":"What is compared, and how."},"where":{"type":"string","description":"Predicate, in SQL."},"deferrable":{"enum":[true,false,"initially deferred"],"description":"true: DEFERRABLE. \"initially deferred\": checked at commit."},"comment":{"type":"string","description":"COMMENT ON CONSTRAINT."},"renamedFrom":{"type":"string","description":"The name it had."}}},"relation":{"title":"RelationDefinition","description":"How this entity relates to another. Exactly one of belongsTo, hasOne, hasMany, manyToMany.","type":"object","additionalProperties":false,"properties":{"belongsTo":{"type":"string","description":"The entity this one points to: a column and a foreign key here."},"hasOne":{"type":"string","description":"The entity that points here, at most one row of it."},"hasMany":{"type":"string","description":"The entity whose rows point here."},"manyToMany":{"type":"string","description":"The entity on the other side of a pivot table."},"module":{"type":"string","description":"The module of that entity, where it is another one."},"column":{"type":["string","array"],"items":{"type":"string"},"tsType":"string | string[]","description":"belongsTo: the column or columns here. Default: <relation>_<key>."},"references":{"type":["string","array"],"items":{"type":"string"},"tsType":"string | string[]","description":"belongsTo: the column or columns there. Default: its primary key."},"mappedBy":{"type":"string","description":"hasOne, hasMany: the relation on the other entity that points here."},"through":{"type":"string","description":"manyToMany: the pivot table. Default: both table names, in order, joined."},"inverseColumn":{"type":["string","array"],"items":{"type":"string"},"tsType":"string | string[]","description":"manyToMany: the pivot column or columns that hold the other side."},"constraint":{"type":"string","description":"Name of the foreign key. Default: made from table and columns."},"foreignKey":{"type":"boolean","description":"false: no foreign key, the column only. Default true."},"onDelete":{"enum":["no action","restrict","cascade","set null","set default"],"description":"When the row there is deleted."},"onUpdate":{"enum":["no action","restrict","cascade","set null","set default"],"description":"When its key changes."},"match":{"enum":["simple","full"],"description":"How keys of several columns with nulls are matched."},"nullable":{"type":"boolean","description":"May it point nowhere? Default false."},"deferrable":{"enum":[true,false,"initially deferred"],"description":"true: DEFERRABLE. \"initially deferred\": checked at commit."},"notValid":{"type":"boolean","description":"Rows that exist are not checked."},"unique":{"type":"boolean","description":"At most one row here for a row there."},"index":{"type":"boolean","description":"An index on the column. Default true for belongsTo."},"primaryKey":{"type":"boolean","description":"The column is part of the primary key."},"comment":{"type":"string","description":"COMMENT ON COLUMN of the column."},"renamedFrom":{"type":"string","description":"The name its column had."}},"oneOf":[{"required":["belongsTo"]},{"required":["hasOne"]},{"required":["hasMany"]},{"required":["manyToMany"]}]},"policy":{"title":"PolicyDefinition","description":"One row-level security policy.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","description":"Unique in the table."},"command":{"enum":["all","select","insert","update","delete"],"description":"What it is about. Default all."},"permissive":{"type":"boolean","description":"false: RESTRICTIVE. Default true."},"to":{"type":"array","items":{"type":"string"},"description":"Roles. Default public."},"using":{"type":"string","description":"SQL: which rows are seen."},"withCheck":{"type":"string","description":"SQL: which rows may be written."},"comment":{"type":"string","description":"COMMENT ON POLICY."},"renamedFrom":{"type":"string","description":"The name it had."}}},"grant":{"title":"GrantDefinition","description":"Privileges of one role.","type":"object","additionalProperties":false,"required":["to","privileges"],"properties":{"to":{"type":"string","description":"A role, or public."},"privileges":{"type":["string","array"],"items":{"enum":["select","insert","update","delete","truncate","references","trigger","maintain"]},"tsType":"'all' | ('select' | 'insert' | 'update' | 'delete' | 'truncate' | 'references' | 'trigger' | 'maintain')[]","pattern":"^all$","description":"\"all\", or privileges as SQL names them."},"columns":{"type":"array","items":{"type":"string"},"description":"Only on these columns."},"withGrantOption":{"type":"boolean","description":"The role may pass it on."}}},"partitionBy":{"title":"PartitionBy","description":"Makes the table partitioned.","type":"object","additionalProperties":false,"required":["strategy","columns"],"properties":{"strategy":{"enum":["range","list","hash"],"description":"How rows are spread."},"columns":{"type":"array","items":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/indexPart"}},"description":"The partition key: columns or expressions."}}},"partition":{"title":"PartitionDefinition","description":"One partition.","type":"object","additionalProperties":false,"required":["name","values"],"properties":{"name":{"type":"string","description":"Its table name."},"schema":{"type":"string","description":"Its schema. Default: that of the table."},"values":{"$ref":"#/definitions/partitionBound","description":"Which rows it holds."},"partitionBy":{"$ref":"#/definitions/partitionBy","description":"Partitioned again."},"partitions":{"type":"array","items":{"$ref":"#/definitions/partition"},"description":"Its own partitions."},"options":{"$ref":"#/definitions/storage","description":"Storage parameters."},"tablespace":{"type":"string","description":"The tablespace."},"renamedFrom":{"type":"string","description":"The name it had."}}},"partitionBound":{"title":"PartitionBound","description":"Which rows a partition holds.","type":"object","additionalProperties":false,"properties":{"from":{"type":"array","items":{"$ref":"#/definitions/boundValue"},"description":"range: lower bound, inclusive; one value for each key column."},"to":{"type":"array","items":{"$ref":"#/definitions/boundValue"},"description":"range: upper bound, exclusive."},"in":{"type":"array","items":{"$ref":"#/definitions/boundValue"},"description":"list: the values."},"modulus":{"type":"integer","minimum":1,"description":"hash: number of partitions."},"remainder":{"type":"integer","minimum":0,"description":"hash: which of them."},"default":{"const":true,"description":"Takes what fits nowhere else."}},"oneOf":[{"required":["from","to"]},{"required":["in"]},{"required":["modulus","remainder"]},{"required":["default"]}]},"boundValue":{"type":["string","number","boolean","null","object"],"additionalProperties":false,"required":["sql"],"properties":{"sql":{"type":"string","description":"SQL."}},"tsType":"string | number | boolean | null | { sql: string }","description":"A literal, or { \"sql\": \"…\" }; { \"sql\": \"MINVALUE\" } and MAXVALUE are bounds without end."},"storage":{"title":"StorageParameters","type":"object","additionalProperties":{"type":["string","number","boolean"]},"description":"Name to value."}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:definition:1","title":"DefinitionDocument","description":"One entity or one link, as entity() and link() write it down.","if":{"type":"object","required":["link"]},"then":{"$ref":"#/definitions/link"},"else":{"$ref":"#/definitions/entity"},"definitions":{"entity":{"title":"EntityDefinition","description":"One table, and what hangs on it.","type":"object","additionalProperties":false,"required":["entity","columns"],"properties":{"$schema":{"type":"string","description":"For editors."},"entity":{"type":"string","description":"Its name in links and relations."},"table":{"type":"string","description":"The table. Default: the name of the entity in snake_case."},"schema":{"type":"string","description":"The schema. Default: that of the module, else public."},"renamedFrom":{"type":"string","description":"The name its table had, with schema if that changed too."},"comment":{"type":"string","description":"COMMENT ON TABLE."},"columns":{"type":"object","additionalProperties":{"$ref":"#/definitions/column"},"description":"By column name, in order."},"primaryKey":{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string"}},"else":{"$ref":"#/definitions/primaryKey"},"description":"Columns, or name and columns. Not with primaryKey on a column."},"uniques":{"type":"array","items":{"$ref":"#/definitions/unique"},"description":"Unique constraints."},"indexes":{"type":"array","items":{"$ref":"#/definitions/index"},"description":"Indexes."},"checks":{"type":"array","items":{"$ref":"#/definitions/check"},"description":"Check constraints."},"exclusions":{"type":"array","items":{"$ref":"#/definitions/exclusion"},"description":"Exclusion constraints."},"relations":{"type":"object","additionalProperties":{"$ref":"#/definitions/relation"},"description":"By relation name."},"rowSecurity":{"enum":[true,false,"force"],"description":"true: row-level security is on. \"force\": for the owner too."},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"},"description":"Row-level security policies."},"partitionBy":{"$ref":"#/definitions/partitionBy","description":"Makes the table partitioned."},"partitions":{"type":"array","items":{"$ref":"#/definitions/partition"},"description":"Its partitions."},"inherits":{"type":"array","items":{"type":"string"},"description":"Tables it inherits from (old style, without partitioning)."},"grants":{"type":"array","items":{"$ref":"#/definitions/grant"},"description":"Privileges. Managed only where stated."},"owner":{"type":"string","description":"The owner. Managed only where stated."},"tablespace":{"type":"string","description":"The tablespace. Managed only where stated."},"options":{"$ref":"#/definitions/storage","description":"Storage parameters, e.g. fillfactor."},"unlogged":{"type":"boolean","description":"UNLOGGED."},"timestamps":{"type":"boolean","description":"Adds created_at and updated_at: timestamptz NOT NULL DEFAULT now()."},"softDelete":{"type":"boolean","description":"Adds deleted_at: timestamptz. Uniques and indexes without a predicate count only rows where it is null: a unique becomes a partial unique index, unless it is deferrable."}}},"link":{"title":"LinkDefinition","description":"A link between two entities.","type":"object","additionalProperties":false,"required":["link"],"properties":{"$schema":{"type":"string","description":"For editors."},"link":{"title":"LinkBody","description":"Two entities, usually of two modules, and the table between them.","type":"object","additionalProperties":false,"required":["left","right"],"properties":{"left":{"$ref":"#/definitions/linkSide","description":"The first side."},"right":{"$ref":"#/definitions/linkSide","description":"The second side."},"table":{"type":"string","description":"The link table. Default: made from both modules and entities."},"schema":{"type":"string","description":"The schema. Default: that of the module, else public."},"idPrefix":{"type":"string","description":"Prefix of the ids that the application makes."},"extraColumns":{"type":"object","additionalProperties":{"$ref":"#/definitions/column"},"description":"Further columns, by name."},"readOnly":{"type":"boolean","description":"No table: the application reads along a column that exists."},"foreignKeys":{"type":"boolean","description":"Foreign keys to both sides. Default true."},"comment":{"type":"string","description":"COMMENT ON TABLE."},"renamedFrom":{"type":"string","description":"The name its table had."}}}}},"linkSide":{"title":"LinkSide","description":"One side of a link.","type":"object","additionalProperties":false,"required":["entity"],"properties":{"entity":{"type":"string","description":"The entity."},"module":{"type":"string","description":"Its module. Default: the module this link stands in."},"column":{"type":["string","array"],"items":{"type":"string"},"tsType":"string | string[]","description":"The column or columns of the link table that hold its key. Default: <entity>_<key>."},"references":{"type":["string","array"],"items":{"type":"string"},"tsType":"string | string[]","description":"Its key. Default: its primary key."},"list":{"type":"boolean","description":"Can one row of the other side have many of it? Default false."},"cascade":{"type":"boolean","description":"Deleting it deletes the link rows. Default false."}}},"column":{"title":"ColumnDefinition","description":"One column.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"enum":["text","varchar","char","citext","name","smallint","integer","bigint","smallserial","serial","bigserial","numeric","real","double precision","money","boolean","date","time","timetz","timestamp","timestamptz","interval","uuid","json","jsonb","jsonpath","bytea","xml","bit","varbit","inet","cidr","macaddr","macaddr8","point","line","lseg","box","path","polygon","circle","tsvector","tsquery","int4range","int8range","numrange","daterange","tsrange","tstzrange","int4multirange","int8multirange","nummultirange","datemultirange","tsmultirange","tstzmultirange","oid","regclass","regtype","regproc","pg_lsn","xid8","hstore","ltree","lquery","ltxtquery","cube","isbn","geometry","geography","vector","halfvec","sparsevec","enum","other"],"description":"The type, as PostgreSQL names it. \"enum\" takes `values`; \"other\" takes `sqlType` (a domain, a composite, an extension's type)."},"length":{"type":"integer","minimum":1,"description":"For varchar, char, bit, varbit: the length. For vector types: the number of dimensions."},"precision":{"type":"integer","minimum":0,"description":"For numeric: all digits. For time, timestamp and interval types: digits of the second."},"scale":{"type":"integer","description":"For numeric: digits after the point."},"fields":{"type":"string","description":"For interval: what it may hold, e.g. \"day to second\"."},"subtype":{"type":"string","description":"For geometry and geography: what is in the brackets, e.g. \"Point,4326\"."},"sqlType":{"type":"string","description":"For \"other\": the type as SQL writes it, with its schema, e.g. public.amount."},"values":{"type":"array","items":{"type":"string"},"description":"For \"enum\": the labels, in order."},"enumName":{"type":"string","description":"For \"enum\": the name of a native enum type. Without it the column is text with a check constraint."},"array":{"type":["boolean","integer"],"minimum":1,"description":"true: a one-dimensional array of the type. A number: that many dimensions."},"nullable":{"type":"boolean","description":"May it be null? Default false: NOT NULL."},"default":{"$ref":"#/definitions/default","description":"What a row gets that names no value."},"identity":{"$ref":"#/definitions/identity","description":"GENERATED … AS IDENTITY."},"generated":{"$ref":"#/definitions/generated","description":"GENERATED ALWAYS AS an expression."},"collation":{"type":"string","description":"The collation, with its schema where it is not pg_catalog, e.g. und-x-icu."},"comment":{"type":"string","description":"COMMENT ON COLUMN."},"primaryKey":{"type":"boolean","description":"This column alone is the primary key."},"unique":{"type":["boolean","string"],"description":"This column alone is unique; a text names the constraint."},"renamedFrom":{"type":"string","description":"The name it had. Inert once the rename is applied."},"using":{"type":"string","description":"SQL that converts the old values when the type changes, e.g. \"price::numeric / 100\"."},"storage":{"enum":["plain","external","extended","main"],"description":"TOAST storage."},"compression":{"enum":["pglz","lz4"],"description":"TOAST compression."}},"allOf":[{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["varchar","char","bit","varbit","vector","halfvec","sparsevec"]}}}},"then":{"type":"object","properties":{"length":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["numeric","time","timetz","timestamp","timestamptz","interval"]}}}},"then":{"type":"object","properties":{"precision":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["numeric"]}}}},"then":{"type":"object","properties":{"scale":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["interval"]}}}},"then":{"type":"object","properties":{"fields":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["geometry","geography"]}}}},"then":{"type":"object","properties":{"subtype":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["enum"]}}}},"then":{"type":"object","properties":{"values":false,"enumName":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["other"]}}}},"then":{"type":"object","properties":{"sqlType":false}}},{"if":{"type":"object","required":["type"],"properties":{"type":{"const":"enum"}}},"then":{"type":"object","required":["values"]}},{"if":{"type":"object","required":["type"],"properties":{"type":{"const":"other"}}},"then":{"type":"object","required":["sqlType"]}}]},"default":{"type":["string","number","boolean","null","array","object"],"items":true,"additionalProperties":false,"properties":{"sql":{"type":"string","description":"An SQL expression."},"json":{"description":"A json or jsonb value."}},"tsType":"string | number | boolean | null | unknown[] | { sql: string } | { json: unknown }","description":"A literal, or { \"sql\": \"now()\" } for an expression, or { \"json\": … } for a json value.","if":{"type":"object"},"then":{"oneOf":[{"required":["sql"]},{"required":["json"]}]}},"identity":{"if":{"type":"string"},"then":{"enum":["always","by default"]},"else":{"$ref":"#/definitions/identityOptions"},"description":"\"always\", \"by default\", or an object with options."},"identityOptions":{"title":"IdentityOptions","type":"object","additionalProperties":false,"required":["generated"],"properties":{"generated":{"enum":["always","by default"],"description":"May an INSERT give its own value?"},"start":{"type":"integer","description":"First value."},"increment":{"type":"integer","description":"Step."},"min":{"type":"integer","description":"Smallest value."},"max":{"type":"integer","description":"Largest value."},"cache":{"type":"integer","minimum":1,"description":"Values kept ready."},"cycle":{"type":"boolean","description":"Starts over at the end."}}},"generated":{"title":"GeneratedExpression","type":"object","additionalProperties":false,"required":["sql"],"properties":{"sql":{"type":"string","description":"The expression."},"stored":{"type":"boolean","description":"true (default): STORED. false: VIRTUAL (PostgreSQL 18)."}}},"primaryKey":{"title":"PrimaryKeyDefinition","type":"object","additionalProperties":false,"required":["columns"],"properties":{"name":{"type":"string","description":"Default: made from the table."},"columns":{"type":"array","items":{"type":"string"},"description":"In order."},"include":{"type":"array","items":{"type":"string"},"description":"Columns carried along."},"deferrable":{"enum":[true,false,"initially deferred"],"description":"true: DEFERRABLE. \"initially deferred\": checked at commit."},"comment":{"type":"string","description":"COMMENT ON CONSTRAINT."},"renamedFrom":{"type":"string","description":"The name it had."}}},"unique":{"title":"UniqueDefinition","description":"One unique constraint.","type":"object","additionalProperties":false,"required":["columns"],"properties":{"name":{"type":"string","description":"Default: made from table and columns."},"columns":{"type":"array","items":{"type":"string"},"description":"In order."},"include":{"type":"array","items":{"type":"string"},"description":"Columns carried along."},"nullsNotDistinct":{"type":"boolean","description":"Nulls count as equal (PostgreSQL 15)."},"deferrable":{"enum":[true,false,"initially deferred"],"description":"true: DEFERRABLE. \"initially deferred\": checked at commit."},"comment":{"type":"string","description":"COMMENT ON CONSTRAINT."},"renamedFrom":{"type":"string","description":"The name it had."}}},"index":{"title":"IndexDefinition","description":"One index.","type":"object","additionalProperties":false,"required":["columns"],"properties":{"name":{"type":"string","description":"Default: made from table and columns."},"columns":{"type":"array","items":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/indexPart"}},"description":"Column names, or parts with an expression, operator class or order."},"method":{"type":"string","description":"btree (default), gin, gist, brin, hash, spgist, hnsw, ivfflat, …"},"unique":{"type":"boolean","description":"UNIQUE."},"where":{"type":"string","description":"Predicate of a partial index, in SQL."},"include":{"type":"array","items":{"type":"string"},"description":"Columns carried along without being searched."},"nullsNotDistinct":{"type":"boolean","description":"Nulls count as equal (PostgreSQL 15)."},"with":{"$ref":"#/definitions/storage","description":"Storage parameters, e.g. fillfactor."},"tablespace":{"type":"string","description":"The tablespace."},"comment":{"type":"string","description":"COMMENT ON INDEX."},"renamedFrom":{"type":"string","description":"The name it had."}}},"indexPart":{"title":"IndexPart","description":"One part of an index, when a column name is not enough.","type":"object","additionalProperties":false,"properties":{"column":{"type":"string","description":"A column."},"expression":{"type":"string","description":"An SQL expression, e.g. lower(email)."},"opclass":{"type":"string","description":"Operator class, e.g. gin_trgm_ops."},"order":{"enum":["asc","desc"],"description":"Sort order."},"nulls":{"enum":["first","last"],"description":"Where nulls sort."},"collation":{"type":"string","description":"Collation of this part."}},"oneOf":[{"required":["column"]},{"required":["expression"]}]},"check":{"title":"CheckDefinition","description":"One check constraint.","type":"object","additionalProperties":false,"required":["expression"],"properties":{"name":{"type":"string","description":"Default: made from the table and the expression."},"expression":{"type":"string","description":"SQL that must not be false."},"noInherit":{"type":"boolean","description":"NO INHERIT."},"notValid":{"type":"boolean","description":"Rows that exist are not checked."},"comment":{"type":"string","description":"COMMENT ON CONSTRAINT."},"renamedFrom":{"type":"string","description":"The name it had."}}},"exclusion":{"title":"ExclusionDefinition","description":"One exclusion constraint.","type":"object","additionalProperties":false,"required":["elements"],"properties":{"name":{"type":"string","description":"Default: made from the table."},"method":{"type":"string","description":"gist (default) or another index method."},"elements":{"type":"array","items":{"title":"ExclusionElement","type":"object","additionalProperties":false,"required":["operator"],"properties":{"column":{"type":"string","description":"A column."},"expression":{"type":"string","description":"An SQL expression."},"opclass":{"type":"string","description":"Operator class."},"operator":{"type":"string","description":"No two rows may both compare true, e.g. && or =."}},"oneOf":[{"required":["column"]},{"required":["expression"]}]},"description":"What is compared, and how."},"where":{"type":"string","description":"Predicate, in SQL."},"deferrable":{"enum":[true,false,"initially deferred"],"description":"true: DEFERRABLE. \"initially deferred\": checked at commit."},"comment":{"type":"string","description":"COMMENT ON CONSTRAINT."},"renamedFrom":{"type":"string","description":"The name it had."}}},"relation":{"title":"RelationDefinition","description":"How this entity relates to another. Exactly one of belongsTo, hasOne, hasMany, manyToMany.","type":"object","additionalProperties":false,"properties":{"belongsTo":{"type":"string","description":"The entity this one points to: a column and a foreign key here."},"hasOne":{"type":"string","description":"The entity that points here, at most one row of it."},"hasMany":{"type":"string","description":"The entity whose rows point here."},"manyToMany":{"type":"string","description":"The entity on the other side of a pivot table."},"module":{"type":"string","description":"The module of that entity, where it is another one."},"column":{"type":["string","array"],"items":{"type":"string"},"tsType":"string | string[]","description":"belongsTo: the column or columns here. Default: <relation>_<key>."},"references":{"type":["string","array"],"items":{"type":"string"},"tsType":"string | string[]","description":"belongsTo: the column or columns there. Default: its primary key."},"mappedBy":{"type":"string","description":"hasOne, hasMany: the relation on the other entity that points here."},"through":{"type":"string","description":"manyToMany: the pivot table. Default: both table names, in order, joined."},"inverseColumn":{"type":["string","array"],"items":{"type":"string"},"tsType":"string | string[]","description":"manyToMany: the pivot column or columns that hold the other side."},"constraint":{"type":"string","description":"Name of the foreign key. Default: made from table and columns."},"foreignKey":{"type":"boolean","description":"false: no foreign key, the column only. Default true."},"onDelete":{"enum":["no action","restrict","cascade","set null","set default"],"description":"When the row there is deleted."},"onUpdate":{"enum":["no action","restrict","cascade","set null","set default"],"description":"When its key changes."},"match":{"enum":["simple","full"],"description":"How keys of several columns with nulls are matched."},"nullable":{"type":"boolean","description":"May it point nowhere? Default false."},"deferrable":{"enum":[true,false,"initially deferred"],"description":"true: DEFERRABLE. \"initially deferred\": checked at commit."},"notValid":{"type":"boolean","description":"Rows that exist are not checked."},"unique":{"type":"boolean","description":"At most one row here for a row there."},"index":{"type":"boolean","description":"An index on the column. Default true for belongsTo."},"primaryKey":{"type":"boolean","description":"The column is part of the primary key."},"comment":{"type":"string","description":"COMMENT ON COLUMN of the column."},"renamedFrom":{"type":"string","description":"The name its column had."}},"oneOf":[{"required":["belongsTo"]},{"required":["hasOne"]},{"required":["hasMany"]},{"required":["manyToMany"]}]},"policy":{"title":"PolicyDefinition","description":"One row-level security policy.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","description":"Unique in the table."},"command":{"enum":["all","select","insert","update","delete"],"description":"What it is about. Default all."},"permissive":{"type":"boolean","description":"false: RESTRICTIVE. Default true."},"to":{"type":"array","items":{"type":"string"},"description":"Roles. Default public."},"using":{"type":"string","description":"SQL: which rows are seen."},"withCheck":{"type":"string","description":"SQL: which rows may be written."},"comment":{"type":"string","description":"COMMENT ON POLICY."},"renamedFrom":{"type":"string","description":"The name it had."}}},"grant":{"title":"GrantDefinition","description":"Privileges of one role.","type":"object","additionalProperties":false,"required":["to","privileges"],"properties":{"to":{"type":"string","description":"A role, or public."},"privileges":{"type":["string","array"],"items":{"enum":["select","insert","update","delete","truncate","references","trigger","maintain"]},"tsType":"'all' | ('select' | 'insert' | 'update' | 'delete' | 'truncate' | 'references' | 'trigger' | 'maintain')[]","pattern":"^all$","description":"\"all\", or privileges as SQL names them."},"columns":{"type":"array","items":{"type":"string"},"description":"Only on these columns."},"withGrantOption":{"type":"boolean","description":"The role may pass it on."}}},"partitionBy":{"title":"PartitionBy","description":"Makes the table partitioned.","type":"object","additionalProperties":false,"required":["strategy","columns"],"properties":{"strategy":{"enum":["range","list","hash"],"description":"How rows are spread."},"columns":{"type":"array","items":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/indexPart"}},"description":"The partition key: columns or expressions."}}},"partition":{"title":"PartitionDefinition","description":"One partition.","type":"object","additionalProperties":false,"required":["name","values"],"properties":{"name":{"type":"string","description":"Its table name."},"schema":{"type":"string","description":"Its schema. Default: that of the table."},"values":{"$ref":"#/definitions/partitionBound","description":"Which rows it holds."},"partitionBy":{"$ref":"#/definitions/partitionBy","description":"Partitioned again."},"partitions":{"type":"array","items":{"$ref":"#/definitions/partition"},"description":"Its own partitions."},"options":{"$ref":"#/definitions/storage","description":"Storage parameters."},"tablespace":{"type":"string","description":"The tablespace."},"renamedFrom":{"type":"string","description":"The name it had."}}},"partitionBound":{"title":"PartitionBound","description":"Which rows a partition holds.","type":"object","additionalProperties":false,"properties":{"from":{"type":"array","items":{"$ref":"#/definitions/boundValue"},"description":"range: lower bound, inclusive; one value for each key column."},"to":{"type":"array","items":{"$ref":"#/definitions/boundValue"},"description":"range: upper bound, exclusive."},"in":{"type":"array","items":{"$ref":"#/definitions/boundValue"},"description":"list: the values."},"modulus":{"type":"integer","minimum":1,"description":"hash: number of partitions."},"remainder":{"type":"integer","minimum":0,"description":"hash: which of them."},"default":{"const":true,"description":"Takes what fits nowhere else."}},"oneOf":[{"required":["from","to"]},{"required":["in"]},{"required":["modulus","remainder"]},{"required":["default"]}]},"boundValue":{"type":["string","number","boolean","null","object"],"additionalProperties":false,"required":["sql"],"properties":{"sql":{"type":"string","description":"SQL."}},"tsType":"string | number | boolean | null | { sql: string }","description":"A literal, or { \"sql\": \"…\" }; { \"sql\": \"MINVALUE\" } and MAXVALUE are bounds without end."},"storage":{"title":"StorageParameters","type":"object","additionalProperties":{"type":["string","number","boolean"]},"description":"Name to value."}}};
 const schema12 = {"title":"LinkDefinition","description":"A link between two entities.","type":"object","additionalProperties":false,"required":["link"],"properties":{"$schema":{"type":"string","description":"For editors."},"link":{"title":"LinkBody","description":"Two entities, usually of two modules, and the table between them.","type":"object","additionalProperties":false,"required":["left","right"],"properties":{"left":{"$ref":"#/definitions/linkSide","description":"The first side."},"right":{"$ref":"#/definitions/linkSide","description":"The second side."},"table":{"type":"string","description":"The link table. Default: made from both modules and entities."},"schema":{"type":"string","description":"The schema. Default: that of the module, else public."},"idPrefix":{"type":"string","description":"Prefix of the ids that the application makes."},"extraColumns":{"type":"object","additionalProperties":{"$ref":"#/definitions/column"},"description":"Further columns, by name."},"readOnly":{"type":"boolean","description":"No table: the application reads along a column that exists."},"foreignKeys":{"type":"boolean","description":"Foreign keys to both sides. Default true."},"comment":{"type":"string","description":"COMMENT ON TABLE."},"renamedFrom":{"type":"string","description":"The name its table had."}}}}};
 const schema13 = {"title":"LinkSide","description":"One side of a link.","type":"object","additionalProperties":false,"required":["entity"],"properties":{"entity":{"type":"string","description":"The entity."},"module":{"type":"string","description":"Its module. Default: the module this link stands in."},"column":{"type":["string","array"],"items":{"type":"string"},"tsType":"string | string[]","description":"The column or columns of the link table that hold its key. Default: <entity>_<key>."},"references":{"type":["string","array"],"items":{"type":"string"},"tsType":"string | string[]","description":"Its key. Default: its primary key."},"list":{"type":"boolean","description":"Can one row of the other side have many of it? Default false."},"cascade":{"type":"boolean","description":"Deleting it deletes the link rows. Default false."}}};
 const func2 = Object.prototype.hasOwnProperty;
-const schema15 = {"title":"ColumnDefinition","description":"One column.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"enum":["text","varchar","char","citext","name","smallint","integer","bigint","numeric","real","double precision","money","boolean","date","time","timetz","timestamp","timestamptz","interval","uuid","json","jsonb","jsonpath","bytea","xml","bit","varbit","inet","cidr","macaddr","macaddr8","point","line","lseg","box","path","polygon","circle","tsvector","tsquery","int4range","int8range","numrange","daterange","tsrange","tstzrange","int4multirange","int8multirange","nummultirange","datemultirange","tsmultirange","tstzmultirange","oid","regclass","regtype","regproc","pg_lsn","xid8","hstore","ltree","lquery","ltxtquery","cube","isbn","geometry","geography","vector","halfvec","sparsevec","enum","other"],"description":"The type, as PostgreSQL names it. \"enum\" takes `values`; \"other\" takes `sqlType` (a domain, a composite, an extension's type)."},"length":{"type":"integer","minimum":1,"description":"For varchar, char, bit, varbit: the length. For vector types: the number of dimensions."},"precision":{"type":"integer","minimum":0,"description":"For numeric: all digits. For time, timestamp and interval types: digits of the second."},"scale":{"type":"integer","description":"For numeric: digits after the point."},"fields":{"type":"string","description":"For interval: what it may hold, e.g. \"day to second\"."},"subtype":{"type":"string","description":"For geometry and geography: what is in the brackets, e.g. \"Point,4326\"."},"sqlType":{"type":"string","description":"For \"other\": the type as SQL writes it, with its schema, e.g. public.amount."},"values":{"type":"array","items":{"type":"string"},"description":"For \"enum\": the labels, in order."},"enumName":{"type":"string","description":"For \"enum\": the name of a native enum type. Without it the column is text with a check constraint."},"array":{"type":["boolean","integer"],"minimum":1,"description":"true: a one-dimensional array of the type. A number: that many dimensions."},"nullable":{"type":"boolean","description":"May it be null? Default false: NOT NULL."},"default":{"$ref":"#/definitions/default","description":"What a row gets that names no value."},"identity":{"$ref":"#/definitions/identity","description":"GENERATED … AS IDENTITY."},"generated":{"$ref":"#/definitions/generated","description":"GENERATED ALWAYS AS an expression."},"collation":{"type":"string","description":"The collation, with its schema where it is not pg_catalog, e.g. und-x-icu."},"comment":{"type":"string","description":"COMMENT ON COLUMN."},"primaryKey":{"type":"boolean","description":"This column alone is the primary key."},"unique":{"type":["boolean","string"],"description":"This column alone is unique; a text names the constraint."},"renamedFrom":{"type":"string","description":"The name it had. Inert once the rename is applied."},"using":{"type":"string","description":"SQL that converts the old values when the type changes, e.g. \"price::numeric / 100\"."},"storage":{"enum":["plain","external","extended","main"],"description":"TOAST storage."},"compression":{"enum":["pglz","lz4"],"description":"TOAST compression."}},"allOf":[{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["varchar","char","bit","varbit","vector","halfvec","sparsevec"]}}}},"then":{"type":"object","properties":{"length":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["numeric","time","timetz","timestamp","timestamptz","interval"]}}}},"then":{"type":"object","properties":{"precision":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["numeric"]}}}},"then":{"type":"object","properties":{"scale":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["interval"]}}}},"then":{"type":"object","properties":{"fields":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["geometry","geography"]}}}},"then":{"type":"object","properties":{"subtype":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["enum"]}}}},"then":{"type":"object","properties":{"values":false,"enumName":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["other"]}}}},"then":{"type":"object","properties":{"sqlType":false}}},{"if":{"type":"object","required":["type"],"properties":{"type":{"const":"enum"}}},"then":{"type":"object","required":["values"]}},{"if":{"type":"object","required":["type"],"properties":{"type":{"const":"other"}}},"then":{"type":"object","required":["sqlType"]}}]};
+const schema15 = {"title":"ColumnDefinition","description":"One column.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"enum":["text","varchar","char","citext","name","smallint","integer","bigint","smallserial","serial","bigserial","numeric","real","double precision","money","boolean","date","time","timetz","timestamp","timestamptz","interval","uuid","json","jsonb","jsonpath","bytea","xml","bit","varbit","inet","cidr","macaddr","macaddr8","point","line","lseg","box","path","polygon","circle","tsvector","tsquery","int4range","int8range","numrange","daterange","tsrange","tstzrange","int4multirange","int8multirange","nummultirange","datemultirange","tsmultirange","tstzmultirange","oid","regclass","regtype","regproc","pg_lsn","xid8","hstore","ltree","lquery","ltxtquery","cube","isbn","geometry","geography","vector","halfvec","sparsevec","enum","other"],"description":"The type, as PostgreSQL names it. \"enum\" takes `values`; \"other\" takes `sqlType` (a domain, a composite, an extension's type)."},"length":{"type":"integer","minimum":1,"description":"For varchar, char, bit, varbit: the length. For vector types: the number of dimensions."},"precision":{"type":"integer","minimum":0,"description":"For numeric: all digits. For time, timestamp and interval types: digits of the second."},"scale":{"type":"integer","description":"For numeric: digits after the point."},"fields":{"type":"string","description":"For interval: what it may hold, e.g. \"day to second\"."},"subtype":{"type":"string","description":"For geometry and geography: what is in the brackets, e.g. \"Point,4326\"."},"sqlType":{"type":"string","description":"For \"other\": the type as SQL writes it, with its schema, e.g. public.amount."},"values":{"type":"array","items":{"type":"string"},"description":"For \"enum\": the labels, in order."},"enumName":{"type":"string","description":"For \"enum\": the name of a native enum type. Without it the column is text with a check constraint."},"array":{"type":["boolean","integer"],"minimum":1,"description":"true: a one-dimensional array of the type. A number: that many dimensions."},"nullable":{"type":"boolean","description":"May it be null? Default false: NOT NULL."},"default":{"$ref":"#/definitions/default","description":"What a row gets that names no value."},"identity":{"$ref":"#/definitions/identity","description":"GENERATED … AS IDENTITY."},"generated":{"$ref":"#/definitions/generated","description":"GENERATED ALWAYS AS an expression."},"collation":{"type":"string","description":"The collation, with its schema where it is not pg_catalog, e.g. und-x-icu."},"comment":{"type":"string","description":"COMMENT ON COLUMN."},"primaryKey":{"type":"boolean","description":"This column alone is the primary key."},"unique":{"type":["boolean","string"],"description":"This column alone is unique; a text names the constraint."},"renamedFrom":{"type":"string","description":"The name it had. Inert once the rename is applied."},"using":{"type":"string","description":"SQL that converts the old values when the type changes, e.g. \"price::numeric / 100\"."},"storage":{"enum":["plain","external","extended","main"],"description":"TOAST storage."},"compression":{"enum":["pglz","lz4"],"description":"TOAST compression."}},"allOf":[{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["varchar","char","bit","varbit","vector","halfvec","sparsevec"]}}}},"then":{"type":"object","properties":{"length":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["numeric","time","timetz","timestamp","timestamptz","interval"]}}}},"then":{"type":"object","properties":{"precision":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["numeric"]}}}},"then":{"type":"object","properties":{"scale":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["interval"]}}}},"then":{"type":"object","properties":{"fields":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["geometry","geography"]}}}},"then":{"type":"object","properties":{"subtype":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["enum"]}}}},"then":{"type":"object","properties":{"values":false,"enumName":false}}},{"if":{"type":"object","properties":{"type":{"type":"string","not":{"enum":["other"]}}}},"then":{"type":"object","properties":{"sqlType":false}}},{"if":{"type":"object","required":["type"],"properties":{"type":{"const":"enum"}}},"then":{"type":"object","required":["values"]}},{"if":{"type":"object","required":["type"],"properties":{"type":{"const":"other"}}},"then":{"type":"object","required":["sqlType"]}}]};
 const schema16 = {"type":["string","number","boolean","null","array","object"],"items":true,"additionalProperties":false,"properties":{"sql":{"type":"string","description":"An SQL expression."},"json":{"description":"A json or jsonb value."}},"tsType":"string | number | boolean | null | unknown[] | { sql: string } | { json: unknown }","description":"A literal, or { \"sql\": \"now()\" } for an expression, or { \"json\": … } for a json value.","if":{"type":"object"},"then":{"oneOf":[{"required":["sql"]},{"required":["json"]}]}};
 const schema19 = {"title":"GeneratedExpression","type":"object","additionalProperties":false,"required":["sql"],"properties":{"sql":{"type":"string","description":"The expression."},"stored":{"type":"boolean","description":"true (default): STORED. false: VIRTUAL (PostgreSQL 18)."}}};
 const schema17 = {"if":{"type":"string"},"then":{"enum":["always","by default"]},"else":{"$ref":"#/definitions/identityOptions"},"description":"\"always\", \"by default\", or an object with options."};
@@ -42,7 +42,7 @@ let ifClause0;
 if(_valid0){
 const _errs3 = errors;
 if(!((data === "always") || (data === "by default"))){
-const err1 = {instancePath,schemaPath:"#/then/enum",keyword:"enum",params:{allowedValues: schema17.then.enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath,schemaPath:"#/then/enum",keyword:"enum",params:{allowedValues: schema17.then.enum},message:"must be equal to one of the allowed values",schema:schema17.then.enum,parentSchema:schema17.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -59,7 +59,7 @@ else {
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.generated === undefined){
-const err2 = {instancePath,schemaPath:"#/definitions/identityOptions/required",keyword:"required",params:{missingProperty: "generated"},message:"must have required property '"+"generated"+"'"};
+const err2 = {instancePath,schemaPath:"#/definitions/identityOptions/required",keyword:"required",params:{missingProperty: "generated"},message:"must have required property '"+"generated"+"'",schema:schema18.required,parentSchema:schema18,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -70,7 +70,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((((key0 === "generated") || (key0 === "start")) || (key0 === "increment")) || (key0 === "min")) || (key0 === "max")) || (key0 === "cache")) || (key0 === "cycle"))){
-const err3 = {instancePath,schemaPath:"#/definitions/identityOptions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err3 = {instancePath,schemaPath:"#/definitions/identityOptions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema18,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -83,7 +83,7 @@ errors++;
 if(data.generated !== undefined){
 let data0 = data.generated;
 if(!((data0 === "always") || (data0 === "by default"))){
-const err4 = {instancePath:instancePath+"/generated",schemaPath:"#/definitions/identityOptions/properties/generated/enum",keyword:"enum",params:{allowedValues: schema18.properties.generated.enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/generated",schemaPath:"#/definitions/identityOptions/properties/generated/enum",keyword:"enum",params:{allowedValues: schema18.properties.generated.enum},message:"must be equal to one of the allowed values",schema:schema18.properties.generated.enum,parentSchema:schema18.properties.generated,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -96,7 +96,7 @@ errors++;
 if(data.start !== undefined){
 let data1 = data.start;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err5 = {instancePath:instancePath+"/start",schemaPath:"#/definitions/identityOptions/properties/start/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err5 = {instancePath:instancePath+"/start",schemaPath:"#/definitions/identityOptions/properties/start/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.start.type,parentSchema:schema18.properties.start,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -109,7 +109,7 @@ errors++;
 if(data.increment !== undefined){
 let data2 = data.increment;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err6 = {instancePath:instancePath+"/increment",schemaPath:"#/definitions/identityOptions/properties/increment/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err6 = {instancePath:instancePath+"/increment",schemaPath:"#/definitions/identityOptions/properties/increment/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.increment.type,parentSchema:schema18.properties.increment,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -122,7 +122,7 @@ errors++;
 if(data.min !== undefined){
 let data3 = data.min;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err7 = {instancePath:instancePath+"/min",schemaPath:"#/definitions/identityOptions/properties/min/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err7 = {instancePath:instancePath+"/min",schemaPath:"#/definitions/identityOptions/properties/min/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.min.type,parentSchema:schema18.properties.min,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -135,7 +135,7 @@ errors++;
 if(data.max !== undefined){
 let data4 = data.max;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err8 = {instancePath:instancePath+"/max",schemaPath:"#/definitions/identityOptions/properties/max/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err8 = {instancePath:instancePath+"/max",schemaPath:"#/definitions/identityOptions/properties/max/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.max.type,parentSchema:schema18.properties.max,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -148,7 +148,7 @@ errors++;
 if(data.cache !== undefined){
 let data5 = data.cache;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err9 = {instancePath:instancePath+"/cache",schemaPath:"#/definitions/identityOptions/properties/cache/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err9 = {instancePath:instancePath+"/cache",schemaPath:"#/definitions/identityOptions/properties/cache/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema18.properties.cache.type,parentSchema:schema18.properties.cache,data:data5};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -159,7 +159,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 1 || isNaN(data5)){
-const err10 = {instancePath:instancePath+"/cache",schemaPath:"#/definitions/identityOptions/properties/cache/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err10 = {instancePath:instancePath+"/cache",schemaPath:"#/definitions/identityOptions/properties/cache/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema18.properties.cache,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -171,8 +171,9 @@ errors++;
 }
 }
 if(data.cycle !== undefined){
-if(typeof data.cycle !== "boolean"){
-const err11 = {instancePath:instancePath+"/cycle",schemaPath:"#/definitions/identityOptions/properties/cycle/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data6 = data.cycle;
+if(typeof data6 !== "boolean"){
+const err11 = {instancePath:instancePath+"/cycle",schemaPath:"#/definitions/identityOptions/properties/cycle/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema18.properties.cycle.type,parentSchema:schema18.properties.cycle,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -184,7 +185,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/definitions/identityOptions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err12 = {instancePath,schemaPath:"#/definitions/identityOptions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.type,parentSchema:schema18,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -198,7 +199,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err13 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
+const err13 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema17.if,parentSchema:schema17,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -293,7 +294,7 @@ if(_valid0){
 const _errs9 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.length !== undefined){
-const err4 = {instancePath:instancePath+"/length",schemaPath:"#/allOf/0/then/properties/length/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};
+const err4 = {instancePath:instancePath+"/length",schemaPath:"#/allOf/0/then/properties/length/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema15.allOf[0].then.properties.length,data:data.length};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -304,7 +305,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/allOf/0/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err5 = {instancePath,schemaPath:"#/allOf/0/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.allOf[0].then.type,parentSchema:schema15.allOf[0].then,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -317,7 +318,7 @@ var _valid0 = _errs9 === errors;
 valid1 = _valid0;
 }
 if(!valid1){
-const err6 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err6 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema15.allOf[0].if,parentSchema:schema15.allOf[0],data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -404,7 +405,7 @@ if(_valid1){
 const _errs19 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.precision !== undefined){
-const err11 = {instancePath:instancePath+"/precision",schemaPath:"#/allOf/1/then/properties/precision/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};
+const err11 = {instancePath:instancePath+"/precision",schemaPath:"#/allOf/1/then/properties/precision/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema15.allOf[1].then.properties.precision,data:data.precision};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -415,7 +416,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/allOf/1/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err12 = {instancePath,schemaPath:"#/allOf/1/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.allOf[1].then.type,parentSchema:schema15.allOf[1].then,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -428,7 +429,7 @@ var _valid1 = _errs19 === errors;
 valid5 = _valid1;
 }
 if(!valid5){
-const err13 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err13 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema15.allOf[1].if,parentSchema:schema15.allOf[1],data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -515,7 +516,7 @@ if(_valid2){
 const _errs29 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.scale !== undefined){
-const err18 = {instancePath:instancePath+"/scale",schemaPath:"#/allOf/2/then/properties/scale/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};
+const err18 = {instancePath:instancePath+"/scale",schemaPath:"#/allOf/2/then/properties/scale/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema15.allOf[2].then.properties.scale,data:data.scale};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -526,7 +527,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/allOf/2/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err19 = {instancePath,schemaPath:"#/allOf/2/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.allOf[2].then.type,parentSchema:schema15.allOf[2].then,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -539,7 +540,7 @@ var _valid2 = _errs29 === errors;
 valid9 = _valid2;
 }
 if(!valid9){
-const err20 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err20 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema15.allOf[2].if,parentSchema:schema15.allOf[2],data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -626,7 +627,7 @@ if(_valid3){
 const _errs39 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.fields !== undefined){
-const err25 = {instancePath:instancePath+"/fields",schemaPath:"#/allOf/3/then/properties/fields/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};
+const err25 = {instancePath:instancePath+"/fields",schemaPath:"#/allOf/3/then/properties/fields/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema15.allOf[3].then.properties.fields,data:data.fields};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -637,7 +638,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath,schemaPath:"#/allOf/3/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err26 = {instancePath,schemaPath:"#/allOf/3/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.allOf[3].then.type,parentSchema:schema15.allOf[3].then,data};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -650,7 +651,7 @@ var _valid3 = _errs39 === errors;
 valid13 = _valid3;
 }
 if(!valid13){
-const err27 = {instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err27 = {instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema15.allOf[3].if,parentSchema:schema15.allOf[3],data};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -737,7 +738,7 @@ if(_valid4){
 const _errs49 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.subtype !== undefined){
-const err32 = {instancePath:instancePath+"/subtype",schemaPath:"#/allOf/4/then/properties/subtype/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};
+const err32 = {instancePath:instancePath+"/subtype",schemaPath:"#/allOf/4/then/properties/subtype/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema15.allOf[4].then.properties.subtype,data:data.subtype};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -748,7 +749,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath,schemaPath:"#/allOf/4/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err33 = {instancePath,schemaPath:"#/allOf/4/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.allOf[4].then.type,parentSchema:schema15.allOf[4].then,data};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -761,7 +762,7 @@ var _valid4 = _errs49 === errors;
 valid17 = _valid4;
 }
 if(!valid17){
-const err34 = {instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err34 = {instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema15.allOf[4].if,parentSchema:schema15.allOf[4],data};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -848,7 +849,7 @@ if(_valid5){
 const _errs59 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.values !== undefined){
-const err39 = {instancePath:instancePath+"/values",schemaPath:"#/allOf/5/then/properties/values/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};
+const err39 = {instancePath:instancePath+"/values",schemaPath:"#/allOf/5/then/properties/values/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema15.allOf[5].then.properties.values,data:data.values};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -858,7 +859,7 @@ vErrors.push(err39);
 errors++;
 }
 if(data.enumName !== undefined){
-const err40 = {instancePath:instancePath+"/enumName",schemaPath:"#/allOf/5/then/properties/enumName/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};
+const err40 = {instancePath:instancePath+"/enumName",schemaPath:"#/allOf/5/then/properties/enumName/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema15.allOf[5].then.properties.enumName,data:data.enumName};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -869,7 +870,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath,schemaPath:"#/allOf/5/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err41 = {instancePath,schemaPath:"#/allOf/5/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.allOf[5].then.type,parentSchema:schema15.allOf[5].then,data};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -882,7 +883,7 @@ var _valid5 = _errs59 === errors;
 valid21 = _valid5;
 }
 if(!valid21){
-const err42 = {instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err42 = {instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema15.allOf[5].if,parentSchema:schema15.allOf[5],data};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -969,7 +970,7 @@ if(_valid6){
 const _errs69 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sqlType !== undefined){
-const err47 = {instancePath:instancePath+"/sqlType",schemaPath:"#/allOf/6/then/properties/sqlType/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};
+const err47 = {instancePath:instancePath+"/sqlType",schemaPath:"#/allOf/6/then/properties/sqlType/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema15.allOf[6].then.properties.sqlType,data:data.sqlType};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -980,7 +981,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath,schemaPath:"#/allOf/6/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err48 = {instancePath,schemaPath:"#/allOf/6/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.allOf[6].then.type,parentSchema:schema15.allOf[6].then,data};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -993,7 +994,7 @@ var _valid6 = _errs69 === errors;
 valid25 = _valid6;
 }
 if(!valid25){
-const err49 = {instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err49 = {instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema15.allOf[6].if,parentSchema:schema15.allOf[6],data};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1058,7 +1059,7 @@ if(_valid7){
 const _errs76 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.values === undefined){
-const err53 = {instancePath,schemaPath:"#/allOf/7/then/required",keyword:"required",params:{missingProperty: "values"},message:"must have required property '"+"values"+"'"};
+const err53 = {instancePath,schemaPath:"#/allOf/7/then/required",keyword:"required",params:{missingProperty: "values"},message:"must have required property '"+"values"+"'",schema:schema15.allOf[7].then.required,parentSchema:schema15.allOf[7].then,data};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1069,7 +1070,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath,schemaPath:"#/allOf/7/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err54 = {instancePath,schemaPath:"#/allOf/7/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.allOf[7].then.type,parentSchema:schema15.allOf[7].then,data};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1082,7 +1083,7 @@ var _valid7 = _errs76 === errors;
 valid29 = _valid7;
 }
 if(!valid29){
-const err55 = {instancePath,schemaPath:"#/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err55 = {instancePath,schemaPath:"#/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema15.allOf[7].if,parentSchema:schema15.allOf[7],data};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1147,7 +1148,7 @@ if(_valid8){
 const _errs83 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sqlType === undefined){
-const err59 = {instancePath,schemaPath:"#/allOf/8/then/required",keyword:"required",params:{missingProperty: "sqlType"},message:"must have required property '"+"sqlType"+"'"};
+const err59 = {instancePath,schemaPath:"#/allOf/8/then/required",keyword:"required",params:{missingProperty: "sqlType"},message:"must have required property '"+"sqlType"+"'",schema:schema15.allOf[8].then.required,parentSchema:schema15.allOf[8].then,data};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1158,7 +1159,7 @@ errors++;
 }
 }
 else {
-const err60 = {instancePath,schemaPath:"#/allOf/8/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err60 = {instancePath,schemaPath:"#/allOf/8/then/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.allOf[8].then.type,parentSchema:schema15.allOf[8].then,data};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1171,7 +1172,7 @@ var _valid8 = _errs83 === errors;
 valid31 = _valid8;
 }
 if(!valid31){
-const err61 = {instancePath,schemaPath:"#/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err61 = {instancePath,schemaPath:"#/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema15.allOf[8].if,parentSchema:schema15.allOf[8],data};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1182,7 +1183,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err62 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+const err62 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema15.required,parentSchema:schema15,data};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1193,7 +1194,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(func2.call(schema15.properties, key0))){
-const err63 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err63 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema15,data};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1205,8 +1206,8 @@ errors++;
 }
 if(data.type !== undefined){
 let data17 = data.type;
-if(!(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data17 === "text") || (data17 === "varchar")) || (data17 === "char")) || (data17 === "citext")) || (data17 === "name")) || (data17 === "smallint")) || (data17 === "integer")) || (data17 === "bigint")) || (data17 === "numeric")) || (data17 === "real")) || (data17 === "double precision")) || (data17 === "money")) || (data17 === "boolean")) || (data17 === "date")) || (data17 === "time")) || (data17 === "timetz")) || (data17 === "timestamp")) || (data17 === "timestamptz")) || (data17 === "interval")) || (data17 === "uuid")) || (data17 === "json")) || (data17 === "jsonb")) || (data17 === "jsonpath")) || (data17 === "bytea")) || (data17 === "xml")) || (data17 === "bit")) || (data17 === "varbit")) || (data17 === "inet")) || (data17 === "cidr")) || (data17 === "macaddr")) || (data17 === "macaddr8")) || (data17 === "point")) || (data17 === "line")) || (data17 === "lseg")) || (data17 === "box")) || (data17 === "path")) || (data17 === "polygon")) || (data17 === "circle")) || (data17 === "tsvector")) || (data17 === "tsquery")) || (data17 === "int4range")) || (data17 === "int8range")) || (data17 === "numrange")) || (data17 === "daterange")) || (data17 === "tsrange")) || (data17 === "tstzrange")) || (data17 === "int4multirange")) || (data17 === "int8multirange")) || (data17 === "nummultirange")) || (data17 === "datemultirange")) || (data17 === "tsmultirange")) || (data17 === "tstzmultirange")) || (data17 === "oid")) || (data17 === "regclass")) || (data17 === "regtype")) || (data17 === "regproc")) || (data17 === "pg_lsn")) || (data17 === "xid8")) || (data17 === "hstore")) || (data17 === "ltree")) || (data17 === "lquery")) || (data17 === "ltxtquery")) || (data17 === "cube")) || (data17 === "isbn")) || (data17 === "geometry")) || (data17 === "geography")) || (data17 === "vector")) || (data17 === "halfvec")) || (data17 === "sparsevec")) || (data17 === "enum")) || (data17 === "other"))){
-const err64 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema15.properties.type.enum},message:"must be equal to one of the allowed values"};
+if(!((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data17 === "text") || (data17 === "varchar")) || (data17 === "char")) || (data17 === "citext")) || (data17 === "name")) || (data17 === "smallint")) || (data17 === "integer")) || (data17 === "bigint")) || (data17 === "smallserial")) || (data17 === "serial")) || (data17 === "bigserial")) || (data17 === "numeric")) || (data17 === "real")) || (data17 === "double precision")) || (data17 === "money")) || (data17 === "boolean")) || (data17 === "date")) || (data17 === "time")) || (data17 === "timetz")) || (data17 === "timestamp")) || (data17 === "timestamptz")) || (data17 === "interval")) || (data17 === "uuid")) || (data17 === "json")) || (data17 === "jsonb")) || (data17 === "jsonpath")) || (data17 === "bytea")) || (data17 === "xml")) || (data17 === "bit")) || (data17 === "varbit")) || (data17 === "inet")) || (data17 === "cidr")) || (data17 === "macaddr")) || (data17 === "macaddr8")) || (data17 === "point")) || (data17 === "line")) || (data17 === "lseg")) || (data17 === "box")) || (data17 === "path")) || (data17 === "polygon")) || (data17 === "circle")) || (data17 === "tsvector")) || (data17 === "tsquery")) || (data17 === "int4range")) || (data17 === "int8range")) || (data17 === "numrange")) || (data17 === "daterange")) || (data17 === "tsrange")) || (data17 === "tstzrange")) || (data17 === "int4multirange")) || (data17 === "int8multirange")) || (data17 === "nummultirange")) || (data17 === "datemultirange")) || (data17 === "tsmultirange")) || (data17 === "tstzmultirange")) || (data17 === "oid")) || (data17 === "regclass")) || (data17 === "regtype")) || (data17 === "regproc")) || (data17 === "pg_lsn")) || (data17 === "xid8")) || (data17 === "hstore")) || (data17 === "ltree")) || (data17 === "lquery")) || (data17 === "ltxtquery")) || (data17 === "cube")) || (data17 === "isbn")) || (data17 === "geometry")) || (data17 === "geography")) || (data17 === "vector")) || (data17 === "halfvec")) || (data17 === "sparsevec")) || (data17 === "enum")) || (data17 === "other"))){
+const err64 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema15.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema15.properties.type.enum,parentSchema:schema15.properties.type,data:data17};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1219,7 +1220,7 @@ errors++;
 if(data.length !== undefined){
 let data18 = data.length;
 if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err65 = {instancePath:instancePath+"/length",schemaPath:"#/properties/length/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err65 = {instancePath:instancePath+"/length",schemaPath:"#/properties/length/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema15.properties.length.type,parentSchema:schema15.properties.length,data:data18};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1230,7 +1231,7 @@ errors++;
 }
 if((typeof data18 == "number") && (isFinite(data18))){
 if(data18 < 1 || isNaN(data18)){
-const err66 = {instancePath:instancePath+"/length",schemaPath:"#/properties/length/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err66 = {instancePath:instancePath+"/length",schemaPath:"#/properties/length/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema15.properties.length,data:data18};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1244,7 +1245,7 @@ errors++;
 if(data.precision !== undefined){
 let data19 = data.precision;
 if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
-const err67 = {instancePath:instancePath+"/precision",schemaPath:"#/properties/precision/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err67 = {instancePath:instancePath+"/precision",schemaPath:"#/properties/precision/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema15.properties.precision.type,parentSchema:schema15.properties.precision,data:data19};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1255,7 +1256,7 @@ errors++;
 }
 if((typeof data19 == "number") && (isFinite(data19))){
 if(data19 < 0 || isNaN(data19)){
-const err68 = {instancePath:instancePath+"/precision",schemaPath:"#/properties/precision/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err68 = {instancePath:instancePath+"/precision",schemaPath:"#/properties/precision/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema15.properties.precision,data:data19};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1269,7 +1270,7 @@ errors++;
 if(data.scale !== undefined){
 let data20 = data.scale;
 if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-const err69 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err69 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema15.properties.scale.type,parentSchema:schema15.properties.scale,data:data20};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1280,8 +1281,9 @@ errors++;
 }
 }
 if(data.fields !== undefined){
-if(typeof data.fields !== "string"){
-const err70 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data21 = data.fields;
+if(typeof data21 !== "string"){
+const err70 = {instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.fields.type,parentSchema:schema15.properties.fields,data:data21};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1292,8 +1294,9 @@ errors++;
 }
 }
 if(data.subtype !== undefined){
-if(typeof data.subtype !== "string"){
-const err71 = {instancePath:instancePath+"/subtype",schemaPath:"#/properties/subtype/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data22 = data.subtype;
+if(typeof data22 !== "string"){
+const err71 = {instancePath:instancePath+"/subtype",schemaPath:"#/properties/subtype/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.subtype.type,parentSchema:schema15.properties.subtype,data:data22};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1304,8 +1307,9 @@ errors++;
 }
 }
 if(data.sqlType !== undefined){
-if(typeof data.sqlType !== "string"){
-const err72 = {instancePath:instancePath+"/sqlType",schemaPath:"#/properties/sqlType/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data23 = data.sqlType;
+if(typeof data23 !== "string"){
+const err72 = {instancePath:instancePath+"/sqlType",schemaPath:"#/properties/sqlType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.sqlType.type,parentSchema:schema15.properties.sqlType,data:data23};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1320,8 +1324,9 @@ let data24 = data.values;
 if(Array.isArray(data24)){
 const len0 = data24.length;
 for(let i0=0; i0<len0; i0++){
-if(typeof data24[i0] !== "string"){
-const err73 = {instancePath:instancePath+"/values/" + i0,schemaPath:"#/properties/values/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data25 = data24[i0];
+if(typeof data25 !== "string"){
+const err73 = {instancePath:instancePath+"/values/" + i0,schemaPath:"#/properties/values/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.values.items.type,parentSchema:schema15.properties.values.items,data:data25};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1333,7 +1338,7 @@ errors++;
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err74 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema15.properties.values.type,parentSchema:schema15.properties.values,data:data24};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1344,8 +1349,9 @@ errors++;
 }
 }
 if(data.enumName !== undefined){
-if(typeof data.enumName !== "string"){
-const err75 = {instancePath:instancePath+"/enumName",schemaPath:"#/properties/enumName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data26 = data.enumName;
+if(typeof data26 !== "string"){
+const err75 = {instancePath:instancePath+"/enumName",schemaPath:"#/properties/enumName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.enumName.type,parentSchema:schema15.properties.enumName,data:data26};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1358,7 +1364,7 @@ errors++;
 if(data.array !== undefined){
 let data27 = data.array;
 if((typeof data27 !== "boolean") && (!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27))))){
-const err76 = {instancePath:instancePath+"/array",schemaPath:"#/properties/array/type",keyword:"type",params:{type: schema15.properties.array.type},message:"must be boolean,integer"};
+const err76 = {instancePath:instancePath+"/array",schemaPath:"#/properties/array/type",keyword:"type",params:{type: schema15.properties.array.type},message:"must be boolean,integer",schema:schema15.properties.array.type,parentSchema:schema15.properties.array,data:data27};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1369,7 +1375,7 @@ errors++;
 }
 if((typeof data27 == "number") && (isFinite(data27))){
 if(data27 < 1 || isNaN(data27)){
-const err77 = {instancePath:instancePath+"/array",schemaPath:"#/properties/array/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err77 = {instancePath:instancePath+"/array",schemaPath:"#/properties/array/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema15.properties.array,data:data27};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1381,8 +1387,9 @@ errors++;
 }
 }
 if(data.nullable !== undefined){
-if(typeof data.nullable !== "boolean"){
-const err78 = {instancePath:instancePath+"/nullable",schemaPath:"#/properties/nullable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data28 = data.nullable;
+if(typeof data28 !== "boolean"){
+const err78 = {instancePath:instancePath+"/nullable",schemaPath:"#/properties/nullable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema15.properties.nullable.type,parentSchema:schema15.properties.nullable,data:data28};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1395,7 +1402,7 @@ errors++;
 if(data.default !== undefined){
 let data29 = data.default;
 if((((typeof data29 != "object") && (typeof data29 !== "string")) && (!((typeof data29 == "number") && (isFinite(data29))))) && (typeof data29 !== "boolean")){
-const err79 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/default/type",keyword:"type",params:{type: schema16.type},message:"must be string,number,boolean,null,array,object"};
+const err79 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/default/type",keyword:"type",params:{type: schema16.type},message:"must be string,number,boolean,null,array,object",schema:schema16.type,parentSchema:schema16,data:data29};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1435,7 +1442,7 @@ let passing0 = null;
 const _errs117 = errors;
 if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
 if(data29.sql === undefined){
-const err81 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/default/then/oneOf/0/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'"};
+const err81 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/default/then/oneOf/0/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'",schema:schema16.then.oneOf[0].required,parentSchema:schema16.then.oneOf[0],data:data29};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1453,7 +1460,7 @@ passing0 = 0;
 const _errs118 = errors;
 if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
 if(data29.json === undefined){
-const err82 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/default/then/oneOf/1/required",keyword:"required",params:{missingProperty: "json"},message:"must have required property '"+"json"+"'"};
+const err82 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/default/then/oneOf/1/required",keyword:"required",params:{missingProperty: "json"},message:"must have required property '"+"json"+"'",schema:schema16.then.oneOf[1].required,parentSchema:schema16.then.oneOf[1],data:data29};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1475,7 +1482,7 @@ passing0 = 1;
 }
 }
 if(!valid38){
-const err83 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/default/then/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err83 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/default/then/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema16.then.oneOf,parentSchema:schema16.then,data:data29};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1499,7 +1506,7 @@ var _valid9 = _errs115 === errors;
 valid37 = _valid9;
 }
 if(!valid37){
-const err84 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/default/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err84 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/default/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema16.if,parentSchema:schema16,data:data29};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1511,7 +1518,7 @@ errors++;
 if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
 for(const key1 in data29){
 if(!((key1 === "sql") || (key1 === "json"))){
-const err85 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/default/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err85 = {instancePath:instancePath+"/default",schemaPath:"#/definitions/default/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema16,data:data29};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1522,8 +1529,9 @@ errors++;
 }
 }
 if(data29.sql !== undefined){
-if(typeof data29.sql !== "string"){
-const err86 = {instancePath:instancePath+"/default/sql",schemaPath:"#/definitions/default/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data30 = data29.sql;
+if(typeof data30 !== "string"){
+const err86 = {instancePath:instancePath+"/default/sql",schemaPath:"#/definitions/default/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.sql.type,parentSchema:schema16.properties.sql,data:data30};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1545,7 +1553,7 @@ if(data.generated !== undefined){
 let data32 = data.generated;
 if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
 if(data32.sql === undefined){
-const err87 = {instancePath:instancePath+"/generated",schemaPath:"#/definitions/generated/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'"};
+const err87 = {instancePath:instancePath+"/generated",schemaPath:"#/definitions/generated/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'",schema:schema19.required,parentSchema:schema19,data:data32};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1556,7 +1564,7 @@ errors++;
 }
 for(const key2 in data32){
 if(!((key2 === "sql") || (key2 === "stored"))){
-const err88 = {instancePath:instancePath+"/generated",schemaPath:"#/definitions/generated/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err88 = {instancePath:instancePath+"/generated",schemaPath:"#/definitions/generated/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema19,data:data32};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1567,8 +1575,9 @@ errors++;
 }
 }
 if(data32.sql !== undefined){
-if(typeof data32.sql !== "string"){
-const err89 = {instancePath:instancePath+"/generated/sql",schemaPath:"#/definitions/generated/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data33 = data32.sql;
+if(typeof data33 !== "string"){
+const err89 = {instancePath:instancePath+"/generated/sql",schemaPath:"#/definitions/generated/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.sql.type,parentSchema:schema19.properties.sql,data:data33};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1579,8 +1588,9 @@ errors++;
 }
 }
 if(data32.stored !== undefined){
-if(typeof data32.stored !== "boolean"){
-const err90 = {instancePath:instancePath+"/generated/stored",schemaPath:"#/definitions/generated/properties/stored/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data34 = data32.stored;
+if(typeof data34 !== "boolean"){
+const err90 = {instancePath:instancePath+"/generated/stored",schemaPath:"#/definitions/generated/properties/stored/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema19.properties.stored.type,parentSchema:schema19.properties.stored,data:data34};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1592,7 +1602,7 @@ errors++;
 }
 }
 else {
-const err91 = {instancePath:instancePath+"/generated",schemaPath:"#/definitions/generated/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err91 = {instancePath:instancePath+"/generated",schemaPath:"#/definitions/generated/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.type,parentSchema:schema19,data:data32};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1603,8 +1613,9 @@ errors++;
 }
 }
 if(data.collation !== undefined){
-if(typeof data.collation !== "string"){
-const err92 = {instancePath:instancePath+"/collation",schemaPath:"#/properties/collation/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data35 = data.collation;
+if(typeof data35 !== "string"){
+const err92 = {instancePath:instancePath+"/collation",schemaPath:"#/properties/collation/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.collation.type,parentSchema:schema15.properties.collation,data:data35};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1615,8 +1626,9 @@ errors++;
 }
 }
 if(data.comment !== undefined){
-if(typeof data.comment !== "string"){
-const err93 = {instancePath:instancePath+"/comment",schemaPath:"#/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data36 = data.comment;
+if(typeof data36 !== "string"){
+const err93 = {instancePath:instancePath+"/comment",schemaPath:"#/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.comment.type,parentSchema:schema15.properties.comment,data:data36};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1627,8 +1639,9 @@ errors++;
 }
 }
 if(data.primaryKey !== undefined){
-if(typeof data.primaryKey !== "boolean"){
-const err94 = {instancePath:instancePath+"/primaryKey",schemaPath:"#/properties/primaryKey/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data37 = data.primaryKey;
+if(typeof data37 !== "boolean"){
+const err94 = {instancePath:instancePath+"/primaryKey",schemaPath:"#/properties/primaryKey/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema15.properties.primaryKey.type,parentSchema:schema15.properties.primaryKey,data:data37};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1641,7 +1654,7 @@ errors++;
 if(data.unique !== undefined){
 let data38 = data.unique;
 if((typeof data38 !== "boolean") && (typeof data38 !== "string")){
-const err95 = {instancePath:instancePath+"/unique",schemaPath:"#/properties/unique/type",keyword:"type",params:{type: schema15.properties.unique.type},message:"must be boolean,string"};
+const err95 = {instancePath:instancePath+"/unique",schemaPath:"#/properties/unique/type",keyword:"type",params:{type: schema15.properties.unique.type},message:"must be boolean,string",schema:schema15.properties.unique.type,parentSchema:schema15.properties.unique,data:data38};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1652,8 +1665,9 @@ errors++;
 }
 }
 if(data.renamedFrom !== undefined){
-if(typeof data.renamedFrom !== "string"){
-const err96 = {instancePath:instancePath+"/renamedFrom",schemaPath:"#/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data39 = data.renamedFrom;
+if(typeof data39 !== "string"){
+const err96 = {instancePath:instancePath+"/renamedFrom",schemaPath:"#/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.renamedFrom.type,parentSchema:schema15.properties.renamedFrom,data:data39};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1664,8 +1678,9 @@ errors++;
 }
 }
 if(data.using !== undefined){
-if(typeof data.using !== "string"){
-const err97 = {instancePath:instancePath+"/using",schemaPath:"#/properties/using/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data40 = data.using;
+if(typeof data40 !== "string"){
+const err97 = {instancePath:instancePath+"/using",schemaPath:"#/properties/using/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.using.type,parentSchema:schema15.properties.using,data:data40};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1678,7 +1693,7 @@ errors++;
 if(data.storage !== undefined){
 let data41 = data.storage;
 if(!((((data41 === "plain") || (data41 === "external")) || (data41 === "extended")) || (data41 === "main"))){
-const err98 = {instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/enum",keyword:"enum",params:{allowedValues: schema15.properties.storage.enum},message:"must be equal to one of the allowed values"};
+const err98 = {instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/enum",keyword:"enum",params:{allowedValues: schema15.properties.storage.enum},message:"must be equal to one of the allowed values",schema:schema15.properties.storage.enum,parentSchema:schema15.properties.storage,data:data41};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1691,7 +1706,7 @@ errors++;
 if(data.compression !== undefined){
 let data42 = data.compression;
 if(!((data42 === "pglz") || (data42 === "lz4"))){
-const err99 = {instancePath:instancePath+"/compression",schemaPath:"#/properties/compression/enum",keyword:"enum",params:{allowedValues: schema15.properties.compression.enum},message:"must be equal to one of the allowed values"};
+const err99 = {instancePath:instancePath+"/compression",schemaPath:"#/properties/compression/enum",keyword:"enum",params:{allowedValues: schema15.properties.compression.enum},message:"must be equal to one of the allowed values",schema:schema15.properties.compression.enum,parentSchema:schema15.properties.compression,data:data42};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1703,7 +1718,7 @@ errors++;
 }
 }
 else {
-const err100 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err100 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.type,parentSchema:schema15,data};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1722,7 +1737,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.link === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "link"},message:"must have required property '"+"link"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "link"},message:"must have required property '"+"link"+"'",schema:schema12.required,parentSchema:schema12,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1733,7 +1748,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "$schema") || (key0 === "link"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema12,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1744,8 +1759,9 @@ errors++;
 }
 }
 if(data.$schema !== undefined){
-if(typeof data.$schema !== "string"){
-const err2 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data0 = data.$schema;
+if(typeof data0 !== "string"){
+const err2 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.$schema.type,parentSchema:schema12.properties.$schema,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1759,7 +1775,7 @@ if(data.link !== undefined){
 let data1 = data.link;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.left === undefined){
-const err3 = {instancePath:instancePath+"/link",schemaPath:"#/properties/link/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
+const err3 = {instancePath:instancePath+"/link",schemaPath:"#/properties/link/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'",schema:schema12.properties.link.required,parentSchema:schema12.properties.link,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1769,7 +1785,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data1.right === undefined){
-const err4 = {instancePath:instancePath+"/link",schemaPath:"#/properties/link/required",keyword:"required",params:{missingProperty: "right"},message:"must have required property '"+"right"+"'"};
+const err4 = {instancePath:instancePath+"/link",schemaPath:"#/properties/link/required",keyword:"required",params:{missingProperty: "right"},message:"must have required property '"+"right"+"'",schema:schema12.properties.link.required,parentSchema:schema12.properties.link,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1780,7 +1796,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!(func2.call(schema12.properties.link.properties, key1))){
-const err5 = {instancePath:instancePath+"/link",schemaPath:"#/properties/link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err5 = {instancePath:instancePath+"/link",schemaPath:"#/properties/link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.link,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1794,7 +1810,7 @@ if(data1.left !== undefined){
 let data2 = data1.left;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.entity === undefined){
-const err6 = {instancePath:instancePath+"/link/left",schemaPath:"#/definitions/linkSide/required",keyword:"required",params:{missingProperty: "entity"},message:"must have required property '"+"entity"+"'"};
+const err6 = {instancePath:instancePath+"/link/left",schemaPath:"#/definitions/linkSide/required",keyword:"required",params:{missingProperty: "entity"},message:"must have required property '"+"entity"+"'",schema:schema13.required,parentSchema:schema13,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1805,7 +1821,7 @@ errors++;
 }
 for(const key2 in data2){
 if(!((((((key2 === "entity") || (key2 === "module")) || (key2 === "column")) || (key2 === "references")) || (key2 === "list")) || (key2 === "cascade"))){
-const err7 = {instancePath:instancePath+"/link/left",schemaPath:"#/definitions/linkSide/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err7 = {instancePath:instancePath+"/link/left",schemaPath:"#/definitions/linkSide/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema13,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1816,8 +1832,9 @@ errors++;
 }
 }
 if(data2.entity !== undefined){
-if(typeof data2.entity !== "string"){
-const err8 = {instancePath:instancePath+"/link/left/entity",schemaPath:"#/definitions/linkSide/properties/entity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data3 = data2.entity;
+if(typeof data3 !== "string"){
+const err8 = {instancePath:instancePath+"/link/left/entity",schemaPath:"#/definitions/linkSide/properties/entity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.entity.type,parentSchema:schema13.properties.entity,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1828,8 +1845,9 @@ errors++;
 }
 }
 if(data2.module !== undefined){
-if(typeof data2.module !== "string"){
-const err9 = {instancePath:instancePath+"/link/left/module",schemaPath:"#/definitions/linkSide/properties/module/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data4 = data2.module;
+if(typeof data4 !== "string"){
+const err9 = {instancePath:instancePath+"/link/left/module",schemaPath:"#/definitions/linkSide/properties/module/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.module.type,parentSchema:schema13.properties.module,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1842,7 +1860,7 @@ errors++;
 if(data2.column !== undefined){
 let data5 = data2.column;
 if((typeof data5 !== "string") && (!(Array.isArray(data5)))){
-const err10 = {instancePath:instancePath+"/link/left/column",schemaPath:"#/definitions/linkSide/properties/column/type",keyword:"type",params:{type: schema13.properties.column.type},message:"must be string,array"};
+const err10 = {instancePath:instancePath+"/link/left/column",schemaPath:"#/definitions/linkSide/properties/column/type",keyword:"type",params:{type: schema13.properties.column.type},message:"must be string,array",schema:schema13.properties.column.type,parentSchema:schema13.properties.column,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1854,8 +1872,9 @@ errors++;
 if(Array.isArray(data5)){
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
-if(typeof data5[i0] !== "string"){
-const err11 = {instancePath:instancePath+"/link/left/column/" + i0,schemaPath:"#/definitions/linkSide/properties/column/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data6 = data5[i0];
+if(typeof data6 !== "string"){
+const err11 = {instancePath:instancePath+"/link/left/column/" + i0,schemaPath:"#/definitions/linkSide/properties/column/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.column.items.type,parentSchema:schema13.properties.column.items,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1870,7 +1889,7 @@ errors++;
 if(data2.references !== undefined){
 let data7 = data2.references;
 if((typeof data7 !== "string") && (!(Array.isArray(data7)))){
-const err12 = {instancePath:instancePath+"/link/left/references",schemaPath:"#/definitions/linkSide/properties/references/type",keyword:"type",params:{type: schema13.properties.references.type},message:"must be string,array"};
+const err12 = {instancePath:instancePath+"/link/left/references",schemaPath:"#/definitions/linkSide/properties/references/type",keyword:"type",params:{type: schema13.properties.references.type},message:"must be string,array",schema:schema13.properties.references.type,parentSchema:schema13.properties.references,data:data7};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1882,8 +1901,9 @@ errors++;
 if(Array.isArray(data7)){
 const len1 = data7.length;
 for(let i1=0; i1<len1; i1++){
-if(typeof data7[i1] !== "string"){
-const err13 = {instancePath:instancePath+"/link/left/references/" + i1,schemaPath:"#/definitions/linkSide/properties/references/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data8 = data7[i1];
+if(typeof data8 !== "string"){
+const err13 = {instancePath:instancePath+"/link/left/references/" + i1,schemaPath:"#/definitions/linkSide/properties/references/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.references.items.type,parentSchema:schema13.properties.references.items,data:data8};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1896,8 +1916,9 @@ errors++;
 }
 }
 if(data2.list !== undefined){
-if(typeof data2.list !== "boolean"){
-const err14 = {instancePath:instancePath+"/link/left/list",schemaPath:"#/definitions/linkSide/properties/list/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data9 = data2.list;
+if(typeof data9 !== "boolean"){
+const err14 = {instancePath:instancePath+"/link/left/list",schemaPath:"#/definitions/linkSide/properties/list/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema13.properties.list.type,parentSchema:schema13.properties.list,data:data9};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1908,8 +1929,9 @@ errors++;
 }
 }
 if(data2.cascade !== undefined){
-if(typeof data2.cascade !== "boolean"){
-const err15 = {instancePath:instancePath+"/link/left/cascade",schemaPath:"#/definitions/linkSide/properties/cascade/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data10 = data2.cascade;
+if(typeof data10 !== "boolean"){
+const err15 = {instancePath:instancePath+"/link/left/cascade",schemaPath:"#/definitions/linkSide/properties/cascade/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema13.properties.cascade.type,parentSchema:schema13.properties.cascade,data:data10};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1921,7 +1943,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/link/left",schemaPath:"#/definitions/linkSide/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err16 = {instancePath:instancePath+"/link/left",schemaPath:"#/definitions/linkSide/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.type,parentSchema:schema13,data:data2};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1935,7 +1957,7 @@ if(data1.right !== undefined){
 let data11 = data1.right;
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 if(data11.entity === undefined){
-const err17 = {instancePath:instancePath+"/link/right",schemaPath:"#/definitions/linkSide/required",keyword:"required",params:{missingProperty: "entity"},message:"must have required property '"+"entity"+"'"};
+const err17 = {instancePath:instancePath+"/link/right",schemaPath:"#/definitions/linkSide/required",keyword:"required",params:{missingProperty: "entity"},message:"must have required property '"+"entity"+"'",schema:schema13.required,parentSchema:schema13,data:data11};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1946,7 +1968,7 @@ errors++;
 }
 for(const key3 in data11){
 if(!((((((key3 === "entity") || (key3 === "module")) || (key3 === "column")) || (key3 === "references")) || (key3 === "list")) || (key3 === "cascade"))){
-const err18 = {instancePath:instancePath+"/link/right",schemaPath:"#/definitions/linkSide/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+const err18 = {instancePath:instancePath+"/link/right",schemaPath:"#/definitions/linkSide/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema13,data:data11};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1957,8 +1979,9 @@ errors++;
 }
 }
 if(data11.entity !== undefined){
-if(typeof data11.entity !== "string"){
-const err19 = {instancePath:instancePath+"/link/right/entity",schemaPath:"#/definitions/linkSide/properties/entity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data12 = data11.entity;
+if(typeof data12 !== "string"){
+const err19 = {instancePath:instancePath+"/link/right/entity",schemaPath:"#/definitions/linkSide/properties/entity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.entity.type,parentSchema:schema13.properties.entity,data:data12};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1969,8 +1992,9 @@ errors++;
 }
 }
 if(data11.module !== undefined){
-if(typeof data11.module !== "string"){
-const err20 = {instancePath:instancePath+"/link/right/module",schemaPath:"#/definitions/linkSide/properties/module/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data13 = data11.module;
+if(typeof data13 !== "string"){
+const err20 = {instancePath:instancePath+"/link/right/module",schemaPath:"#/definitions/linkSide/properties/module/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.module.type,parentSchema:schema13.properties.module,data:data13};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1983,7 +2007,7 @@ errors++;
 if(data11.column !== undefined){
 let data14 = data11.column;
 if((typeof data14 !== "string") && (!(Array.isArray(data14)))){
-const err21 = {instancePath:instancePath+"/link/right/column",schemaPath:"#/definitions/linkSide/properties/column/type",keyword:"type",params:{type: schema13.properties.column.type},message:"must be string,array"};
+const err21 = {instancePath:instancePath+"/link/right/column",schemaPath:"#/definitions/linkSide/properties/column/type",keyword:"type",params:{type: schema13.properties.column.type},message:"must be string,array",schema:schema13.properties.column.type,parentSchema:schema13.properties.column,data:data14};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1995,8 +2019,9 @@ errors++;
 if(Array.isArray(data14)){
 const len2 = data14.length;
 for(let i2=0; i2<len2; i2++){
-if(typeof data14[i2] !== "string"){
-const err22 = {instancePath:instancePath+"/link/right/column/" + i2,schemaPath:"#/definitions/linkSide/properties/column/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data15 = data14[i2];
+if(typeof data15 !== "string"){
+const err22 = {instancePath:instancePath+"/link/right/column/" + i2,schemaPath:"#/definitions/linkSide/properties/column/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.column.items.type,parentSchema:schema13.properties.column.items,data:data15};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2011,7 +2036,7 @@ errors++;
 if(data11.references !== undefined){
 let data16 = data11.references;
 if((typeof data16 !== "string") && (!(Array.isArray(data16)))){
-const err23 = {instancePath:instancePath+"/link/right/references",schemaPath:"#/definitions/linkSide/properties/references/type",keyword:"type",params:{type: schema13.properties.references.type},message:"must be string,array"};
+const err23 = {instancePath:instancePath+"/link/right/references",schemaPath:"#/definitions/linkSide/properties/references/type",keyword:"type",params:{type: schema13.properties.references.type},message:"must be string,array",schema:schema13.properties.references.type,parentSchema:schema13.properties.references,data:data16};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2023,8 +2048,9 @@ errors++;
 if(Array.isArray(data16)){
 const len3 = data16.length;
 for(let i3=0; i3<len3; i3++){
-if(typeof data16[i3] !== "string"){
-const err24 = {instancePath:instancePath+"/link/right/references/" + i3,schemaPath:"#/definitions/linkSide/properties/references/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data17 = data16[i3];
+if(typeof data17 !== "string"){
+const err24 = {instancePath:instancePath+"/link/right/references/" + i3,schemaPath:"#/definitions/linkSide/properties/references/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.references.items.type,parentSchema:schema13.properties.references.items,data:data17};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2037,8 +2063,9 @@ errors++;
 }
 }
 if(data11.list !== undefined){
-if(typeof data11.list !== "boolean"){
-const err25 = {instancePath:instancePath+"/link/right/list",schemaPath:"#/definitions/linkSide/properties/list/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data18 = data11.list;
+if(typeof data18 !== "boolean"){
+const err25 = {instancePath:instancePath+"/link/right/list",schemaPath:"#/definitions/linkSide/properties/list/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema13.properties.list.type,parentSchema:schema13.properties.list,data:data18};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2049,8 +2076,9 @@ errors++;
 }
 }
 if(data11.cascade !== undefined){
-if(typeof data11.cascade !== "boolean"){
-const err26 = {instancePath:instancePath+"/link/right/cascade",schemaPath:"#/definitions/linkSide/properties/cascade/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data19 = data11.cascade;
+if(typeof data19 !== "boolean"){
+const err26 = {instancePath:instancePath+"/link/right/cascade",schemaPath:"#/definitions/linkSide/properties/cascade/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema13.properties.cascade.type,parentSchema:schema13.properties.cascade,data:data19};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2062,7 +2090,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/link/right",schemaPath:"#/definitions/linkSide/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err27 = {instancePath:instancePath+"/link/right",schemaPath:"#/definitions/linkSide/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.type,parentSchema:schema13,data:data11};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2073,8 +2101,9 @@ errors++;
 }
 }
 if(data1.table !== undefined){
-if(typeof data1.table !== "string"){
-const err28 = {instancePath:instancePath+"/link/table",schemaPath:"#/properties/link/properties/table/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data20 = data1.table;
+if(typeof data20 !== "string"){
+const err28 = {instancePath:instancePath+"/link/table",schemaPath:"#/properties/link/properties/table/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.link.properties.table.type,parentSchema:schema12.properties.link.properties.table,data:data20};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2085,8 +2114,9 @@ errors++;
 }
 }
 if(data1.schema !== undefined){
-if(typeof data1.schema !== "string"){
-const err29 = {instancePath:instancePath+"/link/schema",schemaPath:"#/properties/link/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data21 = data1.schema;
+if(typeof data21 !== "string"){
+const err29 = {instancePath:instancePath+"/link/schema",schemaPath:"#/properties/link/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.link.properties.schema.type,parentSchema:schema12.properties.link.properties.schema,data:data21};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2097,8 +2127,9 @@ errors++;
 }
 }
 if(data1.idPrefix !== undefined){
-if(typeof data1.idPrefix !== "string"){
-const err30 = {instancePath:instancePath+"/link/idPrefix",schemaPath:"#/properties/link/properties/idPrefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data22 = data1.idPrefix;
+if(typeof data22 !== "string"){
+const err30 = {instancePath:instancePath+"/link/idPrefix",schemaPath:"#/properties/link/properties/idPrefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.link.properties.idPrefix.type,parentSchema:schema12.properties.link.properties.idPrefix,data:data22};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2119,7 +2150,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/link/extraColumns",schemaPath:"#/properties/link/properties/extraColumns/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err31 = {instancePath:instancePath+"/link/extraColumns",schemaPath:"#/properties/link/properties/extraColumns/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.link.properties.extraColumns.type,parentSchema:schema12.properties.link.properties.extraColumns,data:data23};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2130,8 +2161,9 @@ errors++;
 }
 }
 if(data1.readOnly !== undefined){
-if(typeof data1.readOnly !== "boolean"){
-const err32 = {instancePath:instancePath+"/link/readOnly",schemaPath:"#/properties/link/properties/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data25 = data1.readOnly;
+if(typeof data25 !== "boolean"){
+const err32 = {instancePath:instancePath+"/link/readOnly",schemaPath:"#/properties/link/properties/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.link.properties.readOnly.type,parentSchema:schema12.properties.link.properties.readOnly,data:data25};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2142,8 +2174,9 @@ errors++;
 }
 }
 if(data1.foreignKeys !== undefined){
-if(typeof data1.foreignKeys !== "boolean"){
-const err33 = {instancePath:instancePath+"/link/foreignKeys",schemaPath:"#/properties/link/properties/foreignKeys/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data26 = data1.foreignKeys;
+if(typeof data26 !== "boolean"){
+const err33 = {instancePath:instancePath+"/link/foreignKeys",schemaPath:"#/properties/link/properties/foreignKeys/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.link.properties.foreignKeys.type,parentSchema:schema12.properties.link.properties.foreignKeys,data:data26};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2154,8 +2187,9 @@ errors++;
 }
 }
 if(data1.comment !== undefined){
-if(typeof data1.comment !== "string"){
-const err34 = {instancePath:instancePath+"/link/comment",schemaPath:"#/properties/link/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data27 = data1.comment;
+if(typeof data27 !== "string"){
+const err34 = {instancePath:instancePath+"/link/comment",schemaPath:"#/properties/link/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.link.properties.comment.type,parentSchema:schema12.properties.link.properties.comment,data:data27};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2166,8 +2200,9 @@ errors++;
 }
 }
 if(data1.renamedFrom !== undefined){
-if(typeof data1.renamedFrom !== "string"){
-const err35 = {instancePath:instancePath+"/link/renamedFrom",schemaPath:"#/properties/link/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data28 = data1.renamedFrom;
+if(typeof data28 !== "string"){
+const err35 = {instancePath:instancePath+"/link/renamedFrom",schemaPath:"#/properties/link/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.link.properties.renamedFrom.type,parentSchema:schema12.properties.link.properties.renamedFrom,data:data28};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2179,7 +2214,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/link",schemaPath:"#/properties/link/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err36 = {instancePath:instancePath+"/link",schemaPath:"#/properties/link/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.link.type,parentSchema:schema12.properties.link,data:data1};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2191,7 +2226,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2204,7 +2239,7 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema20 = {"title":"EntityDefinition","description":"One table, and what hangs on it.","type":"object","additionalProperties":false,"required":["entity","columns"],"properties":{"$schema":{"type":"string","description":"For editors."},"entity":{"type":"string","description":"Its name in links and relations."},"table":{"type":"string","description":"The table. Default: the name of the entity in snake_case."},"schema":{"type":"string","description":"The schema. Default: that of the module, else public."},"renamedFrom":{"type":"string","description":"The name its table had, with schema if that changed too."},"comment":{"type":"string","description":"COMMENT ON TABLE."},"columns":{"type":"object","additionalProperties":{"$ref":"#/definitions/column"},"description":"By column name, in order."},"primaryKey":{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string"}},"else":{"$ref":"#/definitions/primaryKey"},"description":"Columns, or name and columns. Not with primaryKey on a column."},"uniques":{"type":"array","items":{"$ref":"#/definitions/unique"},"description":"Unique constraints."},"indexes":{"type":"array","items":{"$ref":"#/definitions/index"},"description":"Indexes."},"checks":{"type":"array","items":{"$ref":"#/definitions/check"},"description":"Check constraints."},"exclusions":{"type":"array","items":{"$ref":"#/definitions/exclusion"},"description":"Exclusion constraints."},"relations":{"type":"object","additionalProperties":{"$ref":"#/definitions/relation"},"description":"By relation name."},"rowSecurity":{"enum":[true,false,"force"],"description":"true: row-level security is on. \"force\": for the owner too."},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"},"description":"Row-level security policies."},"partitionBy":{"$ref":"#/definitions/partitionBy","description":"Makes the table partitioned."},"partitions":{"type":"array","items":{"$ref":"#/definitions/partition"},"description":"Its partitions."},"inherits":{"type":"array","items":{"type":"string"},"description":"Tables it inherits from (old style, without partitioning)."},"grants":{"type":"array","items":{"$ref":"#/definitions/grant"},"description":"Privileges. Managed only where stated."},"owner":{"type":"string","description":"The owner. Managed only where stated."},"tablespace":{"type":"string","description":"The tablespace. Managed only where stated."},"options":{"$ref":"#/definitions/storage","description":"Storage parameters, e.g. fillfactor."},"unlogged":{"type":"boolean","description":"UNLOGGED."},"timestamps":{"type":"boolean","description":"Adds created_at and updated_at: timestamptz NOT NULL DEFAULT now()."},"softDelete":{"type":"boolean","description":"Adds deleted_at: timestamptz, and makes unique indexes and indexes partial where it is null."}}};
+const schema20 = {"title":"EntityDefinition","description":"One table, and what hangs on it.","type":"object","additionalProperties":false,"required":["entity","columns"],"properties":{"$schema":{"type":"string","description":"For editors."},"entity":{"type":"string","description":"Its name in links and relations."},"table":{"type":"string","description":"The table. Default: the name of the entity in snake_case."},"schema":{"type":"string","description":"The schema. Default: that of the module, else public."},"renamedFrom":{"type":"string","description":"The name its table had, with schema if that changed too."},"comment":{"type":"string","description":"COMMENT ON TABLE."},"columns":{"type":"object","additionalProperties":{"$ref":"#/definitions/column"},"description":"By column name, in order."},"primaryKey":{"if":{"type":"array"},"then":{"type":"array","items":{"type":"string"}},"else":{"$ref":"#/definitions/primaryKey"},"description":"Columns, or name and columns. Not with primaryKey on a column."},"uniques":{"type":"array","items":{"$ref":"#/definitions/unique"},"description":"Unique constraints."},"indexes":{"type":"array","items":{"$ref":"#/definitions/index"},"description":"Indexes."},"checks":{"type":"array","items":{"$ref":"#/definitions/check"},"description":"Check constraints."},"exclusions":{"type":"array","items":{"$ref":"#/definitions/exclusion"},"description":"Exclusion constraints."},"relations":{"type":"object","additionalProperties":{"$ref":"#/definitions/relation"},"description":"By relation name."},"rowSecurity":{"enum":[true,false,"force"],"description":"true: row-level security is on. \"force\": for the owner too."},"policies":{"type":"array","items":{"$ref":"#/definitions/policy"},"description":"Row-level security policies."},"partitionBy":{"$ref":"#/definitions/partitionBy","description":"Makes the table partitioned."},"partitions":{"type":"array","items":{"$ref":"#/definitions/partition"},"description":"Its partitions."},"inherits":{"type":"array","items":{"type":"string"},"description":"Tables it inherits from (old style, without partitioning)."},"grants":{"type":"array","items":{"$ref":"#/definitions/grant"},"description":"Privileges. Managed only where stated."},"owner":{"type":"string","description":"The owner. Managed only where stated."},"tablespace":{"type":"string","description":"The tablespace. Managed only where stated."},"options":{"$ref":"#/definitions/storage","description":"Storage parameters, e.g. fillfactor."},"unlogged":{"type":"boolean","description":"UNLOGGED."},"timestamps":{"type":"boolean","description":"Adds created_at and updated_at: timestamptz NOT NULL DEFAULT now()."},"softDelete":{"type":"boolean","description":"Adds deleted_at: timestamptz. Uniques and indexes without a predicate count only rows where it is null: a unique becomes a partial unique index, unless it is deferrable."}}};
 const schema21 = {"title":"PrimaryKeyDefinition","type":"object","additionalProperties":false,"required":["columns"],"properties":{"name":{"type":"string","description":"Default: made from the table."},"columns":{"type":"array","items":{"type":"string"},"description":"In order."},"include":{"type":"array","items":{"type":"string"},"description":"Columns carried along."},"deferrable":{"enum":[true,false,"initially deferred"],"description":"true: DEFERRABLE. \"initially deferred\": checked at commit."},"comment":{"type":"string","description":"COMMENT ON CONSTRAINT."},"renamedFrom":{"type":"string","description":"The name it had."}}};
 const schema22 = {"title":"UniqueDefinition","description":"One unique constraint.","type":"object","additionalProperties":false,"required":["columns"],"properties":{"name":{"type":"string","description":"Default: made from table and columns."},"columns":{"type":"array","items":{"type":"string"},"description":"In order."},"include":{"type":"array","items":{"type":"string"},"description":"Columns carried along."},"nullsNotDistinct":{"type":"boolean","description":"Nulls count as equal (PostgreSQL 15)."},"deferrable":{"enum":[true,false,"initially deferred"],"description":"true: DEFERRABLE. \"initially deferred\": checked at commit."},"comment":{"type":"string","description":"COMMENT ON CONSTRAINT."},"renamedFrom":{"type":"string","description":"The name it had."}}};
 const schema26 = {"title":"CheckDefinition","description":"One check constraint.","type":"object","additionalProperties":false,"required":["expression"],"properties":{"name":{"type":"string","description":"Default: made from the table and the expression."},"expression":{"type":"string","description":"SQL that must not be false."},"noInherit":{"type":"boolean","description":"NO INHERIT."},"notValid":{"type":"boolean","description":"Rows that exist are not checked."},"comment":{"type":"string","description":"COMMENT ON CONSTRAINT."},"renamedFrom":{"type":"string","description":"The name it had."}}};
@@ -2221,7 +2256,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.columns === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "columns"},message:"must have required property '"+"columns"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "columns"},message:"must have required property '"+"columns"+"'",schema:schema23.required,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2232,7 +2267,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(func2.call(schema23.properties, key0))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2243,8 +2278,9 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
-const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data0 = data.name;
+if(typeof data0 !== "string"){
+const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.name.type,parentSchema:schema23.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2287,7 +2323,7 @@ let ifClause0;
 if(_valid0){
 const _errs10 = errors;
 if(typeof data2 !== "string"){
-const err4 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/properties/columns/items/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err4 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/properties/columns/items/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.columns.items.then.type,parentSchema:schema23.properties.columns.items.then,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2308,7 +2344,7 @@ let passing0 = null;
 const _errs16 = errors;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.column === undefined){
-const err5 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/oneOf/0/required",keyword:"required",params:{missingProperty: "column"},message:"must have required property '"+"column"+"'"};
+const err5 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/oneOf/0/required",keyword:"required",params:{missingProperty: "column"},message:"must have required property '"+"column"+"'",schema:schema24.oneOf[0].required,parentSchema:schema24.oneOf[0],data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2326,7 +2362,7 @@ passing0 = 0;
 const _errs17 = errors;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.expression === undefined){
-const err6 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/oneOf/1/required",keyword:"required",params:{missingProperty: "expression"},message:"must have required property '"+"expression"+"'"};
+const err6 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/oneOf/1/required",keyword:"required",params:{missingProperty: "expression"},message:"must have required property '"+"expression"+"'",schema:schema24.oneOf[1].required,parentSchema:schema24.oneOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2348,7 +2384,7 @@ passing0 = 1;
 }
 }
 if(!valid5){
-const err7 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err7 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema24.oneOf,parentSchema:schema24,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2371,7 +2407,7 @@ vErrors = null;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 in data2){
 if(!((((((key1 === "column") || (key1 === "expression")) || (key1 === "opclass")) || (key1 === "order")) || (key1 === "nulls")) || (key1 === "collation"))){
-const err8 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err8 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2382,8 +2418,9 @@ errors++;
 }
 }
 if(data2.column !== undefined){
-if(typeof data2.column !== "string"){
-const err9 = {instancePath:instancePath+"/columns/" + i0+"/column",schemaPath:"#/definitions/indexPart/properties/column/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data3 = data2.column;
+if(typeof data3 !== "string"){
+const err9 = {instancePath:instancePath+"/columns/" + i0+"/column",schemaPath:"#/definitions/indexPart/properties/column/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.column.type,parentSchema:schema24.properties.column,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2394,8 +2431,9 @@ errors++;
 }
 }
 if(data2.expression !== undefined){
-if(typeof data2.expression !== "string"){
-const err10 = {instancePath:instancePath+"/columns/" + i0+"/expression",schemaPath:"#/definitions/indexPart/properties/expression/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data4 = data2.expression;
+if(typeof data4 !== "string"){
+const err10 = {instancePath:instancePath+"/columns/" + i0+"/expression",schemaPath:"#/definitions/indexPart/properties/expression/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.expression.type,parentSchema:schema24.properties.expression,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2406,8 +2444,9 @@ errors++;
 }
 }
 if(data2.opclass !== undefined){
-if(typeof data2.opclass !== "string"){
-const err11 = {instancePath:instancePath+"/columns/" + i0+"/opclass",schemaPath:"#/definitions/indexPart/properties/opclass/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data5 = data2.opclass;
+if(typeof data5 !== "string"){
+const err11 = {instancePath:instancePath+"/columns/" + i0+"/opclass",schemaPath:"#/definitions/indexPart/properties/opclass/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.opclass.type,parentSchema:schema24.properties.opclass,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2420,7 +2459,7 @@ errors++;
 if(data2.order !== undefined){
 let data6 = data2.order;
 if(!((data6 === "asc") || (data6 === "desc"))){
-const err12 = {instancePath:instancePath+"/columns/" + i0+"/order",schemaPath:"#/definitions/indexPart/properties/order/enum",keyword:"enum",params:{allowedValues: schema24.properties.order.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/columns/" + i0+"/order",schemaPath:"#/definitions/indexPart/properties/order/enum",keyword:"enum",params:{allowedValues: schema24.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema24.properties.order.enum,parentSchema:schema24.properties.order,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2433,7 +2472,7 @@ errors++;
 if(data2.nulls !== undefined){
 let data7 = data2.nulls;
 if(!((data7 === "first") || (data7 === "last"))){
-const err13 = {instancePath:instancePath+"/columns/" + i0+"/nulls",schemaPath:"#/definitions/indexPart/properties/nulls/enum",keyword:"enum",params:{allowedValues: schema24.properties.nulls.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/columns/" + i0+"/nulls",schemaPath:"#/definitions/indexPart/properties/nulls/enum",keyword:"enum",params:{allowedValues: schema24.properties.nulls.enum},message:"must be equal to one of the allowed values",schema:schema24.properties.nulls.enum,parentSchema:schema24.properties.nulls,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2444,8 +2483,9 @@ errors++;
 }
 }
 if(data2.collation !== undefined){
-if(typeof data2.collation !== "string"){
-const err14 = {instancePath:instancePath+"/columns/" + i0+"/collation",schemaPath:"#/definitions/indexPart/properties/collation/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data8 = data2.collation;
+if(typeof data8 !== "string"){
+const err14 = {instancePath:instancePath+"/columns/" + i0+"/collation",schemaPath:"#/definitions/indexPart/properties/collation/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.collation.type,parentSchema:schema24.properties.collation,data:data8};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2457,7 +2497,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err15 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2471,7 +2511,7 @@ valid3 = _valid0;
 ifClause0 = "else";
 }
 if(!valid3){
-const err16 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/properties/columns/items/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
+const err16 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/properties/columns/items/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema23.properties.columns.items.if,parentSchema:schema23.properties.columns.items,data:data2};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2483,7 +2523,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/columns",schemaPath:"#/properties/columns/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err17 = {instancePath:instancePath+"/columns",schemaPath:"#/properties/columns/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema23.properties.columns.type,parentSchema:schema23.properties.columns,data:data1};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2494,8 +2534,9 @@ errors++;
 }
 }
 if(data.method !== undefined){
-if(typeof data.method !== "string"){
-const err18 = {instancePath:instancePath+"/method",schemaPath:"#/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data9 = data.method;
+if(typeof data9 !== "string"){
+const err18 = {instancePath:instancePath+"/method",schemaPath:"#/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.method.type,parentSchema:schema23.properties.method,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2506,8 +2547,9 @@ errors++;
 }
 }
 if(data.unique !== undefined){
-if(typeof data.unique !== "boolean"){
-const err19 = {instancePath:instancePath+"/unique",schemaPath:"#/properties/unique/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data10 = data.unique;
+if(typeof data10 !== "boolean"){
+const err19 = {instancePath:instancePath+"/unique",schemaPath:"#/properties/unique/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema23.properties.unique.type,parentSchema:schema23.properties.unique,data:data10};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2518,8 +2560,9 @@ errors++;
 }
 }
 if(data.where !== undefined){
-if(typeof data.where !== "string"){
-const err20 = {instancePath:instancePath+"/where",schemaPath:"#/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data11 = data.where;
+if(typeof data11 !== "string"){
+const err20 = {instancePath:instancePath+"/where",schemaPath:"#/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.where.type,parentSchema:schema23.properties.where,data:data11};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2534,8 +2577,9 @@ let data12 = data.include;
 if(Array.isArray(data12)){
 const len1 = data12.length;
 for(let i1=0; i1<len1; i1++){
-if(typeof data12[i1] !== "string"){
-const err21 = {instancePath:instancePath+"/include/" + i1,schemaPath:"#/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data13 = data12[i1];
+if(typeof data13 !== "string"){
+const err21 = {instancePath:instancePath+"/include/" + i1,schemaPath:"#/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.include.items.type,parentSchema:schema23.properties.include.items,data:data13};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -2547,7 +2591,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err22 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema23.properties.include.type,parentSchema:schema23.properties.include,data:data12};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2558,8 +2602,9 @@ errors++;
 }
 }
 if(data.nullsNotDistinct !== undefined){
-if(typeof data.nullsNotDistinct !== "boolean"){
-const err23 = {instancePath:instancePath+"/nullsNotDistinct",schemaPath:"#/properties/nullsNotDistinct/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data14 = data.nullsNotDistinct;
+if(typeof data14 !== "boolean"){
+const err23 = {instancePath:instancePath+"/nullsNotDistinct",schemaPath:"#/properties/nullsNotDistinct/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema23.properties.nullsNotDistinct.type,parentSchema:schema23.properties.nullsNotDistinct,data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2575,7 +2620,7 @@ if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 for(const key2 in data15){
 let data16 = data15[key2];
 if(((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))) && (typeof data16 !== "boolean")){
-const err24 = {instancePath:instancePath+"/with/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/storage/additionalProperties/type",keyword:"type",params:{type: schema25.additionalProperties.type},message:"must be string,number,boolean"};
+const err24 = {instancePath:instancePath+"/with/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/storage/additionalProperties/type",keyword:"type",params:{type: schema25.additionalProperties.type},message:"must be string,number,boolean",schema:schema25.additionalProperties.type,parentSchema:schema25.additionalProperties,data:data16};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2587,7 +2632,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/with",schemaPath:"#/definitions/storage/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err25 = {instancePath:instancePath+"/with",schemaPath:"#/definitions/storage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema25.type,parentSchema:schema25,data:data15};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2598,8 +2643,9 @@ errors++;
 }
 }
 if(data.tablespace !== undefined){
-if(typeof data.tablespace !== "string"){
-const err26 = {instancePath:instancePath+"/tablespace",schemaPath:"#/properties/tablespace/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data17 = data.tablespace;
+if(typeof data17 !== "string"){
+const err26 = {instancePath:instancePath+"/tablespace",schemaPath:"#/properties/tablespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.tablespace.type,parentSchema:schema23.properties.tablespace,data:data17};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2610,8 +2656,9 @@ errors++;
 }
 }
 if(data.comment !== undefined){
-if(typeof data.comment !== "string"){
-const err27 = {instancePath:instancePath+"/comment",schemaPath:"#/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data18 = data.comment;
+if(typeof data18 !== "string"){
+const err27 = {instancePath:instancePath+"/comment",schemaPath:"#/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.comment.type,parentSchema:schema23.properties.comment,data:data18};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2622,8 +2669,9 @@ errors++;
 }
 }
 if(data.renamedFrom !== undefined){
-if(typeof data.renamedFrom !== "string"){
-const err28 = {instancePath:instancePath+"/renamedFrom",schemaPath:"#/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data19 = data.renamedFrom;
+if(typeof data19 !== "string"){
+const err28 = {instancePath:instancePath+"/renamedFrom",schemaPath:"#/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.renamedFrom.type,parentSchema:schema23.properties.renamedFrom,data:data19};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2635,7 +2683,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2655,7 +2703,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.strategy === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "strategy"},message:"must have required property '"+"strategy"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "strategy"},message:"must have required property '"+"strategy"+"'",schema:schema30.required,parentSchema:schema30,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2665,7 +2713,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.columns === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "columns"},message:"must have required property '"+"columns"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "columns"},message:"must have required property '"+"columns"+"'",schema:schema30.required,parentSchema:schema30,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2676,7 +2724,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "strategy") || (key0 === "columns"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema30,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2689,7 +2737,7 @@ errors++;
 if(data.strategy !== undefined){
 let data0 = data.strategy;
 if(!(((data0 === "range") || (data0 === "list")) || (data0 === "hash"))){
-const err3 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema30.properties.strategy.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/enum",keyword:"enum",params:{allowedValues: schema30.properties.strategy.enum},message:"must be equal to one of the allowed values",schema:schema30.properties.strategy.enum,parentSchema:schema30.properties.strategy,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2732,7 +2780,7 @@ let ifClause0;
 if(_valid0){
 const _errs9 = errors;
 if(typeof data2 !== "string"){
-const err5 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/properties/columns/items/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err5 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/properties/columns/items/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema30.properties.columns.items.then.type,parentSchema:schema30.properties.columns.items.then,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2753,7 +2801,7 @@ let passing0 = null;
 const _errs15 = errors;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.column === undefined){
-const err6 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/oneOf/0/required",keyword:"required",params:{missingProperty: "column"},message:"must have required property '"+"column"+"'"};
+const err6 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/oneOf/0/required",keyword:"required",params:{missingProperty: "column"},message:"must have required property '"+"column"+"'",schema:schema24.oneOf[0].required,parentSchema:schema24.oneOf[0],data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2771,7 +2819,7 @@ passing0 = 0;
 const _errs16 = errors;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.expression === undefined){
-const err7 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/oneOf/1/required",keyword:"required",params:{missingProperty: "expression"},message:"must have required property '"+"expression"+"'"};
+const err7 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/oneOf/1/required",keyword:"required",params:{missingProperty: "expression"},message:"must have required property '"+"expression"+"'",schema:schema24.oneOf[1].required,parentSchema:schema24.oneOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2793,7 +2841,7 @@ passing0 = 1;
 }
 }
 if(!valid5){
-const err8 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err8 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema24.oneOf,parentSchema:schema24,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2816,7 +2864,7 @@ vErrors = null;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 in data2){
 if(!((((((key1 === "column") || (key1 === "expression")) || (key1 === "opclass")) || (key1 === "order")) || (key1 === "nulls")) || (key1 === "collation"))){
-const err9 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err9 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2827,8 +2875,9 @@ errors++;
 }
 }
 if(data2.column !== undefined){
-if(typeof data2.column !== "string"){
-const err10 = {instancePath:instancePath+"/columns/" + i0+"/column",schemaPath:"#/definitions/indexPart/properties/column/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data3 = data2.column;
+if(typeof data3 !== "string"){
+const err10 = {instancePath:instancePath+"/columns/" + i0+"/column",schemaPath:"#/definitions/indexPart/properties/column/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.column.type,parentSchema:schema24.properties.column,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2839,8 +2888,9 @@ errors++;
 }
 }
 if(data2.expression !== undefined){
-if(typeof data2.expression !== "string"){
-const err11 = {instancePath:instancePath+"/columns/" + i0+"/expression",schemaPath:"#/definitions/indexPart/properties/expression/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data4 = data2.expression;
+if(typeof data4 !== "string"){
+const err11 = {instancePath:instancePath+"/columns/" + i0+"/expression",schemaPath:"#/definitions/indexPart/properties/expression/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.expression.type,parentSchema:schema24.properties.expression,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2851,8 +2901,9 @@ errors++;
 }
 }
 if(data2.opclass !== undefined){
-if(typeof data2.opclass !== "string"){
-const err12 = {instancePath:instancePath+"/columns/" + i0+"/opclass",schemaPath:"#/definitions/indexPart/properties/opclass/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data5 = data2.opclass;
+if(typeof data5 !== "string"){
+const err12 = {instancePath:instancePath+"/columns/" + i0+"/opclass",schemaPath:"#/definitions/indexPart/properties/opclass/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.opclass.type,parentSchema:schema24.properties.opclass,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2865,7 +2916,7 @@ errors++;
 if(data2.order !== undefined){
 let data6 = data2.order;
 if(!((data6 === "asc") || (data6 === "desc"))){
-const err13 = {instancePath:instancePath+"/columns/" + i0+"/order",schemaPath:"#/definitions/indexPart/properties/order/enum",keyword:"enum",params:{allowedValues: schema24.properties.order.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/columns/" + i0+"/order",schemaPath:"#/definitions/indexPart/properties/order/enum",keyword:"enum",params:{allowedValues: schema24.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema24.properties.order.enum,parentSchema:schema24.properties.order,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2878,7 +2929,7 @@ errors++;
 if(data2.nulls !== undefined){
 let data7 = data2.nulls;
 if(!((data7 === "first") || (data7 === "last"))){
-const err14 = {instancePath:instancePath+"/columns/" + i0+"/nulls",schemaPath:"#/definitions/indexPart/properties/nulls/enum",keyword:"enum",params:{allowedValues: schema24.properties.nulls.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/columns/" + i0+"/nulls",schemaPath:"#/definitions/indexPart/properties/nulls/enum",keyword:"enum",params:{allowedValues: schema24.properties.nulls.enum},message:"must be equal to one of the allowed values",schema:schema24.properties.nulls.enum,parentSchema:schema24.properties.nulls,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2889,8 +2940,9 @@ errors++;
 }
 }
 if(data2.collation !== undefined){
-if(typeof data2.collation !== "string"){
-const err15 = {instancePath:instancePath+"/columns/" + i0+"/collation",schemaPath:"#/definitions/indexPart/properties/collation/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data8 = data2.collation;
+if(typeof data8 !== "string"){
+const err15 = {instancePath:instancePath+"/columns/" + i0+"/collation",schemaPath:"#/definitions/indexPart/properties/collation/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.collation.type,parentSchema:schema24.properties.collation,data:data8};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2902,7 +2954,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err16 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/definitions/indexPart/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data:data2};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2916,7 +2968,7 @@ valid3 = _valid0;
 ifClause0 = "else";
 }
 if(!valid3){
-const err17 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/properties/columns/items/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
+const err17 = {instancePath:instancePath+"/columns/" + i0,schemaPath:"#/properties/columns/items/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema30.properties.columns.items.if,parentSchema:schema30.properties.columns.items,data:data2};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2928,7 +2980,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/columns",schemaPath:"#/properties/columns/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err18 = {instancePath:instancePath+"/columns",schemaPath:"#/properties/columns/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema30.properties.columns.type,parentSchema:schema30.properties.columns,data:data1};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2940,7 +2992,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema30.type,parentSchema:schema30,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2966,7 +3018,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.from === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'",schema:schema33.oneOf[0].required,parentSchema:schema33.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2976,7 +3028,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.to === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+const err1 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'",schema:schema33.oneOf[0].required,parentSchema:schema33.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2994,7 +3046,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.in === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "in"},message:"must have required property '"+"in"+"'"};
+const err2 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "in"},message:"must have required property '"+"in"+"'",schema:schema33.oneOf[1].required,parentSchema:schema33.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3017,7 +3069,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.modulus === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "modulus"},message:"must have required property '"+"modulus"+"'"};
+const err3 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "modulus"},message:"must have required property '"+"modulus"+"'",schema:schema33.oneOf[2].required,parentSchema:schema33.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3027,7 +3079,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.remainder === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "remainder"},message:"must have required property '"+"remainder"+"'"};
+const err4 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "remainder"},message:"must have required property '"+"remainder"+"'",schema:schema33.oneOf[2].required,parentSchema:schema33.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3050,7 +3102,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.default === undefined){
-const err5 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "default"},message:"must have required property '"+"default"+"'"};
+const err5 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "default"},message:"must have required property '"+"default"+"'",schema:schema33.oneOf[3].required,parentSchema:schema33.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3074,7 +3126,7 @@ passing0 = 3;
 }
 }
 if(!valid0){
-const err6 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err6 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema33.oneOf,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3097,7 +3149,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "from") || (key0 === "to")) || (key0 === "in")) || (key0 === "modulus")) || (key0 === "remainder")) || (key0 === "default"))){
-const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3114,7 +3166,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(((((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")) && (data1 !== null)) && (!(data1 && typeof data1 == "object" && !Array.isArray(data1)))){
-const err8 = {instancePath:instancePath+"/from/" + i0,schemaPath:"#/definitions/boundValue/type",keyword:"type",params:{type: schema34.type},message:"must be string,number,boolean,null,object"};
+const err8 = {instancePath:instancePath+"/from/" + i0,schemaPath:"#/definitions/boundValue/type",keyword:"type",params:{type: schema34.type},message:"must be string,number,boolean,null,object",schema:schema34.type,parentSchema:schema34,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3125,7 +3177,7 @@ errors++;
 }
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.sql === undefined){
-const err9 = {instancePath:instancePath+"/from/" + i0,schemaPath:"#/definitions/boundValue/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'"};
+const err9 = {instancePath:instancePath+"/from/" + i0,schemaPath:"#/definitions/boundValue/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'",schema:schema34.required,parentSchema:schema34,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3136,7 +3188,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!(key1 === "sql")){
-const err10 = {instancePath:instancePath+"/from/" + i0,schemaPath:"#/definitions/boundValue/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err10 = {instancePath:instancePath+"/from/" + i0,schemaPath:"#/definitions/boundValue/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema34,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3147,8 +3199,9 @@ errors++;
 }
 }
 if(data1.sql !== undefined){
-if(typeof data1.sql !== "string"){
-const err11 = {instancePath:instancePath+"/from/" + i0+"/sql",schemaPath:"#/definitions/boundValue/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data2 = data1.sql;
+if(typeof data2 !== "string"){
+const err11 = {instancePath:instancePath+"/from/" + i0+"/sql",schemaPath:"#/definitions/boundValue/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.sql.type,parentSchema:schema34.properties.sql,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3162,7 +3215,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err12 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.from.type,parentSchema:schema33.properties.from,data:data0};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3179,7 +3232,7 @@ const len1 = data3.length;
 for(let i1=0; i1<len1; i1++){
 let data4 = data3[i1];
 if(((((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")) && (data4 !== null)) && (!(data4 && typeof data4 == "object" && !Array.isArray(data4)))){
-const err13 = {instancePath:instancePath+"/to/" + i1,schemaPath:"#/definitions/boundValue/type",keyword:"type",params:{type: schema34.type},message:"must be string,number,boolean,null,object"};
+const err13 = {instancePath:instancePath+"/to/" + i1,schemaPath:"#/definitions/boundValue/type",keyword:"type",params:{type: schema34.type},message:"must be string,number,boolean,null,object",schema:schema34.type,parentSchema:schema34,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3190,7 +3243,7 @@ errors++;
 }
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.sql === undefined){
-const err14 = {instancePath:instancePath+"/to/" + i1,schemaPath:"#/definitions/boundValue/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'"};
+const err14 = {instancePath:instancePath+"/to/" + i1,schemaPath:"#/definitions/boundValue/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'",schema:schema34.required,parentSchema:schema34,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3201,7 +3254,7 @@ errors++;
 }
 for(const key2 in data4){
 if(!(key2 === "sql")){
-const err15 = {instancePath:instancePath+"/to/" + i1,schemaPath:"#/definitions/boundValue/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err15 = {instancePath:instancePath+"/to/" + i1,schemaPath:"#/definitions/boundValue/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema34,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3212,8 +3265,9 @@ errors++;
 }
 }
 if(data4.sql !== undefined){
-if(typeof data4.sql !== "string"){
-const err16 = {instancePath:instancePath+"/to/" + i1+"/sql",schemaPath:"#/definitions/boundValue/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data5 = data4.sql;
+if(typeof data5 !== "string"){
+const err16 = {instancePath:instancePath+"/to/" + i1+"/sql",schemaPath:"#/definitions/boundValue/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.sql.type,parentSchema:schema34.properties.sql,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3227,7 +3281,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err17 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.to.type,parentSchema:schema33.properties.to,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3244,7 +3298,7 @@ const len2 = data6.length;
 for(let i2=0; i2<len2; i2++){
 let data7 = data6[i2];
 if(((((typeof data7 !== "string") && (!((typeof data7 == "number") && (isFinite(data7))))) && (typeof data7 !== "boolean")) && (data7 !== null)) && (!(data7 && typeof data7 == "object" && !Array.isArray(data7)))){
-const err18 = {instancePath:instancePath+"/in/" + i2,schemaPath:"#/definitions/boundValue/type",keyword:"type",params:{type: schema34.type},message:"must be string,number,boolean,null,object"};
+const err18 = {instancePath:instancePath+"/in/" + i2,schemaPath:"#/definitions/boundValue/type",keyword:"type",params:{type: schema34.type},message:"must be string,number,boolean,null,object",schema:schema34.type,parentSchema:schema34,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3255,7 +3309,7 @@ errors++;
 }
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.sql === undefined){
-const err19 = {instancePath:instancePath+"/in/" + i2,schemaPath:"#/definitions/boundValue/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'"};
+const err19 = {instancePath:instancePath+"/in/" + i2,schemaPath:"#/definitions/boundValue/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'",schema:schema34.required,parentSchema:schema34,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3266,7 +3320,7 @@ errors++;
 }
 for(const key3 in data7){
 if(!(key3 === "sql")){
-const err20 = {instancePath:instancePath+"/in/" + i2,schemaPath:"#/definitions/boundValue/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+const err20 = {instancePath:instancePath+"/in/" + i2,schemaPath:"#/definitions/boundValue/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema34,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3277,8 +3331,9 @@ errors++;
 }
 }
 if(data7.sql !== undefined){
-if(typeof data7.sql !== "string"){
-const err21 = {instancePath:instancePath+"/in/" + i2+"/sql",schemaPath:"#/definitions/boundValue/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data8 = data7.sql;
+if(typeof data8 !== "string"){
+const err21 = {instancePath:instancePath+"/in/" + i2+"/sql",schemaPath:"#/definitions/boundValue/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.sql.type,parentSchema:schema34.properties.sql,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3292,7 +3347,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/in",schemaPath:"#/properties/in/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err22 = {instancePath:instancePath+"/in",schemaPath:"#/properties/in/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.in.type,parentSchema:schema33.properties.in,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3305,7 +3360,7 @@ errors++;
 if(data.modulus !== undefined){
 let data9 = data.modulus;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err23 = {instancePath:instancePath+"/modulus",schemaPath:"#/properties/modulus/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err23 = {instancePath:instancePath+"/modulus",schemaPath:"#/properties/modulus/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema33.properties.modulus.type,parentSchema:schema33.properties.modulus,data:data9};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3316,7 +3371,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 < 1 || isNaN(data9)){
-const err24 = {instancePath:instancePath+"/modulus",schemaPath:"#/properties/modulus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err24 = {instancePath:instancePath+"/modulus",schemaPath:"#/properties/modulus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema33.properties.modulus,data:data9};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3330,7 +3385,7 @@ errors++;
 if(data.remainder !== undefined){
 let data10 = data.remainder;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err25 = {instancePath:instancePath+"/remainder",schemaPath:"#/properties/remainder/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err25 = {instancePath:instancePath+"/remainder",schemaPath:"#/properties/remainder/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema33.properties.remainder.type,parentSchema:schema33.properties.remainder,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3341,7 +3396,7 @@ errors++;
 }
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 < 0 || isNaN(data10)){
-const err26 = {instancePath:instancePath+"/remainder",schemaPath:"#/properties/remainder/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err26 = {instancePath:instancePath+"/remainder",schemaPath:"#/properties/remainder/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema33.properties.remainder,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3353,8 +3408,9 @@ errors++;
 }
 }
 if(data.default !== undefined){
-if(true !== data.default){
-const err27 = {instancePath:instancePath+"/default",schemaPath:"#/properties/default/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
+let data11 = data.default;
+if(true !== data11){
+const err27 = {instancePath:instancePath+"/default",schemaPath:"#/properties/default/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema33.properties.default,data:data11};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3366,7 +3422,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3386,7 +3442,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema32.required,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3396,7 +3452,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.values === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "values"},message:"must have required property '"+"values"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "values"},message:"must have required property '"+"values"+"'",schema:schema32.required,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3407,7 +3463,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "name") || (key0 === "schema")) || (key0 === "values")) || (key0 === "partitionBy")) || (key0 === "partitions")) || (key0 === "options")) || (key0 === "tablespace")) || (key0 === "renamedFrom"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3418,8 +3474,9 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
-const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data0 = data.name;
+if(typeof data0 !== "string"){
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.name.type,parentSchema:schema32.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3430,8 +3487,9 @@ errors++;
 }
 }
 if(data.schema !== undefined){
-if(typeof data.schema !== "string"){
-const err4 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data1 = data.schema;
+if(typeof data1 !== "string"){
+const err4 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.schema.type,parentSchema:schema32.properties.schema,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3465,7 +3523,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/partitions",schemaPath:"#/properties/partitions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err5 = {instancePath:instancePath+"/partitions",schemaPath:"#/properties/partitions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.properties.partitions.type,parentSchema:schema32.properties.partitions,data:data4};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3481,7 +3539,7 @@ if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 for(const key1 in data6){
 let data7 = data6[key1];
 if(((typeof data7 !== "string") && (!((typeof data7 == "number") && (isFinite(data7))))) && (typeof data7 !== "boolean")){
-const err6 = {instancePath:instancePath+"/options/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/storage/additionalProperties/type",keyword:"type",params:{type: schema25.additionalProperties.type},message:"must be string,number,boolean"};
+const err6 = {instancePath:instancePath+"/options/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/storage/additionalProperties/type",keyword:"type",params:{type: schema25.additionalProperties.type},message:"must be string,number,boolean",schema:schema25.additionalProperties.type,parentSchema:schema25.additionalProperties,data:data7};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3493,7 +3551,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/options",schemaPath:"#/definitions/storage/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err7 = {instancePath:instancePath+"/options",schemaPath:"#/definitions/storage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema25.type,parentSchema:schema25,data:data6};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3504,8 +3562,9 @@ errors++;
 }
 }
 if(data.tablespace !== undefined){
-if(typeof data.tablespace !== "string"){
-const err8 = {instancePath:instancePath+"/tablespace",schemaPath:"#/properties/tablespace/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data8 = data.tablespace;
+if(typeof data8 !== "string"){
+const err8 = {instancePath:instancePath+"/tablespace",schemaPath:"#/properties/tablespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.tablespace.type,parentSchema:schema32.properties.tablespace,data:data8};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3516,8 +3575,9 @@ errors++;
 }
 }
 if(data.renamedFrom !== undefined){
-if(typeof data.renamedFrom !== "string"){
-const err9 = {instancePath:instancePath+"/renamedFrom",schemaPath:"#/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data9 = data.renamedFrom;
+if(typeof data9 !== "string"){
+const err9 = {instancePath:instancePath+"/renamedFrom",schemaPath:"#/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.renamedFrom.type,parentSchema:schema32.properties.renamedFrom,data:data9};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3529,7 +3589,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3549,7 +3609,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.entity === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "entity"},message:"must have required property '"+"entity"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "entity"},message:"must have required property '"+"entity"+"'",schema:schema20.required,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3559,7 +3619,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.columns === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "columns"},message:"must have required property '"+"columns"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "columns"},message:"must have required property '"+"columns"+"'",schema:schema20.required,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3570,7 +3630,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(func2.call(schema20.properties, key0))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3581,8 +3641,9 @@ errors++;
 }
 }
 if(data.$schema !== undefined){
-if(typeof data.$schema !== "string"){
-const err3 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data0 = data.$schema;
+if(typeof data0 !== "string"){
+const err3 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.$schema.type,parentSchema:schema20.properties.$schema,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3593,8 +3654,9 @@ errors++;
 }
 }
 if(data.entity !== undefined){
-if(typeof data.entity !== "string"){
-const err4 = {instancePath:instancePath+"/entity",schemaPath:"#/properties/entity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data1 = data.entity;
+if(typeof data1 !== "string"){
+const err4 = {instancePath:instancePath+"/entity",schemaPath:"#/properties/entity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.entity.type,parentSchema:schema20.properties.entity,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3605,8 +3667,9 @@ errors++;
 }
 }
 if(data.table !== undefined){
-if(typeof data.table !== "string"){
-const err5 = {instancePath:instancePath+"/table",schemaPath:"#/properties/table/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data2 = data.table;
+if(typeof data2 !== "string"){
+const err5 = {instancePath:instancePath+"/table",schemaPath:"#/properties/table/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.table.type,parentSchema:schema20.properties.table,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3617,8 +3680,9 @@ errors++;
 }
 }
 if(data.schema !== undefined){
-if(typeof data.schema !== "string"){
-const err6 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data3 = data.schema;
+if(typeof data3 !== "string"){
+const err6 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.schema.type,parentSchema:schema20.properties.schema,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3629,8 +3693,9 @@ errors++;
 }
 }
 if(data.renamedFrom !== undefined){
-if(typeof data.renamedFrom !== "string"){
-const err7 = {instancePath:instancePath+"/renamedFrom",schemaPath:"#/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data4 = data.renamedFrom;
+if(typeof data4 !== "string"){
+const err7 = {instancePath:instancePath+"/renamedFrom",schemaPath:"#/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.renamedFrom.type,parentSchema:schema20.properties.renamedFrom,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3641,8 +3706,9 @@ errors++;
 }
 }
 if(data.comment !== undefined){
-if(typeof data.comment !== "string"){
-const err8 = {instancePath:instancePath+"/comment",schemaPath:"#/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data5 = data.comment;
+if(typeof data5 !== "string"){
+const err8 = {instancePath:instancePath+"/comment",schemaPath:"#/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.comment.type,parentSchema:schema20.properties.comment,data:data5};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3663,7 +3729,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/columns",schemaPath:"#/properties/columns/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err9 = {instancePath:instancePath+"/columns",schemaPath:"#/properties/columns/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.properties.columns.type,parentSchema:schema20.properties.columns,data:data6};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3704,8 +3770,9 @@ const _errs22 = errors;
 if(Array.isArray(data8)){
 const len0 = data8.length;
 for(let i0=0; i0<len0; i0++){
-if(typeof data8[i0] !== "string"){
-const err11 = {instancePath:instancePath+"/primaryKey/" + i0,schemaPath:"#/properties/primaryKey/then/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data9 = data8[i0];
+if(typeof data9 !== "string"){
+const err11 = {instancePath:instancePath+"/primaryKey/" + i0,schemaPath:"#/properties/primaryKey/then/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.primaryKey.then.items.type,parentSchema:schema20.properties.primaryKey.then.items,data:data9};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3717,7 +3784,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/primaryKey",schemaPath:"#/properties/primaryKey/then/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err12 = {instancePath:instancePath+"/primaryKey",schemaPath:"#/properties/primaryKey/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema20.properties.primaryKey.then.type,parentSchema:schema20.properties.primaryKey.then,data:data8};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3734,7 +3801,7 @@ else {
 const _errs26 = errors;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.columns === undefined){
-const err13 = {instancePath:instancePath+"/primaryKey",schemaPath:"#/definitions/primaryKey/required",keyword:"required",params:{missingProperty: "columns"},message:"must have required property '"+"columns"+"'"};
+const err13 = {instancePath:instancePath+"/primaryKey",schemaPath:"#/definitions/primaryKey/required",keyword:"required",params:{missingProperty: "columns"},message:"must have required property '"+"columns"+"'",schema:schema21.required,parentSchema:schema21,data:data8};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3745,7 +3812,7 @@ errors++;
 }
 for(const key2 in data8){
 if(!((((((key2 === "name") || (key2 === "columns")) || (key2 === "include")) || (key2 === "deferrable")) || (key2 === "comment")) || (key2 === "renamedFrom"))){
-const err14 = {instancePath:instancePath+"/primaryKey",schemaPath:"#/definitions/primaryKey/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err14 = {instancePath:instancePath+"/primaryKey",schemaPath:"#/definitions/primaryKey/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema21,data:data8};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3756,8 +3823,9 @@ errors++;
 }
 }
 if(data8.name !== undefined){
-if(typeof data8.name !== "string"){
-const err15 = {instancePath:instancePath+"/primaryKey/name",schemaPath:"#/definitions/primaryKey/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data10 = data8.name;
+if(typeof data10 !== "string"){
+const err15 = {instancePath:instancePath+"/primaryKey/name",schemaPath:"#/definitions/primaryKey/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.name.type,parentSchema:schema21.properties.name,data:data10};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3772,8 +3840,9 @@ let data11 = data8.columns;
 if(Array.isArray(data11)){
 const len1 = data11.length;
 for(let i1=0; i1<len1; i1++){
-if(typeof data11[i1] !== "string"){
-const err16 = {instancePath:instancePath+"/primaryKey/columns/" + i1,schemaPath:"#/definitions/primaryKey/properties/columns/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data12 = data11[i1];
+if(typeof data12 !== "string"){
+const err16 = {instancePath:instancePath+"/primaryKey/columns/" + i1,schemaPath:"#/definitions/primaryKey/properties/columns/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.columns.items.type,parentSchema:schema21.properties.columns.items,data:data12};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3785,7 +3854,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/primaryKey/columns",schemaPath:"#/definitions/primaryKey/properties/columns/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err17 = {instancePath:instancePath+"/primaryKey/columns",schemaPath:"#/definitions/primaryKey/properties/columns/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema21.properties.columns.type,parentSchema:schema21.properties.columns,data:data11};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3800,8 +3869,9 @@ let data13 = data8.include;
 if(Array.isArray(data13)){
 const len2 = data13.length;
 for(let i2=0; i2<len2; i2++){
-if(typeof data13[i2] !== "string"){
-const err18 = {instancePath:instancePath+"/primaryKey/include/" + i2,schemaPath:"#/definitions/primaryKey/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data14 = data13[i2];
+if(typeof data14 !== "string"){
+const err18 = {instancePath:instancePath+"/primaryKey/include/" + i2,schemaPath:"#/definitions/primaryKey/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.include.items.type,parentSchema:schema21.properties.include.items,data:data14};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3813,7 +3883,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/primaryKey/include",schemaPath:"#/definitions/primaryKey/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err19 = {instancePath:instancePath+"/primaryKey/include",schemaPath:"#/definitions/primaryKey/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema21.properties.include.type,parentSchema:schema21.properties.include,data:data13};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3826,7 +3896,7 @@ errors++;
 if(data8.deferrable !== undefined){
 let data15 = data8.deferrable;
 if(!(((data15 === true) || (data15 === false)) || (data15 === "initially deferred"))){
-const err20 = {instancePath:instancePath+"/primaryKey/deferrable",schemaPath:"#/definitions/primaryKey/properties/deferrable/enum",keyword:"enum",params:{allowedValues: schema21.properties.deferrable.enum},message:"must be equal to one of the allowed values"};
+const err20 = {instancePath:instancePath+"/primaryKey/deferrable",schemaPath:"#/definitions/primaryKey/properties/deferrable/enum",keyword:"enum",params:{allowedValues: schema21.properties.deferrable.enum},message:"must be equal to one of the allowed values",schema:schema21.properties.deferrable.enum,parentSchema:schema21.properties.deferrable,data:data15};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3837,8 +3907,9 @@ errors++;
 }
 }
 if(data8.comment !== undefined){
-if(typeof data8.comment !== "string"){
-const err21 = {instancePath:instancePath+"/primaryKey/comment",schemaPath:"#/definitions/primaryKey/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data16 = data8.comment;
+if(typeof data16 !== "string"){
+const err21 = {instancePath:instancePath+"/primaryKey/comment",schemaPath:"#/definitions/primaryKey/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.comment.type,parentSchema:schema21.properties.comment,data:data16};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3849,8 +3920,9 @@ errors++;
 }
 }
 if(data8.renamedFrom !== undefined){
-if(typeof data8.renamedFrom !== "string"){
-const err22 = {instancePath:instancePath+"/primaryKey/renamedFrom",schemaPath:"#/definitions/primaryKey/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data17 = data8.renamedFrom;
+if(typeof data17 !== "string"){
+const err22 = {instancePath:instancePath+"/primaryKey/renamedFrom",schemaPath:"#/definitions/primaryKey/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.renamedFrom.type,parentSchema:schema21.properties.renamedFrom,data:data17};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3862,7 +3934,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/primaryKey",schemaPath:"#/definitions/primaryKey/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err23 = {instancePath:instancePath+"/primaryKey",schemaPath:"#/definitions/primaryKey/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema21.type,parentSchema:schema21,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3876,7 +3948,7 @@ valid2 = _valid0;
 ifClause0 = "else";
 }
 if(!valid2){
-const err24 = {instancePath:instancePath+"/primaryKey",schemaPath:"#/properties/primaryKey/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
+const err24 = {instancePath:instancePath+"/primaryKey",schemaPath:"#/properties/primaryKey/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema20.properties.primaryKey.if,parentSchema:schema20.properties.primaryKey,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3894,7 +3966,7 @@ for(let i3=0; i3<len3; i3++){
 let data19 = data18[i3];
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(data19.columns === undefined){
-const err25 = {instancePath:instancePath+"/uniques/" + i3,schemaPath:"#/definitions/unique/required",keyword:"required",params:{missingProperty: "columns"},message:"must have required property '"+"columns"+"'"};
+const err25 = {instancePath:instancePath+"/uniques/" + i3,schemaPath:"#/definitions/unique/required",keyword:"required",params:{missingProperty: "columns"},message:"must have required property '"+"columns"+"'",schema:schema22.required,parentSchema:schema22,data:data19};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3905,7 +3977,7 @@ errors++;
 }
 for(const key3 in data19){
 if(!(((((((key3 === "name") || (key3 === "columns")) || (key3 === "include")) || (key3 === "nullsNotDistinct")) || (key3 === "deferrable")) || (key3 === "comment")) || (key3 === "renamedFrom"))){
-const err26 = {instancePath:instancePath+"/uniques/" + i3,schemaPath:"#/definitions/unique/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+const err26 = {instancePath:instancePath+"/uniques/" + i3,schemaPath:"#/definitions/unique/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data:data19};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3916,8 +3988,9 @@ errors++;
 }
 }
 if(data19.name !== undefined){
-if(typeof data19.name !== "string"){
-const err27 = {instancePath:instancePath+"/uniques/" + i3+"/name",schemaPath:"#/definitions/unique/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data20 = data19.name;
+if(typeof data20 !== "string"){
+const err27 = {instancePath:instancePath+"/uniques/" + i3+"/name",schemaPath:"#/definitions/unique/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.name.type,parentSchema:schema22.properties.name,data:data20};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3932,8 +4005,9 @@ let data21 = data19.columns;
 if(Array.isArray(data21)){
 const len4 = data21.length;
 for(let i4=0; i4<len4; i4++){
-if(typeof data21[i4] !== "string"){
-const err28 = {instancePath:instancePath+"/uniques/" + i3+"/columns/" + i4,schemaPath:"#/definitions/unique/properties/columns/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data22 = data21[i4];
+if(typeof data22 !== "string"){
+const err28 = {instancePath:instancePath+"/uniques/" + i3+"/columns/" + i4,schemaPath:"#/definitions/unique/properties/columns/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.columns.items.type,parentSchema:schema22.properties.columns.items,data:data22};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3945,7 +4019,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/uniques/" + i3+"/columns",schemaPath:"#/definitions/unique/properties/columns/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err29 = {instancePath:instancePath+"/uniques/" + i3+"/columns",schemaPath:"#/definitions/unique/properties/columns/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema22.properties.columns.type,parentSchema:schema22.properties.columns,data:data21};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3960,8 +4034,9 @@ let data23 = data19.include;
 if(Array.isArray(data23)){
 const len5 = data23.length;
 for(let i5=0; i5<len5; i5++){
-if(typeof data23[i5] !== "string"){
-const err30 = {instancePath:instancePath+"/uniques/" + i3+"/include/" + i5,schemaPath:"#/definitions/unique/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data24 = data23[i5];
+if(typeof data24 !== "string"){
+const err30 = {instancePath:instancePath+"/uniques/" + i3+"/include/" + i5,schemaPath:"#/definitions/unique/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.include.items.type,parentSchema:schema22.properties.include.items,data:data24};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3973,7 +4048,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/uniques/" + i3+"/include",schemaPath:"#/definitions/unique/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err31 = {instancePath:instancePath+"/uniques/" + i3+"/include",schemaPath:"#/definitions/unique/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema22.properties.include.type,parentSchema:schema22.properties.include,data:data23};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3984,8 +4059,9 @@ errors++;
 }
 }
 if(data19.nullsNotDistinct !== undefined){
-if(typeof data19.nullsNotDistinct !== "boolean"){
-const err32 = {instancePath:instancePath+"/uniques/" + i3+"/nullsNotDistinct",schemaPath:"#/definitions/unique/properties/nullsNotDistinct/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data25 = data19.nullsNotDistinct;
+if(typeof data25 !== "boolean"){
+const err32 = {instancePath:instancePath+"/uniques/" + i3+"/nullsNotDistinct",schemaPath:"#/definitions/unique/properties/nullsNotDistinct/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema22.properties.nullsNotDistinct.type,parentSchema:schema22.properties.nullsNotDistinct,data:data25};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3998,7 +4074,7 @@ errors++;
 if(data19.deferrable !== undefined){
 let data26 = data19.deferrable;
 if(!(((data26 === true) || (data26 === false)) || (data26 === "initially deferred"))){
-const err33 = {instancePath:instancePath+"/uniques/" + i3+"/deferrable",schemaPath:"#/definitions/unique/properties/deferrable/enum",keyword:"enum",params:{allowedValues: schema22.properties.deferrable.enum},message:"must be equal to one of the allowed values"};
+const err33 = {instancePath:instancePath+"/uniques/" + i3+"/deferrable",schemaPath:"#/definitions/unique/properties/deferrable/enum",keyword:"enum",params:{allowedValues: schema22.properties.deferrable.enum},message:"must be equal to one of the allowed values",schema:schema22.properties.deferrable.enum,parentSchema:schema22.properties.deferrable,data:data26};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4009,8 +4085,9 @@ errors++;
 }
 }
 if(data19.comment !== undefined){
-if(typeof data19.comment !== "string"){
-const err34 = {instancePath:instancePath+"/uniques/" + i3+"/comment",schemaPath:"#/definitions/unique/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data27 = data19.comment;
+if(typeof data27 !== "string"){
+const err34 = {instancePath:instancePath+"/uniques/" + i3+"/comment",schemaPath:"#/definitions/unique/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.comment.type,parentSchema:schema22.properties.comment,data:data27};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4021,8 +4098,9 @@ errors++;
 }
 }
 if(data19.renamedFrom !== undefined){
-if(typeof data19.renamedFrom !== "string"){
-const err35 = {instancePath:instancePath+"/uniques/" + i3+"/renamedFrom",schemaPath:"#/definitions/unique/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data28 = data19.renamedFrom;
+if(typeof data28 !== "string"){
+const err35 = {instancePath:instancePath+"/uniques/" + i3+"/renamedFrom",schemaPath:"#/definitions/unique/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.renamedFrom.type,parentSchema:schema22.properties.renamedFrom,data:data28};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4034,7 +4112,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/uniques/" + i3,schemaPath:"#/definitions/unique/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err36 = {instancePath:instancePath+"/uniques/" + i3,schemaPath:"#/definitions/unique/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data:data19};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4046,7 +4124,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/uniques",schemaPath:"#/properties/uniques/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err37 = {instancePath:instancePath+"/uniques",schemaPath:"#/properties/uniques/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema20.properties.uniques.type,parentSchema:schema20.properties.uniques,data:data18};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4068,7 +4146,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/indexes",schemaPath:"#/properties/indexes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err38 = {instancePath:instancePath+"/indexes",schemaPath:"#/properties/indexes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema20.properties.indexes.type,parentSchema:schema20.properties.indexes,data:data29};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -4086,7 +4164,7 @@ for(let i7=0; i7<len7; i7++){
 let data32 = data31[i7];
 if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
 if(data32.expression === undefined){
-const err39 = {instancePath:instancePath+"/checks/" + i7,schemaPath:"#/definitions/check/required",keyword:"required",params:{missingProperty: "expression"},message:"must have required property '"+"expression"+"'"};
+const err39 = {instancePath:instancePath+"/checks/" + i7,schemaPath:"#/definitions/check/required",keyword:"required",params:{missingProperty: "expression"},message:"must have required property '"+"expression"+"'",schema:schema26.required,parentSchema:schema26,data:data32};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -4097,7 +4175,7 @@ errors++;
 }
 for(const key4 in data32){
 if(!((((((key4 === "name") || (key4 === "expression")) || (key4 === "noInherit")) || (key4 === "notValid")) || (key4 === "comment")) || (key4 === "renamedFrom"))){
-const err40 = {instancePath:instancePath+"/checks/" + i7,schemaPath:"#/definitions/check/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+const err40 = {instancePath:instancePath+"/checks/" + i7,schemaPath:"#/definitions/check/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema26,data:data32};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -4108,8 +4186,9 @@ errors++;
 }
 }
 if(data32.name !== undefined){
-if(typeof data32.name !== "string"){
-const err41 = {instancePath:instancePath+"/checks/" + i7+"/name",schemaPath:"#/definitions/check/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data33 = data32.name;
+if(typeof data33 !== "string"){
+const err41 = {instancePath:instancePath+"/checks/" + i7+"/name",schemaPath:"#/definitions/check/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.properties.name.type,parentSchema:schema26.properties.name,data:data33};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -4120,8 +4199,9 @@ errors++;
 }
 }
 if(data32.expression !== undefined){
-if(typeof data32.expression !== "string"){
-const err42 = {instancePath:instancePath+"/checks/" + i7+"/expression",schemaPath:"#/definitions/check/properties/expression/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data34 = data32.expression;
+if(typeof data34 !== "string"){
+const err42 = {instancePath:instancePath+"/checks/" + i7+"/expression",schemaPath:"#/definitions/check/properties/expression/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.properties.expression.type,parentSchema:schema26.properties.expression,data:data34};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -4132,8 +4212,9 @@ errors++;
 }
 }
 if(data32.noInherit !== undefined){
-if(typeof data32.noInherit !== "boolean"){
-const err43 = {instancePath:instancePath+"/checks/" + i7+"/noInherit",schemaPath:"#/definitions/check/properties/noInherit/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data35 = data32.noInherit;
+if(typeof data35 !== "boolean"){
+const err43 = {instancePath:instancePath+"/checks/" + i7+"/noInherit",schemaPath:"#/definitions/check/properties/noInherit/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema26.properties.noInherit.type,parentSchema:schema26.properties.noInherit,data:data35};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4144,8 +4225,9 @@ errors++;
 }
 }
 if(data32.notValid !== undefined){
-if(typeof data32.notValid !== "boolean"){
-const err44 = {instancePath:instancePath+"/checks/" + i7+"/notValid",schemaPath:"#/definitions/check/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data36 = data32.notValid;
+if(typeof data36 !== "boolean"){
+const err44 = {instancePath:instancePath+"/checks/" + i7+"/notValid",schemaPath:"#/definitions/check/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema26.properties.notValid.type,parentSchema:schema26.properties.notValid,data:data36};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -4156,8 +4238,9 @@ errors++;
 }
 }
 if(data32.comment !== undefined){
-if(typeof data32.comment !== "string"){
-const err45 = {instancePath:instancePath+"/checks/" + i7+"/comment",schemaPath:"#/definitions/check/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data37 = data32.comment;
+if(typeof data37 !== "string"){
+const err45 = {instancePath:instancePath+"/checks/" + i7+"/comment",schemaPath:"#/definitions/check/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.properties.comment.type,parentSchema:schema26.properties.comment,data:data37};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4168,8 +4251,9 @@ errors++;
 }
 }
 if(data32.renamedFrom !== undefined){
-if(typeof data32.renamedFrom !== "string"){
-const err46 = {instancePath:instancePath+"/checks/" + i7+"/renamedFrom",schemaPath:"#/definitions/check/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data38 = data32.renamedFrom;
+if(typeof data38 !== "string"){
+const err46 = {instancePath:instancePath+"/checks/" + i7+"/renamedFrom",schemaPath:"#/definitions/check/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.properties.renamedFrom.type,parentSchema:schema26.properties.renamedFrom,data:data38};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -4181,7 +4265,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/checks/" + i7,schemaPath:"#/definitions/check/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err47 = {instancePath:instancePath+"/checks/" + i7,schemaPath:"#/definitions/check/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema26.type,parentSchema:schema26,data:data32};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4193,7 +4277,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err48 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema20.properties.checks.type,parentSchema:schema20.properties.checks,data:data31};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4211,7 +4295,7 @@ for(let i8=0; i8<len8; i8++){
 let data40 = data39[i8];
 if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
 if(data40.elements === undefined){
-const err49 = {instancePath:instancePath+"/exclusions/" + i8,schemaPath:"#/definitions/exclusion/required",keyword:"required",params:{missingProperty: "elements"},message:"must have required property '"+"elements"+"'"};
+const err49 = {instancePath:instancePath+"/exclusions/" + i8,schemaPath:"#/definitions/exclusion/required",keyword:"required",params:{missingProperty: "elements"},message:"must have required property '"+"elements"+"'",schema:schema27.required,parentSchema:schema27,data:data40};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4222,7 +4306,7 @@ errors++;
 }
 for(const key5 in data40){
 if(!(((((((key5 === "name") || (key5 === "method")) || (key5 === "elements")) || (key5 === "where")) || (key5 === "deferrable")) || (key5 === "comment")) || (key5 === "renamedFrom"))){
-const err50 = {instancePath:instancePath+"/exclusions/" + i8,schemaPath:"#/definitions/exclusion/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+const err50 = {instancePath:instancePath+"/exclusions/" + i8,schemaPath:"#/definitions/exclusion/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema27,data:data40};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -4233,8 +4317,9 @@ errors++;
 }
 }
 if(data40.name !== undefined){
-if(typeof data40.name !== "string"){
-const err51 = {instancePath:instancePath+"/exclusions/" + i8+"/name",schemaPath:"#/definitions/exclusion/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data41 = data40.name;
+if(typeof data41 !== "string"){
+const err51 = {instancePath:instancePath+"/exclusions/" + i8+"/name",schemaPath:"#/definitions/exclusion/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.name.type,parentSchema:schema27.properties.name,data:data41};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4245,8 +4330,9 @@ errors++;
 }
 }
 if(data40.method !== undefined){
-if(typeof data40.method !== "string"){
-const err52 = {instancePath:instancePath+"/exclusions/" + i8+"/method",schemaPath:"#/definitions/exclusion/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data42 = data40.method;
+if(typeof data42 !== "string"){
+const err52 = {instancePath:instancePath+"/exclusions/" + i8+"/method",schemaPath:"#/definitions/exclusion/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.method.type,parentSchema:schema27.properties.method,data:data42};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -4268,7 +4354,7 @@ let passing0 = null;
 const _errs104 = errors;
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 if(data44.column === undefined){
-const err53 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9,schemaPath:"#/definitions/exclusion/properties/elements/items/oneOf/0/required",keyword:"required",params:{missingProperty: "column"},message:"must have required property '"+"column"+"'"};
+const err53 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9,schemaPath:"#/definitions/exclusion/properties/elements/items/oneOf/0/required",keyword:"required",params:{missingProperty: "column"},message:"must have required property '"+"column"+"'",schema:schema27.properties.elements.items.oneOf[0].required,parentSchema:schema27.properties.elements.items.oneOf[0],data:data44};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4286,7 +4372,7 @@ passing0 = 0;
 const _errs105 = errors;
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 if(data44.expression === undefined){
-const err54 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9,schemaPath:"#/definitions/exclusion/properties/elements/items/oneOf/1/required",keyword:"required",params:{missingProperty: "expression"},message:"must have required property '"+"expression"+"'"};
+const err54 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9,schemaPath:"#/definitions/exclusion/properties/elements/items/oneOf/1/required",keyword:"required",params:{missingProperty: "expression"},message:"must have required property '"+"expression"+"'",schema:schema27.properties.elements.items.oneOf[1].required,parentSchema:schema27.properties.elements.items.oneOf[1],data:data44};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -4308,7 +4394,7 @@ passing0 = 1;
 }
 }
 if(!valid31){
-const err55 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9,schemaPath:"#/definitions/exclusion/properties/elements/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err55 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9,schemaPath:"#/definitions/exclusion/properties/elements/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema27.properties.elements.items.oneOf,parentSchema:schema27.properties.elements.items,data:data44};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -4330,7 +4416,7 @@ vErrors = null;
 }
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 if(data44.operator === undefined){
-const err56 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9,schemaPath:"#/definitions/exclusion/properties/elements/items/required",keyword:"required",params:{missingProperty: "operator"},message:"must have required property '"+"operator"+"'"};
+const err56 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9,schemaPath:"#/definitions/exclusion/properties/elements/items/required",keyword:"required",params:{missingProperty: "operator"},message:"must have required property '"+"operator"+"'",schema:schema27.properties.elements.items.required,parentSchema:schema27.properties.elements.items,data:data44};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -4341,7 +4427,7 @@ errors++;
 }
 for(const key6 in data44){
 if(!((((key6 === "column") || (key6 === "expression")) || (key6 === "opclass")) || (key6 === "operator"))){
-const err57 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9,schemaPath:"#/definitions/exclusion/properties/elements/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+const err57 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9,schemaPath:"#/definitions/exclusion/properties/elements/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.elements.items,data:data44};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -4352,8 +4438,9 @@ errors++;
 }
 }
 if(data44.column !== undefined){
-if(typeof data44.column !== "string"){
-const err58 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9+"/column",schemaPath:"#/definitions/exclusion/properties/elements/items/properties/column/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data45 = data44.column;
+if(typeof data45 !== "string"){
+const err58 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9+"/column",schemaPath:"#/definitions/exclusion/properties/elements/items/properties/column/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.elements.items.properties.column.type,parentSchema:schema27.properties.elements.items.properties.column,data:data45};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -4364,8 +4451,9 @@ errors++;
 }
 }
 if(data44.expression !== undefined){
-if(typeof data44.expression !== "string"){
-const err59 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9+"/expression",schemaPath:"#/definitions/exclusion/properties/elements/items/properties/expression/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data46 = data44.expression;
+if(typeof data46 !== "string"){
+const err59 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9+"/expression",schemaPath:"#/definitions/exclusion/properties/elements/items/properties/expression/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.elements.items.properties.expression.type,parentSchema:schema27.properties.elements.items.properties.expression,data:data46};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -4376,8 +4464,9 @@ errors++;
 }
 }
 if(data44.opclass !== undefined){
-if(typeof data44.opclass !== "string"){
-const err60 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9+"/opclass",schemaPath:"#/definitions/exclusion/properties/elements/items/properties/opclass/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data47 = data44.opclass;
+if(typeof data47 !== "string"){
+const err60 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9+"/opclass",schemaPath:"#/definitions/exclusion/properties/elements/items/properties/opclass/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.elements.items.properties.opclass.type,parentSchema:schema27.properties.elements.items.properties.opclass,data:data47};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -4388,8 +4477,9 @@ errors++;
 }
 }
 if(data44.operator !== undefined){
-if(typeof data44.operator !== "string"){
-const err61 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9+"/operator",schemaPath:"#/definitions/exclusion/properties/elements/items/properties/operator/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data48 = data44.operator;
+if(typeof data48 !== "string"){
+const err61 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9+"/operator",schemaPath:"#/definitions/exclusion/properties/elements/items/properties/operator/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.elements.items.properties.operator.type,parentSchema:schema27.properties.elements.items.properties.operator,data:data48};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -4401,7 +4491,7 @@ errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9,schemaPath:"#/definitions/exclusion/properties/elements/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err62 = {instancePath:instancePath+"/exclusions/" + i8+"/elements/" + i9,schemaPath:"#/definitions/exclusion/properties/elements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.elements.items.type,parentSchema:schema27.properties.elements.items,data:data44};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -4413,7 +4503,7 @@ errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/exclusions/" + i8+"/elements",schemaPath:"#/definitions/exclusion/properties/elements/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err63 = {instancePath:instancePath+"/exclusions/" + i8+"/elements",schemaPath:"#/definitions/exclusion/properties/elements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.elements.type,parentSchema:schema27.properties.elements,data:data43};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -4424,8 +4514,9 @@ errors++;
 }
 }
 if(data40.where !== undefined){
-if(typeof data40.where !== "string"){
-const err64 = {instancePath:instancePath+"/exclusions/" + i8+"/where",schemaPath:"#/definitions/exclusion/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data49 = data40.where;
+if(typeof data49 !== "string"){
+const err64 = {instancePath:instancePath+"/exclusions/" + i8+"/where",schemaPath:"#/definitions/exclusion/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.where.type,parentSchema:schema27.properties.where,data:data49};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -4438,7 +4529,7 @@ errors++;
 if(data40.deferrable !== undefined){
 let data50 = data40.deferrable;
 if(!(((data50 === true) || (data50 === false)) || (data50 === "initially deferred"))){
-const err65 = {instancePath:instancePath+"/exclusions/" + i8+"/deferrable",schemaPath:"#/definitions/exclusion/properties/deferrable/enum",keyword:"enum",params:{allowedValues: schema27.properties.deferrable.enum},message:"must be equal to one of the allowed values"};
+const err65 = {instancePath:instancePath+"/exclusions/" + i8+"/deferrable",schemaPath:"#/definitions/exclusion/properties/deferrable/enum",keyword:"enum",params:{allowedValues: schema27.properties.deferrable.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.deferrable.enum,parentSchema:schema27.properties.deferrable,data:data50};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -4449,8 +4540,9 @@ errors++;
 }
 }
 if(data40.comment !== undefined){
-if(typeof data40.comment !== "string"){
-const err66 = {instancePath:instancePath+"/exclusions/" + i8+"/comment",schemaPath:"#/definitions/exclusion/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data51 = data40.comment;
+if(typeof data51 !== "string"){
+const err66 = {instancePath:instancePath+"/exclusions/" + i8+"/comment",schemaPath:"#/definitions/exclusion/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.comment.type,parentSchema:schema27.properties.comment,data:data51};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -4461,8 +4553,9 @@ errors++;
 }
 }
 if(data40.renamedFrom !== undefined){
-if(typeof data40.renamedFrom !== "string"){
-const err67 = {instancePath:instancePath+"/exclusions/" + i8+"/renamedFrom",schemaPath:"#/definitions/exclusion/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data52 = data40.renamedFrom;
+if(typeof data52 !== "string"){
+const err67 = {instancePath:instancePath+"/exclusions/" + i8+"/renamedFrom",schemaPath:"#/definitions/exclusion/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.renamedFrom.type,parentSchema:schema27.properties.renamedFrom,data:data52};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -4474,7 +4567,7 @@ errors++;
 }
 }
 else {
-const err68 = {instancePath:instancePath+"/exclusions/" + i8,schemaPath:"#/definitions/exclusion/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err68 = {instancePath:instancePath+"/exclusions/" + i8,schemaPath:"#/definitions/exclusion/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.type,parentSchema:schema27,data:data40};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -4486,7 +4579,7 @@ errors++;
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/exclusions",schemaPath:"#/properties/exclusions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err69 = {instancePath:instancePath+"/exclusions",schemaPath:"#/properties/exclusions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema20.properties.exclusions.type,parentSchema:schema20.properties.exclusions,data:data39};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -4507,7 +4600,7 @@ let passing1 = null;
 const _errs129 = errors;
 if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
 if(data54.belongsTo === undefined){
-const err70 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relation/oneOf/0/required",keyword:"required",params:{missingProperty: "belongsTo"},message:"must have required property '"+"belongsTo"+"'"};
+const err70 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relation/oneOf/0/required",keyword:"required",params:{missingProperty: "belongsTo"},message:"must have required property '"+"belongsTo"+"'",schema:schema28.oneOf[0].required,parentSchema:schema28.oneOf[0],data:data54};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -4525,7 +4618,7 @@ passing1 = 0;
 const _errs130 = errors;
 if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
 if(data54.hasOne === undefined){
-const err71 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relation/oneOf/1/required",keyword:"required",params:{missingProperty: "hasOne"},message:"must have required property '"+"hasOne"+"'"};
+const err71 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relation/oneOf/1/required",keyword:"required",params:{missingProperty: "hasOne"},message:"must have required property '"+"hasOne"+"'",schema:schema28.oneOf[1].required,parentSchema:schema28.oneOf[1],data:data54};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -4548,7 +4641,7 @@ passing1 = 1;
 const _errs131 = errors;
 if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
 if(data54.hasMany === undefined){
-const err72 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relation/oneOf/2/required",keyword:"required",params:{missingProperty: "hasMany"},message:"must have required property '"+"hasMany"+"'"};
+const err72 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relation/oneOf/2/required",keyword:"required",params:{missingProperty: "hasMany"},message:"must have required property '"+"hasMany"+"'",schema:schema28.oneOf[2].required,parentSchema:schema28.oneOf[2],data:data54};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -4571,7 +4664,7 @@ passing1 = 2;
 const _errs132 = errors;
 if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
 if(data54.manyToMany === undefined){
-const err73 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relation/oneOf/3/required",keyword:"required",params:{missingProperty: "manyToMany"},message:"must have required property '"+"manyToMany"+"'"};
+const err73 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relation/oneOf/3/required",keyword:"required",params:{missingProperty: "manyToMany"},message:"must have required property '"+"manyToMany"+"'",schema:schema28.oneOf[3].required,parentSchema:schema28.oneOf[3],data:data54};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -4595,7 +4688,7 @@ passing1 = 3;
 }
 }
 if(!valid35){
-const err74 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relation/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf"};
+const err74 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relation/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema28.oneOf,parentSchema:schema28,data:data54};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -4618,7 +4711,7 @@ vErrors = null;
 if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
 for(const key8 in data54){
 if(!(func2.call(schema28.properties, key8))){
-const err75 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+const err75 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema28,data:data54};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -4629,8 +4722,9 @@ errors++;
 }
 }
 if(data54.belongsTo !== undefined){
-if(typeof data54.belongsTo !== "string"){
-const err76 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/belongsTo",schemaPath:"#/definitions/relation/properties/belongsTo/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data55 = data54.belongsTo;
+if(typeof data55 !== "string"){
+const err76 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/belongsTo",schemaPath:"#/definitions/relation/properties/belongsTo/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.properties.belongsTo.type,parentSchema:schema28.properties.belongsTo,data:data55};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -4641,8 +4735,9 @@ errors++;
 }
 }
 if(data54.hasOne !== undefined){
-if(typeof data54.hasOne !== "string"){
-const err77 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/hasOne",schemaPath:"#/definitions/relation/properties/hasOne/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data56 = data54.hasOne;
+if(typeof data56 !== "string"){
+const err77 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/hasOne",schemaPath:"#/definitions/relation/properties/hasOne/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.properties.hasOne.type,parentSchema:schema28.properties.hasOne,data:data56};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -4653,8 +4748,9 @@ errors++;
 }
 }
 if(data54.hasMany !== undefined){
-if(typeof data54.hasMany !== "string"){
-const err78 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/hasMany",schemaPath:"#/definitions/relation/properties/hasMany/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data57 = data54.hasMany;
+if(typeof data57 !== "string"){
+const err78 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/hasMany",schemaPath:"#/definitions/relation/properties/hasMany/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.properties.hasMany.type,parentSchema:schema28.properties.hasMany,data:data57};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -4665,8 +4761,9 @@ errors++;
 }
 }
 if(data54.manyToMany !== undefined){
-if(typeof data54.manyToMany !== "string"){
-const err79 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/manyToMany",schemaPath:"#/definitions/relation/properties/manyToMany/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data58 = data54.manyToMany;
+if(typeof data58 !== "string"){
+const err79 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/manyToMany",schemaPath:"#/definitions/relation/properties/manyToMany/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.properties.manyToMany.type,parentSchema:schema28.properties.manyToMany,data:data58};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -4677,8 +4774,9 @@ errors++;
 }
 }
 if(data54.module !== undefined){
-if(typeof data54.module !== "string"){
-const err80 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/module",schemaPath:"#/definitions/relation/properties/module/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data59 = data54.module;
+if(typeof data59 !== "string"){
+const err80 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/module",schemaPath:"#/definitions/relation/properties/module/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.properties.module.type,parentSchema:schema28.properties.module,data:data59};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -4691,7 +4789,7 @@ errors++;
 if(data54.column !== undefined){
 let data60 = data54.column;
 if((typeof data60 !== "string") && (!(Array.isArray(data60)))){
-const err81 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/column",schemaPath:"#/definitions/relation/properties/column/type",keyword:"type",params:{type: schema28.properties.column.type},message:"must be string,array"};
+const err81 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/column",schemaPath:"#/definitions/relation/properties/column/type",keyword:"type",params:{type: schema28.properties.column.type},message:"must be string,array",schema:schema28.properties.column.type,parentSchema:schema28.properties.column,data:data60};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -4703,8 +4801,9 @@ errors++;
 if(Array.isArray(data60)){
 const len10 = data60.length;
 for(let i10=0; i10<len10; i10++){
-if(typeof data60[i10] !== "string"){
-const err82 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/column/" + i10,schemaPath:"#/definitions/relation/properties/column/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data61 = data60[i10];
+if(typeof data61 !== "string"){
+const err82 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/column/" + i10,schemaPath:"#/definitions/relation/properties/column/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.properties.column.items.type,parentSchema:schema28.properties.column.items,data:data61};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -4719,7 +4818,7 @@ errors++;
 if(data54.references !== undefined){
 let data62 = data54.references;
 if((typeof data62 !== "string") && (!(Array.isArray(data62)))){
-const err83 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/references",schemaPath:"#/definitions/relation/properties/references/type",keyword:"type",params:{type: schema28.properties.references.type},message:"must be string,array"};
+const err83 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/references",schemaPath:"#/definitions/relation/properties/references/type",keyword:"type",params:{type: schema28.properties.references.type},message:"must be string,array",schema:schema28.properties.references.type,parentSchema:schema28.properties.references,data:data62};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -4731,8 +4830,9 @@ errors++;
 if(Array.isArray(data62)){
 const len11 = data62.length;
 for(let i11=0; i11<len11; i11++){
-if(typeof data62[i11] !== "string"){
-const err84 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/references/" + i11,schemaPath:"#/definitions/relation/properties/references/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data63 = data62[i11];
+if(typeof data63 !== "string"){
+const err84 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/references/" + i11,schemaPath:"#/definitions/relation/properties/references/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.properties.references.items.type,parentSchema:schema28.properties.references.items,data:data63};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -4745,8 +4845,9 @@ errors++;
 }
 }
 if(data54.mappedBy !== undefined){
-if(typeof data54.mappedBy !== "string"){
-const err85 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/mappedBy",schemaPath:"#/definitions/relation/properties/mappedBy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data64 = data54.mappedBy;
+if(typeof data64 !== "string"){
+const err85 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/mappedBy",schemaPath:"#/definitions/relation/properties/mappedBy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.properties.mappedBy.type,parentSchema:schema28.properties.mappedBy,data:data64};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -4757,8 +4858,9 @@ errors++;
 }
 }
 if(data54.through !== undefined){
-if(typeof data54.through !== "string"){
-const err86 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/through",schemaPath:"#/definitions/relation/properties/through/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data65 = data54.through;
+if(typeof data65 !== "string"){
+const err86 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/through",schemaPath:"#/definitions/relation/properties/through/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.properties.through.type,parentSchema:schema28.properties.through,data:data65};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -4771,7 +4873,7 @@ errors++;
 if(data54.inverseColumn !== undefined){
 let data66 = data54.inverseColumn;
 if((typeof data66 !== "string") && (!(Array.isArray(data66)))){
-const err87 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/inverseColumn",schemaPath:"#/definitions/relation/properties/inverseColumn/type",keyword:"type",params:{type: schema28.properties.inverseColumn.type},message:"must be string,array"};
+const err87 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/inverseColumn",schemaPath:"#/definitions/relation/properties/inverseColumn/type",keyword:"type",params:{type: schema28.properties.inverseColumn.type},message:"must be string,array",schema:schema28.properties.inverseColumn.type,parentSchema:schema28.properties.inverseColumn,data:data66};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -4783,8 +4885,9 @@ errors++;
 if(Array.isArray(data66)){
 const len12 = data66.length;
 for(let i12=0; i12<len12; i12++){
-if(typeof data66[i12] !== "string"){
-const err88 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/inverseColumn/" + i12,schemaPath:"#/definitions/relation/properties/inverseColumn/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data67 = data66[i12];
+if(typeof data67 !== "string"){
+const err88 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/inverseColumn/" + i12,schemaPath:"#/definitions/relation/properties/inverseColumn/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.properties.inverseColumn.items.type,parentSchema:schema28.properties.inverseColumn.items,data:data67};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -4797,8 +4900,9 @@ errors++;
 }
 }
 if(data54.constraint !== undefined){
-if(typeof data54.constraint !== "string"){
-const err89 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/constraint",schemaPath:"#/definitions/relation/properties/constraint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data68 = data54.constraint;
+if(typeof data68 !== "string"){
+const err89 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/constraint",schemaPath:"#/definitions/relation/properties/constraint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.properties.constraint.type,parentSchema:schema28.properties.constraint,data:data68};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -4809,8 +4913,9 @@ errors++;
 }
 }
 if(data54.foreignKey !== undefined){
-if(typeof data54.foreignKey !== "boolean"){
-const err90 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/foreignKey",schemaPath:"#/definitions/relation/properties/foreignKey/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data69 = data54.foreignKey;
+if(typeof data69 !== "boolean"){
+const err90 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/foreignKey",schemaPath:"#/definitions/relation/properties/foreignKey/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema28.properties.foreignKey.type,parentSchema:schema28.properties.foreignKey,data:data69};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -4823,7 +4928,7 @@ errors++;
 if(data54.onDelete !== undefined){
 let data70 = data54.onDelete;
 if(!(((((data70 === "no action") || (data70 === "restrict")) || (data70 === "cascade")) || (data70 === "set null")) || (data70 === "set default"))){
-const err91 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/onDelete",schemaPath:"#/definitions/relation/properties/onDelete/enum",keyword:"enum",params:{allowedValues: schema28.properties.onDelete.enum},message:"must be equal to one of the allowed values"};
+const err91 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/onDelete",schemaPath:"#/definitions/relation/properties/onDelete/enum",keyword:"enum",params:{allowedValues: schema28.properties.onDelete.enum},message:"must be equal to one of the allowed values",schema:schema28.properties.onDelete.enum,parentSchema:schema28.properties.onDelete,data:data70};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -4836,7 +4941,7 @@ errors++;
 if(data54.onUpdate !== undefined){
 let data71 = data54.onUpdate;
 if(!(((((data71 === "no action") || (data71 === "restrict")) || (data71 === "cascade")) || (data71 === "set null")) || (data71 === "set default"))){
-const err92 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/onUpdate",schemaPath:"#/definitions/relation/properties/onUpdate/enum",keyword:"enum",params:{allowedValues: schema28.properties.onUpdate.enum},message:"must be equal to one of the allowed values"};
+const err92 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/onUpdate",schemaPath:"#/definitions/relation/properties/onUpdate/enum",keyword:"enum",params:{allowedValues: schema28.properties.onUpdate.enum},message:"must be equal to one of the allowed values",schema:schema28.properties.onUpdate.enum,parentSchema:schema28.properties.onUpdate,data:data71};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -4849,7 +4954,7 @@ errors++;
 if(data54.match !== undefined){
 let data72 = data54.match;
 if(!((data72 === "simple") || (data72 === "full"))){
-const err93 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/match",schemaPath:"#/definitions/relation/properties/match/enum",keyword:"enum",params:{allowedValues: schema28.properties.match.enum},message:"must be equal to one of the allowed values"};
+const err93 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/match",schemaPath:"#/definitions/relation/properties/match/enum",keyword:"enum",params:{allowedValues: schema28.properties.match.enum},message:"must be equal to one of the allowed values",schema:schema28.properties.match.enum,parentSchema:schema28.properties.match,data:data72};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -4860,8 +4965,9 @@ errors++;
 }
 }
 if(data54.nullable !== undefined){
-if(typeof data54.nullable !== "boolean"){
-const err94 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/nullable",schemaPath:"#/definitions/relation/properties/nullable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data73 = data54.nullable;
+if(typeof data73 !== "boolean"){
+const err94 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/nullable",schemaPath:"#/definitions/relation/properties/nullable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema28.properties.nullable.type,parentSchema:schema28.properties.nullable,data:data73};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -4874,7 +4980,7 @@ errors++;
 if(data54.deferrable !== undefined){
 let data74 = data54.deferrable;
 if(!(((data74 === true) || (data74 === false)) || (data74 === "initially deferred"))){
-const err95 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/deferrable",schemaPath:"#/definitions/relation/properties/deferrable/enum",keyword:"enum",params:{allowedValues: schema28.properties.deferrable.enum},message:"must be equal to one of the allowed values"};
+const err95 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/deferrable",schemaPath:"#/definitions/relation/properties/deferrable/enum",keyword:"enum",params:{allowedValues: schema28.properties.deferrable.enum},message:"must be equal to one of the allowed values",schema:schema28.properties.deferrable.enum,parentSchema:schema28.properties.deferrable,data:data74};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -4885,8 +4991,9 @@ errors++;
 }
 }
 if(data54.notValid !== undefined){
-if(typeof data54.notValid !== "boolean"){
-const err96 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/notValid",schemaPath:"#/definitions/relation/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data75 = data54.notValid;
+if(typeof data75 !== "boolean"){
+const err96 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/notValid",schemaPath:"#/definitions/relation/properties/notValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema28.properties.notValid.type,parentSchema:schema28.properties.notValid,data:data75};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -4897,8 +5004,9 @@ errors++;
 }
 }
 if(data54.unique !== undefined){
-if(typeof data54.unique !== "boolean"){
-const err97 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/unique",schemaPath:"#/definitions/relation/properties/unique/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data76 = data54.unique;
+if(typeof data76 !== "boolean"){
+const err97 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/unique",schemaPath:"#/definitions/relation/properties/unique/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema28.properties.unique.type,parentSchema:schema28.properties.unique,data:data76};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -4909,8 +5017,9 @@ errors++;
 }
 }
 if(data54.index !== undefined){
-if(typeof data54.index !== "boolean"){
-const err98 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/index",schemaPath:"#/definitions/relation/properties/index/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data77 = data54.index;
+if(typeof data77 !== "boolean"){
+const err98 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/index",schemaPath:"#/definitions/relation/properties/index/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema28.properties.index.type,parentSchema:schema28.properties.index,data:data77};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -4921,8 +5030,9 @@ errors++;
 }
 }
 if(data54.primaryKey !== undefined){
-if(typeof data54.primaryKey !== "boolean"){
-const err99 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/primaryKey",schemaPath:"#/definitions/relation/properties/primaryKey/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data78 = data54.primaryKey;
+if(typeof data78 !== "boolean"){
+const err99 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/primaryKey",schemaPath:"#/definitions/relation/properties/primaryKey/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema28.properties.primaryKey.type,parentSchema:schema28.properties.primaryKey,data:data78};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -4933,8 +5043,9 @@ errors++;
 }
 }
 if(data54.comment !== undefined){
-if(typeof data54.comment !== "string"){
-const err100 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/comment",schemaPath:"#/definitions/relation/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data79 = data54.comment;
+if(typeof data79 !== "string"){
+const err100 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/comment",schemaPath:"#/definitions/relation/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.properties.comment.type,parentSchema:schema28.properties.comment,data:data79};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -4945,8 +5056,9 @@ errors++;
 }
 }
 if(data54.renamedFrom !== undefined){
-if(typeof data54.renamedFrom !== "string"){
-const err101 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/renamedFrom",schemaPath:"#/definitions/relation/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data80 = data54.renamedFrom;
+if(typeof data80 !== "string"){
+const err101 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/renamedFrom",schemaPath:"#/definitions/relation/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.properties.renamedFrom.type,parentSchema:schema28.properties.renamedFrom,data:data80};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -4958,7 +5070,7 @@ errors++;
 }
 }
 else {
-const err102 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err102 = {instancePath:instancePath+"/relations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/relation/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema28.type,parentSchema:schema28,data:data54};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -4970,7 +5082,7 @@ errors++;
 }
 }
 else {
-const err103 = {instancePath:instancePath+"/relations",schemaPath:"#/properties/relations/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err103 = {instancePath:instancePath+"/relations",schemaPath:"#/properties/relations/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.properties.relations.type,parentSchema:schema20.properties.relations,data:data53};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -4983,7 +5095,7 @@ errors++;
 if(data.rowSecurity !== undefined){
 let data81 = data.rowSecurity;
 if(!(((data81 === true) || (data81 === false)) || (data81 === "force"))){
-const err104 = {instancePath:instancePath+"/rowSecurity",schemaPath:"#/properties/rowSecurity/enum",keyword:"enum",params:{allowedValues: schema20.properties.rowSecurity.enum},message:"must be equal to one of the allowed values"};
+const err104 = {instancePath:instancePath+"/rowSecurity",schemaPath:"#/properties/rowSecurity/enum",keyword:"enum",params:{allowedValues: schema20.properties.rowSecurity.enum},message:"must be equal to one of the allowed values",schema:schema20.properties.rowSecurity.enum,parentSchema:schema20.properties.rowSecurity,data:data81};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -5001,7 +5113,7 @@ for(let i13=0; i13<len13; i13++){
 let data83 = data82[i13];
 if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
 if(data83.name === undefined){
-const err105 = {instancePath:instancePath+"/policies/" + i13,schemaPath:"#/definitions/policy/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+const err105 = {instancePath:instancePath+"/policies/" + i13,schemaPath:"#/definitions/policy/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema29.required,parentSchema:schema29,data:data83};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -5012,7 +5124,7 @@ errors++;
 }
 for(const key9 in data83){
 if(!((((((((key9 === "name") || (key9 === "command")) || (key9 === "permissive")) || (key9 === "to")) || (key9 === "using")) || (key9 === "withCheck")) || (key9 === "comment")) || (key9 === "renamedFrom"))){
-const err106 = {instancePath:instancePath+"/policies/" + i13,schemaPath:"#/definitions/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+const err106 = {instancePath:instancePath+"/policies/" + i13,schemaPath:"#/definitions/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema29,data:data83};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -5023,8 +5135,9 @@ errors++;
 }
 }
 if(data83.name !== undefined){
-if(typeof data83.name !== "string"){
-const err107 = {instancePath:instancePath+"/policies/" + i13+"/name",schemaPath:"#/definitions/policy/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data84 = data83.name;
+if(typeof data84 !== "string"){
+const err107 = {instancePath:instancePath+"/policies/" + i13+"/name",schemaPath:"#/definitions/policy/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.properties.name.type,parentSchema:schema29.properties.name,data:data84};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -5037,7 +5150,7 @@ errors++;
 if(data83.command !== undefined){
 let data85 = data83.command;
 if(!(((((data85 === "all") || (data85 === "select")) || (data85 === "insert")) || (data85 === "update")) || (data85 === "delete"))){
-const err108 = {instancePath:instancePath+"/policies/" + i13+"/command",schemaPath:"#/definitions/policy/properties/command/enum",keyword:"enum",params:{allowedValues: schema29.properties.command.enum},message:"must be equal to one of the allowed values"};
+const err108 = {instancePath:instancePath+"/policies/" + i13+"/command",schemaPath:"#/definitions/policy/properties/command/enum",keyword:"enum",params:{allowedValues: schema29.properties.command.enum},message:"must be equal to one of the allowed values",schema:schema29.properties.command.enum,parentSchema:schema29.properties.command,data:data85};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -5048,8 +5161,9 @@ errors++;
 }
 }
 if(data83.permissive !== undefined){
-if(typeof data83.permissive !== "boolean"){
-const err109 = {instancePath:instancePath+"/policies/" + i13+"/permissive",schemaPath:"#/definitions/policy/properties/permissive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data86 = data83.permissive;
+if(typeof data86 !== "boolean"){
+const err109 = {instancePath:instancePath+"/policies/" + i13+"/permissive",schemaPath:"#/definitions/policy/properties/permissive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema29.properties.permissive.type,parentSchema:schema29.properties.permissive,data:data86};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -5064,8 +5178,9 @@ let data87 = data83.to;
 if(Array.isArray(data87)){
 const len14 = data87.length;
 for(let i14=0; i14<len14; i14++){
-if(typeof data87[i14] !== "string"){
-const err110 = {instancePath:instancePath+"/policies/" + i13+"/to/" + i14,schemaPath:"#/definitions/policy/properties/to/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data88 = data87[i14];
+if(typeof data88 !== "string"){
+const err110 = {instancePath:instancePath+"/policies/" + i13+"/to/" + i14,schemaPath:"#/definitions/policy/properties/to/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.properties.to.items.type,parentSchema:schema29.properties.to.items,data:data88};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -5077,7 +5192,7 @@ errors++;
 }
 }
 else {
-const err111 = {instancePath:instancePath+"/policies/" + i13+"/to",schemaPath:"#/definitions/policy/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err111 = {instancePath:instancePath+"/policies/" + i13+"/to",schemaPath:"#/definitions/policy/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema29.properties.to.type,parentSchema:schema29.properties.to,data:data87};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -5088,8 +5203,9 @@ errors++;
 }
 }
 if(data83.using !== undefined){
-if(typeof data83.using !== "string"){
-const err112 = {instancePath:instancePath+"/policies/" + i13+"/using",schemaPath:"#/definitions/policy/properties/using/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data89 = data83.using;
+if(typeof data89 !== "string"){
+const err112 = {instancePath:instancePath+"/policies/" + i13+"/using",schemaPath:"#/definitions/policy/properties/using/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.properties.using.type,parentSchema:schema29.properties.using,data:data89};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -5100,8 +5216,9 @@ errors++;
 }
 }
 if(data83.withCheck !== undefined){
-if(typeof data83.withCheck !== "string"){
-const err113 = {instancePath:instancePath+"/policies/" + i13+"/withCheck",schemaPath:"#/definitions/policy/properties/withCheck/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data90 = data83.withCheck;
+if(typeof data90 !== "string"){
+const err113 = {instancePath:instancePath+"/policies/" + i13+"/withCheck",schemaPath:"#/definitions/policy/properties/withCheck/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.properties.withCheck.type,parentSchema:schema29.properties.withCheck,data:data90};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -5112,8 +5229,9 @@ errors++;
 }
 }
 if(data83.comment !== undefined){
-if(typeof data83.comment !== "string"){
-const err114 = {instancePath:instancePath+"/policies/" + i13+"/comment",schemaPath:"#/definitions/policy/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data91 = data83.comment;
+if(typeof data91 !== "string"){
+const err114 = {instancePath:instancePath+"/policies/" + i13+"/comment",schemaPath:"#/definitions/policy/properties/comment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.properties.comment.type,parentSchema:schema29.properties.comment,data:data91};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -5124,8 +5242,9 @@ errors++;
 }
 }
 if(data83.renamedFrom !== undefined){
-if(typeof data83.renamedFrom !== "string"){
-const err115 = {instancePath:instancePath+"/policies/" + i13+"/renamedFrom",schemaPath:"#/definitions/policy/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data92 = data83.renamedFrom;
+if(typeof data92 !== "string"){
+const err115 = {instancePath:instancePath+"/policies/" + i13+"/renamedFrom",schemaPath:"#/definitions/policy/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.properties.renamedFrom.type,parentSchema:schema29.properties.renamedFrom,data:data92};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -5137,7 +5256,7 @@ errors++;
 }
 }
 else {
-const err116 = {instancePath:instancePath+"/policies/" + i13,schemaPath:"#/definitions/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err116 = {instancePath:instancePath+"/policies/" + i13,schemaPath:"#/definitions/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.type,parentSchema:schema29,data:data83};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -5149,7 +5268,7 @@ errors++;
 }
 }
 else {
-const err117 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err117 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema20.properties.policies.type,parentSchema:schema20.properties.policies,data:data82};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -5177,7 +5296,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err118 = {instancePath:instancePath+"/partitions",schemaPath:"#/properties/partitions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err118 = {instancePath:instancePath+"/partitions",schemaPath:"#/properties/partitions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema20.properties.partitions.type,parentSchema:schema20.properties.partitions,data:data94};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -5192,8 +5311,9 @@ let data96 = data.inherits;
 if(Array.isArray(data96)){
 const len16 = data96.length;
 for(let i16=0; i16<len16; i16++){
-if(typeof data96[i16] !== "string"){
-const err119 = {instancePath:instancePath+"/inherits/" + i16,schemaPath:"#/properties/inherits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data97 = data96[i16];
+if(typeof data97 !== "string"){
+const err119 = {instancePath:instancePath+"/inherits/" + i16,schemaPath:"#/properties/inherits/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.inherits.items.type,parentSchema:schema20.properties.inherits.items,data:data97};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -5205,7 +5325,7 @@ errors++;
 }
 }
 else {
-const err120 = {instancePath:instancePath+"/inherits",schemaPath:"#/properties/inherits/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err120 = {instancePath:instancePath+"/inherits",schemaPath:"#/properties/inherits/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema20.properties.inherits.type,parentSchema:schema20.properties.inherits,data:data96};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -5223,7 +5343,7 @@ for(let i17=0; i17<len17; i17++){
 let data99 = data98[i17];
 if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
 if(data99.to === undefined){
-const err121 = {instancePath:instancePath+"/grants/" + i17,schemaPath:"#/definitions/grant/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+const err121 = {instancePath:instancePath+"/grants/" + i17,schemaPath:"#/definitions/grant/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'",schema:schema38.required,parentSchema:schema38,data:data99};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -5233,7 +5353,7 @@ vErrors.push(err121);
 errors++;
 }
 if(data99.privileges === undefined){
-const err122 = {instancePath:instancePath+"/grants/" + i17,schemaPath:"#/definitions/grant/required",keyword:"required",params:{missingProperty: "privileges"},message:"must have required property '"+"privileges"+"'"};
+const err122 = {instancePath:instancePath+"/grants/" + i17,schemaPath:"#/definitions/grant/required",keyword:"required",params:{missingProperty: "privileges"},message:"must have required property '"+"privileges"+"'",schema:schema38.required,parentSchema:schema38,data:data99};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -5244,7 +5364,7 @@ errors++;
 }
 for(const key10 in data99){
 if(!((((key10 === "to") || (key10 === "privileges")) || (key10 === "columns")) || (key10 === "withGrantOption"))){
-const err123 = {instancePath:instancePath+"/grants/" + i17,schemaPath:"#/definitions/grant/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+const err123 = {instancePath:instancePath+"/grants/" + i17,schemaPath:"#/definitions/grant/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data:data99};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -5255,8 +5375,9 @@ errors++;
 }
 }
 if(data99.to !== undefined){
-if(typeof data99.to !== "string"){
-const err124 = {instancePath:instancePath+"/grants/" + i17+"/to",schemaPath:"#/definitions/grant/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data100 = data99.to;
+if(typeof data100 !== "string"){
+const err124 = {instancePath:instancePath+"/grants/" + i17+"/to",schemaPath:"#/definitions/grant/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.to.type,parentSchema:schema38.properties.to,data:data100};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -5269,7 +5390,7 @@ errors++;
 if(data99.privileges !== undefined){
 let data101 = data99.privileges;
 if((typeof data101 !== "string") && (!(Array.isArray(data101)))){
-const err125 = {instancePath:instancePath+"/grants/" + i17+"/privileges",schemaPath:"#/definitions/grant/properties/privileges/type",keyword:"type",params:{type: schema38.properties.privileges.type},message:"must be string,array"};
+const err125 = {instancePath:instancePath+"/grants/" + i17+"/privileges",schemaPath:"#/definitions/grant/properties/privileges/type",keyword:"type",params:{type: schema38.properties.privileges.type},message:"must be string,array",schema:schema38.properties.privileges.type,parentSchema:schema38.properties.privileges,data:data101};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -5280,7 +5401,7 @@ errors++;
 }
 if(typeof data101 === "string"){
 if(!pattern0.test(data101)){
-const err126 = {instancePath:instancePath+"/grants/" + i17+"/privileges",schemaPath:"#/definitions/grant/properties/privileges/pattern",keyword:"pattern",params:{pattern: "^all$"},message:"must match pattern \""+"^all$"+"\""};
+const err126 = {instancePath:instancePath+"/grants/" + i17+"/privileges",schemaPath:"#/definitions/grant/properties/privileges/pattern",keyword:"pattern",params:{pattern: "^all$"},message:"must match pattern \""+"^all$"+"\"",schema:"^all$",parentSchema:schema38.properties.privileges,data:data101};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -5295,7 +5416,7 @@ const len18 = data101.length;
 for(let i18=0; i18<len18; i18++){
 let data102 = data101[i18];
 if(!((((((((data102 === "select") || (data102 === "insert")) || (data102 === "update")) || (data102 === "delete")) || (data102 === "truncate")) || (data102 === "references")) || (data102 === "trigger")) || (data102 === "maintain"))){
-const err127 = {instancePath:instancePath+"/grants/" + i17+"/privileges/" + i18,schemaPath:"#/definitions/grant/properties/privileges/items/enum",keyword:"enum",params:{allowedValues: schema38.properties.privileges.items.enum},message:"must be equal to one of the allowed values"};
+const err127 = {instancePath:instancePath+"/grants/" + i17+"/privileges/" + i18,schemaPath:"#/definitions/grant/properties/privileges/items/enum",keyword:"enum",params:{allowedValues: schema38.properties.privileges.items.enum},message:"must be equal to one of the allowed values",schema:schema38.properties.privileges.items.enum,parentSchema:schema38.properties.privileges.items,data:data102};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -5312,8 +5433,9 @@ let data103 = data99.columns;
 if(Array.isArray(data103)){
 const len19 = data103.length;
 for(let i19=0; i19<len19; i19++){
-if(typeof data103[i19] !== "string"){
-const err128 = {instancePath:instancePath+"/grants/" + i17+"/columns/" + i19,schemaPath:"#/definitions/grant/properties/columns/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data104 = data103[i19];
+if(typeof data104 !== "string"){
+const err128 = {instancePath:instancePath+"/grants/" + i17+"/columns/" + i19,schemaPath:"#/definitions/grant/properties/columns/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.columns.items.type,parentSchema:schema38.properties.columns.items,data:data104};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -5325,7 +5447,7 @@ errors++;
 }
 }
 else {
-const err129 = {instancePath:instancePath+"/grants/" + i17+"/columns",schemaPath:"#/definitions/grant/properties/columns/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err129 = {instancePath:instancePath+"/grants/" + i17+"/columns",schemaPath:"#/definitions/grant/properties/columns/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.columns.type,parentSchema:schema38.properties.columns,data:data103};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -5336,8 +5458,9 @@ errors++;
 }
 }
 if(data99.withGrantOption !== undefined){
-if(typeof data99.withGrantOption !== "boolean"){
-const err130 = {instancePath:instancePath+"/grants/" + i17+"/withGrantOption",schemaPath:"#/definitions/grant/properties/withGrantOption/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data105 = data99.withGrantOption;
+if(typeof data105 !== "boolean"){
+const err130 = {instancePath:instancePath+"/grants/" + i17+"/withGrantOption",schemaPath:"#/definitions/grant/properties/withGrantOption/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema38.properties.withGrantOption.type,parentSchema:schema38.properties.withGrantOption,data:data105};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -5349,7 +5472,7 @@ errors++;
 }
 }
 else {
-const err131 = {instancePath:instancePath+"/grants/" + i17,schemaPath:"#/definitions/grant/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err131 = {instancePath:instancePath+"/grants/" + i17,schemaPath:"#/definitions/grant/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data:data99};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -5361,7 +5484,7 @@ errors++;
 }
 }
 else {
-const err132 = {instancePath:instancePath+"/grants",schemaPath:"#/properties/grants/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err132 = {instancePath:instancePath+"/grants",schemaPath:"#/properties/grants/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema20.properties.grants.type,parentSchema:schema20.properties.grants,data:data98};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -5372,8 +5495,9 @@ errors++;
 }
 }
 if(data.owner !== undefined){
-if(typeof data.owner !== "string"){
-const err133 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data106 = data.owner;
+if(typeof data106 !== "string"){
+const err133 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.owner.type,parentSchema:schema20.properties.owner,data:data106};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -5384,8 +5508,9 @@ errors++;
 }
 }
 if(data.tablespace !== undefined){
-if(typeof data.tablespace !== "string"){
-const err134 = {instancePath:instancePath+"/tablespace",schemaPath:"#/properties/tablespace/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data107 = data.tablespace;
+if(typeof data107 !== "string"){
+const err134 = {instancePath:instancePath+"/tablespace",schemaPath:"#/properties/tablespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.tablespace.type,parentSchema:schema20.properties.tablespace,data:data107};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -5401,7 +5526,7 @@ if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
 for(const key11 in data108){
 let data109 = data108[key11];
 if(((typeof data109 !== "string") && (!((typeof data109 == "number") && (isFinite(data109))))) && (typeof data109 !== "boolean")){
-const err135 = {instancePath:instancePath+"/options/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/storage/additionalProperties/type",keyword:"type",params:{type: schema25.additionalProperties.type},message:"must be string,number,boolean"};
+const err135 = {instancePath:instancePath+"/options/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/storage/additionalProperties/type",keyword:"type",params:{type: schema25.additionalProperties.type},message:"must be string,number,boolean",schema:schema25.additionalProperties.type,parentSchema:schema25.additionalProperties,data:data109};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -5413,7 +5538,7 @@ errors++;
 }
 }
 else {
-const err136 = {instancePath:instancePath+"/options",schemaPath:"#/definitions/storage/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err136 = {instancePath:instancePath+"/options",schemaPath:"#/definitions/storage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema25.type,parentSchema:schema25,data:data108};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -5424,8 +5549,9 @@ errors++;
 }
 }
 if(data.unlogged !== undefined){
-if(typeof data.unlogged !== "boolean"){
-const err137 = {instancePath:instancePath+"/unlogged",schemaPath:"#/properties/unlogged/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data110 = data.unlogged;
+if(typeof data110 !== "boolean"){
+const err137 = {instancePath:instancePath+"/unlogged",schemaPath:"#/properties/unlogged/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema20.properties.unlogged.type,parentSchema:schema20.properties.unlogged,data:data110};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -5436,8 +5562,9 @@ errors++;
 }
 }
 if(data.timestamps !== undefined){
-if(typeof data.timestamps !== "boolean"){
-const err138 = {instancePath:instancePath+"/timestamps",schemaPath:"#/properties/timestamps/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data111 = data.timestamps;
+if(typeof data111 !== "boolean"){
+const err138 = {instancePath:instancePath+"/timestamps",schemaPath:"#/properties/timestamps/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema20.properties.timestamps.type,parentSchema:schema20.properties.timestamps,data:data111};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -5448,8 +5575,9 @@ errors++;
 }
 }
 if(data.softDelete !== undefined){
-if(typeof data.softDelete !== "boolean"){
-const err139 = {instancePath:instancePath+"/softDelete",schemaPath:"#/properties/softDelete/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data112 = data.softDelete;
+if(typeof data112 !== "boolean"){
+const err139 = {instancePath:instancePath+"/softDelete",schemaPath:"#/properties/softDelete/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema20.properties.softDelete.type,parentSchema:schema20.properties.softDelete,data:data112};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -5461,7 +5589,7 @@ errors++;
 }
 }
 else {
-const err140 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err140 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.type,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -5539,7 +5667,7 @@ valid0 = _valid0;
 ifClause0 = "else";
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
+const err2 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema11.if,parentSchema:schema11,data};
 if(vErrors === null){
 vErrors = [err2];
 }
