@@ -102,7 +102,18 @@ function cluster(major: number): string {
   const dir = mkdtempSync(join(tmpdir(), 'tm-initdb-'));
   try {
     if (runAs !== undefined) chownSync(dir, runAs.uid, runAs.gid);
-    const args = ['-D', join(dir, 'data'), '-U', 'postgres', '-A', 'trust', '--encoding=UTF8', '--locale=C', '--no-sync', '--wal-segsize=1'];
+    const args = [
+      '-D',
+      join(dir, 'data'),
+      '-U',
+      'postgres',
+      '-A',
+      'trust',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-sync',
+      '--wal-segsize=1',
+    ];
     execFileSync(initdb, args, { ...runAs, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], env: serverEnv() });
     mkdirSync(cache, { recursive: true });
     const half = mkdtempSync(join(cache, 'half-'));
@@ -122,7 +133,8 @@ function cluster(major: number): string {
 
 // The server hangs on a shell that waits for our end of a pipe to close: that happens however this process ends,
 // so no server and no file outlives it, not even a SIGKILL.
-const keeper = '"$@" 2>"$KEEP_DIR/log" & server=$!; cat >/dev/null; kill -QUIT $server 2>/dev/null; wait $server; cd /; rm -rf "$KEEP_DIR"/data "$KEEP_DIR"/.s.* "$KEEP_DIR"/log; rmdir "$KEEP_DIR" 2>/dev/null';
+const keeper =
+  '"$@" 2>"$KEEP_DIR/log" & server=$!; cat >/dev/null; kill -QUIT $server 2>/dev/null; wait $server; cd /; rm -rf "$KEEP_DIR"/data "$KEEP_DIR"/.s.* "$KEEP_DIR"/log; rmdir "$KEEP_DIR" 2>/dev/null';
 
 interface Running {
   readonly child: ChildProcess;
@@ -130,8 +142,23 @@ interface Running {
   stop(): Promise<void>;
 }
 
-function launch(major: number, dir: string, data: string, port: number, settings: Readonly<Record<string, string>>): Running {
-  const args = ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${dir}`];
+function launch(
+  major: number,
+  dir: string,
+  data: string,
+  port: number,
+  settings: Readonly<Record<string, string>>,
+): Running {
+  const args = [
+    '-D',
+    data,
+    '-p',
+    String(port),
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    `unix_socket_directories=${dir}`,
+  ];
   for (const [name, value] of Object.entries(settings)) args.push('-c', `${name}=${value}`);
   const child = spawn('sh', ['-c', keeper, 'sh', binaries(major).postgres, ...args], {
     ...runAs,
@@ -199,7 +226,7 @@ async function admin(url: string, sql: string): Promise<void> {
 }
 
 async function answers(url: string, child: ChildProcess): Promise<boolean> {
-  for (const until = Date.now() + 20_000; Date.now() < until && child.exitCode === null; ) {
+  for (const until = Date.now() + 20_000; Date.now() < until && child.exitCode === null;) {
     const client = new pg.Client(url);
     client.on('error', () => undefined);
     try {
