@@ -9,6 +9,8 @@ export interface Authored {
   readonly line: number;
   readonly pointer?: string | undefined;
   readonly sql: string;
+  /** What SET said earlier in its file, by parameter: in force for this statement only. Values as SET takes them, e.g. `app, public`. */
+  readonly settings?: { readonly [parameter: string]: string } | undefined;
 }
 
 /** "The object at `at` was called `from`": stateless, inert once applied. */

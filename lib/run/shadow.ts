@@ -1,10 +1,11 @@
 // Owns the shadow: a PGlite in a thread of its own, with a deadline per statement.
 import { ident } from '../sql/quote.ts';
+import type { BatchSession } from './batch.ts';
 import { cacheDirFrom, openCache, type Cache } from './cache.ts';
 import { decoderOf } from './cells.ts';
 import { bundlesOf } from './extensions.ts';
 import { packOver, unpackOver, type Pack } from './pack.ts';
-import type { ServerError, Session } from './session.ts';
+import type { ServerError } from './session.ts';
 import { startThread, type Thread } from './shadow-thread.ts';
 import type { Answer, Asked, Table } from './shadow-worker.ts';
 import { loadTemplate, loadWasm, RUNNER, templateSetup } from './template.ts';
@@ -24,23 +25,9 @@ export interface ShadowOptions {
   readonly cwd?: string;
 }
 
-export interface Failure {
-  /** Position in the batch. */
-  readonly index: number;
-  readonly error: ServerError;
-}
-
-export interface Batch {
-  /** Rows of each statement that succeeded, in order. */
-  readonly rows: readonly (readonly Record<string, unknown>[])[];
-  readonly failed?: Failure | undefined;
-}
-
-export interface Shadow extends Session {
+export interface Shadow extends BatchSession {
   /** "18.6" */
   readonly version: string;
-  /** Statements in order up to the first that fails, in one round trip. Throws only when the shadow itself is lost. */
-  batch(statements: readonly string[]): Promise<Batch>;
   /** The state as a pack to start from. Ends this shadow: only a closed data directory is clean. */
   snapshot(): Promise<Pack>;
 }

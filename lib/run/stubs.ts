@@ -1,0 +1,39 @@
+// Owns the stand-ins: collations and tablespaces that statements name and an embedded server does not have. They make
+// definitions load and print under the right name; nothing is ever sorted or stored by them.
+import { ident, literal } from '../sql/quote.ts';
+import { batch } from './batch.ts';
+import type { Session } from './session.ts';
+
+const collation = /\bcollate\s+(?:"?pg_catalog"?\s*\.\s*)?"([^"]+)"/gi;
+const tablespace = /\btablespace\s+(?:"((?:[^"]|"")+)"|([a-z_][a-z0-9_$]*))/gi;
+// "de-x-icu", "de-DE-u-co-phonebk-x-icu"; "en_US", "en_US.utf8", "de_DE@euro": names initdb makes from the locales of the machine.
+const icu = /^[a-z]{2,3}(-[A-Za-z0-9]+)*-x-icu$/;
+const libc = /^[a-z]{2,3}_[A-Z]{2}([.@][A-Za-z0-9@._-]+)?$/;
+
+/** Makes what is missing. Outside a transaction: a tablespace cannot be made in one. Only for a shadow, never a target. */
+export async function stub(session: Session, texts: readonly string[]): Promise<void> {
+  const collations = named(texts, collation, (m) => m[1]!).filter((n) => icu.test(n) || libc.test(n));
+  const spaces = named(texts, tablespace, (m) => m[1]?.replaceAll('""', '"') ?? m[2]!.toLowerCase());
+  if (collations.length + spaces.length === 0) return;
+  const known = await session.rows<{ name: string }>(
+    `SELECT 'c ' || c.collname AS name FROM pg_catalog.pg_collation c JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace AND n.nspname = 'pg_catalog'
+     UNION ALL SELECT 't ' || t.spcname FROM pg_catalog.pg_tablespace t`,
+  );
+  const has = new Set(known.map((k) => k.name));
+  const statements = [
+    ...collations.filter((n) => !has.has(`c ${n}`)).map(collationStub),
+    ...spaces.filter((n) => !has.has(`t ${n}`)).map((n) => `CREATE TABLESPACE ${ident(n)} LOCATION ''`),
+  ];
+  if (statements.length === 0) return;
+  const { failed } = await batch(session, ['SET allow_system_table_mods = on', ...statements, 'SET allow_system_table_mods = off']);
+  if (failed !== undefined) throw failed.error;
+}
+
+function collationStub(name: string): string {
+  const provider = icu.test(name) ? `provider = icu, locale = ${literal(name.replace(/-x-icu$/, ''))}` : `provider = libc, locale = ${literal(name)}`;
+  return `CREATE COLLATION pg_catalog.${ident(name)} (${provider})`;
+}
+
+function named(texts: readonly string[], pattern: RegExp, name: (m: RegExpMatchArray) => string): string[] {
+  return [...new Set(texts.flatMap((text) => (/collate|tablespace/i.test(text) ? [...text.matchAll(pattern)].map(name) : [])))].sort();
+}
