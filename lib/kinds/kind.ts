@@ -132,8 +132,12 @@ export interface Kind {
   readonly unsettles?: readonly string[];
   /** May expand drop and recreate it when something it leans on is replaced? False for what holds rows (tables, plain columns). */
   readonly replaceable: boolean | ((o: CatalogObject) => boolean);
-  /** Columns whose type an alter of this object rebuilds: what leans on them is unsettled (an enum losing a label). */
-  retypes?(d: Difference, ctx: Context): readonly Address[];
+  /**
+   * Columns whose type the alter's own drafts rebuild (an enum losing a label), or undefined when they rebuild none. Expand replaces
+   * what leans on these columns and does not ride a type change, and everything that leans on this object itself except these
+   * columns, riding or not (a predicate or function that names the type); the alter's drafts run between their drops and creates.
+   */
+  retypes?(d: Difference, ctx: Context): readonly Address[] | undefined;
   /**
    * Names that may exist once on a server besides the address itself: what frees one runs before what takes it
    * (a constraint's index name among relations, the one primary key of a table). Default: class and names.
@@ -144,6 +148,8 @@ export interface Kind {
   commentOn?(o: CatalogObject): string | undefined;
   ownerOn?(o: CatalogObject): string | undefined;
   grantOn?(o: CatalogObject): string | undefined;
+  /** The quoted column, when privileges are held on a column of what grantOn names. */
+  grantColumn?(o: CatalogObject): string;
   /** Letters privileges in order for GRANT ALL detection, e.g. ['SELECT','INSERT']; by server major floor. */
   privileges?(floor: number): readonly string[];
 

@@ -1,0 +1,89 @@
+// Owns composite types. The order of attributes counts; what ALTER TYPE cannot reach swaps the type under its columns.
+import { TidemarkError } from '../errors.ts';
+import { ident, qualified } from '../sql/quote.ts';
+import { show } from '../catalog/address.ts';
+import { map, records } from './attr.ts';
+import { memberComments } from './comment.ts';
+import type { CatalogObject, Context, Difference, Draft, Kind, Outcome, Value } from './kind.ts';
+import { keptUses, swap, usesOf, type Use } from './retype.ts';
+import { typeCommands } from './type-commands.ts';
+import { collationSql, typeQuery } from './type-query.ts';
+
+type Attribute = { readonly [field: string]: Value };
+
+const named = (a: Attribute): string => ident(String(a['name']));
+const collated = (a: Attribute): string => (Array.isArray(a['collation']) ? ` COLLATE ${qualified(a['collation'] as string[])}` : '');
+const definition = (a: Attribute): string => `${named(a)} ${String(a['type'])}${collated(a)}`;
+const sameType = (a: Attribute, b: Attribute): boolean => String(a['type']) === String(b['type']) && collated(a) === collated(b);
+
+function create(o: CatalogObject): string {
+  return `CREATE TYPE ${qualified(o.at.names)} AS (${records(o, 'attributes').map(definition).join(', ')})`;
+}
+
+/** The alterations in place, or null when the wanted order is out of their reach. */
+function alterations(d: Difference, ctx: Context): Draft[] | null {
+  const [from, to] = [records(d.from, 'attributes'), records(d.to, 'attributes')];
+  const find = (list: readonly Attribute[], a: Attribute): Attribute | undefined => list.find((b) => b['name'] === a['name']);
+  const kept = from.filter((a) => find(to, a) !== undefined);
+  const inReach = kept.every((a, i) => to[i]!['name'] === a['name']);
+  if (!inReach) return null;
+  const retyped = kept.filter((a) => !sameType(a, find(to, a)!));
+  if (retyped.length > 0 && usesOf(d.from.at, ctx).length > 0) return null;
+  const on = `ALTER TYPE ${qualified(d.to.at.names)}`;
+  return [
+    ...from.filter((a) => find(to, a) === undefined).map((a) => ({ sql: `${on} DROP ATTRIBUTE ${named(a)}`, what: `drops ${named(a)}` })),
+    ...retyped.map((a) => ({ sql: `${on} ALTER ATTRIBUTE ${named(a)} TYPE ${String(find(to, a)!['type'])}${collated(find(to, a)!)}`, what: `type of ${named(a)}` })),
+    ...to.slice(kept.length).map((a) => ({ sql: `${on} ADD ATTRIBUTE ${definition(a)}`, what: `adds ${named(a)}` })),
+  ];
+}
+
+function change(d: Difference, ctx: Context): Outcome {
+  const inPlace = alterations(d, ctx);
+  if (inPlace !== null) return inPlace;
+  const uses = usesOf(d.from.at, ctx);
+  if (uses.length === 0) return 'replace';
+  const drafts = swap(composite, d.to, create(d.to), keptUses(d.from.at, ctx), ctx, (use, to) => convert(d, use, to));
+  return [...drafts, ...comments(d.to)];
+}
+
+/** Attribute by attribute, by name; an array can only go through its text, where places must match. */
+function convert(d: Difference, { name, array, table }: Use, to: string): string {
+  const [from, is] = [records(d.from, 'attributes'), records(d.to, 'attributes')];
+  if (!array) {
+    const values = is.map((a) => (from.some((b) => b['name'] === a['name']) ? `(${name}).${named(a)}::${String(a['type'])}` : `NULL::${String(a['type'])}`));
+    return `CASE WHEN ${name} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(${values.join(', ')})::${to} END`;
+  }
+  if (from.length === is.length && from.every((a, i) => a['name'] === is[i]!['name'])) return `${name}::text[]::${to}[]`;
+  throw new TidemarkError('TYPE_IN_ARRAY', `${show(d.from.at)} cannot change the order of its attributes while an array column holds it`, {
+    at: { object: `${table}.${name}` },
+    next: 'add a column of the new form, move the rows, and drop the old column',
+    exit: 3,
+  });
+}
+
+const comments = (o: CatalogObject): Draft[] => memberComments(o, map(o, 'attributeComments'), new Map());
+
+export const composite: Kind = {
+  ...typeCommands,
+  name: 'composite type',
+  rank: 42,
+  query: () =>
+    typeQuery(
+      `'attributes', COALESCE((SELECT pg_catalog.json_agg(pg_catalog.json_build_object('name', a.attname, 'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
+          'collation', ${collationSql('a.attcollation', 'y.typcollation')}) ORDER BY a.attnum)
+          FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type y ON y.oid = a.atttypid WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '[]'),
+       'attributeComments', (SELECT pg_catalog.json_object_agg(a.attname, m.description) FROM pg_catalog.pg_description m
+          JOIN pg_catalog.pg_attribute a ON a.attrelid = m.objoid AND a.attnum = m.objsubid
+          WHERE m.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND m.objoid = c.oid AND m.objsubid > 0)`,
+      `t.typtype = 'c'`,
+      `JOIN pg_catalog.pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'`,
+    ),
+  create: (o) => [{ sql: create(o) }, ...comments(o).map((d) => ({ ...d, needs: [o.at] }))],
+  alter: {
+    attributes: change,
+    attributeComments: (d) => memberComments(d.to, map(d.to, 'attributeComments'), map(d.from, 'attributeComments'), records(d.to, 'attributes').map((a) => String(a['name']))),
+  },
+  retypes: (d, ctx) =>
+    d.attrs.includes('attributes') && alterations(d, ctx) === null && usesOf(d.from.at, ctx).length > 0 ? keptUses(d.from.at, ctx).map((u) => u.column.at) : undefined,
+  portable: ['comment'],
+};

@@ -1,0 +1,63 @@
+// Owns domains. Their checks are objects of their own ("domain constraint"); another base type swaps the domain under its columns.
+import { literal, qualified } from '../sql/quote.ts';
+import { flag, list, text } from './attr.ts';
+import type { CatalogObject, Check, Context, Difference, Kind, Outcome } from './kind.ts';
+import { keptUses, swap, usesOf } from './retype.ts';
+import { typeCommands } from './type-commands.ts';
+import { collationSql, typeQuery } from './type-query.ts';
+
+const on = (o: CatalogObject): string => `ALTER DOMAIN ${qualified(o.at.names)}`;
+
+function create(o: CatalogObject, folded: readonly string[]): string {
+  const parts = [`CREATE DOMAIN ${qualified(o.at.names)} AS ${text(o, 'type')!}`];
+  if (list(o, 'collation').length > 0) parts.push(`COLLATE ${qualified(list(o, 'collation'))}`);
+  if (text(o, 'default') !== undefined) parts.push(`DEFAULT ${text(o, 'default')!}`);
+  if (flag(o, 'notNull')) parts.push('NOT NULL');
+  return [...parts, ...folded].join(' ');
+}
+
+/** Its checks lean on it: they are dropped before and made again after. */
+function rebase(d: Difference, ctx: Context): Outcome {
+  if (usesOf(d.from.at, ctx).length === 0) return 'replace';
+  return swap(domain, d.to, create(d.to, []), keptUses(d.from.at, ctx), ctx, ({ name, array }, to) => {
+    const base = text(d.to, 'type')!;
+    return array ? `${name}::${base}[]::${to}[]` : `${name}::${base}::${to}`;
+  });
+}
+
+function nullRows(d: Difference, ctx: Context): { check?: Check } {
+  const uses = usesOf(d.from.at, ctx);
+  if (uses.length === 0) return {};
+  const none = (u: (typeof uses)[number]): string => (u.array ? `array_position(${u.name}, NULL) IS NOT NULL` : `${u.name} IS NULL`);
+  return {
+    check: {
+      sql: `SELECT ${uses.map((u) => `(SELECT count(*) FROM ${u.table} WHERE ${none(u)})`).join(' + ')}`,
+      message: 'rows hold NULL where the domain forbids it',
+      list: uses.map((u) => `SELECT ${literal(`${u.table}.${u.name}`).trim()} AS "column", count(*) FROM ${u.table} WHERE ${none(u)}`).join(' UNION ALL '),
+    },
+  };
+}
+
+export const domain: Kind = {
+  ...typeCommands,
+  name: 'domain',
+  rank: 46,
+  query: () =>
+    typeQuery(
+      `'type', pg_catalog.format_type(t.typbasetype, t.typtypmod), 'notNull', CASE WHEN t.typnotnull THEN true END,
+       'default', pg_catalog.pg_get_expr(t.typdefaultbin, 0), 'collation', ${collationSql('t.typcollation', 'b.typcollation')}`,
+      `t.typtype = 'd'`,
+      'JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype',
+    ),
+  create: (o, _ctx, folded) => ({ sql: create(o, folded) }),
+  drop: (o) => ({ sql: `DROP DOMAIN ${qualified(o.at.names)}` }),
+  together: [['type', 'collation']],
+  alter: {
+    type: rebase,
+    default: (d) => ({ sql: `${on(d.to)} ${text(d.to, 'default') === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${text(d.to, 'default')!}`}`, what: 'default' }),
+    notNull: (d, ctx) => (flag(d.to, 'notNull') ? { sql: `${on(d.to)} SET NOT NULL`, what: 'not null', ...nullRows(d, ctx) } : { sql: `${on(d.to)} DROP NOT NULL`, what: 'not null' }),
+  },
+  retypes: (d, ctx) => (['type', 'collation'].some((a) => d.attrs.includes(a)) && usesOf(d.from.at, ctx).length > 0 ? keptUses(d.from.at, ctx).map((u) => u.column.at) : undefined),
+  commentOn: (o) => `DOMAIN ${qualified(o.at.names)}`,
+  portable: ['notNull', 'comment'],
+};

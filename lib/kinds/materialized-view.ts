@@ -1,0 +1,58 @@
+// Owns materialized views. Another text makes them anew, filled; their indexes are objects of their own.
+import { ident, qualified } from '../sql/quote.ts';
+import { aclDelta } from './acl.ts';
+import { flag, map, records, text } from './attr.ts';
+import { memberComments } from './comment.ts';
+import type { CatalogObject, Draft, Kind } from './kind.ts';
+import { columnCommentsSql, columnsSql, definitionSql } from './relation-query.ts';
+import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+
+const name = (o: CatalogObject): string => qualified(o.at.names);
+const on = (o: CatalogObject): string => `ALTER MATERIALIZED VIEW ${name(o)}`;
+
+function create(o: CatalogObject): Draft {
+  const using = text(o, 'accessMethod') === undefined ? '' : ` USING ${ident(text(o, 'accessMethod')!)}`;
+  const space = text(o, 'tablespace') === undefined ? '' : ` TABLESPACE ${ident(text(o, 'tablespace')!)}`;
+  const empty = flag(o, 'empty') ? '\nWITH NO DATA' : '';
+  return { sql: `CREATE MATERIALIZED VIEW ${name(o)}${using}${withOptions(o.attrs['options'])}${space} AS\n${text(o, 'definition')!}${empty}`, timeout: 'build' };
+}
+
+const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
+  memberComments(to, map(to, 'columnComments'), from === undefined ? new Map() : map(from, 'columnComments'), records(to, 'columns').map((c) => String(c['name'])));
+
+export const materializedView: Kind = {
+  name: 'materialized view',
+  class: 'pg_class',
+  rank: 150,
+  query: () => `
+    SELECT c.oid::pg_catalog.text AS objid, 0 AS objsubid, pg_catalog.json_build_array(n.nspname, c.relname) AS names, NULL::pg_catalog.json AS args,
+      NULL::pg_catalog.json AS within, NULL::pg_catalog.int4 AS ordinal, pg_catalog.pg_get_userbyid(c.relowner)::pg_catalog.text AS owner,
+      ${aclDelta('c.relacl', 'r', 'c.relowner')} AS acl,
+      pg_catalog.json_build_object('comment', pg_catalog.obj_description(c.oid, 'pg_class'), 'definition', ${definitionSql}, 'columns', ${columnsSql},
+        'options', ${optionsJson('c.reloptions', 'toast.reloptions')}, 'columnComments', ${columnCommentsSql},
+        'tablespace', (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = c.reltablespace),
+        'accessMethod', (SELECT m.amname FROM pg_catalog.pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'),
+        'empty', CASE WHEN NOT c.relispopulated THEN true END) AS attrs
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid
+    WHERE c.relkind = 'm' AND {user_schemas:n}`,
+  create: (o) => [create(o), ...comments(o).map((d) => ({ ...d, needs: [o.at] }))],
+  drop: (o) => ({ sql: `DROP MATERIALIZED VIEW ${name(o)}` }),
+  together: [['definition', 'columns']],
+  alter: {
+    definition: 'replace',
+    options: (d) => optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `${on(d.to)} ${change}`, what: 'options' })),
+    tablespace: (d) => ({ sql: `${on(d.to)} SET TABLESPACE ${ident(text(d.to, 'tablespace') ?? 'pg_default')}`, what: 'tablespace', timeout: 'build' }),
+    accessMethod: (d, ctx) => (ctx.floor >= 15 ? { sql: `${on(d.to)} SET ACCESS METHOD ${ident(text(d.to, 'accessMethod') ?? 'heap')}`, what: 'access method', timeout: 'build' } : 'replace'),
+    columnComments: (d) => comments(d.to, d.from),
+    empty: (d) => ({ sql: `REFRESH MATERIALIZED VIEW ${name(d.to)}${flag(d.to, 'empty') ? ' WITH NO DATA' : ''}`, what: flag(d.to, 'empty') ? 'emptied' : 'filled', timeout: 'build' }),
+  },
+  rename: (from, to) => ({
+    sql: from.at.names[0] === to.names[0] ? `${on(from)} RENAME TO ${ident(to.names[1]!)}` : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+  }),
+  slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],
+  replaceable: true,
+  commentOn: (o) => `MATERIALIZED VIEW ${name(o)}`,
+  ownerOn: (o) => `MATERIALIZED VIEW ${name(o)}`,
+  grantOn: (o) => `TABLE ${name(o)}`,
+  portable: ['options', 'comment', 'columnComments'],
+};

@@ -1,0 +1,16 @@
+// Owns ownership, one rule for every kind: who creates an object owns it, until OWNER TO says otherwise.
+import { ident } from '../sql/quote.ts';
+import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
+
+/** `from` null: `to` was just created by the connected role. */
+export function ownerDrafts(kind: Kind, from: CatalogObject | null, to: CatalogObject | null, _ctx: Context): Draft[] {
+  if (to === null) return [];
+  const target = kind.ownerOn?.(to);
+  const [was, is] = [ownerOf(from), ownerOf(to)];
+  if (target === undefined || was === is) return [];
+  return [{ sql: `ALTER ${target} OWNER TO ${is === '@runner' ? 'CURRENT_USER' : ident(is)}`, what: 'owner', ...(from === null ? { needs: [to.at] } : {}) }];
+}
+
+function ownerOf(o: CatalogObject | null): string {
+  return typeof o?.attrs.owner === 'string' ? o.attrs.owner : '@runner';
+}

@@ -1,0 +1,64 @@
+// Owns range types. Nothing of a range can be altered: its columns go through text while it is made anew.
+import { qualified } from '../sql/quote.ts';
+import { list, text } from './attr.ts';
+import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
+import { convertColumn, genericDrafts, keptUses, usesOf } from './retype.ts';
+import { typeCommands } from './type-commands.ts';
+import { collationSql, typeQuery } from './type-query.ts';
+
+function create(o: CatalogObject): string {
+  const options = [`SUBTYPE = ${text(o, 'subtype')!}`];
+  const named: readonly (readonly [string, string])[] = [
+    ['opclass', 'SUBTYPE_OPCLASS'],
+    ['collation', 'COLLATION'],
+    ['canonical', 'CANONICAL'],
+    ['difference', 'SUBTYPE_DIFF'],
+  ];
+  for (const [attr, option] of named) if (list(o, attr).length > 0) options.push(`${option} = ${qualified(list(o, attr))}`);
+  if (list(o, 'multirange').length > 0) options.push(`MULTIRANGE_TYPE_NAME = ${qualified(list(o, 'multirange'))}`);
+  return `CREATE TYPE ${qualified(o.at.names)} AS RANGE (${options.join(', ')})`;
+}
+
+/** A renamed range keeps its constructor functions under the old name, so the old form cannot step aside: two conversions. */
+function rebuild(d: Difference, ctx: Context): Outcome {
+  if (usesOf(d.from.at, ctx).length === 0) return 'replace';
+  const kept = keptUses(d.from.at, ctx);
+  const type = qualified(d.to.at.names);
+  const out = kept.map((u) => ({ sql: `ALTER TABLE ${u.table} ALTER COLUMN ${u.name} TYPE text${u.array ? '[]' : ''} USING ${u.name}::text${u.array ? '[]' : ''}`, what: `keeps ${u.table}.${u.name} as text` }));
+  const back = kept.flatMap((u): Draft[] => convertColumn(u, type, ctx, `${u.name}::${type}${u.array ? '[]' : ''}`));
+  // Defaults stand aside before the first conversion.
+  const aside = back.filter((b) => b.sql.endsWith(' DROP DEFAULT'));
+  const rest = back.filter((b) => !b.sql.endsWith(' DROP DEFAULT'));
+  return [...aside, ...out, { sql: `DROP TYPE ${type}`, what: 'old form' }, { sql: create(d.to), what: 'made anew' }, ...genericDrafts(range, d.to, ctx), ...rest];
+}
+
+const routine = (oid: string): string =>
+  `(SELECT pg_catalog.json_build_array(pn.nspname, p.proname) FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace pn ON pn.oid = p.pronamespace WHERE p.oid = ${oid})`;
+
+export const range: Kind = {
+  ...typeCommands,
+  name: 'range type',
+  rank: 44,
+  query: (server) =>
+    typeQuery(
+      `'subtype', pg_catalog.format_type(r.rngsubtype, NULL),
+       'opclass', (SELECT pg_catalog.json_build_array(on_.nspname, oc.opcname) FROM pg_catalog.pg_opclass oc JOIN pg_catalog.pg_namespace on_ ON on_.oid = oc.opcnamespace
+          WHERE oc.oid = r.rngsubopc AND NOT oc.opcdefault),
+       'collation', ${collationSql('r.rngcollation', '(SELECT y.typcollation FROM pg_catalog.pg_type y WHERE y.oid = r.rngsubtype)')},
+       'canonical', ${routine('r.rngcanonical')}, 'difference', ${routine('r.rngsubdiff')}
+       ${server >= 140000 ? `, 'multirange', (SELECT pg_catalog.json_build_array(mn.nspname, m.typname) FROM pg_catalog.pg_type m
+          JOIN pg_catalog.pg_namespace mn ON mn.oid = m.typnamespace WHERE m.oid = r.rngmultitypid
+          AND NOT (mn.oid = t.typnamespace AND m.typname = CASE WHEN pg_catalog.strpos(t.typname, 'range') > 0
+            THEN pg_catalog.regexp_replace(t.typname, 'range', 'multirange') ELSE t.typname || '_multirange' END))` : ''}`,
+      `t.typtype = 'r'`,
+      'JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid',
+    ),
+  create: (o) => ({ sql: create(o) }),
+  together: [['subtype', 'opclass', 'collation', 'canonical', 'difference', 'multirange']],
+  alter: { subtype: rebuild },
+  retypes: (d, ctx) => (d.attrs.some((a) => a in made) && usesOf(d.from.at, ctx).length > 0 ? keptUses(d.from.at, ctx).map((u) => u.column.at) : undefined),
+  portable: ['comment'],
+  needsServer: (o) => (list(o, 'multirange').length > 0 ? { major: 14, what: 'a multirange name' } : undefined),
+};
+
+const made = { subtype: 0, opclass: 0, collation: 0, canonical: 0, difference: 0, multirange: 0 };

@@ -1,0 +1,86 @@
+// Owns views. A new text is put in place while the old columns stay as they were; else the view is made anew.
+// CREATE OR REPLACE without WITH would forget the options, so they are always written out.
+import { canonical } from '../catalog/fingerprint.ts';
+import { ident, qualified } from '../sql/quote.ts';
+import { aclDelta, aclStatements } from './acl.ts';
+import { map, records, text } from './attr.ts';
+import { memberComments } from './comment.ts';
+import type { CatalogObject, Difference, Draft, Kind, Outcome, Value } from './kind.ts';
+import { columnCommentsSql, columnsSql, definitionSql } from './relation-query.ts';
+import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+
+const on = (o: CatalogObject): string => `ALTER VIEW ${qualified(o.at.names)}`;
+const columnNames = (o: CatalogObject): string[] => records(o, 'columns').map((c) => String(c['name']));
+
+function definition(o: CatalogObject, verb: string): string {
+  return `${verb} VIEW ${qualified(o.at.names)}${withOptions(o.attrs['options'])} AS\n${text(o, 'definition')!}`;
+}
+
+function redefine(d: Difference): Outcome {
+  const [was, is] = [records(d.from, 'columns'), records(d.to, 'columns')];
+  if (!was.every((c, i) => canonical(c) === canonical(is[i]))) return 'replace';
+  if (!d.attrs.includes('definition') && !d.attrs.includes('columns')) {
+    return optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `${on(d.to)} ${change}`, what: 'options' }));
+  }
+  return { sql: definition(d.to, 'CREATE OR REPLACE'), what: 'definition' };
+}
+
+function defaults(to: CatalogObject, from?: CatalogObject): Draft[] {
+  const [was, is] = [from === undefined ? new Map<string, string>() : map(from, 'columnDefaults'), map(to, 'columnDefaults')];
+  return columnNames(to)
+    .filter((c) => was.get(c) !== is.get(c))
+    .map((c) => ({ sql: `${on(to)} ALTER COLUMN ${ident(c)} ${is.has(c) ? `SET DEFAULT ${is.get(c)!}` : 'DROP DEFAULT'}`, what: `default of ${c}` }));
+}
+
+function privileges(to: CatalogObject, from?: CatalogObject): Draft[] {
+  const entries = (o: CatalogObject | undefined, c: string): readonly string[] => {
+    const all = o?.attrs['columnPrivileges'] as { readonly [column: string]: Value } | undefined | null;
+    const own = all?.[c];
+    return Array.isArray(own) ? own.map(String) : [];
+  };
+  const owner = text(to, 'owner') ?? '@runner';
+  return columnNames(to).flatMap((c) =>
+    aclStatements(entries(from, c), entries(to, c), { on: `ON TABLE ${qualified(to.at.names)} `, owner, column: ident(c) }).map((sql) => ({ sql, what: `privileges on ${c}` })),
+  );
+}
+
+const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
+  memberComments(to, map(to, 'columnComments'), from === undefined ? new Map() : map(from, 'columnComments'), columnNames(to));
+
+export const view: Kind = {
+  name: 'view',
+  class: 'pg_class',
+  rank: 140,
+  query: () => `
+    SELECT c.oid::pg_catalog.text AS objid, 0 AS objsubid, pg_catalog.json_build_array(n.nspname, c.relname) AS names, NULL::pg_catalog.json AS args,
+      NULL::pg_catalog.json AS within, NULL::pg_catalog.int4 AS ordinal, pg_catalog.pg_get_userbyid(c.relowner)::pg_catalog.text AS owner,
+      ${aclDelta('c.relacl', 'r', 'c.relowner')} AS acl,
+      pg_catalog.json_build_object('comment', pg_catalog.obj_description(c.oid, 'pg_class'), 'definition', ${definitionSql}, 'columns', ${columnsSql},
+        'options', ${optionsJson('c.reloptions')}, 'columnComments', ${columnCommentsSql},
+        'columnDefaults', (SELECT pg_catalog.json_object_agg(a.attname, pg_catalog.pg_get_expr(d.adbin, d.adrelid))
+          FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum WHERE d.adrelid = c.oid),
+        'columnPrivileges', (SELECT pg_catalog.json_object_agg(x.name, x.delta) FROM (
+          SELECT a.attname AS name, ${aclDelta('a.attacl', 'c', 'c.relowner')} AS delta
+          FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.attacl IS NOT NULL) x WHERE x.delta IS NOT NULL)) AS attrs
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'v' AND c.relpersistence <> 't' AND {user_schemas:n}`,
+  create: (o) => [{ sql: definition(o, 'CREATE') }, ...[...defaults(o), ...comments(o), ...privileges(o)].map((d) => ({ ...d, needs: [o.at] }))],
+  drop: (o) => ({ sql: `DROP VIEW ${qualified(o.at.names)}` }),
+  together: [['definition', 'columns', 'options']],
+  alter: {
+    definition: redefine,
+    columnDefaults: (d) => defaults(d.to, d.from),
+    columnComments: (d) => comments(d.to, d.from),
+    columnPrivileges: (d) => privileges(d.to, d.from),
+  },
+  rename: (from, to) => ({
+    sql: from.at.names[0] === to.names[0] ? `${on(from)} RENAME TO ${ident(to.names[1]!)}` : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+  }),
+  slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],
+  replaceable: true,
+  commentOn: (o) => `VIEW ${qualified(o.at.names)}`,
+  ownerOn: (o) => `VIEW ${qualified(o.at.names)}`,
+  grantOn: (o) => `TABLE ${qualified(o.at.names)}`,
+  portable: ['options', 'comment', 'columnComments'],
+  needsServer: (o) => (map(o, 'options').has('security_invoker') ? { major: 15, what: 'security_invoker' } : undefined),
+};
