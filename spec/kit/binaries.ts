@@ -22,14 +22,9 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const cache = join(root, 'node_modules/.cache/tidemark-spec');
 
 /** The release of each major: 15 and 18 are dev dependencies, the others come by `npm run servers`. */
-export const releases: Readonly<Record<number, string>> = {
-  13: '13.23.0-beta.16',
-  14: '14.23.0-beta.17',
-  15: '15.18.0-beta.17',
-  16: '16.14.0-beta.17',
-  17: '17.10.0-beta.17',
-  18: '18.4.0-beta.17',
-};
+export const releases = JSON.parse(readFileSync(new URL('./releases.json', import.meta.url), 'utf8')) as Readonly<
+  Record<number, string>
+>;
 
 /** PostgreSQL refuses to run as root, so root runs it as this user. undefined: as ourselves. */
 export const runAs: { uid: number; gid: number } | undefined =
