@@ -1,0 +1,110 @@
+// Owns what people see: results on stdout, everything else on stderr, colour and progress only where somebody is watching.
+import picocolors from 'picocolors';
+import type { BaseContext } from 'clipanion';
+import { TidemarkError } from '../lib/errors.ts';
+
+export interface Terminal {
+  readonly colors: ReturnType<typeof picocolors.createColors>;
+  readonly json: boolean;
+  readonly interactive: boolean;
+  readonly width: number;
+  /** The result. */
+  out(text: string): void;
+  /** The result as one JSON document. */
+  document(value: unknown): void;
+  /** What is said beside the result. */
+  note(text: string): void;
+  warn(text: string): void;
+  /** What is going on right now; redrawn in place, shown only on a TTY. */
+  doing(text: string): void;
+  failure(error: unknown): void;
+  close(): void;
+}
+
+export function terminal(context: Pick<BaseContext, 'stdout' | 'stderr' | 'stdin' | 'env'>, options: { json: boolean; verbose: boolean }): Terminal {
+  const { stdout, stderr } = context;
+  const tty = (stream: unknown): boolean => (stream as { isTTY?: boolean }).isTTY === true;
+  const env = context.env;
+  const plain = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
+  const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
+  const colors = picocolors.createColors(!plain && !options.json && (forced || tty(stdout)));
+  const errorColors = picocolors.createColors(!plain && (forced || tty(stderr)));
+  const live = tty(stderr) && env['CI'] === undefined;
+  const started = Date.now();
+  let shown = false;
+  let timer: NodeJS.Timeout | undefined;
+  let current = '';
+  const clear = (): void => {
+    if (shown) stderr.write('\r\u001b[K');
+    shown = false;
+  };
+  const draw = (): void => {
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    const text = `${current} (${seconds} s)`;
+    stderr.write(`\r\u001b[K${errorColors.dim(text.slice(0, Math.max(20, ((stderr as { columns?: number }).columns ?? 80) - 1)))}`);
+    shown = true;
+  };
+  // A reader that goes away (| head -1) must never change what happens to the database.
+  for (const stream of [stdout, stderr]) stream.on('error', (e: NodeJS.ErrnoException) => void (e.code === 'EPIPE' ? undefined : process.exit(1)));
+  return {
+    colors,
+    json: options.json,
+    interactive: tty(context.stdin) && tty(stdout) && env['CI'] === undefined,
+    width: (stdout as { columns?: number }).columns ?? 100,
+    out(text) {
+      clear();
+      stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    },
+    document(value) {
+      clear();
+      stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    },
+    note(text) {
+      clear();
+      stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+    },
+    warn(text) {
+      clear();
+      stderr.write(`${errorColors.yellow('warning')} ${text}\n`);
+    },
+    doing(text) {
+      current = text;
+      if (!live) return;
+      draw();
+      timer ??= setInterval(draw, 100).unref();
+    },
+    failure(error) {
+      clear();
+      if (options.json) stdout.write(`${JSON.stringify({ error: described(error) }, null, 2)}\n`);
+      stderr.write(`${lines(error, errorColors, options.verbose).join('\n')}\n`);
+    },
+    close() {
+      if (timer !== undefined) clearInterval(timer);
+      clear();
+    },
+  };
+}
+
+function described(error: unknown): Record<string, unknown> {
+  if (error instanceof TidemarkError) return { id: error.id, message: error.message, at: error.at, next: error.next, details: error.options.details };
+  return { id: 'INTERNAL', message: error instanceof Error ? error.message : String(error) };
+}
+
+function lines(error: unknown, c: ReturnType<typeof picocolors.createColors>, verbose: boolean): string[] {
+  const stack = verbose && error instanceof Error && error.stack !== undefined ? [c.dim(error.stack)] : [];
+  if (!(error instanceof TidemarkError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return [`${c.red('error')} INTERNAL ${message}`, ...(verbose ? [] : ['  next: run it again with --verbose and report what it prints']), ...stack];
+  }
+  const { file, line, pointer, object } = error.at;
+  const where = [file === undefined ? undefined : `${file}${line === undefined ? '' : `:${line}`}${pointer === undefined ? '' : ` ${pointer}`}`, object].filter((w) => w !== undefined && !error.message.includes(w));
+  const cause = verbose && error.cause instanceof Error ? [c.dim(String(error.cause.stack))] : [];
+  return [
+    `${c.red('error')} ${c.bold(error.id)} ${error.message}`,
+    ...where.map((w) => `  at: ${w}`),
+    ...(error.options.details ?? []).slice(0, verbose ? undefined : 12).flatMap((d) => d.split('\n').map((l) => `  ${l}`)),
+    ...(error.next === undefined ? [] : [`  next: ${error.next}`]),
+    ...stack,
+    ...cause,
+  ];
+}
