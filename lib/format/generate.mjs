@@ -37,10 +37,10 @@ async function types(name, schema) {
 }
 
 function validator(name, schema) {
-  const ajv = new Ajv({ allErrors: true, discriminator: true, strict: true, strictRequired: false, allowUnionTypes: true, code: { source: true, esm: true, lines: true }, keywords: ['tsType'] });
+  const ajv = new Ajv({ allErrors: true, verbose: true, discriminator: true, strict: true, strictRequired: false, allowUnionTypes: true, code: { source: true, lines: true }, keywords: ['tsType'] });
   const code = standalone.default(ajv, ajv.compile(schema));
   if (code.includes('require(')) throw new Error(`${name}.schema.json uses a keyword whose validator needs ajv at run time (minLength, maxLength, uniqueItems, format): use pattern`);
-  return `// @ts-nocheck\n${banner(name)}${code.replace(/^"use strict";\n?/, '').trimEnd()}\n`;
+  return `${banner(name)}${code.trimEnd()}\n`;
 }
 
 const check = process.argv.includes('--check');
@@ -49,7 +49,7 @@ for (const name of SCHEMAS) {
   const schema = JSON.parse(readFileSync(new URL(`${name}.schema.json`, here), 'utf8'));
   for (const [file, text] of [
     [`${name}.generated.ts`, await types(name, schema)],
-    [`${name}.validator.generated.ts`, validator(name, schema)],
+    [`${name}.validator.generated.cjs`, validator(name, schema)],
   ]) {
     const at = new URL(file, here);
     let old = '';

@@ -1,7 +1,7 @@
-// @ts-nocheck
 // Generated from config.schema.json by `npm run generate`. Edit the schema, not this file.
-export const validate = validate10;
-export default validate10;
+"use strict";
+module.exports = validate10;
+module.exports.default = validate10;
 const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:config:1","title":"Config","description":"tidemark.config.*, or the key tidemark in package.json.","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string","description":"For editors."},"project":{"type":"string","description":"Keeps two projects in one database apart. Default: the package name."},"postgres":{"type":"string","pattern":"^>= ?(13|14|15|16|17|18)$","description":"Oldest PostgreSQL major version the plans must run on: \">=15\" (the default), 13 to 18."},"schema":{"type":"string","description":"Folder of the definitions. Default schema."},"plans":{"type":"string","description":"Folder of the plan files. Default plans."},"target":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/target"},"description":"\"embedded\" (a PGlite directory, for development), a URL, { \"env\": \"DATABASE_URL\" }, or settings."},"modules":{"type":"object","additionalProperties":{"$ref":"#/definitions/module"},"description":"Settings by module. Modules without any need not be listed."},"roles":{"type":"object","additionalProperties":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"}},"description":"What a role of the definitions is called on this target: a name, or { \"env\": … }."},"extensions":{"type":"array","items":{"type":"string"},"description":"Extensions that the shadow loads beyond those the definitions create."},"shadow":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"},"description":"A real server as shadow: the URL of an empty database, or { \"env\": … }. Default: PGlite."},"online":{"type":"boolean","description":"Plans take the lock-friendly forms. Default true."},"timeouts":{"title":"TimeoutSettings","description":"Each like 500ms, 3s, 10m, 1h.","type":"object","additionalProperties":false,"properties":{"lock":{"$ref":"#/definitions/duration","description":"How long a step waits for a lock before it pauses. Default 3s."},"build":{"$ref":"#/definitions/duration","description":"The same for builds. Default: no limit on the build itself."},"budget":{"$ref":"#/definitions/duration","description":"All waiting of one step together. Default 5m."},"wait":{"$ref":"#/definitions/duration","description":"How long to wait for another run. Default 10m."},"definitions":{"$ref":"#/definitions/duration","description":"How long the definitions may take to load. Default 30s."}}},"allowAtApply":{"type":"boolean","description":"May `apply --allow` acknowledge hazards? Default true."},"ignore":{"type":"array","items":{"type":"string"},"description":"Addresses that are left alone, e.g. \"table public.spatial_ref_sys\"."}},"definitions":{"target":{"title":"TargetSettings","description":"Where the target is.","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","description":"postgres://…, or pglite:<directory>."},"env":{"type":"string","description":"Name of the variable that holds the URL."},"host":{"type":"string","description":"Host or socket directory."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"Port."},"database":{"type":"string","description":"Database."},"user":{"type":"string","description":"User."},"password":{"tsType":"string | { env: string } | { command: string[] } | (() => string | Promise<string>)","description":"A text, { \"env\": … }, { \"command\": … }, or in TypeScript a function; asked for every connection."},"sslmode":{"enum":["disable","allow","prefer","require","verify-ca","verify-full"],"description":"As libpq means it."},"sslrootcert":{"type":"string","description":"File with the certificates to trust."}}},"module":{"title":"ModuleSettings","description":"One module.","type":"object","additionalProperties":false,"properties":{"schema":{"type":"string","description":"PostgreSQL schema of definitions that name none. Default public."},"files":{"type":"array","items":{"type":"string"},"description":"Where its definitions are, when not schema/<module>: files or folders."},"plans":{"enum":["files","ledger"],"description":"files (default): plan files in the repository. ledger: the chain lives in each target."},"renamedFrom":{"type":"string","description":"The name the module had; its chain goes on."}}},"fromEnvironment":{"title":"FromEnvironment","description":"Read from the environment when it is needed.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"type":"string","description":"Name of the variable."}}},"duration":{"type":"string","pattern":"^[0-9]+(ms|s|m|h)$"}}};
 const schema12 = {"title":"TargetSettings","description":"Where the target is.","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","description":"postgres://…, or pglite:<directory>."},"env":{"type":"string","description":"Name of the variable that holds the URL."},"host":{"type":"string","description":"Host or socket directory."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"Port."},"database":{"type":"string","description":"Database."},"user":{"type":"string","description":"User."},"password":{"tsType":"string | { env: string } | { command: string[] } | (() => string | Promise<string>)","description":"A text, { \"env\": … }, { \"command\": … }, or in TypeScript a function; asked for every connection."},"sslmode":{"enum":["disable","allow","prefer","require","verify-ca","verify-full"],"description":"As libpq means it."},"sslrootcert":{"type":"string","description":"File with the certificates to trust."}}};
 const schema13 = {"title":"ModuleSettings","description":"One module.","type":"object","additionalProperties":false,"properties":{"schema":{"type":"string","description":"PostgreSQL schema of definitions that name none. Default public."},"files":{"type":"array","items":{"type":"string"},"description":"Where its definitions are, when not schema/<module>: files or folders."},"plans":{"enum":["files","ledger"],"description":"files (default): plan files in the repository. ledger: the chain lives in each target."},"renamedFrom":{"type":"string","description":"The name the module had; its chain goes on."}}};
@@ -18,7 +18,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(func2.call(schema11.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -29,8 +29,9 @@ errors++;
 }
 }
 if(data.$schema !== undefined){
-if(typeof data.$schema !== "string"){
-const err1 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data0 = data.$schema;
+if(typeof data0 !== "string"){
+const err1 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.$schema.type,parentSchema:schema11.properties.$schema,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -41,8 +42,9 @@ errors++;
 }
 }
 if(data.project !== undefined){
-if(typeof data.project !== "string"){
-const err2 = {instancePath:instancePath+"/project",schemaPath:"#/properties/project/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data1 = data.project;
+if(typeof data1 !== "string"){
+const err2 = {instancePath:instancePath+"/project",schemaPath:"#/properties/project/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.project.type,parentSchema:schema11.properties.project,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -56,7 +58,7 @@ if(data.postgres !== undefined){
 let data2 = data.postgres;
 if(typeof data2 === "string"){
 if(!pattern0.test(data2)){
-const err3 = {instancePath:instancePath+"/postgres",schemaPath:"#/properties/postgres/pattern",keyword:"pattern",params:{pattern: "^>= ?(13|14|15|16|17|18)$"},message:"must match pattern \""+"^>= ?(13|14|15|16|17|18)$"+"\""};
+const err3 = {instancePath:instancePath+"/postgres",schemaPath:"#/properties/postgres/pattern",keyword:"pattern",params:{pattern: "^>= ?(13|14|15|16|17|18)$"},message:"must match pattern \""+"^>= ?(13|14|15|16|17|18)$"+"\"",schema:"^>= ?(13|14|15|16|17|18)$",parentSchema:schema11.properties.postgres,data:data2};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -67,7 +69,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/postgres",schemaPath:"#/properties/postgres/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err4 = {instancePath:instancePath+"/postgres",schemaPath:"#/properties/postgres/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.postgres.type,parentSchema:schema11.properties.postgres,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -78,8 +80,9 @@ errors++;
 }
 }
 if(data.schema !== undefined){
-if(typeof data.schema !== "string"){
-const err5 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data3 = data.schema;
+if(typeof data3 !== "string"){
+const err5 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.schema.type,parentSchema:schema11.properties.schema,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -90,8 +93,9 @@ errors++;
 }
 }
 if(data.plans !== undefined){
-if(typeof data.plans !== "string"){
-const err6 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data4 = data.plans;
+if(typeof data4 !== "string"){
+const err6 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.plans.type,parentSchema:schema11.properties.plans,data:data4};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -130,7 +134,7 @@ let ifClause0;
 if(_valid0){
 const _errs16 = errors;
 if(typeof data5 !== "string"){
-const err8 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err8 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.target.then.type,parentSchema:schema11.properties.target.then,data:data5};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -148,7 +152,7 @@ const _errs18 = errors;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key1 in data5){
 if(!(func2.call(schema12.properties, key1))){
-const err9 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err9 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema12,data:data5};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -159,8 +163,9 @@ errors++;
 }
 }
 if(data5.url !== undefined){
-if(typeof data5.url !== "string"){
-const err10 = {instancePath:instancePath+"/target/url",schemaPath:"#/definitions/target/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data6 = data5.url;
+if(typeof data6 !== "string"){
+const err10 = {instancePath:instancePath+"/target/url",schemaPath:"#/definitions/target/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.url.type,parentSchema:schema12.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -171,8 +176,9 @@ errors++;
 }
 }
 if(data5.env !== undefined){
-if(typeof data5.env !== "string"){
-const err11 = {instancePath:instancePath+"/target/env",schemaPath:"#/definitions/target/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data7 = data5.env;
+if(typeof data7 !== "string"){
+const err11 = {instancePath:instancePath+"/target/env",schemaPath:"#/definitions/target/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.env.type,parentSchema:schema12.properties.env,data:data7};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -183,8 +189,9 @@ errors++;
 }
 }
 if(data5.host !== undefined){
-if(typeof data5.host !== "string"){
-const err12 = {instancePath:instancePath+"/target/host",schemaPath:"#/definitions/target/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data8 = data5.host;
+if(typeof data8 !== "string"){
+const err12 = {instancePath:instancePath+"/target/host",schemaPath:"#/definitions/target/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.host.type,parentSchema:schema12.properties.host,data:data8};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -197,7 +204,7 @@ errors++;
 if(data5.port !== undefined){
 let data9 = data5.port;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err13 = {instancePath:instancePath+"/target/port",schemaPath:"#/definitions/target/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err13 = {instancePath:instancePath+"/target/port",schemaPath:"#/definitions/target/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema12.properties.port.type,parentSchema:schema12.properties.port,data:data9};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -208,7 +215,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 65535 || isNaN(data9)){
-const err14 = {instancePath:instancePath+"/target/port",schemaPath:"#/definitions/target/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+const err14 = {instancePath:instancePath+"/target/port",schemaPath:"#/definitions/target/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema12.properties.port,data:data9};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -218,7 +225,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data9 < 1 || isNaN(data9)){
-const err15 = {instancePath:instancePath+"/target/port",schemaPath:"#/definitions/target/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err15 = {instancePath:instancePath+"/target/port",schemaPath:"#/definitions/target/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema12.properties.port,data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -230,8 +237,9 @@ errors++;
 }
 }
 if(data5.database !== undefined){
-if(typeof data5.database !== "string"){
-const err16 = {instancePath:instancePath+"/target/database",schemaPath:"#/definitions/target/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data10 = data5.database;
+if(typeof data10 !== "string"){
+const err16 = {instancePath:instancePath+"/target/database",schemaPath:"#/definitions/target/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.database.type,parentSchema:schema12.properties.database,data:data10};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -242,8 +250,9 @@ errors++;
 }
 }
 if(data5.user !== undefined){
-if(typeof data5.user !== "string"){
-const err17 = {instancePath:instancePath+"/target/user",schemaPath:"#/definitions/target/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data11 = data5.user;
+if(typeof data11 !== "string"){
+const err17 = {instancePath:instancePath+"/target/user",schemaPath:"#/definitions/target/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.user.type,parentSchema:schema12.properties.user,data:data11};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -256,7 +265,7 @@ errors++;
 if(data5.sslmode !== undefined){
 let data12 = data5.sslmode;
 if(!((((((data12 === "disable") || (data12 === "allow")) || (data12 === "prefer")) || (data12 === "require")) || (data12 === "verify-ca")) || (data12 === "verify-full"))){
-const err18 = {instancePath:instancePath+"/target/sslmode",schemaPath:"#/definitions/target/properties/sslmode/enum",keyword:"enum",params:{allowedValues: schema12.properties.sslmode.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/target/sslmode",schemaPath:"#/definitions/target/properties/sslmode/enum",keyword:"enum",params:{allowedValues: schema12.properties.sslmode.enum},message:"must be equal to one of the allowed values",schema:schema12.properties.sslmode.enum,parentSchema:schema12.properties.sslmode,data:data12};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -267,8 +276,9 @@ errors++;
 }
 }
 if(data5.sslrootcert !== undefined){
-if(typeof data5.sslrootcert !== "string"){
-const err19 = {instancePath:instancePath+"/target/sslrootcert",schemaPath:"#/definitions/target/properties/sslrootcert/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data13 = data5.sslrootcert;
+if(typeof data13 !== "string"){
+const err19 = {instancePath:instancePath+"/target/sslrootcert",schemaPath:"#/definitions/target/properties/sslrootcert/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.sslrootcert.type,parentSchema:schema12.properties.sslrootcert,data:data13};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -280,7 +290,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/target/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err20 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/target/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data:data5};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -294,7 +304,7 @@ valid1 = _valid0;
 ifClause0 = "else";
 }
 if(!valid1){
-const err21 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
+const err21 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema11.properties.target.if,parentSchema:schema11.properties.target,data:data5};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -312,7 +322,7 @@ let data15 = data14[key2];
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 for(const key3 in data15){
 if(!((((key3 === "schema") || (key3 === "files")) || (key3 === "plans")) || (key3 === "renamedFrom"))){
-const err22 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/module/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+const err22 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/module/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -323,8 +333,9 @@ errors++;
 }
 }
 if(data15.schema !== undefined){
-if(typeof data15.schema !== "string"){
-const err23 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/schema",schemaPath:"#/definitions/module/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data16 = data15.schema;
+if(typeof data16 !== "string"){
+const err23 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/schema",schemaPath:"#/definitions/module/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.schema.type,parentSchema:schema13.properties.schema,data:data16};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -339,8 +350,9 @@ let data17 = data15.files;
 if(Array.isArray(data17)){
 const len0 = data17.length;
 for(let i0=0; i0<len0; i0++){
-if(typeof data17[i0] !== "string"){
-const err24 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/files/" + i0,schemaPath:"#/definitions/module/properties/files/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data18 = data17[i0];
+if(typeof data18 !== "string"){
+const err24 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/files/" + i0,schemaPath:"#/definitions/module/properties/files/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.files.items.type,parentSchema:schema13.properties.files.items,data:data18};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -352,7 +364,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/files",schemaPath:"#/definitions/module/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err25 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/files",schemaPath:"#/definitions/module/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.properties.files.type,parentSchema:schema13.properties.files,data:data17};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -365,7 +377,7 @@ errors++;
 if(data15.plans !== undefined){
 let data19 = data15.plans;
 if(!((data19 === "files") || (data19 === "ledger"))){
-const err26 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/plans",schemaPath:"#/definitions/module/properties/plans/enum",keyword:"enum",params:{allowedValues: schema13.properties.plans.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/plans",schemaPath:"#/definitions/module/properties/plans/enum",keyword:"enum",params:{allowedValues: schema13.properties.plans.enum},message:"must be equal to one of the allowed values",schema:schema13.properties.plans.enum,parentSchema:schema13.properties.plans,data:data19};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -376,8 +388,9 @@ errors++;
 }
 }
 if(data15.renamedFrom !== undefined){
-if(typeof data15.renamedFrom !== "string"){
-const err27 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/renamedFrom",schemaPath:"#/definitions/module/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data20 = data15.renamedFrom;
+if(typeof data20 !== "string"){
+const err27 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/renamedFrom",schemaPath:"#/definitions/module/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.renamedFrom.type,parentSchema:schema13.properties.renamedFrom,data:data20};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -389,7 +402,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/module/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err28 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/module/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.type,parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -401,7 +414,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/modules",schemaPath:"#/properties/modules/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err29 = {instancePath:instancePath+"/modules",schemaPath:"#/properties/modules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.modules.type,parentSchema:schema11.properties.modules,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -443,7 +456,7 @@ let ifClause1;
 if(_valid1){
 const _errs60 = errors;
 if(typeof data22 !== "string"){
-const err31 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err31 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.roles.additionalProperties.then.type,parentSchema:schema11.properties.roles.additionalProperties.then,data:data22};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -460,7 +473,7 @@ else {
 const _errs62 = errors;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 if(data22.env === undefined){
-const err32 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/fromEnvironment/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+const err32 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/fromEnvironment/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'",schema:schema14.required,parentSchema:schema14,data:data22};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -471,7 +484,7 @@ errors++;
 }
 for(const key5 in data22){
 if(!(key5 === "env")){
-const err33 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/fromEnvironment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+const err33 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/fromEnvironment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema14,data:data22};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -482,8 +495,9 @@ errors++;
 }
 }
 if(data22.env !== undefined){
-if(typeof data22.env !== "string"){
-const err34 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/env",schemaPath:"#/definitions/fromEnvironment/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data23 = data22.env;
+if(typeof data23 !== "string"){
+const err34 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/env",schemaPath:"#/definitions/fromEnvironment/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.properties.env.type,parentSchema:schema14.properties.env,data:data23};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -495,7 +509,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/fromEnvironment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err35 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/fromEnvironment/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema14.type,parentSchema:schema14,data:data22};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -509,7 +523,7 @@ valid10 = _valid1;
 ifClause1 = "else";
 }
 if(!valid10){
-const err36 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema"};
+const err36 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema11.properties.roles.additionalProperties.if,parentSchema:schema11.properties.roles.additionalProperties,data:data22};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -521,7 +535,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err37 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.roles.type,parentSchema:schema11.properties.roles,data:data21};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -536,8 +550,9 @@ let data24 = data.extensions;
 if(Array.isArray(data24)){
 const len1 = data24.length;
 for(let i1=0; i1<len1; i1++){
-if(typeof data24[i1] !== "string"){
-const err38 = {instancePath:instancePath+"/extensions/" + i1,schemaPath:"#/properties/extensions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data25 = data24[i1];
+if(typeof data25 !== "string"){
+const err38 = {instancePath:instancePath+"/extensions/" + i1,schemaPath:"#/properties/extensions/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.extensions.items.type,parentSchema:schema11.properties.extensions.items,data:data25};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -549,7 +564,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err39 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.extensions.type,parentSchema:schema11.properties.extensions,data:data24};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -588,7 +603,7 @@ let ifClause2;
 if(_valid2){
 const _errs76 = errors;
 if(typeof data26 !== "string"){
-const err41 = {instancePath:instancePath+"/shadow",schemaPath:"#/properties/shadow/then/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err41 = {instancePath:instancePath+"/shadow",schemaPath:"#/properties/shadow/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.shadow.then.type,parentSchema:schema11.properties.shadow.then,data:data26};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -605,7 +620,7 @@ else {
 const _errs78 = errors;
 if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
 if(data26.env === undefined){
-const err42 = {instancePath:instancePath+"/shadow",schemaPath:"#/definitions/fromEnvironment/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'"};
+const err42 = {instancePath:instancePath+"/shadow",schemaPath:"#/definitions/fromEnvironment/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'",schema:schema14.required,parentSchema:schema14,data:data26};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -616,7 +631,7 @@ errors++;
 }
 for(const key6 in data26){
 if(!(key6 === "env")){
-const err43 = {instancePath:instancePath+"/shadow",schemaPath:"#/definitions/fromEnvironment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+const err43 = {instancePath:instancePath+"/shadow",schemaPath:"#/definitions/fromEnvironment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema14,data:data26};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -627,8 +642,9 @@ errors++;
 }
 }
 if(data26.env !== undefined){
-if(typeof data26.env !== "string"){
-const err44 = {instancePath:instancePath+"/shadow/env",schemaPath:"#/definitions/fromEnvironment/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data27 = data26.env;
+if(typeof data27 !== "string"){
+const err44 = {instancePath:instancePath+"/shadow/env",schemaPath:"#/definitions/fromEnvironment/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.properties.env.type,parentSchema:schema14.properties.env,data:data27};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -640,7 +656,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/shadow",schemaPath:"#/definitions/fromEnvironment/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err45 = {instancePath:instancePath+"/shadow",schemaPath:"#/definitions/fromEnvironment/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema14.type,parentSchema:schema14,data:data26};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -654,7 +670,7 @@ valid15 = _valid2;
 ifClause2 = "else";
 }
 if(!valid15){
-const err46 = {instancePath:instancePath+"/shadow",schemaPath:"#/properties/shadow/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema"};
+const err46 = {instancePath:instancePath+"/shadow",schemaPath:"#/properties/shadow/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema11.properties.shadow.if,parentSchema:schema11.properties.shadow,data:data26};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -665,8 +681,9 @@ errors++;
 }
 }
 if(data.online !== undefined){
-if(typeof data.online !== "boolean"){
-const err47 = {instancePath:instancePath+"/online",schemaPath:"#/properties/online/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data28 = data.online;
+if(typeof data28 !== "boolean"){
+const err47 = {instancePath:instancePath+"/online",schemaPath:"#/properties/online/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.online.type,parentSchema:schema11.properties.online,data:data28};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -681,7 +698,7 @@ let data29 = data.timeouts;
 if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
 for(const key7 in data29){
 if(!(((((key7 === "lock") || (key7 === "build")) || (key7 === "budget")) || (key7 === "wait")) || (key7 === "definitions"))){
-const err48 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+const err48 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.timeouts,data:data29};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -695,7 +712,7 @@ if(data29.lock !== undefined){
 let data30 = data29.lock;
 if(typeof data30 === "string"){
 if(!pattern1.test(data30)){
-const err49 = {instancePath:instancePath+"/timeouts/lock",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\""};
+const err49 = {instancePath:instancePath+"/timeouts/lock",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data30};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -706,7 +723,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/timeouts/lock",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err50 = {instancePath:instancePath+"/timeouts/lock",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data30};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -720,7 +737,7 @@ if(data29.build !== undefined){
 let data31 = data29.build;
 if(typeof data31 === "string"){
 if(!pattern1.test(data31)){
-const err51 = {instancePath:instancePath+"/timeouts/build",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\""};
+const err51 = {instancePath:instancePath+"/timeouts/build",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data31};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -731,7 +748,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/timeouts/build",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err52 = {instancePath:instancePath+"/timeouts/build",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data31};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -745,7 +762,7 @@ if(data29.budget !== undefined){
 let data32 = data29.budget;
 if(typeof data32 === "string"){
 if(!pattern1.test(data32)){
-const err53 = {instancePath:instancePath+"/timeouts/budget",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\""};
+const err53 = {instancePath:instancePath+"/timeouts/budget",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data32};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -756,7 +773,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/timeouts/budget",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err54 = {instancePath:instancePath+"/timeouts/budget",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data32};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -770,7 +787,7 @@ if(data29.wait !== undefined){
 let data33 = data29.wait;
 if(typeof data33 === "string"){
 if(!pattern1.test(data33)){
-const err55 = {instancePath:instancePath+"/timeouts/wait",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\""};
+const err55 = {instancePath:instancePath+"/timeouts/wait",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data33};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -781,7 +798,7 @@ errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/timeouts/wait",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err56 = {instancePath:instancePath+"/timeouts/wait",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data33};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -795,7 +812,7 @@ if(data29.definitions !== undefined){
 let data34 = data29.definitions;
 if(typeof data34 === "string"){
 if(!pattern1.test(data34)){
-const err57 = {instancePath:instancePath+"/timeouts/definitions",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\""};
+const err57 = {instancePath:instancePath+"/timeouts/definitions",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data34};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -806,7 +823,7 @@ errors++;
 }
 }
 else {
-const err58 = {instancePath:instancePath+"/timeouts/definitions",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err58 = {instancePath:instancePath+"/timeouts/definitions",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data34};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -818,7 +835,7 @@ errors++;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err59 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.timeouts.type,parentSchema:schema11.properties.timeouts,data:data29};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -829,8 +846,9 @@ errors++;
 }
 }
 if(data.allowAtApply !== undefined){
-if(typeof data.allowAtApply !== "boolean"){
-const err60 = {instancePath:instancePath+"/allowAtApply",schemaPath:"#/properties/allowAtApply/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data35 = data.allowAtApply;
+if(typeof data35 !== "boolean"){
+const err60 = {instancePath:instancePath+"/allowAtApply",schemaPath:"#/properties/allowAtApply/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.allowAtApply.type,parentSchema:schema11.properties.allowAtApply,data:data35};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -845,8 +863,9 @@ let data36 = data.ignore;
 if(Array.isArray(data36)){
 const len2 = data36.length;
 for(let i2=0; i2<len2; i2++){
-if(typeof data36[i2] !== "string"){
-const err61 = {instancePath:instancePath+"/ignore/" + i2,schemaPath:"#/properties/ignore/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data37 = data36[i2];
+if(typeof data37 !== "string"){
+const err61 = {instancePath:instancePath+"/ignore/" + i2,schemaPath:"#/properties/ignore/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.ignore.items.type,parentSchema:schema11.properties.ignore.items,data:data37};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -858,7 +877,7 @@ errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err62 = {instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.ignore.type,parentSchema:schema11.properties.ignore,data:data36};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -870,7 +889,7 @@ errors++;
 }
 }
 else {
-const err63 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err63 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
 if(vErrors === null){
 vErrors = [err63];
 }
