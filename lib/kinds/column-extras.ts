@@ -1,0 +1,21 @@
+// What no column definition can say and an ALTER COLUMN must: storage, compression, statistics, options.
+import { ident, qualified } from '../sql/quote.ts';
+import type { CatalogObject, Draft } from './kind.ts';
+import { optionChanges } from './reloptions.ts';
+
+/** Statements that bring a column from the extras of `from` (undefined: just created) to its own. */
+export function columnExtras(to: CatalogObject, from: CatalogObject | undefined, only?: readonly string[]): Draft[] {
+  const [schema, table, name] = to.at.names as [string, string, string];
+  // ONLY: a child says for itself what it has.
+  const alter = `ALTER TABLE ONLY ${qualified([schema, table])} ALTER COLUMN ${ident(name)}`;
+  const differs = (attr: string): boolean => (only?.includes(attr) ?? true) && (from?.attrs[attr] ?? null) !== (to.attrs[attr] ?? null);
+  const out: Draft[] = [];
+  if (differs('storage')) {
+    const storage = (to.attrs['storage'] ?? from?.attrs['typeStorage'] ?? 'default') as string;
+    out.push({ sql: `${alter} SET STORAGE ${storage.toUpperCase()}`, what: 'storage' });
+  }
+  if (differs('compression')) out.push({ sql: `${alter} SET COMPRESSION ${(to.attrs['compression'] as string | undefined) ?? 'default'}`, what: 'compression' });
+  if (differs('statistics')) out.push({ sql: `${alter} SET STATISTICS ${(to.attrs['statistics'] as number | undefined) ?? -1}`, what: 'statistics target' });
+  if (only?.includes('options') ?? true) for (const change of optionChanges(from?.attrs['options'], to.attrs['options'])) out.push({ sql: `${alter} ${change}`, what: 'options' });
+  return out;
+}

@@ -1,0 +1,150 @@
+// Owns table columns: type, collation, identity with its sequence, generation, storage. Defaults and NOT NULL are objects of their own.
+import { address, keyOf, type Address } from '../catalog/address.ts';
+import { TidemarkError } from '../errors.ts';
+import { ident, qualified } from '../sql/quote.ts';
+import { aclDelta } from './acl.ts';
+import { needsUsing } from './casts.ts';
+import { columnExtras } from './column-extras.ts';
+import { identityClause, identityDrafts, identityJson } from './identity.ts';
+import { comesFromParent, goesWithParent, isInherited, isPartition } from './inheritance.ts';
+import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
+import { optionsJson } from './reloptions.ts';
+
+const tableOf = (at: Address): string => qualified(at.names.slice(0, 2));
+const nameOf = (at: Address): string => ident(at.names[2]!);
+const alterColumn = (o: CatalogObject): string => `ALTER TABLE ${tableOf(o.at)} ALTER COLUMN ${nameOf(o.at)}`;
+
+export const column: Kind = {
+  name: 'table column',
+  class: 'pg_class',
+  rank: 210,
+  // A generated column holds nothing that its expression does not bring back.
+  replaceable: (o) => o.attrs['generated'] != null || isInherited(o),
+  unsettles: ['type', 'collation'],
+  portable: ['type', 'collation', 'identity', 'inherited'],
+
+  query: (server) => `
+    select c.oid::text as objid, a.attnum::int4 as objsubid, json_build_array(n.nspname, c.relname, a.attname) as names, null::json as args,
+      json_build_object('kind', 'table', 'names', json_build_array(n.nspname, c.relname)) as within, a.attnum::int4 as ordinal, null::text as owner,
+      ${aclDelta('a.attacl', 'c', 'c.relowner')} as acl,
+      case when not a.attislocal then (
+        select json_agg(json_build_object('kind', 'table column', 'names', json_build_array(pn.nspname, p.relname, a.attname)))
+        from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid
+          and exists (select from pg_attribute pa where pa.attrelid = p.oid and pa.attname = a.attname and not pa.attisdropped)) end as leans,
+      json_build_object(
+        'type', format_type(a.atttypid, a.atttypmod),
+        'collation', case when a.attcollation <> t.typcollation and a.attcollation <> 0 then (
+          select json_build_array(ln.nspname, l.collname) from pg_collation l join pg_namespace ln on ln.oid = l.collnamespace where l.oid = a.attcollation) end,
+        'identity', case when a.attidentity <> '' then ${identityJson} end,
+        'generated', case when a.attgenerated <> '' then json_build_object(
+          'as', case a.attgenerated when 's' then 'stored' else 'virtual' end, 'expression', pg_get_expr(d.adbin, d.adrelid)) end,
+        'storage', case when a.attstorage <> t.typstorage then ${storageName('a.attstorage')} end,
+        'compression', ${server >= 140000 ? "case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end" : 'null'},
+        'statistics', case when a.attstattarget >= 0 then a.attstattarget end,
+        'options', ${optionsJson('a.attoptions')},
+        'inherited', case when not a.attislocal then true end
+      ) as attrs
+    from pg_attribute a
+    join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p') and c.relpersistence <> 't'
+    join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}
+    join pg_type t on t.oid = a.atttypid
+    left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum and a.attgenerated <> ''
+    where a.attnum > 0 and not a.attisdropped`,
+
+  clause(o, ctx, folded) {
+    const table = ctx.desired.objects.get(keyOf(o.within!));
+    const clauses = folded.filter((c) => c !== '');
+    if (isInherited(o) || table?.attrs['ofType'] != null) {
+      if (clauses.length === 0) return '';
+      // An inheritance child that names the column would make it its own.
+      return table?.attrs['ofType'] != null || isPartition(o.within!, ctx.desired) ? `${nameOf(o.at)} WITH OPTIONS ${clauses.join(' ')}` : null;
+    }
+    return [definition(o), ...clauses].join(' ');
+  },
+
+  create(o, ctx, folded) {
+    if (comesFromParent(o, ctx)) return ctx.madeHere(o.within!) ? columnExtras(o, undefined) : null;
+    const clauses = folded.filter((c) => c !== '');
+    const add: Draft = { sql: `ALTER TABLE ${tableOf(o.at)} ADD COLUMN ${[definition(o), ...clauses].join(' ')}` };
+    const filled = o.attrs['identity'] != null || o.attrs['generated'] != null || clauses.some((c) => c.startsWith('DEFAULT '));
+    const demands = clauses.some((c) => /(^| )NOT NULL$/.test(c)) && !filled && ctx.existed(o.within!);
+    return [demands ? { ...add, check: { sql: `SELECT count(*) FROM ${tableOf(o.at)}`, message: `rows of ${o.at.names.slice(0, 2).join('.')} have no value for the new NOT NULL column ${o.at.names[2]!}` } } : add, ...columnExtras(o, undefined)];
+  },
+
+  drop: (o, ctx) => (goesWithParent(o, ctx) ? null : { sql: `ALTER TABLE ${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` }),
+
+  together: [['type', 'collation']],
+  alter: {
+    type: (d, ctx) => retype(d, ctx),
+    collation: (d, ctx) => retype(d, ctx),
+    identity: (d, ctx) => (isInherited(d.to) && isPartition(d.to.within!, ctx.desired) ? null : identityDrafts(d, ctx)),
+    generated: (d, ctx) => regenerate(d, ctx),
+    storage: (d) => columnExtras(d.to, d.from, ['storage']),
+    compression: (d) => columnExtras(d.to, d.from, ['compression']),
+    statistics: (d) => columnExtras(d.to, d.from, ['statistics']),
+    options: (d) => columnExtras(d.to, d.from, ['options']),
+    inherited: () => null,
+  },
+
+  rename: (from, to) => ({ sql: `ALTER TABLE ${tableOf(from.at)} RENAME COLUMN ${nameOf(from.at)} TO ${ident(to.names[2]!)}` }),
+
+  commentOn: (o) => `COLUMN ${qualified(o.at.names)}`,
+  grantOn: (o) => `TABLE ${tableOf(o.at)}`,
+  grantColumn: (o) => nameOf(o.at),
+  privileges: () => ['SELECT', 'INSERT', 'UPDATE', 'REFERENCES'],
+  needsServer(o) {
+    if ((o.attrs['generated'] as { as?: string } | undefined)?.as === 'virtual') return { major: 18, what: 'a virtual generated column' };
+    if (o.attrs['compression'] != null) return { major: 14, what: 'column compression' };
+    return undefined;
+  },
+};
+
+function storageName(expression: string): string {
+  return `case ${expression} when 'p' then 'plain' when 'm' then 'main' when 'e' then 'external' when 'x' then 'extended' end`;
+}
+
+function definition(o: CatalogObject): string {
+  const { type, collation, identity, generated } = o.attrs;
+  let sql = `${nameOf(o.at)} ${type as string}`;
+  if (collation != null) sql += ` COLLATE ${qualified(collation as string[])}`;
+  if (identity != null) sql += ` ${identityClause(o)}`;
+  if (generated != null) {
+    const g = generated as { as: string; expression: string };
+    sql += ` GENERATED ALWAYS AS (${g.expression}) ${g.as.toUpperCase()}`;
+  }
+  return sql;
+}
+
+function retype(d: Difference, ctx: Context): Outcome {
+  if (isInherited(d.to)) return null;
+  const [from, to] = [d.from.attrs['type'] as string, d.to.attrs['type'] as string];
+  const using = ctx.hint(d.to.at, 'using');
+  if (using === undefined && needsUsing(from, to, (type) => isUserMade(type, ctx))) {
+    throw new TidemarkError('CAST_MISSING', `${d.to.at.names.join('.')} cannot become ${to}: PostgreSQL has no assignment cast from ${from}`, {
+      at: { object: `table column ${d.to.at.names.join('.')}` },
+      next: `add \`using:\` to the column: an expression that makes ${to} of the old value`,
+    });
+  }
+  const collation = d.to.attrs['collation'] == null ? '' : ` COLLATE ${qualified(d.to.attrs['collation'] as string[])}`;
+  return { sql: `${alterColumn(d.to)} TYPE ${to}${collation}${using === undefined ? '' : ` USING ${using}`}`, what: `type ${to}` };
+}
+
+/** An enum, composite or range of the definitions: text does not become one without being told to. */
+function isUserMade(type: string, ctx: Context): boolean {
+  const parts = [...type.matchAll(/"((?:[^"]|"")*)"|([^".]+)/g)].map((m) => m[1]?.replaceAll('""', '"') ?? m[2]!);
+  return parts.length === 2 && [ctx.current, ctx.desired].some((c) => c.objects.has(keyOf(address('type', parts))) || c.objects.has(keyOf(address('type', [parts.join('.')]))));
+}
+
+interface Generated {
+  readonly as: 'stored' | 'virtual';
+  readonly expression: string;
+}
+
+function regenerate(d: Difference, ctx: Context): Outcome {
+  const [was, is] = [d.from.attrs['generated'], d.to.attrs['generated']] as unknown as (Generated | null | undefined)[];
+  if (isInherited(d.to)) return null;
+  if (is == null) return was!.as === 'stored' ? { sql: `${alterColumn(d.to)} DROP EXPRESSION`, what: 'plain column' } : 'replace';
+  if (was == null || was.as !== is.as || ctx.floor < 17) return 'replace';
+  return { sql: `${alterColumn(d.to)} SET EXPRESSION AS (${is.expression})`, what: 'expression' };
+}
+

@@ -1,0 +1,30 @@
+// Owns the lock-friendly life of indexes: built and dropped outside a transaction, with a question that tells how far it came.
+import { literal, qualified } from '../sql/quote.ts';
+import type { Draft } from './kind.ts';
+
+/** `sql` starts with CREATE [UNIQUE] INDEX CONCURRENTLY and names the index [schema, name]. */
+export function built(sql: string, index: readonly string[], what?: string): Draft {
+  return {
+    sql,
+    ...(what === undefined ? {} : { what }),
+    commit: 'alone',
+    timeout: 'build',
+    probe: {
+      sql: `SELECT CASE WHEN i.indexrelid IS NULL THEN 'todo' WHEN i.indisvalid AND i.indisready THEN 'done' ELSE 'broken' END FROM (VALUES (1)) AS one LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = ${regclass(index)}`,
+      repair: `DROP INDEX CONCURRENTLY IF EXISTS ${qualified(index)}`,
+    },
+  };
+}
+
+export function dropped(index: readonly string[]): Draft {
+  return {
+    sql: `DROP INDEX CONCURRENTLY ${qualified(index)}`,
+    commit: 'alone',
+    timeout: 'build',
+    probe: { sql: `SELECT CASE WHEN ${regclass(index)} IS NULL THEN 'done' ELSE 'todo' END` },
+  };
+}
+
+function regclass(names: readonly string[]): string {
+  return `pg_catalog.to_regclass(${literal(qualified(names)).trim()})`;
+}

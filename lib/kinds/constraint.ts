@@ -1,0 +1,244 @@
+// Owns PRIMARY KEY, UNIQUE, FOREIGN KEY, CHECK and EXCLUDE constraints of tables, with the index behind them.
+import { address, keyOf, type Address } from '../catalog/address.ts';
+import { ident, literal, qualified } from '../sql/quote.ts';
+import { built } from './concurrent.ts';
+import { derivedIndexName } from './derived-name.ts';
+import { clustering, identifying, indexExtras } from './index-parts.ts';
+import { comesFromParent, goesWithParent, isPartitioned } from './inheritance.ts';
+import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
+import { leanedOn } from './leaners.ts';
+import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { allThere, duplicates, failing, orphans } from './violations.ts';
+
+const tableOf = (at: Address): readonly string[] => at.names.slice(0, 2);
+const indexOf = (at: Address): readonly string[] => [at.names[0]!, at.names[2]!];
+const on = (o: CatalogObject): string => `ALTER TABLE ${qualified(tableOf(o.at))}`;
+const name = (o: CatalogObject): string => ident(o.at.names[2]!);
+const type = (o: CatalogObject): string => o.attrs['type'] as string;
+const hasIndex = (o: CatalogObject): boolean => ['primary key', 'unique', 'exclusion'].includes(type(o));
+
+export const constraint: Kind = {
+  name: 'table constraint',
+  class: 'pg_constraint',
+  rank: 300,
+  replaceable: true,
+  ridesTypeChange: true,
+  portable: ['type', 'columns', 'references', 'onUpdate', 'onDelete', 'deferrable', 'deferred', 'validated', 'noInherit', 'enforced'],
+
+  query: (server) => `
+    select k.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, c.relname, k.conname) as names, null::json as args,
+      json_build_object('kind', 'table', 'names', json_build_array(n.nspname, c.relname)) as within,
+      null::int4 as ordinal, null::text as owner, null::json as acl,
+      case when k.contype = 'p' then (
+        select json_agg(json_build_object('kind', 'not null', 'names', json_build_array(n.nspname, c.relname, a.attname)))
+        from pg_attribute a where a.attrelid = c.oid and a.attnum = any(k.conkey)) end as leans,
+      json_build_object(
+        'type', case k.contype when 'p' then 'primary key' when 'u' then 'unique' when 'f' then 'foreign key' when 'c' then 'check' else 'exclusion' end,
+        'definition', regexp_replace(regexp_replace(pg_get_constraintdef(k.oid), '( NOT VALID| NOT ENFORCED)$', ''), '( DEFERRABLE)?( INITIALLY DEFERRED)?$', ''),
+        'columns', (select json_agg(a.attname order by u.nr) from unnest(k.conkey) with ordinality as u(num, nr)
+          join pg_attribute a on a.attrelid = c.oid and a.attnum = u.num),
+        'references', case when k.contype = 'f' then json_build_array(fn.nspname, f.relname) end,
+        'referencedColumns', case when k.contype = 'f' then (select json_agg(a.attname order by u.nr) from unnest(k.confkey) with ordinality as u(num, nr)
+          join pg_attribute a on a.attrelid = f.oid and a.attnum = u.num) end,
+        'onUpdate', case when k.contype = 'f' then ${action('k.confupdtype')} end,
+        'onDelete', case when k.contype = 'f' then ${action('k.confdeltype')} end,
+        'deferrable', case when k.condeferrable then true end,
+        'deferred', case when k.condeferred then true end,
+        'validated', case when not k.convalidated${server >= 180000 ? ' and k.conenforced' : ''} then false end,
+        'enforced', ${server >= 180000 ? 'case when not k.conenforced then false end' : 'null'},
+        'noInherit', case when k.contype = 'c' and k.connoinherit then true end,
+        'options', case when k.contype in ('p', 'u') then ${optionsJson('i.reloptions')} end,
+        'tablespace', (select s.spcname from pg_tablespace s where s.oid = i.reltablespace),
+        'clustered', case when x.indisclustered then true end,
+        'replicaIdentity', case when x.indisreplident then true end,
+        'indexComment', case when x.indexrelid is not null then obj_description(x.indexrelid, 'pg_class') end,
+        'inherited', case when k.conparentid <> 0 then json_build_array(pn.nspname, pc.relname, p.conname)
+          when k.coninhcount > 0 and not k.conislocal then (
+            select json_build_array(hn.nspname, hc.relname, k.conname) from pg_inherits h join pg_class hc on hc.oid = h.inhparent join pg_namespace hn on hn.oid = hc.relnamespace
+            where h.inhrelid = c.oid and exists (select from pg_constraint hk where hk.conrelid = hc.oid and hk.conname = k.conname) order by h.inhseqno limit 1) end
+      ) as attrs
+    from pg_constraint k
+    join pg_class c on c.oid = k.conrelid and c.relkind in ('r', 'p') and c.relpersistence <> 't'
+    join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}
+    left join pg_index x on x.indexrelid = k.conindid and k.contype in ('p', 'u', 'x')
+    left join pg_class i on i.oid = x.indexrelid
+    left join pg_class f on f.oid = k.confrelid
+    left join pg_namespace fn on fn.oid = f.relnamespace
+    left join pg_constraint p on p.oid = k.conparentid
+    left join pg_class pc on pc.oid = p.conrelid
+    left join pg_namespace pn on pn.oid = pc.relnamespace
+    where k.contype in ('p', 'u', 'f', 'c', 'x')
+      -- one more row per partition of the table that a foreign key points at: the server's own
+      and p.conrelid is distinct from k.conrelid`,
+
+  clause(o, ctx) {
+    if (comesFromParent(o, ctx)) return derived(o) === o.at.names[2] ? '' : null;
+    if (o.attrs['validated'] === false || o.attrs['indexComment'] != null || indexExtras(o, [], []).length > 0) return null;
+    if (type(o) === 'exclusion' && o.attrs['tablespace'] != null) return null;
+    return `CONSTRAINT ${name(o)} ${definition(o)}`;
+  },
+
+  create(o, ctx) {
+    if (comesFromParent(o, ctx)) return renamedClone(o, ctx);
+    return [...add(o, ctx), ...extras(o)];
+  },
+
+  drop: (o, ctx) => (goesWithParent(o, ctx) ? null : { sql: `${on(o)} DROP CONSTRAINT ${name(o)}` }),
+
+  together: [['deferrable', 'deferred'], ['definition', 'columns', 'type', 'onUpdate', 'onDelete', 'references', 'referencedColumns', 'noInherit']],
+  alter: {
+    definition: (d, ctx) => rebuild(d, ctx),
+    deferrable: (d, ctx) => {
+      if (type(d.to) !== 'foreign key') return rebuild(d, ctx);
+      return { sql: `${on(d.to)} ALTER CONSTRAINT ${name(d.to)}${deferral(d.to) || ' NOT DEFERRABLE'}${d.to.attrs['deferrable'] === true && d.to.attrs['deferred'] !== true ? ' INITIALLY IMMEDIATE' : ''}`, what: 'deferral' };
+    },
+    enforced: (d) => (type(d.to) === 'foreign key' ? { sql: `${on(d.to)} ALTER CONSTRAINT ${name(d.to)} ${d.to.attrs['enforced'] === false ? 'NOT ENFORCED' : 'ENFORCED'}`, what: 'enforcement' } : 'replace'),
+    validated: (d, ctx) => (d.to.attrs['validated'] === false ? (d.to.attrs['enforced'] === false ? null : 'replace') : validate(d.to, ctx)),
+    options: (d) => optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `ALTER INDEX ${qualified(indexOf(d.to.at))} ${change}`, what: 'index options' })),
+    tablespace: (d) => moveIndex(d.to),
+    clustered: (d, ctx) => clustering(d, tableOf(d.to.at), someClustered(d.to.within!, ctx)),
+    replicaIdentity: (d) => identifying(d, tableOf(d.to.at)),
+    indexComment: (d) => indexComment(d.to),
+    inherited: () => null,
+  },
+
+  rename: (from, to) => ({ sql: `${on(from)} RENAME CONSTRAINT ${name(from)} TO ${ident(to.names[2]!)}` }),
+  slots: (o) => [
+    ...(hasIndex(o) ? [`pg_class:${JSON.stringify([indexOf(o.at), []])}`] : []),
+    ...(type(o) === 'primary key' ? [`primary key:${JSON.stringify(tableOf(o.at))}`] : []),
+  ],
+  commentOn: (o) => `CONSTRAINT ${name(o)} ON ${qualified(tableOf(o.at))}`,
+  needsServer(o) {
+    const text = o.attrs['definition'] as string;
+    if (o.attrs['enforced'] === false) return { major: 18, what: 'a constraint that is NOT ENFORCED' };
+    if (/ WITHOUT OVERLAPS\)/.test(text) || /, PERIOD /.test(text)) return { major: 18, what: 'a constraint WITHOUT OVERLAPS' };
+    if (/^UNIQUE NULLS NOT DISTINCT/.test(text)) return { major: 15, what: 'UNIQUE NULLS NOT DISTINCT' };
+    if (/ON DELETE SET (NULL|DEFAULT) \(/.test(text)) return { major: 15, what: 'ON DELETE SET NULL of some columns' };
+    return undefined;
+  },
+};
+
+function action(letter: string): string {
+  return `case ${letter} when 'a' then 'no action' when 'r' then 'restrict' when 'c' then 'cascade' when 'n' then 'set null' else 'set default' end`;
+}
+
+function deferral(o: CatalogObject): string {
+  return `${o.attrs['deferrable'] === true ? ' DEFERRABLE' : ''}${o.attrs['deferred'] === true ? ' INITIALLY DEFERRED' : ''}`;
+}
+
+function definition(o: CatalogObject): string {
+  const tablespace = o.attrs['tablespace'] == null || type(o) === 'exclusion' ? '' : ` USING INDEX TABLESPACE ${ident(o.attrs['tablespace'] as string)}`;
+  return `${o.attrs['definition'] as string}${withOptions(o.attrs['options'])}${tablespace}${deferral(o)}${o.attrs['enforced'] === false ? ' NOT ENFORCED' : ''}`;
+}
+
+function add(o: CatalogObject, ctx: Context): Draft[] {
+  const plain = `${on(o)} ADD CONSTRAINT ${name(o)} ${definition(o)}`;
+  if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID` }];
+  const check = violations(o, ctx);
+  const asked = check === undefined ? {} : { check };
+  if (!ctx.online || !ctx.existed(o.within!) || o.attrs['enforced'] === false) return [{ sql: plain, ...asked }];
+  const partitioned = isPartitioned(o.within!, ctx.desired);
+  if (type(o) === 'check' || (type(o) === 'foreign key' && (!partitioned || ctx.floor >= 18))) {
+    return [
+      { sql: `${plain} NOT VALID`, what: 'for new rows', commit: 'boundary', ...asked },
+      { sql: `${on(o)} VALIDATE CONSTRAINT ${name(o)}`, what: 'validate', commit: 'boundary', timeout: 'build' },
+    ];
+  }
+  const index = partitioned ? undefined : concurrentIndex(o, indexOf(o.at));
+  if (index === undefined) return [{ sql: plain, ...asked }];
+  return [{ ...index, ...asked }, { sql: usingIndex(o, o.at.names[2]!) }];
+}
+
+function usingIndex(o: CatalogObject, index: string): string {
+  return `${on(o)} ${addUsingIndex(o, index)}`;
+}
+
+function addUsingIndex(o: CatalogObject, index: string): string {
+  return `ADD CONSTRAINT ${name(o)} ${type(o) === 'primary key' ? 'PRIMARY KEY' : 'UNIQUE'} USING INDEX ${ident(index)}${deferral(o)}`;
+}
+
+/** The unique index a key can be made of; undefined for what only the plain form can do. */
+function concurrentIndex(o: CatalogObject, index: readonly string[]): Draft | undefined {
+  const m = /^(?:PRIMARY KEY|UNIQUE)( NULLS NOT DISTINCT)? (\(.*?\))( INCLUDE \(.*\))?$/s.exec(o.attrs['definition'] as string);
+  if (m === null || / WITHOUT OVERLAPS\)/.test(m[2]!)) return undefined;
+  const tablespace = o.attrs['tablespace'] == null ? '' : ` TABLESPACE ${ident(o.attrs['tablespace'] as string)}`;
+  return built(`CREATE UNIQUE INDEX CONCURRENTLY ${ident(index[1]!)} ON ${qualified(tableOf(o.at))} ${m[2]!}${m[3] ?? ''}${m[1] ?? ''}${withOptions(o.attrs['options'])}${tablespace}`, index, 'build its index');
+}
+
+/** A key that nothing leans on is replaced without a moment in which it is missing. */
+function rebuild(d: Difference, ctx: Context): Outcome {
+  if (!ctx.online || !hasIndex(d.to) || type(d.from) !== type(d.to) || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired)) return 'replace';
+  if (d.to.attrs['inherited'] != null || leanedOn(keyOf(d.to.at), ctx.current)) return 'replace';
+  const temporary = derivedIndexName(d.to.at.names[2]!, 'idx', ['tidemark']);
+  const index = concurrentIndex(d.to, [d.to.at.names[0]!, temporary]);
+  if (index === undefined) return 'replace';
+  const check = violations(d.to, ctx);
+  const comment = d.to.attrs['comment'];
+  return [
+    check === undefined ? index : { ...index, check },
+    { sql: `${on(d.to)} DROP CONSTRAINT ${name(d.to)}, ${addUsingIndex(d.to, temporary)}`, what: 'put in place' },
+    ...extras(d.to),
+    ...(comment == null ? [] : [{ sql: `COMMENT ON CONSTRAINT ${name(d.to)} ON ${qualified(tableOf(d.to.at))} IS ${literal(comment as string).trim()}`, what: 'comment' }]),
+  ];
+}
+
+function validate(o: CatalogObject, ctx: Context): Draft {
+  const check = violations(o, ctx);
+  return { sql: `${on(o)} VALIDATE CONSTRAINT ${name(o)}`, what: 'validate', commit: 'boundary', timeout: 'build', ...(check === undefined ? {} : { check }) };
+}
+
+function extras(o: CatalogObject): Draft[] {
+  const out = indexExtras(o, tableOf(o.at), indexOf(o.at));
+  if (type(o) === 'exclusion' && o.attrs['tablespace'] != null) out.push(moveIndex(o));
+  if (o.attrs['indexComment'] != null) out.push(indexComment(o));
+  return out;
+}
+
+function moveIndex(o: CatalogObject): Draft {
+  return { sql: `ALTER INDEX ${qualified(indexOf(o.at))} SET TABLESPACE ${ident((o.attrs['tablespace'] as string | undefined) ?? 'pg_default')}`, what: 'tablespace of the index' };
+}
+
+function indexComment(o: CatalogObject): Draft {
+  const text = o.attrs['indexComment'] as string | null | undefined;
+  return { sql: `COMMENT ON INDEX ${qualified(indexOf(o.at))} IS ${text == null ? 'NULL' : literal(text).trim()}`, what: 'comment of the index' };
+}
+
+function someClustered(table: Address, ctx: Context): boolean {
+  return ctx.children(table).some((o) => o.attrs['clustered'] === true);
+}
+
+/** The name the server gives the clone of a parent's constraint. */
+function derived(o: CatalogObject): string {
+  const [, table] = o.at.names as [string, string];
+  const columns = (o.attrs['columns'] ?? []) as readonly string[];
+  if (type(o) === 'primary key') return derivedIndexName(table, 'pkey', columns);
+  if (type(o) === 'unique') return derivedIndexName(table, 'key', columns);
+  if (type(o) === 'exclusion') return derivedIndexName(table, 'excl', columns);
+  return (o.attrs['inherited'] as readonly string[])[2]!;
+}
+
+function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
+  const before = [...ctx.current.objects.values()].find(
+    (c) => c.at.kind === o.at.kind && ctx.brokenHere(c.at) && !ctx.madeHere(o.within!) && keyOf(address('table', tableOf(c.at))) === keyOf(o.within!) && JSON.stringify(c.attrs['inherited']) === JSON.stringify(o.attrs['inherited']),
+  );
+  const parent = address('table constraint', o.attrs['inherited'] as readonly string[]);
+  const was = before !== undefined && !ctx.madeHere(parent) ? before.at.names[2]! : derived(o);
+  return was === o.at.names[2] ? null : { sql: `${on(o)} RENAME CONSTRAINT ${ident(was)} TO ${name(o)}`, what: 'name of the clone' };
+}
+
+/** The rows that would refuse it, where that can be asked before the plan's first write. */
+function violations(o: CatalogObject, ctx: Context): Check | undefined {
+  const columns = (o.attrs['columns'] ?? []) as readonly string[];
+  const text = o.attrs['definition'] as string;
+  const table = tableOf(o.at);
+  if (!allThere(o.within!, columns, ctx)) return undefined;
+  if (type(o) === 'check') return failing(table, text.replace(/ NO INHERIT$/, '').replace(/^CHECK \(([\s\S]*)\)$/, '$1'));
+  if (type(o) === 'foreign key' && !/, PERIOD |MATCH FULL/.test(text)) {
+    const [to, toColumns] = [o.attrs['references'] as readonly string[], o.attrs['referencedColumns'] as readonly string[]];
+    return allThere(address('table', to), toColumns, ctx) ? orphans(table, columns, to, toColumns) : undefined;
+  }
+  if ((type(o) === 'unique' || type(o) === 'primary key') && !/ WITHOUT OVERLAPS\)/.test(text)) {
+    return duplicates(table, columns.map(ident), { nullsEqual: text.startsWith('UNIQUE NULLS NOT DISTINCT') });
+  }
+  return undefined;
+}

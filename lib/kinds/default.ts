@@ -1,0 +1,51 @@
+// Owns default values of columns, in tables and in views.
+import { keyOf } from '../catalog/address.ts';
+import { ident, qualified } from '../sql/quote.ts';
+import { isInherited, isPartition, parentColumns } from './inheritance.ts';
+import type { CatalogObject, Context, Kind } from './kind.ts';
+
+// ONLY: a child says for itself what it has.
+const on = (o: CatalogObject): string =>
+  `ALTER ${o.within!.kind === 'view' ? 'VIEW' : 'TABLE ONLY'} ${qualified(o.at.names.slice(0, 2))} ALTER COLUMN ${ident(o.at.names[2]!)}`;
+const set = (o: CatalogObject): string => `${on(o)} SET DEFAULT ${o.attrs['expression'] as string}`;
+
+export const defaultValue: Kind = {
+  name: 'default value',
+  class: 'pg_attrdef',
+  rank: 220,
+  replaceable: true,
+  ridesTypeChange: false,
+
+  query: () => `
+    select d.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, c.relname, a.attname) as names, null::json as args,
+      case when c.relkind = 'v' then json_build_object('kind', 'view', 'names', json_build_array(n.nspname, c.relname))
+        else json_build_object('kind', 'table column', 'names', json_build_array(n.nspname, c.relname, a.attname)) end as within,
+      a.attnum::int4 as ordinal, null::text as owner, null::json as acl,
+      json_build_object('expression', pg_get_expr(d.adbin, d.adrelid)) as attrs
+    from pg_attrdef d
+    join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum and a.attgenerated = '' and not a.attisdropped
+    join pg_class c on c.oid = d.adrelid and c.relkind in ('r', 'p', 'v') and c.relpersistence <> 't'
+    join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}`,
+
+  clause(o, ctx) {
+    if (o.within!.kind === 'view') return null;
+    const column = ctx.desired.objects.get(keyOf(o.within!));
+    if (column !== undefined && isInherited(column)) {
+      if (fromParent(o, ctx)) return '';
+      if (!isPartition(column.within!, ctx.desired)) return null;
+    }
+    return `DEFAULT ${o.attrs['expression'] as string}`;
+  },
+  create: (o) => ({ sql: set(o) }),
+  drop: (o) => ({ sql: `${on(o)} DROP DEFAULT` }),
+  alter: { expression: (d) => ({ sql: set(d.to) }) },
+};
+
+/** A child made by this plan gets a copy of the default its parent has at that moment. */
+function fromParent(o: CatalogObject, ctx: Context): boolean {
+  return parentColumns(o.at, ctx.desired).some((p) => {
+    const key = keyOf({ ...o.at, names: p.at.names });
+    if (ctx.desired.objects.get(key)?.attrs['expression'] !== o.attrs['expression']) return false;
+    return ctx.madeHere(p.within!) || ctx.current.objects.get(key)?.attrs['expression'] === o.attrs['expression'];
+  });
+}

@@ -1,0 +1,138 @@
+// Owns the identity of a column: the sequence behind it is part of the column, and keeps its position when the column changes hands.
+import { address, keyOf } from '../catalog/address.ts';
+import { ident, literal, qualified } from '../sql/quote.ts';
+import { derivedName } from './derived-name.ts';
+import type { CatalogObject, Context, Difference, Draft } from './kind.ts';
+
+export interface Identity {
+  readonly generated: 'always' | 'by default';
+  /** Absent: what the type and the direction give by default. */
+  readonly start?: string | null;
+  readonly increment?: string | null;
+  readonly min?: string | null;
+  readonly max?: string | null;
+  readonly cache?: string | null;
+  readonly cycle?: boolean | null;
+  /** Absent: the name that the server derives from table and column. */
+  readonly sequence?: readonly string[] | null;
+}
+
+const least = (type: string): string => `case ${type} when 21 then -32768 when 23 then -2147483648 else -9223372036854775808 end`;
+const most = (type: string): string => `case ${type} when 21 then 32767 when 23 then 2147483647 else 9223372036854775807 end`;
+
+/** SQL for the options of pg_sequence row `s` that are not the defaults of its type and direction. */
+export const sequenceOptionsJson = `
+  'start', case when s.seqstart <> case when s.seqincrement > 0 then s.seqmin else s.seqmax end then s.seqstart::text end,
+  'increment', case when s.seqincrement <> 1 then s.seqincrement::text end,
+  'min', case when s.seqmin <> case when s.seqincrement > 0 then 1 else ${least('s.seqtypid')} end then s.seqmin::text end,
+  'max', case when s.seqmax <> case when s.seqincrement > 0 then ${most('s.seqtypid')} else -1 end then s.seqmax::text end,
+  'cache', case when s.seqcache <> 1 then s.seqcache::text end,
+  'cycle', case when s.seqcycle then true end`;
+
+/** The name a server gives a sequence, as far as nothing has to be cut off. */
+const derived = `c.relname || '_' || a.attname || '_seq'`;
+
+/** SQL for the identity of attribute `a` of relation `c` in namespace `n`. */
+export const identityJson = `(
+  select json_build_object('generated', case a.attidentity when 'a' then 'always' else 'by default' end, ${sequenceOptionsJson},
+    'sequence', case when q.relnamespace <> c.relnamespace
+      or (q.relname <> ${derived} and octet_length(c.relname) + octet_length(a.attname) <= 58) then json_build_array(qn.nspname, q.relname) end)
+  from pg_depend dep join pg_sequence s on s.seqrelid = dep.objid join pg_class q on q.oid = s.seqrelid join pg_namespace qn on qn.oid = q.relnamespace
+  where dep.classid = 'pg_class'::regclass and dep.refclassid = 'pg_class'::regclass and dep.refobjid = c.oid and dep.refobjsubid = a.attnum and dep.deptype = 'i')`;
+
+/** `START WITH 5 INCREMENT BY 2 ...`, empty when all is default. */
+export function sequenceOptions(i: Omit<Identity, 'generated'>): string {
+  const out: string[] = [];
+  if (i.increment != null) out.push(`INCREMENT BY ${i.increment}`);
+  if (i.min != null) out.push(`MINVALUE ${i.min}`);
+  if (i.max != null) out.push(`MAXVALUE ${i.max}`);
+  if (i.start != null) out.push(`START WITH ${i.start}`);
+  if (i.cache != null) out.push(`CACHE ${i.cache}`);
+  if (i.cycle === true) out.push('CYCLE');
+  return out.join(' ');
+}
+
+/** What changes between two sets of options, each word prefixed (`SET ` for identity columns). */
+export function sequenceOptionChanges(was: Omit<Identity, 'generated'>, is: Omit<Identity, 'generated'>, prefix: string): string[] {
+  const out: string[] = [];
+  const differs = (name: keyof Omit<Identity, 'generated'>): boolean => (was[name] ?? null) !== (is[name] ?? null);
+  const turned = descending(was) !== descending(is);
+  if (differs('increment')) out.push(`INCREMENT BY ${is.increment ?? 1}`);
+  if (differs('min') || turned) out.push(is.min == null ? 'NO MINVALUE' : `MINVALUE ${is.min}`);
+  if (differs('max') || turned) out.push(is.max == null ? 'NO MAXVALUE' : `MAXVALUE ${is.max}`);
+  // The default start is a bound; when bounds move and the start is not named, it has to follow.
+  if (differs('start') || (is.start == null && (turned || differs(descending(is) ? 'max' : 'min')))) {
+    out.push(`START WITH ${is.start ?? (descending(is) ? (is.max ?? '-1') : (is.min ?? '1'))}`);
+  }
+  if (differs('cache')) out.push(`CACHE ${is.cache ?? 1}`);
+  if (differs('cycle')) out.push(is.cycle === true ? 'CYCLE' : 'NO CYCLE');
+  return out.map((o) => `${prefix}${o}`);
+}
+
+export function descending(i: Omit<Identity, 'generated'>): boolean {
+  return (i.increment ?? '1').startsWith('-');
+}
+
+export function identityOf(o: CatalogObject): Identity | undefined {
+  return (o.attrs['identity'] ?? undefined) as unknown as Identity | undefined;
+}
+
+export function identityClause(o: CatalogObject): string {
+  const i = identityOf(o)!;
+  const options = [i.sequence == null ? '' : `SEQUENCE NAME ${qualified(i.sequence)}`, sequenceOptions(i)].filter((x) => x !== '').join(' ');
+  return `GENERATED ${i.generated.toUpperCase()} AS IDENTITY${options === '' ? '' : ` (${options})`}`;
+}
+
+export function identityDrafts(d: Difference, ctx: Context): Draft[] {
+  const [was, is] = [identityOf(d.from), identityOf(d.to)];
+  const alter = `ALTER TABLE ${qualified(d.to.at.names.slice(0, 2))} ALTER COLUMN ${ident(d.to.at.names[2]!)}`;
+  if (is === undefined) return [{ sql: `${alter} DROP IDENTITY`, what: 'no identity' }];
+  if (was === undefined) return addIdentity(d, ctx, alter);
+  const changes = sequenceOptionChanges(was, is, 'SET ');
+  if (was.generated !== is.generated) changes.unshift(`SET GENERATED ${is.generated.toUpperCase()}`);
+  const out: Draft[] = changes.length === 0 ? [] : [{ sql: `${alter} ${changes.join(' ')}`, what: 'identity' }];
+  const [old, name] = [sequenceName(d.from), sequenceName(d.to)];
+  if (old[0] !== name[0]) out.push({ sql: `ALTER SEQUENCE ${qualified(old)} SET SCHEMA ${ident(name[0]!)}`, what: 'identity sequence' });
+  if (old[1] !== name[1]) out.push({ sql: `ALTER SEQUENCE ${qualified([name[0]!, old[1]!])} RENAME TO ${ident(name[1]!)}`, what: 'identity sequence' });
+  return out;
+}
+
+/** [schema, name] of the sequence behind an identity column. */
+export function sequenceName(o: CatalogObject): readonly string[] {
+  return identityOf(o)?.sequence ?? [o.at.names[0]!, derivedName(o.at.names[1]!, o.at.names[2]!, 'seq')];
+}
+
+/** A column that already has rows goes on where its values, or the sequence that fed it, stopped. */
+function addIdentity(d: Difference, ctx: Context, alter: string): Draft[] {
+  const [schema, table, name] = d.to.at.names as [string, string, string];
+  const i = identityOf(d.to)!;
+  const fed = feedingSequence(d.to, ctx);
+  const out: Draft[] = [];
+  let held: string | undefined;
+  if (fed !== undefined) {
+    // The identity's own sequence may want the name; the old one lives until its position is read.
+    const parked = [fed.at.names[0]!, derivedName(fed.at.names[1]!, 'tidemark', 'old')];
+    held = qualified(parked);
+    out.push({ sql: `ALTER SEQUENCE ${qualified(fed.at.names)} RENAME TO ${ident(parked[1]!)}`, what: 'makes room for the identity sequence' });
+  }
+  out.push({ sql: `${alter} ADD ${identityClause(d.to)}`, what: 'identity' });
+  const sequence = `pg_catalog.pg_get_serial_sequence(${literal(qualified([schema, table])).trim()}, ${literal(name).trim()})`;
+  const down = descending(i);
+  const first = i.start ?? (down ? (i.max ?? '-1') : (i.min ?? '1'));
+  const step = i.increment ?? '1';
+  const past = `pg_catalog.${down ? 'min' : 'max'}(${ident(name)}) ${down ? '-' : '+'} 1`;
+  const next = held === undefined ? past : `(SELECT CASE WHEN is_called THEN last_value ${step.startsWith('-') ? step : `+ ${step}`} ELSE last_value END FROM ${held}), ${past}`;
+  out.push({ sql: `SELECT pg_catalog.setval(${sequence}, ${down ? 'LEAST' : 'GREATEST'}(${next}, ${first}), false) FROM ${qualified([schema, table])}`, what: 'identity goes on after the last value' });
+  if (fed !== undefined) out.push({ sql: `DROP SEQUENCE ${held!}`, what: 'its position has moved to the identity', breaks: [fed.at] });
+  return out;
+}
+
+/** The sequence that this plan drops because its column becomes an identity. */
+export function feedingSequence(column: CatalogObject, ctx: Context): CatalogObject | undefined {
+  for (const o of ctx.current.objects.values()) {
+    const owner = o.attrs['ownedBy'];
+    if (owner == null || !ctx.brokenHere(o.at) || ctx.madeHere(o.at)) continue;
+    if (keyOf(address('table column', owner as string[])) === keyOf(column.at)) return o;
+  }
+  return undefined;
+}

@@ -1,0 +1,165 @@
+// Owns indexes of tables and materialized views that no constraint owns.
+import { address, keyOf, type Address } from '../catalog/address.ts';
+import { ident, literal, qualified } from '../sql/quote.ts';
+import { built, dropped } from './concurrent.ts';
+import { derivedIndexName } from './derived-name.ts';
+import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
+import { comesFromParent, goesWithParent, isPartitioned } from './inheritance.ts';
+import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
+import { leanedOn } from './leaners.ts';
+import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { allThere, duplicates } from './violations.ts';
+
+const tableOf = (o: CatalogObject): readonly string[] => o.within!.names;
+const alter = (o: CatalogObject): string => `ALTER INDEX ${qualified(o.at.names)}`;
+
+export const index: Kind = {
+  name: 'index',
+  class: 'pg_class',
+  rank: 310,
+  replaceable: true,
+  ridesTypeChange: true,
+  portable: ['unique', 'method', 'columns', 'valid'],
+
+  query: (server) => `
+    select i.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, i.relname) as names, null::json as args,
+      json_build_object('kind', case when c.relkind = 'm' then 'materialized view' else 'table' end, 'names', json_build_array(cn.nspname, c.relname)) as within,
+      null::int4 as ordinal, null::text as owner, null::json as acl,
+      json_build_object(
+        'unique', case when x.indisunique then true end,
+        'method', m.amname,
+        'columns', (select json_agg(a.attname order by u.nr) from unnest(x.indkey) with ordinality as u(num, nr) left join pg_attribute a on a.attrelid = c.oid and a.attnum = u.num and u.num <> 0),
+        'keys', (select json_agg(pg_get_indexdef(i.oid, g.nr, false) order by g.nr) from generate_series(1, x.indnkeyatts) as g(nr)),
+        'definition', replace(left(t.rest, length(t.rest) - length(t.predicate)), ${printedOptions}, ''),
+        'predicate', pg_get_expr(x.indpred, c.oid),
+        'nullsNotDistinct', ${server >= 150000 ? 'case when x.indnullsnotdistinct then true end' : 'null'},
+        'options', ${optionsJson('i.reloptions')},
+        'tablespace', (select s.spcname from pg_tablespace s where s.oid = i.reltablespace),
+        'valid', case when not x.indisvalid then false end,
+        'clustered', case when x.indisclustered then true end,
+        'replicaIdentity', case when x.indisreplident then true end,
+        'statistics', (select json_object_agg(a.attnum::text, a.attstattarget) from pg_attribute a where a.attrelid = i.oid and a.attstattarget >= 0),
+        -- the names of its columns, from which the name of a clone is made
+        'labels', case when i.relispartition then (select json_agg(ia.attname order by ia.attnum) from pg_attribute ia where ia.attrelid = i.oid) end,
+        'inherited', case when i.relispartition then (
+          select json_build_array(pn.nspname, p.relname) from pg_inherits h join pg_class p on p.oid = h.inhparent join pg_namespace pn on pn.oid = p.relnamespace where h.inhrelid = i.oid) end
+      ) as attrs
+    from pg_index x
+    join pg_class i on i.oid = x.indexrelid
+    join pg_am m on m.oid = i.relam
+    join pg_namespace n on n.oid = i.relnamespace and {user_schemas:n}
+    join pg_class c on c.oid = x.indrelid and c.relkind in ('r', 'p', 'm') and c.relpersistence <> 't'
+    join pg_namespace cn on cn.oid = c.relnamespace
+    cross join lateral (select
+      coalesce(' WHERE ' || pg_get_expr(x.indpred, c.oid), '') as predicate,
+      -- what comes after the names: USING method (keys) ...
+      substr(pg_get_indexdef(i.oid), length('CREATE ' || case when x.indisunique then 'UNIQUE ' else '' end || 'INDEX ' || quote_ident(i.relname) || ' ON '
+        || case when i.relkind = 'I' then 'ONLY ' else '' end || quote_ident(cn.nspname) || '.' || quote_ident(c.relname) || ' ') + 1) as rest) as t
+    where not exists (select from pg_constraint k where k.conindid = i.oid and k.conrelid = c.oid and k.contype in ('p', 'u', 'x'))`,
+
+  create(o, ctx) {
+    if (cloned(o, ctx)) return renamedClone(o, ctx);
+    return [...make(o, ctx), ...attach(o, ctx), ...indexExtras(o, tableOf(o), o.at.names)];
+  },
+
+  drop(o, ctx) {
+    if (goesWithParent(o, ctx)) return null;
+    const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.current) && !ctx.madeHere(o.at);
+    return concurrently ? dropped(o.at.names) : { sql: `DROP INDEX ${qualified(o.at.names)}` };
+  },
+
+  together: [['definition', 'unique', 'method', 'columns', 'keys', 'predicate', 'nullsNotDistinct', 'labels']],
+  alter: {
+    definition: (d, ctx) => rebuild(d, ctx),
+    valid: (d, ctx) => revalidate(d, ctx),
+    options: (d) => optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `${alter(d.to)} ${change}`, what: 'options' })),
+    tablespace: (d) => ({ sql: `${alter(d.to)} SET TABLESPACE ${ident((d.to.attrs['tablespace'] as string | undefined) ?? 'pg_default')}`, what: 'tablespace' }),
+    clustered: (d, ctx) => clustering(d, tableOf(d.to), ctx.children(d.to.within!).some((o) => o.attrs['clustered'] === true)),
+    replicaIdentity: (d) => identifying(d, tableOf(d.to)),
+    statistics: (d) => statisticsChanges(d, d.to.at.names),
+    inherited: (d, ctx) => (d.to.attrs['inherited'] == null ? null : attach(d.to, ctx)),
+  },
+
+  rename: (from, to) => ({ sql: `${alter(from)} RENAME TO ${ident(to.names[1]!)}` }),
+  commentOn: (o) => `INDEX ${qualified(o.at.names)}`,
+  needsServer: (o) => (o.attrs['nullsNotDistinct'] === true ? { major: 15, what: 'NULLS NOT DISTINCT' } : undefined),
+};
+
+function statement(o: CatalogObject, how: string, name: string): string {
+  const where = o.attrs['predicate'] == null ? '' : ` WHERE ${o.attrs['predicate'] as string}`;
+  const tablespace = o.attrs['tablespace'] == null ? '' : ` TABLESPACE ${ident(o.attrs['tablespace'] as string)}`;
+  return `CREATE ${o.attrs['unique'] === true ? 'UNIQUE ' : ''}INDEX ${how}${ident(name)} ON ${how === '' && isOnly(o) ? 'ONLY ' : ''}${qualified(tableOf(o))} ${o.attrs['definition'] as string}${withOptions(o.attrs['options'])}${tablespace}${where}`;
+}
+
+/** An index of a partitioned table that says nothing of its partitions yet. */
+function isOnly(o: CatalogObject): boolean {
+  return o.attrs['valid'] === false;
+}
+
+function make(o: CatalogObject, ctx: Context): Draft[] {
+  const check = violations(o, ctx);
+  const asked = check === undefined ? {} : { check };
+  const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.desired);
+  return [concurrently ? { ...built(statement(o, 'CONCURRENTLY ', o.at.names[1]!), o.at.names), ...asked } : { sql: statement(o, '', o.at.names[1]!), ...asked }];
+}
+
+/** The server makes it when the parent gets its index or the table joins its parent. */
+function cloned(o: CatalogObject, ctx: Context): boolean {
+  return comesFromParent(o, ctx) && parentIndex(o, ctx)?.attrs['valid'] !== false;
+}
+
+function parentIndex(o: CatalogObject, ctx: Context): CatalogObject | undefined {
+  return o.attrs['inherited'] == null ? undefined : ctx.desired.objects.get(keyOf(parentAddress(o)));
+}
+
+function parentAddress(o: CatalogObject): Address {
+  return address('index', o.attrs['inherited'] as readonly string[]);
+}
+
+/** Only where the server does not attach it by itself: the parent's index is there and waits for its parts. */
+function attach(o: CatalogObject, ctx: Context): Draft[] {
+  const parent = parentIndex(o, ctx);
+  if (parent === undefined) return [];
+  const waits = parent.attrs['valid'] === false || (!ctx.madeHere(parent.at) && comesFromParent(o, ctx));
+  return waits ? [{ sql: `ALTER INDEX ${qualified(parent.at.names)} ATTACH PARTITION ${qualified(o.at.names)}`, what: 'part of the index of its parent', needs: [parent.at] }] : [];
+}
+
+function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
+  const before = [...ctx.current.objects.values()].find(
+    (c) => c.at.kind === 'index' && ctx.brokenHere(c.at) && !ctx.madeHere(o.within!) && keyOf(c.within!) === keyOf(o.within!) && JSON.stringify(c.attrs['inherited']) === JSON.stringify(o.attrs['inherited']),
+  );
+  const columns = (o.attrs['labels'] ?? []) as readonly string[];
+  const was = before !== undefined && !ctx.madeHere(parentAddress(o)) ? before.at.names[1]! : derivedIndexName(o.within!.names[1]!, 'idx', columns);
+  return was === o.at.names[1] ? null : { sql: `ALTER INDEX ${qualified([o.at.names[0]!, was])} RENAME TO ${ident(o.at.names[1]!)}`, what: 'name of the clone' };
+}
+
+/** The new one is built beside the old one and takes its place in one short transaction. */
+function rebuild(d: Difference, ctx: Context): Outcome {
+  if (d.to.attrs['inherited'] != null) return comesFromParent(d.to, ctx) ? null : 'replace';
+  if (!ctx.online || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired) || leanedOn(keyOf(d.to.at), ctx.current)) return 'replace';
+  const temporary = derivedIndexName(d.to.at.names[1]!, 'idx', ['tidemark']);
+  const beside = [d.to.at.names[0]!, temporary];
+  const check = violations(d.to, ctx);
+  const comment = d.to.attrs['comment'];
+  return [
+    { ...built(statement(d.to, 'CONCURRENTLY ', temporary), beside, 'build beside the old one'), ...(check === undefined ? {} : { check }) },
+    { sql: `DROP INDEX ${qualified(d.to.at.names)}`, what: 'the old one' },
+    { sql: `ALTER INDEX ${qualified(beside)} RENAME TO ${ident(d.to.at.names[1]!)}`, what: 'put in place' },
+    ...indexExtras(d.to, tableOf(d.to), d.to.at.names),
+    ...(comment == null ? [] : [{ sql: `COMMENT ON INDEX ${qualified(d.to.at.names)} IS ${literal(comment as string).trim()}`, what: 'comment' }]),
+  ];
+}
+
+/** A partitioned index becomes valid when its last part is attached; any other was left behind by a broken build. */
+function revalidate(d: Difference, ctx: Context): Outcome {
+  if (isPartitioned(d.to.within!, ctx.desired)) return d.to.attrs['valid'] === false ? 'replace' : null;
+  return rebuild(d, ctx);
+}
+
+/** Duplicates that would refuse a unique index, where that can be asked before the plan's first write. */
+function violations(o: CatalogObject, ctx: Context): Check | undefined {
+  if (o.attrs['unique'] !== true || o.within!.kind !== 'table') return undefined;
+  const columns = ((o.attrs['columns'] ?? []) as readonly (string | null)[]).filter((c) => c !== null);
+  if (!allThere(o.within!, columns, ctx) || columns.length < ((o.attrs['columns'] ?? []) as readonly unknown[]).length) return undefined;
+  return duplicates(tableOf(o), o.attrs['keys'] as readonly string[], { nullsEqual: o.attrs['nullsNotDistinct'] === true, where: o.attrs['predicate'] as string | undefined });
+}

@@ -1,0 +1,60 @@
+// What a partition or an inheritance child has from its parent: such objects are in the catalog, marked by the attribute
+// `inherited`, so that what leans on them finds them; but a statement on the parent brings them, and none of theirs.
+import { address, keyOf, type Address } from '../catalog/address.ts';
+import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
+import type { Context } from './kind.ts';
+
+/** The tables a table descends from directly: its partitioned parent, or its inheritance parents in order. */
+export function parentsOf(table: Address, catalog: Catalog): Address[] {
+  const attrs = catalog.objects.get(keyOf(table))?.attrs;
+  const partitionOf = attrs?.['partitionOf'] as readonly string[] | undefined;
+  const inherits = (attrs?.['inherits'] ?? []) as readonly (readonly string[])[];
+  return (partitionOf == null ? inherits : [partitionOf]).map((names) => address('table', names));
+}
+
+export function isPartition(table: Address, catalog: Catalog): boolean {
+  return catalog.objects.get(keyOf(table))?.attrs['partitionOf'] != null;
+}
+
+export function isPartitioned(table: Address, catalog: Catalog): boolean {
+  return catalog.objects.get(keyOf(table))?.attrs['partitionBy'] != null;
+}
+
+/** Its table is the parent of another one. */
+export function hasDescendants(table: Address, catalog: Catalog): boolean {
+  for (const o of catalog.objects.values()) {
+    if (o.at.kind === table.kind && parentsOf(o.at, catalog).some((p) => keyOf(p) === keyOf(table))) return true;
+  }
+  return false;
+}
+
+/** True when the object is there because of its parent. */
+export function isInherited(o: CatalogObject): boolean {
+  return o.attrs['inherited'] != null;
+}
+
+/**
+ * Does a statement on the parent bring this inherited object, so that nothing is to be run here?
+ * Not when a table that exists is attached by this plan: then the object must be there before.
+ */
+export function comesFromParent(o: CatalogObject, ctx: Context): boolean {
+  if (!isInherited(o) || o.within === undefined) return false;
+  return ctx.madeHere(o.within) || keptParents(o.within, ctx).length > 0;
+}
+
+/** Does a statement on the parent take this inherited object away? Not when the table leaves its parents by this plan. */
+export function goesWithParent(o: CatalogObject, ctx: Context): boolean {
+  if (!isInherited(o) || o.within === undefined) return false;
+  return ctx.brokenHere(o.within) || keptParents(o.within, ctx).length > 0;
+}
+
+function keptParents(table: Address, ctx: Context): Address[] {
+  const before = new Set(parentsOf(table, ctx.current).map(keyOf));
+  return parentsOf(table, ctx.desired).filter((p) => before.has(keyOf(p)));
+}
+
+/** The columns of the parents that a child's column of this name comes from. */
+export function parentColumns(column: Address, catalog: Catalog): CatalogObject[] {
+  const [schema, table, name] = column.names as [string, string, string];
+  return parentsOf(address('table', [schema, table]), catalog).flatMap((p) => catalog.objects.get(keyOf(address('table column', [...p.names, name]))) ?? []);
+}

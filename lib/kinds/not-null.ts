@@ -1,0 +1,112 @@
+// Owns NOT NULL. PostgreSQL 18 keeps it as a constraint with a name; before, it is a flag of the column. Here it is one kind.
+import { keyOf, type Address } from '../catalog/address.ts';
+import { ident, qualified } from '../sql/quote.ts';
+import { derivedName } from './derived-name.ts';
+import { comesFromParent, goesWithParent, isInherited, isPartition } from './inheritance.ts';
+import type { CatalogObject, Check, Context, Draft, Kind, Outcome } from './kind.ts';
+
+const table = (at: Address): string => qualified(at.names.slice(0, 2));
+const name = (at: Address): string => ident(at.names[2]!);
+const column = (o: CatalogObject): string => `ALTER TABLE ${table(o.at)} ALTER COLUMN ${name(o.at)}`;
+const ownName = (at: Address): string => derivedName(at.names[1]!, at.names[2]!, 'not_null');
+const constraintName = (o: CatalogObject): string => (o.attrs['name'] as string | undefined) ?? ownName(o.at);
+const tail = (o: CatalogObject): string => `${o.attrs['noInherit'] === true ? ' NO INHERIT' : ''}${o.attrs['validated'] === false ? ' NOT VALID' : ''}`;
+
+const derived = `c.relname || '_' || a.attname || '_not_null'`;
+const parents = `(
+  select json_agg(json_build_object('kind', 'not null', 'names', json_build_array(pn.nspname, p.relname, a.attname)))
+  from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
+    join pg_attribute pa on pa.attrelid = p.oid and pa.attname = a.attname and pa.attnotnull
+  where i.inhrelid = c.oid)`;
+
+export const notNull: Kind = {
+  name: 'not null',
+  class: 'pg_constraint',
+  rank: 230,
+  replaceable: true,
+  ridesTypeChange: true,
+
+  query: (server) => {
+    const native = server >= 180000;
+    // Before 18 nothing says where the flag came from: in a partition, or on a column that is not local, it came from the parent that has it.
+    const inherited = native ? `k.coninhcount > 0 and not k.conislocal` : `(not a.attislocal) and p.found is not null`;
+    return `
+    select ${native ? 'k.oid::text' : `c.oid::text || '.' || a.attnum::text`} as objid, 0 as objsubid,
+      json_build_array(n.nspname, c.relname, a.attname) as names, null::json as args,
+      json_build_object('kind', 'table column', 'names', json_build_array(n.nspname, c.relname, a.attname)) as within,
+      a.attnum::int4 as ordinal, null::text as owner, null::json as acl,
+      case when ${inherited} then p.found end as leans,
+      json_build_object(
+        'name', ${native ? `case when (k.conislocal or k.coninhcount = 0) and k.conname <> ${derived} and octet_length(c.relname) + octet_length(a.attname) <= 53 then k.conname end` : 'null'},
+        'validated', ${native ? 'case when not k.convalidated then false end' : 'null'},
+        'noInherit', ${native ? 'case when k.connoinherit then true end' : 'null'},
+        'inherited', case when ${inherited} then true end
+      ) as attrs
+    from pg_attribute a
+    join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p') and c.relpersistence <> 't'
+    join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}
+    ${native ? `join pg_constraint k on k.conrelid = c.oid and k.contype = 'n' and k.conkey[1] = a.attnum` : ''}
+    left join lateral (select ${parents} as found) p on exists (select from pg_inherits i where i.inhrelid = c.oid)
+    where a.attnum > 0 and not a.attisdropped${native ? '' : ' and a.attnotnull'}`;
+  },
+
+  clause(o, ctx) {
+    if (comesFromParent(o, ctx)) return '';
+    if (o.attrs['validated'] === false) return null;
+    const column = ctx.desired.objects.get(keyOf(o.within!));
+    if (column !== undefined && isInherited(column) && !isPartition(column.within!, ctx.desired)) return null;
+    const named = ctx.floor >= 18 && o.attrs['name'] != null ? `CONSTRAINT ${ident(constraintName(o))} ` : '';
+    return `${named}NOT NULL${ctx.floor >= 18 && o.attrs['noInherit'] === true ? ' NO INHERIT' : ''}`;
+  },
+
+  create(o, ctx) {
+    if (comesFromParent(o, ctx)) return null;
+    const online = ctx.online && ctx.existed(o.within!) && o.attrs['validated'] !== false;
+    if (online) return ctx.floor >= 18 ? native(o) : throughCheck(o);
+    if (ctx.floor >= 18 && (o.attrs['name'] != null || tail(o) !== '')) {
+      return checked(o, ctx, { sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${ident(constraintName(o))} NOT NULL ${name(o.at)}${tail(o)}` });
+    }
+    return checked(o, ctx, { sql: `${column(o)} SET NOT NULL` });
+  },
+
+  drop: (o, ctx) => (goesWithParent(o, ctx) ? null : { sql: `${column(o)} DROP NOT NULL` }),
+
+  alter: {
+    name: (d) => ({ sql: `ALTER TABLE ${table(d.to.at)} RENAME CONSTRAINT ${ident(constraintName(d.from))} TO ${ident(constraintName(d.to))}`, what: 'constraint name' }),
+    validated: (d): Outcome =>
+      d.to.attrs['validated'] === false ? 'replace' : { sql: `ALTER TABLE ${table(d.to.at)} VALIDATE CONSTRAINT ${ident(constraintName(d.from))}`, what: 'validate', timeout: 'build', check: nulls(d.to) },
+    noInherit: (d) => ({ sql: `ALTER TABLE ${table(d.to.at)} ALTER CONSTRAINT ${ident(constraintName(d.from))} ${d.to.attrs['noInherit'] === true ? 'NO INHERIT' : 'INHERIT'}`, what: 'inheritance' }),
+    inherited: () => null,
+  },
+
+  commentOn: (o) => (o.attrs['name'] == null && o.attrs['comment'] == null ? undefined : `CONSTRAINT ${ident(constraintName(o))} ON ${table(o.at)}`),
+  needsServer: (o) => (o.attrs['validated'] === false || o.attrs['noInherit'] === true ? { major: 18, what: 'NOT NULL that is not valid or not inherited' } : undefined),
+};
+
+function nulls(o: CatalogObject): Check {
+  const where = `FROM ${table(o.at)} WHERE ${name(o.at)} IS NULL`;
+  return { sql: `SELECT pg_catalog.count(*) ${where}`, message: `rows of ${o.at.names.slice(0, 2).join('.')} have no value in ${o.at.names[2]!}`, list: `SELECT * ${where}` };
+}
+
+function checked(o: CatalogObject, ctx: Context, draft: Draft): Draft {
+  return ctx.current.objects.has(keyOf(o.within!)) ? { ...draft, check: nulls(o) } : draft;
+}
+
+function native(o: CatalogObject): Draft[] {
+  const constraint = ident(constraintName(o));
+  return [
+    { sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${constraint} NOT NULL ${name(o.at)}${o.attrs['noInherit'] === true ? ' NO INHERIT' : ''} NOT VALID`, what: 'for new rows', commit: 'boundary', check: nulls(o) },
+    { sql: `ALTER TABLE ${table(o.at)} VALIDATE CONSTRAINT ${constraint}`, what: 'validate', commit: 'boundary', timeout: 'build' },
+  ];
+}
+
+/** A valid CHECK proves to SET NOT NULL that it need not scan. */
+function throughCheck(o: CatalogObject): Draft[] {
+  const proof = ident(derivedName(o.at.names[1]!, o.at.names[2]!, 'tidemark_not_null'));
+  return [
+    { sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${proof} CHECK (${name(o.at)} IS NOT NULL) NOT VALID`, what: 'for new rows', commit: 'boundary', check: nulls(o) },
+    { sql: `ALTER TABLE ${table(o.at)} VALIDATE CONSTRAINT ${proof}`, what: 'validate', commit: 'boundary', timeout: 'build' },
+    { sql: `${column(o)} SET NOT NULL` },
+    { sql: `ALTER TABLE ${table(o.at)} DROP CONSTRAINT ${proof}`, what: 'proved' },
+  ];
+}

@@ -1,0 +1,155 @@
+// Owns tables: plain, partitioned, partitions, inheritance children and typed ones. What is in them are other kinds.
+import { address, keyOf } from '../catalog/address.ts';
+import { ident, qualified } from '../sql/quote.ts';
+import { aclDelta } from './acl.ts';
+import { columnExtras } from './column-extras.ts';
+import { parentColumns } from './inheritance.ts';
+import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './kind.ts';
+import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+
+const on = (o: CatalogObject): string => `ALTER TABLE ${qualified(o.at.names)}`;
+const pair = (value: Value | undefined): string => qualified(value as string[]);
+
+export const table: Kind = {
+  name: 'table',
+  class: 'pg_class',
+  rank: 200,
+  replaceable: false,
+  portable: ['unlogged', 'rowSecurity', 'forceRowSecurity', 'replicaIdentity', 'inherits', 'partitionOf', 'ofType'],
+
+  query: () => `
+    select c.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, c.relname) as names, null::json as args,
+      null::json as within, null::int4 as ordinal, pg_get_userbyid(c.relowner)::text as owner,
+      ${aclDelta('c.relacl', 'r', 'c.relowner')} as acl,
+      json_build_object(
+        'unlogged', case when c.relpersistence = 'u' then true end,
+        'options', ${optionsJson('c.reloptions', 'toast.reloptions')},
+        'tablespace', (select s.spcname from pg_tablespace s where s.oid = c.reltablespace),
+        'accessMethod', (select m.amname from pg_am m where m.oid = c.relam and m.amname <> 'heap'),
+        'replicaIdentity', case c.relreplident when 'f' then 'full' when 'n' then 'nothing' when 'i' then
+          case when exists (select from pg_index x where x.indrelid = c.oid and x.indisreplident) then 'index' else 'nothing' end end,
+        'rowSecurity', case when c.relrowsecurity then true end,
+        'forceRowSecurity', case when c.relforcerowsecurity then true end,
+        'ofType', (select json_build_array(tn.nspname, t.typname) from pg_type t join pg_namespace tn on tn.oid = t.typnamespace where t.oid = c.reloftype),
+        'inherits', case when not c.relispartition then (
+          select json_agg(json_build_array(pn.nspname, p.relname) order by i.inhseqno)
+          from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid) end,
+        'partitionOf', case when c.relispartition then (
+          select json_build_array(pn.nspname, p.relname)
+          from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid) end,
+        'bound', pg_get_expr(c.relpartbound, c.oid),
+        'partitionBy', case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end
+      ) as attrs
+    from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}
+    left join pg_class toast on toast.oid = c.reltoastrelid
+    where c.relkind in ('r', 'p') and c.relpersistence <> 't'`,
+
+  create(o, ctx, folded) {
+    return [{ sql: createTable(o, folded) }, ...settings(o), ...extras(o, ctx, folded)];
+  },
+
+  drop: (o) => ({ sql: `DROP TABLE ${qualified(o.at.names)}` }),
+
+  together: [['partitionOf', 'bound']],
+  alter: {
+    unlogged: (d) => ({ sql: `${on(d.to)} SET ${d.to.attrs['unlogged'] === true ? 'UNLOGGED' : 'LOGGED'}`, what: 'persistence' }),
+    options: (d) => optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `${on(d.to)} ${change}`, what: 'options' })),
+    tablespace: (d) => ({ sql: `${on(d.to)} SET TABLESPACE ${ident((d.to.attrs['tablespace'] as string | undefined) ?? 'pg_default')}`, what: 'tablespace' }),
+    accessMethod: (d, ctx) => (ctx.floor >= 15 ? { sql: `${on(d.to)} SET ACCESS METHOD ${ident((d.to.attrs['accessMethod'] as string | undefined) ?? 'heap')}`, what: 'access method' } : 'replace'),
+    // The index that identifies rows says so itself: it has to say it again whenever it is rebuilt.
+    replicaIdentity: (d) => (d.to.attrs['replicaIdentity'] === 'index' ? null : replicaIdentity(d.to)),
+    rowSecurity: (d) => ({ sql: `${on(d.to)} ${d.to.attrs['rowSecurity'] === true ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`, what: 'row security' }),
+    forceRowSecurity: (d) => ({ sql: `${on(d.to)} ${d.to.attrs['forceRowSecurity'] === true ? 'FORCE' : 'NO FORCE'} ROW LEVEL SECURITY`, what: 'forced row security' }),
+    ofType: (d) => ({ sql: `${on(d.to)} ${d.to.attrs['ofType'] == null ? 'NOT OF' : `OF ${pair(d.to.attrs['ofType'])}`}`, what: 'row type' }),
+    inherits: (d, ctx) => inherits(d, ctx),
+    partitionOf: (d, ctx) => reattach(d, ctx),
+    partitionBy: 'replace',
+  },
+
+  rename: (from, to) => ({
+    sql: from.at.names[0] === to.names[0] ? `${on(from)} RENAME TO ${ident(to.names[1]!)}` : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+  }),
+
+  // A table takes its name among types too.
+  slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],
+  commentOn: (o) => `TABLE ${qualified(o.at.names)}`,
+  ownerOn: (o) => `TABLE ${qualified(o.at.names)}`,
+  grantOn: (o) => `TABLE ${qualified(o.at.names)}`,
+  privileges: (floor) => ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', ...(floor >= 17 ? ['MAINTAIN'] : [])],
+};
+
+function createTable(o: CatalogObject, folded: readonly string[]): string {
+  const a = o.attrs;
+  const lines = folded.filter((c) => c !== '');
+  const list = lines.length > 0 ? ` (\n  ${lines.join(',\n  ')}\n)` : a['ofType'] == null && a['partitionOf'] == null ? ' ()' : '';
+  let sql = `CREATE ${a['unlogged'] === true ? 'UNLOGGED ' : ''}TABLE ${qualified(o.at.names)}`;
+  if (a['ofType'] != null) sql += ` OF ${pair(a['ofType'])}${list}`;
+  else if (a['partitionOf'] != null) sql += ` PARTITION OF ${pair(a['partitionOf'])}${list} ${a['bound'] as string}`;
+  else sql += list;
+  if (a['inherits'] != null) sql += ` INHERITS (${(a['inherits'] as string[][]).map((p) => pair(p)).join(', ')})`;
+  if (a['partitionBy'] != null) sql += ` PARTITION BY ${a['partitionBy'] as string}`;
+  if (a['accessMethod'] != null) sql += ` USING ${ident(a['accessMethod'] as string)}`;
+  sql += withOptions(a['options']);
+  if (a['tablespace'] != null) sql += ` TABLESPACE ${ident(a['tablespace'] as string)}`;
+  return sql;
+}
+
+function settings(o: CatalogObject): Draft[] {
+  const out: Draft[] = [];
+  const identity = o.attrs['replicaIdentity'];
+  if (identity != null && identity !== 'index') out.push(replicaIdentity(o));
+  if (o.attrs['rowSecurity'] === true) out.push({ sql: `${on(o)} ENABLE ROW LEVEL SECURITY`, what: 'row security' });
+  if (o.attrs['forceRowSecurity'] === true) out.push({ sql: `${on(o)} FORCE ROW LEVEL SECURITY`, what: 'forced row security' });
+  return out;
+}
+
+function replicaIdentity(o: CatalogObject): Draft {
+  return { sql: `${on(o)} REPLICA IDENTITY ${((o.attrs['replicaIdentity'] as string | undefined) ?? 'default').toUpperCase()}`, what: 'replica identity' };
+}
+
+/** What a CREATE TABLE cannot say of its columns, and parents' defaults that a child does not share. */
+function extras(o: CatalogObject, ctx: Context, folded: readonly string[]): Draft[] {
+  const out: Draft[] = [];
+  for (const column of ctx.children(o.at)) {
+    if (column.at.kind !== 'table column') continue;
+    const name = ident(column.at.names[2]!);
+    const inherited = column.attrs['inherited'] != null;
+    if (!inherited && !folded.some((c) => c.startsWith(`${name} `))) continue;
+    out.push(...columnExtras(column, undefined));
+    if (!inherited || ctx.desired.objects.has(keyOf(defaultOf(column)))) continue;
+    if (parentColumns(column.at, ctx.desired).some((p) => ctx.desired.objects.has(keyOf(defaultOf(p))))) {
+      out.push({ sql: `ALTER TABLE ONLY ${qualified(o.at.names)} ALTER COLUMN ${name} DROP DEFAULT`, what: 'no default of its parent' });
+    }
+  }
+  return out;
+}
+
+function defaultOf(column: CatalogObject): { kind: string; names: readonly string[]; args: readonly string[] } {
+  return address('default value', column.at.names);
+}
+
+function inherits(d: Difference, ctx: Context): Draft[] {
+  const [was, is] = [d.from, d.to].map((o) => ((o.attrs['inherits'] ?? []) as string[][]).map((p) => pair(p)));
+  // Order counts: from the first difference on, everything is taken off and put on again.
+  let same = 0;
+  while (same < was!.length && was![same] === is![same]) same++;
+  return [
+    ...was!.slice(same).map((p) => ({ sql: `${on(d.to)} NO INHERIT ${p}`, what: 'inherits' })),
+    ...is!.slice(same).map((p) => ({ sql: `${on(d.to)} INHERIT ${p}`, what: 'inherits', needs: arriving(d.to, ctx) })),
+  ];
+}
+
+function reattach(d: Difference, ctx: Context): Draft[] {
+  const out: Draft[] = [];
+  const [was, is] = [d.from.attrs['partitionOf'], d.to.attrs['partitionOf']];
+  if (was != null) out.push({ sql: `ALTER TABLE ${pair(was)} DETACH PARTITION ${qualified(d.to.at.names)}`, what: 'partition' });
+  if (is != null) out.push({ sql: `ALTER TABLE ${pair(is)} ATTACH PARTITION ${qualified(d.to.at.names)} ${d.to.attrs['bound'] as string}`, what: 'partition', needs: arriving(d.to, ctx) });
+  return out;
+}
+
+/** What this plan makes in a table must be there before the table can join a parent. */
+function arriving(o: CatalogObject, ctx: Context): CatalogObject['at'][] {
+  const inside = ctx.children(o.at).flatMap((c) => [c, ...ctx.children(c.at)]);
+  return inside.filter((c) => c.attrs['inherited'] != null && ctx.madeHere(c.at)).map((c) => c.at);
+}
