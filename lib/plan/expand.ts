@@ -18,6 +18,10 @@ export interface Expanded {
   readonly altered: ReadonlyMap<Key, Alter>;
   /** Objects whose alteration makes everything that leans on them stand aside. */
   readonly unsettled: ReadonlySet<Key>;
+  /** Columns that the alter of another object (the value) converts: an enum that loses a label. */
+  readonly rebuilt: ReadonlyMap<Key, Key>;
+  /** The objects whose alter does that. */
+  readonly swapped: ReadonlySet<Key>;
 }
 
 export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
@@ -35,6 +39,8 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
   const leaners = leanersOf(ctx.current.edges);
   const replaced = new Set<Key>();
   const unsettled = new Set<Key>();
+  const rebuilt = new Map<Key, Key>();
+  const swaps: { key: Key; columns: ReadonlySet<Key> }[] = [];
   const queue: { key: Key; why: 'replaced' | 'unsettled' }[] = [];
   const replace = (key: Key): void => {
     if (replaced.has(key) || created.has(key) || dropped.has(key)) return;
@@ -54,7 +60,23 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
     if (outcomesOf(kind, alter, ctx).includes('replace')) replace(alter.key);
     else {
       if (alter.attrs.some((a) => kind.unsettles?.includes(a))) unsettle(alter.key);
-      for (const at of kind.retypes?.(alter, ctx) ?? []) unsettle(keyOf(at));
+      const columns = kind.retypes?.(alter, ctx)?.map(keyOf);
+      if (columns !== undefined) swaps.push({ key: alter.key, columns: new Set(columns) });
+    }
+  }
+  for (const { key, columns } of swaps) {
+    unsettled.add(key);
+    for (const column of columns) {
+      unsettle(column);
+      rebuilt.set(column, key);
+    }
+    // What names the type itself cannot ride: its text would go on meaning the old one.
+    for (const edge of leaners.get(key) ?? []) {
+      const leaner = ctx.current.objects.get(edge.from);
+      if (leaner === undefined || columns.has(edge.from) || dropped.has(edge.from)) continue;
+      if (mayReplace(kindOf(leaner.at.kind), leaner)) replace(edge.from);
+      // A column that takes another type in this very plan is done before the swap.
+      else if (!altered.has(edge.from)) throw blocked(key, edge.from);
     }
   }
   while (queue.length > 0) {
@@ -72,7 +94,7 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
     }
   }
   for (const key of replaced) altered.delete(key);
-  return { replaced, created, dropped, altered, unsettled };
+  return { replaced, created, dropped, altered, unsettled, rebuilt, swapped: new Set(swaps.map((w) => w.key)) };
 }
 
 /** The rule of every changed attribute, each group once. */

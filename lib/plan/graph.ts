@@ -97,6 +97,9 @@ export function graph(ctx: Ledgered, expanded: Expanded, folds: Folds, rendered:
     if (made !== undefined) all[0]!.before.add(made);
   }
 
+  // What leans on a column that another object's alter converts waits for that alter.
+  for (const [column, type] of expanded.rebuilt) altering.set(column, [...(altering.get(column) ?? []), ...(altering.get(type) ?? [])]);
+
   const must = (node: Node | undefined, before: Node | undefined): void => {
     if (node !== undefined && before !== undefined && node !== before) node.before.add(before);
   };
@@ -119,6 +122,8 @@ export function graph(ctx: Ledgered, expanded: Expanded, folds: Folds, rendered:
     if (how === 'soft') continue;
     must(breaking.get(y), breaking.get(x));
     for (const a of altering.get(x) ?? []) must(breaking.get(y), a);
+    // A column that leaves a type in this plan leaves it before the type is swapped.
+    if (expanded.swapped.has(y) && !expanded.rebuilt.has(x)) for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) must(a, b);
     if (expanded.unsettled.has(y)) for (const a of altering.get(y) ?? []) must(a, breaking.get(x));
     else for (const a of altering.get(y) ?? []) rather(a, breaking.get(x));
   }
