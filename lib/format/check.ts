@@ -29,13 +29,20 @@ function validatorOf(what: Document): Validator {
  * a suggestion, and the further problems in `details`. `text`, when given, adds the line.
  */
 export function check<T>(what: Document, value: unknown, file: string, text?: string): T {
-  const problems = deeper(value, DEPTH) ? [{ pointer: '', text: `nested more than ${DEPTH} levels deep` }] : (kindless(what, value) ?? schemaProblems(what, value));
+  const problems = deeper(value, DEPTH)
+    ? [{ pointer: '', text: `nested more than ${DEPTH} levels deep` }]
+    : (kindless(what, value) ?? schemaProblems(what, value));
   if (problems.length === 0) return value as T;
   const first = problems[0]!;
   const line = text === undefined ? undefined : lineOf(text, first.pointer);
   const rest = problems.slice(1, SHOWN).map(sentence);
   if (problems.length > SHOWN) rest.push(`and ${problems.length - SHOWN} more`);
-  throw new TidemarkError(`${what.toUpperCase()}_INVALID`, sentence(first), { at: { file, pointer: first.pointer, line }, next: next(what, first), exit: 64, details: rest });
+  throw new TidemarkError(`${what.toUpperCase()}_INVALID`, sentence(first), {
+    at: { file, pointer: first.pointer, line },
+    next: next(what, first),
+    exit: 64,
+    details: rest,
+  });
 }
 
 function schemaProblems(what: Document, value: unknown): Problem[] {
@@ -50,7 +57,8 @@ function kindless(what: Document, value: unknown): Problem[] | undefined {
   const keys = Object.keys(value);
   for (const key of keys) {
     const suggestion = nearest(key, ['entity', 'link']);
-    if (suggestion !== undefined) return [{ pointer: `/${key}`, text: `unknown key ${JSON.stringify(key)}`, suggestion }];
+    if (suggestion !== undefined)
+      return [{ pointer: `/${key}`, text: `unknown key ${JSON.stringify(key)}`, suggestion }];
   }
   return [{ pointer: '', text: 'neither an entity (key "entity") nor a link (key "link")' }];
 }
@@ -62,7 +70,9 @@ function sentence(p: Problem): string {
 
 function next(what: Document, p: Problem): string {
   if (p.suggestion !== undefined) return `write ${JSON.stringify(p.suggestion)}`;
-  return what === 'plan' ? 'undo the edit, or make the plan again with `tidemark plan`' : `see ${what}.schema.json in node_modules/tidemark/dist/lib/format`;
+  return what === 'plan'
+    ? 'undo the edit, or make the plan again with `tidemark plan`'
+    : `see ${what}.schema.json in node_modules/tidemark/dist/lib/format`;
 }
 
 /** Also stops at cycles, which only definitions in code can have. */

@@ -29,7 +29,7 @@ export interface LinkBody {
   left: LinkSide;
   right: LinkSide;
   /**
-   * The link table. Default: made from both modules and entities.
+   * The link table. Default: <left table>_<right table>.
    */
   table?: string;
   /**
@@ -84,11 +84,11 @@ export interface LinkSide {
    */
   references?: string | string[];
   /**
-   * Can one row of the other side have many of it? Default false.
+   * false: a row of the other side has at most one of it, and a unique constraint says so. Default: no such constraint.
    */
   list?: boolean;
   /**
-   * Deleting it deletes the link rows. Default false.
+   * Deleting it deletes the link rows. Default true; false: it cannot be deleted while link rows point to it.
    */
   cascade?: boolean;
 }

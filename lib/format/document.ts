@@ -17,7 +17,12 @@ function yamlLibrary(): typeof Yaml {
 
 /** The text of a file's bytes, BOM included. Throws FILE_TOO_LARGE, FILE_NOT_UTF8, FILE_HAS_NUL. */
 export function decode(bytes: Uint8Array, file: string): string {
-  if (bytes.byteLength > SIZE) throw refused('FILE_TOO_LARGE', file, `${file} is ${Math.ceil(bytes.byteLength / 1048576)} MB, more than the ${SIZE / 1048576} MB a document may have`);
+  if (bytes.byteLength > SIZE)
+    throw refused(
+      'FILE_TOO_LARGE',
+      file,
+      `${file} is ${Math.ceil(bytes.byteLength / 1048576)} MB, more than the ${SIZE / 1048576} MB a document may have`,
+    );
   if (bytes.includes(0)) throw refused('FILE_HAS_NUL', file, `${file} holds a NUL byte`);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -33,7 +38,11 @@ function refused(id: string, file: string, sentence: string): TidemarkError {
 /** Throws YAML_MALFORMED with the line. */
 export function parseYaml(text: string, file: string): Yaml.Document.Parsed {
   const bad = (why: string, line?: number, cause?: unknown): TidemarkError =>
-    new TidemarkError('YAML_MALFORMED', `${file} cannot be read: ${why}`, { at: { file, line }, next: 'correct the line, or take the file from version control again', cause });
+    new TidemarkError('YAML_MALFORMED', `${file} cannot be read: ${why}`, {
+      at: { file, line },
+      next: 'correct the line, or take the file from version control again',
+      cause,
+    });
   if (text.length > SIZE) throw bad('it is too large');
   screen(text, bad);
   let doc: Yaml.Document.Parsed;
@@ -44,7 +53,8 @@ export function parseYaml(text: string, file: string): Yaml.Document.Parsed {
     throw cause;
   }
   const error = doc.errors[0];
-  if (error !== undefined) throw bad(error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, ''), error.linePos?.[0].line);
+  if (error !== undefined)
+    throw bad(error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, ''), error.linePos?.[0].line);
   return doc;
 }
 
@@ -61,7 +71,8 @@ function screen(text: string, bad: (why: string, line?: number) => TidemarkError
     if (type === 'flow-map-start' || type === 'flow-seq-start') flow += 1;
     else if (type === 'flow-map-end' || type === 'flow-seq-end') flow -= 1;
     else if (type === 'seq-item-ind' || type === 'explicit-key-ind') row += 1;
-    else if (type === 'alias' || type === 'anchor' || type === 'tag') throw bad(`${type === 'tag' ? 'tags' : 'anchors and aliases'} are not used in tidemark's files`, line);
+    else if (type === 'alias' || type === 'anchor' || type === 'tag')
+      throw bad(`${type === 'tag' ? 'tags' : 'anchors and aliases'} are not used in tidemark's files`, line);
     else if (type === 'space' && token.length > 2 * DEPTH) throw bad('it is nested too deeply', line);
     if (flow > DEPTH || row > DEPTH) throw bad('it is nested too deeply', line);
     for (let at = token.indexOf('\n'); at >= 0; at = token.indexOf('\n', at + 1)) [line, row] = [line + 1, 0];
@@ -75,10 +86,22 @@ export function parseJson(text: string, file: string): unknown {
   try {
     value = JSON.parse(body);
   } catch (cause) {
-    throw new TidemarkError('JSON_MALFORMED', `${file} is not JSON: ${(cause as Error).message}`, { at: { file, line: firstBadLine(body) }, next: 'correct the line', exit: 64, cause });
+    throw new TidemarkError('JSON_MALFORMED', `${file} is not JSON: ${(cause as Error).message}`, {
+      at: { file, line: firstBadLine(body) },
+      next: 'correct the line',
+      exit: 64,
+      cause,
+    });
   }
-  const twice = yamlLibrary().parseDocument(body, { version: '1.2', uniqueKeys: true, stringKeys: true }).errors.find((e) => e.code === 'DUPLICATE_KEY');
-  if (twice !== undefined) throw new TidemarkError('JSON_MALFORMED', `${file} gives one key twice`, { at: { file, line: twice.linePos?.[0].line }, next: 'remove one of them', exit: 64 });
+  const twice = yamlLibrary()
+    .parseDocument(body, { version: '1.2', uniqueKeys: true, stringKeys: true })
+    .errors.find((e) => e.code === 'DUPLICATE_KEY');
+  if (twice !== undefined)
+    throw new TidemarkError('JSON_MALFORMED', `${file} gives one key twice`, {
+      at: { file, line: twice.linePos?.[0].line },
+      next: 'remove one of them',
+      exit: 64,
+    });
   return value;
 }
 

@@ -17,7 +17,7 @@ const LITERAL = /^( *)(?:- )?(?:[A-Za-z]+): [|>][-+0-9]*$/;
 const ACKNOWLEDGED = /^( +)acknowledged:(?: |$)/;
 
 function* lines(text: string): Generator<Line> {
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const feed = text.indexOf('\n', start);
     const end = feed < 0 ? text.length : feed + 1;
     yield { start, end, text: text.slice(start, feed < 0 ? end : feed) };

@@ -10,7 +10,12 @@ export interface Problem {
   readonly suggestion?: string | undefined;
 }
 
-type Schema = { properties?: Record<string, unknown>; oneOf?: { required: string[] }[]; description?: string; enum?: unknown[] };
+type Schema = {
+  properties?: Record<string, unknown>;
+  oneOf?: { required: string[] }[];
+  description?: string;
+  enum?: unknown[];
+};
 
 /** Problems in the order of the document's schema; `document` is the value that was checked. */
 export function problemsOf(errors: readonly ErrorObject[], document: unknown): Problem[] {
@@ -22,7 +27,8 @@ export function problemsOf(errors: readonly ErrorObject[], document: unknown): P
   const problems = new Map<string, Problem>();
   for (const e of errors) {
     const problem = problemOf(e, document, misspelt.get(e.instancePath));
-    if (problem !== undefined && !problems.has(`${problem.pointer} ${problem.text}`)) problems.set(`${problem.pointer} ${problem.text}`, problem);
+    if (problem !== undefined && !problems.has(`${problem.pointer} ${problem.text}`))
+      problems.set(`${problem.pointer} ${problem.text}`, problem);
   }
   return [...problems.values()];
 }
@@ -59,7 +65,10 @@ function problemOf(e: ErrorObject, document: unknown, meant: Set<string> | undef
     }
     case 'false schema': {
       const owner = valueAt(document, pointer.slice(0, pointer.lastIndexOf('/'))) as { type?: unknown } | undefined;
-      return { pointer, text: `${JSON.stringify(pointer.slice(pointer.lastIndexOf('/') + 1))} does not apply to type ${JSON.stringify(owner?.type)}` };
+      return {
+        pointer,
+        text: `${JSON.stringify(pointer.slice(pointer.lastIndexOf('/') + 1))} does not apply to type ${JSON.stringify(owner?.type)}`,
+      };
     }
     case 'enum': {
       const allowed = (params['allowedValues'] as unknown[]).map(String);
@@ -90,7 +99,10 @@ export function escape(key: string): string {
 }
 
 export function pointerKeys(pointer: string): string[] {
-  return pointer.split('/').slice(1).map((k) => k.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((k) => k.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function valueAt(document: unknown, pointer: string): unknown {

@@ -27,9 +27,17 @@ export function readPlan(text: string, file: string, options: { edited?: boolean
 /** Before anything else is looked at: a newer format may seal and nest differently. */
 export function assertFormat(text: string, file: string): void {
   const format = /^tidemark: ?["']?(\d+)/m.exec(text)?.[1];
-  if (format === undefined) throw new TidemarkError('PLAN_INVALID', `${file} is not a plan: the line "tidemark: ${PLAN_FORMAT}" is missing`, { at: { file }, next: 'take the file from version control again' });
+  if (format === undefined)
+    throw new TidemarkError('PLAN_INVALID', `${file} is not a plan: the line "tidemark: ${PLAN_FORMAT}" is missing`, {
+      at: { file },
+      next: 'take the file from version control again',
+    });
   if (Number(format) > PLAN_FORMAT) {
-    throw new TidemarkError('PLAN_FORMAT_NEWER', `${file} has plan format ${format}; this tidemark reads up to ${PLAN_FORMAT}`, { at: { file }, next: 'npm install tidemark@latest' });
+    throw new TidemarkError(
+      'PLAN_FORMAT_NEWER',
+      `${file} has plan format ${format}; this tidemark reads up to ${PLAN_FORMAT}`,
+      { at: { file }, next: 'npm install tidemark@latest' },
+    );
   }
 }
 
@@ -37,7 +45,11 @@ export function assertSeal(text: string, file: string): void {
   const carried = sealIn(text);
   if (carried !== undefined && carried === sealOf(text)) return;
   const what = carried === undefined ? 'does not end with its seal' : 'was changed after it was sealed';
-  throw new TidemarkError('PLAN_SEAL_BROKEN', `${file} ${what}`, { at: { file }, exit: 3, next: `git checkout -- ${file}, or \`tidemark prove\` to prove and seal the edit` });
+  throw new TidemarkError('PLAN_SEAL_BROKEN', `${file} ${what}`, {
+    at: { file },
+    exit: 3,
+    next: `git checkout -- ${file}, or \`tidemark prove\` to prove and seal the edit`,
+  });
 }
 
 function readAny(body: string, file: string): RawPlan {
@@ -55,7 +67,10 @@ function assertAcknowledgements(doc: Yaml.Document.Parsed, body: string, file: s
   const parsed = new Set(acknowledgedKeys(doc));
   const ignored = acknowledgements(body).map((a) => a.key);
   if (parsed.size === ignored.length && ignored.every((k) => parsed.has(k))) return;
-  throw new TidemarkError('PLAN_INVALID', `${file} has an \`acknowledged:\` that is not a line of its own in a step`, { at: { file }, next: 'write it as `acknowledged: [{ code: CODE, reason: "…" }]` on one line, or use `tidemark ack`' });
+  throw new TidemarkError('PLAN_INVALID', `${file} has an \`acknowledged:\` that is not a line of its own in a step`, {
+    at: { file },
+    next: 'write it as `acknowledged: [{ code: CODE, reason: "…" }]` on one line, or use `tidemark ack`',
+  });
 }
 
 /** Offsets of the keys `acknowledged` of all steps. */
@@ -115,8 +130,18 @@ function segment(s: PlanSegment): PlanSegment {
 /** A block literal ends with a line feed that is not part of the statement. */
 function step(s: PlanStep): PlanStep {
   const out = { ...s, sql: trimmed(s.sql) };
-  if (s.check !== undefined) out.check = { ...s.check, sql: trimmed(s.check.sql), ...(s.check.list === undefined ? {} : { list: trimmed(s.check.list) }) };
-  if (s.probe !== undefined) out.probe = { ...s.probe, sql: trimmed(s.probe.sql), ...(s.probe.repair === undefined ? {} : { repair: trimmed(s.probe.repair) }) };
+  if (s.check !== undefined)
+    out.check = {
+      ...s.check,
+      sql: trimmed(s.check.sql),
+      ...(s.check.list === undefined ? {} : { list: trimmed(s.check.list) }),
+    };
+  if (s.probe !== undefined)
+    out.probe = {
+      ...s.probe,
+      sql: trimmed(s.probe.sql),
+      ...(s.probe.repair === undefined ? {} : { repair: trimmed(s.probe.repair) }),
+    };
   return out;
 }
 

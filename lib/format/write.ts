@@ -1,5 +1,4 @@
 // Owns the bytes of a plan file: UTF-8, LF, no BOM, keys in one order, every statement a block literal where that keeps its text.
-import { compareText } from '../catalog/address.ts';
 import type { PlanFile, PlanSegment, PlanStep } from './plan.generated.ts';
 import { sealOf } from './seal.ts';
 
@@ -32,7 +31,7 @@ export function writePlan(plan: Omit<PlanFile, 'seal'>): string {
   list(out, '', 'unmodelled', plan.unmodelled);
   segments(out, '', 'up', plan.up);
   segments(out, '', 'down', plan.down);
-  const expected = Object.keys(plan.expect).sort(compareText);
+  const expected = Object.keys(plan.expect).sort();
   out.push(expected.length === 0 ? 'expect: {}' : 'expect:');
   for (const address of expected) out.push(`  ${quoted(address)}: ${json(plan.expect[address])}`);
   list(out, '', 'absent', plan.absent);
@@ -46,7 +45,12 @@ function proof(p: PlanFile['proof']): string {
   return `{ printer: ${quoted(p.printer)}, engine: ${quoted(p.engine)}, up: ${p.up}, undo: ${p.undo}, down: ${p.down}, rows: ${rows}${assumed} }`;
 }
 
-function transfers<K extends string>(out: string[], key: string, all: readonly ({ address: string } & Record<K, string>)[] | undefined, other: K): void {
+function transfers<K extends string>(
+  out: string[],
+  key: string,
+  all: readonly ({ address: string } & Record<K, string>)[] | undefined,
+  other: K,
+): void {
   if (all === undefined || all.length === 0) return;
   out.push(`${key}:`);
   for (const t of all) out.push(`  - { address: ${quoted(t.address)}, ${other}: ${quoted(t[other])} }`);
@@ -72,7 +76,8 @@ function writeStep(out: string[], indent: string, s: PlanStep): void {
       if (h.remedy !== undefined) out.push(`${inner}    remedy: ${plain(h.remedy)}`);
     }
   }
-  if (s.acknowledged !== undefined && s.acknowledged.length > 0) out.push(`${inner}${acknowledgedLine(s.acknowledged)}`);
+  if (s.acknowledged !== undefined && s.acknowledged.length > 0)
+    out.push(`${inner}${acknowledgedLine(s.acknowledged)}`);
   if (s.lock !== undefined) out.push(`${inner}lock: ${s.lock}`);
   if (s.timeout !== undefined) out.push(`${inner}timeout: ${s.timeout}`);
   if (s.check !== undefined) {
@@ -136,15 +141,20 @@ function quoted(text: string): string {
 }
 
 function escapeRest(jsonText: string): string {
-  return jsonText.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return jsonText.replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** JSON on one line with a space after each colon and comma, keys in code-unit order. */
 function json(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(json).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
-    const names = Object.keys(value).sort(compareText);
-    return names.length === 0 ? '{}' : `{ ${names.map((n) => `${quoted(n)}: ${json((value as Record<string, unknown>)[n])}`).join(', ')} }`;
+    const names = Object.keys(value).sort();
+    return names.length === 0
+      ? '{}'
+      : `{ ${names.map((n) => `${quoted(n)}: ${json((value as Record<string, unknown>)[n])}`).join(', ')} }`;
   }
   return escapeRest(JSON.stringify(value ?? null));
 }
