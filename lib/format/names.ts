@@ -2,6 +2,8 @@
 import { TidemarkError } from '../errors.ts';
 
 export const PLAN_SUFFIX = '.plan.yaml';
+/** The file in a module's folder that lists its plans. */
+export const CHAIN = 'chain';
 const MODULE = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 const PLAN = /^([0-9]{4,9})-[a-z0-9][a-z0-9_-]{0,99}$/;
 /** Windows opens a device for these, whatever the extension. */

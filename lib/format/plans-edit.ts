@@ -1,0 +1,111 @@
+// Owns changes to the folder of plan files. A file is there before the chain lists it, and neither is ever half written.
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TidemarkError } from '../errors.ts';
+import { writeChain, type ChainEntry } from './chain.ts';
+import { CHAIN, PLAN_SUFFIX, splitPlanName } from './names.ts';
+import type { PlanFile } from './plan.generated.ts';
+import { chainOf } from './plans-folder.ts';
+import { assertSeal } from './read.ts';
+import { sealIn } from './seal.ts';
+import { writePlan } from './write.ts';
+
+export interface Written {
+  readonly file: string;
+  readonly text: string;
+  readonly seal: string;
+}
+
+/**
+ * Adds a plan at the end of its module's chain. The file is there before the chain lists it, and neither is ever half
+ * written. Throws PLAN_EXISTS, CHAIN_BROKEN when its parent is not the newest plan, and what reading the chain throws.
+ */
+export function writePlanFile(dir: string, plan: Omit<PlanFile, 'seal'>): Written {
+  const { module, name } = splitPlanName(plan.plan);
+  const folder = join(dir, module);
+  const path = join(folder, name + PLAN_SUFFIX);
+  const entries = chainOf(dir, module);
+  const newest = entries.at(-1);
+  if (existsSync(path) || entries.some((e) => e.name === name)) {
+    throw new TidemarkError('PLAN_EXISTS', `there is a plan ${plan.plan} already`, {
+      at: { file: path },
+      next: 'give the new one another name with --name',
+    });
+  }
+  const parent = newest === undefined ? undefined : `${module}/${newest.name} ${newest.seal}`;
+  const given = plan.parent === undefined ? undefined : `${plan.parent.plan} ${plan.parent.seal}`;
+  if (given !== parent) {
+    throw new TidemarkError(
+      'CHAIN_BROKEN',
+      `${plan.plan} was made on ${given ?? 'nothing'}, and the newest plan is ${parent ?? 'none'}`,
+      { at: { file: join(folder, CHAIN) }, exit: 3, next: `tidemark plan ${module}` },
+    );
+  }
+  const text = writePlan(plan);
+  const seal = sealIn(text)!;
+  mkdirSync(folder, { recursive: true });
+  replace(path, text);
+  replace(join(folder, CHAIN), writeChain([...entries, { name, seal }]));
+  return { file: path, text, seal };
+}
+
+/**
+ * Puts another text in the place of a plan, and its seal into the chain. A text with another seal is only taken for the
+ * newest plan: later ones carry the old one. Throws PLAN_MISSING, PLAN_HAS_DESCENDANTS, PLAN_SEAL_BROKEN.
+ */
+export function replacePlanFile(dir: string, plan: string, text: string): Written {
+  const { module, name } = splitPlanName(plan);
+  const path = join(dir, module, name + PLAN_SUFFIX);
+  assertSeal(text, path);
+  const seal = sealIn(text)!;
+  const entries = chainOf(dir, module);
+  const at = entries.findIndex((e) => e.name === name);
+  if (at < 0) throw missing(plan, join(dir, module, CHAIN));
+  if (entries[at]!.seal !== seal && at !== entries.length - 1) throw descended(plan, entries[at + 1]!, path);
+  replace(path, text);
+  if (entries[at]!.seal !== seal)
+    replace(join(dir, module, CHAIN), writeChain([...entries.slice(0, at), { name, seal }]));
+  return { file: path, text, seal };
+}
+
+/** Takes the newest plan of a module away. Throws PLAN_MISSING, PLAN_HAS_DESCENDANTS. */
+export function removePlanFile(dir: string, plan: string): void {
+  const { module, name } = splitPlanName(plan);
+  const path = join(dir, module, name + PLAN_SUFFIX);
+  const entries = chainOf(dir, module);
+  const at = entries.findIndex((e) => e.name === name);
+  if (at < 0) throw missing(plan, join(dir, module, CHAIN));
+  if (at !== entries.length - 1) throw descended(plan, entries[at + 1]!, path);
+  replace(join(dir, module, CHAIN), writeChain(entries.slice(0, at)));
+  rmSync(path, { force: true });
+}
+
+function missing(plan: string, file: string): TidemarkError {
+  return new TidemarkError('PLAN_MISSING', `${file} does not list ${plan}`, { at: { file }, next: 'tidemark status' });
+}
+
+function descended(plan: string, child: ChainEntry, file: string): TidemarkError {
+  return new TidemarkError('PLAN_HAS_DESCENDANTS', `${plan} cannot change: ${child.name} was made on it`, {
+    at: { file },
+    exit: 3,
+    next: 'write a new plan',
+  });
+}
+
+/** All of the new bytes or all of the old ones, whenever the process ends. */
+function replace(path: string, text: string): void {
+  const half = join(path, '..', `.${process.pid}-${Date.now()}.tmp`);
+  const handle = openSync(half, 'wx');
+  try {
+    writeFileSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  try {
+    renameSync(half, path);
+  } catch (cause) {
+    rmSync(half, { force: true });
+    throw cause;
+  }
+}
