@@ -57,8 +57,7 @@ export const aggregate: Kind = {
     SELECT p.oid::pg_catalog.text AS objid, 0 AS objsubid, pg_catalog.json_build_array(n.nspname, p.proname) AS names, ${argsSql} AS args,
       NULL::pg_catalog.json AS within, NULL::pg_catalog.int4 AS ordinal, pg_catalog.pg_get_userbyid(p.proowner)::pg_catalog.text AS owner,
       ${aclDelta('p.proacl', 'f', 'p.proowner')} AS acl,
-      pg_catalog.json_build_object('comment', pg_catalog.obj_description(p.oid, 'pg_proc'),
-        'signature', NULLIF(pg_catalog.pg_get_function_arguments(p.oid), ''), 'result', pg_catalog.pg_get_function_result(p.oid),
+      pg_catalog.json_build_object('signature', NULLIF(pg_catalog.pg_get_function_arguments(p.oid), ''), 'result', pg_catalog.pg_get_function_result(p.oid),
         'hypothetical', CASE WHEN g.aggkind = 'h' THEN true END,
         'options', pg_catalog.json_strip_nulls(pg_catalog.json_build_object(${options.map(([name, sql]) => `'${name}', ${sql}`).join(',\n          ')}))) AS attrs
     FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_aggregate g ON g.aggfnoid = p.oid JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace

@@ -3,7 +3,7 @@ import { ident, literal, qualified } from '../sql/quote.ts';
 import { address } from '../catalog/address.ts';
 import { flag, text } from './attr.ts';
 import type { CatalogObject, Check, Context, Difference, Kind, Outcome } from './kind.ts';
-import { usesOf } from './retype.ts';
+import { roots, usesOf } from './retype.ts';
 
 const on = (o: CatalogObject): string => `ALTER DOMAIN ${qualified(o.at.names.slice(0, 2))}`;
 const clause = (o: CatalogObject): string => `CONSTRAINT ${ident(o.at.names[2]!)} ${text(o, 'definition')!}${flag(o, 'notValid') ? ' NOT VALID' : ''}`;
@@ -22,9 +22,9 @@ function violations(o: CatalogObject, ctx: Context): { check?: Check } {
     u.array ? `${u.table}, unnest(${u.name}) AS element(value) WHERE NOT ${conditionOn(definition, 'element.value')}` : `${u.table} WHERE NOT ${conditionOn(definition, u.name)}`;
   return {
     check: {
-      sql: `SELECT ${uses.map((u) => `(SELECT count(*) FROM ${rows(u)})`).join(' + ')}`,
+      sql: `SELECT ${roots(uses).map((u) => `(SELECT count(*) FROM ${rows(u)})`).join(' + ')}`,
       message: `rows violate ${o.at.names[2]!} of the domain`,
-      list: uses.map((u) => `SELECT ${literal(`${u.table}.${u.name}`).trim()} AS "column", count(*) FROM ${rows(u)}`).join(' UNION ALL '),
+      list: roots(uses).map((u) => `SELECT ${literal(`${u.table}.${u.name}`).trim()} AS "column", count(*) FROM ${rows(u)}`).join(' UNION ALL '),
     },
   };
 }
@@ -42,8 +42,7 @@ export const domainConstraint: Kind = {
     SELECT k.oid::pg_catalog.text AS objid, 0 AS objsubid, pg_catalog.json_build_array(n.nspname, t.typname, k.conname) AS names, NULL::pg_catalog.json AS args,
       pg_catalog.json_build_object('kind', 'domain', 'names', pg_catalog.json_build_array(n.nspname, t.typname)) AS within,
       NULL::pg_catalog.int4 AS ordinal, NULL::pg_catalog.text AS owner, NULL::pg_catalog.json AS acl,
-      pg_catalog.json_build_object('comment', pg_catalog.obj_description(k.oid, 'pg_constraint'),
-        'definition', pg_catalog.regexp_replace(pg_catalog.pg_get_constraintdef(k.oid), ' NOT VALID$', ''),
+      pg_catalog.json_build_object('definition', pg_catalog.regexp_replace(pg_catalog.pg_get_constraintdef(k.oid), ' NOT VALID$', ''),
         'notValid', CASE WHEN NOT k.convalidated THEN true END) AS attrs
     FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_type t ON t.oid = k.contypid JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
     WHERE k.contype = 'c' AND {user_schemas:n}`,

@@ -2,7 +2,7 @@
 import { literal, qualified } from '../sql/quote.ts';
 import { flag, list, text } from './attr.ts';
 import type { CatalogObject, Check, Context, Difference, Kind, Outcome } from './kind.ts';
-import { keptUses, swap, usesOf } from './retype.ts';
+import { keptUses, swap, roots, usesOf } from './retype.ts';
 import { typeCommands } from './type-commands.ts';
 import { collationSql, typeQuery } from './type-query.ts';
 
@@ -31,9 +31,9 @@ function nullRows(d: Difference, ctx: Context): { check?: Check } {
   const none = (u: (typeof uses)[number]): string => (u.array ? `array_position(${u.name}, NULL) IS NOT NULL` : `${u.name} IS NULL`);
   return {
     check: {
-      sql: `SELECT ${uses.map((u) => `(SELECT count(*) FROM ${u.table} WHERE ${none(u)})`).join(' + ')}`,
+      sql: `SELECT ${roots(uses).map((u) => `(SELECT count(*) FROM ${u.table} WHERE ${none(u)})`).join(' + ')}`,
       message: 'rows hold NULL where the domain forbids it',
-      list: uses.map((u) => `SELECT ${literal(`${u.table}.${u.name}`).trim()} AS "column", count(*) FROM ${u.table} WHERE ${none(u)}`).join(' UNION ALL '),
+      list: roots(uses).map((u) => `SELECT ${literal(`${u.table}.${u.name}`).trim()} AS "column", count(*) FROM ${u.table} WHERE ${none(u)}`).join(' UNION ALL '),
     },
   };
 }

@@ -2,7 +2,7 @@
 import { literal, qualified } from '../sql/quote.ts';
 import { list } from './attr.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
-import { keptUses, swap, usesOf, type Use } from './retype.ts';
+import { keptUses, swap, roots, usesOf, type Use } from './retype.ts';
 import { typeCommands } from './type-commands.ts';
 import { typeQuery } from './type-query.ts';
 
@@ -49,9 +49,9 @@ function check(removed: readonly string[], uses: readonly Use[]): { sql: string;
   const labels = `ARRAY[${removed.map(quoted).join(', ')}]::text[]`;
   const holds = ({ name, array }: Use): string => (array ? `${name}::text[] && ${labels}` : `${name}::text = ANY (${labels})`);
   return {
-    sql: `SELECT ${uses.map((u) => `(SELECT count(*) FROM ${u.table} WHERE ${holds(u)})`).join(' + ')}`,
+    sql: `SELECT ${roots(uses).map((u) => `(SELECT count(*) FROM ${u.table} WHERE ${holds(u)})`).join(' + ')}`,
     message: `rows still hold a label that goes away (${removed.join(', ')})`,
-    list: uses.map((u) => `SELECT ${quoted(`${u.table}.${u.name}`)} AS "column", ${u.name}::text AS value, count(*) FROM ${u.table} WHERE ${holds(u)} GROUP BY 2`).join(' UNION ALL '),
+    list: roots(uses).map((u) => `SELECT ${quoted(`${u.table}.${u.name}`)} AS "column", ${u.name}::text AS value, count(*) FROM ${u.table} WHERE ${holds(u)} GROUP BY 2`).join(' UNION ALL '),
   };
 }
 

@@ -23,12 +23,12 @@ const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
 export const materializedView: Kind = {
   name: 'materialized view',
   class: 'pg_class',
-  rank: 150,
+  rank: 410,
   query: () => `
     SELECT c.oid::pg_catalog.text AS objid, 0 AS objsubid, pg_catalog.json_build_array(n.nspname, c.relname) AS names, NULL::pg_catalog.json AS args,
       NULL::pg_catalog.json AS within, NULL::pg_catalog.int4 AS ordinal, pg_catalog.pg_get_userbyid(c.relowner)::pg_catalog.text AS owner,
       ${aclDelta('c.relacl', 'r', 'c.relowner')} AS acl,
-      pg_catalog.json_build_object('comment', pg_catalog.obj_description(c.oid, 'pg_class'), 'definition', ${definitionSql}, 'columns', ${columnsSql},
+      pg_catalog.json_build_object('definition', ${definitionSql}, 'columns', ${columnsSql},
         'options', ${optionsJson('c.reloptions', 'toast.reloptions')}, 'columnComments', ${columnCommentsSql},
         'tablespace', (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = c.reltablespace),
         'accessMethod', (SELECT m.amname FROM pg_catalog.pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'),

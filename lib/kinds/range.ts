@@ -1,8 +1,8 @@
 // Owns range types. Nothing of a range can be altered: its columns go through text while it is made anew.
 import { qualified } from '../sql/quote.ts';
 import { list, text } from './attr.ts';
-import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
-import { convertColumn, genericDrafts, keptUses, usesOf } from './retype.ts';
+import type { CatalogObject, Context, Difference, Kind, Outcome } from './kind.ts';
+import { convertColumn, genericDrafts, keptUses, roots, usesOf, type Use } from './retype.ts';
 import { typeCommands } from './type-commands.ts';
 import { collationSql, typeQuery } from './type-query.ts';
 
@@ -22,14 +22,16 @@ function create(o: CatalogObject): string {
 /** A renamed range keeps its constructor functions under the old name, so the old form cannot step aside: two conversions. */
 function rebuild(d: Difference, ctx: Context): Outcome {
   if (usesOf(d.from.at, ctx).length === 0) return 'replace';
-  const kept = keptUses(d.from.at, ctx);
+  const kept = roots(keptUses(d.from.at, ctx));
   const type = qualified(d.to.at.names);
-  const out = kept.map((u) => ({ sql: `ALTER TABLE ${u.table} ALTER COLUMN ${u.name} TYPE text${u.array ? '[]' : ''} USING ${u.name}::text${u.array ? '[]' : ''}`, what: `keeps ${u.table}.${u.name} as text` }));
-  const back = kept.flatMap((u): Draft[] => convertColumn(u, type, ctx, `${u.name}::${type}${u.array ? '[]' : ''}`));
-  // Defaults stand aside before the first conversion.
-  const aside = back.filter((b) => b.sql.endsWith(' DROP DEFAULT'));
-  const rest = back.filter((b) => !b.sql.endsWith(' DROP DEFAULT'));
-  return [...aside, ...out, { sql: `DROP TYPE ${type}`, what: 'old form' }, { sql: create(d.to), what: 'made anew' }, ...genericDrafts(range, d.to, ctx), ...rest];
+  const array = (u: Use): string => (u.array ? '[]' : '');
+  return [
+    ...kept.map((u) => ({ ...convertColumn(u, 'text', `${u.name}::text${array(u)}`), what: `keeps ${u.table}.${u.name} as text` })),
+    { sql: `DROP TYPE ${type}`, what: 'old form' },
+    { sql: create(d.to), what: 'made anew' },
+    ...genericDrafts(range, d.to, ctx),
+    ...kept.map((u) => convertColumn(u, type, `${u.name}::${type}${array(u)}`)),
+  ];
 }
 
 const routine = (oid: string): string =>

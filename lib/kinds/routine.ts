@@ -17,8 +17,7 @@ export function routineQuery(server: number, prokinds: string): string {
     SELECT p.oid::pg_catalog.text AS objid, 0 AS objsubid, pg_catalog.json_build_array(n.nspname, p.proname) AS names, ${argsSql} AS args,
       NULL::pg_catalog.json AS within, NULL::pg_catalog.int4 AS ordinal, pg_catalog.pg_get_userbyid(p.proowner)::pg_catalog.text AS owner,
       ${aclDelta('p.proacl', 'f', 'p.proowner')} AS acl,
-      pg_catalog.json_build_object('comment', pg_catalog.obj_description(p.oid, 'pg_proc'),
-        'arguments', (SELECT pg_catalog.json_agg(pg_catalog.json_strip_nulls(pg_catalog.json_build_object('name', NULLIF(p.proargnames[i], ''),
+      pg_catalog.json_build_object('arguments', (SELECT pg_catalog.json_agg(pg_catalog.json_strip_nulls(pg_catalog.json_build_object('name', NULLIF(p.proargnames[i], ''),
             'mode', CASE ${mode} WHEN 'o' THEN 'OUT' WHEN 'b' THEN 'INOUT' WHEN 'v' THEN 'VARIADIC' END,
             'type', pg_catalog.format_type(COALESCE(p.proallargtypes[i], p.proargtypes[i - 1]), NULL),
             'default', pg_catalog.pg_get_function_arg_default(p.oid, i))) ORDER BY i)

@@ -7,7 +7,7 @@ export function typeQuery(attrs: string, where: string, also = ''): string {
     SELECT t.oid::pg_catalog.text AS objid, 0 AS objsubid, pg_catalog.json_build_array(n.nspname, t.typname) AS names, NULL::pg_catalog.json AS args,
       NULL::pg_catalog.json AS within, NULL::pg_catalog.int4 AS ordinal, pg_catalog.pg_get_userbyid(t.typowner)::pg_catalog.text AS owner,
       ${aclDelta('t.typacl', 'T', 't.typowner')} AS acl,
-      pg_catalog.json_build_object('comment', pg_catalog.obj_description(t.oid, 'pg_type'), ${attrs}) AS attrs
+      pg_catalog.json_build_object(${attrs}) AS attrs
     FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace ${also}
     WHERE ${where} AND {user_schemas:n}`;
 }

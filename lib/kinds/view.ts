@@ -25,13 +25,6 @@ function redefine(d: Difference): Outcome {
   return { sql: definition(d.to, 'CREATE OR REPLACE'), what: 'definition' };
 }
 
-function defaults(to: CatalogObject, from?: CatalogObject): Draft[] {
-  const [was, is] = [from === undefined ? new Map<string, string>() : map(from, 'columnDefaults'), map(to, 'columnDefaults')];
-  return columnNames(to)
-    .filter((c) => was.get(c) !== is.get(c))
-    .map((c) => ({ sql: `${on(to)} ALTER COLUMN ${ident(c)} ${is.has(c) ? `SET DEFAULT ${is.get(c)!}` : 'DROP DEFAULT'}`, what: `default of ${c}` }));
-}
-
 function privileges(to: CatalogObject, from?: CatalogObject): Draft[] {
   const entries = (o: CatalogObject | undefined, c: string): readonly string[] => {
     const all = o?.attrs['columnPrivileges'] as { readonly [column: string]: Value } | undefined | null;
@@ -50,26 +43,23 @@ const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
 export const view: Kind = {
   name: 'view',
   class: 'pg_class',
-  rank: 140,
+  rank: 400,
   query: () => `
     SELECT c.oid::pg_catalog.text AS objid, 0 AS objsubid, pg_catalog.json_build_array(n.nspname, c.relname) AS names, NULL::pg_catalog.json AS args,
       NULL::pg_catalog.json AS within, NULL::pg_catalog.int4 AS ordinal, pg_catalog.pg_get_userbyid(c.relowner)::pg_catalog.text AS owner,
       ${aclDelta('c.relacl', 'r', 'c.relowner')} AS acl,
-      pg_catalog.json_build_object('comment', pg_catalog.obj_description(c.oid, 'pg_class'), 'definition', ${definitionSql}, 'columns', ${columnsSql},
+      pg_catalog.json_build_object('definition', ${definitionSql}, 'columns', ${columnsSql},
         'options', ${optionsJson('c.reloptions')}, 'columnComments', ${columnCommentsSql},
-        'columnDefaults', (SELECT pg_catalog.json_object_agg(a.attname, pg_catalog.pg_get_expr(d.adbin, d.adrelid))
-          FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum WHERE d.adrelid = c.oid),
         'columnPrivileges', (SELECT pg_catalog.json_object_agg(x.name, x.delta) FROM (
           SELECT a.attname AS name, ${aclDelta('a.attacl', 'c', 'c.relowner')} AS delta
           FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.attacl IS NOT NULL) x WHERE x.delta IS NOT NULL)) AS attrs
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind = 'v' AND c.relpersistence <> 't' AND {user_schemas:n}`,
-  create: (o) => [{ sql: definition(o, 'CREATE') }, ...[...defaults(o), ...comments(o), ...privileges(o)].map((d) => ({ ...d, needs: [o.at] }))],
+  create: (o) => [{ sql: definition(o, 'CREATE') }, ...[...comments(o), ...privileges(o)].map((d) => ({ ...d, needs: [o.at] }))],
   drop: (o) => ({ sql: `DROP VIEW ${qualified(o.at.names)}` }),
   together: [['definition', 'columns', 'options']],
   alter: {
     definition: redefine,
-    columnDefaults: (d) => defaults(d.to, d.from),
     columnComments: (d) => comments(d.to, d.from),
     columnPrivileges: (d) => privileges(d.to, d.from),
   },
