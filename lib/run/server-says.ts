@@ -1,0 +1,22 @@
+// Owns how a server's error is told: SQLSTATE and message, and no value of any row.
+import type { ServerError } from './session.ts';
+
+/** One phrase without a full stop. Class 22 quotes the value it could not read; details and contexts carry rows. */
+export function serverSays(error: unknown): string {
+  const { code, message } = error as ServerError;
+  if (code === undefined || !/^[0-9A-Z]{5}$/.test(code)) return message ?? String(error);
+  const text = code.startsWith('22') ? message.replace(/"[^"]*"/g, '"…"').replace(/: [^:"]*$/s, (rest) => (/\d/.test(rest) ? ': …' : rest)) : message;
+  return `${text} (SQLSTATE ${code})`;
+}
+
+/** The connection is gone: whatever ran last has an unknown outcome. */
+export function isLoss(error: unknown): boolean {
+  const { code, message } = error as ServerError;
+  if (code === undefined) return /terminated|not queryable|Connection ended|closed/i.test(message ?? '');
+  return code.startsWith('08') || code.startsWith('57P') || ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNREFUSED', 'ENOTCONN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code);
+}
+
+/** Lock not available, deadlock, serialization failure: the same thing may well succeed in a moment. */
+export function isContention(error: unknown): boolean {
+  return ['55P03', '40P01', '40001'].includes((error as ServerError).code ?? '');
+}
