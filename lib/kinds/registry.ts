@@ -13,15 +13,19 @@ import { index } from './index.ts';
 import type { Kind } from './kind.ts';
 import { materializedView } from './materialized-view.ts';
 import { notNull } from './not-null.ts';
+import { policy } from './policy.ts';
 import { procedure } from './procedure.ts';
 import { range } from './range.ts';
+import { rule } from './rule.ts';
 import { schema } from './schema.ts';
+import { sequence } from './sequence.ts';
 import { table } from './table.ts';
+import { trigger } from './trigger.ts';
 import { view } from './view.ts';
 
 export const kinds: readonly Kind[] = [
   schema, extension, enumType, composite, range, domain, domainConstraint, functionKind, procedure, aggregate, view, materializedView,
-  table, column, defaultValue, notNull, constraint, index,
+  table, column, defaultValue, notNull, constraint, index, sequence, trigger, rule, policy,
 ];
 
 const byName = new Map(kinds.map((k) => [k.name, k]));

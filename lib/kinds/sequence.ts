@@ -1,0 +1,125 @@
+// Owns sequences that stand for themselves, serial ones too. The sequence of an identity column is part of that column.
+import { address, keyOf, type Address } from '../catalog/address.ts';
+import { ident, qualified } from '../sql/quote.ts';
+import { aclDelta } from './acl.ts';
+import { descending, feedingSequence, sequenceName, sequenceOptionChanges, sequenceOptions, sequenceOptionsJson, type Identity } from './identity.ts';
+import type { CatalogObject, Context, Difference, Draft, Kind } from './kind.ts';
+
+type Options = Omit<Identity, 'generated'>;
+const options = (o: CatalogObject): Options => o.attrs as Options;
+const alter = (o: CatalogObject): string => `ALTER SEQUENCE ${qualified(o.at.names)}`;
+
+export const sequence: Kind = {
+  name: 'sequence',
+  class: 'pg_class',
+  rank: 100,
+  replaceable: true,
+  ridesTypeChange: true,
+  portable: ['type', 'start', 'increment', 'min', 'max', 'cache', 'cycle', 'ownedBy'],
+
+  query: () => `
+    select c.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, c.relname) as names, null::json as args,
+      null::json as within, null::int4 as ordinal, pg_get_userbyid(c.relowner)::text as owner,
+      ${aclDelta('c.relacl', 's', 'c.relowner')} as acl,
+      json_build_object('type', format_type(s.seqtypid, null), ${sequenceOptionsJson},
+        'unlogged', case when c.relpersistence = 'u' then true end,
+        'ownedBy', (
+          select json_build_array(tn.nspname, t.relname, a.attname) from pg_depend d
+          join pg_class t on t.oid = d.refobjid join pg_namespace tn on tn.oid = t.relnamespace join pg_attribute a on a.attrelid = t.oid and a.attnum = d.refobjsubid
+          where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0 and d.deptype = 'a')
+      ) as attrs
+    from pg_sequence s
+    join pg_class c on c.oid = s.seqrelid and c.relpersistence <> 't'
+    join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}
+    where not exists (select from pg_depend i where i.classid = 'pg_class'::regclass and i.objid = c.oid and i.deptype = 'i')`,
+
+  create(o, ctx) {
+    const was = formerIdentity(o, ctx);
+    const create: Draft = {
+      sql: `CREATE ${o.attrs['unlogged'] === true ? 'UNLOGGED ' : ''}SEQUENCE ${qualified(o.at.names)}${[` AS ${o.attrs['type'] as string}`, sequenceOptions(options(o))].filter((x) => x !== '').join(' ')}`,
+    };
+    if (o.attrs['ownedBy'] == null) return create;
+    const column = columnOf(o);
+    // The column gives up its identity first: its sequence may hold the name.
+    if (was !== undefined) return [{ ...create, needs: [column] }, owned(o), goesOn(o)];
+    return [create, owned(o), ...(adopts(o, ctx) ? [goesOn(o)] : [])];
+  },
+
+  drop(o, ctx) {
+    const column = o.attrs['ownedBy'] == null ? undefined : columnOf(o);
+    if (column !== undefined && (ctx.brokenHere(column) || ctx.brokenHere(tableOf(column)))) return null;
+    const heir = column === undefined ? undefined : ctx.desired.objects.get(keyOf(column));
+    if (heir?.attrs['identity'] != null && !ctx.madeHere(o.at) && feedingSequence(heir, ctx) !== undefined) return null;
+    return { sql: `DROP SEQUENCE ${qualified(o.at.names)}` };
+  },
+
+  together: [['type', 'start', 'increment', 'min', 'max', 'cache', 'cycle']],
+  alter: {
+    type: (d) => change(d),
+    unlogged: (d) => ({ sql: `${alter(d.to)} SET ${d.to.attrs['unlogged'] === true ? 'UNLOGGED' : 'LOGGED'}`, what: 'persistence' }),
+    ownedBy: (d, ctx) => reown(d, ctx),
+  },
+
+  rename: (from, to) => ({ sql: from.at.names[0] === to.names[0] ? `${alter(from)} RENAME TO ${ident(to.names[1]!)}` : `${alter(from)} SET SCHEMA ${ident(to.names[0]!)}` }),
+  commentOn: (o) => `SEQUENCE ${qualified(o.at.names)}`,
+  ownerOn: (o) => `SEQUENCE ${qualified(o.at.names)}`,
+  grantOn: (o) => `SEQUENCE ${qualified(o.at.names)}`,
+  privileges: () => ['SELECT', 'UPDATE', 'USAGE'],
+  needsServer: (o) => (o.attrs['unlogged'] === true ? { major: 15, what: 'an unlogged sequence' } : undefined),
+};
+
+function columnOf(o: CatalogObject): Address {
+  return address('table column', o.attrs['ownedBy'] as readonly string[]);
+}
+
+function tableOf(column: Address): Address {
+  return address('table', column.names.slice(0, 2));
+}
+
+function owned(o: CatalogObject): Draft {
+  return { sql: `${alter(o)} OWNED BY ${qualified(o.attrs['ownedBy'] as readonly string[])}`, what: 'owned by its column', needs: [columnOf(o)] };
+}
+
+/** The column's identity of the current catalog that this sequence takes over from. */
+function formerIdentity(o: CatalogObject, ctx: Context): readonly string[] | undefined {
+  if (o.attrs['ownedBy'] == null) return undefined;
+  const before = ctx.current.objects.get(keyOf(columnOf(o)));
+  return before?.attrs['identity'] != null && !ctx.brokenHere(before.at) ? sequenceName(before) : undefined;
+}
+
+/** A column with rows that gets its first sequence (integer -> serial). */
+function adopts(o: CatalogObject, ctx: Context): boolean {
+  const column = columnOf(o);
+  return ctx.current.objects.has(keyOf(column)) && !ctx.brokenHere(column) && ctx.desired.objects.has(keyOf(address('default value', column.names)));
+}
+
+/** Past every value the column holds. */
+function goesOn(o: CatalogObject): Draft {
+  const column = columnOf(o);
+  const down = descending(options(o));
+  const first = o.attrs['start'] ?? (down ? (o.attrs['max'] ?? '-1') : (o.attrs['min'] ?? '1'));
+  const name = ident(column.names[2]!);
+  const next = `pg_catalog.${down ? 'min' : 'max'}(${name}) ${down ? '-' : '+'} 1`;
+  return {
+    sql: `SELECT pg_catalog.setval('${qualified(o.at.names).replaceAll("'", "''")}'::pg_catalog.regclass, ${down ? 'LEAST' : 'GREATEST'}(${next}, ${first as string}), false) FROM ${qualified(column.names.slice(0, 2))}`,
+    what: 'goes on after the last value',
+    needs: [column],
+  };
+}
+
+function change(d: Difference): Draft {
+  const type = d.from.attrs['type'] === d.to.attrs['type'] ? [] : [`AS ${d.to.attrs['type'] as string}`];
+  return { sql: `${alter(d.to)} ${[...type, ...sequenceOptionChanges(options(d.from), options(d.to), '')].join(' ')}`, what: 'options' };
+}
+
+function reown(d: Difference, ctx: Context): Draft {
+  const [was, is] = [d.from.attrs['ownedBy'], d.to.attrs['ownedBy']];
+  const left = was == null ? undefined : columnOf(d.from);
+  const leaves = left !== undefined && (ctx.brokenHere(left) || ctx.brokenHere(tableOf(left)));
+  return {
+    sql: `${alter(d.to)} OWNED BY ${is == null ? 'NONE' : qualified(is as readonly string[])}`,
+    what: 'owner column',
+    ...(is == null ? {} : { needs: [columnOf(d.to)] }),
+    ...(leaves ? {} : {}),
+  };
+}

@@ -1,0 +1,77 @@
+// Owns triggers of tables, views and foreign tables. Those that enforce constraints are the constraints' own.
+import { address, keyOf } from '../catalog/address.ts';
+import { ident, qualified } from '../sql/quote.ts';
+import { comesFromParent, goesWithParent, isInherited } from './inheritance.ts';
+import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
+import { relationKind } from './relation-kind.ts';
+
+const table = (o: CatalogObject): string => qualified(o.at.names.slice(0, 2));
+const name = (o: CatalogObject): string => ident(o.at.names[2]!);
+
+export const trigger: Kind = {
+  name: 'trigger',
+  class: 'pg_trigger',
+  rank: 500,
+  replaceable: true,
+  // A column in UPDATE OF or WHEN cannot change its type under a trigger.
+  ridesTypeChange: false,
+  portable: ['enabled', 'function', 'constraint'],
+
+  query: () => `
+    select t.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, c.relname, t.tgname) as names, null::json as args,
+      json_build_object('kind', ${relationKind('c')}, 'names', json_build_array(n.nspname, c.relname)) as within,
+      null::int4 as ordinal, null::text as owner, null::json as acl,
+      case when p.oid is not null then json_build_array(json_build_object('kind', 'trigger', 'names', json_build_array(pn.nspname, pc.relname, p.tgname))) end as leans,
+      json_build_object(
+        'definition', pg_get_triggerdef(t.oid),
+        'function', json_build_array(fn.nspname, f.proname),
+        'constraint', case when t.tgconstraint <> 0 then true end,
+        'enabled', case t.tgenabled when 'D' then 'disabled' when 'R' then 'replica' when 'A' then 'always' end,
+        'inherited', case when p.oid is not null then json_build_array(pn.nspname, pc.relname, p.tgname) end
+      ) as attrs
+    from pg_trigger t
+    join pg_class c on c.oid = t.tgrelid and c.relpersistence <> 't'
+    join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}
+    join pg_proc f on f.oid = t.tgfoid
+    join pg_namespace fn on fn.oid = f.pronamespace
+    left join pg_trigger p on p.oid = t.tgparentid
+    left join pg_class pc on pc.oid = p.tgrelid
+    left join pg_namespace pn on pn.oid = pc.relnamespace
+    -- before 15 the copies that partitions get count as internal
+    where not t.tgisinternal or (t.tgparentid <> 0 and not exists (select from pg_constraint k where k.oid = t.tgconstraint and k.contype <> 't'))`,
+
+  create(o, ctx) {
+    if (!comesFromParent(o, ctx)) return [{ sql: o.attrs['definition'] as string }, ...(o.attrs['enabled'] == null ? [] : [firing(o)])];
+    const parent = ctx.desired.objects.get(keyOf(address('trigger', o.attrs['inherited'] as readonly string[])));
+    return (parent?.attrs['enabled'] ?? null) === (o.attrs['enabled'] ?? null) && ctx.madeHere(parent!.at) === false && ctx.madeHere(o.within!) ? null : o.attrs['enabled'] == null ? null : firing(o);
+  },
+
+  drop: (o, ctx) => (goesWithParent(o, ctx) || detached(o, ctx) ? null : { sql: `DROP TRIGGER ${name(o)} ON ${table(o)}` }),
+
+  together: [['definition', 'function', 'constraint']],
+  alter: {
+    definition(d, ctx) {
+      if (isInherited(d.to)) return null;
+      if (ctx.floor < 14 || d.from.attrs['constraint'] === true || d.to.attrs['constraint'] === true || isInherited(d.from)) return 'replace';
+      // Made again, it fires as a new one does.
+      return [{ sql: (d.to.attrs['definition'] as string).replace(/^CREATE TRIGGER /, 'CREATE OR REPLACE TRIGGER ') }, ...(d.to.attrs['enabled'] == null ? [] : [firing(d.to)])];
+    },
+    enabled: (d) => firing(d.to),
+    // Leaving its parent, a table loses the parent's triggers.
+    inherited: (d, ctx) => (isInherited(d.from) && !isInherited(d.to) && !goesWithParent(d.from, ctx) ? { sql: d.to.attrs['definition'] as string } : null),
+  },
+
+  rename: (from, to) => ({ sql: `ALTER TRIGGER ${name(from)} ON ${table(from)} RENAME TO ${ident(to.names[2]!)}` }),
+  commentOn: (o) => `TRIGGER ${name(o)} ON ${table(o)}`,
+};
+
+function detached(o: CatalogObject, ctx: Context): boolean {
+  return isInherited(o) && ctx.desired.objects.has(keyOf(o.within!));
+}
+
+/** ONLY: a partition says for itself how its copy fires. */
+function firing(o: CatalogObject): Draft {
+  const words: { readonly [state: string]: string } = { disabled: 'DISABLE TRIGGER', replica: 'ENABLE REPLICA TRIGGER', always: 'ENABLE ALWAYS TRIGGER' };
+  const only = o.within!.kind === 'table' ? 'ONLY ' : '';
+  return { sql: `ALTER TABLE ${only}${table(o)} ${words[(o.attrs['enabled'] ?? '') as string] ?? 'ENABLE TRIGGER'} ${name(o)}`, what: 'firing' };
+}
