@@ -21,12 +21,12 @@ export interface CatalogObject {
 
 /**
  * `from` leans on `to`. needs: pg_depend normal (a drop of `to` is refused while `from` exists);
- * auto: pg_depend auto (dropping `to` takes `from` along); within: parent; soft: parsed from a body, orders and never blocks.
+ * auto: pg_depend auto (dropping `to` takes `from` along); owned: auto too, but `from` is made first and bound afterwards (a serial column's sequence); within: parent; soft: parsed from a body, orders and never blocks.
  */
 export interface Edge {
   readonly from: Key;
   readonly to: Key;
-  readonly how: 'needs' | 'auto' | 'within' | 'soft';
+  readonly how: 'needs' | 'auto' | 'owned' | 'within' | 'soft';
 }
 
 /** Which engine printed the texts in a catalog. Texts of two printers are never compared. */

@@ -9,6 +9,7 @@ import { identityClause, identityDrafts, identityJson } from './identity.ts';
 import { comesFromParent, goesWithParent, isInherited, isPartition } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { optionsJson } from './reloptions.ts';
+import { trailing } from './trailing.ts';
 
 const tableOf = (at: Address): string => qualified(at.names.slice(0, 2));
 const nameOf = (at: Address): string => ident(at.names[2]!);
@@ -63,12 +64,12 @@ export const column: Kind = {
   },
 
   create(o, ctx, folded) {
-    if (comesFromParent(o, ctx)) return ctx.madeHere(o.within!) ? columnExtras(o, undefined) : null;
+    if (comesFromParent(o, ctx)) return ctx.madeHere(o.within!) ? trailing(o, columnExtras(o, undefined)) : null;
     const clauses = folded.filter((c) => c !== '');
     const add: Draft = { sql: `ALTER TABLE ${tableOf(o.at)} ADD COLUMN ${[definition(o), ...clauses].join(' ')}` };
     const filled = o.attrs['identity'] != null || o.attrs['generated'] != null || clauses.some((c) => c.startsWith('DEFAULT '));
     const demands = clauses.some((c) => /(^| )NOT NULL$/.test(c)) && !filled && ctx.existed(o.within!);
-    return [demands ? { ...add, check: { sql: `SELECT count(*) FROM ${tableOf(o.at)}`, message: `rows of ${o.at.names.slice(0, 2).join('.')} have no value for the new NOT NULL column ${o.at.names[2]!}` } } : add, ...columnExtras(o, undefined)];
+    return [demands ? { ...add, check: { sql: `SELECT count(*) FROM ${tableOf(o.at)}`, message: `rows of ${o.at.names.slice(0, 2).join('.')} have no value for the new NOT NULL column ${o.at.names[2]!}` } } : add, ...trailing(o, columnExtras(o, undefined))];
   },
 
   drop: (o, ctx) => (goesWithParent(o, ctx) ? null : { sql: `ALTER TABLE ${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` }),

@@ -8,6 +8,7 @@ import { comesFromParent, goesWithParent, isPartitioned } from './inheritance.ts
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn } from './leaners.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { trailing } from './trailing.ts';
 import { allThere, duplicates, failing, orphans } from './violations.ts';
 
 const tableOf = (at: Address): readonly string[] => at.names.slice(0, 2);
@@ -80,7 +81,7 @@ export const constraint: Kind = {
 
   create(o, ctx) {
     if (comesFromParent(o, ctx)) return renamedClone(o, ctx);
-    return [...add(o, ctx), ...extras(o)];
+    return [...add(o, ctx), ...trailing(o, extras(o))];
   },
 
   drop: (o, ctx) => (goesWithParent(o, ctx) ? null : { sql: `${on(o)} DROP CONSTRAINT ${name(o)}` }),

@@ -8,6 +8,7 @@ import { comesFromParent, goesWithParent, isPartitioned } from './inheritance.ts
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn } from './leaners.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { trailing } from './trailing.ts';
 import { allThere, duplicates } from './violations.ts';
 
 const tableOf = (o: CatalogObject): readonly string[] => o.within!.names;
@@ -59,7 +60,7 @@ export const index: Kind = {
 
   create(o, ctx) {
     if (cloned(o, ctx)) return renamedClone(o, ctx);
-    return [...make(o, ctx), ...attach(o, ctx), ...indexExtras(o, tableOf(o), o.at.names)];
+    return [...make(o, ctx), ...trailing(o, [...attach(o, ctx), ...indexExtras(o, tableOf(o), o.at.names)])];
   },
 
   drop(o, ctx) {

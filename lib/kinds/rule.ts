@@ -2,6 +2,7 @@
 import { ident, qualified } from '../sql/quote.ts';
 import type { CatalogObject, Draft, Kind } from './kind.ts';
 import { relationKind } from './relation-kind.ts';
+import { trailing } from './trailing.ts';
 
 const table = (o: CatalogObject): string => qualified(o.at.names.slice(0, 2));
 const name = (o: CatalogObject): string => ident(o.at.names[2]!);
@@ -27,7 +28,7 @@ export const rule: Kind = {
     join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}
     where r.rulename <> '_RETURN' or c.relkind not in ('v', 'm')`,
 
-  create: (o) => [{ sql: o.attrs['definition'] as string }, ...(o.attrs['enabled'] == null ? [] : [firing(o)])],
+  create: (o) => [{ sql: o.attrs['definition'] as string }, ...trailing(o, o.attrs['enabled'] == null ? [] : [firing(o)])],
   drop: (o) => ({ sql: `DROP RULE ${name(o)} ON ${table(o)}` }),
   alter: {
     // The rule keeps the state in which it fires.

@@ -6,6 +6,7 @@ import { columnExtras } from './column-extras.ts';
 import { parentColumns } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './kind.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { trailing } from './trailing.ts';
 
 const on = (o: CatalogObject): string => `ALTER TABLE ${qualified(o.at.names)}`;
 const pair = (value: Value | undefined): string => qualified(value as string[]);
@@ -46,7 +47,7 @@ export const table: Kind = {
     where c.relkind in ('r', 'p') and c.relpersistence <> 't'`,
 
   create(o, ctx, folded) {
-    return [{ sql: createTable(o, folded) }, ...settings(o), ...extras(o, ctx, folded)];
+    return [{ sql: createTable(o, folded) }, ...trailing(o, [...settings(o), ...extras(o, ctx, folded)])];
   },
 
   drop: (o) => ({ sql: `DROP TABLE ${qualified(o.at.names)}` }),

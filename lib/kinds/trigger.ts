@@ -4,6 +4,7 @@ import { ident, qualified } from '../sql/quote.ts';
 import { comesFromParent, goesWithParent, isInherited } from './inheritance.ts';
 import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
 import { relationKind } from './relation-kind.ts';
+import { trailing } from './trailing.ts';
 
 const table = (o: CatalogObject): string => qualified(o.at.names.slice(0, 2));
 const name = (o: CatalogObject): string => ident(o.at.names[2]!);
@@ -41,7 +42,7 @@ export const trigger: Kind = {
     where not t.tgisinternal or (t.tgparentid <> 0 and not exists (select from pg_constraint k where k.oid = t.tgconstraint and k.contype <> 't'))`,
 
   create(o, ctx) {
-    if (!comesFromParent(o, ctx)) return [{ sql: o.attrs['definition'] as string }, ...(o.attrs['enabled'] == null ? [] : [firing(o)])];
+    if (!comesFromParent(o, ctx)) return [{ sql: o.attrs['definition'] as string }, ...trailing(o, o.attrs['enabled'] == null ? [] : [firing(o)])];
     const parent = ctx.desired.objects.get(keyOf(address('trigger', o.attrs['inherited'] as readonly string[])));
     return (parent?.attrs['enabled'] ?? null) === (o.attrs['enabled'] ?? null) && ctx.madeHere(parent!.at) === false && ctx.madeHere(o.within!) ? null : o.attrs['enabled'] == null ? null : firing(o);
   },

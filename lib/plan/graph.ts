@@ -5,6 +5,7 @@ import type { Draft } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Ledgered } from './context.ts';
 import type { Expanded } from './expand.ts';
+import { dissolve } from './ghosts.ts';
 import type { Folds } from './fold.ts';
 import type { Step } from './step.ts';
 
@@ -66,6 +67,13 @@ export function graph(ctx: Ledgered, expanded: Expanded, folds: Folds, rendered:
     return { all, main: all[Math.max(0, mainIndex)]! };
   };
 
+  const ghosts = new Set<Node>();
+  const ghost = (r: Rendered, rank: number): Node => {
+    const node = add(r.key, r.object.module ?? '', rank, r.object.ordinal ?? 0, stepOf(r, { sql: '' }, { makes: [], alters: [], breaks: [] }));
+    ghosts.add(node);
+    return node;
+  };
+
   const lastOf = new Map<string, Node>();
   for (const p of prelude) {
     const node = add(p.key, p.module, -1, nodes.length, p.step);
@@ -75,18 +83,19 @@ export function graph(ctx: Ledgered, expanded: Expanded, folds: Folds, rendered:
   }
 
   for (const r of rendered.creates) {
-    if (r.drafts.length === 0) continue;
+    if (folds.isFolded(r.key)) continue;
     const made = folds.members(r.key);
-    const { all, main } = chain(r, kindOf(r.object.at.kind).rank, { makes: made, alters: [], breaks: [] });
+    const rank = kindOf(r.object.at.kind).rank;
+    const { all, main } = r.drafts.length === 0 ? lone(ghost(r, rank)) : chain(r, rank, { makes: made, alters: [], breaks: [] });
     for (const key of made) {
       making.set(key, main);
       first.set(key, all[0]!);
     }
   }
   for (const r of rendered.drops) {
-    if (r.drafts.length === 0) continue;
     const gone = folds.riders(r.key);
-    const { main } = chain(r, 1000 - kindOf(r.object.at.kind).rank, { makes: [], alters: [], breaks: gone });
+    const rank = 1000 - kindOf(r.object.at.kind).rank;
+    const { main } = r.drafts.length === 0 ? lone(ghost(r, rank)) : chain(r, rank, { makes: [], alters: [], breaks: gone });
     for (const key of gone) breaking.set(key, main);
   }
   for (const r of rendered.alters) {
@@ -108,7 +117,7 @@ export function graph(ctx: Ledgered, expanded: Expanded, folds: Folds, rendered:
   };
 
   for (const { from: x, to: y, how } of ctx.desired.edges) {
-    const weak = how === 'soft' ? rather : must;
+    const weak = how === 'soft' || how === 'owned' ? rather : must;
     weak(first.get(x), making.get(y));
     weak(making.get(x), making.get(y));
     for (const a of altering.get(x) ?? []) weak(a, making.get(y));
@@ -130,7 +139,11 @@ export function graph(ctx: Ledgered, expanded: Expanded, folds: Folds, rendered:
   slots(ctx, making, first, breaking, must);
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, renaming, must);
-  return nodes;
+  return dissolve(nodes, ghosts);
+}
+
+function lone(node: Node): { all: Node[]; main: Node } {
+  return { all: [node], main: node };
 }
 
 /** What frees a name runs before what takes it. */

@@ -65,7 +65,7 @@ function takeApart(nodes: readonly Node[], ctx: Ledgered, folds: Folds, apart: S
     for (const n of group) for (const key of n.step.makes) maker.set(key, n);
     for (const e of ctx.desired.edges) {
       const [x, y] = [maker.get(e.from), maker.get(e.to)];
-      if (e.how === 'soft' || x === undefined || y === undefined || x === y || !inside.has(x) || !inside.has(y)) continue;
+      if (e.how === 'soft' || e.how === 'owned' || x === undefined || y === undefined || x === y || !inside.has(x) || !inside.has(y)) continue;
       if (folds.isFolded(e.from)) apart.add(e.from);
       else if (folds.isFolded(e.to)) apart.add(e.to);
     }
