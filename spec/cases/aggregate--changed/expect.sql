@@ -1,0 +1,1 @@
+SELECT n = 13 FROM v;

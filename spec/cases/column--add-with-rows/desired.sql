@@ -1,0 +1,1 @@
+CREATE TABLE t (id int PRIMARY KEY, a text NOT NULL DEFAULT 'x', b timestamptz NOT NULL DEFAULT now(), c uuid DEFAULT gen_random_uuid(), d int GENERATED ALWAYS AS (id * 2) STORED, e bigserial, f text, g int[] NOT NULL DEFAULT '{1,2}');

@@ -1,0 +1,4 @@
+CREATE TABLE t (id int, a text, b text COLLATE "C");
+CREATE INDEX t_a ON t (a);
+CREATE INDEX t_b ON t (b COLLATE "POSIX");
+CREATE VIEW v AS SELECT a FROM t ORDER BY a;

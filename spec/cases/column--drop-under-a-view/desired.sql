@@ -1,0 +1,5 @@
+CREATE TABLE t (id int PRIMARY KEY, kept text);
+CREATE VIEW v AS SELECT id, kept FROM t;
+CREATE VIEW w AS SELECT id FROM v;
+GRANT SELECT ON v, w TO reader;
+COMMENT ON VIEW w IS 'stays';

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int, a int GENERATED ALWAYS AS (id + 100) STORED, b int, c int GENERATED ALWAYS AS (id - 1) STORED);
+CREATE INDEX t_a ON t (a);
+CREATE VIEW v AS SELECT a, b FROM t;

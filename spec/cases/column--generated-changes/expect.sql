@@ -1,0 +1,1 @@
+SELECT bool_and(a = id + 100) FROM t;

@@ -1,0 +1,2 @@
+INSERT INTO t (n) VALUES (1), (2);
+INSERT INTO s (n) VALUES (1), (2);

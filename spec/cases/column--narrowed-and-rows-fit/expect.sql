@@ -1,0 +1,1 @@
+SELECT a = 'abc' AND b = 7 FROM t;

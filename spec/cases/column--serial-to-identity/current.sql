@@ -1,0 +1,2 @@
+CREATE TABLE t (id serial PRIMARY KEY, n int);
+CREATE TABLE u (id bigserial PRIMARY KEY, n int);

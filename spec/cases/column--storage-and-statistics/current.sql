@@ -1,0 +1,2 @@
+CREATE TABLE t (id int, a text, b text);
+ALTER TABLE t ALTER a SET STORAGE EXTERNAL, ALTER a SET STATISTICS 50, ALTER b SET (n_distinct = 5);

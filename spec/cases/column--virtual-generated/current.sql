@@ -1,0 +1,2 @@
+-- case: floor 18
+CREATE TABLE t (id int, a int GENERATED ALWAYS AS (id + 1) VIRTUAL);

@@ -1,0 +1,1 @@
+SELECT a = 3 AND b = 2 FROM t;

@@ -1,0 +1,1 @@
+SELECT (x).a = 1 FROM t;

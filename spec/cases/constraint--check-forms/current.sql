@@ -1,0 +1,3 @@
+CREATE TABLE t (id int, a int, CONSTRAINT one CHECK (a > 0), CONSTRAINT two CHECK (a < 100));
+ALTER TABLE t ADD CONSTRAINT three CHECK (a <> 50) NOT VALID;
+COMMENT ON CONSTRAINT one ON t IS 'positive';

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int NOT NULL UNIQUE, code text PRIMARY KEY);
+CREATE TABLE u (t_id int REFERENCES t (id));
+CREATE TABLE w (code text REFERENCES t);

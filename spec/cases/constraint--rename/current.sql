@@ -1,0 +1,2 @@
+CREATE TABLE p (id int CONSTRAINT old_pk PRIMARY KEY);
+CREATE TABLE t (id int CONSTRAINT old_fk REFERENCES p, n int CONSTRAINT old_ck CHECK (n > 0));

@@ -1,0 +1,5 @@
+-- case: floor 18
+CREATE EXTENSION btree_gist;
+CREATE TABLE room (id int, at daterange, PRIMARY KEY (id, at WITHOUT OVERLAPS));
+CREATE TABLE booking (room int, at daterange, FOREIGN KEY (room, PERIOD at) REFERENCES room (id, PERIOD at));
+ALTER TABLE booking ADD CONSTRAINT soft CHECK (room > 0) NOT ENFORCED;

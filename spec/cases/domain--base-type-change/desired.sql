@@ -1,0 +1,4 @@
+CREATE DOMAIN amount AS bigint CHECK (VALUE > 0);
+CREATE TABLE t (id int PRIMARY KEY, a amount DEFAULT 5);
+CREATE VIEW v AS SELECT id, a FROM t;
+CREATE FUNCTION f(x amount) RETURNS bigint LANGUAGE sql AS 'SELECT x + 1';

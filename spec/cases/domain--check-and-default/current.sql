@@ -1,0 +1,3 @@
+CREATE DOMAIN short AS text DEFAULT 'x' CONSTRAINT len CHECK (length(VALUE) < 20);
+CREATE TABLE t (id int, s short);
+CREATE VIEW v AS SELECT s FROM t;

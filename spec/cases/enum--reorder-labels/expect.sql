@@ -1,0 +1,1 @@
+SELECT max(s) = 'large' FROM t;

@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (1, 'large'), (2, 'small');

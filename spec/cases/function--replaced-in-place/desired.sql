@@ -1,0 +1,6 @@
+CREATE TABLE t (id int);
+CREATE FUNCTION f(a int, b text DEFAULT 'y') RETURNS int LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER PARALLEL SAFE COST 7 SET search_path = pg_catalog AS 'BEGIN RETURN 2; END';
+CREATE VIEW v AS SELECT f(id) FROM t;
+REVOKE ALL ON FUNCTION f(int, text) FROM public;
+GRANT EXECUTE ON FUNCTION f(int, text) TO reader;
+COMMENT ON FUNCTION f(int, text) IS 'one';

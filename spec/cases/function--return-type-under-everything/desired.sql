@@ -1,0 +1,6 @@
+CREATE FUNCTION f(a int) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT a::bigint';
+CREATE TABLE t (id int, g int GENERATED ALWAYS AS (f(id)) STORED, d int DEFAULT f(3), CONSTRAINT c CHECK (f(id) > 0));
+CREATE INDEX i ON t (f(id));
+CREATE VIEW v AS SELECT f(id) AS x FROM t;
+CREATE POLICY p ON t USING (f(id) > 0);
+GRANT SELECT ON v TO reader;

@@ -1,0 +1,1 @@
+SELECT bool_and(g = id) FROM t;

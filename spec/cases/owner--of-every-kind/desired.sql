@@ -1,0 +1,11 @@
+CREATE SCHEMA app;
+CREATE TABLE app.t (id serial);
+CREATE VIEW app.v AS SELECT 1 AS x;
+CREATE FUNCTION app.f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TYPE app.e AS ENUM ('a');
+ALTER SCHEMA app OWNER TO writer;
+ALTER TABLE app.t OWNER TO writer;
+ALTER VIEW app.v OWNER TO writer;
+ALTER FUNCTION app.f() OWNER TO writer;
+ALTER TYPE app.e OWNER TO writer;
+GRANT SELECT ON app.t TO reader;

@@ -1,0 +1,1 @@
+SELECT sum(n) = 3 FROM m;

@@ -1,0 +1,3 @@
+CREATE TABLE a (id int);
+CREATE TABLE t (id int, owner text);
+CREATE POLICY p ON t FOR SELECT USING (id IN (SELECT id FROM a));

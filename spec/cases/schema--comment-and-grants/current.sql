@@ -1,0 +1,3 @@
+CREATE SCHEMA app;
+GRANT USAGE ON SCHEMA app TO reader;
+COMMENT ON SCHEMA app IS 'first';

@@ -1,0 +1,3 @@
+CREATE SCHEMA app;
+GRANT USAGE, CREATE ON SCHEMA app TO writer;
+COMMENT ON SCHEMA app IS 'second';

@@ -1,0 +1,2 @@
+CREATE SEQUENCE s START 10 INCREMENT 1;
+CREATE TABLE t (id bigint DEFAULT nextval('s'));

@@ -1,0 +1,4 @@
+CREATE TABLE t (a int, b int);
+CREATE STATISTICS st (ndistinct, mcv) ON a, b FROM t;
+CREATE STATISTICS ex ON (a + b) FROM t;
+ALTER STATISTICS ex SET STATISTICS 50;

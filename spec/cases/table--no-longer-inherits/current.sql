@@ -1,0 +1,2 @@
+CREATE TABLE base (id int, name text DEFAULT 'n', CONSTRAINT pos CHECK (id > 0));
+CREATE TABLE child (y int) INHERITS (base);

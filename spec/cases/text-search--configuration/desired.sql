@@ -1,0 +1,4 @@
+CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple, STOPWORDS = english);
+CREATE TEXT SEARCH CONFIGURATION conf (COPY = simple);
+ALTER TEXT SEARCH CONFIGURATION conf ALTER MAPPING FOR asciiword WITH words, simple;
+CREATE TABLE t (a text, v tsvector GENERATED ALWAYS AS (to_tsvector('conf', a)) STORED);

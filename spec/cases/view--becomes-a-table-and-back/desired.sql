@@ -1,0 +1,3 @@
+CREATE TABLE t (id int PRIMARY KEY, a text);
+CREATE TABLE x (id int, a text);
+CREATE MATERIALIZED VIEW y AS SELECT id, a FROM t;

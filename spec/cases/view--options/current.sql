@@ -1,0 +1,4 @@
+CREATE TABLE t (id int);
+CREATE VIEW a AS SELECT id FROM t WHERE id > 0 WITH LOCAL CHECK OPTION;
+CREATE VIEW b WITH (security_barrier) AS SELECT id FROM t;
+CREATE VIEW c WITH (security_invoker) AS SELECT id FROM t;

@@ -1,0 +1,2 @@
+CREATE TABLE t (id int PRIMARY KEY, parent int REFERENCES t);
+CREATE RECURSIVE VIEW tree (id, depth, path) AS SELECT id, 0, ARRAY[id] FROM t WHERE parent IS NULL UNION ALL SELECT t.id, tree.depth + 1, tree.path || t.id FROM t JOIN tree ON t.parent = tree.id;

@@ -1,0 +1,1 @@
+SELECT max(depth) = 1 FROM tree;

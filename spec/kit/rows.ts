@@ -1,0 +1,56 @@
+// Do rows survive? Every table's rows as texts, compared over the columns that both states have with the same type.
+import pg from 'pg';
+
+export interface Table {
+  /** column name -> type */
+  readonly columns: ReadonlyMap<string, string>;
+  readonly rows: readonly Readonly<Record<string, string | null>>[];
+}
+
+/** Every ordinary table of the database, by "schema.table". */
+export async function readRows(url: string): Promise<Map<string, Table>> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    const { rows: columns } = await client.query<{ c: string; type: string; sql: string }>(`
+      SELECT a.attname::text AS c, format_type(a.atttypid, a.atttypmod) AS type, format('%I.%I', n.nspname, c.relname) AS sql
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+      WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'tidemark') ORDER BY 3, 1`);
+    const tables = new Map<
+      string,
+      { columns: Map<string, string>; rows: Record<string, string | null>[]; sql: string }
+    >();
+    for (const { c, type, sql } of columns) {
+      const table = tables.get(sql) ?? { columns: new Map<string, string>(), rows: [], sql };
+      tables.set(sql, table);
+      table.columns.set(c, type);
+    }
+    for (const table of tables.values()) {
+      const list = [...table.columns.keys()].map((c) => `${pg.escapeIdentifier(c)}::text`).join(', ');
+      const { rows } = await client.query<(string | null)[]>({
+        text: `SELECT ${list} FROM ${table.sql}`,
+        rowMode: 'array',
+      });
+      const names = [...table.columns.keys()];
+      table.rows = rows.map((r) => Object.fromEntries(names.map((n, i) => [n, r[i] ?? null])));
+    }
+    return tables;
+  } finally {
+    await client.end();
+  }
+}
+
+/** What got lost or changed on the way, in words. Empty when every kept column of every kept table kept its values. */
+export function compareRows(before: ReadonlyMap<string, Table>, after: ReadonlyMap<string, Table>): string[] {
+  const lost: string[] = [];
+  for (const [name, was] of before) {
+    const is = after.get(name);
+    if (is === undefined) continue;
+    const kept = [...was.columns].filter(([c, type]) => is.columns.get(c) === type).map(([c]) => c);
+    const texts = (t: Table): string[] => t.rows.map((r) => JSON.stringify(kept.map((c) => r[c]))).sort();
+    const [x, y] = [texts(was), texts(is)];
+    if (JSON.stringify(x) !== JSON.stringify(y))
+      lost.push(`rows of ${name} over (${kept.join(', ')}): ${x.length} ${x[0] ?? ''} -> ${y.length} ${y[0] ?? ''}`);
+  }
+  return lost;
+}

@@ -1,0 +1,162 @@
+// One pair of schemas on a real server: plan, apply, compare with a fresh build, roll back, compare with the start.
+import pg from 'pg';
+import { compareDumps, dump } from './dump.ts';
+import { load } from './load.ts';
+import { pgDump } from './pgdump.ts';
+import { compareRows, readRows } from './rows.ts';
+import type { Server } from './servers.ts';
+import type { Planned, PlannedSegment } from './subject.ts';
+
+export interface Pair {
+  readonly name: string;
+  readonly current: string;
+  readonly desired: string;
+  /** Statements that put rows into what `current` builds. */
+  readonly seed?: string;
+  /** Queries that each must return one true after up, run in order. */
+  readonly expect?: string;
+}
+
+export interface Verdict {
+  readonly won: boolean;
+  /** Where it was lost. `loading` is nobody's loss: a side does not load on this server. */
+  readonly at?:
+    'loading' | 'planning' | 'up' | 'desired' | 'rows' | 'expect' | 'replan' | 'down' | 'current' | 'down rows';
+  readonly why?: readonly string[];
+}
+
+export interface Ways {
+  /** Plans once per pair: the same plan runs on every major. */
+  plan(pair: Pair): Promise<Planned>;
+  /** Plans desired -> desired; anything in it is a loss. Left out: not checked. */
+  replan?(pair: Pair): Promise<Planned>;
+  /** Compare by pg_dump too, where a client is installed. */
+  readonly pgDump?: boolean;
+}
+
+export async function trial(server: Server, pair: Pair, ways: Ways): Promise<Verdict> {
+  const [a, b] = [await server.database(), await server.database()];
+  try {
+    const loading =
+      (await said(() => load(a.superUrl, pair.current))) ?? (await said(() => load(b.superUrl, pair.desired)));
+    if (loading !== undefined) return { won: false, at: 'loading', why: [loading] };
+    if (pair.seed !== undefined) {
+      const seeding = await said(() => load(a.superUrl, pair.seed!));
+      if (seeding !== undefined) return { won: false, at: 'loading', why: [`seed: ${seeding}`] };
+    }
+    const rows = pair.seed === undefined ? undefined : await readRows(a.superUrl);
+    const [start, aim] = [await dump(a.superUrl), await dump(b.superUrl)];
+    const startText = ways.pgDump === true ? await pgDump(a.superUrl, server.major) : undefined;
+
+    let planned: Planned;
+    try {
+      planned = await ways.plan(pair);
+    } catch (error) {
+      return lost('planning', [worded(error)]);
+    }
+    const up = await said(() => execute(a.superUrl, planned.up));
+    if (up !== undefined) return lost('up', [up]);
+    const reached = compareDumps(await dump(a.superUrl), aim);
+    if (reached.length > 0) return lost('desired', reached);
+    if (startText !== undefined) {
+      const texts = difference((await pgDump(a.superUrl, server.major))!, (await pgDump(b.superUrl, server.major))!);
+      if (texts.length > 0) return lost('desired', texts);
+    }
+    if (rows !== undefined) {
+      const gone = compareRows(rows, await readRows(a.superUrl));
+      if (gone.length > 0) return lost('rows', gone);
+    }
+    if (pair.expect !== undefined) {
+      const unmet = await unmetOf(a.superUrl, pair.expect);
+      if (unmet.length > 0) return lost('expect', unmet);
+    }
+    if (ways.replan !== undefined) {
+      const again = (await ways.replan(pair)).up.flatMap((s) => s.steps.map((t) => t.sql));
+      if (again.length > 0) return lost('replan', again);
+    }
+    const kept = rows === undefined ? undefined : await readRows(a.superUrl);
+    const down = await said(() => execute(a.superUrl, planned.down));
+    if (down !== undefined) return lost('down', [down]);
+    const back = compareDumps(await dump(a.superUrl), start);
+    if (back.length > 0) return lost('current', back);
+    if (startText !== undefined) {
+      const texts = difference((await pgDump(a.superUrl, server.major))!, startText);
+      if (texts.length > 0) return lost('current', texts);
+    }
+    if (kept !== undefined) {
+      const gone = compareRows(kept, await readRows(a.superUrl));
+      if (gone.length > 0) return lost('down rows', gone);
+    }
+    return { won: true };
+  } finally {
+    await Promise.all([a.drop(), b.drop()]);
+  }
+}
+
+function lost(at: NonNullable<Verdict['at']>, why: readonly string[]): Verdict {
+  return { won: false, at, why };
+}
+
+/** Runs segments as they stand, each transaction at its own boundary, one statement per message. */
+export async function execute(url: string, segments: readonly PlannedSegment[]): Promise<void> {
+  const client = new pg.Client(url);
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('SET check_function_bodies = off');
+    for (const segment of segments) {
+      if (segment.transaction) await client.query('BEGIN');
+      for (const { sql } of segment.steps) {
+        try {
+          // values force the extended protocol: one statement, as a target would get it
+          await client.query({ text: sql, values: [] });
+        } catch (error) {
+          throw new Error(`${worded(error)}\n    in: ${sql.slice(0, 600)}`, { cause: error });
+        }
+      }
+      if (segment.transaction) await client.query('COMMIT');
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+async function unmetOf(url: string, expect: string): Promise<string[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    const unmet: string[] = [];
+    for (const query of expect
+      .split(/;\s*\n/)
+      .map((q) => q.trim().replace(/;$/, ''))
+      .filter((q) => q !== '')) {
+      const { rows } = await client.query<unknown[]>({ text: query, rowMode: 'array' });
+      if (rows.length !== 1 || rows[0]?.[0] !== true) unmet.push(`${query} -> ${JSON.stringify(rows)}`);
+    }
+    return unmet;
+  } finally {
+    await client.end();
+  }
+}
+
+function difference(a: readonly string[], b: readonly string[]): string[] {
+  const [left, right] = [new Set(a), new Set(b)];
+  return [
+    ...a.filter((s) => !right.has(s)).map((s) => `pg_dump - ${s}`),
+    ...b.filter((s) => !left.has(s)).map((s) => `pg_dump + ${s}`),
+  ].slice(0, 6);
+}
+
+async function said(run: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await run();
+    return undefined;
+  } catch (error) {
+    return worded(error);
+  }
+}
+
+export function worded(error: unknown): string {
+  const { id, message, details, code } = error as { id?: string; message?: string; details?: unknown; code?: string };
+  return `${id ?? code ?? ''} ${message ?? String(error)}${Array.isArray(details) ? ` ${details.join('; ')}` : ''}`.trim();
+}
