@@ -5,7 +5,7 @@ import { ident } from '../sql/quote.ts';
 import { batch } from './batch.ts';
 import { refuseForbidden } from './forbidden.ts';
 import { introspect } from './introspect.ts';
-import { own, type Load } from './ownership.ts';
+import { maySucceedInSilence, own, type Load } from './ownership.ts';
 import { isFinal, refusal, type Refused } from './refusal.ts';
 import type { Session } from './session.ts';
 import { shareDeclarations } from './shared.ts';
@@ -25,11 +25,11 @@ export async function elaborate(definitions: Definitions, shadow: Session): Prom
   await refuseForbidden(definitions.statements);
   const { statements, shared } = await shareDeclarations(definitions.statements);
   await stub(shadow, statements.map((s) => s.sql));
-  const opened = await batch(shadow, ['BEGIN', 'SET LOCAL check_function_bodies = off', 'SET LOCAL search_path = public', markerOf()]);
+  const opened = await batch(shadow, ['BEGIN', 'SET LOCAL check_function_bodies = off', 'SET LOCAL search_path = public', marker]);
   if (opened.failed !== undefined) throw opened.failed.error;
   let catalog: Catalog;
   try {
-    const loads = await loadAll(shadow, statements, Number(opened.rows[3]![0]!['oid']));
+    const loads = await loadAll(shadow, statements, shared, Number(opened.rows[3]![0]!['oid']));
     catalog = await own(await introspect(shadow), loads, shared);
   } catch (error) {
     // The instance may be gone with the error that is already on its way.
@@ -41,41 +41,100 @@ export async function elaborate(definitions: Definitions, shadow: Session): Prom
 }
 
 /** Rounds over what failed, until all is loaded or a round brings nothing. */
-async function loadAll(shadow: Session, statements: readonly Authored[], from: number): Promise<readonly Load[]> {
+async function loadAll(shadow: Session, statements: readonly Authored[], shared: ReadonlySet<Authored>, from: number): Promise<readonly Load[]> {
   const loads: Load[] = [];
-  let inForce = initial;
-  let marker = from;
+  const state: State = { settings: initial, marker: from };
   for (let left = statements; left.length > 0; ) {
-    const refused: Refused[] = [];
-    let undo: readonly string[] = [];
-    for (let at = 0; at < left.length || undo.length > 0; ) {
-      let settings = inForce;
-      const tries = left.slice(at).map((one) => {
-        const wanted = { ...initial, ...one.settings };
-        const lines = ['SAVEPOINT one', ...changes(settings, wanted), one.sql, 'RELEASE SAVEPOINT one', markerOf()];
-        settings = wanted;
-        return lines;
-      });
-      const { rows, failed } = await batch(shadow, [...undo, ...tries.flat()]);
-      let end = undo.length;
-      undo = [];
-      for (const lines of tries) {
-        const made = rows[(end += lines.length) - 1]?.[0]?.['oid'];
-        if (made === undefined) break;
-        const statement = left[at++]!;
-        inForce = { ...initial, ...statement.settings };
-        loads.push({ statement, after: marker, upTo: (marker = Number(made)) });
-      }
-      if (failed === undefined) break;
-      const statement = left[at++];
-      if (statement === undefined) throw failed.error;
-      refused.push({ statement, error: failed.error });
-      undo = ['ROLLBACK TO SAVEPOINT one', 'RELEASE SAVEPOINT one'];
-    }
-    if (refused.length === left.length || refused.some(isFinal)) throw await refusal(refused, loads);
+    const refused = await loadRound(shadow, left, shared, state, loads);
+    if (refused.length === left.length || refused.some(isFinal)) throw await refusal(refused, loads.flatMap((l) => l.statements));
     left = refused.map((r) => r.statement);
   }
   return loads;
+}
+
+interface State {
+  settings: Settings;
+  marker: number;
+}
+
+/** Tries each statement once, in order. A savepoint holds a chunk of them: when one fails, those before it run again without it. */
+async function loadRound(shadow: Session, all: readonly Authored[], shared: ReadonlySet<Authored>, state: State, loads: Load[]): Promise<Refused[]> {
+  const refused: Refused[] = [];
+  let undo: readonly string[] = [];
+  let sizes: number[] = [];
+  for (let left = [...all]; left.length > 0 || undo.length > 0; ) {
+    let settings = state.settings;
+    const chunks: Chunk[] = [];
+    for (let at = 0; at < left.length; ) {
+      const chunk = chunkOf(left.slice(at, at + (sizes.shift() ?? CHUNK)), shared, settings);
+      chunks.push(chunk);
+      settings = chunk.settings;
+      at += chunk.statements.length;
+    }
+    const { rows, failed } = await batch(shadow, [...undo, ...chunks.flatMap((c) => c.lines)]);
+    let start = undo.length;
+    undo = [];
+    for (const chunk of chunks) {
+      if (failed !== undefined && failed.index < start + chunk.lines.length) {
+        const bad = chunk.ends.findIndex((end) => failed.index < start + end);
+        refused.push({ statement: chunk.statements[bad]!, error: failed.error });
+        left.splice(left.indexOf(chunk.statements[bad]!), 1);
+        sizes = bad === 0 ? [] : [bad];
+        undo = ['ROLLBACK TO SAVEPOINT chunk', 'RELEASE SAVEPOINT chunk'];
+        break;
+      }
+      for (const mark of chunk.marks) {
+        const upTo = Number(rows[start + mark.line]![0]!['oid']);
+        loads.push({ statements: mark.statements, after: state.marker, upTo });
+        state.marker = upTo;
+      }
+      state.settings = chunk.settings;
+      left = left.slice(chunk.statements.length);
+      start += chunk.lines.length;
+    }
+    if (failed !== undefined && undo.length === 0) throw failed.error;
+  }
+  return refused;
+}
+
+const CHUNK = 32;
+
+interface Chunk {
+  readonly statements: readonly Authored[];
+  readonly lines: readonly string[];
+  /** Per statement: the number of lines up to and with the last one that is about it. */
+  readonly ends: readonly number[];
+  /** Where the counter is read, and for which statements since the last reading. */
+  readonly marks: readonly { readonly line: number; readonly statements: readonly Authored[] }[];
+  /** In force afterwards. */
+  readonly settings: Settings;
+}
+
+function chunkOf(statements: readonly Authored[], shared: ReadonlySet<Authored>, before: Settings): Chunk {
+  const lines = ['SAVEPOINT chunk'];
+  const ends: number[] = [];
+  const marks: { line: number; statements: Authored[] }[] = [];
+  let settings = before;
+  let since: Authored[] = [];
+  for (const [n, one] of statements.entries()) {
+    const wanted = { ...initial, ...one.settings };
+    lines.push(...changes(settings, wanted), one.sql);
+    settings = wanted;
+    since.push(one);
+    const next = statements[n + 1];
+    if (next === undefined || together(one, shared) !== together(next, shared)) {
+      marks.push({ line: lines.length, statements: since });
+      lines.push(marker);
+      since = [];
+    }
+    ends.push(lines.length);
+  }
+  return { statements, lines: [...lines, 'RELEASE SAVEPOINT chunk'], ends, marks, settings };
+}
+
+/** Statements with the same answer, one after the other, share a reading of the counter. */
+function together(one: Authored, shared: ReadonlySet<Authored>): Authored | string {
+  return shared.has(one) || maySucceedInSilence(one) ? one : one.module;
 }
 
 function changes(from: Settings, to: Settings): string[] {
@@ -83,7 +142,5 @@ function changes(from: Settings, to: Settings): string[] {
   return names.map((n) => `SET LOCAL ${n.split('.').map(ident).join('.')} = ${to[n] ?? 'DEFAULT'}`);
 }
 
-// The counter every new object takes its OID from: read between statements it tells which statement made what.
-function markerOf(): string {
-  return `SELECT oid::text, pg_catalog.lo_unlink(oid) FROM pg_catalog.lo_create(0) AS made(oid)`;
-}
+// The counter that every new object takes its OID from: read between statements it tells whose statement made what.
+const marker = 'SELECT oid::text, pg_catalog.lo_unlink(oid) FROM pg_catalog.lo_create(0) AS made(oid)';

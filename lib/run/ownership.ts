@@ -6,9 +6,9 @@ import { duplicate, makerOf } from './refusal.ts';
 import { refuseForeignChanges } from './foreign-change.ts';
 import { SHARED } from './shared.ts';
 
-/** A statement and the OIDs it took: more than `after`, less than `upTo`. */
+/** Statements of one module and the OIDs they took: more than `after`, less than `upTo`. */
 export interface Load {
-  readonly statement: Authored;
+  readonly statements: readonly Authored[];
   readonly after: number;
   readonly upTo: number;
 }
@@ -25,7 +25,7 @@ export async function own(catalog: Catalog, loads: readonly Load[], shared: Read
     if (maker !== undefined) makers.set(key, maker);
   }
   await refuseSilentDuplicates(loads, new Set(makers.values()));
-  await refuseForeignChanges(catalog, loads.map((l) => l.statement), (key) => moduleOf(makers.get(key), shared));
+  await refuseForeignChanges(catalog, loads.flatMap((l) => l.statements), (key) => moduleOf(makers.get(key), shared));
 
   const objects = new Map<Key, CatalogObject>();
   for (const [key, object] of catalog.objects) {
@@ -48,7 +48,7 @@ function makerAmong(loads: readonly Load[], object: CatalogObject): Authored | u
     const load = loads[middle]!;
     if (oid <= load.after) high = middle - 1;
     else if (oid >= load.upTo) low = middle + 1;
-    else return load.statement;
+    else return load.statements[0];
   }
   return undefined;
 }
@@ -60,11 +60,17 @@ function parentMaker(object: CatalogObject, makers: ReadonlyMap<Key, Authored>, 
   return makers.get(key) ?? (parent === undefined ? undefined : parentMaker(parent, makers, catalog));
 }
 
-/** CREATE OR REPLACE and IF NOT EXISTS succeed over what another file made: the server says nothing, so this does. */
+/** CREATE OR REPLACE and IF NOT EXISTS succeed over what another file made. Such a statement gets a Load of its own. */
+export function maySucceedInSilence(statement: Authored): boolean {
+  return /\b(or\s+replace|if\s+not\s+exists)\b/i.test(statement.sql.slice(0, 200));
+}
+
+/** The server says nothing when a second file defines an object again: so this does. */
 async function refuseSilentDuplicates(loads: readonly Load[], made: ReadonlySet<Authored>): Promise<void> {
-  for (const [at, { statement }] of loads.entries()) {
-    if (made.has(statement) || !/^\s*create\s+or\s+replace\b|\bif\s+not\s+exists\b/i.test(statement.sql)) continue;
-    const first = await makerOf(statement, loads.slice(0, at).map((l) => l.statement).filter((s) => s.file !== statement.file));
+  const all = loads.flatMap((l) => l.statements);
+  for (const [at, statement] of all.entries()) {
+    if (made.has(statement) || !maySucceedInSilence(statement)) continue;
+    const first = await makerOf(statement, all.slice(0, at).filter((s) => s.file !== statement.file));
     if (first !== undefined) throw duplicate(first.what, first.statement, statement);
   }
 }

@@ -3,7 +3,6 @@ import { TidemarkError, type Place } from '../errors.ts';
 import type { Authored } from '../desired/authored.ts';
 import { parse } from '../sql/parse.ts';
 import { createsOf } from '../sql/statement.ts';
-import type { Load } from './ownership.ts';
 import type { ServerError } from './session.ts';
 
 export interface Refused {
@@ -21,11 +20,11 @@ export function isFinal({ error }: Refused): boolean {
 }
 
 /** One error for all that was refused: about the one that no other statement can mend, else the first. */
-export async function refusal(refused: readonly Refused[], loads: readonly Load[]): Promise<TidemarkError> {
+export async function refusal(refused: readonly Refused[], loaded: readonly Authored[]): Promise<TidemarkError> {
   const worst = refused.find((r) => r.error.code === SYNTAX) ?? refused.find(isFinal) ?? refused[0]!;
   const { statement, error } = worst;
   if (duplicates.has(error.code ?? '')) {
-    const first = await makerOf(statement, loads.map((l) => l.statement));
+    const first = await makerOf(statement, loaded);
     if (first !== undefined) return duplicate(first.what, first.statement, statement);
   }
   const said = [error.detail, error.hint].filter((text): text is string => text !== undefined && text !== '');
