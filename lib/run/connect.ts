@@ -27,9 +27,9 @@ export interface Target {
  * Connects, once. Errors: TARGET_UNREACHABLE, TARGET_AUTH, TARGET_NO_DATABASE, TARGET_TLS, TARGET_FULL, TARGET_POOLER,
  * TARGET_IN_USE (a PGlite directory), and TARGET_READ_ONLY where `write` is true.
  */
-export async function connect(setting: TargetSetting, options: { write?: boolean; signal?: AbortSignal } = {}): Promise<Target> {
+export async function connect(setting: TargetSetting, options: { write?: boolean; signal?: AbortSignal | undefined; extensions?: readonly string[] | undefined } = {}): Promise<Target> {
   options.signal?.throwIfAborted();
-  const target = setting.is === 'pglite' ? await embedded(setting) : await server(setting);
+  const target = setting.is === 'pglite' ? await embedded(setting, options.extensions ?? []) : await server(setting);
   if (options.write === true && target.readOnly !== undefined) {
     await target.close();
     throw new TidemarkError('TARGET_READ_ONLY', `${named(setting)} cannot be written to: ${target.readOnly}`, { next: 'connect to the primary with a role that may write' });
@@ -37,9 +37,9 @@ export async function connect(setting: TargetSetting, options: { write?: boolean
   return target;
 }
 
-async function embedded(setting: TargetSetting & { is: 'pglite' }): Promise<Target> {
+async function embedded(setting: TargetSetting & { is: 'pglite' }, extensions: readonly string[]): Promise<Target> {
   const { openDirectory } = await import('./pglite-target.ts');
-  const session = await openDirectory(setting.dir);
+  const session = await openDirectory(setting.dir, { extensions });
   const { server: version } = await about(session);
   await settle(session, version);
   return { setting, engine: 'PGlite', server: version, session, readOnly: undefined, another: undefined, close: () => session.close() };

@@ -6,7 +6,7 @@ COMMENT ON SCHEMA tidemark IS 'What tidemark did to this database. Managed by ti
 
 -- Which database this is: a copy or a restored backup has another system or oid than the one written here.
 CREATE TABLE tidemark.identity (
-  only boolean NOT NULL DEFAULT true,
+  one boolean NOT NULL DEFAULT true,
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   -- readers of another format are refused
   format integer NOT NULL DEFAULT 1,
@@ -14,8 +14,8 @@ CREATE TABLE tidemark.identity (
   database_oid oid,
   system_identifier text,
   made_at timestamptz NOT NULL DEFAULT now(),
-  CONSTRAINT identity_pkey PRIMARY KEY (only),
-  CONSTRAINT identity_one_row CHECK (only)
+  CONSTRAINT identity_pkey PRIMARY KEY (one),
+  CONSTRAINT identity_one_row CHECK (one)
 );
 
 -- One row per invocation that may write. The token is the fence: every transaction of a run reads its row FOR SHARE.
