@@ -1,0 +1,177 @@
+// Links and many-to-many relations are tables too: written as entity documents, so that nothing after this knows them apart.
+import type {
+  ColumnDefinition,
+  EntityDefinition,
+  LinkDefinition,
+  LinkSide,
+  RelationDefinition,
+} from '../format/definition.generated.ts';
+import { TidemarkError } from '../errors.ts';
+import { fitted } from './names.ts';
+import { below, pointer, type Source } from './placed.ts';
+import { targetTable, type Entities } from './resolve.ts';
+import { list, type Table } from './table.ts';
+
+export interface Between {
+  readonly source: Source;
+  readonly document: EntityDefinition;
+}
+
+const SIDES = ['left', 'right'] as const;
+
+/** The table of a link; undefined for one that is read only. Both sides are looked up either way. */
+export function linkTable(known: Entities, source: Source, { link }: LinkDefinition): Between | undefined {
+  const ends = SIDES.map((side) => {
+    const { entity, module } = link[side];
+    return known.find(entity, module, source.module, (message, next) => {
+      throw new TidemarkError('ENTITY_UNKNOWN', `a link names an entity that does not exist: ${message}`, {
+        at: below(source, 'link', side, 'entity'),
+        next,
+      });
+    });
+  });
+  if (link.readOnly === true) return undefined;
+  const [left, right] = ends as [Table, Table];
+  const columns = SIDES.map((side, n) => columnsOf(link[side], ends[n]!, source, side));
+  const shared = columns[0]!.find((c) => columns[1]!.includes(c));
+  if (shared !== undefined)
+    throw new TidemarkError(
+      'LINK_COLUMNS',
+      `both sides of the link ${left.entity} - ${right.entity} use the column ${JSON.stringify(shared)}`,
+      { at: below(source, 'link', 'right'), next: 'name one of them with "column"' },
+    );
+  const relations: { [name: string]: RelationDefinition } = {};
+  for (const [n, side] of SIDES.entries()) {
+    const { references, cascade } = link[side];
+    relations[side] = {
+      belongsTo: ends[n]!.entity,
+      module: ends[n]!.source.module,
+      column: columns[n]!,
+      primaryKey: true,
+      index: n === 1,
+      ...(references !== undefined && { references }),
+      ...(link.foreignKeys === false && { foreignKey: false }),
+      ...(cascade !== false && { onDelete: 'cascade' as const }),
+    };
+  }
+  const uniques = [
+    ...(link.left.list === false ? [{ columns: columns[1]! }] : []),
+    ...(link.right.list === false ? [{ columns: columns[0]! }] : []),
+  ];
+  return {
+    source: { ...source, pointer: pointer(source, 'link'), made: true },
+    document: {
+      entity: link.table ?? fitted(`${left.name}_${right.name}`),
+      table: link.table ?? fitted(`${left.name}_${right.name}`),
+      ...(link.schema !== undefined && { schema: link.schema }),
+      ...(link.renamedFrom !== undefined && { renamedFrom: link.renamedFrom }),
+      ...(link.comment !== undefined && { comment: link.comment }),
+      columns: { ...link.extraColumns, ...(link.extraColumns?.created_at === undefined && { created_at: CREATED }) },
+      relations,
+      ...(uniques.length > 0 && { uniques }),
+    },
+  };
+}
+
+const CREATED: ColumnDefinition = { type: 'timestamptz', default: { sql: 'now()' } };
+
+function columnsOf(side: LinkSide, table: Table, source: Source, which: string): string[] {
+  const keys = list(side.references) ?? keyOf(table);
+  if (keys.length === 0)
+    throw new TidemarkError('PRIMARY_KEY_MISSING', `the link points to ${table.entity}, which has no primary key`, {
+      at: below(source, 'link', which),
+      next: `give ${table.entity} a primary key, or name a key with "references"`,
+    });
+  return [...(list(side.column) ?? keys.map((key) => `${table.name}_${key}`))];
+}
+
+/** The names of the key before relations are resolved: those that belong to a relation are its default ones. */
+function keyOf(table: Table): readonly string[] {
+  const { primaryKey, columns } = table.document;
+  if (primaryKey !== undefined) return Array.isArray(primaryKey) ? primaryKey : primaryKey.columns;
+  return Object.entries(columns)
+    .filter(([, c]) => c.primaryKey === true)
+    .map(([n]) => n);
+}
+
+/** Pivot tables of many-to-many relations; a relation stated from both sides makes one. */
+export function pivotTables(known: Entities): Between[] {
+  const made = new Map<
+    string,
+    { readonly table: Table; readonly name: string; readonly relation: RelationDefinition; readonly pivot: Between }
+  >();
+  for (const table of known.all) {
+    for (const [name, relation] of Object.entries(table.document.relations ?? {})) {
+      if (relation.manyToMany === undefined) continue;
+      const target = targetTable(known, table, name, relation);
+      if (relation.mappedBy !== undefined) {
+        const owner = target.document.relations?.[relation.mappedBy];
+        if (owner?.manyToMany === undefined)
+          throw new TidemarkError(
+            'RELATION_UNKNOWN',
+            `${table.entity}.${name}: ${target.entity} has no manyToMany relation ${JSON.stringify(relation.mappedBy)}`,
+            {
+              at: below(table.source, 'relations', name, 'mappedBy'),
+              next: 'name the relation on the other side, or leave mappedBy out',
+            },
+          );
+        continue;
+      }
+      const pivot = pivotTable(table, name, relation, target);
+      const key = `${pivot.document.schema}.${pivot.document.table}`;
+      const other = made.get(key);
+      const settled = (r: RelationDefinition): number =>
+        Number(r.column !== undefined) + Number(r.inverseColumn !== undefined) + Number(r.through !== undefined);
+      // Stated from both sides without mappedBy: the side that says more makes the table, else the first by name.
+      if (other === undefined || (other.table === target && settled(relation) > settled(other.relation)))
+        made.set(key, { table, name, relation, pivot });
+      else if (other.table !== target)
+        throw new TidemarkError(
+          'DEFINED_TWICE',
+          `${table.entity}.${name} and ${other.table.entity}.${other.name} make the same pivot table ${pivot.document.table}`,
+          { at: below(table.source, 'relations', name), next: 'name one of them with "through"' },
+        );
+    }
+  }
+  return [...made.values()].map((m) => m.pivot);
+}
+
+function pivotTable(table: Table, name: string, relation: RelationDefinition, target: Table): Between {
+  const source: Source = { ...table.source, pointer: pointer(table.source, 'relations', name), made: true };
+  const through = relation.through ?? fitted([table.name, target.name].sort((a, b) => (a < b ? -1 : 1)).join('_'));
+  const here = list(relation.column) ?? keyOf(table).map((key) => `${table.name}_${key}`);
+  const there = list(relation.inverseColumn) ?? keyOf(target).map((key) => `${target.name}_${key}`);
+  const shared = here.find((c) => there.includes(c));
+  if (shared !== undefined)
+    throw new TidemarkError(
+      'RELATION_COLUMNS',
+      `both sides of ${table.entity}.${name} use the pivot column ${JSON.stringify(shared)}`,
+      { at: below(table.source, 'relations', name), next: 'name them with "column" and "inverseColumn"' },
+    );
+  const rules = {
+    ...(relation.foreignKey === false && { foreignKey: false }),
+    onDelete: relation.onDelete ?? ('cascade' as const),
+    ...(relation.onUpdate !== undefined && { onUpdate: relation.onUpdate }),
+  };
+  const side = (to: Table, column: readonly string[], index: boolean): RelationDefinition => ({
+    belongsTo: to.entity,
+    module: to.source.module,
+    column: [...column],
+    primaryKey: true,
+    index,
+    ...rules,
+  });
+  return {
+    source,
+    document: {
+      entity: through,
+      table: through,
+      schema: table.schema,
+      columns: {},
+      relations: {
+        [table.entity]: side(table, here, false),
+        [table === target ? `${target.entity} there` : target.entity]: side(target, there, true),
+      },
+    },
+  };
+}

@@ -1,0 +1,113 @@
+// Runs people's files inside a worker thread, so that one that hangs, throws or calls process.exit costs a message and
+// not the process. Speaks in plain data only.
+import { parentPort, workerData } from 'node:worker_threads';
+import { createJiti } from 'jiti';
+import { calledOf, documentOf, isDefinition, madeAt, type Definition, type EntityName } from './definition.ts';
+import * as surface from './surface.ts';
+
+export interface Task {
+  readonly files: readonly { readonly path: string; readonly module: string }[];
+  /** Where transpiled files are kept; false keeps none. */
+  readonly cache: string | false;
+}
+
+/** What a file exports, as a JSON document. `line` is where entity() or link() was called, if in that file. */
+export interface Evaluated {
+  readonly path: string;
+  readonly exported: string;
+  readonly line: number;
+  readonly document: unknown;
+}
+
+export type Report =
+  | { readonly is: 'reading'; readonly path: string }
+  | {
+      readonly is: 'threw';
+      readonly path: string;
+      readonly message: string;
+      readonly stack: string;
+      readonly id?: string;
+      readonly next?: string;
+    }
+  | { readonly is: 'done'; readonly definitions: readonly Evaluated[]; readonly empty: readonly string[] };
+
+interface Found {
+  readonly definition: Definition;
+  readonly exported: string;
+  readonly file: { readonly path: string; readonly module: string };
+}
+
+const { files, cache } = workerData as Task;
+const say = (report: Report): void => parentPort!.postMessage(report);
+
+function threw(path: string, error: unknown): void {
+  const { message, stack, id, next } = (error ?? {}) as Partial<Error & { id: string; next: string }>;
+  say({
+    is: 'threw',
+    path,
+    message: message ?? String(error),
+    stack: stack ?? '',
+    ...(typeof id === 'string' && { id }),
+    ...(typeof next === 'string' && { next }),
+  });
+}
+
+/** undefined: a file threw, and has said so. */
+async function exportsOf(): Promise<{ found: Map<Definition, Found>; empty: string[] } | undefined> {
+  const jiti = createJiti(import.meta.url, { fsCache: cache, virtualModules: { tidemark: surface } });
+  const known = new Set(files.map((f) => f.path));
+  const found = new Map<Definition, Found>();
+  const empty: string[] = [];
+  for (const file of files) {
+    say({ is: 'reading', path: file.path });
+    try {
+      const exports = Object.entries(await jiti.import<Record<string, unknown>>(file.path));
+      const definitions = exports.flatMap(([exported, value]) =>
+        (Array.isArray(value) ? value : [value])
+          .filter(isDefinition)
+          .map((definition) => ({ definition, exported, file })),
+      );
+      if (definitions.length === 0) empty.push(file.path);
+      for (const one of definitions) {
+        // A re-export does not move a definition: it belongs to the file that made it, where that is one of ours.
+        const home = madeAt(one.definition).file;
+        if (!found.has(one.definition) || home === file.path) found.set(one.definition, one);
+        else if (!known.has(home)) continue;
+      }
+    } catch (error) {
+      threw(file.path, error);
+      return undefined;
+    }
+  }
+  return { found, empty };
+}
+
+async function evaluate(): Promise<void> {
+  const read = await exportsOf();
+  if (read === undefined) return;
+  const definitions: Evaluated[] = [];
+  for (const { definition, exported, file } of read.found.values()) {
+    // References become names; the module is said where it is another one.
+    const nameOf = (target: Definition): EntityName => {
+      const module = read.found.get(target)?.file.module;
+      return module === undefined || module === file.module
+        ? { entity: calledOf(target) }
+        : { entity: calledOf(target), module };
+    };
+    try {
+      const made = madeAt(definition);
+      definitions.push({
+        path: file.path,
+        exported,
+        line: made.file === file.path ? made.line : 1,
+        document: JSON.parse(JSON.stringify(documentOf(definition, nameOf))),
+      });
+    } catch (error) {
+      threw(file.path, error);
+      return;
+    }
+  }
+  say({ is: 'done', empty: read.empty, definitions });
+}
+
+await evaluate();

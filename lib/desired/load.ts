@@ -1,0 +1,92 @@
+// The door of this room: a project's definitions, whatever they are written in, as one ordered list of statements.
+import { readFileSync } from 'node:fs';
+import { check } from '../format/check.ts';
+import type { DefinitionDocument } from '../format/definition.generated.ts';
+import { parse } from '../sql/parse.ts';
+import { describe } from '../sql/statement.ts';
+import type { Definitions } from './authored.ts';
+import { readCode } from './code-files.ts';
+import type { Project } from './config.ts';
+import { ddl } from './ddl.ts';
+import { parseJson, readHints } from './hints.ts';
+import { markers } from './marks.ts';
+import { moduleFiles, type ModuleFile } from './modules.ts';
+import { order, type Entry } from './order.ts';
+import type { Placed } from './placed.ts';
+import { refuseTwice } from './twice.ts';
+import { readSql } from './sql-file.ts';
+
+export interface LoadOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** Reads and checks all definition files of a project. Nothing reaches a database. */
+export async function loadDefinitions(project: Project, { signal }: LoadOptions = {}): Promise<Definitions> {
+  const files = moduleFiles(project);
+  const schemaOf = (module: string): string => project.config.modules?.[module]?.schema ?? 'public';
+  const of = (kind: ModuleFile['kind']): ModuleFile[] => files.filter((f) => f.kind === kind);
+  const code = readCode(of('code'), project.root, {
+    deadline: project.definitionDeadline,
+    ...(signal !== undefined && { signal }),
+  });
+  const [documents, ...sql] = await Promise.all([
+    code,
+    ...of('sql').map((f) =>
+      readSql({ module: f.module, file: f.file, text: readFileSync(f.path, 'utf8'), schema: schemaOf(f.module) }),
+    ),
+  ]);
+  const hints = of('hints').map((f) => readHints(readFileSync(f.path, 'utf8'), f.module, f.file));
+  const json = of('json').flatMap((f) => readJson(f));
+  const emitted = ddl([...documents, ...json], schemaOf);
+  const written = sql.flatMap((s) => s.entries);
+  refuseTwice([...emitted.entries, ...written]);
+  const entries = await withParsedNeeds([...withoutImplied(emitted.entries, written), ...written]);
+  return {
+    modules: [...new Set(files.filter((f) => f.kind !== 'hints').map((f) => f.module))].sort(),
+    statements: order(entries),
+    ...markers([...emitted.renames, ...sql.flatMap((s) => s.renames)], emitted.using, hints),
+    extensions: [
+      ...new Set([
+        ...entries.flatMap((e) => e.makes.filter((m) => m.as === 'extension').map((m) => m.names[0]!)),
+        ...(project.config.extensions ?? []),
+      ]),
+    ].sort(),
+    roles: [...new Set([...emitted.roles, ...sql.flatMap((s) => s.roles)])].sort(),
+  };
+}
+
+/** One document, or a list of them. */
+function readJson({ path, file, module }: ModuleFile): Placed[] {
+  const text = readFileSync(path, 'utf8');
+  const value = parseJson(text, file);
+  if (Array.isArray(value))
+    return value.map((one, n) => ({
+      module,
+      file,
+      line: 1,
+      pointer: `/${n}`,
+      document: check<DefinitionDocument>('definition', one, file),
+    }));
+  return [{ module, file, line: 1, pointer: '', document: check<DefinitionDocument>('definition', value, file, text) }];
+}
+
+function withoutImplied(emitted: readonly Entry[], written: readonly Entry[]): readonly Entry[] {
+  const said = new Set(written.flatMap((e) => e.makes.map((m) => JSON.stringify(m))));
+  return emitted.filter((e) => e.implied !== true || !said.has(JSON.stringify(e.makes[0])));
+}
+
+/** What expressions inside generated statements name: functions, sequences, types of somebody's .sql file. */
+async function withParsedNeeds(entries: readonly Entry[]): Promise<readonly Entry[]> {
+  return Promise.all(
+    entries.map(async (entry) => {
+      if (entry.parse !== true) return entry;
+      const [statement] = await parse(entry.authored.sql, { tolerant: true, psql: 'skip' });
+      if (statement === undefined || statement.error !== undefined) return entry;
+      const { references } = await describe(statement);
+      return {
+        ...entry,
+        needs: [...entry.needs, ...references.filter((r) => r.as !== 'role').map(({ as, names }) => ({ as, names }))],
+      };
+    }),
+  );
+}

@@ -1,0 +1,33 @@
+// Markers of all languages together: one object was called one thing.
+import { keyOf, show, type Address } from '../catalog/address.ts';
+import { TidemarkError } from '../errors.ts';
+import type { Definitions, RenameMarker } from './authored.ts';
+import type { ReadHints } from './hints.ts';
+
+export function markers(
+  renames: readonly RenameMarker[],
+  using: Definitions['using'],
+  hints: readonly ReadHints[],
+): Pick<Definitions, 'renames' | 'using' | 'ignore'> {
+  const all = [...renames, ...hints.flatMap((h) => h.renames)];
+  const said = new Map<string, RenameMarker>();
+  for (const marker of all) {
+    const other = said.get(keyOf(marker.at));
+    if (other !== undefined && keyOf(other.from) !== keyOf(marker.from))
+      throw new TidemarkError(
+        'RENAME_TWICE',
+        `${show(marker.at)} is marked as renamed from ${show(other.from)} and from ${show(marker.from)}`,
+        {
+          at: { file: marker.file, line: marker.line, object: show(marker.at) },
+          next: `keep one; the other stands in ${other.file}:${other.line}`,
+        },
+      );
+    said.set(keyOf(marker.at), marker);
+  }
+  const ignore = new Map<string, Address>(hints.flatMap((h) => h.ignore).map((a) => [keyOf(a), a]));
+  return {
+    renames: [...said.values()],
+    using: [...using, ...hints.flatMap((h) => h.using)],
+    ignore: [...ignore.values()],
+  };
+}

@@ -1,0 +1,225 @@
+// One .sql file -> statements with their place, what they make and need, settings that hold for them, and rename markers.
+import { address, type Address } from '../catalog/address.ts';
+import { TidemarkError } from '../errors.ts';
+import { parseWithTail, place, type Statement } from '../sql/parse.ts';
+import { describe, type Description } from '../sql/statement.ts';
+import type { Authored, RenameMarker } from './authored.ts';
+import { declarative } from './declarative.ts';
+import type { Entry, Thing } from './order.ts';
+import { columnMarkers, statementMarkers } from './markers.ts';
+import { settings, type Settings } from './settings.ts';
+
+export interface SqlFile {
+  readonly module: string;
+  /** As messages show it. */
+  readonly file: string;
+  readonly text: string;
+  /** Where unqualified names go. Default public. */
+  readonly schema?: string;
+}
+
+export interface ReadOptions {
+  /** For dumps: the file's own order, and no complaint about data. */
+  readonly lenient?: boolean;
+}
+
+export interface ReadSql {
+  readonly entries: readonly Entry[];
+  readonly renames: readonly RenameMarker[];
+  readonly extensions: readonly string[];
+  readonly roles: readonly string[];
+  /** What a lenient reading left out: statement word -> how often. */
+  readonly skipped: ReadonlyMap<string, number>;
+}
+
+/** LF, no BOM: what a checkout on another system does to a file changes nothing. */
+export function normalised(text: string): string {
+  return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+}
+
+export async function readSql(
+  { module, file, text: raw, schema = 'public' }: SqlFile,
+  { lenient = false }: ReadOptions = {},
+): Promise<ReadSql> {
+  const text = normalised(raw);
+  const { statements } = await parseWithTail(text, { file, tolerant: true, psql: lenient ? 'skip' : 'refuse' });
+  const entries: Entry[] = [];
+  const renames: RenameMarker[] = [];
+  const roles = new Set<string>();
+  const extensions = new Set<string>();
+  const skipped = new Map<string, number>();
+  const held: Settings = settings(schema);
+  const last = new Map<string, Entry>();
+  for (const statement of statements) {
+    if (statement.error !== undefined) refuseUnreadable(statement, file, lenient);
+    const about = await describe(statement);
+    const fate = declarative(statement, about, { file, lenient });
+    if (fate.is === 'skip') {
+      if (fate.counted !== undefined) skipped.set(fate.counted, (skipped.get(fate.counted) ?? 0) + 1);
+      for (const role of fate.roles ?? []) roles.add(role);
+      continue;
+    }
+    if (fate.is === 'setting') {
+      held.apply(statement);
+      continue;
+    }
+    for (const { as, names } of about.references) if (as === 'role' && !WORDS.has(names[0]!)) roles.add(names[0]!);
+    if (about.creates?.kind === 'extension') extensions.add(about.creates.names[0]!);
+    const authored: Authored = {
+      module,
+      file,
+      line: statement.line,
+      sql: fate.sql ?? statement.sql,
+      ...(held.inForce() !== undefined && { settings: held.inForce() }),
+    };
+    const path = held.schema();
+    const target = keyOfTarget(about);
+    const previous = target === undefined ? undefined : last.get(target);
+    const entry: Entry = {
+      authored,
+      rank: about.kindRank,
+      name: nameOf(about),
+      makes: makesOf(statement, about, path),
+      needs: needsOf(about),
+      ...(about.creates?.args !== undefined && { signature: `(${about.creates.args.join(', ')})` }),
+      ...(previous !== undefined && { after: previous }),
+    };
+    if (target !== undefined) last.set(target, entry);
+    entries.push(entry);
+    renames.push(...markersOf(statement, about, path, { module, file }, text));
+  }
+  return { entries, renames, extensions: [...extensions], roles: [...roles], skipped };
+}
+
+const WORDS = new Set(['public', 'current_user', 'current_role', 'session_user']);
+
+/** A statement that no parser knows may still be one that the server knows; what is plainly broken is said at once. */
+function refuseUnreadable(statement: Statement, file: string, lenient: boolean): void {
+  if (lenient) return;
+  const { message, line, column } = statement.error!;
+  throw new TidemarkError('SQL_SYNTAX', `${message} at line ${line}, column ${column}`, {
+    at: { file, line },
+    next: 'correct the statement',
+  });
+}
+
+function nameOf(about: Description): string {
+  return (about.creates?.names ?? about.on ?? []).join('.');
+}
+
+/** Statements of one file that change one thing keep their order. */
+function keyOfTarget(about: Description): string | undefined {
+  if (about.creates !== undefined && about.creates.kind !== 'cast')
+    return JSON.stringify([about.creates.kind, about.creates.names, about.creates.args]);
+  return about.on === undefined ? undefined : JSON.stringify([about.verb, about.kindRank, about.on]);
+}
+
+const SPACE: { readonly [kind: string]: Thing['as'] } = {
+  table: 'relation',
+  view: 'relation',
+  'materialized view': 'relation',
+  sequence: 'relation',
+  'foreign table': 'relation',
+  index: 'relation',
+  type: 'type',
+  domain: 'type',
+  function: 'function',
+  procedure: 'function',
+  aggregate: 'function',
+  schema: 'schema',
+  extension: 'extension',
+  operator: 'operator',
+  collation: 'collation',
+};
+
+function makesOf(statement: Statement, about: Description, path: string): Thing[] {
+  const made: Thing[] = [];
+  if (about.creates !== undefined && about.creates.names.length > 0)
+    made.push({ as: SPACE[about.creates.kind] ?? 'other', names: about.creates.names });
+  const body = statement.node.AlterTableStmt;
+  // A key added by name makes an index of that name, which ALTER INDEX ... ATTACH PARTITION and CLUSTER ON then need.
+  for (const { AlterTableCmd: command } of body?.cmds ?? []) {
+    const constraint = command.def?.Constraint;
+    if (
+      ['CONSTR_PRIMARY', 'CONSTR_UNIQUE', 'CONSTR_EXCLUSION'].includes(constraint?.contype) &&
+      constraint.conname !== undefined
+    )
+      made.push({ as: 'relation', names: [constraint.conname] });
+  }
+  return made.map((m) =>
+    m.names.length === 1 && !['schema', 'extension', 'other'].includes(m.as) ? { ...m, names: [path, m.names[0]!] } : m,
+  );
+}
+
+function needsOf(about: Description): Thing[] {
+  const needs: Thing[] = about.references.filter((r) => r.as !== 'role').map(({ as, names }) => ({ as, names }));
+  if (about.creates !== undefined && about.creates.names.length > 1)
+    needs.push({ as: 'schema', names: [about.creates.names[0]!] });
+  if (about.creates?.kind === 'extension') needs.push({ as: 'schema', names: ['public'] });
+  return needs;
+}
+
+function markersOf(
+  statement: Statement,
+  about: Description,
+  path: string,
+  source: { module: string; file: string },
+  text: string,
+): RenameMarker[] {
+  const found = [...statementMarkers(statement), ...columnMarkers(statement)];
+  return found.map(({ from, column, offset }) => {
+    const { line } = place(text, offset);
+    const made = about.creates;
+    if (made === undefined)
+      throw new TidemarkError(
+        'RENAME_MARKER_MISPLACED',
+        'a rename marker stands above a statement that creates nothing',
+        { at: { file: source.file, line }, next: 'put it above the CREATE statement of the object that was renamed' },
+      );
+    const object = objectAddress(about, path, { file: source.file, line });
+    const at = column === undefined ? object : address('table column', [...object.names, column]);
+    return { ...source, line, at, from: former(at, from) };
+  });
+}
+
+/** `old` replaces the last name; `schema.old` the schema too. */
+function former(at: Address, from: readonly string[]): Address {
+  if (at.kind === 'schema' || at.kind === 'extension') return { ...at, names: [from.at(-1)!] };
+  const kept = at.names.slice(0, -1);
+  return {
+    ...at,
+    names:
+      from.length > 1 && ['table column', 'trigger', 'policy', 'rule'].includes(at.kind) === false
+        ? [...from]
+        : [...kept, from.at(-1)!],
+  };
+}
+
+function objectAddress(about: Description, path: string, at: { file: string; line: number }): Address {
+  const { kind, names, args } = about.creates!;
+  if (kind === 'type') return address('type', inSchema(names, path));
+  if (
+    [
+      'schema',
+      'extension',
+      'event trigger',
+      'publication',
+      'subscription',
+      'server',
+      'foreign-data wrapper',
+      'language',
+    ].includes(kind)
+  )
+    return address(kind, names);
+  if (['trigger', 'policy', 'rule'].includes(kind)) return address(kind, inSchema(names, path, 3));
+  if (names.length === 0)
+    throw new TidemarkError('RENAME_MARKER_MISPLACED', 'a rename marker stands above a statement that names nothing', {
+      at,
+      next: 'give the object a name',
+    });
+  return address(kind, inSchema(names, path), args ?? []);
+}
+
+function inSchema(names: readonly string[], path: string, full = 2): readonly string[] {
+  return names.length >= full ? names : [path, ...names];
+}
