@@ -31,6 +31,7 @@ const ways = {
   plan: (p: { name: string }) => planned(p.name),
   replan: (p: { name: string }) => replanned(p.name),
   pgDump: true,
+  built: new Map(),
 };
 
 const servers = await Promise.all(majors.map((m) => server(m)));

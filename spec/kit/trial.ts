@@ -32,21 +32,29 @@ export interface Ways {
   replan?(pair: Pair): Promise<Planned>;
   /** Compare by pg_dump too, where a client is installed. */
   readonly pgDump?: boolean;
+  /** Remembers what a text builds, so that the other way of a pair need not build it again. */
+  readonly built?: Map<string, Promise<Built>>;
+}
+
+/** What a fresh database looks like after a text, or what the server said of that text. */
+export interface Built {
+  readonly refused?: string;
+  readonly lines: readonly string[];
+  readonly texts: readonly string[] | undefined;
 }
 
 export async function trial(server: Server, pair: Pair, ways: Ways): Promise<Verdict> {
-  const [a, b] = [await server.database(), await server.database()];
+  const [start, aim] = [await build(server, pair.current, ways), await build(server, pair.desired, ways)];
+  const refused = start.refused ?? aim.refused;
+  if (refused !== undefined) return lost('loading', [refused]);
+  const a = await server.database();
   try {
-    const loading =
-      (await said(() => load(a.superUrl, pair.current))) ?? (await said(() => load(b.superUrl, pair.desired)));
-    if (loading !== undefined) return { won: false, at: 'loading', why: [loading] };
+    await load(a.superUrl, pair.current);
     if (pair.seed !== undefined) {
       const seeding = await said(() => load(a.superUrl, pair.seed!));
-      if (seeding !== undefined) return { won: false, at: 'loading', why: [`seed: ${seeding}`] };
+      if (seeding !== undefined) return lost('loading', [`seed: ${seeding}`]);
     }
     const rows = pair.seed === undefined ? undefined : await readRows(a.superUrl);
-    const [start, aim] = [await dump(a.superUrl), await dump(b.superUrl)];
-    const startText = ways.pgDump === true ? await pgDump(a.superUrl, server.major) : undefined;
 
     let planned: Planned;
     try {
@@ -56,12 +64,8 @@ export async function trial(server: Server, pair: Pair, ways: Ways): Promise<Ver
     }
     const up = await said(() => execute(a.superUrl, planned.up));
     if (up !== undefined) return lost('up', [up]);
-    const reached = compareDumps(await dump(a.superUrl), aim);
+    const reached = await distance(server, a.superUrl, aim);
     if (reached.length > 0) return lost('desired', reached);
-    if (startText !== undefined) {
-      const texts = difference((await pgDump(a.superUrl, server.major))!, (await pgDump(b.superUrl, server.major))!);
-      if (texts.length > 0) return lost('desired', texts);
-    }
     if (rows !== undefined) {
       const gone = compareRows(rows, await readRows(a.superUrl));
       if (gone.length > 0) return lost('rows', gone);
@@ -77,20 +81,42 @@ export async function trial(server: Server, pair: Pair, ways: Ways): Promise<Ver
     const kept = rows === undefined ? undefined : await readRows(a.superUrl);
     const down = await said(() => execute(a.superUrl, planned.down));
     if (down !== undefined) return lost('down', [down]);
-    const back = compareDumps(await dump(a.superUrl), start);
+    const back = await distance(server, a.superUrl, start);
     if (back.length > 0) return lost('current', back);
-    if (startText !== undefined) {
-      const texts = difference((await pgDump(a.superUrl, server.major))!, startText);
-      if (texts.length > 0) return lost('current', texts);
-    }
     if (kept !== undefined) {
       const gone = compareRows(kept, await readRows(a.superUrl));
       if (gone.length > 0) return lost('down rows', gone);
     }
     return { won: true };
   } finally {
-    await Promise.all([a.drop(), b.drop()]);
+    await a.drop();
   }
+}
+
+function build(server: Server, text: string, ways: Ways): Promise<Built> {
+  const key = `${server.major} ${text}`;
+  const known = ways.built?.get(key) ?? buildNow(server, text, ways);
+  ways.built?.set(key, known);
+  return known;
+}
+
+async function buildNow(server: Server, text: string, ways: Ways): Promise<Built> {
+  const db = await server.database();
+  try {
+    const refused = await said(() => load(db.superUrl, text));
+    if (refused !== undefined) return { refused, lines: [], texts: undefined };
+    const texts = ways.pgDump === true ? await pgDump(db.superUrl, server.major) : undefined;
+    return { lines: await dump(db.superUrl), texts };
+  } finally {
+    await db.drop();
+  }
+}
+
+/** How the database differs from what a text builds: by the catalog dump first, then by pg_dump. */
+async function distance(server: Server, url: string, aim: Built): Promise<string[]> {
+  const objects = compareDumps(await dump(url), aim.lines);
+  if (objects.length > 0 || aim.texts === undefined) return objects;
+  return difference((await pgDump(url, server.major)) ?? [], aim.texts);
 }
 
 function lost(at: NonNullable<Verdict['at']>, why: readonly string[]): Verdict {
@@ -108,8 +134,8 @@ export async function execute(url: string, segments: readonly PlannedSegment[]):
       if (segment.transaction) await client.query('BEGIN');
       for (const { sql } of segment.steps) {
         try {
-          // values force the extended protocol: one statement, as a target would get it
-          await client.query({ text: sql, values: [] });
+          // the extended protocol takes one statement, as a target would
+          await client.query({ text: sql, queryMode: 'extended' } as pg.QueryConfig);
         } catch (error) {
           throw new Error(`${worded(error)}\n    in: ${sql.slice(0, 600)}`, { cause: error });
         }

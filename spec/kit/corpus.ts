@@ -1,0 +1,120 @@
+// npm run corpus: every pair of ../shared/corpus both ways on real servers, by the rule in its README.
+//   --major 15,18  --only word  --jobs 2  --out file.json  --peers stripe,migra,tusker,realworld  --list
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { load } from './load.ts';
+import { once, pool } from './pool.ts';
+import { pgDumpFor, pgDumpMissing } from './pgdump.ts';
+import { type Server, server } from './servers.ts';
+import { close, plan, type Planned } from './subject.ts';
+import { trial, type Pair, type Verdict } from './trial.ts';
+
+const folder = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url));
+const { values: flags } = parseArgs({
+  options: {
+    major: { type: 'string', default: '15,18' },
+    only: { type: 'string', default: '' },
+    jobs: { type: 'string', default: '2' },
+    peers: { type: 'string', default: 'stripe,migra,tusker,realworld' },
+    out: { type: 'string' },
+    list: { type: 'boolean', default: false },
+  },
+});
+
+if (!existsSync(folder)) {
+  console.log(`skipped: ${folder} is not here`);
+  process.exit(0);
+}
+
+interface Result extends Verdict {
+  readonly pair: string;
+  readonly major: number;
+  readonly way: 'old -> new' | 'new -> old';
+  readonly ms: number;
+}
+
+const pairs = new Map<string, Pair>();
+for (const peer of flags.peers.split(',')) {
+  for (const name of readdirSync(join(folder, peer)).sort()) {
+    const text = (side: string): string => {
+      const file = join(folder, peer, name, `${side}.sql`);
+      return existsSync(file) ? readFileSync(file, 'utf8') : '';
+    };
+    const [older, newer] = [text('old'), text('new')];
+    const full = `${peer}/${name}`;
+    if (!full.includes(flags.only)) continue;
+    pairs.set(`${full} old -> new`, { name: `${full} old -> new`, current: older, desired: newer });
+    pairs.set(`${full} new -> old`, { name: `${full} new -> old`, current: newer, desired: older });
+    if (peer === 'realworld' && older !== '') {
+      pairs.set(`${full} empty -> new`, { name: `${full} empty -> new`, current: '', desired: newer });
+    }
+  }
+}
+if (flags.list) {
+  for (const name of pairs.keys()) console.log(name);
+  process.exit(0);
+}
+
+const extra = ['evil"role', 'x"; DROP TABLE foobar; --'];
+const roles = [...readFileSync(join(folder, 'roles.txt'), 'utf8').split('\n').filter(Boolean), ...extra];
+const majors = flags.major.split(',').map(Number);
+const servers: Server[] = [];
+for (const major of majors) {
+  const s = await server(major);
+  servers.push(s);
+  await load(s.superUrl, roles.map((r) => `CREATE ROLE ${pg.escapeIdentifier(r)}`).join(';\n'));
+  if (pgDumpFor(major) === undefined) console.log(`skipped: ${pgDumpMissing(major)}`);
+}
+
+const floor = 15;
+const planned = once((name): Promise<Planned> =>
+  plan(pairs.get(name)!.current, pairs.get(name)!.desired, { floor, roles }),
+);
+const replanned = once((text): Promise<Planned> => plan(text, text, { floor, roles }));
+const ways = {
+  plan: (p: Pair) => planned(p.name),
+  replan: (p: Pair) => replanned(p.desired),
+  pgDump: true,
+  built: new Map(),
+};
+
+const jobs = [...pairs.values()].flatMap((pair) => servers.map((s) => ({ pair, s })));
+let done = 0;
+const results = await pool(jobs, Number(flags.jobs), async ({ pair, s }): Promise<Result> => {
+  const started = Date.now();
+  const verdict = await trial(s, pair, ways);
+  done += 1;
+  const cut = pair.name.lastIndexOf(' ', pair.name.indexOf('->') - 2);
+  const mark = verdict.won ? '•' : verdict.at === 'loading' ? '-' : '✘';
+  if (mark !== '•') console.log(`${mark} ${pair.name} on ${s.major}: ${verdict.at}: ${first(verdict)}`);
+  if (done % 100 === 0) console.log(`  ${done} of ${jobs.length}`);
+  const [name, way] = [pair.name.slice(0, cut), pair.name.slice(cut + 1) as Result['way']];
+  return { pair: name, way, major: s.major, ms: Date.now() - started, ...verdict };
+});
+await close();
+if (flags.out !== undefined) writeFileSync(flags.out, `${JSON.stringify(results, null, 1)}\n`);
+
+console.log('');
+for (const peer of flags.peers.split(',')) {
+  for (const major of majors) {
+    const mine = results.filter((r) => r.pair.startsWith(`${peer}/`) && r.major === major);
+    // a pair is won when both ways are, and not counted when a side does not load
+    const names = [...new Set(mine.map((r) => r.pair))];
+    const of = (name: string): Result[] => mine.filter((r) => r.pair === name);
+    const uncounted = names.filter((n) => of(n).some((r) => r.at === 'loading'));
+    const won = names.filter((n) => of(n).every((r) => r.won));
+    const lost = names.length - uncounted.length - won.length;
+    console.log(`${peer} on PostgreSQL ${major}: ${won.length} won, ${lost} lost, ${uncounted.length} not counted`);
+  }
+}
+const stages = new Map<string, number>();
+for (const r of results) if (!r.won && r.at !== 'loading') stages.set(r.at!, (stages.get(r.at!) ?? 0) + 1);
+if (stages.size > 0) console.log(`lost at: ${[...stages].map(([at, n]) => `${at} ${n}`).join(', ')}`);
+process.exit(results.every((r) => r.won || r.at === 'loading') ? 0 : 1);
+
+function first(v: Verdict): string {
+  return (v.why?.[0] ?? '').replaceAll(/\s+/g, ' ').slice(0, 300);
+}
