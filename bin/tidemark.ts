@@ -35,7 +35,7 @@ async function main(argv: string[]): Promise<number> {
   }
   let command;
   try {
-    command = cli.process({ input: argv, context: Cli.defaultContext });
+    command = cli.process(argv, Cli.defaultContext);
   } catch (error) {
     const text = error instanceof Error ? error.message.replace(/\n+\s*/g, '\n  ').trim() : String(error);
     process.stderr.write(`error USAGE ${text}\n  next: tidemark ${wanted.length === 1 ? `${wanted[0]} ` : ''}--help\n`);

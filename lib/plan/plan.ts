@@ -55,7 +55,7 @@ function objectName(n: Node): { kind: string; names: string[]; args: string[] } 
   return { kind, names, args };
 }
 
-/** Folded children that close a cycle stand alone; true when something changed. */
+/** Folded children that close a cycle stand alone, the latest-built first; true when something changed. */
 function takeApart(nodes: readonly Node[], ctx: Ledgered, folds: Folds, apart: Set<Key>): boolean {
   const before = apart.size;
   for (const group of components(nodes, (n) => n.before)) {
@@ -63,12 +63,16 @@ function takeApart(nodes: readonly Node[], ctx: Ledgered, folds: Folds, apart: S
     const inside = new Set(group);
     const maker = new Map<Key, Node>();
     for (const n of group) for (const key of n.step.makes) maker.set(key, n);
+    const candidates = new Set<Key>();
     for (const e of ctx.desired.edges) {
       const [x, y] = [maker.get(e.from), maker.get(e.to)];
-      if (e.how === 'soft' || e.how === 'owned' || x === undefined || y === undefined || x === y || !inside.has(x) || !inside.has(y)) continue;
-      if (folds.isFolded(e.from)) apart.add(e.from);
-      else if (folds.isFolded(e.to)) apart.add(e.to);
+      if (e.how === 'soft' || x === undefined || y === undefined || x === y || !inside.has(x) || !inside.has(y)) continue;
+      if (folds.isFolded(e.from)) candidates.add(e.from);
+      else if (folds.isFolded(e.to)) candidates.add(e.to);
     }
+    const rank = (key: Key): number => kindOf(ctx.desired.objects.get(key)!.at.kind).rank;
+    const last = Math.max(...[...candidates].map(rank));
+    for (const key of candidates) if (rank(key) === last) apart.add(key);
   }
   return apart.size > before;
 }

@@ -161,20 +161,32 @@ export async function readRows(session: Session): Promise<Map<string, Content>> 
   const cells = await session.rows<{ relid: string; nspname: string; relname: string; file: string; attnum: number; attname: string; type: string }>(`
     SELECT c.oid::pg_catalog.text AS relid, n.nspname::pg_catalog.text AS nspname, c.relname::pg_catalog.text AS relname, c.relfilenode::pg_catalog.text AS file,
       a.attnum::pg_catalog.int4 AS attnum, a.attname::pg_catalog.text AS attname, a.atttypid::pg_catalog.text || ':' || a.atttypmod::pg_catalog.text || a.attgenerated::pg_catalog.text AS type
-    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     WHERE c.relkind = 'r' AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'tidemark')
       AND pg_catalog.pg_relation_size(c.oid) > 0
     ORDER BY c.oid, a.attnum`);
   const out = new Map<string, Content>();
   const tables = new Map<string, typeof cells>();
   for (const cell of cells) tables.set(cell.relid, [...(tables.get(cell.relid) ?? []), cell]);
-  for (const [relid, columns] of tables) {
-    const { nspname, relname, file } = columns[0]!;
+  for (const [relid, cellsOf] of tables) {
+    const { nspname, relname, file } = cellsOf[0]!;
+    const columns = cellsOf.filter((c) => c.attname !== null);
     const digests = columns.map((c) => `pg_catalog.md5(pg_catalog.string_agg(coalesce(${ident(c.attname)}::pg_catalog.text, 'null'), ',' ORDER BY ${ident(c.attname)}::pg_catalog.text COLLATE pg_catalog."C"))`);
     const [row] = await session.rows<{ count: number; digests: string[] }>(`SELECT pg_catalog.count(*)::pg_catalog.int4 AS count, pg_catalog.json_build_array(${digests.join(', ')}) AS digests FROM ${qualified([nspname, relname])}`);
     out.set(relid, { name: `${nspname}.${relname}`, count: row!.count, file, columns: new Map(columns.map((c, i) => [c.attnum, { type: c.type, digest: row!.digests[i]!, name: c.attname }])) });
   }
   return out;
+}
+
+export async function emptyTable(session: Session, names: readonly string[]): Promise<void> {
+  const [found] = await session.rows<{ kind: string }>(`SELECT c.relkind::pg_catalog.text AS kind FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p')`, [...names]);
+  if (found === undefined) return;
+  await session.run('SET session_replication_role = replica');
+  try {
+    await session.run(`DELETE FROM ${qualified(names)}`);
+  } finally {
+    await session.run('SET session_replication_role = origin');
+  }
 }
 
 /** Names of tables whose files changed between two readings. */
@@ -183,11 +195,12 @@ export function rewritten(before: ReadonlyMap<string, Content>, after: ReadonlyM
 }
 
 /** Rows of kept columns must survive. A table that is gone must be gone by a step that says so. */
-export function compareRows(before: ReadonlyMap<string, Content>, after: ReadonlyMap<string, Content>, up: readonly Segment[]): void {
+export function compareRows(before: ReadonlyMap<string, Content>, after: ReadonlyMap<string, Content>, up: readonly Segment[], emptied: ReadonlySet<string>): void {
   const broken = new Set(up.flatMap((s) => s.steps).flatMap((s) => s.breaks));
   const gone = new Set([...broken].map((k) => addressOf(k)).filter((a) => a.names.length === 2).map((a) => a.names.join('.')));
   for (const [id, was] of before) {
     const is = after.get(id);
+    if (emptied.has(was.name) || (is !== undefined && emptied.has(is.name))) continue;
     if (is === undefined) {
       if (gone.has(was.name)) continue;
       throw lost(was.name, 'the table is gone or empty, and no step says that it drops it');

@@ -1,0 +1,18 @@
+// Every command by name; a command's file is loaded only when it is asked for.
+import type { CommandClass } from 'clipanion';
+
+export const commands: { readonly [name: string]: () => Promise<CommandClass> } = {
+  init: async () => (await import('./init.ts')).InitCommand,
+  plan: async () => (await import('./plan.ts')).PlanCommand,
+  show: async () => (await import('./show.ts')).ShowCommand,
+  ack: async () => (await import('./ack.ts')).AckCommand,
+  prove: async () => (await import('./prove.ts')).ProveCommand,
+  check: async () => (await import('./check.ts')).CheckCommand,
+  apply: async () => (await import('./apply.ts')).ApplyCommand,
+  rollback: async () => (await import('./rollback.ts')).RollbackCommand,
+  status: async () => (await import('./status.ts')).StatusCommand,
+  drift: async () => (await import('./drift.ts')).DriftCommand,
+  diff: async () => (await import('./diff.ts')).DiffCommand,
+  lint: async () => (await import('./lint.ts')).LintCommand,
+  explain: async () => (await import('./explain.ts')).ExplainCommand,
+};

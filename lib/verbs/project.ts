@@ -1,0 +1,65 @@
+// One project as the verbs see it: its configuration, definitions, committed plans, and what is remembered between runs.
+import { relative } from 'node:path';
+import { CATALOG_VERSION } from '../catalog/catalog.ts';
+import { sha256 } from '../catalog/fingerprint.ts';
+import type { Definitions } from '../desired/authored.ts';
+import { loadConfig, type Project as Settings } from '../desired/config.ts';
+import type { PlanFile } from '../format/plan.generated.ts';
+import type { StoredPlan } from '../format/plans-folder.ts';
+import { chainOrder } from '../plan/chain-order.ts';
+import type { ShadowOptions } from '../run/shadow.ts';
+
+export interface ProjectOptions {
+  readonly cwd?: string;
+  /** Path of the configuration file; found upwards when absent. */
+  readonly config?: string;
+}
+
+export interface Project extends Settings {
+  readonly floor: number;
+  readonly policy: { readonly [code: string]: 'safe' | 'warn' | 'unsafe' };
+  definitions(): Promise<Definitions>;
+  /** Committed plans, sealed and chained, in the order they run. */
+  chain(): Promise<{ chain: PlanFile[]; files: StoredPlan[] }>;
+  shadowOptions(url?: string): ShadowOptions;
+  /** Was exactly this found in sync before? */
+  memory(chain: readonly PlanFile[], options: { readonly floor?: number; readonly online?: boolean }): Promise<{ inSync(): Promise<boolean>; remember(): Promise<void> }>;
+  /** A path as people type it. */
+  shown(file: string): string;
+}
+
+export async function openProject(options: ProjectOptions = {}): Promise<Project> {
+  const settings = await loadConfig(options.cwd ?? process.cwd(), options.config === undefined ? {} : { config: options.config });
+  let loaded: Promise<Definitions> | undefined;
+  const definitions = (): Promise<Definitions> =>
+    (loaded ??= import('../desired/load.ts').then((m) => m.loadDefinitions(settings)));
+  return {
+    ...settings,
+    floor: floorOf(settings.config.postgres),
+    policy: {},
+    definitions,
+    async chain() {
+      const { readPlans } = await import('../format/plans-folder.ts');
+      const modules = await readPlans(settings.plansDir, { root: settings.root });
+      const files = modules.flatMap((m) => [...m.plans]);
+      return { chain: chainOrder(files.map((f) => f.content())), files };
+    },
+    shadowOptions: (url) => ({ cwd: settings.root, ...(url === undefined ? {} : { url }) }),
+    async memory(chain, asked) {
+      const { openCache, cacheDirFrom } = await import('../run/cache.ts');
+      const cache = openCache(cacheDirFrom(settings.root));
+      const key = async (): Promise<string> =>
+        `in sync ${sha256(JSON.stringify([CATALOG_VERSION, asked.floor ?? settings.config.postgres, asked.online ?? true, settings.config.ignore ?? [], chain.map((p) => p.seal), await definitions()]))}`;
+      return {
+        inSync: async () => (await cache.read(await key())) !== undefined,
+        remember: async () => cache.write(await key(), Buffer.from('1')),
+      };
+    },
+    shown: (file) => relative(options.cwd ?? process.cwd(), file) || '.',
+  };
+}
+
+/** ">=15" -> 15; the default floor is 15. */
+export function floorOf(text: string | undefined): number {
+  return Number(/(\d+)/.exec(text ?? '15')![1]);
+}
