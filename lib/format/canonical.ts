@@ -9,10 +9,10 @@ export function readCanonical(text: string, file: string): PlanFile | undefined 
   let plan: PlanFile;
   try {
     plan = new Reader(text.split('\n')).plan();
+    if (writePlan(plan) !== text) return undefined;
   } catch {
     return undefined; // not our layout; the YAML parser says what is wrong, if anything is
   }
-  if (writePlan(plan) !== text) return undefined;
   const { parent, ...rest } = plan;
   check('plan', parent === undefined ? rest : { ...rest, parent: `${parent.plan} ${parent.seal}` }, file, text);
   return plan;

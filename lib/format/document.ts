@@ -87,7 +87,7 @@ export function parseJson(text: string, file: string): unknown {
     value = JSON.parse(body);
   } catch (cause) {
     throw new TidemarkError('JSON_MALFORMED', `${file} is not JSON: ${(cause as Error).message}`, {
-      at: { file, line: firstBadLine(body) },
+      at: { file, line: badLine((cause as Error).message, body) },
       next: 'correct the line',
       exit: 64,
       cause,
@@ -105,7 +105,12 @@ export function parseJson(text: string, file: string): unknown {
   return value;
 }
 
-function firstBadLine(text: string): number | undefined {
+/** V8 says "at position 12", "(line 1 column 5)" or neither; then the YAML parser may know. */
+function badLine(said: string, text: string): number | undefined {
+  const line = /\(line (\d+) /.exec(said)?.[1];
+  if (line !== undefined) return Number(line);
+  const position = /at position (\d+)/.exec(said)?.[1];
+  if (position !== undefined) return text.slice(0, Number(position)).split('\n').length;
   return yamlLibrary().parseDocument(text, { version: '1.2' }).errors[0]?.linePos?.[0].line;
 }
 

@@ -5,7 +5,7 @@ import { TidemarkError } from '../errors.ts';
 import { writeChain, type ChainEntry } from './chain.ts';
 import { CHAIN, PLAN_SUFFIX, splitPlanName } from './names.ts';
 import type { PlanFile } from './plan.generated.ts';
-import { chainOf } from './plans-folder.ts';
+import { chainOf } from './plans-read.ts';
 import { assertSeal } from './read.ts';
 import { sealIn } from './seal.ts';
 import { writePlan } from './write.ts';

@@ -59,8 +59,9 @@ function problemOf(e: ErrorObject, document: unknown, meant: Set<string> | undef
       return { pointer, text: `missing key ${JSON.stringify(key)}` };
     }
     case 'oneOf': {
+      if (typeof e.data !== 'object') return undefined; // `type` says so
       const keys = (schema.oneOf ?? []).map((o) => o.required.join(' with '));
-      if (keys.some((k) => meant?.has(k) === true)) return undefined;
+      if (schema.oneOf?.some((o) => o.required.some((k) => meant?.has(k) === true)) === true) return undefined;
       return { pointer, text: `exactly one of these keys belongs here: ${keys.join(', ')}` };
     }
     case 'false schema': {
