@@ -13,6 +13,7 @@ import { isApplied, moves, start } from './moves.ts';
 import { moduleOf, pending, readChains, type Chains, type Pending, type Todo } from './pending.ts';
 import { assertAcknowledged, assertDataFits, assertDependentsKnown, assertRunnable, assertUndrifted, stepsIn, unacknowledged } from './preflight.ts';
 import { runCourse } from './run-course.ts';
+import { settle } from './settle.ts';
 import type { Session } from './session.ts';
 
 export interface ApplyOptions extends InvocationOptions {
@@ -116,7 +117,7 @@ async function assertReady(session: Session, todo: readonly Todo[], live: Catalo
 async function applyOne(r: Runner, t: Todo): Promise<AppliedPlan> {
   const plan = t.content();
   const from = Date.now();
-  const route = moves(plan, t.row?.at ?? start, 'applied');
+  const route = moves(plan, t.row === undefined ? start : await settle(r, t.row, plan, 'up'), 'applied');
   const steps = route.reduce((n, m) => n + m.segment.steps.length, 0);
   const course: Course = { plan, text: t.text, id: t.row?.id, goal: 'applied', hold: false, n: 0, of: steps };
   r.on({ is: 'plan', plan: plan.plan, way: 'up', resumed: t.row !== undefined, steps });

@@ -201,9 +201,9 @@ export async function writeSteps(session: Session, run: Run, plan: string, path:
   );
 }
 
-/** The steps of a segment whose effect is gone again. */
+/** The steps of a segment whose effect is gone again, and those that took it away. */
 export async function undoneSteps(session: Session, plan: string, path: string): Promise<void> {
-  await session.rows(`UPDATE tidemark.steps SET state = 'undone' WHERE plan = $1 AND path = $2`, [plan, path]);
+  await session.rows(`UPDATE tidemark.steps SET state = 'undone' WHERE plan = $1 AND (path = $2 OR pg_catalog.starts_with(path, $3))`, [plan, path, `${path}/undo/`]);
 }
 
 export async function releasePlans(session: Session, project: string, modules: readonly string[]): Promise<void> {
@@ -287,4 +287,32 @@ async function systemIdentifier(session: Session): Promise<string | null> {
   if (may?.may !== true) return null;
   const [row] = await session.rows<{ id: string }>('SELECT system_identifier::pg_catalog.text AS id FROM pg_catalog.pg_control_system()');
   return row?.id ?? null;
+}
+
+// ---- for status
+
+export interface OpenStep {
+  readonly plan: string;
+  readonly path: string;
+  readonly step: number;
+  readonly does: string;
+  readonly startedAt: string;
+}
+
+/** Statements outside a transaction that were begun and not recorded as done. */
+export async function openSteps(session: Session, project: string): Promise<OpenStep[]> {
+  return session.rows(
+    `SELECT s.plan, s.path, s.step, s.does, pg_catalog.to_json(s.started_at) #>> '{}' AS "startedAt" FROM tidemark.steps s JOIN tidemark.plans p ON p.id = s.plan
+     WHERE p.project = $1 AND p.state = 'partial' AND s.state = 'started' ORDER BY s.plan, s.path, s.step`,
+    [project],
+  );
+}
+
+/** Why the newest run that did not end well did not. */
+export async function lastFailure(session: Session, project: string): Promise<{ command: string; state: string; error: string | null; finishedAt: string | null } | undefined> {
+  const [row] = await session.rows<{ command: string; state: string; error: string | null; finishedAt: string | null }>(
+    `SELECT command, state, error, pg_catalog.to_json(finished_at) #>> '{}' AS "finishedAt" FROM tidemark.runs WHERE project = $1 ORDER BY id DESC LIMIT 1`,
+    [project],
+  );
+  return row === undefined || row.state === 'done' || row.state === 'running' ? undefined : row;
 }

@@ -134,7 +134,7 @@ export async function assertDependentsKnown(session: Session, plan: PlanFile, se
   const ids = [...broken].map((key) => live.objects.get(key)!.id).filter((id): id is string => id !== undefined);
   const found: string[] = [];
   for (const d of await dependents(session, ids)) {
-    const o = byId.get(d.id);
+    const o = byId.get(d.id) ?? (d.owner === null ? undefined : byId.get(d.owner));
     if (o === undefined ? within(d, byId, known) : known(o)) continue;
     found.push(`${o === undefined ? d.what : show(o.at)}${d.relation === null ? '' : ` (${await rowsOf(session, d.relation)})`}`);
   }
@@ -188,15 +188,11 @@ async function dependents(session: Session, ids: readonly string[]): Promise<Dep
   );
 }
 
-/** A dependent that no kind models: known when it is an inner part of something known. */
+/** A dependent that no kind models is known when the whole it is a part of is. */
 function within(d: Dependent, byId: ReadonlyMap<string, CatalogObject>, known: (o: CatalogObject) => boolean): boolean {
-  if (d.owner === null) {
-    const [classid, objid] = d.id.split('/');
-    const whole = byId.get(`${classid}/${objid}/0`);
-    return whole !== undefined && known(whole);
-  }
-  const owner = byId.get(d.owner);
-  return owner !== undefined && known(owner);
+  const [classid, objid] = d.id.split('/');
+  const whole = byId.get(`${classid}/${objid}/0`);
+  return whole !== undefined && known(whole);
 }
 
 async function rowsOf(session: Session, relation: string): Promise<string> {
