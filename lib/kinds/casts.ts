@@ -33,6 +33,11 @@ export function needsUsing(from: string, to: string, userMade: (type: string) =>
   return was !== undefined && userMade(b.name);
 }
 
+export function isText(type: string): boolean {
+  const { name, array } = bare(type);
+  return !array && texts.has(name);
+}
+
 /** The name without its modifier: `character varying(20)`, `timestamp(3) with time zone`, `numeric(10,2)[]`. */
 function bare(type: string): { name: string; array: boolean } {
   const array = type.endsWith('[]');

@@ -3,7 +3,7 @@ import { address, keyOf, type Address } from '../catalog/address.ts';
 import { TidemarkError } from '../errors.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
-import { needsUsing } from './casts.ts';
+import { isText, needsUsing } from './casts.ts';
 import { columnExtras } from './column-extras.ts';
 import { identityClause, identityDrafts, identityJson } from './identity.ts';
 import { comesFromParent, goesWithParent, isInherited, isPartition } from './inheritance.ts';
@@ -119,21 +119,31 @@ function definition(o: CatalogObject): string {
 function retype(d: Difference, ctx: Context): Outcome {
   if (isInherited(d.to)) return null;
   const [from, to] = [d.from.attrs['type'] as string, d.to.attrs['type'] as string];
-  const using = ctx.hint(d.to.at, 'using');
-  if (using === undefined && needsUsing(from, to, (type) => isUserMade(type, ctx))) {
-    throw new TidemarkError('CAST_MISSING', `${d.to.at.names.join('.')} cannot become ${to}: PostgreSQL has no assignment cast from ${from}`, {
-      at: { object: `table column ${d.to.at.names.join('.')}` },
-      next: `add \`using:\` to the column: an expression that makes ${to} of the old value`,
-    });
-  }
+  const using = ctx.hint(d.to.at, 'using') ?? explicitly(d, from, to, ctx);
   const collation = d.to.attrs['collation'] == null ? '' : ` COLLATE ${qualified(d.to.attrs['collation'] as string[])}`;
   return { sql: `${alterColumn(d.to)} TYPE ${to}${collation}${using === undefined ? '' : ` USING ${using}`}`, what: `type ${to}` };
 }
 
+/**
+ * An explicit cast only where PostgreSQL has no assignment cast: then reading the text either fits or fails, and never cuts.
+ * Anything but a text needs somebody's word for what it means; on a way back the text form is that word.
+ */
+function explicitly(d: Difference, from: string, to: string, ctx: Context): string | undefined {
+  if (!needsUsing(from, to, (type) => isUserMade(type, ctx))) return undefined;
+  if (isText(from)) return `${nameOf(d.to.at)}::${to}`;
+  if (ctx.back) return `${nameOf(d.to.at)}::text::${to}`;
+  throw new TidemarkError('CAST_MISSING', `${d.to.at.names.join('.')} cannot become ${to}: PostgreSQL has no assignment cast from ${from}`, {
+    at: { object: `table column ${d.to.at.names.join('.')}` },
+    next: `add \`using:\` to the column: an expression that makes ${to} of the old value`,
+    exit: 3,
+  });
+}
+
 /** An enum, composite or range of the definitions: text does not become one without being told to. */
 function isUserMade(type: string, ctx: Context): boolean {
-  const parts = [...type.matchAll(/"((?:[^"]|"")*)"|([^".]+)/g)].map((m) => m[1]?.replaceAll('""', '"') ?? m[2]!);
-  return parts.length === 2 && [ctx.current, ctx.desired].some((c) => c.objects.has(keyOf(address('type', parts))) || c.objects.has(keyOf(address('type', [parts.join('.')]))));
+  const parts = [...type.replace(/(\[\])+$/, '').matchAll(/"((?:[^"]|"")*)"|([^".]+)/g)].map((m) => m[1]?.replaceAll('""', '"') ?? m[2]!);
+  const is = (o: CatalogObject): boolean => o.at.names.length === 2 && o.at.names[0] === parts[0] && o.at.names[1] === parts[1] && (o.attrs['labels'] ?? o.attrs['subtype'] ?? o.attrs['attributes']) != null;
+  return parts.length === 2 && [ctx.current, ctx.desired].some((c) => [...c.objects.values()].some(is));
 }
 
 interface Generated {

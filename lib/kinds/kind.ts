@@ -54,6 +54,8 @@ export interface Context {
   readonly floor: number;
   /** False with --no-online, or when proving the plain form. */
   readonly online: boolean;
+  /** On the way back from a declared state (down, undo), where no definition can say how to convert. */
+  readonly back: boolean;
   /** Does the relation this object hangs on exist, with possible rows, before the plan? */
   existed(at: Address): boolean;
   /** Is this object created (or replaced) by this very plan? */

@@ -8,6 +8,7 @@ export interface Intent {
   readonly desired: Catalog;
   readonly floor: number;
   readonly online: boolean;
+  readonly back?: boolean;
   /** `using:` expressions by column key. */
   readonly using: ReadonlyMap<Key, string>;
 }
@@ -27,6 +28,7 @@ export function contextOf(intent: Intent): Ledgered {
     desired: intent.desired,
     floor: intent.floor,
     online: intent.online,
+    back: intent.back ?? false,
     made,
     broken,
     existed: (at) => intent.current.objects.has(keyOf(at)) && !broken.has(keyOf(at)),

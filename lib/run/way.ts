@@ -13,6 +13,7 @@ export interface WayOptions {
   readonly floor: number;
   readonly online: boolean;
   readonly using: ReadonlyMap<Key, string>;
+  readonly back?: boolean;
 }
 
 export interface Way extends Planned {
