@@ -1,4 +1,4 @@
-// Owns the stand-ins: collations and tablespaces that statements name and an embedded server does not have. They make
+// Owns the stand-ins: collations, tablespaces and roles that statements name and an embedded server does not have. They make
 // definitions load and print under the right name; nothing is ever sorted or stored by them.
 import { ident, literal } from '../sql/quote.ts';
 import { batch } from './batch.ts';
@@ -11,7 +11,8 @@ const icu = /^[a-z]{2,3}(-[A-Za-z0-9]+)*-x-icu$/;
 const libc = /^[a-z]{2,3}_[A-Z]{2}([.@][A-Za-z0-9@._-]+)?$/;
 
 /** Makes what is missing. Outside a transaction: a tablespace cannot be made in one. Only for a shadow, never a target. */
-export async function stub(session: Session, texts: readonly string[]): Promise<void> {
+export async function stub(session: Session, all: readonly string[]): Promise<void> {
+  const texts = all.filter((text) => /collate|tablespace/i.test(text));
   const collations = named(texts, collation, (m) => m[1]!).filter((n) => icu.test(n) || libc.test(n));
   const spaces = named(texts, tablespace, (m) => m[1]?.replaceAll('""', '"') ?? m[2]!.toLowerCase());
   if (collations.length + spaces.length === 0) return;
@@ -29,11 +30,25 @@ export async function stub(session: Session, texts: readonly string[]): Promise<
   if (failed !== undefined) throw failed.error;
 }
 
+const naming = /^\s*(grant|revoke|alter\s+default\s+privileges|create\s+policy|alter\s+policy|create\s+user\s+mapping|create\s+schema)\b|\bowner\s+to\b/i;
+const role = /(?:\b(?:to|from|role|user|by|authorization)\s+|,\s*)(?:group\s+)?(?:"((?:[^"]|"")+)"|([a-z_][a-z0-9_$]*))/gi;
+const noRole = /^(pg_.*|public|current_user|current_role|session_user|none)$/;
+
+/** Stands in for the roles that steps of plans name. A name taken for a role by mistake makes one nobody uses. */
+export async function stubRoles(session: Session, texts: readonly string[]): Promise<void> {
+  const names = named(texts.filter((t) => naming.test(t)), role, (m) => m[1]?.replaceAll('""', '"') ?? m[2]!.toLowerCase()).filter((n) => !noRole.test(n));
+  if (names.length === 0) return;
+  const known = await session.rows<{ name: string }>('SELECT rolname::pg_catalog.text AS name FROM pg_catalog.pg_roles');
+  const has = new Set(known.map((k) => k.name));
+  const { failed } = await batch(session, names.filter((n) => !has.has(n)).map((n) => `CREATE ROLE ${ident(n)} NOLOGIN`));
+  if (failed !== undefined) throw failed.error;
+}
+
 function collationStub(name: string): string {
   const provider = icu.test(name) ? `provider = icu, locale = ${literal(name.replace(/-x-icu$/, ''))}` : `provider = libc, locale = ${literal(name)}`;
   return `CREATE COLLATION pg_catalog.${ident(name)} (${provider})`;
 }
 
 function named(texts: readonly string[], pattern: RegExp, name: (m: RegExpMatchArray) => string): string[] {
-  return [...new Set(texts.flatMap((text) => (/collate|tablespace/i.test(text) ? [...text.matchAll(pattern)].map(name) : [])))].sort();
+  return [...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(name)))].sort();
 }
