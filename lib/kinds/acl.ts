@@ -15,7 +15,7 @@ export type AclClass = 'c' | 'r' | 's' | 'f' | 'l' | 'L' | 'n' | 'p' | 't' | 'F'
  * `objtype` is acldefault()'s letter ('c' for columns). `base` replaces acldefault() where a server starts with more.
  */
 export function aclDelta(acl: string, objtype: AclClass, owner: string, base = `pg_catalog.acldefault('${objtype}', ${owner})`): string {
-  const full = objtype === 'c' ? '4' : '(SELECT count(*) FROM base WHERE grantee = (SELECT owner FROM who))';
+  const full = objtype === 'c' ? '4' : `(SELECT count(*) FROM pg_catalog.aclexplode(pg_catalog.acldefault('${objtype}', (SELECT owner FROM who))) d WHERE d.grantee = (SELECT owner FROM who))`;
   return `CASE WHEN ${acl} IS NULL THEN NULL ELSE (
     WITH who AS (SELECT ${owner} AS owner),
     has AS (SELECT grantee, privilege_type AS p, pg_catalog.bool_or(is_grantable) AS g FROM pg_catalog.aclexplode(${acl}) GROUP BY 1, 2),

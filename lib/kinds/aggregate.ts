@@ -4,6 +4,7 @@ import { aclDelta } from './acl.ts';
 import { flag, map, text } from './attr.ts';
 import type { CatalogObject, Difference, Kind, Outcome } from './kind.ts';
 import { argsSql, signature } from './routine.ts';
+import { routineName } from './routine-name.ts';
 
 /** Ordered-set aggregates are named with their ORDER BY, and no arguments are a star. */
 const named = (o: CatalogObject): string => `${qualified(o.at.names)}(${text(o, 'signature') ?? '*'})`;
@@ -19,28 +20,26 @@ function redefine(d: Difference): Outcome {
   return { sql: create(d.to, 'CREATE OR REPLACE'), what: 'definition' };
 }
 
-const routine = (oid: string): string =>
-  `(SELECT pg_catalog.quote_ident(fn.nspname) || '.' || pg_catalog.quote_ident(f.proname) FROM pg_catalog.pg_proc f JOIN pg_catalog.pg_namespace fn ON fn.oid = f.pronamespace WHERE f.oid = ${oid})`;
 const modify = (column: string): string =>
   `CASE WHEN ${column} <> CASE WHEN g.aggkind = 'n' THEN 'r' ELSE 'w' END THEN CASE ${column} WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE' ELSE 'READ_WRITE' END END`;
 
 /** In the order the manual lists them. */
 const options: readonly (readonly [string, string])[] = [
-  ['SFUNC', routine('g.aggtransfn')],
+  ['SFUNC', routineName('g.aggtransfn')],
   ['STYPE', 'pg_catalog.format_type(g.aggtranstype, NULL)'],
   ['SSPACE', 'NULLIF(g.aggtransspace, 0)::pg_catalog.text'],
-  ['FINALFUNC', routine('g.aggfinalfn')],
+  ['FINALFUNC', routineName('g.aggfinalfn')],
   ['FINALFUNC_EXTRA', `CASE WHEN g.aggfinalextra THEN 'true' END`],
   ['FINALFUNC_MODIFY', `CASE WHEN g.aggfinalfn <> 0 THEN ${modify('g.aggfinalmodify')} END`],
-  ['COMBINEFUNC', routine('g.aggcombinefn')],
-  ['SERIALFUNC', routine('g.aggserialfn')],
-  ['DESERIALFUNC', routine('g.aggdeserialfn')],
+  ['COMBINEFUNC', routineName('g.aggcombinefn')],
+  ['SERIALFUNC', routineName('g.aggserialfn')],
+  ['DESERIALFUNC', routineName('g.aggdeserialfn')],
   ['INITCOND', 'pg_catalog.quote_literal(g.agginitval)'],
-  ['MSFUNC', routine('g.aggmtransfn')],
-  ['MINVFUNC', routine('g.aggminvtransfn')],
+  ['MSFUNC', routineName('g.aggmtransfn')],
+  ['MINVFUNC', routineName('g.aggminvtransfn')],
   ['MSTYPE', `CASE WHEN g.aggmtranstype <> 0 THEN pg_catalog.format_type(g.aggmtranstype, NULL) END`],
   ['MSSPACE', 'NULLIF(g.aggmtransspace, 0)::pg_catalog.text'],
-  ['MFINALFUNC', routine('g.aggmfinalfn')],
+  ['MFINALFUNC', routineName('g.aggmfinalfn')],
   ['MFINALFUNC_EXTRA', `CASE WHEN g.aggmfinalextra THEN 'true' END`],
   ['MFINALFUNC_MODIFY', `CASE WHEN g.aggmfinalfn <> 0 THEN ${modify('g.aggmfinalmodify')} END`],
   ['MINITCOND', 'pg_catalog.quote_literal(g.aggminitval)'],

@@ -1,4 +1,5 @@
 // Owns what ALTER DEFAULT PRIVILEGES does to objects that a plan creates: their delta starts from it, not from nothing.
+import { list } from './attr.ts';
 import type { CatalogObject, Context } from './kind.ts';
 
 const classes: readonly (readonly [RegExp, string])[] = [
@@ -14,9 +15,9 @@ export function defaultsInForce(target: string, o: CatalogObject, ctx: Context):
   const objects = classes.find(([prefix]) => prefix.test(target))?.[1];
   const entries = new Set<string>();
   for (const d of ctx.current.objects.values()) {
-    if (d.at.kind !== 'default acl' || d.attrs.role !== '@runner' || d.attrs.objects !== objects) continue;
-    if (d.attrs.schema !== undefined && d.attrs.schema !== null && d.attrs.schema !== o.at.names[0]) continue;
-    if (Array.isArray(d.attrs.acl)) for (const e of d.attrs.acl) entries.add(String(e));
+    if (d.at.kind !== 'default acl' || d.at.names[0] !== '@runner' || d.at.args[0] !== objects) continue;
+    if (d.at.names.length > 1 && d.at.names[1] !== o.at.names[0]) continue;
+    for (const e of list(d, 'privileges')) entries.add(e);
   }
   return [...entries];
 }

@@ -1,0 +1,52 @@
+// Owns collations. Nothing but name and owner of one can be altered.
+import { ident, literal, qualified } from '../sql/quote.ts';
+import { flag, text } from './attr.ts';
+import type { CatalogObject, Kind } from './kind.ts';
+
+const name = (o: CatalogObject): string => `COLLATION ${qualified(o.at.names)}`;
+
+function create(o: CatalogObject): string {
+  const options: string[] = [];
+  const quoted: readonly (readonly [string, string])[] = [
+    ['locale', 'LOCALE'],
+    ['lcCollate', 'LC_COLLATE'],
+    ['lcCtype', 'LC_CTYPE'],
+    ['rules', 'RULES'],
+  ];
+  options.push(`PROVIDER = ${text(o, 'provider')!}`);
+  for (const [attr, option] of quoted) if (text(o, attr) !== undefined) options.push(`${option} = ${literal(text(o, attr)!).trim()}`);
+  if (flag(o, 'nondeterministic')) options.push('DETERMINISTIC = false');
+  return `CREATE ${name(o)} (${options.join(', ')})`;
+}
+
+/** Where the locale stands differs by major; a locale for both categories reads the same on all of them. */
+function localeSql(server: number): string {
+  const own = server >= 170000 ? 'o.colllocale' : server >= 150000 ? 'o.colliculocale' : `case when o.collprovider = 'i' then o.collcollate end`;
+  return `coalesce(${own}, case when o.collcollate = o.collctype then o.collcollate end)`;
+}
+
+export const collation: Kind = {
+  name: 'collation',
+  class: 'pg_collation',
+  rank: 30,
+  query: (server) => `
+    select o.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, o.collname) as names, null::json as args, null::json as within, null::int4 as ordinal,
+      pg_get_userbyid(o.collowner)::text as owner, null::json as acl,
+      json_build_object('provider', case o.collprovider when 'i' then 'icu' when 'b' then 'builtin' else 'libc' end, 'locale', ${localeSql(server)},
+        'lcCollate', case when o.collcollate <> o.collctype then o.collcollate end, 'lcCtype', case when o.collcollate <> o.collctype then o.collctype end,
+        'rules', ${server >= 160000 ? 'o.collicurules' : 'null'}, 'nondeterministic', case when not o.collisdeterministic then true end) as attrs
+    from pg_collation o join pg_namespace n on n.oid = o.collnamespace
+    where o.collencoding in (-1, (select encoding from pg_database where datname = current_database())) and {user_schemas:n}`,
+  create: (o) => ({ sql: create(o) }),
+  drop: (o) => ({ sql: `DROP ${name(o)}` }),
+  alter: { provider: 'replace', locale: 'replace', lcCollate: 'replace', lcCtype: 'replace', rules: 'replace', nondeterministic: 'replace' },
+  rename: (from, to) => ({
+    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+  }),
+  replaceable: true,
+  commentOn: name,
+  ownerOn: name,
+  portable: ['provider', 'locale', 'nondeterministic', 'rules', 'comment'],
+  needsServer: (o) =>
+    text(o, 'provider') === 'builtin' ? { major: 17, what: 'the builtin collation provider' } : text(o, 'rules') !== undefined ? { major: 16, what: 'collation rules' } : undefined,
+};

@@ -1,0 +1,10 @@
+// Owns text search parsers.
+import { functionsKind } from './text-search-functions.ts';
+
+export const textSearchParser = functionsKind('parser', 'pg_ts_parser', 'prs', 64, [
+  ['START', 'prsstart'],
+  ['GETTOKEN', 'prstoken'],
+  ['END', 'prsend'],
+  ['LEXTYPES', 'prslextype'],
+  ['HEADLINE', 'prsheadline'],
+]);
