@@ -1,6 +1,6 @@
 // SQL text in, statements with their trees out. Nobody outside this room knows which engine parsed what.
 import { TidemarkError } from '../errors.ts';
-import { parseOneByOne, type Ast } from './engine.ts';
+import { parseOneByOne, type Ast, type Parsed } from './engine.ts';
 import { split, type Comment, type Piece } from './split.ts';
 
 export type { Ast } from './engine.ts';
@@ -37,24 +37,36 @@ export async function parse(text: string, options: ParseOptions = {}): Promise<S
 
 /** parse(), and the comments behind the last statement. */
 export async function parseWithTail(text: string, options: ParseOptions = {}): Promise<{ statements: Statement[]; tail: readonly Comment[] }> {
-  refuseNul(text, options);
-  const { pieces, tail } = split(text);
-  const wanted = pieces.filter((p) => p.is === 'sql' || refusePsql(p, text, options));
-  const trees = await parseOneByOne(wanted.map((p) => p.sql));
-  const statements = wanted.map((piece, n): Statement => {
-    const parsed = trees[n]!;
-    const base = { sql: piece.sql, start: piece.start, line: piece.line, comments: piece.comments, trailing: piece.trailing };
-    if ('node' in parsed) return { ...base, node: parsed.node, tag: Object.keys(parsed.node as object)[0] ?? '' };
-    const where = place(text, piece.start + parsed.position);
-    if (options.tolerant !== true) {
-      throw new TidemarkError('SQL_SYNTAX', `${parsed.error} at line ${where.line}, column ${where.column}`, {
-        at: { file: options.file, line: where.line },
-        details: caret(text, piece.start + parsed.position),
-      });
-    }
-    return { ...base, node: {}, tag: '', error: { message: parsed.error, ...where } };
+  return (await parseTexts([text], options))[0]!;
+}
+
+/** parse() of many texts at once. */
+export async function parseEach(texts: readonly string[], options: ParseOptions = {}): Promise<Statement[][]> {
+  return (await parseTexts(texts, options)).map((p) => p.statements);
+}
+
+async function parseTexts(texts: readonly string[], options: ParseOptions): Promise<{ statements: Statement[]; tail: readonly Comment[] }[]> {
+  const cut = texts.map((text) => {
+    refuseNul(text, options);
+    const { pieces, tail } = split(text);
+    return { text, tail, wanted: pieces.filter((p) => p.is === 'sql' || refusePsql(p, text, options)) };
   });
-  return { statements, tail };
+  const trees = await parseOneByOne(cut.flatMap((c) => c.wanted.map((p) => p.sql)));
+  let n = 0;
+  return cut.map(({ text, tail, wanted }) => ({ tail, statements: wanted.map((piece) => statementOf(piece, trees[n++]!, text, options)) }));
+}
+
+function statementOf(piece: Piece, parsed: Parsed, text: string, options: ParseOptions): Statement {
+  const base = { sql: piece.sql, start: piece.start, line: piece.line, comments: piece.comments, trailing: piece.trailing };
+  if ('node' in parsed) return { ...base, node: parsed.node, tag: Object.keys(parsed.node as object)[0] ?? '' };
+  const where = place(text, piece.start + parsed.position);
+  if (options.tolerant !== true) {
+    throw new TidemarkError('SQL_SYNTAX', `${parsed.error} at line ${where.line}, column ${where.column}`, {
+      at: { file: options.file, line: where.line },
+      details: caret(text, piece.start + parsed.position),
+    });
+  }
+  return { ...base, node: {}, tag: '', error: { message: parsed.error, ...where } };
 }
 
 /** 1-based line and column of an offset. */

@@ -1,0 +1,188 @@
+// Recognises ALTER TABLE, and ALTER INDEX, VIEW, SEQUENCE, TYPE where the parser says ALTER TABLE: every subcommand, seen together.
+import { actionsOf, expressionAfter, nameEnd, plainName } from '../sql/clause.ts';
+import type { Ast } from '../sql/parse.ts';
+import { namesOf, stringsOf, typeText } from '../sql/statement.ts';
+import { addColumn, alterType, columnDefault, dropColumn, identity, setExpression, setNotNull } from './alter-column.ts';
+import { addConstraint, alterConstraint, dropConstraint, validateConstraint } from './alter-constraint.ts';
+import { attachPartition, detachPartition } from './partition.ts';
+import { called, found, type Asked, type Found, type OperationId } from './found.ts';
+import type { Relation } from './state.ts';
+import { isVolatile, provenColumns, volatilityOf } from './volatile.ts';
+
+/** What the subcommands of one ALTER TABLE say together: they take one lock, and drops run first. */
+export interface Together {
+  readonly adds: ReadonlyMap<string, { readonly hasDefault: boolean; readonly type: string; readonly default: string | undefined }>;
+  /** Columns that get a default or an identity. */
+  readonly setsDefault: ReadonlySet<string>;
+  /** Constraints dropped. */
+  readonly drops: ReadonlySet<string>;
+  /** Columns that a CHECK added here proves to hold no NULL. */
+  readonly checks: ReadonlySet<string>;
+  /** Constraints added here as NOT VALID. */
+  readonly notValid: ReadonlySet<string>;
+  /** Keys made from an index: its name, per kind of key. */
+  readonly usingIndex: readonly { readonly contype: string; readonly index: string }[];
+}
+
+export interface Altering {
+  readonly rel: Relation;
+  readonly asked: Asked;
+  readonly all: Together;
+}
+
+export function alterTable(body: Ast, asked: Asked): Found[] {
+  const { state } = asked;
+  const names = namesOf(body.relation);
+  const cmds = (body.cmds as Ast[]).map((c) => c.AlterTableCmd);
+  if (body.objtype === 'OBJECT_TYPE') return cmds.flatMap((cmd) => composite(cmd, names, asked));
+  if (body.objtype === 'OBJECT_INDEX') return cmds.map((cmd) => index(cmd, names, asked));
+  if (body.missing_ok === true && state.hasCatalog && state.find(names) === undefined) return [found('alter-if-exists-absent', `table ${plainName(names)}`)];
+  const rel = state.relation(names);
+  if (rel.kind === 'unknown' && body.objtype !== 'OBJECT_TABLE') rel.kind = kinds[body.objtype as string] ?? 'table';
+  const { actions } = actionsOf(asked.sql, nameEnd(asked.sql, (body.relation.location as number | undefined) ?? 0));
+  const altering: Altering = { rel, asked, all: together(cmds, actions, asked) };
+  return cmds.flatMap((cmd, n) => subcommand(cmd, actions.length === cmds.length ? actions[n]! : '', altering));
+}
+
+const kinds: Record<string, string> = { OBJECT_VIEW: 'view', OBJECT_MATVIEW: 'materialized view', OBJECT_SEQUENCE: 'sequence', OBJECT_FOREIGN_TABLE: 'foreign table' };
+
+function together(cmds: readonly Ast[], actions: readonly string[], asked: Asked): Together {
+  const adds = new Map<string, { hasDefault: boolean; type: string; default: string | undefined }>();
+  const [setsDefault, drops, checks, notValid] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()];
+  const usingIndex: { contype: string; index: string }[] = [];
+  cmds.forEach((cmd, n) => {
+    if (cmd.subtype === 'AT_AddColumn') {
+      const def = cmd.def.ColumnDef;
+      const constraints = ((def.constraints ?? []) as Ast[]).map((c) => c.Constraint);
+      const value = constraints.find((c) => c.contype === 'CONSTR_DEFAULT')?.raw_expr;
+      const filled = constraints.some((c) => c.contype === 'CONSTR_IDENTITY' || c.contype === 'CONSTR_GENERATED');
+      adds.set(def.colname, { hasDefault: filled || (value !== undefined && !isVolatile(volatilityOf(value, asked.state))) || value !== undefined, type: typeText(def.typeName), default: expressionAfter(actions[n] ?? '', 'default') });
+    } else if ((cmd.subtype === 'AT_ColumnDefault' && cmd.def !== undefined) || cmd.subtype === 'AT_AddIdentity') setsDefault.add(cmd.name);
+    else if (cmd.subtype === 'AT_DropConstraint') drops.add(cmd.name);
+    else if (cmd.subtype === 'AT_AddConstraint') {
+      const c = cmd.def.Constraint;
+      if (c.contype === 'CONSTR_CHECK') for (const column of provenColumns(c.raw_expr)) checks.add(column);
+      if (c.skip_validation === true && c.conname !== undefined) notValid.add(c.conname);
+      if (c.indexname !== undefined) usingIndex.push({ contype: c.contype, index: c.indexname });
+    }
+  });
+  return { adds, setsDefault, drops, checks, notValid, usingIndex };
+}
+
+/** Subcommands whose operation depends on nothing else. */
+const plain: Record<string, OperationId> = {
+  AT_SetStatistics: 'set-statistics', AT_SetOptions: 'set-statistics', AT_ResetOptions: 'set-statistics', AT_SetStorage: 'set-storage', AT_SetCompression: 'set-compression',
+  AT_ClusterOn: 'cluster-on', AT_DropCluster: 'cluster-on', AT_DropOids: 'set-storage', AT_SetUnLogged: 'set-unlogged', AT_AddOf: 'typed-table', AT_DropOf: 'typed-table',
+  AT_ReplicaIdentity: 'replica-identity-full', AT_DisableRowSecurity: 'disable-rls', AT_NoForceRowSecurity: 'disable-rls', AT_ForceRowSecurity: 'force-rls',
+  AT_DropNotNull: 'drop-not-null', AT_DropExpression: 'drop-expression', AT_GenericOptions: 'generic-options', AT_AlterColumnGenericOptions: 'generic-options',
+  AT_EnableTrig: 'enable-trigger', AT_EnableAlwaysTrig: 'enable-trigger', AT_EnableReplicaTrig: 'enable-trigger', AT_EnableTrigAll: 'enable-trigger', AT_EnableTrigUser: 'enable-trigger',
+  AT_DisableTrig: 'disable-trigger', AT_DisableTrigUser: 'disable-trigger', AT_DisableTrigAll: 'disable-trigger-all',
+  AT_EnableRule: 'toggle-rule', AT_EnableAlwaysRule: 'toggle-rule', AT_EnableReplicaRule: 'toggle-rule', AT_DisableRule: 'toggle-rule', AT_DetachPartitionFinalize: 'partition-detach-finalize',
+};
+
+function subcommand(cmd: Ast, text: string, altering: Altering): Found[] {
+  const { rel, asked } = altering;
+  const column = typeof cmd.name === 'string' ? `column ${plainName([...rel.names, cmd.name])}` : called(rel);
+  const slots = { column: cmd.name === undefined ? undefined : plainName([cmd.name]), name: cmd.name === undefined ? undefined : plainName([cmd.name]) };
+  switch (cmd.subtype as string) {
+    case 'AT_AddColumn':
+      return addColumn(cmd, text, altering);
+    case 'AT_DropColumn':
+      return dropColumn(cmd, altering);
+    case 'AT_SetNotNull':
+      return setNotNull(cmd, altering);
+    case 'AT_DropNotNull':
+      return rel.columns.get(cmd.name)?.notNull === false && rel.known ? [found('drop-not-null', column, { target: rel, slots, verdict: 'safe' })] : [found('drop-not-null', column, { target: rel, slots })];
+    case 'AT_ColumnDefault':
+      return columnDefault(cmd, altering);
+    case 'AT_AlterColumnType':
+      return alterType(cmd, text, altering, false);
+    case 'AT_AddIdentity':
+    case 'AT_SetIdentity':
+    case 'AT_DropIdentity':
+      return identity(cmd, altering);
+    case 'AT_SetExpression':
+      return setExpression(cmd, altering);
+    case 'AT_AddConstraint':
+    case 'AT_AddIndexConstraint':
+      return addConstraint(cmd, text, altering);
+    case 'AT_DropConstraint':
+      return dropConstraint(cmd, altering);
+    case 'AT_ValidateConstraint':
+      return validateConstraint(cmd, altering);
+    case 'AT_AlterConstraint':
+      return alterConstraint(cmd, altering);
+    case 'AT_AttachPartition':
+      return attachPartition(cmd, altering);
+    case 'AT_DetachPartition':
+      return detachPartition(cmd, altering);
+    case 'AT_AddInherit':
+    case 'AT_DropInherit':
+      return [found('inherit', called(rel), { target: rel, others: [asked.state.relation(namesOf(cmd.def.RangeVar))] })];
+    case 'AT_EnableRowSecurity': {
+      const policies = [...rel.policies.values()].some((permissive) => permissive);
+      return [found('enable-rls', called(rel), { target: rel, ...(policies ? { verdict: 'safe' as const, minus: ['SEC_RLS_ON_NO_POLICY'] as const } : {}) })];
+    }
+    case 'AT_ChangeOwner':
+      return [found(rel.kind === 'view' || rel.kind === 'materialized view' ? 'alter-view-owner' : 'owner-table', called(rel), { target: rel })];
+    case 'AT_SetLogged':
+      return [found(rel.kind === 'sequence' ? 'alter-sequence-owner-logged' : 'set-logged', called(rel), { target: rel })];
+    case 'AT_SetUnLogged':
+      return [found(rel.kind === 'sequence' ? 'alter-sequence-owner-logged' : 'set-unlogged', called(rel), { target: rel })];
+    case 'AT_SetTableSpace':
+      return [found('set-tablespace-table', called(rel), { target: rel })];
+    case 'AT_SetAccessMethod':
+      return rel.accessMethod !== undefined && rel.accessMethod === (cmd.name ?? 'heap') ? [found('set-storage', called(rel), { target: rel })] : [found('set-access-method', called(rel), { target: rel })];
+    case 'AT_SetRelOptions':
+    case 'AT_ResetRelOptions':
+    case 'AT_ReplaceRelOptions':
+      return [options(cmd, rel)];
+    default: {
+      const op = plain[cmd.subtype as string];
+      if (op === undefined) return [found('opaque', called(rel), { target: rel, lock: 'ACCESS EXCLUSIVE', slots: { because: `the subcommand ${String(cmd.subtype)} is not known here` } })];
+      return [found(op, op === 'drop-expression' || op.startsWith('set-st') || op === 'set-compression' ? column : called(rel), { target: rel, slots })];
+    }
+  }
+}
+
+function options(cmd: Ast, rel: Relation): Found {
+  const list = (Array.isArray(cmd.def) ? cmd.def : (cmd.def?.List?.items ?? [])) as Ast[];
+  const names = list.map((o) => o.DefElem.defname as string);
+  if (rel.kind === 'view') {
+    const resets = cmd.subtype === 'AT_ResetRelOptions' || list.some((o) => ['false', 'off', '0'].includes(stringsOf(o.DefElem.arg)[0] ?? ''));
+    const guards = names.filter((n) => n === 'security_invoker' || n === 'security_barrier');
+    const slots = { because: `${names.join(', ')} ${resets ? 'is taken away' : 'is set'}` };
+    if (guards.length === 0) return found('alter-view-options', called(rel), { target: rel, slots });
+    return found(resets ? 'alter-view-reset-security-invoker' : 'alter-view-set-security-invoker', called(rel), { target: rel, slots });
+  }
+  return found(names.includes('user_catalog_table') ? 'set-user-catalog-table' : 'set-reloptions-fillfactor', called(rel), { target: rel });
+}
+
+function composite(cmd: Ast, names: readonly string[], { state }: Asked): Found[] {
+  const type = state.resolve(names, 'type');
+  const object = `type ${plainName(type)}`;
+  const fresh = state.made('composite', names);
+  const used = state.dependents('composite', type).concat(state.dependents('composite type', type)).filter((o) => o.at.kind === 'table column');
+  const unused = state.hasCatalog && used.length === 0;
+  const d = { fresh, others: used.map((o) => state.relation(o.at.names.slice(0, 2))), slots: { name: plainName(type), type: undefined } };
+  if (unused) return [found('composite-alter', object, { ...d, others: [] })];
+  const ops: Record<string, OperationId> = { AT_AddColumn: 'composite-add-attribute', AT_DropColumn: 'composite-drop-attribute', AT_AlterColumnType: 'composite-alter-attribute-type' };
+  return [found(ops[cmd.subtype as string] ?? 'composite-alter', object, d)];
+}
+
+function index(cmd: Ast, names: readonly string[], { state }: Asked): Found {
+  const object = `index ${plainName(names)}`;
+  const known = state.index(names);
+  const table = known === undefined ? undefined : state.relation(JSON.parse(known.table) as string[]);
+  const d = { fresh: known?.made === true || table?.made === true, slots: { name: plainName(names) } };
+  switch (cmd.subtype as string) {
+    case 'AT_AttachPartition':
+      return found('attach-index', object, d);
+    case 'AT_SetTableSpace':
+      return found('set-tablespace-index', object, d);
+    case 'AT_SetStatistics':
+      return found('set-statistics', object, d);
+    default:
+      return found('alter-index-set-fillfactor', object, d);
+  }
+}

@@ -1,0 +1,231 @@
+// Statements in, verdicts out: each is read in the state the catalog and the earlier statements made, and in its transaction.
+import type { Catalog } from '../catalog/catalog.ts';
+import type { LockMode } from '../kinds/kind.ts';
+import { plainName } from '../sql/clause.ts';
+import { parseEach, type Ast, type Statement } from '../sql/parse.ts';
+import { codes, type Code, type HazardCode } from './codes.ts';
+import { evolve } from './evolve.ts';
+import type { Found, OperationId, Transaction } from './found.ts';
+import { blocksWrites, stronger, strongest } from './locks.ts';
+import type { Operation, Verdict } from './operation.ts';
+import { operations } from './operations.ts';
+import { recognise } from './recognise.ts';
+import { openState, type State } from './state.ts';
+
+export interface Hazard {
+  readonly code: HazardCode;
+  readonly message: string;
+  readonly remedy?: string | undefined;
+  /** Whether it makes the statement unsafe, or is only worth knowing. */
+  readonly unsafe: boolean;
+}
+
+export interface Lock {
+  readonly relation: string;
+  readonly mode: LockMode;
+}
+
+export interface Classified {
+  /** 1-based, in the text it came from. */
+  readonly line: number;
+  readonly sql: string;
+  readonly verdict: Verdict;
+  readonly hazards: readonly Hazard[];
+  /** On relations that existed before the script. */
+  readonly locks: readonly Lock[];
+  /** The strongest of `locks`. */
+  readonly lock: LockMode | undefined;
+  readonly rewrite: boolean;
+  readonly scan: boolean;
+  readonly reversible: boolean;
+  /** May run inside a transaction block. */
+  readonly transaction: boolean;
+  readonly opaque: boolean;
+  /** Entries of the operation table. */
+  readonly operations: readonly OperationId[];
+}
+
+export type Policy = { readonly [code: string]: 'safe' | 'warn' | 'unsafe' };
+
+/** Statements that share a transaction block (`transaction`), or run each by itself. */
+export interface Group {
+  readonly transaction: boolean;
+  readonly statements: readonly string[];
+}
+
+export interface ClassifyOptions {
+  /** The catalog before the first statement. Without one, tables exist and are large. */
+  readonly before?: Catalog | null | undefined;
+  /** Oldest major the statements must run on; newer features are then certain to fail. */
+  readonly floor?: number | undefined;
+  /** For texts: everything runs in one transaction block. BEGIN and COMMIT in a text are followed in any case. */
+  readonly inTransaction?: boolean | undefined;
+  readonly policy?: Policy | undefined;
+}
+
+const NEWEST = 18;
+const table = new Map<string, Operation>(operations.map((o) => [o.id, o]));
+
+/** What stays true of an object although this script makes it. */
+const lasting = new Set<HazardCode>(['SEC_DEFINER', 'SEC_ROLE', 'SEC_GRANT', 'OPAQUE_CODE', 'OPAQUE_EXTENSION', 'OPAQUE_NAMES', 'FAIL_CERTAIN', 'FAIL_IN_TX', 'TX_FORBIDDEN', 'CORRECT_SILENT_SKIP', 'LOCK_REFERENCED', 'IDENT_TRUNCATED', 'LOCK_HELD_IN_TX', 'LOCK_AEL_WAIT']);
+
+/** One result per text of each group, in order; for a text or a list of statements, one per statement. A text that no parser reads is opaque. */
+export async function classify(input: string | readonly Statement[] | readonly Group[], options: ClassifyOptions = {}): Promise<Classified[]> {
+  const state = openState(options.before ?? null);
+  if (typeof input === 'string') return classifyAll((await parseEach([input], { tolerant: true, psql: 'skip' }))[0]!, state, options);
+  if (isGroups(input)) {
+    const parsed = await parseEach(input.flatMap((g) => g.statements), { tolerant: true, psql: 'skip' });
+    let n = 0;
+    return input.flatMap((g) => {
+      let tx = begin(g.transaction);
+      return g.statements.map((text): Classified => {
+        if (!g.transaction) tx = begin(false);
+        const all = parsed[n++]!.map((s) => one(s, state, tx, options));
+        return all.length === 1 ? all[0]! : merged(text, all);
+      });
+    });
+  }
+  return classifyAll(input as readonly Statement[], state, options);
+}
+
+function isGroups(input: readonly Statement[] | readonly Group[]): input is readonly Group[] {
+  return input.length > 0 && 'statements' in input[0]!;
+}
+
+function begin(block: boolean): Transaction {
+  return { block, held: new Map(), labels: new Set() };
+}
+
+function classifyAll(statements: readonly Statement[], state: State, options: ClassifyOptions): Classified[] {
+  let tx = begin(options.inTransaction === true);
+  return statements.map((s) => {
+    const kind = s.node.TransactionStmt?.kind as string | undefined;
+    if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') tx = begin(true);
+    else if (!tx.block) tx = begin(false);
+    const result = one(s, state, tx, options);
+    if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK') tx = begin(false);
+    return result;
+  });
+}
+
+function one(statement: Statement, state: State, tx: Transaction, options: ClassifyOptions): Classified {
+  const floor = options.floor ?? NEWEST;
+  const all = recognise(statement, { state, sql: statement.sql, floor, server: floor, tx });
+  const locks = locksOf(all);
+  const hazards = dedupe([...all.flatMap((f) => hazardsOf(f, statement, tx, floor, options.policy ?? {})), ...heldHazards(all, tx, options.policy ?? {})]);
+  if (tx.block) for (const l of locks) if (tx.held.get(l.relation) === undefined || stronger(l.mode, tx.held.get(l.relation)!.mode)) tx.held.set(l.relation, { mode: l.mode, line: statement.line });
+  if (statement.error === undefined) evolve(statement.node as Ast, state, tx, floor);
+  const old = all.filter((f) => !f.fresh);
+  return {
+    line: statement.line,
+    sql: statement.sql,
+    verdict: hazards.some((h) => h.unsafe) ? 'unsafe' : 'safe',
+    hazards,
+    locks,
+    lock: strongest(locks.map((l) => l.mode)),
+    rewrite: old.some((f) => op(f).rewrite === 'table' || op(f).rewrite === 'index'),
+    scan: old.some((f) => op(f).scan === true),
+    reversible: old.every((f) => op(f).reversible),
+    transaction: all.every((f) => op(f).transaction),
+    opaque: hazards.some((h) => h.code === 'OPAQUE_CODE'),
+    operations: [...new Set(all.map((f) => f.op))],
+  };
+}
+
+function op(f: Found): Operation {
+  return table.get(f.op)!;
+}
+
+function locksOf(all: readonly Found[]): Lock[] {
+  const modes = new Map<string, LockMode>();
+  const put = (relation: string, mode: LockMode | undefined): void => {
+    if (mode !== undefined) modes.set(relation, strongest([modes.get(relation), mode])!);
+  };
+  for (const f of all) {
+    const o = op(f);
+    const own = f.lock ?? o.lock;
+    if (f.target !== undefined && !f.target.made) put(plainName(f.target.names), own);
+    else if (f.target === undefined && !f.fresh && own !== undefined && f.others.length === 0) put(f.slots['table'] ?? f.slots.object, own);
+    for (const r of f.others) put(r, o.lockOthers ?? (f.target === undefined ? own : undefined));
+  }
+  return [...modes].map(([relation, mode]) => ({ relation, mode }));
+}
+
+function hazardsOf(f: Found, statement: Statement, tx: Transaction, floor: number, policy: Policy): Hazard[] {
+  const o = op(f);
+  const because: Record<string, string | undefined> = {};
+  const own: HazardCode[] = [...new Set([...o.codes, ...f.plus])].filter((c) => !f.minus.includes(c));
+  if (o.since !== undefined && o.since > floor && !own.includes('FAIL_CERTAIN')) {
+    own.push('FAIL_CERTAIN');
+    because['because'] = `below PostgreSQL ${o.since} there is no such form`;
+  }
+  if (!o.transaction && tx.block) {
+    own.push('FAIL_IN_TX');
+    because['because'] = `${f.slots.object}: it stands in a transaction block, where the server refuses it (25001)`;
+  }
+  const base = f.verdict ?? o.verdict;
+  const kept = f.fresh ? own.filter((c) => lasting.has(c)) : own;
+  const slots = { lock: f.lock ?? o.lock ?? o.lockOthers, refLock: o.lockOthers, sqlstate: o.fails, statement: statement.sql, ...f.slots, ...because };
+  const remedy = o.remedy === undefined ? undefined : fill(o.remedy, slots);
+  let first = true;
+  const make = (code: HazardCode, unsafe: boolean): Hazard => {
+    const wants = remedy !== undefined && unsafe && (first || code.startsWith('LOCK_'));
+    if (unsafe) first = false;
+    return { code, message: codes[code].message(slots), ...(wants ? { remedy } : {}), unsafe };
+  };
+  const certain = new Set<HazardCode>(['FAIL_IN_TX', 'FAIL_CERTAIN']);
+  const judged = kept.map((c) => make(c, decide(c, base === 'unsafe' || certain.has(c), policy)));
+  return [...judged, ...f.note.filter((c) => !own.includes(c) && !f.fresh).map((c) => make(c, policy[c] === 'unsafe'))];
+}
+
+function decide(code: HazardCode, unsafe: boolean, policy: Policy): boolean {
+  const wish = policy[code];
+  if (wish !== undefined) return wish === 'unsafe';
+  return unsafe && (codes[code] as Code).advisory !== true;
+}
+
+/** Statements that read or write many rows while an earlier one of the same transaction keeps writers out of another or the same table. */
+function heldHazards(all: readonly Found[], tx: Transaction, policy: Policy): Hazard[] {
+  if (!tx.block) return [];
+  const long = all.find((f) => !f.fresh && (op(f).scan === true || op(f).rewrite === 'table' || op(f).rewrite === 'index'));
+  const already = all.some((f) => op(f).codes.includes('LOCK_HELD_IN_TX'));
+  const held = [...tx.held].find(([, l]) => blocksWrites(l.mode));
+  if (long === undefined || already || held === undefined) return [];
+  const slots = { ...long.slots, held: held[0], heldLock: held[1].mode, heldLine: String(held[1].line) };
+  return [{ code: 'LOCK_HELD_IN_TX', message: codes.LOCK_HELD_IN_TX.message(slots), remedy: 'COMMIT;  -- before this statement', unsafe: decide('LOCK_HELD_IN_TX', true, policy) }];
+}
+
+function dedupe(hazards: readonly Hazard[]): Hazard[] {
+  const seen = new Map<string, Hazard>();
+  for (const h of hazards) {
+    const key = `${h.code} ${h.message}`;
+    const before = seen.get(key);
+    if (before === undefined || (h.unsafe && !before.unsafe)) seen.set(key, h);
+  }
+  return [...seen.values()].sort((a, b) => Number(b.unsafe) - Number(a.unsafe));
+}
+
+/** Slots without a value stay readable: `{bound}` becomes `<bound>`. */
+function fill(template: string, slots: { readonly [slot: string]: string | undefined }): string {
+  return template.replace(/\{(\w+)\}/g, (_, slot: string) => slots[slot] ?? `<${slot}>`);
+}
+
+/** A text that holds several statements, or none. */
+function merged(text: string, all: readonly Classified[]): Classified {
+  const locks = new Map<string, LockMode>();
+  for (const l of all.flatMap((c) => c.locks)) locks.set(l.relation, strongest([locks.get(l.relation), l.mode])!);
+  return {
+    line: 1,
+    sql: text,
+    verdict: all.some((c) => c.verdict === 'unsafe') ? 'unsafe' : 'safe',
+    hazards: dedupe(all.flatMap((c) => c.hazards)),
+    locks: [...locks].map(([relation, mode]) => ({ relation, mode })),
+    lock: strongest(all.map((c) => c.lock)),
+    rewrite: all.some((c) => c.rewrite),
+    scan: all.some((c) => c.scan),
+    reversible: all.every((c) => c.reversible),
+    transaction: all.every((c) => c.transaction),
+    opaque: all.some((c) => c.opaque),
+    operations: [...new Set(all.flatMap((c) => c.operations))],
+  };
+}

@@ -1,0 +1,95 @@
+// Reads an ALTER TABLE into the state.
+import type { Ast } from '../sql/parse.ts';
+import { namesOf, typeText } from '../sql/statement.ts';
+import { putColumn, putConstraint } from './evolve-create.ts';
+import type { Column, Relation, State } from './state.ts';
+
+const later = new Set(['AT_DropColumn', 'AT_DropConstraint']);
+
+export function evolveTable(b: Ast, state: State): void {
+  if (b.objtype !== 'OBJECT_TABLE' && b.objtype !== 'OBJECT_VIEW' && b.objtype !== 'OBJECT_FOREIGN_TABLE' && b.objtype !== 'OBJECT_MATVIEW') return;
+  const table = state.relation(namesOf(b.relation));
+  const cmds = (b.cmds as Ast[]).map((c) => c.AlterTableCmd);
+  // the server runs drops first
+  for (const cmd of [...cmds.filter((c) => later.has(c.subtype)), ...cmds.filter((c) => !later.has(c.subtype))]) subcommand(cmd, table, state);
+}
+
+function change(table: Relation, name: string, to: Partial<Column>): void {
+  table.columns.set(name, { ...table.columns.get(name), ...to });
+}
+
+function subcommand(cmd: Ast, table: Relation, state: State): void {
+  switch (cmd.subtype as string) {
+    case 'AT_AddColumn':
+      if (!table.columns.has(cmd.def.ColumnDef.colname)) putColumn(table, cmd.def.ColumnDef, state);
+      break;
+    case 'AT_DropColumn':
+      table.columns.delete(cmd.name);
+      for (const [name, c] of table.constraints) if (c.columns.includes(cmd.name)) table.constraints.delete(name);
+      for (const [name, i] of table.indexes) if (i.columns?.includes(cmd.name) === true) table.indexes.delete(name);
+      break;
+    case 'AT_SetNotNull':
+      change(table, cmd.name, { notNull: true, notNullValid: true });
+      break;
+    case 'AT_DropNotNull':
+      change(table, cmd.name, { notNull: false, notNullName: undefined });
+      break;
+    case 'AT_ColumnDefault':
+      change(table, cmd.name, { hasDefault: cmd.def !== undefined });
+      break;
+    case 'AT_AlterColumnType':
+      change(table, cmd.name, { type: typeText(cmd.def.ColumnDef.typeName) });
+      break;
+    case 'AT_AddIdentity':
+    case 'AT_DropIdentity':
+      change(table, cmd.name, { identity: cmd.subtype === 'AT_AddIdentity' });
+      break;
+    case 'AT_DropExpression':
+      change(table, cmd.name, { generated: undefined });
+      break;
+    case 'AT_AddConstraint':
+    case 'AT_AddIndexConstraint':
+      putConstraint(table, cmd.def.Constraint, state);
+      break;
+    case 'AT_DropConstraint': {
+      table.constraints.delete(cmd.name);
+      table.indexes.delete(cmd.name);
+      for (const [name, column] of table.columns) if (column.notNullName === cmd.name) change(table, name, { notNull: false, notNullName: undefined });
+      break;
+    }
+    case 'AT_ValidateConstraint': {
+      const constraint = table.constraints.get(cmd.name);
+      if (constraint !== undefined) constraint.validated = true;
+      for (const [name, column] of table.columns) if (column.notNullName === cmd.name) change(table, name, { notNullValid: true });
+      break;
+    }
+    case 'AT_AlterConstraint': {
+      const def = cmd.def.ATAlterConstraint ?? cmd.def.Constraint ?? {};
+      const constraint = table.constraints.get(def.conname);
+      if (constraint !== undefined && def.alterEnforceability === true) constraint.enforced = def.is_enforced === true;
+      break;
+    }
+    case 'AT_EnableRowSecurity':
+    case 'AT_DisableRowSecurity':
+      table.rowSecurity = cmd.subtype === 'AT_EnableRowSecurity';
+      break;
+    case 'AT_AttachPartition': {
+      const partition = state.relation(namesOf(cmd.def.PartitionCmd.name));
+      partition.partitionOf = JSON.stringify(table.names);
+      partition.isDefaultPartition = cmd.def.PartitionCmd.bound?.is_default === true;
+      break;
+    }
+    case 'AT_DetachPartition':
+      state.relation(namesOf(cmd.def.PartitionCmd.name)).partitionOf = undefined;
+      break;
+    case 'AT_SetRelOptions':
+      for (const o of (Array.isArray(cmd.def) ? cmd.def : (cmd.def?.List?.items ?? [])) as Ast[]) table.options.set(o.DefElem.defname, o.DefElem.arg?.String?.sval ?? 'true');
+      break;
+    case 'AT_ResetRelOptions':
+      for (const o of (Array.isArray(cmd.def) ? cmd.def : (cmd.def?.List?.items ?? [])) as Ast[]) table.options.delete(o.DefElem.defname);
+      break;
+    case 'AT_SetAccessMethod':
+      table.accessMethod = (cmd.name as string | undefined) ?? 'heap';
+      break;
+  }
+}

@@ -1,0 +1,43 @@
+// Owns what the operation table says of one operation.
+import type { LockMode } from '../kinds/kind.ts';
+import type { HazardCode } from './codes.ts';
+
+export type Verdict = 'safe' | 'unsafe';
+
+/**
+ * A fact that makes an unsafe operation safe. new: its table or object is made by the same script; empty: it is known to hold no
+ * row; proved: a validated CHECK proves NOT NULL; already: the column is NOT NULL; nullable: it may be NULL; same: nothing changes.
+ */
+export type Condition = 'new' | 'empty' | 'proved' | 'already' | 'nullable' | 'same' | 'partition empty' | 'bound proved' | 'policies exist' | 'row security off';
+
+export interface Operation {
+  /** Stable, e.g. "add-column-default-volatile". */
+  readonly id: string;
+  readonly does: string;
+  /** The node of the tree, its subcommand, and the condition, in words. */
+  readonly match: string;
+  /** The strongest lock on the relation itself, and on others (referenced, parent, partition, read). */
+  readonly lock?: LockMode;
+  readonly lockOthers?: LockMode;
+  /** Whose files are written anew. */
+  readonly rewrite?: 'table' | 'index' | 'sequence';
+  /** Every row is read. */
+  readonly scan?: true;
+  /** Rows, values or positions are gone. */
+  readonly loss?: true;
+  /** Clients that worked may fail. */
+  readonly breaks?: true;
+  /** May run inside a transaction block. */
+  readonly transaction: boolean;
+  /** DDL can bring the state back. */
+  readonly reversible: boolean;
+  readonly verdict: Verdict;
+  readonly codes: readonly HazardCode[];
+  readonly safeWhen?: readonly Condition[];
+  /** First server major that has it in this form. */
+  readonly since?: number;
+  /** SQLSTATE with which the server refuses it. */
+  readonly fails?: string;
+  /** SQL with {slots} that recognise.ts fills. */
+  readonly remedy?: string;
+}

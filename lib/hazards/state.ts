@@ -1,0 +1,448 @@
+// The schema as the next statement will meet it: the catalog before the script, changed by what the script did so far.
+// Without a catalog, whatever is asked for exists, is large, and has unknown contents.
+import { address, keyOf, type Key } from '../catalog/address.ts';
+import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
+
+export interface Column {
+  type?: string | undefined;
+  /** undefined: not known. */
+  notNull?: boolean | undefined;
+  /** False while the not-null constraint is NOT VALID (18). */
+  notNullValid?: boolean | undefined;
+  notNullName?: string | undefined;
+  hasDefault?: boolean | undefined;
+  generated?: 'stored' | 'virtual' | undefined;
+  identity?: boolean | undefined;
+}
+
+export interface Constraint {
+  readonly type: 'check' | 'foreign key' | 'unique' | 'primary key' | 'exclusion' | 'not null';
+  readonly columns: readonly string[];
+  validated: boolean;
+  enforced: boolean;
+  /** Columns that hold no NULL where it holds. */
+  readonly proves: readonly string[];
+  /** The referenced table. */
+  readonly references?: readonly string[] | undefined;
+  readonly referencedColumns?: readonly string[] | undefined;
+  readonly onDelete?: string | undefined;
+}
+
+export interface Index {
+  names: readonly string[];
+  readonly table: string;
+  readonly unique: boolean;
+  /** null: an expression. Undefined as a whole: not known. */
+  readonly columns?: readonly (string | null)[] | undefined;
+  readonly partial: boolean;
+  /** The constraint that owns it. */
+  readonly constraint?: string | undefined;
+  valid: boolean;
+  made: boolean;
+}
+
+export interface Relation {
+  names: readonly string[];
+  kind: string;
+  /** By this script. */
+  made: boolean;
+  /** What is not listed here is not there. */
+  readonly known: boolean;
+  readonly columns: Map<string, Column>;
+  readonly constraints: Map<string, Constraint>;
+  /** Name -> permissive. */
+  readonly policies: Map<string, boolean>;
+  readonly indexes: Map<string, Index>;
+  rowSecurity?: boolean | undefined;
+  partitioned?: boolean | undefined;
+  partitionOf?: string | undefined;
+  isDefaultPartition?: boolean | undefined;
+  readonly options: Map<string, string>;
+  /** Of a view, in order. */
+  outputs?: readonly { readonly name: string; readonly type?: string | undefined }[] | undefined;
+  sequenceType?: string | undefined;
+  accessMethod?: string | undefined;
+}
+
+export interface Routine {
+  readonly names: readonly string[];
+  readonly args: readonly string[];
+  readonly key?: Key | undefined;
+  made: boolean;
+  volatility: 'IMMUTABLE' | 'STABLE' | 'VOLATILE';
+  strict: boolean;
+  securityDefiner: boolean;
+  settings: readonly string[];
+  readonly result?: string | undefined;
+  readonly argumentNames?: readonly string[] | undefined;
+  readonly defaults?: number | undefined;
+}
+
+export interface Domain {
+  readonly type: string;
+  notNull: boolean;
+  readonly constraints: Map<string, boolean>;
+}
+
+const path = (names: readonly string[]): string => JSON.stringify(names);
+
+export interface State {
+  readonly hasCatalog: boolean;
+  searchPath: readonly string[];
+  /** Full names of what `names` means: the first schema on the search path that has it, else the first one. */
+  resolve(names: readonly string[], space?: 'relation' | 'type' | 'function'): readonly string[];
+  relation(names: readonly string[]): Relation;
+  /** undefined when nothing of that name is known. */
+  find(names: readonly string[]): Relation | undefined;
+  put(r: Relation): void;
+  remove(names: readonly string[]): void;
+  rename(from: readonly string[], to: readonly string[]): void;
+  children(names: readonly string[]): Relation[];
+  index(names: readonly string[]): Index | undefined;
+  /** Every known relation with a foreign key to `names`. */
+  referencing(names: readonly string[]): { relation: Relation; name: string; constraint: Constraint }[];
+  routines(names: readonly string[]): Routine[];
+  domain(names: readonly string[]): Domain | undefined;
+  putDomain(names: readonly string[], d: Domain): void;
+  putRoutine(r: Routine): void;
+  /** Objects that lean on the one at `kind` and `names`, by catalog edges, without what is gone by now. */
+  dependents(kind: string, names: readonly string[], args?: readonly string[]): CatalogObject[];
+  /** Other objects (types, schemas, ...) by kind. */
+  made(kind: string, names: readonly string[]): boolean;
+  make(kind: string, names: readonly string[]): void;
+  object(kind: string, names: readonly string[]): CatalogObject | undefined;
+  /** Something that is not a relation is dropped. */
+  forget(kind: string, names: readonly string[]): void;
+  /** The kind of a type at these names, when the catalog or the script says so. */
+  typeKind(names: readonly string[]): 'enum' | 'composite' | 'range' | 'domain' | undefined;
+  schemaIsEmpty(name: string): boolean | undefined;
+}
+
+const relationKinds = ['table', 'view', 'materialized view', 'sequence', 'foreign table'];
+
+export function emptyRelation(names: readonly string[], kind: string, known: boolean, made: boolean): Relation {
+  return { names, kind, made, known, columns: new Map(), constraints: new Map(), policies: new Map(), indexes: new Map(), options: new Map() };
+}
+
+export function openState(before: Catalog | null): State {
+  const relations = new Map<string, Relation | null>();
+  const routines = new Map<string, Routine[]>();
+  const domains = new Map<string, Domain>();
+  const madeObjects = new Set<string>();
+  const gone = new Set<Key>();
+  let inside: Map<Key, CatalogObject[]> | undefined;
+  let leaning: Map<Key, Key[]> | undefined;
+  let routineNames: Map<string, CatalogObject[]> | undefined;
+
+  const get = (kind: string, names: readonly string[], args: readonly string[] = []): CatalogObject | undefined => before?.objects.get(keyOf(address(kind, names, args)));
+  const within = (o: CatalogObject): readonly CatalogObject[] => {
+    if (inside === undefined) {
+      inside = new Map();
+      for (const c of before!.objects.values()) {
+        if (c.within === undefined) continue;
+        const key = keyOf(c.within);
+        const list = inside.get(key);
+        if (list === undefined) inside.set(key, [c]);
+        else list.push(c);
+      }
+    }
+    return inside.get(keyOf(o.at)) ?? [];
+  };
+
+  const load = (names: readonly string[]): Relation | undefined => {
+    for (const kind of relationKinds) {
+      const o = get(kind, names);
+      if (o !== undefined && !gone.has(keyOf(o.at))) return relationOf(o, within);
+    }
+    return undefined;
+  };
+  const find = (names: readonly string[]): Relation | undefined => {
+    const full = state.resolve(names);
+    const key = path(full);
+    const cached = relations.get(key);
+    if (cached !== undefined) return cached ?? undefined;
+    const loaded = load(full);
+    if (loaded !== undefined) relations.set(key, loaded);
+    return loaded;
+  };
+  const allTables = (): Relation[] => {
+    if (before !== null) for (const o of before.objects.values()) if (o.at.kind === 'table') find(o.at.names);
+    return [...relations.values()].filter((r): r is Relation => r !== null);
+  };
+
+  const state: State = {
+    hasCatalog: before !== null,
+    searchPath: ['public'],
+    resolve(names, space = 'relation') {
+      if (names.length !== 1) return names.length > 2 ? names.slice(-2) : names;
+      for (const schema of state.searchPath) {
+        const full = [schema, names[0]!];
+        if (space === 'relation' ? relations.get(path(full)) != null || (relations.get(path(full)) !== null && load(full) !== undefined) : space === 'type' ? state.typeKind(full) !== undefined : state.routines(full).length > 0) return full;
+      }
+      return [state.searchPath[0] ?? 'public', names[0]!];
+    },
+    find,
+    relation(names) {
+      const known = find(names);
+      if (known !== undefined) return known;
+      const full = state.resolve(names);
+      const phantom = emptyRelation(full, 'unknown', false, false);
+      relations.set(path(full), phantom);
+      return phantom;
+    },
+    put(r) {
+      relations.set(path(r.names), r);
+    },
+    remove(names) {
+      const full = state.resolve(names);
+      relations.set(path(full), null);
+      for (const kind of relationKinds) {
+        const o = get(kind, full);
+        if (o === undefined) continue;
+        gone.add(keyOf(o.at));
+        for (const c of within(o)) gone.add(keyOf(c.at));
+      }
+    },
+    rename(from, to) {
+      const r = state.relation(from);
+      relations.set(path(r.names), null);
+      r.names = to;
+      relations.set(path(to), r);
+    },
+    children(names) {
+      const key = path(state.resolve(names));
+      return allTables().filter((r) => r.partitionOf === key);
+    },
+    index(names) {
+      const [schema, name] = names.length > 1 ? [names.at(-2)!, names.at(-1)!] : [undefined, names[0]!];
+      const owner = indexOwner(name, schema);
+      if (owner !== undefined) find(owner);
+      for (const r of relations.values()) {
+        const index = r?.indexes.get(name);
+        if (index !== undefined && (schema === undefined || index.names[0] === schema || index.names.length === 1)) return index;
+      }
+      return undefined;
+    },
+    referencing(names) {
+      const key = path(state.resolve(names));
+      return allTables().flatMap((relation) =>
+        [...relation.constraints].filter(([, c]) => c.references !== undefined && path(state.resolve(c.references)) === key).map(([name, constraint]) => ({ relation, name, constraint })),
+      );
+    },
+    routines(names) {
+      const found: Routine[] = [];
+      for (const full of names.length === 1 ? state.searchPath.map((s) => [s, names[0]!]) : [names]) {
+        const key = path(full);
+        if (!routines.has(key)) {
+          routineNames ??= byRoutineName(before);
+          routines.set(key, (routineNames.get(key) ?? []).map(routineOf));
+        }
+        found.push(...routines.get(key)!);
+      }
+      return found;
+    },
+    putRoutine(r) {
+      state.routines(r.names);
+      const list = routines.get(path(r.names))!;
+      const at = list.findIndex((o) => o.args.join() === r.args.join());
+      if (at === -1) list.push(r);
+      else list[at] = r;
+    },
+    domain(names) {
+      for (const full of names.length === 1 ? state.searchPath.map((s) => [s, names[0]!]) : [names]) {
+        const known = domains.get(path(full));
+        if (known !== undefined) return known;
+        const o = get('domain', full);
+        if (o === undefined) continue;
+        const d: Domain = { type: String(o.attrs['type']), notNull: o.attrs['notNull'] === true, constraints: new Map(within(o).filter((c) => c.at.kind === 'domain constraint').map((c) => [c.at.names.at(-1)!, c.attrs['notValid'] !== true])) };
+        domains.set(path(full), d);
+        return d;
+      }
+      return undefined;
+    },
+    putDomain(names, d) {
+      domains.set(path(names), d);
+    },
+    dependents(kind, names, args = []) {
+      if (before === null) return [];
+      if (leaning === undefined) {
+        leaning = new Map();
+        for (const e of before.edges) {
+          if (e.how === 'soft' || e.how === 'within') continue;
+          const list = leaning.get(e.to);
+          if (list === undefined) leaning.set(e.to, [e.from]);
+          else list.push(e.from);
+        }
+      }
+      return (leaning.get(keyOf(address(kind, names, args))) ?? []).filter((k) => !gone.has(k)).map((k) => before.objects.get(k)).filter((o): o is CatalogObject => o !== undefined);
+    },
+    made: (kind, names) => madeObjects.has(path([kind, ...state.resolve(names, 'type')])) || madeObjects.has(path([kind, ...names])),
+    make: (kind, names) => void madeObjects.add(path([kind, ...(names.length === 1 && kind !== 'schema' && kind !== 'extension' ? [state.searchPath[0] ?? 'public', ...names] : names)])),
+    object(kind, names) {
+      const o = get(kind, names) ?? get(kind, state.resolve(names, 'type'));
+      return o === undefined || gone.has(keyOf(o.at)) ? undefined : o;
+    },
+    forget(kind, names) {
+      const kinds = kind === 'type' || kind === 'domain' ? ['type', 'enum', 'composite', 'composite type', 'range', 'domain'] : [kind];
+      for (const k of kinds) {
+        madeObjects.delete(path([k, ...state.resolve(names, 'type')]));
+        const full = names.length === 1 && kind !== 'schema' && kind !== 'extension' ? state.resolve(names, 'type') : names;
+        const o = get(k, full);
+        if (o !== undefined) gone.add(keyOf(o.at));
+      }
+      if (kind === 'function' || kind === 'procedure') for (const r of state.routines(names)) if (r.key !== undefined) gone.add(r.key);
+      if (['trigger', 'rule', 'policy'].includes(kind)) {
+        const o = get(kind, [...state.resolve(names.slice(0, -1)), names.at(-1)!]);
+        if (o !== undefined) gone.add(keyOf(o.at));
+      }
+    },
+    typeKind(names) {
+      for (const full of names.length === 1 ? state.searchPath.map((s) => [s, names[0]!]) : [names]) {
+        for (const kind of ['enum', 'composite', 'range', 'domain'] as const) {
+          if (madeObjects.has(path([kind, ...full])) || get(kind, full) !== undefined || get(`${kind} type`, full) !== undefined) return kind;
+        }
+        if (get('composite type', full) !== undefined) return 'composite';
+      }
+      return undefined;
+    },
+    schemaIsEmpty(name) {
+      if (before === null) return undefined;
+      for (const o of before.objects.values()) if (o.at.names[0] === name && o.at.kind !== 'schema' && !gone.has(keyOf(o.at))) return false;
+      return ![...relations.values()].some((r) => r !== null && r.names[0] === name);
+    },
+  };
+
+  function indexOwner(name: string, schema: string | undefined): readonly string[] | undefined {
+    for (const s of schema === undefined ? state.searchPath : [schema]) {
+      const o = get('index', [s, name]);
+      if (o?.within !== undefined) return o.within.names;
+    }
+    if (before === null) return undefined;
+    for (const o of before.objects.values()) {
+      if (o.at.kind === 'table constraint' && o.at.names.at(-1) === name && (schema === undefined || o.at.names[0] === schema) && ['unique', 'primary key', 'exclusion'].includes(String(o.attrs['type']))) return o.at.names.slice(0, 2);
+    }
+    return undefined;
+  }
+  return state;
+}
+
+function byRoutineName(before: Catalog | null): Map<string, CatalogObject[]> {
+  const by = new Map<string, CatalogObject[]>();
+  for (const o of before?.objects.values() ?? []) {
+    if (o.at.kind !== 'function' && o.at.kind !== 'procedure' && o.at.kind !== 'aggregate') continue;
+    const list = by.get(path(o.at.names));
+    if (list === undefined) by.set(path(o.at.names), [o]);
+    else list.push(o);
+  }
+  return by;
+}
+
+function routineOf(o: CatalogObject): Routine {
+  const args = Array.isArray(o.attrs['arguments']) ? (o.attrs['arguments'] as readonly { name?: string; mode?: string; default?: string }[]) : [];
+  const settings = o.attrs['settings'];
+  return {
+    names: o.at.names,
+    args: o.at.args,
+    key: keyOf(o.at),
+    made: false,
+    volatility: o.attrs['volatility'] === 'IMMUTABLE' || o.attrs['volatility'] === 'STABLE' ? o.attrs['volatility'] : o.at.kind === 'aggregate' ? 'IMMUTABLE' : 'VOLATILE',
+    strict: o.attrs['strict'] === true,
+    securityDefiner: o.attrs['securityDefiner'] === true,
+    settings: settings !== null && typeof settings === 'object' ? Object.keys(settings) : [],
+    result: typeof o.attrs['result'] === 'string' ? o.attrs['result'] : undefined,
+    argumentNames: args.filter((a) => a.mode !== 'OUT' && a.mode !== 'TABLE').map((a) => a.name ?? ''),
+    defaults: args.filter((a) => a.default !== undefined).length,
+  };
+}
+
+const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : []);
+
+function relationOf(o: CatalogObject, within: (o: CatalogObject) => readonly CatalogObject[]): Relation {
+  const r = emptyRelation(o.at.names, o.at.kind, true, false);
+  const a = o.attrs;
+  r.rowSecurity = a['rowSecurity'] === true;
+  r.partitioned = a['partitionBy'] != null;
+  r.accessMethod = typeof a['accessMethod'] === 'string' ? a['accessMethod'] : 'heap';
+  if (Array.isArray(a['partitionOf'])) {
+    r.partitionOf = path(texts(a['partitionOf']));
+    r.isDefaultPartition = a['bound'] === 'DEFAULT';
+  }
+  if (a['options'] !== null && typeof a['options'] === 'object') for (const [k, v] of Object.entries(a['options'])) r.options.set(k, String(v));
+  if (Array.isArray(a['columns'])) r.outputs = a['columns'] as readonly { name: string; type?: string }[];
+  if (typeof a['type'] === 'string') r.sequenceType = a['type'];
+  const children = within(o);
+  for (const c of children) {
+    const name = c.at.names.at(-1)!;
+    if (c.at.kind === 'table column' || c.at.kind === 'foreign table column') {
+      const generated = c.attrs['generated'] as { as?: string } | null | undefined;
+      r.columns.set(name, { type: String(c.attrs['type']), notNull: false, notNullValid: true, hasDefault: false, generated: generated == null ? undefined : generated.as === 'virtual' ? 'virtual' : 'stored', identity: c.attrs['identity'] != null });
+    } else if (c.at.kind === 'policy') {
+      r.policies.set(name, c.attrs['permissive'] !== false && c.attrs['restrictive'] !== true);
+    } else if (c.at.kind === 'index') {
+      r.indexes.set(name, { names: c.at.names, table: path(r.names), unique: c.attrs['unique'] === true, columns: Array.isArray(c.attrs['columns']) ? (c.attrs['columns'] as (string | null)[]) : undefined, partial: c.attrs['predicate'] != null, valid: c.attrs['valid'] !== false, made: false });
+    } else if (c.at.kind === 'table constraint') {
+      const type = String(c.attrs['type']) as Constraint['type'];
+      const columns = texts(c.attrs['columns']);
+      r.constraints.set(name, {
+        type,
+        columns,
+        validated: c.attrs['validated'] !== false,
+        enforced: c.attrs['enforced'] !== false,
+        proves: type === 'check' ? provenIn(String(c.attrs['definition']), columns) : [],
+        references: Array.isArray(c.attrs['references']) ? texts(c.attrs['references']) : undefined,
+        referencedColumns: Array.isArray(c.attrs['referencedColumns']) ? texts(c.attrs['referencedColumns']) : undefined,
+        onDelete: typeof c.attrs['onDelete'] === 'string' ? c.attrs['onDelete'] : undefined,
+      });
+      if (type === 'unique' || type === 'primary key' || type === 'exclusion') r.indexes.set(name, { names: [r.names[0]!, name], table: path(r.names), unique: type !== 'exclusion', columns, partial: false, constraint: name, valid: true, made: false });
+    }
+  }
+  for (const column of children.filter((c) => c.at.kind === 'table column')) {
+    const into = r.columns.get(column.at.names.at(-1)!)!;
+    for (const c of within(column)) {
+      if (c.at.kind === 'default value') into.hasDefault = true;
+      if (c.at.kind === 'not null') {
+        into.notNull = true;
+        into.notNullValid = c.attrs['validated'] !== false;
+        into.notNullName = typeof c.attrs['name'] === 'string' ? c.attrs['name'] : `${r.names.at(-1)!}_${column.at.names.at(-1)!}_not_null`;
+      }
+    }
+  }
+  return r;
+}
+
+/** Columns that a printed CHECK proves to hold no NULL: `x IS NOT NULL`, alone or as a member of a conjunction at the top. */
+function provenIn(definition: string, columns: readonly string[]): string[] {
+  const body = definition.replace(/^CHECK\s*/, '').replace(/ NO INHERIT$/, '');
+  const tests = conjuncts(body).map((c) => /^(?:"((?:[^"]|"")+)"|([^\s"()]+)) IS NOT NULL$/.exec(c)).filter((m) => m !== null);
+  const proven = tests.map((m) => (m[1] === undefined ? m[2]! : m[1].replaceAll('""', '"')));
+  return columns.filter((c) => proven.includes(c));
+}
+
+function conjuncts(text: string): string[] {
+  let bare = text.trim();
+  while (bare.startsWith('(') && closes(bare)) bare = bare.slice(1, -1).trim();
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (const m of bare.matchAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[()]|\bAND\b|\bOR\b/g)) {
+    if (m[0] === '(') depth++;
+    else if (m[0] === ')') depth--;
+    else if (depth === 0 && m[0] === 'OR') return [bare];
+    else if (depth === 0 && m[0] === 'AND') {
+      parts.push(bare.slice(from, m.index));
+      from = m.index + 3;
+    }
+  }
+  if (parts.length === 0) return [bare];
+  return [...parts, bare.slice(from)].flatMap(conjuncts);
+}
+
+/** True when the parenthesis that opens the text closes at its end. */
+function closes(text: string): boolean {
+  let depth = 0;
+  for (const m of text.matchAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[()]/g)) {
+    if (m[0] === '(') depth++;
+    else if (m[0] === ')' && --depth === 0) return m.index === text.length - 1;
+  }
+  return false;
+}
