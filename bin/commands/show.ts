@@ -1,6 +1,7 @@
 import { Command, Option } from 'clipanion';
-import { EXIT, TidemarkError } from '../../lib/errors.ts';
+import { EXIT } from '../../lib/errors.ts';
 import { Base } from '../base.ts';
+import { formatOf } from '../format.ts';
 import type { Terminal } from '../terminal.ts';
 
 export class ShowCommand extends Base {
@@ -19,12 +20,11 @@ export class ShowCommand extends Base {
     const { show } = await import('../../lib/verbs/show.ts');
     const report = await import('../../lib/report/plan-report.ts');
     const { plan } = await show(this.plan, this.place());
-    const format = ui.json ? 'json' : this.format;
+    const format = formatOf(this.format, ui, ['text', 'sql', 'json', 'markdown']);
     if (format === 'json') ui.document(plan);
     else if (format === 'sql') ui.out(report.planSql(plan, this.down ? 'down' : 'up'));
     else if (format === 'markdown') ui.out(report.planMarkdown(plan));
-    else if (format === 'text') ui.out(report.planText(plan, ui.colors, { down: this.down }));
-    else throw new TidemarkError('USAGE', `there is no format "${format}"`, { next: 'use text, sql, json or markdown', exit: EXIT.usage });
+    else ui.out(report.planText(plan, ui.colors, { down: this.down }));
     return EXIT.done;
   }
 }

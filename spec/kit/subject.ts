@@ -1,4 +1,10 @@
 // The only place where the judging kit touches what it judges.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadSqlFiles } from '../../lib/desired/sql-source.ts';
+import type { Definitions } from '../../lib/desired/authored.ts';
+import { planBetween, renameMarker } from '../../lib/run/diff-plan.ts';
 
 export interface PlannedSegment {
   readonly transaction: boolean;
@@ -19,19 +25,23 @@ export interface PlanOptions {
   readonly roles?: readonly string[];
 }
 
-type PlanBetween = (input: { current: string; desired: string } & PlanOptions) => Promise<Planned>;
-
-// not a literal: the kit type-checks while the planner is being written
-const planner: string = '../../lib/run/diff-plan.ts';
-
-/** The plan from what one text of SQL builds to what another builds. Throws what the planner throws. */
+/** The proved plan from what one text of SQL builds to what another builds. Throws what the planner throws. */
 export async function plan(current: string, desired: string, options: PlanOptions = {}): Promise<Planned> {
-  const { planBetween } = (await import(planner)) as { planBetween: PlanBetween };
-  return planBetween({ current, desired, ...options });
+  const dir = mkdtempSync(join(tmpdir(), 'tidemark-subject-'));
+  try {
+    const load = async (name: string, text: string): Promise<Definitions> => {
+      writeFileSync(join(dir, name), text);
+      const read = await loadSqlFiles([join(dir, name)]);
+      return { ...read, roles: [...new Set([...read.roles, ...(options.roles ?? [])])] };
+    };
+    const [from, to] = [await load('current.sql', current), await load('desired.sql', desired)];
+    const renames = [...to.renames, ...(options.renames ?? []).map(renameMarker)];
+    const { up, down } = await planBetween({ current: from, desired: { ...to, renames }, ...options });
+    return { up, down };
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
 }
 
-/** Ends whatever plan() keeps warm. */
-export async function close(): Promise<void> {
-  const subject = (await import(planner)) as { closePlanner?: () => Promise<void> };
-  await subject.closePlanner?.();
-}
+/** Ends whatever plan() keeps warm: nothing. */
+export async function close(): Promise<void> {}

@@ -1,0 +1,40 @@
+// What people see while a run goes on: one line per finished step, the current one with its time, whoever blocks.
+import type { RunEvent } from '../lib/run/events.ts';
+import type { Terminal } from './terminal.ts';
+
+export function progress(ui: Terminal): (event: RunEvent) => void {
+  return (e) => {
+    switch (e.is) {
+      case 'plan':
+        return ui.note(`${e.way === 'up' ? 'applying' : 'rolling back'} ${e.plan}${e.resumed ? ' (resuming)' : ''}`);
+      case 'step':
+        return ui.doing(`${e.n}/${e.of} ${e.step}`);
+      case 'step done':
+        return ui.note(`  ${e.n}/${e.of} ${e.step}  ${e.ms} ms`);
+      case 'plan done':
+        return ui.note(`  done in ${e.ms} ms`);
+      case 'waiting':
+        return ui.doing(`waiting for ${e.holder}, ${Math.round(e.seconds)} s`);
+      case 'orphan':
+        return ui.note(`ending what run ${e.run} left running (server process ${e.pid})`);
+      case 'blocked':
+        return ui.note(`  waits for ${e.by.map((b) => `process ${b.pid} (${b.application || b.user}, ${b.state} for ${Math.round(b.seconds)} s)`).join(', ')}`);
+      case 'retry':
+        return ui.note(`  ${e.reason}: trying again in ${Math.round(e.pauseMs)} ms (attempt ${e.attempt})`);
+      case 'warning':
+        return ui.warn(e.message);
+    }
+  };
+}
+
+/** Aborts on the first Ctrl-C, ends hard on the second; both leave a state that the next apply resumes. */
+export function interruptible(ui: Terminal): { readonly signal: AbortSignal; done(): void } {
+  const controller = new AbortController();
+  const on = (name: NodeJS.Signals): void => {
+    if (controller.signal.aborted) process.exit(130);
+    ui.note(`${name}: finishing or cancelling the current step; once more to stop hard`);
+    controller.abort(name);
+  };
+  process.on('SIGINT', on).on('SIGTERM', on);
+  return { signal: controller.signal, done: () => void process.off('SIGINT', on).off('SIGTERM', on) };
+}

@@ -1,0 +1,24 @@
+// Renders a target's state for a person.
+import type { Status } from '../run/status.ts';
+import type { Paint } from './paint.ts';
+
+export function statusText(s: Status, c: Paint): string {
+  const out: string[] = [];
+  if (!s.ledger) out.push(c.dim('This database has no tidemark ledger: nothing was ever applied to it.'));
+  for (const p of s.applied) out.push(`  ${c.green('applied')}  ${p.plan}${p.at === null ? '' : c.dim(`  ${p.at}`)}`);
+  for (const h of s.half) {
+    out.push(`  ${c.red('half')}     ${h.plan}  step ${h.step} of ${h.of} on the way ${h.way}`);
+    if (h.open !== undefined) out.push(`             was in "${h.open.step}" since ${h.open.startedAt}; the catalog says: ${h.open.found}`);
+    if (h.why !== undefined) out.push(`             ${h.why}`);
+  }
+  for (const p of s.pending) {
+    out.push(`  ${c.yellow('pending')}  ${p.plan}  ${p.summary}`);
+    if (p.unacknowledged.length > 0) out.push(c.yellow(`             not acknowledged: ${p.unacknowledged.join(', ')}`));
+  }
+  for (const p of s.held) out.push(`  ${c.yellow('held')}     ${p}`);
+  for (const p of s.ahead) out.push(`  ${c.yellow('ahead')}    ${p}  (on the target, not in the files)`);
+  if (s.running !== undefined) out.push(c.yellow(`  a run is open: ${s.running.command} since ${s.running.startedAt ?? ''}`));
+  if (s.applied.length + s.pending.length + s.half.length + s.held.length + s.ahead.length === 0) out.push('No plans.');
+  out.push(s.next === undefined ? c.green('Nothing to do.') : `next: ${s.next}`);
+  return out.join('\n');
+}

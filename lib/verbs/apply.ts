@@ -1,0 +1,48 @@
+// `tidemark apply`: pending plans of the files, on a target. Needs no definitions and no shadow.
+import { milliseconds } from '../desired/config.ts';
+import { EXIT, TidemarkError } from '../errors.ts';
+import type { RunEvent } from '../run/events.ts';
+import type { ApplyResult } from '../run/apply.ts';
+import { openProject } from './project.ts';
+import { describeTarget, targetFor, type TargetOptions } from './target.ts';
+
+export interface ApplyVerbOptions extends TargetOptions {
+  readonly modules?: readonly string[];
+  readonly to?: string;
+  readonly allow?: readonly string[];
+  readonly dryRun?: boolean;
+  readonly release?: boolean;
+  readonly requireEqual?: boolean;
+  /** ms */
+  readonly wait?: number;
+  readonly on?: (event: RunEvent) => void;
+  readonly onTarget?: (described: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export async function apply(options: ApplyVerbOptions = {}): Promise<ApplyResult> {
+  const project = await openProject(options);
+  if ((options.allow ?? []).length > 0 && project.config.allowAtApply === false) {
+    throw new TidemarkError('ALLOW_FORBIDDEN', 'this project forbids --allow at apply (allowAtApply: false in its config)', { next: 'acknowledge in the plan file: tidemark ack <plan> <CODE> --reason "…"', exit: EXIT.decide });
+  }
+  const target = targetFor(project, options);
+  options.onTarget?.(describeTarget(target));
+  const run = await import('../run/apply.ts');
+  const times = project.config.timeouts ?? {};
+  return run.apply({
+    ...options,
+    ...timeouts(times, options),
+    project: project.project,
+    target,
+    plansDir: project.plansDir,
+    modules: options.modules?.length === 0 ? undefined : options.modules,
+  });
+}
+
+export function timeouts(times: { lock?: string; build?: string; wait?: string; budget?: string }, options: { readonly wait?: number }): { wait?: number; lockTimeout?: number; buildTimeout?: number } {
+  return {
+    ...(options.wait !== undefined ? { wait: options.wait } : times.wait === undefined ? {} : { wait: milliseconds(times.wait) }),
+    ...(times.lock === undefined ? {} : { lockTimeout: milliseconds(times.lock) }),
+    ...(times.build === undefined ? {} : { buildTimeout: milliseconds(times.build) }),
+  };
+}

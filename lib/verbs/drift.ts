@@ -1,0 +1,18 @@
+// `tidemark drift`: is the target what the ledger says? Takes no lock, writes nothing.
+import type { DriftResult } from '../run/drift.ts';
+import { openProject } from './project.ts';
+import { describeTarget, targetFor, type TargetOptions } from './target.ts';
+
+export interface DriftVerbOptions extends TargetOptions {
+  readonly modules?: readonly string[];
+  readonly onTarget?: (described: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export async function drift(options: DriftVerbOptions = {}): Promise<DriftResult> {
+  const project = await openProject(options);
+  const target = targetFor(project, options);
+  options.onTarget?.(describeTarget(target));
+  const run = await import('../run/drift.ts');
+  return run.drift({ project: project.project, target, modules: options.modules?.length === 0 ? undefined : options.modules, signal: options.signal });
+}

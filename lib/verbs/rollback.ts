@@ -1,0 +1,35 @@
+// `tidemark rollback`: replays the text the ledger stored; needs no files.
+import type { RunEvent } from '../run/events.ts';
+import type { RollbackResult } from '../run/rollback.ts';
+import { timeouts } from './apply.ts';
+import { openProject } from './project.ts';
+import { describeTarget, targetFor, type TargetOptions } from './target.ts';
+
+export interface RollbackVerbOptions extends TargetOptions {
+  readonly modules?: readonly string[];
+  readonly to?: string;
+  readonly steps?: number;
+  readonly withDependents?: boolean;
+  readonly hold?: boolean;
+  readonly allow?: readonly string[];
+  readonly dryRun?: boolean;
+  /** ms */
+  readonly wait?: number;
+  readonly on?: (event: RunEvent) => void;
+  readonly onTarget?: (described: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export async function rollback(options: RollbackVerbOptions = {}): Promise<RollbackResult> {
+  const project = await openProject(options);
+  const target = targetFor(project, options);
+  options.onTarget?.(describeTarget(target));
+  const run = await import('../run/rollback.ts');
+  return run.rollback({
+    ...options,
+    ...timeouts(project.config.timeouts ?? {}, options),
+    project: project.project,
+    target,
+    modules: options.modules?.length === 0 ? undefined : options.modules,
+  });
+}
