@@ -1,6 +1,6 @@
 // From definitions and committed plans to proved plan documents. Writes nothing.
 import { addressOf, keyOf, show, type Key } from '../catalog/address.ts';
-import type { Catalog, Printer } from '../catalog/catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { diff } from '../catalog/diff.ts';
 import type { Definitions } from '../desired/authored.ts';
 import { TidemarkError } from '../errors.ts';
@@ -11,6 +11,7 @@ import type { Segment } from '../plan/step.ts';
 import { elaborate } from './elaborate.ts';
 import { introspect } from './introspect.ts';
 import { judge, type Policy } from './judge.ts';
+import { printerText } from './printer.ts';
 import { mustEqual, prove, type Proof } from './prove.ts';
 import { replayPlans } from './replay.ts';
 import type { Session } from './session.ts';
@@ -132,10 +133,6 @@ async function documentOf(input: ProposeInput, proof: Proof, up: readonly Segmen
     expect: expectations(up, target),
     ...(absences(up, target).length > 0 ? { absent: absences(up, target) } : {}),
   };
-}
-
-export function printerText(p: Printer): string {
-  return `${p.version}/catalog-${p.catalog}`;
 }
 
 /** Between two files of one invocation: what is already as desired belongs to whom the definitions say. */

@@ -33,6 +33,8 @@ export interface ProofInput {
   readonly options: WayOptions;
   /** A down that a person wrote; otherwise the planner's. */
   readonly down?: readonly Segment[];
+  /** Undo texts of an existing file, per segment. */
+  readonly undo?: readonly (readonly Segment[] | undefined)[];
 }
 
 export async function prove(input: ProofInput): Promise<Proof> {
@@ -54,7 +56,7 @@ export async function prove(input: ProofInput): Promise<Proof> {
       undo.push([]);
       break;
     }
-    const back = flatten(await wayByRenamings(session, end, start, i === 0 ? inverse(renamings) : [], options));
+    const back = input.undo?.[i]?.slice() ?? flatten(await wayByRenamings(session, end, start, i === 0 ? inverse(renamings) : [], options));
     undo.push(back);
     await careful(session, back, 'undo', emptied);
     mustEqual(await introspect(session), start, `undoing segment ${i + 1}`);

@@ -1,0 +1,86 @@
+// `tidemark check`: the one gate for CI. Definitions planned, chains sound, seals and proofs hold, unsafe steps acknowledged.
+import { EXIT, TidemarkError } from '../errors.ts';
+import { pendingSteps } from '../plan/acknowledged.ts';
+import { plan } from './plan.ts';
+import { openProject, type ProjectOptions } from './project.ts';
+
+export interface CheckOptions extends ProjectOptions {
+  /** A git ref: prove only what is new since, and refuse changed or deleted plans that were merged there. */
+  readonly since?: string;
+  readonly on?: (event: { readonly doing: string }) => void;
+}
+
+export interface Finding {
+  readonly id: 'UNPLANNED' | 'UNACKNOWLEDGED' | 'CHAIN' | 'PROOF' | 'CHANGED';
+  readonly message: string;
+  readonly at?: string;
+  readonly next?: string;
+}
+
+export interface CheckResult {
+  readonly plans: number;
+  readonly proved: number;
+  readonly findings: readonly Finding[];
+  /** The exit code the findings ask for: 3 a person must decide, 2 something is unplanned, 0 none. */
+  readonly exit: number;
+}
+
+export async function check(options: CheckOptions = {}): Promise<CheckResult> {
+  const project = await openProject(options);
+  const findings: Finding[] = [];
+  let chain;
+  try {
+    ({ chain } = await project.chain());
+  } catch (error) {
+    if (!(error instanceof TidemarkError)) throw error;
+    findings.push({ id: 'CHAIN', message: error.message, ...(error.at.file === undefined ? {} : { at: error.at.file }), ...(error.next === undefined ? {} : { next: error.next }) });
+    return { plans: 0, proved: 0, findings, exit: EXIT.decide };
+  }
+  const merged = options.since === undefined ? undefined : await mergedPlans(project.root, project.plansDir, options.since);
+  for (const [name, text] of merged ?? []) {
+    const now = chain.find((p) => p.plan === name);
+    if (now === undefined) findings.push({ id: 'CHANGED', message: `${name} was merged in ${options.since} and is gone`, at: name, next: `git checkout ${options.since} -- plans/${name}.plan.yaml` });
+    else if (now.seal !== text) findings.push({ id: 'CHANGED', message: `${name} was merged in ${options.since} and has changed since`, at: name, next: `git checkout ${options.since} -- plans/${name}.plan.yaml` });
+  }
+  const { reprove } = await import('../run/reprove.ts');
+  let proved = 0;
+  try {
+    const fresh = merged === undefined ? chain : chain.filter((p) => !merged.has(p.plan));
+    if (fresh.length > 0) proved = (await reprove(chain, (p) => fresh.includes(p), project.shadowOptions(), (name) => options.on?.({ doing: `proving ${name}` }))).length;
+  } catch (error) {
+    if (!(error instanceof TidemarkError)) throw error;
+    findings.push({ id: 'PROOF', message: error.message, ...(error.at.object === undefined ? {} : { at: error.at.object }), ...(error.next === undefined ? {} : { next: error.next }) });
+  }
+  for (const p of chain) {
+    for (const { step, codes } of pendingSteps(p)) {
+      findings.push({ id: 'UNACKNOWLEDGED', message: `${p.plan}: "${step.step}" is unsafe and nobody acknowledged ${codes.join(', ')}`, at: p.plan, next: `tidemark ack ${p.plan} ${codes.join(' ')} --reason "…"` });
+    }
+  }
+  const unplanned = await plan({ ...options, dryRun: true });
+  for (const p of unplanned.plans) findings.push({ id: 'UNPLANNED', message: `the definitions are ahead of the plans: ${p.content.summary}`, at: p.plan.slice(0, p.plan.indexOf('/')), next: `tidemark plan ${p.plan.slice(0, p.plan.indexOf('/'))}` });
+  const exit = findings.some((f) => f.id !== 'UNPLANNED') ? EXIT.decide : findings.length > 0 ? EXIT.differs : EXIT.done;
+  return { plans: chain.length, proved, findings, exit };
+}
+
+/** Seals of the plans at a git ref, by plan name. */
+async function mergedPlans(root: string, plansDir: string, ref: string): Promise<Map<string, string>> {
+  const { execFile } = await import('node:child_process');
+  const { promisify } = await import('node:util');
+  const { relative } = await import('node:path');
+  const { sealIn } = await import('../format/seal.ts');
+  const git = async (...args: string[]): Promise<string> => {
+    try {
+      return (await promisify(execFile)('git', args, { cwd: root, maxBuffer: 1 << 28 })).stdout;
+    } catch (cause) {
+      throw new TidemarkError('GIT_FAILED', `git does not know ${ref} here`, { next: `git fetch, then tidemark check --since ${ref}`, exit: EXIT.usage, cause });
+    }
+  };
+  const dir = relative(root, plansDir);
+  const files = (await git('ls-tree', '-r', '--name-only', ref, '--', dir)).split('\n').filter((f) => f.endsWith('.plan.yaml'));
+  const out = new Map<string, string>();
+  for (const file of files) {
+    const name = file.slice(dir.length + 1, -'.plan.yaml'.length);
+    out.set(name, sealIn(await git('show', `${ref}:./${file}`)) ?? '');
+  }
+  return out;
+}
