@@ -5,6 +5,8 @@ import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { isText, needsUsing } from './casts.ts';
 import { columnExtras } from './column-extras.ts';
+import { map } from './attr.ts';
+import { optionChange } from './foreign-options.ts';
 import { identityClause, identityDrafts, identityJson } from './identity.ts';
 import { comesFromParent, goesWithParent, isInherited, isPartition } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
@@ -26,7 +28,7 @@ export const column: Kind = {
 
   query: (server) => `
     select c.oid::text as objid, a.attnum::int4 as objsubid, json_build_array(n.nspname, c.relname, a.attname) as names, null::json as args,
-      json_build_object('kind', 'table', 'names', json_build_array(n.nspname, c.relname)) as within, a.attnum::int4 as ordinal, null::text as owner,
+      json_build_object('kind', case when c.relkind = 'f' then 'foreign table' else 'table' end, 'names', json_build_array(n.nspname, c.relname)) as within, a.attnum::int4 as ordinal, null::text as owner,
       ${aclDelta('a.attacl', 'c', 'c.relowner')} as acl,
       case when not a.attislocal then (
         select json_agg(json_build_object('kind', 'table column', 'names', json_build_array(pn.nspname, p.relname, a.attname)))
@@ -43,10 +45,11 @@ export const column: Kind = {
         'compression', ${server >= 140000 ? "case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end" : 'null'},
         'statistics', case when a.attstattarget >= 0 then a.attstattarget end,
         'options', ${optionsJson('a.attoptions')},
+        'foreignOptions', ${optionsJson('a.attfdwoptions')},
         'inherited', case when not a.attislocal then true end
       ) as attrs
     from pg_attribute a
-    join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p') and c.relpersistence <> 't'
+    join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
     join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}
     join pg_type t on t.oid = a.atttypid
     left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum and a.attgenerated <> ''
@@ -84,6 +87,7 @@ export const column: Kind = {
     compression: (d) => columnExtras(d.to, d.from, ['compression']),
     statistics: (d) => columnExtras(d.to, d.from, ['statistics']),
     options: (d) => columnExtras(d.to, d.from, ['options']),
+    foreignOptions: (d) => foreignColumnOptions(d),
     inherited: () => null,
   },
 
@@ -107,6 +111,7 @@ function storageName(expression: string): string {
 function definition(o: CatalogObject): string {
   const { type, collation, identity, generated } = o.attrs;
   let sql = `${nameOf(o.at)} ${type as string}`;
+  if (o.attrs['foreignOptions'] != null) sql += ` ${optionChange(new Map(), map(o, 'foreignOptions'), '')}`;
   if (collation != null) sql += ` COLLATE ${qualified(collation as string[])}`;
   if (identity != null) sql += ` ${identityClause(o)}`;
   if (generated != null) {
@@ -144,6 +149,11 @@ function isUserMade(type: string, ctx: Context): boolean {
   const parts = [...type.replace(/(\[\])+$/, '').matchAll(/"((?:[^"]|"")*)"|([^".]+)/g)].map((m) => m[1]?.replaceAll('""', '"') ?? m[2]!);
   const is = (o: CatalogObject): boolean => o.at.names.length === 2 && o.at.names[0] === parts[0] && o.at.names[1] === parts[1] && (o.attrs['labels'] ?? o.attrs['subtype'] ?? o.attrs['attributes']) != null;
   return parts.length === 2 && [ctx.current, ctx.desired].some((c) => [...c.objects.values()].some(is));
+}
+
+function foreignColumnOptions(d: Difference): Draft[] {
+  const change = optionChange(map(d.from, 'foreignOptions'), map(d.to, 'foreignOptions'));
+  return change === undefined ? [] : [{ sql: `ALTER FOREIGN TABLE ${tableOf(d.to.at)} ALTER COLUMN ${nameOf(d.to.at)} ${change}`, what: 'options' }];
 }
 
 interface Generated {

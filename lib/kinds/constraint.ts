@@ -28,7 +28,7 @@ export const constraint: Kind = {
 
   query: (server) => `
     select k.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, c.relname, k.conname) as names, null::json as args,
-      json_build_object('kind', 'table', 'names', json_build_array(n.nspname, c.relname)) as within,
+      json_build_object('kind', case when c.relkind = 'f' then 'foreign table' else 'table' end, 'names', json_build_array(n.nspname, c.relname)) as within,
       null::int4 as ordinal, null::text as owner, null::json as acl,
       case when k.contype = 'p' then (
         select json_agg(json_build_object('kind', 'not null', 'names', json_build_array(n.nspname, c.relname, a.attname)))
@@ -59,7 +59,7 @@ export const constraint: Kind = {
             where h.inhrelid = c.oid and exists (select from pg_constraint hk where hk.conrelid = hc.oid and hk.conname = k.conname) order by h.inhseqno limit 1) end
       ) as attrs
     from pg_constraint k
-    join pg_class c on c.oid = k.conrelid and c.relkind in ('r', 'p') and c.relpersistence <> 't'
+    join pg_class c on c.oid = k.conrelid and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
     join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}
     left join pg_index x on x.indexrelid = k.conindid and k.contype in ('p', 'u', 'x')
     left join pg_class i on i.oid = x.indexrelid

@@ -24,7 +24,7 @@ export const defaultValue: Kind = {
       json_build_object('expression', pg_get_expr(d.adbin, d.adrelid)) as attrs
     from pg_attrdef d
     join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum and a.attgenerated = '' and not a.attisdropped
-    join pg_class c on c.oid = d.adrelid and c.relkind in ('r', 'p', 'v') and c.relpersistence <> 't'
+    join pg_class c on c.oid = d.adrelid and c.relkind in ('r', 'p', 'f', 'v') and c.relpersistence <> 't'
     join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}`,
 
   clause(o, ctx) {

@@ -26,11 +26,11 @@ export function foreignOptionChanges(on: string, from: CatalogObject, to: Catalo
   return change === undefined ? [] : [{ sql: `${on} ${change}`, what: 'options' }];
 }
 
-/** `OPTIONS (ADD …, SET …, DROP …)`, or undefined when both are equal. */
-export function optionChange(was: ReadonlyMap<string, string>, is: ReadonlyMap<string, string>): string | undefined {
+/** `OPTIONS (ADD …, SET …, DROP …)`, or undefined when both are equal. `add` is empty where something is created. */
+export function optionChange(was: ReadonlyMap<string, string>, is: ReadonlyMap<string, string>, add = 'ADD '): string | undefined {
   const names = [...new Set([...was.keys(), ...is.keys()])].filter((n) => was.get(n) !== is.get(n)).sort(compareText);
   if (names.length === 0) return undefined;
-  return `OPTIONS (${names.map((n) => (!is.has(n) ? `DROP ${ident(n)}` : `${was.has(n) ? 'SET' : 'ADD'} ${ident(n)} ${value(is.get(n)!)}`)).join(', ')})`;
+  return `OPTIONS (${names.map((n) => (!is.has(n) ? `DROP ${ident(n)}` : `${was.has(n) ? 'SET ' : add}${ident(n)} ${value(is.get(n)!)}`)).join(', ')})`;
 }
 
 /** Secrets cannot be made by a plan: it says which ones are to be set by hand. */

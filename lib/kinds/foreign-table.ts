@@ -38,8 +38,8 @@ export const foreignTable: Kind = {
     sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],
-  // It holds no rows of its own.
   replaceable: true,
+  rowless: true,
   commentOn: name,
   ownerOn: name,
   grantOn: (o) => `TABLE ${qualified(o.at.names)}`,

@@ -134,6 +134,8 @@ export interface Kind {
   readonly unsettles?: readonly string[];
   /** May expand drop and recreate it when something it leans on is replaced? False for what holds rows (tables, plain columns). */
   readonly replaceable: boolean | ((o: CatalogObject) => boolean);
+  /** Its rows live elsewhere: nothing in it is built online, scanned or checked for them. */
+  readonly rowless?: true;
   /**
    * Columns whose type the alter's own drafts rebuild (an enum losing a label), or undefined when they rebuild none. Expand replaces
    * what leans on these columns and does not ride a type change, and everything that leans on this object itself except these

@@ -43,7 +43,7 @@ export const notNull: Kind = {
         'inherited', case when ${inherited} then true end
       ) as attrs
     from pg_attribute a
-    join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p') and c.relpersistence <> 't'
+    join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
     join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}
     ${native ? `join pg_constraint k on k.conrelid = c.oid and k.contype = 'n' and k.conkey[1] = a.attnum` : ''}
     left join lateral (select ${parents} as found) p on exists (select from pg_inherits i where i.inhrelid = c.oid)

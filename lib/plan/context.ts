@@ -2,6 +2,7 @@
 import { keyOf, type Address, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import type { Context } from '../kinds/kind.ts';
+import { kindOf } from '../kinds/registry.ts';
 
 export interface Intent {
   readonly current: Catalog;
@@ -31,12 +32,18 @@ export function contextOf(intent: Intent): Ledgered {
     back: intent.back ?? false,
     made,
     broken,
-    existed: (at) => intent.current.objects.has(keyOf(at)) && !broken.has(keyOf(at)),
+    existed: (at) => intent.current.objects.has(keyOf(at)) && !broken.has(keyOf(at)) && !rowless(intent.current, at),
     madeHere: (at) => made.has(keyOf(at)),
     brokenHere: (at) => broken.has(keyOf(at)),
     children: (at) => children.get(keyOf(at)) ?? [],
     hint: (at: Address, name) => (name === 'using' ? intent.using.get(keyOf(at)) : undefined),
   };
+}
+
+function rowless(catalog: Catalog, at: Address): boolean {
+  if (kindOf(at.kind).rowless === true) return true;
+  const parent = catalog.objects.get(keyOf(at))?.within;
+  return parent !== undefined && rowless(catalog, parent);
 }
 
 /** Objects by the object they live in, ordered as a person would list them. */
