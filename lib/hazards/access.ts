@@ -1,10 +1,10 @@
 // Recognises what decides who may do what: grants, default privileges, roles.
 import { plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
-import { kindOf, namesOf, stringsOf } from '../sql/statement.ts';
+import { kindOf, namesOf, stringsOf } from '../sql/names.ts';
 import { found, type Asked, type Found, type Recogniser } from './found.ts';
 import { freshObject } from './rename.ts';
-import type { Relation } from './state.ts';
+import type { Relation } from './relation.ts';
 
 const roles = (list: Ast[] | undefined): string => (list ?? []).map((r) => (r.RoleSpec.roletype === 'ROLESPEC_PUBLIC' ? 'PUBLIC' : (r.RoleSpec.rolename ?? 'the current user'))).join(', ');
 const privileges = (list: Ast[] | undefined): string => (list === undefined || list.length === 0 ? 'ALL' : list.map((p) => String(p.AccessPriv.priv_name ?? 'ALL').toUpperCase()).join(', '));

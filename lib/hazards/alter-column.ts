@@ -1,13 +1,13 @@
 // Recognises what is done to one column: added, dropped, retyped, made NOT NULL, computed.
 import { expressionAfter, parenthesised, plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
-import { stringsOf, typeText } from '../sql/statement.ts';
+import { stringsOf, typeText } from '../sql/names.ts';
 import { castOf, typeName } from './casts.ts';
 import type { HazardCode } from './codes.ts';
 import { found, type Asked, type Found } from './found.ts';
 import type { Altering } from './alter-table.ts';
 import { addColumnDefault, isVolatile, volatilityOf } from './volatile.ts';
-import type { Relation } from './state.ts';
+import type { Relation } from './relation.ts';
 
 const serials = new Set(['serial', 'bigserial', 'smallserial', 'serial2', 'serial4', 'serial8']);
 

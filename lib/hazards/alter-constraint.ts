@@ -1,11 +1,11 @@
 // Recognises what is done to constraints of tables.
 import { parenthesised, plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
-import { namesOf, stringsOf } from '../sql/statement.ts';
+import { namesOf, stringsOf } from '../sql/names.ts';
 import type { Altering } from './alter-table.ts';
 import { stronger } from './locks.ts';
 import { found, type Found, type OperationId } from './found.ts';
-import type { Constraint, Relation } from './state.ts';
+import type { Constraint, Relation } from './relation.ts';
 
 const suffix: Record<string, string> = { CONSTR_CHECK: 'check', CONSTR_FOREIGN: 'fkey', CONSTR_UNIQUE: 'key', CONSTR_PRIMARY: 'pkey', CONSTR_EXCLUSION: 'excl', CONSTR_NOTNULL: 'not_null' };
 

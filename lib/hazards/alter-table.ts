@@ -1,12 +1,12 @@
 // Recognises ALTER TABLE, and ALTER INDEX, VIEW, SEQUENCE, TYPE where the parser says ALTER TABLE: every subcommand, seen together.
 import { actionsOf, expressionAfter, nameEnd, plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
-import { namesOf, stringsOf, typeText } from '../sql/statement.ts';
+import { namesOf, stringsOf, typeText } from '../sql/names.ts';
 import { addColumn, alterType, columnDefault, dropColumn, identity, setExpression, setNotNull } from './alter-column.ts';
 import { addConstraint, alterConstraint, dropConstraint, validateConstraint } from './alter-constraint.ts';
 import { attachPartition, detachPartition } from './partition.ts';
 import { called, found, type Asked, type Found, type OperationId } from './found.ts';
-import type { Relation } from './state.ts';
+import type { Relation } from './relation.ts';
 import { isVolatile, provenColumns, volatilityOf } from './volatile.ts';
 
 /** What the subcommands of one ALTER TABLE say together: they take one lock, and drops run first. */

@@ -2,10 +2,10 @@
 import { plainName } from '../sql/clause.ts';
 import { walk } from '../sql/engine.ts';
 import type { Ast } from '../sql/parse.ts';
-import { namesOf, option, stringsOf } from '../sql/statement.ts';
+import { namesOf, option, stringsOf } from '../sql/names.ts';
 import { called, found, type Asked, type Found, type Recogniser } from './found.ts';
 import { createPartition } from './partition.ts';
-import { emptyRelation, type Relation } from './state.ts';
+import { emptyRelation, type Relation } from './relation.ts';
 
 /** The relations a tree names, without those this script makes. */
 export function relationsRead(tree: Ast, { state }: Asked): Relation[] {

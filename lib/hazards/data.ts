@@ -2,10 +2,10 @@
 import { walk } from '../sql/engine.ts';
 import { plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
-import { namesOf, stringsOf } from '../sql/statement.ts';
+import { namesOf, stringsOf } from '../sql/names.ts';
 import { volatileBuiltins, steadyBuiltins } from './builtin.ts';
 import { called, found, type Asked, type Found, type Recogniser } from './found.ts';
-import type { Relation } from './state.ts';
+import type { Relation } from './relation.ts';
 
 /** `WHERE true`, `WHERE 1 = 1` limit nothing. */
 function limits(where: Ast): boolean {

@@ -1,6 +1,6 @@
 // Recognises ALTER DOMAIN: it locks and scans every table that has a column of the domain.
 import { parenthesised, plainName } from '../sql/clause.ts';
-import { stringsOf } from '../sql/statement.ts';
+import { stringsOf } from '../sql/names.ts';
 import { found, type Recogniser } from './found.ts';
 
 export const alterDomain: Recogniser = (body, asked) => {

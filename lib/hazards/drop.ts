@@ -2,7 +2,7 @@
 import type { CatalogObject } from '../catalog/catalog.ts';
 import { plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
-import { kindOf, namesOf, stringsOf, typeText } from '../sql/statement.ts';
+import { kindOf, namesOf, stringsOf, typeText } from '../sql/names.ts';
 import { called, found, type Asked, type Found, type OperationId, type Recogniser } from './found.ts';
 import { routineOf } from './routine.ts';
 

@@ -1,7 +1,8 @@
 // Reads a CREATE TABLE into the state: its columns, constraints and what they prove.
 import type { Ast } from '../sql/parse.ts';
-import { namesOf, stringsOf, typeText } from '../sql/statement.ts';
-import { emptyRelation, type Column, type Constraint, type Relation, type State } from './state.ts';
+import { namesOf, stringsOf, typeText } from '../sql/names.ts';
+import { emptyRelation, type Column, type Constraint, type Relation } from './relation.ts';
+import type { State } from './state.ts';
 import { columnsIn, provenColumns } from './volatile.ts';
 
 export function tableOf(b: Ast, state: State): Relation {

@@ -1,8 +1,9 @@
 // Reads an ALTER TABLE into the state.
 import type { Ast } from '../sql/parse.ts';
-import { namesOf, typeText } from '../sql/statement.ts';
+import { namesOf, typeText } from '../sql/names.ts';
 import { putColumn, putConstraint } from './evolve-create.ts';
-import type { Column, Relation, State } from './state.ts';
+import type { Column, Relation } from './relation.ts';
+import type { State } from './state.ts';
 
 const later = new Set(['AT_DropColumn', 'AT_DropConstraint']);
 

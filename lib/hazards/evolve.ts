@@ -1,12 +1,13 @@
 // Changes the state by what a statement does, so that the next one is read where it will run.
 import type { Ast } from '../sql/parse.ts';
-import { kindOf, namesOf, option, stringsOf, typeText } from '../sql/statement.ts';
+import { kindOf, namesOf, option, stringsOf, typeText } from '../sql/names.ts';
 import { evolveTable } from './evolve-table.ts';
 import { tableOf } from './evolve-create.ts';
 import type { Transaction } from './found.ts';
 import { outputNames } from './create.ts';
 import { isTrue, parametersOf, settingsOf } from './routine.ts';
-import { emptyRelation, type State } from './state.ts';
+import { emptyRelation } from './relation.ts';
+import type { State } from './state.ts';
 
 export function evolve(node: Ast, state: State, tx: Transaction, floor: number): void {
   const tag = Object.keys(node)[0] ?? '';

@@ -5,7 +5,8 @@ import { plainName } from '../sql/clause.ts';
 import type { HazardCode } from './codes.ts';
 import type { Verdict } from './operation.ts';
 import { operations } from './operations.ts';
-import type { Relation, State } from './state.ts';
+import type { Relation } from './relation.ts';
+import type { State } from './state.ts';
 
 export type OperationId = (typeof operations)[number]['id'];
 

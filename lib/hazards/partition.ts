@@ -1,10 +1,10 @@
 // Recognises what is done to partitions.
 import { plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
-import { namesOf } from '../sql/statement.ts';
+import { namesOf } from '../sql/names.ts';
 import type { Altering } from './alter-table.ts';
 import { called, found, type Asked, type Found } from './found.ts';
-import type { Relation } from './state.ts';
+import type { Relation } from './relation.ts';
 
 function boundText(sql: string): string {
   const m = /\b(for\s+values\b[\s\S]*|default\s*$)/i.exec(sql);

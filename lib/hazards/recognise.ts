@@ -2,7 +2,7 @@
 import { plainName } from '../sql/clause.ts';
 import { walk } from '../sql/engine.ts';
 import type { Ast, Statement } from '../sql/parse.ts';
-import { kindOf, namesOf, stringsOf, typeText } from '../sql/statement.ts';
+import { kindOf, namesOf, stringsOf, typeText } from '../sql/names.ts';
 import { alterPublication, alterRole, createPublication, createRole, defaultPrivileges, dropRole, grant, grantRole, roleSettings } from './access.ts';
 import { alterTable } from './alter-table.ts';
 import { alterPolicy, createIndex, createPolicy, createRule, createSequence, createStatistics, createTable, createTableAs, createTrigger, createView, refresh } from './create.ts';

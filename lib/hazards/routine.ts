@@ -1,11 +1,11 @@
 // Recognises what is done to functions and procedures.
 import { plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
-import { option, stringsOf, typeText } from '../sql/statement.ts';
+import { option, stringsOf, typeText } from '../sql/names.ts';
 import { typeName } from './casts.ts';
 import type { HazardCode } from './codes.ts';
 import { found, type Asked, type Found, type Recogniser } from './found.ts';
-import type { Routine } from './state.ts';
+import type { Routine } from './relation.ts';
 
 /** Equal types, one of them perhaps written without its schema. */
 function sameTypes(a: readonly string[], b: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 // Owns what is known of an expression: whether it is computed once or for each row, and which columns it proves.
 import { walk, type Ast } from '../sql/engine.ts';
-import { stringsOf } from '../sql/statement.ts';
+import { stringsOf } from '../sql/names.ts';
 import { steadyBuiltins, volatileBuiltins } from './builtin.ts';
 import type { OperationId } from './found.ts';
 import type { State } from './state.ts';

@@ -1,0 +1,87 @@
+// Owns what is known of one relation, routine or domain while a script is read.
+import type { Key } from '../catalog/address.ts';
+
+export interface Column {
+  type?: string | undefined;
+  /** undefined: not known. */
+  notNull?: boolean | undefined;
+  /** False while the not-null constraint is NOT VALID (18). */
+  notNullValid?: boolean | undefined;
+  notNullName?: string | undefined;
+  hasDefault?: boolean | undefined;
+  generated?: 'stored' | 'virtual' | undefined;
+  identity?: boolean | undefined;
+}
+
+export interface Constraint {
+  readonly type: 'check' | 'foreign key' | 'unique' | 'primary key' | 'exclusion' | 'not null';
+  readonly columns: readonly string[];
+  validated: boolean;
+  enforced: boolean;
+  /** Columns that hold no NULL where it holds. */
+  readonly proves: readonly string[];
+  /** The referenced table. */
+  readonly references?: readonly string[] | undefined;
+  readonly referencedColumns?: readonly string[] | undefined;
+  readonly onDelete?: string | undefined;
+}
+
+export interface Index {
+  names: readonly string[];
+  readonly table: string;
+  readonly unique: boolean;
+  /** null: an expression. Undefined as a whole: not known. */
+  readonly columns?: readonly (string | null)[] | undefined;
+  readonly partial: boolean;
+  /** The constraint that owns it. */
+  readonly constraint?: string | undefined;
+  valid: boolean;
+  made: boolean;
+}
+
+export interface Relation {
+  names: readonly string[];
+  kind: string;
+  /** By this script. */
+  made: boolean;
+  /** What is not listed here is not there. */
+  readonly known: boolean;
+  readonly columns: Map<string, Column>;
+  readonly constraints: Map<string, Constraint>;
+  /** Name -> permissive. */
+  readonly policies: Map<string, boolean>;
+  readonly indexes: Map<string, Index>;
+  rowSecurity?: boolean | undefined;
+  partitioned?: boolean | undefined;
+  partitionOf?: string | undefined;
+  isDefaultPartition?: boolean | undefined;
+  readonly options: Map<string, string>;
+  /** Of a view, in order. */
+  outputs?: readonly { readonly name: string; readonly type?: string | undefined }[] | undefined;
+  sequenceType?: string | undefined;
+  accessMethod?: string | undefined;
+}
+
+export interface Routine {
+  readonly names: readonly string[];
+  readonly args: readonly string[];
+  readonly key?: Key | undefined;
+  made: boolean;
+  volatility: 'IMMUTABLE' | 'STABLE' | 'VOLATILE';
+  strict: boolean;
+  securityDefiner: boolean;
+  settings: readonly string[];
+  readonly result?: string | undefined;
+  readonly argumentNames?: readonly string[] | undefined;
+  readonly defaults?: number | undefined;
+}
+
+export interface Domain {
+  readonly type: string;
+  notNull: boolean;
+  readonly constraints: Map<string, boolean>;
+}
+
+export function emptyRelation(names: readonly string[], kind: string, known: boolean, made: boolean): Relation {
+  return { names, kind, made, known, columns: new Map(), constraints: new Map(), policies: new Map(), indexes: new Map(), options: new Map() };
+}
