@@ -14,12 +14,14 @@ export const cast: Kind = {
   name: 'cast',
   class: 'pg_cast',
   rank: 58,
+  // A range brings its own cast to its multirange.
   query: () => `
     select c.oid::text as objid, 0 as objsubid, json_build_array(format_type(c.castsource, null)) as names, json_build_array(format_type(c.casttarget, null)) as args,
       null::json as within, null::int4 as ordinal, null::text as owner, null::json as acl,
       json_build_object('function', case when c.castfunc <> 0 then c.castfunc::regprocedure::text end, 'inout', case when c.castmethod = 'i' then true end,
         'context', case c.castcontext when 'a' then 'ASSIGNMENT' when 'i' then 'IMPLICIT' end) as attrs
-    from pg_cast c where c.oid >= 16384`,
+    from pg_cast c where c.oid >= 16384
+      and not exists (select from pg_depend d where d.classid = 'pg_cast'::regclass and d.objid = c.oid and d.deptype = 'i')`,
   create: (o) => ({ sql: create(o) }),
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   alter: { function: 'replace', inout: 'replace', context: 'replace' },

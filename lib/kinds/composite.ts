@@ -42,8 +42,8 @@ function change(d: Difference, ctx: Context): Outcome {
   if (inPlace !== null) return inPlace;
   const uses = usesOf(d.from.at, ctx);
   if (uses.length === 0) return 'replace';
-  const drafts = swap(composite, d.to, create(d.to), keptUses(d.from.at, ctx), ctx, (use, to) => convert(d, use, to));
-  return [...drafts, ...comments(d.to)];
+  const drafts = swap(composite, d, create(d.to), keptUses(d.from.at, ctx), ctx, (use, to) => convert(d, use, to));
+  return [...drafts, ...memberComments(d.to, map(d.from, 'attributeComments'), new Map(), attributeNames(d.to))];
 }
 
 /** Attribute by attribute, by name; an array can only go through its text, where places must match. */
@@ -61,6 +61,7 @@ function convert(d: Difference, { name, array, table }: Use, to: string): string
   });
 }
 
+const attributeNames = (o: CatalogObject): string[] => records(o, 'attributes').map((a) => String(a['name']));
 const comments = (o: CatalogObject): Draft[] => memberComments(o, map(o, 'attributeComments'), new Map());
 
 export const composite: Kind = {
@@ -81,7 +82,7 @@ export const composite: Kind = {
   create: (o) => [{ sql: create(o) }, ...comments(o).map((d) => ({ ...d, needs: [o.at] }))],
   alter: {
     attributes: change,
-    attributeComments: (d) => memberComments(d.to, map(d.to, 'attributeComments'), map(d.from, 'attributeComments'), records(d.to, 'attributes').map((a) => String(a['name']))),
+    attributeComments: (d) => memberComments(d.to, map(d.to, 'attributeComments'), map(d.from, 'attributeComments'), attributeNames(d.to)),
   },
   retypes: (d, ctx) =>
     d.attrs.includes('attributes') && alterations(d, ctx) === null && usesOf(d.from.at, ctx).length > 0 ? keptUses(d.from.at, ctx).map((u) => u.column.at) : undefined,

@@ -1,7 +1,7 @@
 // Owns domains. Their checks are objects of their own ("domain constraint"); another base type swaps the domain under its columns.
 import { literal, qualified } from '../sql/quote.ts';
 import { flag, list, text } from './attr.ts';
-import type { CatalogObject, Check, Context, Difference, Kind, Outcome } from './kind.ts';
+import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { keptUses, swap, roots, usesOf } from './retype.ts';
 import { typeCommands } from './type-commands.ts';
 import { collationSql, typeQuery } from './type-query.ts';
@@ -16,13 +16,25 @@ function create(o: CatalogObject, folded: readonly string[]): string {
   return [...parts, ...folded].join(' ');
 }
 
+const rebuilds = (d: Difference): boolean => ['type', 'collation'].some((a) => d.attrs.includes(a));
+
+function change(d: Difference, ctx: Context): Outcome {
+  if (rebuilds(d)) return rebase(d, ctx);
+  const drafts: Draft[] = [];
+  const value = text(d.to, 'default');
+  if (d.attrs.includes('default')) drafts.push({ sql: `${on(d.to)} ${value === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${value}`}`, what: 'default' });
+  if (d.attrs.includes('notNull')) drafts.push(flag(d.to, 'notNull') ? { sql: `${on(d.to)} SET NOT NULL`, what: 'not null', ...nullRows(d, ctx) } : { sql: `${on(d.to)} DROP NOT NULL`, what: 'not null' });
+  return drafts;
+}
+
 /** Its checks lean on it: they are dropped before and made again after. */
 function rebase(d: Difference, ctx: Context): Outcome {
   if (usesOf(d.from.at, ctx).length === 0) return 'replace';
-  return swap(domain, d.to, create(d.to, []), keptUses(d.from.at, ctx), ctx, ({ name, array }, to) => {
+  const drafts = swap(domain, d, create(d.to, []), keptUses(d.from.at, ctx), ctx, ({ name, array }, to) => {
     const base = text(d.to, 'type')!;
     return array ? `${name}::${base}[]::${to}[]` : `${name}::${base}::${to}`;
   });
+  return flag(d.to, 'notNull') && !flag(d.from, 'notNull') ? [{ ...drafts[0]!, ...nullRows(d, ctx) }, ...drafts.slice(1)] : drafts;
 }
 
 function nullRows(d: Difference, ctx: Context): { check?: Check } {
@@ -51,13 +63,9 @@ export const domain: Kind = {
     ),
   create: (o, _ctx, folded) => ({ sql: create(o, folded) }),
   drop: (o) => ({ sql: `DROP DOMAIN ${qualified(o.at.names)}` }),
-  together: [['type', 'collation']],
-  alter: {
-    type: rebase,
-    default: (d) => ({ sql: `${on(d.to)} ${text(d.to, 'default') === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${text(d.to, 'default')!}`}`, what: 'default' }),
-    notNull: (d, ctx) => (flag(d.to, 'notNull') ? { sql: `${on(d.to)} SET NOT NULL`, what: 'not null', ...nullRows(d, ctx) } : { sql: `${on(d.to)} DROP NOT NULL`, what: 'not null' }),
-  },
-  retypes: (d, ctx) => (['type', 'collation'].some((a) => d.attrs.includes(a)) && usesOf(d.from.at, ctx).length > 0 ? keptUses(d.from.at, ctx).map((u) => u.column.at) : undefined),
+  together: [['type', 'collation', 'default', 'notNull']],
+  alter: { type: change },
+  retypes: (d, ctx) => (rebuilds(d) && usesOf(d.from.at, ctx).length > 0 ? keptUses(d.from.at, ctx).map((u) => u.column.at) : undefined),
   commentOn: (o) => `DOMAIN ${qualified(o.at.names)}`,
   portable: ['notNull', 'comment'],
 };

@@ -35,9 +35,9 @@ function additions(d: Difference): Draft[] {
 
 function removal(d: Difference, ctx: Context): Outcome {
   const uses = keptUses(d.from.at, ctx);
-  if (uses.length === 0) return usesOf(d.from.at, ctx).length === 0 ? 'replace' : swap(enumType, d.to, create(d.to), [], ctx, cast);
+  if (uses.length === 0) return usesOf(d.from.at, ctx).length === 0 ? 'replace' : swap(enumType, d, create(d.to), [], ctx, cast);
   const removed = list(d.from, 'labels').filter((label) => !list(d.to, 'labels').includes(label));
-  const drafts = swap(enumType, d.to, create(d.to), uses, ctx, cast);
+  const drafts = swap(enumType, d, create(d.to), uses, ctx, cast);
   return removed.length === 0 ? drafts : [{ ...drafts[0]!, check: check(removed, uses) }, ...drafts.slice(1)];
 }
 

@@ -14,7 +14,7 @@ const tail = (o: CatalogObject): string => `${o.attrs['noInherit'] === true ? ' 
 
 const derived = `c.relname || '_' || a.attname || '_not_null'`;
 const parents = `(
-  select json_agg(json_build_object('kind', 'not null', 'names', json_build_array(pn.nspname, p.relname, a.attname)))
+  select json_agg(json_build_object('kind', 'not null', 'how', 'auto', 'names', json_build_array(pn.nspname, p.relname, a.attname)))
   from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
     join pg_attribute pa on pa.attrelid = p.oid and pa.attname = a.attname and pa.attnotnull
   where i.inhrelid = c.oid)`;
@@ -69,7 +69,12 @@ export const notNull: Kind = {
     return checked(o, ctx, { sql: `${column(o)} SET NOT NULL` });
   },
 
-  drop: (o, ctx) => (goesWithParent(o, ctx) ? null : { sql: `${column(o)} DROP NOT NULL` }),
+  drop(o, ctx) {
+    if (goesWithParent(o, ctx)) return null;
+    const identity = ctx.current.objects.get(keyOf(o.within!))?.attrs['identity'] != null;
+    // The identity goes first: it cannot be without NOT NULL.
+    return { sql: `${column(o)} DROP NOT NULL`, ...(identity ? { needs: [o.within!] } : {}) };
+  },
 
   alter: {
     name: (d) => ({ sql: `ALTER TABLE ${table(d.to.at)} RENAME CONSTRAINT ${ident(constraintName(d.from))} TO ${ident(constraintName(d.to))}`, what: 'constraint name' }),
@@ -89,7 +94,8 @@ function nulls(o: CatalogObject): Check {
 }
 
 function checked(o: CatalogObject, ctx: Context, draft: Draft): Draft {
-  return ctx.current.objects.has(keyOf(o.within!)) ? { ...draft, check: nulls(o) } : draft;
+  const column = ctx.current.objects.get(keyOf(o.within!));
+  return column !== undefined && ctx.existed(column.within!) ? { ...draft, check: nulls(o) } : draft;
 }
 
 function native(o: CatalogObject): Draft[] {

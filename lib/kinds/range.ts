@@ -29,7 +29,7 @@ function rebuild(d: Difference, ctx: Context): Outcome {
     ...kept.map((u) => ({ ...convertColumn(u, 'text', `${u.name}::text${array(u)}`), what: `keeps ${u.table}.${u.name} as text` })),
     { sql: `DROP TYPE ${type}`, what: 'old form' },
     { sql: create(d.to), what: 'made anew' },
-    ...genericDrafts(range, d.to, ctx),
+    ...genericDrafts(range, d.from, ctx),
     ...kept.map((u) => convertColumn(u, type, `${u.name}::${type}${array(u)}`)),
   ];
 }

@@ -5,7 +5,7 @@ import { ident, qualified } from '../sql/quote.ts';
 import { aclDrafts } from './acl.ts';
 import { text } from './attr.ts';
 import { commentDrafts } from './comment.ts';
-import type { Address, CatalogObject, Context, Draft, Kind } from './kind.ts';
+import type { Address, CatalogObject, Context, Difference, Draft, Kind } from './kind.ts';
 import { ownerDrafts } from './owner.ts';
 import { typeName } from './type-name.ts';
 
@@ -44,21 +44,21 @@ export function keptUses(at: Address, ctx: Context): Use[] {
 }
 
 /**
- * `kind` is the record of `o`, `create` its CREATE statement; `convert` gives the expression of type `to` for a column whose
+ * `kind` is the record of the type, `create` its CREATE statement; `convert` gives the expression of type `to` for a column whose
  * value has the stepped-aside type.
  */
-export function swap(kind: Kind, o: CatalogObject, create: string, uses: readonly Use[], ctx: Context, convert: (use: Use, to: string) => string): Draft[] {
-  const { at } = o;
+export function swap(kind: Kind, d: Difference, create: string, uses: readonly Use[], ctx: Context, convert: (use: Use, to: string) => string): Draft[] {
+  const { at } = d.to;
   const aside = `${at.names[1]!.slice(0, 40)}__tidemark_old`;
   const to = qualified(at.names);
   const drafts: Draft[] = [{ sql: `ALTER TYPE ${to} RENAME TO ${ident(aside)}`, what: 'steps aside' }, { sql: create, what: 'made anew' }];
-  drafts.push(...genericDrafts(kind, o, ctx));
+  drafts.push(...genericDrafts(kind, d.from, ctx));
   for (const use of roots(uses)) drafts.push(convertColumn(use, to, convert(use, to)));
   drafts.push({ sql: `DROP TYPE ${qualified([at.names[0]!, aside])}`, what: 'old form' });
   return drafts;
 }
 
-/** Owner, privileges and comment of the old form, which the new one lacks. */
+/** Owner, privileges and comment of the old form, which the new one lacks; what of them changes comes after, as ever. */
 export function genericDrafts(kind: Kind, o: CatalogObject, ctx: Context): Draft[] {
   return [...ownerDrafts(kind, null, o, ctx), ...aclDrafts(kind, null, o, ctx), ...commentDrafts(kind, null, o, ctx)].map((d) => ({ ...d, needs: [] }));
 }

@@ -5,7 +5,7 @@ import { ident, qualified } from '../sql/quote.ts';
 import type { Check, Context } from './kind.ts';
 
 export function allThere(table: Address, columns: readonly string[], ctx: Context): boolean {
-  return ctx.current.objects.has(keyOf(table)) && !ctx.brokenHere(table)
+  return ctx.existed(table)
     && columns.every((c) => ctx.current.objects.has(keyOf(address('table column', [...table.names, c]))));
 }
 
