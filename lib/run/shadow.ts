@@ -23,6 +23,8 @@ export interface ShadowOptions {
   readonly deadlineMs?: number;
   /** The user's project: where PGlite packages of further extensions are looked for. */
   readonly cwd?: string;
+  /** URL of an empty database of a real server to use in place of PGlite. */
+  readonly url?: string;
 }
 
 export interface Shadow extends BatchSession {
@@ -32,8 +34,9 @@ export interface Shadow extends BatchSession {
   snapshot(): Promise<Pack>;
 }
 
-/** @throws EXTENSION_UNAVAILABLE, SHADOW_TIMEOUT, SHADOW_BROKEN */
+/** @throws EXTENSION_UNAVAILABLE, SHADOW_TIMEOUT, SHADOW_BROKEN; with `url` SHADOW_NOT_EMPTY, SHADOW_DENIED */
 export async function openShadow(options: ShadowOptions = {}): Promise<Shadow> {
+  if (options.url !== undefined) return (await import('./shadow-server.ts')).openServerShadow(options.url, options);
   const cache = openCache(options.cacheDir ?? cacheDirFrom(options.cwd));
   const thread = startThread(options.deadlineMs ?? 60_000);
   try {

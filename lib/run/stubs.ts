@@ -15,7 +15,7 @@ export async function stub(session: Session, all: readonly string[]): Promise<vo
   const texts = all.filter((text) => /collate|tablespace/i.test(text));
   const collations = named(texts, collation, (m) => m[1]!).filter((n) => icu.test(n) || libc.test(n));
   const spaces = named(texts, tablespace, (m) => m[1]?.replaceAll('""', '"') ?? m[2]!.toLowerCase());
-  if (collations.length + spaces.length === 0) return;
+  if (collations.length + spaces.length === 0 || !(await isEmbedded(session))) return;
   const known = await session.rows<{ name: string }>(
     `SELECT 'c ' || c.collname AS name FROM pg_catalog.pg_collation c JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace AND n.nspname = 'pg_catalog'
      UNION ALL SELECT 't ' || t.spcname FROM pg_catalog.pg_tablespace t`,
@@ -37,11 +37,17 @@ const noRole = /^(pg_.*|public|current_user|current_role|session_user|none)$/;
 /** Stands in for the roles that steps of plans name. A name taken for a role by mistake makes one nobody uses. */
 export async function stubRoles(session: Session, texts: readonly string[]): Promise<void> {
   const names = named(texts.filter((t) => naming.test(t)), role, (m) => m[1]?.replaceAll('""', '"') ?? m[2]!.toLowerCase()).filter((n) => !noRole.test(n));
-  if (names.length === 0) return;
+  if (names.length === 0 || !(await isEmbedded(session))) return;
   const known = await session.rows<{ name: string }>('SELECT rolname::pg_catalog.text AS name FROM pg_catalog.pg_roles');
   const has = new Set(known.map((k) => k.name));
   const { failed } = await batch(session, names.filter((n) => !has.has(n)).map((n) => `CREATE ROLE ${ident(n)} NOLOGIN`));
   if (failed !== undefined) throw failed.error;
+}
+
+/** A real server that serves as shadow has its own, and roles there outlive the shadow. */
+async function isEmbedded(session: Session): Promise<boolean> {
+  const [row] = await session.rows<{ embedded: boolean }>(`SELECT pg_catalog.version() LIKE '%PGlite%' AS embedded`);
+  return row!.embedded;
 }
 
 function collationStub(name: string): string {
