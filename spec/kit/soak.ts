@@ -1,0 +1,103 @@
+// npm run soak -- --pairs 300 --seed 1: generated pairs, each planned, applied, compared, planned again, rolled back, compared.
+//   --major 15,18  --jobs 2  --order (also plan with the statements shuffled)  --shrink  --out folder for what broke
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { roles } from './generate/mutate.ts';
+import { pairOf, recipe, shrink, type Recipe } from './generate/pair.ts';
+import { random } from './generate/random.ts';
+import { load } from './load.ts';
+import { pool } from './pool.ts';
+import { server } from './servers.ts';
+import { close, plan, type Planned } from './subject.ts';
+import { trial, worded, type Verdict } from './trial.ts';
+
+const { values: flags } = parseArgs({
+  options: {
+    pairs: { type: 'string', default: '300' },
+    seed: { type: 'string', default: '1' },
+    major: { type: 'string', default: '15' },
+    jobs: { type: 'string', default: '2' },
+    order: { type: 'boolean', default: false },
+    shrink: { type: 'boolean', default: false },
+    out: { type: 'string' },
+  },
+});
+const start = Number(flags.seed);
+const pairs = Number(flags.pairs);
+const options = { floor: 15, roles };
+
+const servers = await Promise.all(flags.major.split(',').map((m) => server(Number(m))));
+for (const s of servers) await load(s.superUrl, roles.map((r) => `CREATE ROLE ${r}`).join('; '));
+
+// rows that a lossy up destroyed cannot satisfy the constraints that come back: refused by the server, and rightly
+const rowsRefuse = /^23\d{3} /;
+
+async function judge(of: Recipe): Promise<Verdict> {
+  const pair = pairOf(of);
+  let planned: Planned | undefined;
+  const ways = {
+    plan: async () => (planned ??= await plan(pair.current, pair.desired, options)),
+    replan: () => plan(pair.desired, pair.desired, options),
+    built: new Map(),
+  };
+  for (const s of servers) {
+    const verdict = await trial(s, pair, ways);
+    if (!verdict.won) return verdict;
+  }
+  if (flags.order) {
+    const shuffled = random(of.seed).shuffled(pair.statements).join(';\n');
+    const [straight, other] = [
+      JSON.stringify(planned?.up),
+      JSON.stringify((await plan(pair.current, shuffled, options)).up),
+    ];
+    if (straight !== other)
+      return { won: false, at: 'planning', why: ['another order of the same statements gives another plan'] };
+  }
+  return { won: true };
+}
+
+let held = 0;
+let refused = 0;
+const broken: { seed: number; verdict: Verdict }[] = [];
+await pool(
+  Array.from({ length: pairs }, (_, i) => start + i),
+  Number(flags.jobs),
+  async (seed) => {
+    const of = recipe(seed);
+    const verdict = await judge(of).catch((error: unknown): Verdict => ({ won: false, why: [worded(error)] }));
+    if (verdict.won) held += 1;
+    else if (pairOf(of).seed !== undefined && verdict.at === 'down' && rowsRefuse.test(verdict.why?.[0] ?? ''))
+      refused += 1;
+    else {
+      broken.push({ seed, verdict });
+      console.log(
+        `✘ seed ${seed}: ${verdict.at ?? 'kit'}: ${(verdict.why ?? []).join(' | ').replaceAll(/\s+/g, ' ').slice(0, 500)}`,
+      );
+    }
+    const done = held + refused + broken.length;
+    if (done % 50 === 0) console.log(`  ${done} of ${pairs}`);
+  },
+);
+
+for (const { seed, verdict } of flags.shrink ? broken : []) {
+  const small = await shrink(recipe(seed), async (r) => {
+    const v = await judge(r).catch((): Verdict => ({ won: false }));
+    return !v.won && v.at === verdict.at;
+  });
+  const pair = pairOf(small);
+  console.log(
+    `\n-- seed ${seed} shrunk (${verdict.at})\n-- current\n${pair.current}-- desired\n${pair.desired}${pair.seed === undefined ? '' : `-- rows\n${pair.seed}`}`,
+  );
+  if (flags.out === undefined) continue;
+  const folder = join(flags.out, `generated--${seed}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'current.sql'), pair.current);
+  writeFileSync(join(folder, 'desired.sql'), pair.desired);
+  if (pair.seed !== undefined) writeFileSync(join(folder, 'seed.sql'), pair.seed);
+}
+await close();
+console.log(
+  `seeds ${start} to ${start + pairs - 1} on PostgreSQL ${flags.major}: ${held} held, ${broken.length} broke, ${refused} rolled back into rows that no longer fit`,
+);
+process.exit(broken.length === 0 ? 0 : 1);
