@@ -21,10 +21,12 @@ export function isFinal({ error }: Refused): boolean {
 
 /** One error for all that was refused: about the one that no other statement can mend, else the first. */
 export async function refusal(refused: readonly Refused[], loaded: readonly Authored[]): Promise<TidemarkError> {
-  const worst = refused.find((r) => r.error.code === SYNTAX) ?? refused.find(isFinal) ?? refused[0]!;
+  const worst = refused.find((r) => r.error.code === SYNTAX) ?? refused.find(isFinal) ?? (await rootOf(refused));
   const { statement, error } = worst;
-  if (duplicates.has(error.code ?? '')) {
-    const first = await makerOf(statement, loaded);
+  const again = duplicates.has(error.code ?? '');
+  if (again || /\bor\s+replace\b/i.test(statement.sql)) {
+    // OR REPLACE may also fail on what another file made, in words that do not say so.
+    const first = await makerOf(statement, again ? loaded : loaded.filter((l) => l.file !== statement.file));
     if (first !== undefined) return duplicate(first.what, first.statement, statement);
   }
   const said = [error.detail, error.hint].filter((text): text is string => text !== undefined && text !== '');
@@ -35,6 +37,14 @@ export async function refusal(refused: readonly Refused[], loaded: readonly Auth
     next: nextFor(error),
     cause: error,
   });
+}
+
+/** The first that does not mention what another refused statement would have made: the rest may only follow from it. */
+async function rootOf(refused: readonly Refused[]): Promise<Refused> {
+  const made = await Promise.all(refused.map((r) => creation(r.statement.sql)));
+  const mentions = (sql: string, name: string): boolean => sql.toLowerCase().split(/[^\p{L}\p{N}_$]+/u).includes(name.toLowerCase());
+  const root = refused.find((r, n) => !made.some((m, other) => other !== n && m !== undefined && m.name !== made[n]?.name && mentions(r.statement.sql, m.name)));
+  return root ?? refused[0]!;
 }
 
 export function duplicate(what: string, first: Authored, second: Authored): TidemarkError {
@@ -75,7 +85,8 @@ async function creation(sql: string): Promise<{ key: string; name: string; shown
 function placeOf({ statement, error }: Refused): Place {
   const { file, line, pointer, sql } = statement;
   // Generated text has no lines of its own: the pointer says where.
-  if (pointer !== undefined || error.position === undefined) return { file, line, pointer };
+  if (pointer !== undefined) return { file, line, pointer };
+  if (error.position === undefined) return { file, line };
   const before = [...sql].slice(0, Number(error.position) - 1);
   return { file, line: line + before.filter((c) => c === '\n').length };
 }
