@@ -1,6 +1,6 @@
 // Owns the graph of statements: which must run before which. Edges come from the two catalogs, never from kinds.
 import { compareText, keyOf, show, type Key } from '../catalog/address.ts';
-import type { CatalogObject } from '../catalog/catalog.ts';
+import type { CatalogObject, Edge } from '../catalog/catalog.ts';
 import type { Draft } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Ledgered } from './context.ts';
@@ -95,7 +95,8 @@ export function graph(ctx: Ledgered, expanded: Expanded, folds: Folds, rendered:
   for (const r of rendered.drops) {
     const gone = folds.riders(r.key);
     const rank = 1000 - kindOf(r.object.at.kind).rank;
-    const { main } = r.drafts.length === 0 ? lone(ghost(r, rank)) : chain(r, rank, { makes: [], alters: [], breaks: gone });
+    if (r.drafts.length === 0) continue;
+    const { main } = chain(r, rank, { makes: [], alters: [], breaks: gone });
     for (const key of gone) breaking.set(key, main);
   }
   for (const r of rendered.alters) {
@@ -104,6 +105,19 @@ export function graph(ctx: Ledgered, expanded: Expanded, folds: Folds, rendered:
     altering.set(r.key, all);
     const made = making.get(r.key);
     if (made !== undefined) all[0]!.before.add(made);
+  }
+
+  // A drop or an alter without a statement happens where that of the object it goes with happens.
+  const taken = takers(ctx.current.edges);
+  for (const r of rendered.drops) {
+    if (r.drafts.length > 0) continue;
+    const carrier = follow(r.key, taken, (key) => breaking.get(key)) ?? ghost(r, 1000 - kindOf(r.object.at.kind).rank);
+    for (const key of folds.riders(r.key)) breaking.set(key, carrier);
+  }
+  for (const r of rendered.alters) {
+    if (r.drafts.length > 0 || !expanded.altered.has(r.key)) continue;
+    const carriers = follow(r.key, taken, (key) => altering.get(key));
+    if (carriers !== undefined) altering.set(r.key, [...(altering.get(r.key) ?? []), ...carriers]);
   }
 
   // What leans on a column that another object's alter converts waits for that alter.
@@ -140,6 +154,26 @@ export function graph(ctx: Ledgered, expanded: Expanded, folds: Folds, rendered:
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, renaming, must);
   return dissolve(nodes, ghosts);
+}
+
+/** What takes an object along when it is dropped, by object. */
+function takers(edges: readonly Edge[]): Map<Key, Key[]> {
+  const by = new Map<Key, Key[]>();
+  for (const e of edges) if (e.how === 'auto' || e.how === 'owned') by.set(e.from, [...(by.get(e.from) ?? []), e.to]);
+  return by;
+}
+
+function follow<T>(key: Key, taken: ReadonlyMap<Key, readonly Key[]>, find: (key: Key) => T | undefined): T | undefined {
+  const seen = new Set<Key>([key]);
+  const queue = [...(taken.get(key) ?? [])];
+  for (let k = queue.shift(); k !== undefined; k = queue.shift()) {
+    if (seen.has(k)) continue;
+    seen.add(k);
+    const found = find(k);
+    if (found !== undefined) return found;
+    queue.push(...(taken.get(k) ?? []));
+  }
+  return undefined;
 }
 
 function lone(node: Node): { all: Node[]; main: Node } {

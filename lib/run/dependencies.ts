@@ -86,8 +86,15 @@ function whole(id: Id): Id {
   return `${id.slice(0, id.lastIndexOf('/'))}/0`;
 }
 
+/** What a kind's own query says beyond pg_depend. */
+export interface Lean {
+  readonly from: Key;
+  readonly to: Key;
+  readonly how: 'needs' | 'auto';
+}
+
 /** All edges between modelled objects, each once, in a stable order. */
-export function edgesOf(objects: ReadonlyMap<Key, CatalogObject>, modelled: ReadonlyMap<Id, Key>, dependencies: Dependencies, leans: readonly { from: Key; to: Key }[]): Edge[] {
+export function edgesOf(objects: ReadonlyMap<Key, CatalogObject>, modelled: ReadonlyMap<Id, Key>, dependencies: Dependencies, leans: readonly Lean[]): Edge[] {
   const how = new Map<Key, Map<Key, Set<Edge['how']>>>();
   const put = (from: Key | undefined, to: Key | undefined, as: Edge['how']): void => {
     if (from === undefined || to === undefined || from === to || !objects.has(from) || !objects.has(to)) return;
@@ -100,9 +107,14 @@ export function edgesOf(objects: ReadonlyMap<Key, CatalogObject>, modelled: Read
   for (const [key, o] of objects) if (o.within !== undefined) put(key, keyOf(o.within), 'within');
   for (const [from, list] of dependencies.of) {
     const key = dependencies.lift(from, modelled);
-    if (key !== undefined) for (const d of list) put(key, dependencies.lift(d.to, modelled), d.type === 'n' || d.type === 'e' ? 'needs' : 'auto');
+    if (key === undefined) continue;
+    for (const d of list) {
+      // The bond of a partition's index binds that index, and no constraint that stands behind it.
+      if ((d.type === 'P' || d.type === 'S') && !modelled.has(from)) continue;
+      put(key, dependencies.lift(d.to, modelled), d.type === 'n' || d.type === 'e' ? 'needs' : 'auto');
+    }
   }
-  for (const { from, to } of leans) put(from, to, 'needs');
+  for (const { from, to, how: as } of leans) put(from, to, as);
 
   const edges: Edge[] = [];
   for (const [from, tos] of how) {

@@ -7,7 +7,7 @@ import { TidemarkError } from '../errors.ts';
 import type { Kind, KindRow } from '../kinds/kind.ts';
 import { kinds } from '../kinds/registry.ts';
 import { literal } from '../sql/quote.ts';
-import { Dependencies, edgesOf, idOf, type Id } from './dependencies.ts';
+import { Dependencies, edgesOf, idOf, type Id, type Lean } from './dependencies.ts';
 import { pin } from './pin.ts';
 import type { ServerError, Session } from './session.ts';
 import { candidates, identify } from './unmodelled.ts';
@@ -136,11 +136,11 @@ function leaveOut(members: Set<Key>, objects: Map<Key, CatalogObject>, modelled:
   for (const key of members) objects.delete(key);
 }
 
-function leansOf(found: readonly { kind: Kind; row: KindRow; id: Id }[], objects: ReadonlyMap<Key, CatalogObject>): { from: Key; to: Key }[] {
+function leansOf(found: readonly { kind: Kind; row: KindRow; id: Id }[], objects: ReadonlyMap<Key, CatalogObject>): Lean[] {
   return found.flatMap(({ kind, row }) => {
     const from = keyOf(address(kind.name, row.names, row.args ?? []));
     if (!objects.has(from)) return [];
-    return (row.leans ?? []).map((a) => ({ from, to: keyOf(addressOfJson(a)) })).filter((e) => objects.has(e.to));
+    return (row.leans ?? []).map((a) => ({ from, to: keyOf(addressOfJson(a)), how: a.how ?? ('needs' as const) })).filter((e) => objects.has(e.to));
   });
 }
 
