@@ -31,7 +31,7 @@ export const column: Kind = {
       json_build_object('kind', case when c.relkind = 'f' then 'foreign table' else 'table' end, 'names', json_build_array(n.nspname, c.relname)) as within, a.attnum::int4 as ordinal, null::text as owner,
       ${aclDelta('a.attacl', 'c', 'c.relowner')} as acl,
       case when not a.attislocal then (
-        select json_agg(json_build_object('kind', 'table column', 'names', json_build_array(pn.nspname, p.relname, a.attname)))
+        select json_agg(json_build_object('kind', 'table column', 'how', 'auto', 'names', json_build_array(pn.nspname, p.relname, a.attname)))
         from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid
           and exists (select from pg_attribute pa where pa.attrelid = p.oid and pa.attname = a.attname and not pa.attisdropped)) end as leans,
       json_build_object(

@@ -4,7 +4,7 @@ import { ident, literal, qualified } from '../sql/quote.ts';
 import { built } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras } from './index-parts.ts';
-import { comesFromParent, goesWithParent, isPartitioned } from './inheritance.ts';
+import { comesFromParent, goesWithParent, isLeftBehind, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn } from './leaners.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
@@ -32,7 +32,11 @@ export const constraint: Kind = {
       null::int4 as ordinal, null::text as owner, null::json as acl,
       case when k.contype = 'p' then (
         select json_agg(json_build_object('kind', 'not null', 'names', json_build_array(n.nspname, c.relname, a.attname)))
-        from pg_attribute a where a.attrelid = c.oid and a.attnum = any(k.conkey)) end as leans,
+        from pg_attribute a where a.attrelid = c.oid and a.attnum = any(k.conkey))
+      when k.contype = 'c' and k.coninhcount > 0 and not k.conislocal then (
+        select json_agg(json_build_object('kind', 'table constraint', 'how', 'auto', 'names', json_build_array(hn.nspname, hc.relname, k.conname)))
+        from pg_inherits h join pg_class hc on hc.oid = h.inhparent join pg_namespace hn on hn.oid = hc.relnamespace
+        where h.inhrelid = c.oid and exists (select from pg_constraint hk where hk.conrelid = hc.oid and hk.conname = k.conname)) end as leans,
       json_build_object(
         'type', case k.contype when 'p' then 'primary key' when 'u' then 'unique' when 'f' then 'foreign key' when 'c' then 'check' else 'exclusion' end,
         'definition', regexp_replace(regexp_replace(pg_get_constraintdef(k.oid), '( NOT VALID| NOT ENFORCED)$', ''), '( DEFERRABLE)?( INITIALLY DEFERRED)?$', ''),
@@ -100,7 +104,7 @@ export const constraint: Kind = {
     clustered: (d, ctx) => clustering(d, tableOf(d.to.at), someClustered(d.to.within!, ctx)),
     replicaIdentity: (d) => identifying(d, tableOf(d.to.at)),
     indexComment: (d) => indexComment(d.to),
-    inherited: () => null,
+    inherited: (d, ctx) => (isLeftBehind(d.from, d.to, ctx) ? 'replace' : null),
   },
 
   rename: (from, to) => ({ sql: `${on(from)} RENAME CONSTRAINT ${name(from)} TO ${ident(to.names[2]!)}` }),

@@ -115,7 +115,8 @@ function addIdentity(d: Difference, ctx: Context, alter: string): Draft[] {
     held = qualified(parked);
     out.push({ sql: `ALTER SEQUENCE ${qualified(fed.at.names)} RENAME TO ${ident(parked[1]!)}`, what: 'makes room for the identity sequence' });
   }
-  out.push({ sql: `${alter} ADD ${identityClause(d.to)}`, what: 'identity' });
+  // An identity column must be NOT NULL first.
+  out.push({ sql: `${alter} ADD ${identityClause(d.to)}`, what: 'identity', needs: [address('not null', d.to.at.names)] });
   const sequence = `pg_catalog.pg_get_serial_sequence(${literal(qualified([schema, table])).trim()}, ${literal(name).trim()})`;
   const down = descending(i);
   const first = i.start ?? (down ? (i.max ?? '-1') : (i.min ?? '1'));

@@ -4,7 +4,7 @@ import { ident, literal, qualified } from '../sql/quote.ts';
 import { built, dropped } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
-import { comesFromParent, goesWithParent, isPartitioned } from './inheritance.ts';
+import { comesFromParent, goesWithParent, isLeftBehind, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn } from './leaners.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
@@ -78,7 +78,7 @@ export const index: Kind = {
     clustered: (d, ctx) => clustering(d, tableOf(d.to), ctx.children(d.to.within!).some((o) => o.attrs['clustered'] === true)),
     replicaIdentity: (d) => identifying(d, tableOf(d.to)),
     statistics: (d) => statisticsChanges(d, d.to.at.names),
-    inherited: (d, ctx) => (d.to.attrs['inherited'] == null ? null : attach(d.to, ctx)),
+    inherited: (d, ctx) => (isLeftBehind(d.from, d.to, ctx) ? 'replace' : attach(d.to, ctx)),
   },
 
   rename: (from, to) => ({ sql: `${alter(from)} RENAME TO ${ident(to.names[1]!)}` }),
@@ -136,6 +136,7 @@ function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
 
 /** The new one is built beside the old one and takes its place in one short transaction. */
 function rebuild(d: Difference, ctx: Context): Outcome {
+  if (isLeftBehind(d.from, d.to, ctx)) return 'replace';
   if (d.to.attrs['inherited'] != null) return comesFromParent(d.to, ctx) ? null : 'replace';
   if (!ctx.online || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired) || leanedOn(keyOf(d.to.at), ctx.current)) return 'replace';
   const temporary = derivedIndexName(d.to.at.names[1]!, 'idx', ['tidemark']);

@@ -28,6 +28,14 @@ export function hasDescendants(table: Address, catalog: Catalog): boolean {
   return false;
 }
 
+/**
+ * An object that was its parent's and is to stay although the parent's goes: it is dropped along and has to be made again.
+ * Not when the table leaves its parent: then it keeps what it has.
+ */
+export function isLeftBehind(from: CatalogObject, to: CatalogObject, ctx: Context): boolean {
+  return isInherited(from) && !isInherited(to) && keptParents(tableOf(to), ctx).length > 0;
+}
+
 /** True when the object is there because of its parent. */
 export function isInherited(o: CatalogObject): boolean {
   return o.attrs['inherited'] != null;
@@ -38,14 +46,19 @@ export function isInherited(o: CatalogObject): boolean {
  * Not when a table that exists is attached by this plan: then the object must be there before.
  */
 export function comesFromParent(o: CatalogObject, ctx: Context): boolean {
-  if (!isInherited(o) || o.within === undefined) return false;
-  return ctx.madeHere(o.within) || keptParents(o.within, ctx).length > 0;
+  const table = tableOf(o);
+  return isInherited(o) && (ctx.madeHere(table) || keptParents(table, ctx).length > 0);
 }
 
 /** Does a statement on the parent take this inherited object away? Not when the table leaves its parents by this plan. */
 export function goesWithParent(o: CatalogObject, ctx: Context): boolean {
-  if (!isInherited(o) || o.within === undefined) return false;
-  return ctx.brokenHere(o.within) || keptParents(o.within, ctx).length > 0;
+  const table = tableOf(o);
+  return isInherited(o) && (ctx.brokenHere(table) || keptParents(table, ctx).length > 0);
+}
+
+/** The table of what lives in it, or in one of its columns. */
+export function tableOf(o: CatalogObject): Address {
+  return o.within?.kind === 'table column' ? address('table', o.within.names.slice(0, 2)) : o.within!;
 }
 
 function keptParents(table: Address, ctx: Context): Address[] {

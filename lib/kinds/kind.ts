@@ -95,8 +95,11 @@ export interface KindRow {
   args: string[] | null;
   within: { kind: string; names: string[]; args?: string[] } | null;
   ordinal: number | null;
-  /** Optional extra column `leans json|null`: addresses it needs that pg_depend does not know (a primary key its not nulls). */
-  leans?: { kind: string; names: string[]; args?: string[] }[] | null;
+  /**
+   * Optional extra column `leans json|null`: addresses it needs that pg_depend does not know (a primary key its not nulls);
+   * `how: auto` where it goes with them (a partition's column with its parent's).
+   */
+  leans?: { kind: string; names: string[]; args?: string[]; how?: 'needs' | 'auto' }[] | null;
   owner: string | null;
   acl: string[] | null;
   attrs: Record<string, Value>;

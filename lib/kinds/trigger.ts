@@ -22,7 +22,7 @@ export const trigger: Kind = {
     select t.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, c.relname, t.tgname) as names, null::json as args,
       json_build_object('kind', ${relationKind('c')}, 'names', json_build_array(n.nspname, c.relname)) as within,
       null::int4 as ordinal, null::text as owner, null::json as acl,
-      case when p.oid is not null then json_build_array(json_build_object('kind', 'trigger', 'names', json_build_array(pn.nspname, pc.relname, p.tgname))) end as leans,
+      case when p.oid is not null then json_build_array(json_build_object('kind', 'trigger', 'how', 'auto', 'names', json_build_array(pn.nspname, pc.relname, p.tgname))) end as leans,
       json_build_object(
         'definition', pg_get_triggerdef(t.oid),
         'function', json_build_array(fn.nspname, f.proname),
