@@ -30,6 +30,32 @@ const sidePackage: { readonly [sqlName: string]: string } = {
 const needs: { readonly [sqlName: string]: readonly string[] } = { earthdistance: ['cube'] };
 const builtIn = new Set(['plpgsql']);
 
+// Tools for operators and pathways to other servers: schemas declare them, and their objects hardly ever lean on them. Without a
+// package the shadow holds them by name only. The script makes what other statements name.
+const byName: { readonly [sqlName: string]: { readonly version: string; readonly script: string } } = {
+  pgstattuple: { version: '1.5', script: '' },
+  pg_prewarm: { version: '1.2', script: '' },
+  pgrowlocks: { version: '1.2', script: '' },
+  sslinfo: { version: '1.2', script: '' },
+  adminpack: { version: '2.1', script: '' },
+  postgres_fdw: { version: '1.2', script: 'CREATE FOREIGN DATA WRAPPER postgres_fdw;' },
+  pgaudit: { version: '18.0', script: '' },
+  pg_repack: { version: '1.5.2', script: '' },
+  hypopg: { version: '1.4.1', script: '' },
+  pg_hint_plan: { version: '1.8.0', script: '' },
+};
+
+export interface StandIn {
+  readonly name: string;
+  readonly version: string;
+  readonly script: string;
+}
+
+/** Extensions that the shadow holds by name only: what they bring is assumed, not proved. Never for a target. */
+export function standInsOf(names: readonly string[]): StandIn[] {
+  return [...new Set(names)].sort().flatMap((name) => (Object.hasOwn(byName, name) ? [{ name, ...byName[name]! }] : []));
+}
+
 interface Bundle {
   setup(pg: unknown, options: unknown): Promise<{ bundlePath?: URL }>;
 }

@@ -45,6 +45,7 @@ export async function openServerShadow(url: string, options: ShadowOptions): Pro
       return {
         ...session,
         version: about!.version,
+        assumed: [],
         batch: (statements) => batch(session, statements),
         snapshot: () => Promise.reject(new TidemarkError('SHADOW_NO_PACK', 'a server that serves as shadow cannot be packed')),
         async close() {

@@ -2,6 +2,7 @@
 // query blocks its event loop and statement_timeout never fires there: the owner ends the thread instead.
 import { MemoryFS, PGlite, protocol } from '@electric-sql/pglite';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { StandIn } from './extensions.ts';
 import { makePack, readPack, type Pack, type PackEntry } from './pack.ts';
 
 export interface Boot {
@@ -9,6 +10,7 @@ export interface Boot {
   /** undefined: make a new cluster (2 s). */
   readonly pack: Pack | undefined;
   readonly extensions: { readonly [name: string]: string };
+  readonly standIns: readonly StandIn[];
 }
 
 export interface Asked {
@@ -58,7 +60,7 @@ class PackFS extends MemoryFS {
   }
   override async initialSyncFs(): Promise<void> {
     if (this.from === undefined) return;
-    const fs = this.#fs();
+    const fs = this.disk();
     fs.mkdirTree(dataDir, 0o700);
     const { dirs, files } = readPack(this.from);
     for (const dir of dirs) fs.mkdirTree(`${dataDir}/${dir}`, 0o700);
@@ -70,7 +72,7 @@ class PackFS extends MemoryFS {
   }
   /** Runs after the shutdown checkpoint, while the files are still there. */
   override async closeFs(): Promise<void> {
-    const fs = this.#fs();
+    const fs = this.disk();
     const dirs: string[] = [];
     const files: PackEntry[] = [];
     const walk = (dir: string): void => {
@@ -91,7 +93,7 @@ class PackFS extends MemoryFS {
     await super.closeFs();
   }
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  #fs(): any {
+  disk(): any {
     return this.pg!.Module.FS;
   }
 }
@@ -108,7 +110,7 @@ let engine: Engine;
 let files: PackFS;
 let swallowed: string | undefined;
 
-async function boot({ module, pack, extensions }: Boot): Promise<Answer['notices']> {
+async function boot({ module, pack, extensions, standIns }: Boot): Promise<void> {
   files = new PackFS(pack);
   const urls = Object.fromEntries(Object.entries(extensions).map(([name, url]) => [name, new URL(url)]));
   const initDbStartParams = ['--wal-segsize=1'];
@@ -125,7 +127,11 @@ async function boot({ module, pack, extensions }: Boot): Promise<Answer['notices
       throw thrown;
     }
   };
-  return [];
+  const folder = `${PGlite.paths.PG_ROOT}/share/postgresql/extension`;
+  for (const { name, version, script } of standIns) {
+    files.disk().writeFile(`${folder}/${name}.control`, `default_version = '${version}'\nrelocatable = true\n`);
+    files.disk().writeFile(`${folder}/${name}--${version}.sql`, `${script}\n`);
+  }
 }
 
 function ask({ sql, params = [] }: Asked): { table: Table; complete: boolean; error?: Answer['error']; notices: string[] } {

@@ -3,7 +3,7 @@ import { ident } from '../sql/quote.ts';
 import type { BatchSession } from './batch.ts';
 import { cacheDirFrom, openCache, type Cache } from './cache.ts';
 import { decoderOf } from './cells.ts';
-import { bundlesOf } from './extensions.ts';
+import { bundlesOf, standInsOf } from './extensions.ts';
 import { packOver, unpackOver, type Pack } from './pack.ts';
 import type { ServerError } from './session.ts';
 import { startThread, type Thread } from './shadow-thread.ts';
@@ -30,6 +30,8 @@ export interface ShadowOptions {
 export interface Shadow extends BatchSession {
   /** "18.6" */
   readonly version: string;
+  /** What it holds by name only, for the proof to say: "extension pgstattuple". */
+  readonly assumed: readonly string[];
   /** The state as a pack to start from. Ends this shadow: only a closed data directory is clean. */
   snapshot(): Promise<Pack>;
 }
@@ -40,10 +42,13 @@ export async function openShadow(options: ShadowOptions = {}): Promise<Shadow> {
   const cache = openCache(options.cacheDir ?? cacheDirFrom(options.cwd));
   const thread = startThread(options.deadlineMs ?? 60_000);
   try {
-    const [wasm, extensions] = await Promise.all([loadWasm(), bundlesOf(options.extensions ?? [], options.cwd)]);
+    const standIns = standInsOf(options.extensions ?? []);
+    const real = (options.extensions ?? []).filter((name) => !standIns.some((s) => s.name === name));
+    const [wasm, extensions] = await Promise.all([loadWasm(), bundlesOf(real, options.cwd)]);
     const pack = options.from ?? (await templatePack(cache));
-    await thread.boot({ module: wasm.module, pack, extensions });
-    return shadowOver(thread, await prepare(thread, options.roles ?? []));
+    await thread.boot({ module: wasm.module, pack, extensions, standIns });
+    const version = await prepare(thread, options.roles ?? []);
+    return shadowOver(thread, version, standIns.map((s) => `extension ${s.name}`));
   } catch (error) {
     await thread.end();
     throw error;
@@ -74,7 +79,7 @@ export async function templatePack(cache: Cache = openCache()): Promise<Pack> {
   return loadTemplate(cache, wasm, async () => {
     const thread = startThread(60_000);
     try {
-      await thread.boot({ module: wasm.module, pack: undefined, extensions: {} });
+      await thread.boot({ module: wasm.module, pack: undefined, extensions: {}, standIns: [] });
       await all(thread, templateSetup);
       return await thread.pack();
     } finally {
@@ -99,7 +104,7 @@ async function all(thread: Thread, statements: readonly string[]): Promise<reado
   return tables!;
 }
 
-function shadowOver(thread: Thread, version: string): Shadow {
+function shadowOver(thread: Thread, version: string, assumed: readonly string[]): Shadow {
   let heard: string[] = [];
   const run = async (statements: readonly Asked[]): Promise<Answer> => {
     const answer = await thread.run(statements);
@@ -113,6 +118,7 @@ function shadowOver(thread: Thread, version: string): Shadow {
   };
   return {
     version,
+    assumed,
     rows,
     async run(sql) {
       await rows(sql);

@@ -157,6 +157,11 @@ test('contrib extensions load; one that no package carries is named with what to
     const { failed } = await s.batch(['CREATE EXTENSION citext', 'CREATE EXTENSION "uuid-ossp"', 'CREATE EXTENSION earthdistance CASCADE', 'CREATE EXTENSION refint', `SELECT 'A'::citext = 'a'::citext AS same`]);
     assert.is(failed, undefined);
   });
+  await withShadow({ extensions: ['pgstattuple', 'postgres_fdw'] }, async (s) => {
+    const { failed } = await s.batch(['CREATE EXTENSION pgstattuple WITH SCHEMA public', 'CREATE EXTENSION postgres_fdw', 'CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host $$x$$)']);
+    assert.is(failed, undefined);
+    assert.equal(s.assumed, ['extension pgstattuple', 'extension postgres_fdw']);
+  });
   const error = await refusal(openShadow({ extensions: ['dblink'] }));
   assert.is(error.id, 'EXTENSION_UNAVAILABLE');
   assert.match(error.next!, '--shadow');
