@@ -1,7 +1,7 @@
 // One .sql file -> statements with their place, what they make and need, settings that hold for them, and rename markers.
 import { address, type Address } from '../catalog/address.ts';
 import { TidemarkError } from '../errors.ts';
-import { parseWithTail, place, type Statement } from '../sql/parse.ts';
+import { parse, place, type Ast, type Statement } from '../sql/parse.ts';
 import { describe, type Description } from '../sql/statement.ts';
 import type { Authored, RenameMarker } from './authored.ts';
 import { declarative } from './declarative.ts';
@@ -34,7 +34,11 @@ export interface ReadSql {
 
 /** LF, no BOM: what a checkout on another system does to a file changes nothing. */
 export function normalised(text: string): string {
-  return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  // pg_dump wraps its output in these two since 2025: they only say that no other psql command follows.
+  return text
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n')
+    .replace(/^\\(?:un)?restrict [A-Za-z0-9]+$/gm, '');
 }
 
 export async function readSql(
@@ -42,7 +46,7 @@ export async function readSql(
   { lenient = false }: ReadOptions = {},
 ): Promise<ReadSql> {
   const text = normalised(raw);
-  const { statements } = await parseWithTail(text, { file, tolerant: true, psql: lenient ? 'skip' : 'refuse' });
+  const statements = await parse(text, { file, tolerant: true, psql: lenient ? 'skip' : 'refuse' });
   const entries: Entry[] = [];
   const renames: RenameMarker[] = [];
   const roles = new Set<string>();
@@ -77,10 +81,10 @@ export async function readSql(
     const previous = target === undefined ? undefined : last.get(target);
     const entry: Entry = {
       authored,
-      rank: about.kindRank,
+      rank: /^REVOKE\b/i.test(authored.sql) ? about.kindRank - 1 : about.kindRank,
       name: nameOf(about),
       makes: makesOf(statement, about, path),
-      needs: needsOf(about),
+      needs: needsOf(statement, about),
       ...(about.creates?.args !== undefined && { signature: `(${about.creates.args.join(', ')})` }),
       ...(previous !== undefined && { after: previous }),
     };
@@ -107,10 +111,13 @@ function nameOf(about: Description): string {
   return (about.creates?.names ?? about.on ?? []).join('.');
 }
 
-/** Statements of one file that change one thing keep their order. */
+/** Statements of one file that change one thing keep their order; so do all that grant and revoke. */
 function keyOfTarget(about: Description): string | undefined {
-  if (about.creates !== undefined && about.creates.kind !== 'cast')
-    return JSON.stringify([about.creates.kind, about.creates.names, about.creates.args]);
+  if (about.creates !== undefined)
+    return about.creates.kind === 'cast'
+      ? undefined
+      : JSON.stringify([about.creates.kind, about.creates.names, about.creates.args]);
+  if (about.verb === 'grant') return JSON.stringify([about.verb, about.kindRank]);
   return about.on === undefined ? undefined : JSON.stringify([about.verb, about.kindRank, about.on]);
 }
 
@@ -132,30 +139,40 @@ const SPACE: { readonly [kind: string]: Thing['as'] } = {
   collation: 'collation',
 };
 
-function makesOf(statement: Statement, about: Description, path: string): Thing[] {
-  const made: Thing[] = [];
-  if (about.creates !== undefined && about.creates.names.length > 0)
-    made.push({ as: SPACE[about.creates.kind] ?? 'other', names: about.creates.names });
+const INDEXED = new Set(['CONSTR_PRIMARY', 'CONSTR_UNIQUE', 'CONSTR_EXCLUSION']);
+
+/** Constraints that an ALTER TABLE adds by name, with the index each makes or takes over. */
+function addedKeys(
+  statement: Statement,
+): { readonly name: string; readonly schema: string | undefined; readonly using: string | undefined }[] {
   const body = statement.node.AlterTableStmt;
-  // A key added by name makes an index of that name, which ALTER INDEX ... ATTACH PARTITION and CLUSTER ON then need.
-  for (const { AlterTableCmd: command } of body?.cmds ?? []) {
+  return ((body?.cmds ?? []) as Ast[]).flatMap(({ AlterTableCmd: command }) => {
     const constraint = command.def?.Constraint;
-    if (
-      ['CONSTR_PRIMARY', 'CONSTR_UNIQUE', 'CONSTR_EXCLUSION'].includes(constraint?.contype) &&
-      constraint.conname !== undefined
-    )
-      made.push({ as: 'relation', names: [constraint.conname] });
-  }
-  return made.map((m) =>
-    m.names.length === 1 && !['schema', 'extension', 'other'].includes(m.as) ? { ...m, names: [path, m.names[0]!] } : m,
-  );
+    if (!INDEXED.has(constraint?.contype) || constraint.conname === undefined) return [];
+    return [{ name: constraint.conname, schema: body.relation.schemaname, using: constraint.indexname }];
+  });
 }
 
-function needsOf(about: Description): Thing[] {
+function makesOf(statement: Statement, about: Description, path: string): Thing[] {
+  const inPath = (names: readonly string[]): readonly string[] => (names.length === 1 ? [path, names[0]!] : names);
+  const made: Thing[] = addedKeys(statement).flatMap(({ name, schema = path, using }) =>
+    using === undefined ? [{ as: 'relation' as const, names: [schema, name] }] : [],
+  );
+  const { kind, names } = about.creates ?? { kind: '', names: [] };
+  if (names.length === 0) return made;
+  const as = SPACE[kind] ?? 'other';
+  // An index lives where its table does, whatever the path says.
+  if (kind === 'index' && names.length === 1)
+    made.push({ as, names: [about.on!.length > 1 ? about.on![0]! : path, names[0]!] });
+  else made.push({ as, names: ['schema', 'extension', 'other'].includes(as) ? names : inPath(names) });
+  return made;
+}
+
+function needsOf(statement: Statement, about: Description): Thing[] {
   const needs: Thing[] = about.references.filter((r) => r.as !== 'role').map(({ as, names }) => ({ as, names }));
-  if (about.creates !== undefined && about.creates.names.length > 1)
-    needs.push({ as: 'schema', names: [about.creates.names[0]!] });
-  if (about.creates?.kind === 'extension') needs.push({ as: 'schema', names: ['public'] });
+  const own = about.creates;
+  if (own !== undefined && own.names.length > 1) needs.push({ as: 'schema', names: [own.names[0]!] });
+  for (const { using } of addedKeys(statement)) if (using !== undefined) needs.push({ as: 'relation', names: [using] });
   return needs;
 }
 
