@@ -67,7 +67,7 @@ const NEWEST = 18;
 const table = new Map<string, Operation>(operations.map((o) => [o.id, o]));
 
 /** What stays true of an object although this script makes it. */
-const lasting = new Set<HazardCode>(['SEC_DEFINER', 'SEC_ROLE', 'SEC_GRANT', 'OPAQUE_CODE', 'OPAQUE_EXTENSION', 'OPAQUE_NAMES', 'FAIL_CERTAIN', 'FAIL_IN_TX', 'TX_FORBIDDEN', 'CORRECT_SILENT_SKIP', 'LOCK_REFERENCED', 'IDENT_TRUNCATED', 'LOCK_HELD_IN_TX', 'LOCK_AEL_WAIT']);
+const lasting = new Set<HazardCode>(['SEC_DEFINER', 'SEC_ROLE', 'SEC_GRANT', 'OPAQUE_CODE', 'OPAQUE_EXTENSION', 'OPAQUE_NAMES', 'FAIL_CERTAIN', 'FAIL_IN_TX', 'TX_FORBIDDEN', 'CORRECT_SILENT_SKIP', 'LOCK_REFERENCED', 'IDENT_TRUNCATED', 'LOCK_HELD_IN_TX']);
 
 /** One result per text of each group, in order; for a text or a list of statements, one per statement. A text that no parser reads is opaque. */
 export async function classify(input: string | readonly Statement[] | readonly Group[], options: ClassifyOptions = {}): Promise<Classified[]> {

@@ -44,7 +44,7 @@ function inline(body: Ast, table: Relation, asked: Asked): Found[] {
 export const createTableAs: Recogniser = (body, asked) => {
   const names = namesOf(body.into.rel);
   const view = body.objtype === 'OBJECT_MATVIEW';
-  return [found(view ? 'create-matview' : 'create-table-as', `${view ? 'materialized view' : 'table'} ${plainName(asked.state.resolve(names))}`, { fresh: true, others: relationsRead(body.query, asked), ...(body.into.skipData === true ? { minus: ['PERF_IO'] as const } : {}) })];
+  return [found(view ? 'create-matview' : 'create-table-as', `${view ? 'materialized view' : 'table'} ${plainName(asked.state.resolve(names))}`, { fresh: !view, others: relationsRead(body.query, asked), ...(body.into.skipData === true ? { minus: ['PERF_IO'] as const } : {}) })];
 };
 
 /** Output column names of a SELECT, as far as they can be read off; undefined when a star or an expression hides them. */

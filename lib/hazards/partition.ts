@@ -41,7 +41,7 @@ export function detachPartition(cmd: Ast, { rel, asked }: Altering): Found[] {
   const def = cmd.def.PartitionCmd;
   const partition = asked.state.relation(namesOf(def.name));
   const slots = { partition: plainName(partition.names), parent: plainName(rel.names), lockOn: plainName(rel.names) };
-  const d = { target: rel, others: [partition], slots, fresh: rel.made || partition.made };
+  const d = { target: rel, others: [partition], slots, fresh: rel.made };
   if (def.concurrent !== true) return [found('detach-partition', called(partition), d)];
   const standing = asked.state.children(rel.names).some((s) => s.isDefaultPartition === true);
   if (standing) return [found('detach-partition-concurrently', called(partition), { ...d, plus: ['FAIL_CERTAIN'], slots: { ...slots, because: 'it is not possible beside a default partition', sqlstate: '55000' } })];

@@ -128,7 +128,7 @@ export function recognise(statement: Statement, asked: Asked): Found[] {
   if (statement.error !== undefined) return [found('opaque', 'statement', { slots: { because: `no parser here reads it (${statement.error.message})` } })];
   const all = recogniseNode(statement.node, asked);
   const out = all.length === 0 ? [found('opaque', statement.tag)] : all;
-  return [...out, ...newLabels(statement.node, asked), ...longNames(statement.node)];
+  return [...out, ...newLabels(statement.node, asked), ...longNames(statement.sql)];
 }
 
 /** A label that this transaction adds cannot be used in it. */
@@ -141,13 +141,15 @@ function newLabels(node: Ast, { tx }: Asked): Found[] {
   return [...used].map((label) => found('alter-type-add-value-and-use', `label '${label}'`, { fresh: false, slots: { because: `label '${label}' was added in this transaction and cannot be used before it commits (55P04)`, value: label } }));
 }
 
-const named = ['relname', 'colname', 'conname', 'idxname', 'newname', 'trigname', 'policy_name', 'schemaname', 'rulename', 'extname'];
+const words = /"((?:[^"]|"")+)"|'(?:[^']|'')*'|\$(\w*)\$[\s\S]*?\$\2\$|--[^\n]*|\/\*[\s\S]*?\*\/|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/g;
 
-/** Identifiers that the server would cut at 63 bytes. */
-function longNames(node: Ast): Found[] {
+/** Identifiers that the server cuts at 63 bytes. The tree has them cut already, so the text is read. */
+function longNames(sql: string): Found[] {
+  if (sql.length > 100_000) return [];
   const long = new Set<string>();
-  walk(node, (b) => {
-    for (const n of named) if (typeof b[n] === 'string' && b[n].length > 15 && Buffer.byteLength(b[n]) > 63) long.add(b[n]);
-  });
+  for (const m of sql.matchAll(words)) {
+    const name = m[1] ?? (/^\w|^[\u0080-\uffff]/.test(m[0]) ? m[0] : '');
+    if (name.length > 15 && Buffer.byteLength(name) > 63) long.add(name);
+  }
   return [...long].map((name) => found('query', `name ${name}`, { plus: ['IDENT_TRUNCATED'], verdict: 'unsafe', fresh: false, slots: { long: name } }));
 }

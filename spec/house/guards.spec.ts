@@ -30,7 +30,9 @@ const homes: Readonly<Record<string, string>> = {
 };
 
 /** Files past 250 lines, each with its excuse. */
-const long: Readonly<Record<string, string>> = {};
+const long: Readonly<Record<string, string>> = {
+  'lib/hazards/operations.ts': 'the operation table: data, one entry a line',
+};
 
 const sources = [...walk('lib'), ...walk('bin')].filter((f) => /\.(ts|mjs)$/.test(f));
 const code = sources.filter((f) => !f.includes('.generated.'));

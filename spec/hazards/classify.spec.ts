@@ -1,0 +1,110 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Catalog } from '../../lib/catalog/catalog.ts';
+import { classify, type Classified } from '../../lib/hazards/classify.ts';
+import { codes } from '../../lib/hazards/codes.ts';
+import { operations } from '../../lib/hazards/operations.ts';
+import { fixture } from './fixture.ts';
+import { access } from './labelled/access.ts';
+import { code } from './labelled/code.ts';
+import { columns } from './labelled/columns.ts';
+import { constraints } from './labelled/constraints.ts';
+import { indexes } from './labelled/indexes.ts';
+import type { Label } from './labelled/label.ts';
+import { scripts } from './labelled/scripts.ts';
+import { tables } from './labelled/tables.ts';
+
+const all: readonly Label[] = [...tables, ...columns, ...constraints, ...indexes, ...code, ...access, ...scripts];
+let before: Catalog;
+
+test.before(async () => {
+  before = await fixture();
+});
+
+const read = new Map<Label, Classified>();
+
+async function last(label: Label): Promise<Classified> {
+  if (!read.has(label)) read.set(label, (await classify(label.sql, { before: label.alone === true ? null : before, floor: label.floor })).at(-1)!);
+  return read.get(label)!;
+}
+
+const sorted = (codes: readonly string[]): string => [...new Set(codes)].sort().join(' ');
+
+test('every labelled statement has its verdict, its codes and its operation', async () => {
+  const wrong: string[] = [];
+  for (const label of all) {
+    const got = await last(label);
+    const [want, is] = [`${label.verdict} ${sorted(label.codes)}`, `${got.verdict} ${sorted(got.hazards.map((h) => h.code))}`];
+    if (want !== is || !(got.operations as readonly string[]).includes(label.op)) wrong.push(`${label.alone === true ? '(alone) ' : ''}${label.sql}\n      want ${label.op}: ${want}\n      is   ${got.operations.join('+')}: ${is}`);
+  }
+  assert.is(wrong.length, 0, `${wrong.length} of ${all.length}:\n    ${wrong.join('\n    ')}`);
+});
+
+test('every operation has a labelled statement, and every code is used or kept for a reason', () => {
+  const labelled = new Set(all.map((l) => l.op));
+  assert.equal(operations.map((o) => o.id).filter((id) => !labelled.has(id)), []);
+  const used = new Set<string>([...operations.flatMap((o) => [...o.codes]), ...all.flatMap((l) => l.codes)]);
+  // raised by the planner, which alone knows what stood there before
+  assert.equal(Object.keys(codes).filter((c) => !used.has(c)), ['ORDER_CHANGED']);
+});
+
+test('sentences name the object and remedies carry its names', async () => {
+  for (const label of all) {
+    for (const h of (await last(label)).hazards) {
+      assert.not.match(h.message, /undefined|\[object/, `${label.sql}: ${h.message}`);
+      assert.not.match(h.remedy ?? '', /undefined|\{\w+\}/, `${label.sql}: ${h.remedy}`);
+    }
+  }
+});
+
+test('remedies of single statements are SQL that parses', async () => {
+  const { parse } = await import('../../lib/sql/parse.ts');
+  for (const sql of ['ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0)', 'ALTER TABLE t ADD CHECK (a > 0), ADD FOREIGN KEY (q_id) REFERENCES p', 'ALTER TABLE t ADD COLUMN z uuid NOT NULL DEFAULT gen_random_uuid()', 'CREATE UNIQUE INDEX i ON t (a) WHERE b IS NULL', 'ALTER TABLE "Odd" ALTER "select" SET NOT NULL', 'DROP INDEX t_b_idx', 'ALTER TABLE t ADD COLUMN z int DEFAULT 1 REFERENCES p', 'ALTER TABLE bare ADD PRIMARY KEY (id)']) {
+    const [c] = await classify(sql);
+    const remedies = c!.hazards.flatMap((h) => (h.remedy === undefined ? [] : [h.remedy]));
+    assert.ok(remedies.length > 0, sql);
+    for (const r of remedies) assert.ok((await parse(r)).length > 0, r);
+  }
+});
+
+test('groups give one result per text, and share a transaction or not', async () => {
+  const pair = ['ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0) NOT VALID', 'ALTER TABLE t VALIDATE CONSTRAINT ck'];
+  const together = await classify([{ transaction: true, statements: pair }], { before });
+  assert.equal(together.map((c) => c.verdict), ['safe', 'unsafe']);
+  const apart = await classify(pair.map((s) => ({ transaction: true, statements: [s] })), { before });
+  assert.equal(apart.map((c) => c.verdict), ['safe', 'safe']);
+  const both = await classify([{ transaction: true, statements: [pair.join('; ')] }, { transaction: false, statements: [] }], { before });
+  assert.is(both.length, 1);
+  assert.is(both[0]!.verdict, 'unsafe');
+});
+
+test('locks name each relation, and the strongest of them', async () => {
+  const [fk] = await classify('ALTER TABLE t ADD FOREIGN KEY (q_id) REFERENCES p NOT VALID', { before });
+  assert.equal(fk!.locks, [{ relation: 'public.t', mode: 'SHARE ROW EXCLUSIVE' }, { relation: 'public.p', mode: 'SHARE ROW EXCLUSIVE' }]);
+  const [many] = await classify('ALTER TABLE t ALTER a SET STATISTICS 10, ADD COLUMN z int', { before });
+  assert.is(many!.lock, 'ACCESS EXCLUSIVE');
+  const [, fresh] = await classify('CREATE TABLE fresh (id int); CREATE INDEX ON fresh (id)', { before });
+  assert.is(fresh!.lock, undefined);
+});
+
+test('what may not run in a transaction says so', async () => {
+  const all = await classify('CREATE INDEX CONCURRENTLY i ON t (a); VACUUM t; ALTER TABLE t ADD z int');
+  assert.equal(all.map((c) => c.transaction), [false, false, true]);
+});
+
+test('a policy overrides a code, and only that code', async () => {
+  const sql = 'ALTER TABLE t ALTER COLUMN n DROP NOT NULL';
+  assert.is((await classify(sql, { before, policy: { COMPAT_NULLABLE: 'safe' } }))[0]!.verdict, 'safe');
+  assert.is((await classify(sql, { before, policy: { SEC_GRANT: 'safe' } }))[0]!.verdict, 'unsafe');
+  assert.is((await classify('ALTER TABLE t ADD z int', { before, policy: { COMPAT_PREPARED: 'unsafe' } }))[0]!.verdict, 'unsafe');
+});
+
+test('large and strange input', async () => {
+  assert.equal(await classify(''), []);
+  assert.is((await classify(`INSERT INTO t VALUES ('${'x'.repeat(1_200_000)}')`))[0]!.verdict, 'safe');
+  assert.equal((await classify('SELECT 1; DROP TABLE t; SELECT 2')).map((c) => [c.line, c.verdict]), [[1, 'safe'], [1, 'unsafe'], [1, 'safe']]);
+  assert.equal((await classify('\\restrict x\nSELECT 1;\n')).map((c) => c.line), [2]);
+  assert.is((await classify('not sql at all'))[0]!.opaque, true);
+});
+
+test.run();
