@@ -1,0 +1,69 @@
+// The public API. Definition files and configs import their words from here, so nothing heavy is loaded before a verb is called.
+import type { AckResult } from './verbs/ack.ts';
+import type { ApplyVerbOptions } from './verbs/apply.ts';
+import type { CheckOptions, CheckResult } from './verbs/check.ts';
+import type { DiffOptions, DiffResult } from './verbs/diff.ts';
+import type { DriftVerbOptions } from './verbs/drift.ts';
+import type { InitOptions, InitResult } from './verbs/init.ts';
+import type { PlanOptions, PlanResult } from './verbs/plan.ts';
+import type { ProjectOptions } from './verbs/project.ts';
+import type { RollbackVerbOptions } from './verbs/rollback.ts';
+import type { Shown } from './verbs/show.ts';
+import type { StatusVerbOptions } from './verbs/status.ts';
+import type { ApplyResult } from './run/apply.ts';
+import type { DriftResult } from './run/drift.ts';
+import type { RollbackResult } from './run/rollback.ts';
+import type { Status } from './run/status.ts';
+
+export * from './desired/surface.ts';
+export { TidemarkError, type Place } from './errors.ts';
+
+/** Writes the first files of a project. Throws INIT_EXISTS rather than overwrite anything. */
+export const init = async (options: InitOptions = {}): Promise<InitResult> => (await import('./verbs/init.ts')).init(options);
+
+/** Writes proved plan files for what the definitions want beyond the committed plans. */
+export const plan = async (options: PlanOptions = {}): Promise<PlanResult> => (await import('./verbs/plan.ts')).plan(options);
+
+/** Runs the pending plans on a target; resumes what was interrupted. */
+export const apply = async (options: ApplyVerbOptions = {}): Promise<ApplyResult> => (await import('./verbs/apply.ts')).apply(options);
+
+/** Undoes plans with the text that the target's ledger stored. */
+export const rollback = async (options: RollbackVerbOptions = {}): Promise<RollbackResult> => (await import('./verbs/rollback.ts')).rollback(options);
+
+/** What ran on a target, what waits, what stopped half-way. */
+export const status = async (options: StatusVerbOptions = {}): Promise<Status> => (await import('./verbs/status.ts')).status(options);
+
+/** Is a target what its ledger says? Takes no lock and writes nothing. */
+export const drift = async (options: DriftVerbOptions = {}): Promise<DriftResult> => (await import('./verbs/drift.ts')).drift(options);
+
+/** Compares two states and plans the way from one to the other; writes nothing. */
+export const diff = async (options: DiffOptions): Promise<DiffResult> => (await import('./verbs/diff.ts')).diff(options);
+
+/** The gate for CI. Findings are a result and no error. */
+export const check = async (options: CheckOptions = {}): Promise<CheckResult> => (await import('./verbs/check.ts')).check(options);
+
+/** One plan file, read and checked: "product/0003-add-status", a unique beginning of it, or a path. */
+export const show = async (name: string, options: ProjectOptions = {}): Promise<Shown> => (await import('./verbs/show.ts')).show(name, options);
+
+/** Writes into a plan file that these hazard codes are accepted, and why. */
+export const ack = async (name: string, codes: readonly string[], reason: string, options: ProjectOptions = {}): Promise<AckResult> =>
+  (await import('./verbs/ack.ts')).ack(name, codes, reason, options);
+
+export type { AckResult } from './verbs/ack.ts';
+export type { ApplyVerbOptions as ApplyOptions } from './verbs/apply.ts';
+export type { CheckOptions, CheckResult, Finding } from './verbs/check.ts';
+export type { DiffOptions, DiffResult } from './verbs/diff.ts';
+export type { DriftVerbOptions as DriftOptions } from './verbs/drift.ts';
+export type { InitOptions, InitResult } from './verbs/init.ts';
+export type { PlanOptions, PlanResult } from './verbs/plan.ts';
+export type { ProjectOptions } from './verbs/project.ts';
+export type { RollbackVerbOptions as RollbackOptions } from './verbs/rollback.ts';
+export type { Shown } from './verbs/show.ts';
+export type { StatusVerbOptions as StatusOptions } from './verbs/status.ts';
+export type { TargetOptions } from './verbs/target.ts';
+export type { ApplyResult } from './run/apply.ts';
+export type { DriftResult } from './run/drift.ts';
+export type { RunEvent } from './run/events.ts';
+export type { RollbackResult } from './run/rollback.ts';
+export type { Status } from './run/status.ts';
+export type { PlanFile, PlanSegment, PlanStep } from './format/plan.generated.ts';
