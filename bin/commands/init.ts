@@ -36,5 +36,8 @@ export class InitCommand extends Base {
 function folderOf(example: string): string {
   const folder = fileURLToPath(new URL(`../example/${example}/`, import.meta.url));
   if (/^[a-z]+$/.test(example) && existsSync(folder)) return folder;
-  throw new TidemarkError('EXAMPLE_UNKNOWN', `there is no example "${example}"`, { next: 'tidemark init --example shop', exit: EXIT.usage });
+  throw new TidemarkError('EXAMPLE_UNKNOWN', `there is no example "${example}"`, {
+    next: 'tidemark init --example shop',
+    exit: EXIT.usage,
+  });
 }

@@ -34,7 +34,11 @@ export async function writeRenames(list: readonly string[], place: ProjectOption
     const [key, was] = [show(to), formerName(from, to)];
     const other = hints.rename?.[key];
     if (other !== undefined && other !== was) {
-      throw new TidemarkError('RENAME_TWICE', `${file} says already that ${key} was ${other}`, { at: { file }, next: 'correct the file by hand', exit: EXIT.usage });
+      throw new TidemarkError('RENAME_TWICE', `${file} says already that ${key} was ${other}`, {
+        at: { file },
+        next: 'correct the file by hand',
+        exit: EXIT.usage,
+      });
     }
     files.set(path, { ...hints, rename: { ...hints.rename, [key]: was } });
     lines.push(`${file}: ${key} was ${was}`);
@@ -48,13 +52,20 @@ const RENAME = new RegExp(String.raw`^((?:[a-z][a-z ]* )?${NAME}(?:\.${NAME})*(?
 
 function read(text: string, known: ReadonlyMap<Key, Address>): { from: Address; to: Address } {
   const m = RENAME.exec(text);
-  if (m === null) throw new TidemarkError('RENAME_MALFORMED', `${JSON.stringify(text)} is not <old>:<new>`, { next: 'write it like --rename product.bio:website', exit: EXIT.usage });
+  if (m === null)
+    throw new TidemarkError('RENAME_MALFORMED', `${JSON.stringify(text)} is not <old>:<new>`, {
+      next: 'write it like --rename product.bio:website',
+      exit: EXIT.usage,
+    });
   const from = find(m[1]!, known);
   const names = namesIn(m[2]!);
   const kept = from.names.slice(0, Math.max(0, from.names.length - names.length));
   const to = address(from.kind, [...kept, ...names], from.args);
   if (to.names.length !== from.names.length || keyOf(to) === keyOf(from)) {
-    throw new TidemarkError('RENAME_MALFORMED', `${m[2]} cannot be the new name of ${show(from)}`, { next: 'give the last name alone, or the same number of names', exit: EXIT.usage });
+    throw new TidemarkError('RENAME_MALFORMED', `${m[2]} cannot be the new name of ${show(from)}`, {
+      next: 'give the last name alone, or the same number of names',
+      exit: EXIT.usage,
+    });
   }
   return { from, to };
 }
@@ -64,15 +75,23 @@ function find(words: string, known: ReadonlyMap<Key, Address>): Address {
   const whole = words.includes(' ') ? parseAddress(words) : undefined;
   const names = whole?.names ?? namesIn(words);
   const ends = (at: Address): boolean => names.every((n, i) => n === at.names[at.names.length - names.length + i]);
-  const meant = (at: Address): boolean => kindOf(at.kind).rename !== undefined && (whole === undefined || whole.kind === at.kind) && ends(at);
+  const meant = (at: Address): boolean =>
+    kindOf(at.kind).rename !== undefined && (whole === undefined || whole.kind === at.kind) && ends(at);
   const hits = [...known.values()].filter(meant);
   const exact = hits.filter((at) => at.names.length === names.length);
   const best = exact.length > 0 ? exact : hits;
   if (best.length === 1) return best[0]!;
   if (best.length > 1) {
-    throw new TidemarkError('RENAME_AMBIGUOUS', `"${words}" could be several objects`, { details: best.map((at) => `- ${show(at)}`), next: `write it whole, like --rename "${show(best[0]!)}:…"`, exit: EXIT.usage });
+    throw new TidemarkError('RENAME_AMBIGUOUS', `"${words}" could be several objects`, {
+      details: best.map((at) => `- ${show(at)}`),
+      next: `write it whole, like --rename "${show(best[0]!)}:…"`,
+      exit: EXIT.usage,
+    });
   }
-  const near = nearest(words, [...known.values()].flatMap((at) => [at.names.join('.'), at.names.slice(1).join('.')]));
+  const near = nearest(
+    words,
+    [...known.values()].flatMap((at) => [at.names.join('.'), at.names.slice(1).join('.')]),
+  );
   throw new TidemarkError('RENAME_UNKNOWN', `the committed plans build nothing called "${words}"`, {
     next: near === undefined ? 'name it by the name it had: --rename <old>:<new>' : `did you mean ${near}?`,
     exit: EXIT.usage,
