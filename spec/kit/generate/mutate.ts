@@ -289,11 +289,11 @@ const small: Mutation[] = [
   },
   inTable((t, k) => drop(t.constraints, k)),
   inTable((t, k) => drop(t.indexes, k)),
-  inTable((t, k) => {
+  inTable((t) => {
     const i = t.indexes[0];
     if (i !== undefined) i.descending = !i.descending;
   }),
-  inTable((t, k) => {
+  inTable((t) => {
     const i = t.constraints.find((c) => c.is === 'check');
     if (i !== undefined) i.limit += 1;
   }),
@@ -357,7 +357,7 @@ const small: Mutation[] = [
         from: 1000 * (1 + Math.max(...t.partitions.children.map((p) => p.from / 1000))),
       });
   }),
-  inTable((t, k) => {
+  inTable((t) => {
     if (t.partitions !== undefined && t.partitions.children.length > 1) t.partitions.children.pop();
   }),
   (m, k) => {
@@ -387,7 +387,7 @@ const small: Mutation[] = [
       f.definer = k.r.chance(0.5);
     }
   },
-  (m, k) => {
+  (m) => {
     const f = m.functions.find((x) => x.role === 'number');
     if (f !== undefined) f.returns = f.returns === 'bigint' ? 'integer' : 'bigint';
   },
