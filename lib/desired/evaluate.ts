@@ -1,7 +1,8 @@
 // Runs people's files inside a worker thread, so that one that hangs, throws or calls process.exit costs a message and
 // not the process. Speaks in plain data only.
+import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createJiti } from 'jiti';
+import type * as Jiti from 'jiti';
 import { calledOf, documentOf, isDefinition, madeAt, type Definition, type EntityName } from './definition.ts';
 import * as surface from './surface.ts';
 
@@ -37,6 +38,8 @@ interface Found {
   readonly file: { readonly path: string; readonly module: string };
 }
 
+// By require: an import would scan the whole bundle for its exports first.
+const { createJiti } = createRequire(import.meta.url)('jiti') as typeof Jiti;
 const { files, cache } = workerData as Task;
 const say = (report: Report): void => parentPort!.postMessage(report);
 

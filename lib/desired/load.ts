@@ -14,14 +14,16 @@ import { moduleFiles, type ModuleFile } from './modules.ts';
 import { order, type Entry } from './order.ts';
 import type { Placed } from './placed.ts';
 import { refuseTwice } from './twice.ts';
-import { readSql } from './sql-file.ts';
+import { readCached, type SqlCache } from './sql-cache.ts';
 
 export interface LoadOptions {
   readonly signal?: AbortSignal;
+  /** Where readings of .sql files are kept between runs: loading the SQL parser costs more than all else here. */
+  readonly cache?: SqlCache;
 }
 
 /** Reads and checks all definition files of a project. Nothing reaches a database. */
-export async function loadDefinitions(project: Project, { signal }: LoadOptions = {}): Promise<Definitions> {
+export async function loadDefinitions(project: Project, { signal, cache }: LoadOptions = {}): Promise<Definitions> {
   const files = moduleFiles(project);
   const schemaOf = (module: string): string => project.config.modules?.[module]?.schema ?? 'public';
   const of = (kind: ModuleFile['kind']): ModuleFile[] => files.filter((f) => f.kind === kind);
@@ -31,8 +33,8 @@ export async function loadDefinitions(project: Project, { signal }: LoadOptions 
   });
   const [documents, ...sql] = await Promise.all([
     code,
-    ...of('sql').map((f) =>
-      readSql({ module: f.module, file: f.file, text: readFileSync(f.path, 'utf8'), schema: schemaOf(f.module) }),
+    ...of('sql').map(({ module, file, path }) =>
+      readCached({ module, file, text: readFileSync(path, 'utf8'), schema: schemaOf(module) }, cache),
     ),
   ]);
   const hints = of('hints').map((f) => readHints(readFileSync(f.path, 'utf8'), f.module, f.file));
@@ -40,7 +42,7 @@ export async function loadDefinitions(project: Project, { signal }: LoadOptions 
   const emitted = ddl([...documents, ...json], schemaOf);
   const written = sql.flatMap((s) => s.entries);
   refuseTwice([...emitted.entries, ...written]);
-  const entries = await withParsedNeeds([...withoutImplied(emitted.entries, written), ...written]);
+  const entries = [...(await withParsedNeeds(withoutImplied(emitted.entries, written), written)), ...written];
   return {
     modules: [...new Set(files.filter((f) => f.kind !== 'hints').map((f) => f.module))].sort(),
     statements: order(entries),
@@ -75,18 +77,25 @@ function withoutImplied(emitted: readonly Entry[], written: readonly Entry[]): r
   return emitted.filter((e) => e.implied !== true || !said.has(JSON.stringify(e.makes[0])));
 }
 
-/** What expressions inside generated statements name: functions, sequences, types of somebody's .sql file. */
-async function withParsedNeeds(entries: readonly Entry[]): Promise<readonly Entry[]> {
+/**
+ * What expressions inside generated statements name: functions, sequences, types of somebody's .sql file. Only a statement
+ * whose text holds such a name is parsed.
+ */
+async function withParsedNeeds(entries: readonly Entry[], written: readonly Entry[]): Promise<readonly Entry[]> {
+  const names = new Set(written.flatMap((e) => e.makes.map((m) => m.names.at(-1)!.toLowerCase())));
+  const mentions = (sql: string): boolean => {
+    const text = sql.toLowerCase();
+    for (const name of names) if (text.includes(name)) return true;
+    return false;
+  };
   return Promise.all(
     entries.map(async (entry) => {
-      if (entry.parse !== true) return entry;
+      if (entry.parse !== true || !mentions(entry.authored.sql)) return entry;
       const [statement] = await parse(entry.authored.sql, { tolerant: true, psql: 'skip' });
       if (statement === undefined || statement.error !== undefined) return entry;
       const { references } = await describe(statement);
-      return {
-        ...entry,
-        needs: [...entry.needs, ...references.filter((r) => r.as !== 'role').map(({ as, names }) => ({ as, names }))],
-      };
+      const named = references.filter((r) => r.as !== 'role').map(({ as, names: n }) => ({ as, names: n }));
+      return { ...entry, needs: [...entry.needs, ...named] };
     }),
   );
 }

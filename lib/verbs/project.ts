@@ -31,8 +31,15 @@ export interface Project extends Settings {
 export async function openProject(options: ProjectOptions = {}): Promise<Project> {
   const settings = await loadConfig(options.cwd ?? process.cwd(), options.config === undefined ? {} : { config: options.config });
   let loaded: Promise<Definitions> | undefined;
-  const definitions = (): Promise<Definitions> =>
-    (loaded ??= import('../desired/load.ts').then((m) => m.loadDefinitions(settings)));
+  const load = async (): Promise<Definitions> => {
+    const [{ loadDefinitions }, { openCache, cacheDirFrom }, { toolVersion }] = await Promise.all([
+      import('../desired/load.ts'),
+      import('../run/cache.ts'),
+      import('../run/package.ts'),
+    ]);
+    return loadDefinitions(settings, { cache: { ...openCache(cacheDirFrom(settings.root)), version: toolVersion() } });
+  };
+  const definitions = (): Promise<Definitions> => (loaded ??= load());
   return {
     ...settings,
     floor: floorOf(settings.config.postgres),
