@@ -72,7 +72,7 @@ const lasting = new Set<HazardCode>(['SEC_DEFINER', 'SEC_ROLE', 'SEC_GRANT', 'OP
 /** One result per text of each group, in order; for a text or a list of statements, one per statement. A text that no parser reads is opaque. */
 export async function classify(input: string | readonly Statement[] | readonly Group[], options: ClassifyOptions = {}): Promise<Classified[]> {
   const state = openState(options.before ?? null);
-  if (typeof input === 'string') return classifyAll((await parseEach([input], { tolerant: true, psql: 'skip' }))[0]!, state, options);
+  if (typeof input === 'string') return follow(state, options)((await parseEach([input], { tolerant: true, psql: 'skip' }))[0]!);
   if (isGroups(input)) {
     const parsed = await parseEach(input.flatMap((g) => g.statements), { tolerant: true, psql: 'skip' });
     let n = 0;
@@ -85,7 +85,7 @@ export async function classify(input: string | readonly Statement[] | readonly G
       });
     });
   }
-  return classifyAll(input as readonly Statement[], state, options);
+  return follow(state, options)(input as readonly Statement[]);
 }
 
 function isGroups(input: readonly Statement[] | readonly Group[]): input is readonly Group[] {
@@ -96,16 +96,22 @@ function begin(block: boolean): Transaction {
   return { block, held: new Map(), labels: new Set() };
 }
 
-function classifyAll(statements: readonly Statement[], state: State, options: ClassifyOptions): Classified[] {
+/** A classifier that keeps its state from call to call: for scripts that are read in batches. */
+export function openClassifier(options: ClassifyOptions = {}): (statements: readonly Statement[]) => Classified[] {
+  return follow(openState(options.before ?? null), options);
+}
+
+function follow(state: State, options: ClassifyOptions): (statements: readonly Statement[]) => Classified[] {
   let tx = begin(options.inTransaction === true);
-  return statements.map((s) => {
-    const kind = s.node.TransactionStmt?.kind as string | undefined;
-    if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') tx = begin(true);
-    else if (!tx.block) tx = begin(false);
-    const result = one(s, state, tx, options);
-    if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK') tx = begin(false);
-    return result;
-  });
+  return (statements) =>
+    statements.map((s) => {
+      const kind = s.node.TransactionStmt?.kind as string | undefined;
+      if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') tx = begin(true);
+      else if (!tx.block) tx = begin(false);
+      const result = one(s, state, tx, options);
+      if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK') tx = begin(false);
+      return result;
+    });
 }
 
 function one(statement: Statement, state: State, tx: Transaction, options: ClassifyOptions): Classified {

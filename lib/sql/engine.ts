@@ -40,9 +40,9 @@ async function loadModern(): Promise<Modern> {
 
 let instance: { engine: Instance; fed: number } | undefined;
 
-/** Parses single statements, in order. Each text holds exactly one statement. */
-export async function parseOneByOne(texts: readonly string[]): Promise<Parsed[]> {
-  const large = texts.reduce((sum, t) => sum + t.length, 0) > LARGE;
+/** Parses single statements, in order. Each text holds exactly one statement; `total` is the length of the text they are part of. */
+export async function parseOneByOne(texts: readonly string[], total = texts.reduce((sum, t) => sum + t.length, 0)): Promise<Parsed[]> {
+  const large = total > LARGE;
   const results: Parsed[] = [];
   for (const text of texts) {
     const old = large || text.length > SMALL ? undefined : await tryOld(text);

@@ -32,28 +32,32 @@ export interface ParseOptions {
 
 /** Throws SQL_SYNTAX, SQL_PSQL, SQL_COPY_DATA or SQL_NUL, each with the line. */
 export async function parse(text: string, options: ParseOptions = {}): Promise<Statement[]> {
-  return (await parseWithTail(text, options)).statements;
-}
-
-/** parse(), and the comments behind the last statement. */
-export async function parseWithTail(text: string, options: ParseOptions = {}): Promise<{ statements: Statement[]; tail: readonly Comment[] }> {
-  return (await parseTexts([text], options))[0]!;
+  return (await parseEach([text], options))[0]!;
 }
 
 /** parse() of many texts at once. */
 export async function parseEach(texts: readonly string[], options: ParseOptions = {}): Promise<Statement[][]> {
-  return (await parseTexts(texts, options)).map((p) => p.statements);
-}
-
-async function parseTexts(texts: readonly string[], options: ParseOptions): Promise<{ statements: Statement[]; tail: readonly Comment[] }[]> {
-  const cut = texts.map((text) => {
-    refuseNul(text, options);
-    const { pieces, tail } = split(text);
-    return { text, tail, wanted: pieces.filter((p) => p.is === 'sql' || refusePsql(p, text, options)) };
-  });
+  const cut = texts.map((text) => ({ text, wanted: pieces(text, options).pieces }));
   const trees = await parseOneByOne(cut.flatMap((c) => c.wanted.map((p) => p.sql)));
   let n = 0;
-  return cut.map(({ text, tail, wanted }) => ({ tail, statements: wanted.map((piece) => statementOf(piece, trees[n++]!, text, options)) }));
+  return cut.map(({ text, wanted }) => wanted.map((piece) => statementOf(piece, trees[n++]!, text, options)));
+}
+
+/** The statements of a large text, a batch at a time, so that no more than a batch of trees is in memory. */
+export async function* parseInBatches(text: string, options: ParseOptions = {}, size = 500): AsyncGenerator<Statement[]> {
+  const wanted = pieces(text, options).pieces;
+  for (let from = 0; from < wanted.length; from += size) {
+    const batch = wanted.slice(from, from + size);
+    const trees = await parseOneByOne(batch.map((p) => p.sql), text.length);
+    yield batch.map((piece, n) => statementOf(piece, trees[n]!, text, options));
+  }
+}
+
+/** The statements of a text, not yet parsed, and the comments behind the last one. Throws as parse() does, but for syntax. */
+export function pieces(text: string, options: ParseOptions = {}): { pieces: Piece[]; tail: readonly Comment[] } {
+  refuseNul(text, options);
+  const cut = split(text);
+  return { pieces: cut.pieces.filter((p) => p.is === 'sql' || refusePsql(p, text, options)), tail: cut.tail };
 }
 
 function statementOf(piece: Piece, parsed: Parsed, text: string, options: ParseOptions): Statement {
