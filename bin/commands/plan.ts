@@ -51,7 +51,7 @@ export class PlanCommand extends Base {
     if (ui.json) ui.document({ plans: result.plans.map((p) => ({ plan: p.plan, file: p.file, written: !dry, content: p.content })), unacknowledged: result.unacknowledged, warnings: result.warnings, unmodelled: result.unmodelled });
     else if (result.plans.length === 0) ui.out('Nothing to plan: the committed plans build what the definitions say.');
     else {
-      for (const p of result.plans) ui.out(`${planText(p.content, ui.colors)}\n`);
+      for (const p of result.plans) ui.out(`${planText(p.content, ui.colors)}\n\n`);
       ui.out(`${dry ? 'Would write' : 'Wrote'} ${result.plans.map((p) => p.file).join(', ')}`);
       if (result.unacknowledged > 0) {
         ui.out(ui.colors.yellow(`${result.unacknowledged} unsafe step(s) wait for somebody to acknowledge them: tidemark ack <plan> <CODE> --reason "…"`));

@@ -183,6 +183,10 @@ export interface PlanHazard {
    * What to do instead.
    */
   remedy?: string;
+  /**
+   * Worth knowing on an unsafe step, but not what makes it unsafe: nobody need acknowledge it.
+   */
+  advisory?: true;
 }
 export interface PlanAcknowledgement {
   /**

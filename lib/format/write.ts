@@ -74,6 +74,7 @@ function writeStep(out: string[], indent: string, s: PlanStep): void {
     for (const h of s.hazards) {
       out.push(`${inner}  - code: ${h.code}`, `${inner}    message: ${plain(h.message)}`);
       if (h.remedy !== undefined) out.push(`${inner}    remedy: ${plain(h.remedy)}`);
+      if (h.advisory === true) out.push(`${inner}    advisory: true`);
     }
   }
   if (s.acknowledged !== undefined && s.acknowledged.length > 0)

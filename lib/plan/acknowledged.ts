@@ -5,7 +5,7 @@ import type { PlanFile, PlanStep } from '../format/plan.generated.ts';
 export function pendingCodes(step: Pick<PlanStep, 'verdict' | 'hazards' | 'acknowledged'>, allowed: readonly string[] = []): string[] {
   if (step.verdict === 'safe') return [];
   const known = new Set([...(step.acknowledged ?? []).map((a) => a.code), ...allowed]);
-  return [...new Set((step.hazards ?? []).map((h) => h.code))].filter((code) => !known.has(code));
+  return [...new Set((step.hazards ?? []).filter((h) => h.advisory !== true).map((h) => h.code))].filter((code) => !known.has(code));
 }
 
 /** Every unanswered hazard of one direction. */

@@ -1,10 +1,10 @@
 // Segments and verdicts in, the body of a plan file out. Pure.
 import { addressOf, compareText, keyOf, show, type Key } from '../catalog/address.ts';
 import type { Catalog, Value } from '../catalog/catalog.ts';
-import type { PlanFile, PlanSegment, PlanStep } from '../format/plan.generated.ts';
+import type { PlanFile, PlanHazard, PlanSegment, PlanStep } from '../format/plan.generated.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { strongest } from './lock.ts';
-import type { Segment, Step } from './step.ts';
+import type { Hazard, Segment, Step } from './step.ts';
 import { writtenTouches } from './touches.ts';
 
 /** `around`: the catalogs before and after, which know what lives within what. */
@@ -27,7 +27,7 @@ function planStep(step: Step, around: readonly Catalog[]): PlanStep {
   return {
     step: step.does,
     verdict: step.verdict ?? 'unsafe',
-    ...(step.hazards !== undefined && step.hazards.length > 0 ? { hazards: step.hazards.map((h) => ({ code: h.code, message: h.message, ...(h.remedy === undefined ? {} : { remedy: h.remedy }) })) } : {}),
+    ...(step.hazards !== undefined && step.hazards.length > 0 ? { hazards: step.hazards.map((h) => hazard(h, step.verdict === 'safe')) } : {}),
     ...(step.lock === undefined ? {} : { lock: step.lock }),
     ...(step.timeout === 'build' ? { timeout: 'build' as const } : {}),
     ...(step.check === undefined ? {} : { check: { ...step.check } }),
@@ -37,12 +37,16 @@ function planStep(step: Step, around: readonly Catalog[]): PlanStep {
   };
 }
 
+function hazard(h: Hazard, safe: boolean): PlanHazard {
+  return { code: h.code, message: h.message, ...(h.remedy === undefined ? {} : { remedy: h.remedy }), ...(safe || h.unsafe !== false ? {} : { advisory: true as const }) };
+}
+
 /** "1 safe, 1 unsafe (…) · longest lock ACCESS EXCLUSIVE on …, brief · fully reversible" */
 export function summarise(up: readonly PlanSegment[]): string {
   const steps = up.flatMap((s) => s.steps);
   const unsafe = steps.filter((s) => s.verdict === 'unsafe');
   const parts = [`${steps.length - unsafe.length} safe`];
-  const codes = [...new Set(unsafe.flatMap((s) => (s.hazards ?? []).map((h) => h.code)))];
+  const codes = [...new Set(unsafe.flatMap((s) => (s.hazards ?? []).filter((h) => h.advisory !== true).map((h) => h.code)))];
   parts.push(unsafe.length === 0 ? '0 unsafe' : `${unsafe.length} unsafe (${codes.slice(0, 4).join(', ')}${codes.length > 4 ? ', …' : ''})`);
   const lock = strongest(steps.map((s) => s.lock));
   const lossy = steps.some((s) => (s.hazards ?? []).some((h) => h.code.startsWith('DATA_') || h.code === 'IRREVERSIBLE'));

@@ -102,9 +102,10 @@ export function graph(ctx: Ledgered, expanded: Expanded, folds: Folds, rendered:
   for (const r of rendered.alters) {
     if (r.drafts.length + r.trailing.length === 0) continue;
     const { all } = chain(r, kindOf(r.object.at.kind).rank, { makes: [], alters: [r.key], breaks: [] });
-    altering.set(r.key, all);
     const made = making.get(r.key);
+    // The owner, grants and comment of what is made here follow it, and nothing waits for them.
     if (made !== undefined) all[0]!.before.add(made);
+    else altering.set(r.key, all);
   }
 
   // A drop or an alter without a statement happens where that of the object it goes with happens.

@@ -7,6 +7,8 @@ export interface Hazard {
   readonly code: string;
   readonly message: string;
   readonly remedy?: string | undefined;
+  /** False: worth knowing, but not what makes the step unsafe. */
+  readonly unsafe?: boolean;
 }
 
 /** One statement. Keys are addresses (catalog/address.ts). */

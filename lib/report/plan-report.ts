@@ -37,8 +37,8 @@ function stepText(step: PlanStep, plan: PlanFile, c: Paint, sql: boolean): strin
   const out = [stepLine(step, c)];
   for (const h of step.hazards ?? []) {
     const ack = step.acknowledged?.find((a) => a.code === h.code);
-    out.push(`      ${step.verdict === 'unsafe' ? c.red(h.code) : c.dim(h.code)} ${h.message}`);
-    if (h.remedy !== undefined && step.verdict === 'unsafe') out.push(...h.remedy.split('\n').map((l, n) => c.dim(`        ${n === 0 ? 'instead: ' : '         '}${l}`)));
+    out.push(`      ${step.verdict === 'unsafe' && h.advisory !== true ? c.red(h.code) : c.dim(h.code)} ${h.message}`);
+    if (h.remedy !== undefined && step.verdict === 'unsafe' && h.advisory !== true) out.push(...h.remedy.split('\n').map((l, n) => c.dim(`        ${n === 0 ? 'instead: ' : '         '}${l}`)));
     if (ack !== undefined) out.push(c.dim(`        acknowledged: ${ack.reason}`));
   }
   const pending = pendingCodes(step);

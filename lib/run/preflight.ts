@@ -29,7 +29,7 @@ export function unacknowledged(plan: PlanFile, segments: readonly PlanSegment[],
   for (const s of stepsIn(segments).filter((step) => step.verdict === 'unsafe')) {
     const accepted = new Set([...(s.acknowledged ?? []).map((a) => a.code), ...allow]);
     for (const h of s.hazards ?? []) {
-      if (!accepted.has(h.code)) out.push({ plan: plan.plan, step: s.step, code: h.code, message: h.message, remedy: h.remedy });
+      if (h.advisory !== true && !accepted.has(h.code)) out.push({ plan: plan.plan, step: s.step, code: h.code, message: h.message, remedy: h.remedy });
     }
   }
   return out;
@@ -197,7 +197,7 @@ function within(d: Dependent, byId: ReadonlyMap<string, CatalogObject>, known: (
 
 async function rowsOf(session: Session, relation: string): Promise<string> {
   const limit = 100_000;
-  const [row] = await session.rows<{ n: number }>(`SELECT pg_catalog.count(*)::pg_catalog.int4 AS n FROM (SELECT FROM ${relation} LIMIT ${limit + 1}) AS some`);
+  const [row] = await session.rows<{ n: number }>(`SELECT pg_catalog.count(*)::pg_catalog.int4 AS n FROM (SELECT FROM ${relation} LIMIT ${limit + 1}) AS few`);
   return row!.n > limit ? `more than ${limit} rows` : row!.n === 1 ? '1 row' : `${row!.n} rows`;
 }
 

@@ -13,9 +13,10 @@ import { introspect } from './introspect.ts';
 import { judge, type Policy } from './judge.ts';
 import { printerText } from './printer.ts';
 import { mustEqual, prove, type Proof } from './prove.ts';
-import { replayPlans } from './replay.ts';
-import type { Session } from './session.ts';
+import { basePack, replayPlans } from './replay.ts';
 import { openShadow, type Shadow, type ShadowOptions } from './shadow.ts';
+import { plannedExtensions } from './sources.ts';
+import { stub, stubRoles } from './stubs.ts';
 import { wayByMarkers, type WayOptions } from './way.ts';
 
 export interface ProposeInput {
@@ -44,11 +45,13 @@ export interface Proposal {
 
 export async function propose(input: ProposeInput): Promise<Proposal> {
   const say = (doing: string): void => input.on?.({ doing });
-  const options = { ...input.shadow, extensions: input.definitions.extensions, roles: input.definitions.roles };
+  const extensions = [...new Set([...input.definitions.extensions, ...plannedExtensions({ is: 'plans', plans: input.plans })])];
+  const options = { ...input.shadow, extensions, roles: input.definitions.roles };
   say('reading definitions');
-  const [definer, prover] = await Promise.all([openShadow(options), openShadow(options)]);
+  // The state the plans build is kept as a pack, except on a server, which packs nothing.
+  const [definer, prover] = await Promise.all([openShadow(options), openProver(options, input.plans)]);
   try {
-    const [wanted, base] = await Promise.all([elaborate(input.definitions, definer), baseOf(prover, input.plans)]);
+    const [wanted, base] = await Promise.all([elaborate(input.definitions, definer), introspect(prover)]);
     const current = withOwners(base, owners(input.plans));
     const desired = input.modules === undefined ? wanted : overlay(current, wanted, new Set(input.modules));
     return await proposeBetween(input, prover, current, desired, say);
@@ -57,9 +60,12 @@ export async function propose(input: ProposeInput): Promise<Proposal> {
   }
 }
 
-async function baseOf(session: Session, plans: readonly PlanFile[]): Promise<Catalog> {
-  await replayPlans(session, plans);
-  return introspect(session);
+async function openProver(options: ShadowOptions, plans: readonly PlanFile[]): Promise<Shadow> {
+  if (plans.length === 0) return openShadow(options);
+  if (options.url === undefined) return openShadow({ ...options, from: await basePack(plans, options) });
+  const shadow = await openShadow(options);
+  await replayPlans(shadow, plans);
+  return shadow;
 }
 
 async function proposeBetween(input: ProposeInput, prover: Shadow, current: Catalog, desired: Catalog, say: (doing: string) => void): Promise<Proposal> {
@@ -76,6 +82,9 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
   for (const [i, part] of way.parts.entries()) {
     const up = [...part.segments];
     say(`proving ${part.module || 'the plan'}`);
+    const texts = up.flatMap((g) => g.steps).map((step) => step.sql);
+    await stub(prover, texts);
+    await stubRoles(prover, texts);
     const renamings = way.renamings.filter((r) => r.module === part.module && i === way.parts.findIndex((p) => p.module === r.module));
     const proof = await prove({ session: prover, base: at, up, renamings, options });
     const module = part.module;
@@ -126,7 +135,7 @@ async function documentOf(input: ProposeInput, proof: Proof, up: readonly Segmen
     floor: input.floor,
     base: base.fingerprint,
     target: target.fingerprint,
-    proof: { printer: printerText(target.printer), engine: `PGlite ${prover.version}`, up: true, undo: true, down: true, rows: proof.rows },
+    proof: { printer: printerText(target.printer), engine: `PGlite ${prover.version}`, up: true, undo: true, down: true, rows: proof.rows, ...(prover.assumed.length > 0 ? { assumed: [...prover.assumed] } : {}) },
     ...(target.unmodelled.length > 0 ? { unmodelled: target.unmodelled.map(show) } : {}),
     up: upSegments,
     down: planSegments(judgedDown, around),

@@ -126,7 +126,7 @@ function acknowledge(document: Document, options: PlanOptions): Document {
   const segment = (s: PlanSegment): PlanSegment => ({
     ...s,
     steps: s.steps.map((step) => {
-      const codes = step.verdict === 'unsafe' ? (step.hazards ?? []).map((h) => h.code).filter((c) => allow.has(c)) : [];
+      const codes = step.verdict === 'unsafe' ? (step.hazards ?? []).filter((h) => h.advisory !== true).map((h) => h.code).filter((c) => allow.has(c)) : [];
       return codes.length === 0 ? step : { ...step, acknowledged: [...new Set(codes)].map((code) => ({ code, reason })) };
     }),
   });
