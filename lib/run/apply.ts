@@ -117,11 +117,12 @@ async function assertReady(session: Session, todo: readonly Todo[], live: Catalo
 async function applyOne(r: Runner, t: Todo): Promise<AppliedPlan> {
   const plan = t.content();
   const from = Date.now();
-  const route = moves(plan, t.row === undefined ? start : await settle(r, t.row, plan, 'up'), 'applied');
+  const at = t.row === undefined ? start : await settle(r, t.row, plan, 'up');
+  const route = moves(plan, at, 'applied');
   const steps = route.reduce((n, m) => n + m.segment.steps.length, 0);
   const course: Course = { plan, text: t.text, id: t.row?.id, goal: 'applied', hold: false, n: 0, of: steps };
   r.on({ is: 'plan', plan: plan.plan, way: 'up', resumed: t.row !== undefined, steps });
-  await runCourse(r, course, route);
+  await runCourse(r, course, at, route);
   const ms = Date.now() - from;
   r.on({ is: 'plan done', plan: plan.plan, way: 'up', ms });
   return { plan: plan.plan, module: moduleOf(plan.plan), steps, resumed: t.row !== undefined, ms };

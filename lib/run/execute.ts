@@ -169,6 +169,8 @@ async function outside(r: Runner, course: Course, move: Move, state: PlanRow['st
         await transaction(r, async () => {
           course.id ??= await insertPlan(r.session, r.run, r.project, course.plan, course.text);
           await writeSteps(r.session, r.run, course.id, move.path, [{ step: n, does: step.step, state: 'started', probe: step.probe?.sql }]);
+          // From here on it is neither applied nor rolled back.
+          await movePlan(r.session, r.run, course.id, move.from, 'partial');
         });
       });
       if (open === 'broken') await repair(r, course, step);

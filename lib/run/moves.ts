@@ -17,6 +17,7 @@ export interface Move {
   /** e.g. "up/0", "up/0/undo/1": names the steps' rows in the ledger. */
   readonly path: string;
   readonly segment: PlanSegment;
+  readonly from: Position;
   readonly then: Position;
 }
 
@@ -45,18 +46,19 @@ export function moves(plan: PlanFile, at: Position, goal: 'applied' | 'gone'): M
       const from = here.undone ?? 0;
       const back: Position = { track: here.track, done: here.done - 1, undone: null };
       for (let n = from; n < undo.length; n += 1) {
+        const at: Position = n === 0 ? here : { ...here, undone: n };
         const then: Position = n === undo.length - 1 ? back : { ...here, undone: n + 1 };
-        out.push({ path: `${here.track}/${here.done - 1}/undo/${n}`, segment: undo[n]!, then });
+        out.push({ path: `${here.track}/${here.done - 1}/undo/${n}`, segment: undo[n]!, from: at, then });
       }
       // Nothing to run: the segment left no trace in the catalog.
-      if (from >= undo.length) out.push({ path: `${here.track}/${here.done - 1}/undo/${from}`, segment: { transaction: true, steps: [] }, then: back });
+      if (from >= undo.length) out.push({ path: `${here.track}/${here.done - 1}/undo/${from}`, segment: { transaction: true, steps: [] }, from: here, then: back });
       here = back;
     }
     if (here.track !== forward) return out;
   }
   const segments = plan[forward];
   for (let n = here.done; n < segments.length; n += 1) {
-    out.push({ path: `${forward}/${n}`, segment: segments[n]!, then: { track: forward, done: n + 1, undone: null } });
+    out.push({ path: `${forward}/${n}`, segment: segments[n]!, from: { track: forward, done: n, undone: null }, then: { track: forward, done: n + 1, undone: null } });
   }
   return out;
 }

@@ -174,7 +174,7 @@ async function rollBackOne(r: Runner, s: Stored, hold: boolean): Promise<Rollbac
   const steps = route.reduce((n, m) => n + m.segment.steps.length, 0);
   const course: Course = { plan: s.plan, text: s.text, id: s.row.id, goal: 'gone', hold, n: 0, of: steps };
   r.on({ is: 'plan', plan: s.row.name, way: 'down', resumed: s.row.state === 'partial', steps });
-  await runCourse(r, course, route);
+  await runCourse(r, course, at, route);
   const ms = Date.now() - from;
   r.on({ is: 'plan done', plan: s.row.name, way: 'down', ms });
   return { plan: s.row.name, module: s.row.module, steps, ms };

@@ -7,11 +7,12 @@ import { rebindRun } from './ledger.ts';
 import type { Move, Position } from './moves.ts';
 import { isLoss } from './server-says.ts';
 
-export async function runCourse(r: Runner, course: Course, route: readonly Move[]): Promise<void> {
-  if (route.length === 0) return runMove(r, course, { path: 'up/0', segment: { transaction: true, steps: [] }, then: { track: course.goal === 'applied' ? 'up' : 'down', done: 0, undone: null } }, true);
-  for (const [n, move] of route.entries()) {
+/** Runs the moves from `at` on; without any, only what the ledger says of the plan changes. */
+export async function runCourse(r: Runner, course: Course, at: Position, route: readonly Move[]): Promise<void> {
+  const none: Move = { path: `${at.track}/${at.done}`, segment: { transaction: true, steps: [] }, from: at, then: at };
+  for (const [n, move] of (route.length === 0 ? [none] : route).entries()) {
     try {
-      await runMove(r, course, move, n === route.length - 1);
+      await runMove(r, course, move, n >= route.length - 1);
     } catch (error) {
       if (!(error instanceof CommitUnknown)) throw cut(error);
       // The steps of this boundary may or may not be there: the ledger row that committed with them knows.

@@ -11,6 +11,7 @@ export function serverSays(error: unknown): string {
 
 /** The connection is gone: whatever ran last has an unknown outcome. */
 export function isLoss(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
   const { code, message } = error as ServerError;
   if (code === undefined) return /terminated|not queryable|Connection ended|closed/i.test(message ?? '');
   return code.startsWith('08') || code.startsWith('57P') || ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNREFUSED', 'ENOTCONN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code);
@@ -18,5 +19,5 @@ export function isLoss(error: unknown): boolean {
 
 /** Lock not available, deadlock, serialization failure: the same thing may well succeed in a moment. */
 export function isContention(error: unknown): boolean {
-  return ['55P03', '40P01', '40001'].includes((error as ServerError).code ?? '');
+  return ['55P03', '40P01', '40001'].includes((error as ServerError | undefined)?.code ?? '');
 }

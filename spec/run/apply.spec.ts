@@ -1,0 +1,346 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { TidemarkError } from '../../lib/errors.ts';
+import { apply, type ApplyOptions } from '../../lib/run/apply.ts';
+import { connect } from '../../lib/run/connect.ts';
+import { drift } from '../../lib/run/drift.ts';
+import { introspect } from '../../lib/run/introspect.ts';
+import { rollback } from '../../lib/run/rollback.ts';
+import { status } from '../../lib/run/status.ts';
+import { resolveTarget } from '../../lib/run/target.ts';
+import { server } from '../kit/servers.ts';
+import { alone, concurrentIndex, shop, step, temp, tx, unsafe, write } from './sample.ts';
+
+const majors = (process.env['TIDEMARK_SPEC_MAJORS'] ?? '15,18').split(',').map(Number);
+
+interface Place extends ApplyOptions {
+  readonly database: string;
+  sql(...texts: string[]): Promise<Record<string, unknown>[]>;
+  fingerprint(): Promise<string>;
+}
+
+async function place(major: number): Promise<Place> {
+  const db = await (await server(major)).database();
+  return at(db.url);
+}
+
+function at(database: string): Place {
+  const target = resolveTarget({ database }, {});
+  const using = async <T>(body: (session: Awaited<ReturnType<typeof connect>>['session']) => Promise<T>): Promise<T> => {
+    const t = await connect(target);
+    try {
+      return await body(t.session);
+    } finally {
+      await t.close();
+    }
+  };
+  return {
+    database,
+    project: 'shop',
+    target,
+    plansDir: `${temp()}/plans`,
+    wait: 20_000,
+    sql: (...texts) =>
+      using(async (session) => {
+        let rows: Record<string, unknown>[] = [];
+        for (const text of texts) rows = await session.rows(text);
+        return rows;
+      }),
+    fingerprint: () => using(async (session) => (await introspect(session)).fingerprint),
+  };
+}
+
+async function refused(id: string, work: Promise<unknown>): Promise<TidemarkError> {
+  try {
+    await work;
+  } catch (error) {
+    assert.is((error as TidemarkError).id, id, `${(error as Error).stack}`);
+    return error as TidemarkError;
+  }
+  throw new assert.Assertion({ message: `${id} expected, and nothing was refused`, details: '', generated: false, operator: 'refused', expects: id, actual: undefined });
+}
+
+interface Ended {
+  readonly signal: NodeJS.Signals | null;
+  readonly out: string;
+}
+
+function child(command: string, p: Place, env: Record<string, string> = {}): Promise<Ended> {
+  return new Promise((resolve) => {
+    const one = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('./work.ts', import.meta.url)), command, p.database, p.plansDir], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+    let out = '';
+    one.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    one.on('close', (_, signal) => resolve({ signal, out }));
+  });
+}
+
+for (const major of majors) {
+  const test = suite(`apply on PostgreSQL ${major}`);
+
+  test('runs what is pending in the order the plans need, then has nothing to do', async () => {
+    const p = await place(major);
+    shop(p.plansDir);
+    const first = await apply(p);
+    assert.equal(first.plans.map((a) => a.plan), ['product/0001-init', 'order/0001-init', 'product/0002-status']);
+    const again = await apply(p);
+    assert.is(again.outcome, 'nothing to do');
+    assert.equal(await p.sql('SELECT count(*)::int AS n FROM tidemark.runs'), [{ n: 1 }]);
+    assert.is((await drift(p)).outcome, 'in sync');
+  });
+
+  test('a dry run changes nothing, not even the ledger', async () => {
+    const p = await place(major);
+    shop(p.plansDir);
+    const before = await p.fingerprint();
+    assert.is((await apply({ ...p, dryRun: true })).plans.length, 3);
+    assert.is(await p.fingerprint(), before);
+    assert.equal(await p.sql(`SELECT to_regnamespace('tidemark') AS there`), [{ there: null }]);
+  });
+
+  test('an edited file is refused, before and after it was applied', async () => {
+    const p = await place(major);
+    const { init } = shop(p.plansDir);
+    const text = readFileSync(init.file, 'utf8');
+    writeFileSync(init.file, text.replace('"title" text', '"title" varchar'));
+    await refused('PLAN_SEAL_BROKEN', apply(p));
+    writeFileSync(init.file, text);
+    await apply(p);
+    const other = { ...p, plansDir: `${temp()}/plans` };
+    write(other.plansDir, 'product/0001-init', [tx(step('+ table public.other', 'CREATE TABLE public.other ()'))], [tx()]);
+    const error = await refused('PLAN_EDITED', apply(other));
+    assert.is(error.exit, 3);
+  });
+
+  test('unsafe steps that nobody accepted are refused before any write; --allow is recorded', async () => {
+    const p = await place(major);
+    const { plan, seal } = write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a'] }))], [tx()]);
+    write(p.plansDir, 'a/0002-drop', [tx(unsafe('- table public.a', 'DROP TABLE public.a', 'DATA_DROP_TABLE', { breaks: ['table public.a'] }))], [tx()], {}, { plan, seal });
+    const error = await refused('UNSAFE_NOT_ACKNOWLEDGED', apply(p));
+    assert.is(error.exit, 3);
+    assert.equal(await p.sql(`SELECT to_regnamespace('tidemark') AS there`), [{ there: null }]);
+    await apply({ ...p, allow: ['DATA_DROP_TABLE'] });
+    assert.equal(await p.sql('SELECT allowed FROM tidemark.runs'), [{ allowed: ['DATA_DROP_TABLE'] }]);
+  });
+
+  test('an older server than the floor is refused', async () => {
+    const p = await place(major);
+    write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a ()'))], [tx()], { floor: major + 1 });
+    await refused('PLAN_FLOOR', apply(p));
+  });
+
+  test('what somebody changed where the plan touches it is refused; elsewhere it is not, and stays drift', async () => {
+    const p = await place(major);
+    shop(p.plansDir);
+    await apply({ ...p, to: 'product/0001-init' });
+    await p.sql('ALTER TABLE public.product ALTER title TYPE varchar(9)');
+    const { order } = { order: 'order/0001-init' };
+    await apply({ ...p, to: order });
+    const drifted = await drift(p);
+    assert.equal(drifted.drifted.map((d) => [d.address, d.is]), [['table column public.product.title', 'changed']]);
+    assert.equal(drifted.drifted[0]!.attrs.map((a) => [a.name, a.was, a.is]), [['type', 'text', 'character varying(9)']]);
+    const init = { plan: 'product/0002-status' };
+    await p.sql('ALTER TABLE public.product RENAME TO goods');
+    const error = await refused('TARGET_DRIFTED', apply({ ...p, to: init.plan }));
+    assert.match(error.message, 'table public.product is gone');
+  });
+
+  test('an address that the plan makes must be free', async () => {
+    const p = await place(major);
+    shop(p.plansDir);
+    await p.sql('CREATE TABLE public.product (x int)');
+    assert.match((await refused('TARGET_OCCUPIED', apply(p))).message, 'table public.product');
+  });
+
+  test('dependents that the plan does not know are named, partitions with their rows', async () => {
+    const p = await place(major);
+    const first = write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a (x int) PARTITION BY LIST (x)', { makes: ['table public.a', 'table column public.a.x'] }))], [tx()]);
+    write(p.plansDir, 'a/0002-drop', [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }))], [tx()], {}, first);
+    await apply({ ...p, to: 'a/0001-init' });
+    await p.sql('CREATE TABLE public.a1 PARTITION OF public.a DEFAULT', 'INSERT INTO public.a VALUES (1), (2)', 'CREATE VIEW public.v AS SELECT x FROM public.a');
+    const error = await refused('DEPENDENTS_UNKNOWN', apply(p));
+    assert.equal(error.options.details, ['table public.a1 (2 rows)', 'view public.v']);
+    assert.equal(await p.sql('SELECT count(*)::int AS n FROM public.a'), [{ n: 2 }]);
+  });
+
+  test('rows that a step would refuse are counted before the first write, and never shown', async () => {
+    const p = await place(major);
+    const first = write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a (x text)', { makes: ['table public.a', 'table column public.a.x'] }))], [tx()]);
+    const check = { sql: 'SELECT count(*) FROM public.a WHERE x IS NULL', message: 'x is null', list: 'SELECT * FROM public.a WHERE x IS NULL' };
+    write(p.plansDir, 'a/0002-not-null', [tx(step('~ not null', 'ALTER TABLE public.a ALTER x SET NOT NULL', { alters: ['table column public.a.x'], makes: ['not null public.a.x'], check }))], [tx()], {}, first);
+    await apply({ ...p, to: 'a/0001-init' });
+    await p.sql(`INSERT INTO public.a VALUES (NULL), ('secret')`);
+    const error = await refused('CHECK_FAILED', apply(p));
+    assert.match(error.message, '1 row: x is null');
+    assert.equal(await p.sql('SELECT count(*)::int AS n FROM tidemark.runs'), [{ n: 1 }]);
+    await p.sql('DELETE FROM public.a WHERE x IS NULL');
+    await apply(p);
+  });
+
+  test('a failing step leaves its transaction undone, the plan half applied, and both ways out', async () => {
+    for (const out of ['apply', 'rollback'] as const) {
+      const p = await place(major);
+      const plan = write(
+        p.plansDir,
+        'a/0001-two',
+        [
+          { ...tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] })), undo: [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }))] },
+          tx(step('+ table public.b', 'CREATE TABLE public.b (y int)'), step('+ row', 'INSERT INTO public.c VALUES (1)')),
+        ],
+        [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }), step('- table public.b', 'DROP TABLE public.b'))],
+      );
+      const error = await refused('STEP_FAILED', apply(p));
+      assert.match(error.message, 'a/0001-two stopped at step 3 of 3');
+      const s = await status(p);
+      assert.equal([s.half[0]!.plan, s.half[0]!.step, s.half[0]!.of, s.next], [plan.plan, 1, 3, 'tidemark apply']);
+      assert.match(s.half[0]!.why ?? '', 'STEP_FAILED');
+      assert.equal(await p.sql(`SELECT to_regclass('public.a') IS NOT NULL AS a, to_regclass('public.b') IS NOT NULL AS b`), [{ a: true, b: false }]);
+      if (out === 'apply') {
+        await p.sql('CREATE TABLE public.c (z int)');
+        assert.is((await apply(p)).plans[0]!.resumed, true);
+      } else {
+        await rollback(p);
+        assert.equal(await p.sql(`SELECT to_regclass('public.a') AS a`), [{ a: null }]);
+        assert.is((await status(p)).pending.length, 1);
+      }
+    }
+  });
+
+  test('a unique index that cannot be built leaves no invalid index behind', async () => {
+    const p = await place(major);
+    const first = write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] }))], [tx()]);
+    const index = concurrentIndex('a_x', 'public.a (x)');
+    write(p.plansDir, 'a/0002-unique', [alone({ ...index, sql: 'CREATE UNIQUE INDEX CONCURRENTLY a_x ON public.a (x)' })], [alone(step('- index public.a_x', 'DROP INDEX public.a_x', { breaks: ['index public.a_x'] }))], {}, first);
+    await apply({ ...p, to: 'a/0001-init' });
+    await p.sql('INSERT INTO public.a VALUES (7), (7)');
+    const error = await refused('STEP_FAILED', apply(p));
+    assert.not.match(error.message, '7)');
+    assert.equal(await p.sql('SELECT count(*)::int AS n FROM pg_index WHERE NOT indisvalid'), [{ n: 0 }]);
+    assert.is((await status(p)).half[0]!.open!.found, 'todo');
+    await p.sql('DELETE FROM public.a');
+    await apply(p);
+    assert.equal(await p.sql(`SELECT indisvalid FROM pg_index WHERE indexrelid = 'public.a_x'::regclass`), [{ indisvalid: true }]);
+  });
+
+  test('transaction control in a step is refused; two statements in one step do not run', async () => {
+    const p = await place(major);
+    write(p.plansDir, 'a/0001-init', [tx(step('+ x', '/* one */ -- two\n COMMIT'))], [tx()]);
+    await refused('STEP_TRANSACTION', apply(p));
+    const q = await place(major);
+    write(q.plansDir, 'a/0001-init', [tx(step('+ x', 'CREATE TABLE public.x (); COMMIT'))], [tx()]);
+    await refused('STEP_FAILED', apply(q));
+    assert.equal(await q.sql(`SELECT to_regclass('public.x') AS x`), [{ x: null }]);
+  });
+
+  test('what the plan promised and did not do is rolled back and named', async () => {
+    const p = await place(major);
+    write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table public.b'] }))], [tx()]);
+    assert.match((await refused('NOT_AS_PLANNED', apply(p))).message, 'table public.b is missing');
+    assert.equal(await p.sql(`SELECT to_regclass('public.a') AS a`), [{ a: null }]);
+    const q = await place(major);
+    write(q.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a'] }))], [tx()], { expect: { 'table column public.a.x': { type: 'text' } } });
+    assert.match((await refused('NOT_AS_PLANNED', apply(q))).message, 'has type');
+  });
+
+  test('a lock that is held is waited for in short tries, and its holder is shown', async () => {
+    const p = await place(major);
+    shop(p.plansDir);
+    await apply({ ...p, to: 'order/0001-init' });
+    const holder = await connect(p.target);
+    await holder.session.run('BEGIN');
+    await holder.session.run('LOCK TABLE public.product IN ACCESS SHARE MODE');
+    const heard: string[] = [];
+    setTimeout(() => void holder.session.run('COMMIT'), 1_500);
+    await apply({ ...p, lockTimeout: 500, on: (e) => heard.push(e.is === 'blocked' ? `blocked by ${e.by[0]!.application}` : e.is) });
+    await holder.close();
+    assert.ok(heard.includes('retry'), heard.join());
+    assert.ok(heard.includes('blocked by tidemark'), heard.join());
+    const stuck = await place(major);
+    shop(stuck.plansDir);
+    await apply({ ...stuck, to: 'order/0001-init' });
+    const other = await connect(stuck.target);
+    await other.session.run('BEGIN');
+    await other.session.run('LOCK TABLE public.product IN ACCESS SHARE MODE');
+    await refused('LOCK_BUDGET', apply({ ...stuck, wait: 1_500, lockTimeout: 200 }));
+    await other.close();
+  });
+
+  test('an abort cancels the statement, records it, and the next apply goes on', async () => {
+    const p = await place(major);
+    write(p.plansDir, 'a/0001-slow', [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a'] }), step('~ sleep', 'SELECT pg_sleep(20)'))], [tx()]);
+    const abort = new AbortController();
+    const from = Date.now();
+    const error = await refused('INTERRUPTED', apply({ ...p, signal: abort.signal, on: (e) => void (e.is === 'step' && e.n === 2 && setTimeout(() => abort.abort(), 200)) }));
+    assert.is(error.exit, 130);
+    assert.ok(Date.now() - from < 10_000);
+    assert.equal(await p.sql('SELECT state FROM tidemark.runs'), [{ state: 'interrupted' }]);
+    assert.equal(await p.sql(`SELECT to_regclass('public.a') AS a`), [{ a: null }]);
+  });
+
+  test('yesterday\'s files are a beginning of what is applied: nothing to do, and it says what they lack', async () => {
+    const p = await place(major);
+    shop(p.plansDir);
+    await apply(p);
+    const old = { ...p, plansDir: `${temp()}/plans` };
+    const { status: newest } = shop(old.plansDir);
+    rmSync(newest.file);
+    writeFileSync(`${old.plansDir}/product/chain`, readFileSync(`${old.plansDir}/product/chain`, 'utf8').split('\n')[0] + '\n');
+    const done = await apply(old);
+    assert.equal([done.outcome, done.ahead], ['nothing to do', ['product/0002-status']]);
+    assert.is((await refused('LEDGER_AHEAD', apply({ ...old, requireEqual: true }))).exit, 3);
+  });
+
+  test('two projects share a database without seeing each other', async () => {
+    const p = await place(major);
+    shop(p.plansDir);
+    await apply(p);
+    const q = { ...p, project: 'blog', plansDir: `${temp()}/plans` };
+    write(q.plansDir, 'product/0001-init', [tx(step('+ table public.post', 'CREATE TABLE public.post (x int)', { makes: ['table public.post', 'table column public.post.x'] }))], [tx()]);
+    await apply(q);
+    assert.equal((await status(q)).applied.map((a) => a.plan), ['product/0001-init']);
+    assert.is((await drift(p)).outcome, 'in sync');
+  });
+
+  test('four processes at once: one applies, the others have nothing to do', async () => {
+    const p = await place(major);
+    shop(p.plansDir);
+    const ended = await Promise.all([1, 2, 3, 4].map(() => child('apply', p)));
+    const outcomes = ended.map((e) => (JSON.parse(e.out) as { outcome: string }).outcome).sort();
+    assert.equal(outcomes, ['applied', 'nothing to do', 'nothing to do', 'nothing to do'], JSON.stringify(ended));
+    assert.equal(await p.sql('SELECT count(*)::int AS n FROM tidemark.steps'), [{ n: 5 }]);
+  });
+
+  test('killed at boundary after boundary, up and down: one command finishes each time', async () => {
+    const template = await place(major);
+    shop(template.plansDir);
+    const empty = await template.fingerprint();
+    await apply(template);
+    const full = await template.fingerprint();
+    const stride = Number(process.env['TIDEMARK_SPEC_KILL_STRIDE'] ?? 5);
+    for (const way of ['apply', 'rollback'] as const) {
+      // Every stride-th boundary, from another start for each server; TIDEMARK_SPEC_KILL_STRIDE=1 takes them all.
+      for (let n = 1 + (major % stride); ; n += stride) {
+        const p = { ...(await place(major)), plansDir: template.plansDir };
+        if (way === 'rollback') await apply(p);
+        const killed = await child(way, p, { TIDEMARK_KILL_AT: String(n) });
+        if (killed.signal === null) {
+          assert.not.match(killed.out, '"id"');
+          break;
+        }
+        const half = (await status(p)).half[0];
+        if (half !== undefined) assert.ok(half.step < half.of || half.open !== undefined, JSON.stringify(half));
+        const ended = await child(way === 'rollback' && n % 2 === 0 ? 'apply' : way, p);
+        assert.not.match(ended.out, '"id"', `killed at ${n} of ${way}: ${ended.out}`);
+        const s = await status(p);
+        assert.equal(s.half, []);
+        assert.is(await p.fingerprint(), s.applied.length === 0 ? empty : s.pending.length === 0 ? full : await p.fingerprint(), `killed at ${n} of ${way}`);
+        assert.equal(await p.sql('SELECT count(*)::int AS n FROM pg_index WHERE NOT indisvalid'), [{ n: 0 }]);
+        if (s.applied.length > 0) assert.equal((await drift(p)).drifted, [], `killed at ${n} of ${way}`);
+      }
+    }
+  });
+
+  test.run();
+}
