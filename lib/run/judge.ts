@@ -16,7 +16,9 @@ export async function judge(segments: readonly Segment[], before: Catalog, optio
     ...s,
     steps: s.steps.map((step) => {
       const c = classified[n++]!;
-      return { ...step, verdict: c.verdict, hazards: c.hazards, lock: c.lock };
+      // That it needs no transaction is settled: the plan runs it outside one.
+      const hazards = c.hazards.filter((h) => s.transaction || h.code !== 'TX_FORBIDDEN');
+      return { ...step, verdict: c.verdict, hazards, lock: c.lock };
     }),
   }));
 }

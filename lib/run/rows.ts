@@ -46,7 +46,12 @@ export async function touchedTables(session: Session, up: readonly Segment[]): P
     for (const ref of t.refs ?? []) visit(ref);
     ordered.push({ relid: id, names: [t.nspname, t.relname] });
   };
-  for (const t of tables) if (names.has(JSON.stringify([t.nspname, t.relname]))) visit(t.relid);
+  const texts = up.flatMap((s) => s.steps).map((step) => step.sql);
+  for (const t of tables) {
+    // An index or a foreign key is about tables that its own address does not name.
+    const written = qualified([t.nspname, t.relname]);
+    if (names.has(JSON.stringify([t.nspname, t.relname])) || texts.some((text) => text.includes(written))) visit(t.relid);
+  }
   return ordered;
 }
 
