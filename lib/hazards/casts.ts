@@ -36,7 +36,8 @@ export function typeName(text: string): TypeName {
   const mod = /\(([^)]*)\)/.exec(rest);
   const mods = mod === null ? [] : mod[1]!.split(',').map((n) => Number(n.trim())).filter((n) => Number.isFinite(n));
   const bare = (mod === null ? rest : rest.slice(0, mod.index) + rest.slice(mod.index + mod[0].length)).replace(/\s+/g, ' ').trim().replace(/^pg_catalog\./, '');
-  const folded = bare.includes('"') ? bare : bare.toLowerCase();
+  // `interval day to second` keeps every field: it is interval
+  const folded = bare.includes('"') ? bare : bare.toLowerCase().replace(/^interval (day to second|year to second)$/, 'interval');
   const base = aliases[folded] ?? folded;
   if (base === 'bpchar' && mods.length === 0 && (folded === 'character' || folded === 'char')) return { base, mods: [1], dims };
   return { base, mods, dims };
@@ -71,8 +72,8 @@ export function castOf(from: TypeName, to: TypeName, using: 'none' | 'cast' | 'e
   if (using === 'expression') return { rewrite: true, indexRebuild: true, lossy: true, mayFail: true, resultChanges: true, same: false };
   if (sameType(from, to)) return { ...free, same: true };
   if (options.toConstrainedDomain === true) return { ...indexOnly, rewrite: true, mayFail: true };
-  if (options.toDomain !== undefined && sameType(options.toDomain, from)) return indexOnly;
-  if (options.fromDomain !== undefined && sameType(options.fromDomain, to)) return indexOnly;
+  if (options.toDomain !== undefined && sameType(options.toDomain, from)) return free;
+  if (options.fromDomain !== undefined && sameType(options.fromDomain, to)) return free;
   const pair = `${from.base}>${to.base}`;
   if (from.dims !== to.dims || from.dims > 0) return { rewrite: true, indexRebuild: true, lossy: from.dims !== to.dims || lossyPairs.has(pair), mayFail: true, resultChanges: from.dims !== to.dims, same: false };
   const [m, n] = [from.mods[0], to.mods[0]];
