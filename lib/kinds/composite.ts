@@ -64,6 +64,8 @@ function convert(d: Difference, { name, array, table }: Use, to: string): string
 const attributeNames = (o: CatalogObject): string[] => records(o, 'attributes').map((a) => String(a['name']));
 const comments = (o: CatalogObject): Draft[] => memberComments(o, map(o, 'attributeComments'), new Map());
 
+const recomment = (d: Difference): Draft[] => memberComments(d.to, map(d.to, 'attributeComments'), map(d.from, 'attributeComments'), attributeNames(d.to));
+
 export const composite: Kind = {
   ...typeCommands,
   name: 'composite type',
@@ -80,9 +82,12 @@ export const composite: Kind = {
       `JOIN pg_catalog.pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'`,
     ),
   create: (o) => [{ sql: create(o) }, ...comments(o).map((d) => ({ ...d, needs: [o.at] }))],
+  together: [['attributes', 'attributeComments']],
   alter: {
-    attributes: change,
-    attributeComments: (d) => memberComments(d.to, map(d.to, 'attributeComments'), map(d.from, 'attributeComments'), attributeNames(d.to)),
+    attributes: (d, ctx) => {
+      const changed = d.attrs.includes('attributes') ? change(d, ctx) : [];
+      return changed === 'replace' || changed === null ? changed : [...(Array.isArray(changed) ? (changed as readonly Draft[]) : [changed as Draft]), ...recomment(d)];
+    },
   },
   retypes: (d, ctx) =>
     d.attrs.includes('attributes') && alterations(d, ctx) === null && usesOf(d.from.at, ctx).length > 0 ? keptUses(d.from.at, ctx).map((u) => u.column.at) : undefined,
