@@ -23,6 +23,8 @@ export const column: Kind = {
   rank: 210,
   // A generated column holds nothing that its expression does not bring back.
   replaceable: (o) => o.attrs['generated'] != null || isInherited(o),
+  // A partition's column changes with its parent's.
+  ridesTypeChange: (o) => isInherited(o) && o.attrs['generated'] == null,
   unsettles: ['type', 'collation'],
   portable: ['type', 'collation', 'identity', 'inherited'],
 

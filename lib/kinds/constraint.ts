@@ -1,6 +1,7 @@
 // Owns PRIMARY KEY, UNIQUE, FOREIGN KEY, CHECK and EXCLUDE constraints of tables, with the index behind them.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
+import { leadsTo } from './circles.ts';
 import { built } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras } from './index-parts.ts';
@@ -88,6 +89,8 @@ export const constraint: Kind = {
     return [...add(o, ctx), ...trailing(o, extras(o))];
   },
 
+  // In a circle of tables the foreign keys go first.
+  ridesOnDrop: (o, ctx) => type(o) !== 'foreign key' || !inCircle(o, ctx),
   drop: (o, ctx) => (goesWithParent(o, ctx) ? null : { sql: `${on(o)} DROP CONSTRAINT ${name(o)}` }),
 
   together: [['deferrable', 'deferred'], ['definition', 'columns', 'type', 'onUpdate', 'onDelete', 'references', 'referencedColumns', 'noInherit']],
@@ -122,6 +125,13 @@ export const constraint: Kind = {
     return undefined;
   },
 };
+
+function inCircle(o: CatalogObject, ctx: Context): boolean {
+  const parent = o.attrs['inherited'] == null ? undefined : ctx.current.objects.get(keyOf(address('table constraint', o.attrs['inherited'] as readonly string[])));
+  if (parent !== undefined && ctx.brokenHere(parent.at) && inCircle(parent, ctx)) return true;
+  const to = address('table', o.attrs['references'] as readonly string[]);
+  return keyOf(to) !== keyOf(o.within!) && ctx.brokenHere(to) && leadsTo(to, o.within!, ctx.current);
+}
 
 function action(letter: string): string {
   return `case ${letter} when 'a' then 'no action' when 'r' then 'restrict' when 'c' then 'cascade' when 'n' then 'set null' else 'set default' end`;

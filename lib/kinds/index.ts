@@ -4,7 +4,7 @@ import { ident, literal, qualified } from '../sql/quote.ts';
 import { built, dropped } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
-import { comesFromParent, goesWithParent, isLeftBehind, isPartitioned } from './inheritance.ts';
+import { comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn } from './leaners.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
@@ -27,6 +27,7 @@ export const index: Kind = {
       json_build_object('kind', case when c.relkind = 'm' then 'materialized view' else 'table' end, 'names', json_build_array(cn.nspname, c.relname)) as within,
       null::int4 as ordinal, null::text as owner, null::json as acl,
       json_build_object(
+        'on', json_build_array(cn.nspname, c.relname),
         'unique', case when x.indisunique then true end,
         'method', m.amname,
         'columns', (select json_agg(a.attname order by u.nr) from unnest(x.indkey) with ordinality as u(num, nr) left join pg_attribute a on a.attrelid = c.oid and a.attnum = u.num and u.num <> 0),
@@ -69,8 +70,9 @@ export const index: Kind = {
     return concurrently ? dropped(o.at.names) : { sql: `DROP INDEX ${qualified(o.at.names)}` };
   },
 
-  together: [['definition', 'unique', 'method', 'columns', 'keys', 'predicate', 'nullsNotDistinct', 'labels']],
+  together: [['on', 'definition', 'unique', 'method', 'columns', 'keys', 'predicate', 'nullsNotDistinct', 'labels']],
   alter: {
+    on: (d, ctx) => rebuild(d, ctx),
     definition: (d, ctx) => rebuild(d, ctx),
     valid: (d, ctx) => revalidate(d, ctx),
     options: (d) => optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `${alter(d.to)} ${change}`, what: 'options' })),
@@ -101,7 +103,16 @@ function make(o: CatalogObject, ctx: Context): Draft[] {
   const check = violations(o, ctx);
   const asked = check === undefined ? {} : { check };
   const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.desired);
-  return [concurrently ? { ...built(statement(o, 'CONCURRENTLY ', o.at.names[1]!), o.at.names), ...asked } : { sql: statement(o, '', o.at.names[1]!), ...asked }];
+  const twins = twinsOf(o, ctx);
+  const after = twins.length === 0 ? {} : { needs: twins };
+  return [concurrently ? { ...built(statement(o, 'CONCURRENTLY ', o.at.names[1]!), o.at.names), ...asked, ...after } : { sql: statement(o, '', o.at.names[1]!), ...asked, ...after }];
+}
+
+/** Indexes that the parent's brings and that look the same: they come first, or the server would take this one for one of them. */
+function twinsOf(o: CatalogObject, ctx: Context): Address[] {
+  if (o.attrs['inherited'] != null || o.within!.kind !== 'table' || !isPartition(o.within!, ctx.desired)) return [];
+  const same = (a: CatalogObject): boolean => JSON.stringify([a.attrs['keys'], a.attrs['columns']]) === JSON.stringify([o.attrs['keys'], o.attrs['columns']]);
+  return ctx.children(o.within!).filter((c) => c.at.kind === o.at.kind && c.attrs['inherited'] != null && ctx.madeHere(c.at) && same(c)).map((c) => c.at);
 }
 
 /** The server makes it when the parent gets its index or the table joins its parent. */
@@ -136,7 +147,7 @@ function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
 
 /** The new one is built beside the old one and takes its place in one short transaction. */
 function rebuild(d: Difference, ctx: Context): Outcome {
-  if (isLeftBehind(d.from, d.to, ctx)) return 'replace';
+  if (isLeftBehind(d.from, d.to, ctx) || keyOf(d.from.within!) !== keyOf(d.to.within!)) return 'replace';
   if (d.to.attrs['inherited'] != null) return comesFromParent(d.to, ctx) ? null : 'replace';
   if (!ctx.online || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired) || leanedOn(keyOf(d.to.at), ctx.current)) return 'replace';
   const temporary = derivedIndexName(d.to.at.names[1]!, 'idx', ['tidemark']);

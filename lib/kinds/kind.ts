@@ -132,7 +132,7 @@ export interface Kind {
   /** True when a drop of the parent silently includes this object (columns in tables). Default true when `within` is set. */
   readonly ridesOnDrop?: boolean | ((o: CatalogObject, ctx: Context) => boolean);
   /** True when the server rebuilds or keeps this object by itself while a column it leans on changes type (indexes, constraints). */
-  readonly ridesTypeChange?: boolean;
+  readonly ridesTypeChange?: boolean | ((o: CatalogObject) => boolean);
   /** Which attribute changes of THIS object force what leans on it to be dropped and made again (a column's type under a view). */
   readonly unsettles?: readonly string[];
   /** May expand drop and recreate it when something it leans on is replaced? False for what holds rows (tables, plain columns). */

@@ -85,7 +85,7 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       const leaner = ctx.current.objects.get(edge.from);
       if (leaner === undefined || dropped.has(edge.from) || replaced.has(edge.from)) continue;
       const kind = kindOf(leaner.at.kind);
-      if (why === 'unsettled' && kind.ridesTypeChange === true) continue;
+      if (why === 'unsettled' && rides(kind, leaner)) continue;
       if (!mayReplace(kind, leaner) && !(why === 'replaced' && edge.how === 'within')) {
         if (why === 'unsettled' && edge.how === 'within') continue;
         throw blocked(key, edge.from);
@@ -110,6 +110,10 @@ export function outcomesOf(kind: Kind, alter: Alter, ctx: Ledgered): Outcome[] {
     outcomes.push(rule === 'replace' ? 'replace' : rule(alter, ctx));
   }
   return outcomes;
+}
+
+function rides(kind: Kind, o: CatalogObject): boolean {
+  return typeof kind.ridesTypeChange === 'function' ? kind.ridesTypeChange(o) : kind.ridesTypeChange === true;
 }
 
 function mayReplace(kind: Kind, o: CatalogObject): boolean {
