@@ -8,7 +8,7 @@ import { load } from './kit/load.ts';
 import { once, pool } from './kit/pool.ts';
 import { server } from './kit/servers.ts';
 import { close, plan, type Planned } from './kit/subject.ts';
-import { trial, type Verdict } from './kit/trial.ts';
+import { trial, worded, type Verdict } from './kit/trial.ts';
 
 const word = process.env['CASE'] ?? '';
 const majors = (process.env['MAJORS'] ?? '15,18').split(',').map(Number);
@@ -45,7 +45,7 @@ const verdicts = await pool(jobs, 2, async ({ c, major }): Promise<Verdict> =>
     servers.find((s) => s.major === major)!,
     c,
     ways,
-  ),
+  ).catch((error: unknown): Verdict => ({ won: false, why: [worded(error)] })),
 );
 await close();
 

@@ -71,7 +71,7 @@ export async function trial(server: Server, pair: Pair, ways: Ways): Promise<Ver
       if (gone.length > 0) return lost('rows', gone);
     }
     if (pair.expect !== undefined) {
-      const unmet = await unmetOf(a.superUrl, pair.expect);
+      const unmet = await unmetOf(a.superUrl, pair.expect).catch((error: unknown) => [worded(error)]);
       if (unmet.length > 0) return lost('expect', unmet);
     }
     if (ways.replan !== undefined) {
