@@ -76,22 +76,13 @@ export function linkTable(known: Entities, source: Source, { link }: LinkDefinit
 const CREATED: ColumnDefinition = { type: 'timestamptz', default: { sql: 'now()' } };
 
 function columnsOf(side: LinkSide, table: Table, source: Source, which: string): string[] {
-  const keys = list(side.references) ?? keyOf(table);
+  const keys = list(side.references) ?? table.primaryKey?.columns ?? [];
   if (keys.length === 0)
     throw new TidemarkError('PRIMARY_KEY_MISSING', `the link points to ${table.entity}, which has no primary key`, {
       at: below(source, 'link', which),
       next: `give ${table.entity} a primary key, or name a key with "references"`,
     });
   return [...(list(side.column) ?? keys.map((key) => `${table.name}_${key}`))];
-}
-
-/** The names of the key before relations are resolved: those that belong to a relation are its default ones. */
-function keyOf(table: Table): readonly string[] {
-  const { primaryKey, columns } = table.document;
-  if (primaryKey !== undefined) return Array.isArray(primaryKey) ? primaryKey : primaryKey.columns;
-  return Object.entries(columns)
-    .filter(([, c]) => c.primaryKey === true)
-    .map(([n]) => n);
 }
 
 /** Pivot tables of many-to-many relations; a relation stated from both sides makes one. */
@@ -106,10 +97,10 @@ export function pivotTables(known: Entities): Between[] {
       const target = targetTable(known, table, name, relation);
       if (relation.mappedBy !== undefined) {
         const owner = target.document.relations?.[relation.mappedBy];
-        if (owner?.manyToMany === undefined)
+        if (owner?.manyToMany === undefined || owner.mappedBy !== undefined)
           throw new TidemarkError(
             'RELATION_UNKNOWN',
-            `${table.entity}.${name}: ${target.entity} has no manyToMany relation ${JSON.stringify(relation.mappedBy)}`,
+            `${table.entity}.${name}: ${target.entity} has no manyToMany relation ${JSON.stringify(relation.mappedBy)} that makes the pivot table`,
             {
               at: below(table.source, 'relations', name, 'mappedBy'),
               next: 'name the relation on the other side, or leave mappedBy out',
@@ -123,9 +114,10 @@ export function pivotTables(known: Entities): Between[] {
       const settled = (r: RelationDefinition): number =>
         Number(r.column !== undefined) + Number(r.inverseColumn !== undefined) + Number(r.through !== undefined);
       // Stated from both sides without mappedBy: the side that says more makes the table, else the first by name.
-      if (other === undefined || (other.table === target && settled(relation) > settled(other.relation)))
+      const inverse = other !== undefined && other.table === target && other.table !== table;
+      if (other === undefined || (inverse && settled(relation) > settled(other.relation)))
         made.set(key, { table, name, relation, pivot });
-      else if (other.table !== target)
+      else if (!inverse)
         throw new TidemarkError(
           'DEFINED_TWICE',
           `${table.entity}.${name} and ${other.table.entity}.${other.name} make the same pivot table ${pivot.document.table}`,
@@ -139,8 +131,9 @@ export function pivotTables(known: Entities): Between[] {
 function pivotTable(table: Table, name: string, relation: RelationDefinition, target: Table): Between {
   const source: Source = { ...table.source, pointer: pointer(table.source, 'relations', name), made: true };
   const through = relation.through ?? fitted([table.name, target.name].sort((a, b) => (a < b ? -1 : 1)).join('_'));
-  const here = list(relation.column) ?? keyOf(table).map((key) => `${table.name}_${key}`);
-  const there = list(relation.inverseColumn) ?? keyOf(target).map((key) => `${target.name}_${key}`);
+  const here = list(relation.column) ?? (table.primaryKey?.columns ?? []).map((key) => `${table.name}_${key}`);
+  const there =
+    list(relation.inverseColumn) ?? (target.primaryKey?.columns ?? []).map((key) => `${target.name}_${key}`);
   const shared = here.find((c) => there.includes(c));
   if (shared !== undefined)
     throw new TidemarkError(
@@ -169,8 +162,8 @@ function pivotTable(table: Table, name: string, relation: RelationDefinition, ta
       schema: table.schema,
       columns: {},
       relations: {
-        [table.entity]: side(table, here, false),
-        [table === target ? `${target.entity} there` : target.entity]: side(target, there, true),
+        here: side(table, here, false),
+        there: side(target, there, true),
       },
     },
   };

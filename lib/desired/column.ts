@@ -59,8 +59,9 @@ export interface Column<Value = unknown> {
   identity(generated?: 'always' | 'by default', options?: Omit<IdentityOptions, 'generated'>): Column<Value>;
   /** GENERATED ALWAYS AS (…) STORED; `stored: false` for VIRTUAL, which needs PostgreSQL 18. */
   generated(expression: Expression, options?: { stored?: boolean }): Column<Value>;
-  /** `true` or a number of dimensions. */
-  array(dimensions?: number): Column<Value[]>;
+  array(): Column<Value[]>;
+  /** More than one dimension. */
+  array(dimensions: number): Column<unknown[]>;
   collation(name: string): Column<Value>;
   comment(text: string): Column<Value>;
   storage(storage: NonNullable<ColumnDefinition['storage']>): Column<Value>;
@@ -103,7 +104,7 @@ export function column<Value>(
       set({ identity: options === undefined ? generated : { generated, ...options } }),
     generated: (expression, { stored = true } = {}) =>
       set({ generated: { sql: textOf(expression), ...(!stored && { stored }) } }),
-    array: (dimensions = 1) => set<Value[]>({ array: dimensions === 1 ? true : dimensions }),
+    array: (dimensions = 1) => set<any>({ array: dimensions === 1 ? true : dimensions }),
     collation: (collation) => set({ collation }),
     comment: (comment) => set({ comment }),
     storage: (storage) => set({ storage }),

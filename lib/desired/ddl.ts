@@ -10,7 +10,7 @@ import { emitIndexes } from './index-ddl.ts';
 import { checkName } from './names.ts';
 import { RANK, type Entry } from './order.ts';
 import { authored, below, showPlace, type Placed, type Source } from './placed.ts';
-import { entities, resolve } from './resolve.ts';
+import { entities, resolveColumns, resolveKeys } from './resolve.ts';
 import { sink, type Sink } from './sink.ts';
 import { emitTable } from './table-ddl.ts';
 import { tableOf, type Table } from './table.ts';
@@ -31,6 +31,7 @@ export function ddl(documents: readonly Placed[], schemaOf: (module: string) => 
   );
   refuseTwice(own);
   const named = entities(own);
+  resolveColumns(named, own);
   const links = ordered.flatMap((p) =>
     'link' in p.document ? (linkTable(named, p, p.document as LinkDefinition) ?? []) : [],
   );
@@ -38,7 +39,8 @@ export function ddl(documents: readonly Placed[], schemaOf: (module: string) => 
     tableOf(source, document, schemaOf(source.module)),
   );
   const all = [...own, ...between];
-  resolve({ all, find: named.find });
+  resolveColumns(named, between);
+  resolveKeys(named, all);
   const to = sink();
   const roles = all.flatMap((table) => {
     emitTable(to, table);

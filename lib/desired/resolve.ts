@@ -51,28 +51,29 @@ function suggestion(name: string, known: readonly string[]): string {
 
 const TIMESTAMP: ColumnDefinition = { type: 'timestamptz', default: { sql: 'now()' } };
 
-/** Fills columns, keys, foreign keys, uniques and indexes of every table. */
-export function resolve(known: Entities): void {
-  const state = new Map<Table, 'now' | 'done'>();
+/** Fills columns, primary and foreign keys of `tables`; those they point to come first or are filled already. */
+export function resolveColumns(known: Entities, tables: readonly Table[]): void {
+  const waiting = new Set(tables);
   const visit = (table: Table): void => {
-    if (state.get(table) === 'done') return;
-    state.set(table, 'now');
+    waiting.delete(table);
     ownColumns(table);
-    const relations = Object.entries(table.document.relations ?? {});
-    for (const [name, relation] of relations) {
+    for (const [name, relation] of Object.entries(table.document.relations ?? {})) {
       if (relation.belongsTo === undefined) continue;
       const target = targetTable(known, table, name, relation);
-      if (target !== table && state.get(target) === undefined) visit(target);
+      if (waiting.has(target)) visit(target);
       foreignKey(table, name, relation, target);
     }
     mixins(table);
-    state.set(table, 'done');
   };
-  for (const table of known.all) visit(table);
-  for (const table of known.all)
+  for (const table of tables) if (waiting.has(table)) visit(table);
+}
+
+/** Fills uniques and indexes of all tables, once the columns of all are known. */
+export function resolveKeys(known: Entities, tables: readonly Table[]): void {
+  for (const table of tables)
     for (const [name, relation] of Object.entries(table.document.relations ?? {}))
       inverse(known, table, name, relation);
-  for (const table of known.all) keys(table);
+  for (const table of tables) keys(table);
 }
 
 export function targetTable(known: Entities, table: Table, name: string, relation: RelationDefinition): Table {
