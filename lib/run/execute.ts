@@ -7,7 +7,7 @@ import type { Listener } from './events.ts';
 import { boundary } from './fault.ts';
 import { fence, insertPlan, movePlan, stepsOf, undoneSteps, writeSteps, type PlanRow, type Run } from './ledger.ts';
 import type { Lock } from './lock.ts';
-import { look, mismatches, outcome, unexpected, type Mismatch } from './look.ts';
+import { expectedKeys, lookAt, mismatches, outcome, unexpected, type Mismatch } from './look.ts';
 import type { Move } from './moves.ts';
 import { probe } from './probe.ts';
 import { isContention, isLoss, serverSays } from './server-says.ts';
@@ -255,11 +255,10 @@ async function untilFree(r: Runner, course: Course, attempt: () => Promise<void>
 
 async function verify(r: Runner, course: Course, segment: PlanSegment, state: PlanRow['state']): Promise<Mismatch[]> {
   const must = outcome(segment);
-  const ends = state === 'applied' && Object.keys(course.plan.expect).length + (course.plan.absent?.length ?? 0) > 0;
-  if (must.size === 0 && !ends) return [];
-  await r.session.rows(`SELECT pg_catalog.set_config('search_path', 'pg_catalog', $1)`, [segment.transaction]);
-  const live = await look(r.session);
-  return [...mismatches(live, must), ...(ends ? unexpected(live, course.plan) : [])];
+  const expected = state === 'applied' ? expectedKeys(course.plan) : [];
+  if (must.size === 0 && expected.length === 0) return [];
+  const live = await lookAt(r.session, [...must.keys(), ...expected]);
+  return [...mismatches(live, must), ...(expected.length > 0 ? unexpected(live, course.plan) : [])];
 }
 
 function notAsPlanned(course: Course, wrong: readonly Mismatch[], kept: string): TidemarkError {

@@ -45,20 +45,48 @@ export async function introspect(session: Session, options: IntrospectOptions = 
   throw new TidemarkError('CATALOG_MOVING', 'the catalog kept changing while it was read, five times in a row', { cause, next: 'wait until other sessions are done changing the schema, then run the command again' });
 }
 
-async function read(session: Session, options: IntrospectOptions): Promise<Catalog> {
+/**
+ * The objects of some kinds, without edges: what a step has to be checked by while it holds its locks. Members of extensions
+ * are among them. Names of kinds that no record has are passed over.
+ */
+export async function glance(session: Session, names: ReadonlySet<string>): Promise<ReadonlyMap<Key, CatalogObject>> {
+  await pin(session);
+  const { server, runner } = await aboutServer(session);
+  const within = await schemaPredicate(session, {});
+  const objects = new Map<Key, CatalogObject>();
+  const comments = await commentsOf(session);
+  for (const kind of kinds) {
+    if (!names.has(kind.name)) continue;
+    for (const row of await session.rows<KindRow>(queryOf(kind, server, within))) {
+      const id = idOf(kind.class, row.objid, row.objsubid);
+      const o = objectOf(kind, row, id, runner, comments.get(id));
+      objects.set(keyOf(o.at), o);
+    }
+  }
+  return objects;
+}
+
+function queryOf(kind: Kind, server: number, within: (alias: string) => string): string {
+  return kind.query(server).replace(/\{user_schemas:([a-z_][a-z0-9_]*)\}/g, (_, alias: string) => within(alias));
+}
+
+async function aboutServer(session: Session): Promise<{ server: number; version: string; pglite: boolean; runner: string }> {
   const [about] = await session.rows<{ server: number; version: string; pglite: boolean; runner: string }>(
     `select current_setting('server_version_num')::int4 as server, split_part(current_setting('server_version'), ' ', 1) as version,
        version() like '%PGlite%' as pglite, current_user::text as runner`,
   );
-  const { server, runner } = about!;
-  const printer: Printer = { server, version: about!.version, engine: about!.pglite ? 'PGlite' : 'PostgreSQL', catalog: CATALOG_VERSION };
+  return about!;
+}
+
+async function read(session: Session, options: IntrospectOptions): Promise<Catalog> {
+  const { server, runner, version, pglite } = await aboutServer(session);
+  const printer: Printer = { server, version, engine: pglite ? 'PGlite' : 'PostgreSQL', catalog: CATALOG_VERSION };
   const within = await schemaPredicate(session, options);
   const dependencies = await Dependencies.read(session);
 
   const found: { kind: Kind; row: KindRow; id: Id }[] = [];
   for (const kind of kinds) {
-    const sql = kind.query(server).replace(/\{user_schemas:([a-z_][a-z0-9_]*)\}/g, (_, alias: string) => within(alias));
-    for (const row of await session.rows<KindRow>(sql)) found.push({ kind, row, id: idOf(kind.class, row.objid, row.objsubid) });
+    for (const row of await session.rows<KindRow>(queryOf(kind, server, within))) found.push({ kind, row, id: idOf(kind.class, row.objid, row.objsubid) });
   }
   const comments = await commentsOf(session);
 

@@ -1,14 +1,21 @@
 // Owns asking a live database for its catalog in the middle of a run, under the settings that printing needs.
-import { keyOf, parseAddress, show, type Key } from '../catalog/address.ts';
+import { addressOf, keyOf, parseAddress, show, type Key } from '../catalog/address.ts';
 import type { Catalog, Value } from '../catalog/catalog.ts';
 import { canonical } from '../catalog/fingerprint.ts';
 import type { PlanFile, PlanSegment } from '../format/plan.generated.ts';
-import { introspect } from './introspect.ts';
+import { glance, introspect } from './introspect.ts';
 import type { Session } from './session.ts';
 
 /** The catalog as this session sees it; inside a transaction its own changes count. */
 export async function look(session: Session): Promise<Catalog> {
   return introspect(session);
+}
+
+export type Objects = Catalog['objects'];
+
+/** Only the objects of the kinds that these addresses have: a check made while locks are held reads no more than it must. */
+export async function lookAt(session: Session, keys: Iterable<Key>): Promise<Objects> {
+  return glance(session, new Set([...keys].map((key) => addressOf(key).kind)));
 }
 
 /** The key of an address as plan files write it. */
@@ -31,21 +38,20 @@ export interface Mismatch {
   readonly what: string;
 }
 
-export function mismatches(live: Catalog, must: ReadonlyMap<Key, boolean>): Mismatch[] {
+export function mismatches(live: Objects, must: ReadonlyMap<Key, boolean>): Mismatch[] {
   const out: Mismatch[] = [];
   for (const [key, there] of must) {
-    if (live.objects.has(key) === there) continue;
-    const [kind, names, args] = JSON.parse(key) as [string, string[], string[]];
-    out.push({ address: show({ kind, names, args }), what: there ? 'is missing' : 'is still there' });
+    if (live.has(key) === there) continue;
+    out.push({ address: show(addressOf(key)), what: there ? 'is missing' : 'is still there' });
   }
   return out;
 }
 
 /** Where the live catalog is not what the plan says its up ends in. */
-export function unexpected(live: Catalog, plan: PlanFile): Mismatch[] {
+export function unexpected(live: Objects, plan: PlanFile): Mismatch[] {
   const out: Mismatch[] = [];
   for (const [address, attrs] of Object.entries(plan.expect)) {
-    const found = live.objects.get(keyOfText(address));
+    const found = live.get(keyOfText(address));
     if (found === undefined) {
       out.push({ address, what: 'is missing' });
       continue;
@@ -57,7 +63,12 @@ export function unexpected(live: Catalog, plan: PlanFile): Mismatch[] {
     }
   }
   for (const address of plan.absent ?? []) {
-    if (live.objects.has(keyOfText(address))) out.push({ address, what: 'is still there' });
+    if (live.has(keyOfText(address))) out.push({ address, what: 'is still there' });
   }
   return out;
+}
+
+/** Every address that `unexpected` asks about. */
+export function expectedKeys(plan: PlanFile): Key[] {
+  return [...Object.keys(plan.expect), ...(plan.absent ?? [])].map(keyOfText);
 }

@@ -1,7 +1,7 @@
 // Owns asking the catalog whether a step outside a transaction is done: its own probe, or the addresses it names.
 import type { PlanStep } from '../format/plan.generated.ts';
 import { TidemarkError } from '../errors.ts';
-import { look, outcome } from './look.ts';
+import { lookAt, outcome } from './look.ts';
 import type { Session } from './session.ts';
 
 export type Answer = 'done' | 'todo' | 'broken';
@@ -19,7 +19,7 @@ export async function probe(session: Session, step: PlanStep): Promise<Answer> {
     throw new TidemarkError('PROBE_UNCLEAR', `the probe of "${step.step}" answers ${JSON.stringify(answer ?? null)} and not done, todo or broken`, { at: { object: step.step }, next: 'correct the probe in the plan file and run tidemark prove' });
   }
   const must = outcome({ transaction: false, steps: [step] });
-  const { objects } = await look(session);
+  const objects = await lookAt(session, must.keys());
   const met = [...must].filter(([key, there]) => objects.has(key) === there).length;
   return met === must.size ? 'done' : met === 0 ? 'todo' : 'broken';
 }
