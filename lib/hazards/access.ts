@@ -59,7 +59,8 @@ export const createPublication: Recogniser = (body, asked): Found[] => {
 
 export const alterPublication: Recogniser = (body, asked): Found[] => {
   const object = `publication ${plainName([body.pubname])}${extent(body) === '' ? '' : ` (${extent(body)})`}`;
-  const tables = tablesOf(body, asked);
+  const had = body.action === 'AP_SetObjects' ? asked.state.inside('publication', [body.pubname]).filter((o) => o.at.kind === 'publication relation').map((o) => asked.state.relation(o.at.names.slice(1))) : [];
+  const tables = [...new Set([...tablesOf(body, asked), ...had])];
   const op = body.action === 'AP_AddObjects' && body.options === undefined ? 'create-publication-table' : body.action === 'AP_DropObjects' ? 'alter-publication-drop-table' : 'alter-publication';
   return tables.length === 0 ? [found(op, object)] : tables.map((t) => found(op, object, { target: t, fresh: false }));
 };

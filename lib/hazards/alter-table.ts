@@ -126,8 +126,10 @@ function subcommand(cmd: Ast, text: string, altering: Altering): Found[] {
     case 'AT_ChangeOwner':
       return [found(rel.kind === 'view' || rel.kind === 'materialized view' ? 'alter-view-owner' : 'owner-table', called(rel), { target: rel })];
     case 'AT_SetLogged':
+      if (rel.unlogged === false) return [found('set-storage', called(rel), { target: rel })];
       return [found(rel.kind === 'sequence' ? 'alter-sequence-owner-logged' : 'set-logged', called(rel), { target: rel })];
     case 'AT_SetUnLogged':
+      if (rel.unlogged === true) return [found('set-storage', called(rel), { target: rel })];
       return [found(rel.kind === 'sequence' ? 'alter-sequence-owner-logged' : 'set-unlogged', called(rel), { target: rel })];
     case 'AT_SetTableSpace':
       return [found('set-tablespace-table', called(rel), { target: rel })];

@@ -4,6 +4,7 @@ import { plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
 import { kindOf, namesOf, stringsOf, typeText } from '../sql/names.ts';
 import { called, found, type Asked, type Found, type OperationId, type Recogniser } from './found.ts';
+import type { Relation } from './relation.ts';
 import { routineOf } from './routine.ts';
 
 type One = (names: readonly string[], node: Ast, cascade: boolean, body: Ast, asked: Asked) => Found[];
@@ -73,10 +74,16 @@ function covered(known: Known, rel: ReturnType<Asked['state']['relation']> | und
   return [...(rel?.indexes.values() ?? [])].some((i) => i !== known && i.unique && i.valid && !i.partial && !known.partial && i.columns !== undefined && i.columns.join() === known.columns?.join());
 }
 
+/** The tables that lose something when what leans on an object goes with it. */
+function tablesOf(leaning: readonly CatalogObject[], { state }: Asked): Relation[] {
+  const names = leaning.map((o) => (o.at.kind === 'index' ? o.within?.names : o.at.names.length > 2 ? o.at.names.slice(0, 2) : o.within?.names)).filter((n) => n !== undefined);
+  return [...new Set(names.map((n) => JSON.stringify(n)))].map((n) => state.relation(JSON.parse(n) as string[]));
+}
+
 const sequence: One = (names, _node, cascade, _body, asked) => {
   const rel = asked.state.relation(names);
   if (rel.kind === 'unknown') rel.kind = 'sequence';
-  return [found(cascade ? 'drop-sequence-cascade' : 'drop-sequence', called(rel), { target: rel, slots: { name: plainName(rel.names) } })];
+  return [found(cascade ? 'drop-sequence-cascade' : 'drop-sequence', called(rel), { target: rel, others: cascade ? tablesOf(asked.state.dependents('sequence', rel.names), asked) : [], slots: { name: plainName(rel.names) } })];
 };
 
 const schema: One = (names, _node, cascade, _body, asked) => {
@@ -108,7 +115,7 @@ const routine: One = (names, node, cascade, _body, asked) => {
   const args = o.args_unspecified === true ? undefined : ((o.objargs ?? []) as Ast[]).map((a) => (a.TypeName === undefined ? '' : typeText(a.TypeName)));
   const existing = routineOf(names, args, asked);
   const text = `${plainName(names)}${args === undefined ? '' : `(${args.join(', ')})`}`;
-  return [found(cascade ? 'drop-function-cascade' : 'drop-function', `function ${text}`, { fresh: existing?.made === true, slots: { name: text } })];
+  return [found(cascade ? 'drop-function-cascade' : 'drop-function', `function ${text}`, { fresh: existing?.made === true, others: cascade && existing !== undefined ? tablesOf(['function', 'procedure'].flatMap((k) => asked.state.dependents(k, existing.names, existing.args)), asked) : [], slots: { name: text } })];
 };
 
 const onTable = (op: OperationId, kind: string): One => (names, _node, _cascade, _body, asked) => {
@@ -128,8 +135,11 @@ const drops: Record<string, One> = {
   OBJECT_FUNCTION: routine, OBJECT_PROCEDURE: routine, OBJECT_ROUTINE: routine, OBJECT_AGGREGATE: routine,
   OBJECT_TRIGGER: onTable('drop-trigger', 'trigger'), OBJECT_RULE: onTable('drop-rule', 'rule'), OBJECT_POLICY: onTable('drop-policy', 'policy'),
   OBJECT_EXTENSION: (names, _n, cascade, _b, { state }) => [found(cascade ? 'drop-extension-cascade' : 'drop-extension', `extension ${plainName(names)}`, { fresh: state.made('extension', names), slots: { name: plainName(names) } })],
-  OBJECT_PUBLICATION: (names) => [found('alter-publication-drop-table', `publication ${plainName(names)}`)],
-  OBJECT_STATISTIC_EXT: (names) => [found('drop-statistics', `statistics object ${plainName(names)}`)],
+  OBJECT_PUBLICATION: (names) => [found('alter-publication-drop-table', `publication ${plainName(names)}`, { lock: 'SHARE UPDATE EXCLUSIVE' })],
+  OBJECT_STATISTIC_EXT: (names, _n, _c, _b, { state }) => {
+    const on = state.object('statistics object', state.resolve(names))?.within;
+    return [found('drop-statistics', `statistics object ${plainName(names)}`, { target: on === undefined ? undefined : state.relation(on.names) })];
+  },
   OBJECT_FOREIGN_TABLE: (names, _n, _c, _b, { state }) => [found('drop-foreign-table', `foreign table ${plainName(names)}`, { target: state.relation(names) })],
   OBJECT_EVENT_TRIGGER: (names) => [found('alter-event-trigger', `event trigger ${plainName(names)}`)],
 };

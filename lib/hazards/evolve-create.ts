@@ -10,6 +10,7 @@ export function tableOf(b: Ast, state: State): Relation {
   const open = elements.some((e) => e.TableLikeClause !== undefined) || b.inhRelations !== undefined || b.ofTypename !== undefined;
   const table = emptyRelation(state.resolve(namesOf(b.relation)), 'table', !open, true);
   table.rowSecurity = false;
+  table.unlogged = b.relation.relpersistence === 'u';
   table.partitioned = b.partspec !== undefined;
   table.accessMethod = (b.accessMethod as string | undefined) ?? 'heap';
   if (b.partbound !== undefined) {

@@ -89,6 +89,10 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
     case 'AT_ResetRelOptions':
       for (const o of (Array.isArray(cmd.def) ? cmd.def : (cmd.def?.List?.items ?? [])) as Ast[]) table.options.delete(o.DefElem.defname);
       break;
+    case 'AT_SetLogged':
+    case 'AT_SetUnLogged':
+      table.unlogged = cmd.subtype === 'AT_SetUnLogged';
+      break;
     case 'AT_SetAccessMethod':
       table.accessMethod = (cmd.name as string | undefined) ?? 'heap';
       break;

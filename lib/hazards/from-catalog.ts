@@ -41,6 +41,7 @@ export function relationOf(o: CatalogObject, within: (o: CatalogObject) => reado
   const a = o.attrs;
   r.rowSecurity = a['rowSecurity'] === true;
   r.partitioned = a['partitionBy'] != null;
+  r.unlogged = a['unlogged'] === true;
   r.accessMethod = typeof a['accessMethod'] === 'string' ? a['accessMethod'] : 'heap';
   if (Array.isArray(a['partitionOf'])) {
     r.partitionOf = path(texts(a['partitionOf']));

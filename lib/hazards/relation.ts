@@ -60,6 +60,7 @@ export interface Relation {
   outputs?: readonly { readonly name: string; readonly type?: string | undefined }[] | undefined;
   sequenceType?: string | undefined;
   accessMethod?: string | undefined;
+  unlogged?: boolean | undefined;
 }
 
 export interface Routine {

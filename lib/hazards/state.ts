@@ -32,6 +32,8 @@ export interface State {
   made(kind: string, names: readonly string[]): boolean;
   make(kind: string, names: readonly string[]): void;
   object(kind: string, names: readonly string[]): CatalogObject | undefined;
+  /** What lives in an object, by the catalog. */
+  inside(kind: string, names: readonly string[]): CatalogObject[];
   /** Something that is not a relation is dropped. */
   forget(kind: string, names: readonly string[]): void;
   /** The kind of a type at these names, when the catalog or the script says so. */
@@ -199,6 +201,10 @@ export function openState(before: Catalog | null): State {
     object(kind, names) {
       const o = get(kind, names) ?? get(kind, state.resolve(names, 'type'));
       return o === undefined || gone.has(keyOf(o.at)) ? undefined : o;
+    },
+    inside(kind, names) {
+      const o = get(kind, names);
+      return o === undefined ? [] : within(o).filter((c) => !gone.has(keyOf(c.at)));
     },
     forget(kind, names) {
       const kinds = kind === 'type' || kind === 'domain' ? ['type', 'enum', 'composite', 'composite type', 'range', 'domain'] : [kind];

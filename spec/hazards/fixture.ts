@@ -14,7 +14,7 @@ export const setup = `
   create domain strict as int check (value > 0);
   create domain unused as int;
   create function steady() returns int immutable language sql return 1;
-  create function jumpy() returns int volatile language sql as 'select 1';
+  create function jumpy() returns int volatile language plpgsql as 'begin return 1; end';
   create function norm(x text) returns text immutable language sql return lower(x);
   create function guarded(x int) returns int strict security definer set search_path = pg_catalog language sql as 'select x';
   create function named(x int, y int default 1) returns int language sql as 'select x';
@@ -46,6 +46,7 @@ export const setup = `
   create table sec (id int, tenant int); alter table sec enable row level security; create policy mine on sec using (true);
   create table bare (id int, tenant int);
   create table ready (id int, tenant int); create policy early on ready using (true);
+  create unlogged table scratch (id int);
   create table solo (id int, note text);
   create table pt (id int not null, k int, ref int references p (id)) partition by range (id);
   create table pt1 partition of pt for values from (0) to (10);
