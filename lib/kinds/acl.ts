@@ -69,11 +69,23 @@ export function aclDrafts(kind: Kind, from: CatalogObject | null, to: CatalogObj
   if (target === undefined) return [];
   const column = kind.grantColumn?.(to);
   const before = from === null ? defaultsInForce(target, to, ctx) : entriesOf(from);
-  return aclStatements(before, entriesOf(to), {
-    on: `ON ${target} `,
-    owner: typeof to.attrs.owner === 'string' ? to.attrs.owner : '@runner',
-    column,
-  }).map((sql) => ({ sql, what: 'privileges', ...(from === null ? { needs: [to.at] } : {}) }));
+  const place = { on: `ON ${target} `, owner: ownerOf(to), column };
+  const statements = aclStatements(before, entriesOf(to), place);
+  return [...statements, ...columnsAgain(statements, to, place, ctx)].map((sql) => ({ sql, what: 'privileges', ...(from === null ? { needs: [to.at] } : {}) }));
+}
+
+/** A REVOKE on a table takes the same privileges on its columns along: those that stay are granted again. */
+function columnsAgain(statements: readonly string[], table: CatalogObject, place: Place, ctx: Context): string[] {
+  const revokes = statements.filter((s) => s.startsWith('REVOKE '));
+  if (place.column !== undefined || revokes.length === 0) return [];
+  return ctx.children(table.at).flatMap((column) => {
+    const lost = entriesOf(column).filter((e) => revokes.some((s) => s.endsWith(` FROM ${roleSql(parse(e).role, place.owner)}`)));
+    return aclStatements([], lost, { ...place, column: ident(column.at.names.at(-1)!) });
+  });
+}
+
+function ownerOf(o: CatalogObject): string {
+  return typeof o.attrs.owner === 'string' ? o.attrs.owner : '@runner';
 }
 
 function entriesOf(o: CatalogObject): readonly string[] {
