@@ -2,6 +2,7 @@ import { Command, Option } from 'clipanion';
 import { EXIT } from '../../lib/errors.ts';
 import { Connecting } from '../base.ts';
 import { interruptible, progress } from '../progress.ts';
+import { whole } from '../number.ts';
 import type { Terminal } from '../terminal.ts';
 
 export class ApplyCommand extends Connecting {
@@ -17,10 +18,16 @@ export class ApplyCommand extends Connecting {
 
   modules = Option.Rest({ name: 'modules' });
   to = Option.String('--to', { description: 'Run up to this plan' });
-  allow = Option.Array('--allow', [], { description: 'Accept this hazard code for this run; recorded in the ledger (repeatable)' });
-  dryRun = Option.Boolean('--dry-run', false, { description: 'Check everything in a read-only transaction, write nothing' });
+  allow = Option.Array('--allow', [], {
+    description: 'Accept this hazard code for this run; recorded in the ledger (repeatable)',
+  });
+  dryRun = Option.Boolean('--dry-run', false, {
+    description: 'Check everything in a read-only transaction, write nothing',
+  });
   release = Option.Boolean('--release', false, { description: 'Run plans again that were rolled back with --hold' });
-  requireEqual = Option.Boolean('--require-equal', false, { description: 'Exit 3 when the target has plans that the files lack' });
+  requireEqual = Option.Boolean('--require-equal', false, {
+    description: 'Exit 3 when the target has plans that the files lack',
+  });
   wait = Option.String('--wait', { description: 'How long to wait for another run, in seconds (default 600)' });
 
   async work(ui: Terminal): Promise<number> {
@@ -35,7 +42,7 @@ export class ApplyCommand extends Connecting {
         release: this.release,
         requireEqual: this.requireEqual,
         ...(this.to === undefined ? {} : { to: this.to }),
-        ...(this.wait === undefined ? {} : { wait: Number(this.wait) * 1000 }),
+        ...(this.wait === undefined ? {} : { wait: whole(this.wait, '--wait', 0) * 1000 }),
         ...(this.database === undefined ? {} : { database: this.database }),
         onTarget: (t) => ui.note(`target: ${t}`),
         on: progress(ui),
@@ -45,7 +52,11 @@ export class ApplyCommand extends Connecting {
       if (ui.json) ui.document(result);
       else {
         if (result.outcome === 'nothing to do') ui.out('Nothing to do: every plan is applied.');
-        else for (const p of result.plans) ui.out(`${result.outcome === 'dry run' ? 'would apply' : p.resumed ? 'resumed' : 'applied'} ${p.plan} (${p.steps} steps${result.outcome === 'dry run' ? '' : `, ${p.ms} ms`})`);
+        else
+          for (const p of result.plans)
+            ui.out(
+              `${result.outcome === 'dry run' ? 'would apply' : p.resumed ? 'resumed' : 'applied'} ${p.plan} (${p.steps} steps${result.outcome === 'dry run' ? '' : `, ${p.ms} ms`})`,
+            );
         if (result.ahead.length > 0) ui.note(`on the target and not in the files: ${result.ahead.join(', ')}`);
         if (result.held.length > 0) ui.note(`held back: ${result.held.join(', ')} (tidemark apply --release)`);
       }

@@ -2,6 +2,7 @@ import { Command, Option } from 'clipanion';
 import { EXIT } from '../../lib/errors.ts';
 import { Base } from '../base.ts';
 import { formatOf } from '../format.ts';
+import { whole } from '../number.ts';
 import type { Terminal } from '../terminal.ts';
 
 export class DiffCommand extends Base {
@@ -15,10 +16,15 @@ export class DiffCommand extends Base {
     ],
   });
 
-  from = Option.String('--from', { required: true, description: 'definitions | plans | empty | postgres://… | pglite:<dir> | a .sql file' });
+  from = Option.String('--from', {
+    required: true,
+    description: 'definitions | plans | empty | postgres://… | pglite:<dir> | a .sql file',
+  });
   to = Option.String('--to', { required: true, description: 'the same' });
   format = Option.String('--format', 'text', { description: 'text, sql or json' });
-  noOnline = Option.Boolean('--no-online', false, { description: 'Plain statements instead of lock-friendly sequences' });
+  noOnline = Option.Boolean('--no-online', false, {
+    description: 'Plain statements instead of lock-friendly sequences',
+  });
   floor = Option.String('--floor', { description: 'Oldest PostgreSQL major the statements must run on' });
 
   async work(ui: Terminal): Promise<number> {
@@ -31,17 +37,33 @@ export class DiffCommand extends Base {
       to: this.to,
       online: !this.noOnline,
       on: (e) => ui.doing(e.doing),
-      ...(this.floor === undefined ? {} : { floor: Number(this.floor) }),
+      ...(this.floor === undefined ? {} : { floor: whole(this.floor, '--floor', 13, 18) }),
     });
     for (const w of result.warnings) ui.warn(w);
-    if (result.unmodelled.length > 0) ui.warn(`not compared, since tidemark does not model it: ${result.unmodelled.join(', ')}`);
-    if (format === 'json') ui.document({ equal: result.equal, changes: result.changes, segments: result.segments.map((s) => ({ transaction: s.transaction, steps: s.steps.map(({ does, sql, verdict, hazards, lock }) => ({ step: does, verdict, hazards, lock, sql })) })), unmodelled: result.unmodelled });
+    if (result.unmodelled.length > 0)
+      ui.warn(`not compared, since tidemark does not model it: ${result.unmodelled.join(', ')}`);
+    if (format === 'json')
+      ui.document({
+        equal: result.equal,
+        changes: result.changes,
+        segments: result.segments.map((s) => ({
+          transaction: s.transaction,
+          steps: s.steps.map(({ does, sql, verdict, hazards, lock }) => ({ step: does, verdict, hazards, lock, sql })),
+        })),
+        unmodelled: result.unmodelled,
+      });
     else if (format === 'sql') ui.out(report.segmentsSql(result.segments));
     else if (result.equal) ui.out('Equal.');
     else {
       for (const s of result.segments.flatMap((g) => g.steps)) {
-        ui.out(report.stepLine({ step: s.does, verdict: s.verdict ?? 'unsafe', ...(s.lock === undefined ? {} : { lock: s.lock }) }, ui.colors));
-        for (const h of s.hazards ?? []) ui.out(`      ${s.verdict === 'unsafe' ? ui.colors.red(h.code) : ui.colors.dim(h.code)} ${h.message}`);
+        ui.out(
+          report.stepLine(
+            { step: s.does, verdict: s.verdict ?? 'unsafe', ...(s.lock === undefined ? {} : { lock: s.lock }) },
+            ui.colors,
+          ),
+        );
+        for (const h of s.hazards ?? [])
+          ui.out(`      ${s.verdict === 'unsafe' ? ui.colors.red(h.code) : ui.colors.dim(h.code)} ${h.message}`);
       }
       ui.out(`${result.changes.length} difference(s). The statements: --format sql`);
     }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'clipanion';
-import { EXIT } from '../../lib/errors.ts';
+import { EXIT, TidemarkError } from '../../lib/errors.ts';
 import { Base } from '../base.ts';
+import { whole } from '../number.ts';
 import type { Terminal } from '../terminal.ts';
 
 export class PlanCommand extends Base {
@@ -17,11 +18,17 @@ export class PlanCommand extends Base {
 
   modules = Option.Rest({ name: 'modules' });
   name = Option.String('--name', { description: 'Name of the plan, e.g. add-status' });
-  allow = Option.Array('--allow', [], { description: 'Acknowledge this hazard code in the plans written now (repeatable)' });
+  allow = Option.Array('--allow', [], {
+    description: 'Acknowledge this hazard code in the plans written now (repeatable)',
+  });
   reason = Option.String('--reason', { description: 'Why, for --allow' });
-  rename = Option.Array('--rename', [], { description: 'A rename: product.bio:website, written to the hints file of the module (repeatable)' });
+  rename = Option.Array('--rename', [], {
+    description: 'A rename: product.bio:website, written to the hints file of the module (repeatable)',
+  });
   floor = Option.String('--floor', { description: 'Oldest PostgreSQL major the plans must run on' });
-  noOnline = Option.Boolean('--no-online', false, { description: 'Plain statements instead of lock-friendly sequences' });
+  noOnline = Option.Boolean('--no-online', false, {
+    description: 'Plain statements instead of lock-friendly sequences',
+  });
   check = Option.Boolean('--check', false, { description: 'Write nothing; exit 2 when there is something to plan' });
   dryRun = Option.Boolean('--dry-run', false, { description: 'Print what would be written, write nothing' });
   shadow = Option.String('--shadow', { description: 'Empty database of a real server to use as shadow' });
@@ -30,6 +37,11 @@ export class PlanCommand extends Base {
     const { plan } = await import('../../lib/verbs/plan.ts');
     const { planText } = await import('../../lib/report/plan-report.ts');
     if (this.rename.length > 0) {
+      if (this.dryRun || this.check)
+        throw new TidemarkError('USAGE', '--rename writes a hints file, and --dry-run and --check write nothing', {
+          next: 'run tidemark plan --rename … without them',
+          exit: EXIT.usage,
+        });
       const { writeRenames } = await import('../../lib/verbs/rename-hints.ts');
       for (const line of await writeRenames(this.rename, this.place())) ui.note(line);
     }
@@ -42,19 +54,29 @@ export class PlanCommand extends Base {
       on: (e) => ui.doing(e.doing),
       ...(this.reason === undefined ? {} : { reason: this.reason }),
       ...(this.name === undefined ? {} : { name: this.name }),
-      ...(this.floor === undefined ? {} : { floor: Number(this.floor) }),
+      ...(this.floor === undefined ? {} : { floor: whole(this.floor, '--floor', 13, 18) }),
       ...(this.noOnline ? { online: false } : {}),
       ...(this.shadow === undefined ? {} : { shadow: this.shadow }),
     });
     for (const w of result.warnings) ui.warn(w);
     if (result.unmodelled.length > 0) ui.warn(`not managed by tidemark, left alone: ${result.unmodelled.join(', ')}`);
-    if (ui.json) ui.document({ plans: result.plans.map((p) => ({ plan: p.plan, file: p.file, written: !dry, content: p.content })), unacknowledged: result.unacknowledged, warnings: result.warnings, unmodelled: result.unmodelled });
+    if (ui.json)
+      ui.document({
+        plans: result.plans.map((p) => ({ plan: p.plan, file: p.file, written: !dry, content: p.content })),
+        unacknowledged: result.unacknowledged,
+        warnings: result.warnings,
+        unmodelled: result.unmodelled,
+      });
     else if (result.plans.length === 0) ui.out('Nothing to plan: the committed plans build what the definitions say.');
     else {
       for (const p of result.plans) ui.out(`${planText(p.content, ui.colors)}\n\n`);
       ui.out(`${dry ? 'Would write' : 'Wrote'} ${result.plans.map((p) => p.file).join(', ')}`);
       if (result.unacknowledged > 0) {
-        ui.out(ui.colors.yellow(`${result.unacknowledged} unsafe step(s) wait for somebody to acknowledge them: tidemark ack <plan> <CODE> --reason "…"`));
+        ui.out(
+          ui.colors.yellow(
+            `${result.unacknowledged} unsafe step(s) wait for somebody to acknowledge them: tidemark ack <plan> <CODE> --reason "…"`,
+          ),
+        );
       }
       ui.note(`next: ${dry ? 'tidemark plan' : 'review the files, commit them, then tidemark apply'}`);
     }

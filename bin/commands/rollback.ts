@@ -2,6 +2,7 @@ import { Command, Option } from 'clipanion';
 import { EXIT } from '../../lib/errors.ts';
 import { Connecting } from '../base.ts';
 import { interruptible, progress } from '../progress.ts';
+import { whole } from '../number.ts';
 import type { Terminal } from '../terminal.ts';
 
 export class RollbackCommand extends Connecting {
@@ -18,7 +19,9 @@ export class RollbackCommand extends Connecting {
   modules = Option.Rest({ name: 'modules' });
   to = Option.String('--to', { description: 'Roll back what came after this plan; the plan stays' });
   steps = Option.String('--steps', { description: 'How many plans of each module' });
-  withDependents = Option.Boolean('--with-dependents', false, { description: 'Also roll back plans of other modules that need these' });
+  withDependents = Option.Boolean('--with-dependents', false, {
+    description: 'Also roll back plans of other modules that need these',
+  });
   hold = Option.Boolean('--hold', false, { description: 'Keep the next apply from running them again' });
   allow = Option.Array('--allow', [], { description: 'Accept this hazard code for this run (repeatable)' });
   dryRun = Option.Boolean('--dry-run', false, { description: 'Say what would be rolled back, write nothing' });
@@ -36,8 +39,8 @@ export class RollbackCommand extends Connecting {
         hold: this.hold,
         withDependents: this.withDependents,
         ...(this.to === undefined ? {} : { to: this.to }),
-        ...(this.steps === undefined ? {} : { steps: Number(this.steps) }),
-        ...(this.wait === undefined ? {} : { wait: Number(this.wait) * 1000 }),
+        ...(this.steps === undefined ? {} : { steps: whole(this.steps, '--steps', 1) }),
+        ...(this.wait === undefined ? {} : { wait: whole(this.wait, '--wait', 0) * 1000 }),
         ...(this.database === undefined ? {} : { database: this.database }),
         onTarget: (t) => ui.note(`target: ${t}`),
         on: progress(ui),
@@ -46,8 +49,10 @@ export class RollbackCommand extends Connecting {
       if (ui.json) ui.document(result);
       else {
         if (result.outcome === 'nothing to do') ui.out('Nothing to roll back.');
-        for (const p of result.plans) ui.out(`${result.outcome === 'dry run' ? 'would roll back' : 'rolled back'} ${p.plan} (${p.steps} steps)`);
-        if (result.comesBack && result.plans.length > 0) ui.note('the next tidemark apply runs these plans again; tidemark rollback --hold prevents that');
+        for (const p of result.plans)
+          ui.out(`${result.outcome === 'dry run' ? 'would roll back' : 'rolled back'} ${p.plan} (${p.steps} steps)`);
+        if (result.comesBack && result.plans.length > 0)
+          ui.note('the next tidemark apply runs these plans again; tidemark rollback --hold prevents that');
       }
       return EXIT.done;
     } finally {
