@@ -98,3 +98,8 @@ export type HazardCode = keyof typeof codes;
 export function isCode(text: string): text is HazardCode {
   return Object.hasOwn(codes, text);
 }
+
+/** True for codes that are worth knowing and need nobody's answer. */
+export function isAdvisory(code: string): boolean {
+  return isCode(code) && (codes[code] as Code).advisory === true;
+}
