@@ -5,9 +5,10 @@ import { leadsTo } from './circles.ts';
 import { built } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras } from './index-parts.ts';
-import { comesFromParent, goesWithParent, isLeftBehind, isPartitioned } from './inheritance.ts';
+import { clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn } from './leaners.ts';
+import { partToPromote, whileDetached, wholeOf } from './partition-key.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { trailing } from './trailing.ts';
 import { allThere, duplicates, failing, orphans } from './violations.ts';
@@ -17,6 +18,7 @@ const indexOf = (at: Address): readonly string[] => [at.names[0]!, at.names[2]!]
 const on = (o: CatalogObject): string => `ALTER TABLE ${qualified(tableOf(o.at))}`;
 const name = (o: CatalogObject): string => ident(o.at.names[2]!);
 const type = (o: CatalogObject): string => o.attrs['type'] as string;
+const comes = (o: CatalogObject, ctx: Context): boolean => (type(o) === 'check' ? comesFromParent : clonedFromParent)(o, ctx);
 const hasIndex = (o: CatalogObject): boolean => ['primary key', 'unique', 'exclusion'].includes(type(o));
 
 export const constraint: Kind = {
@@ -58,6 +60,8 @@ export const constraint: Kind = {
         'clustered', case when x.indisclustered then true end,
         'replicaIdentity', case when x.indisreplident then true end,
         'indexComment', case when x.indexrelid is not null then obj_description(x.indexrelid, 'pg_class') end,
+        'partOf', case when i.relispartition and k.conparentid = 0 then (
+          select json_build_array(wn.nspname, w.relname) from pg_inherits h join pg_class w on w.oid = h.inhparent join pg_namespace wn on wn.oid = w.relnamespace where h.inhrelid = i.oid) end,
         'inherited', case when k.conparentid <> 0 then json_build_array(pn.nspname, pc.relname, p.conname)
           when k.coninhcount > 0 and not k.conislocal then (
             select json_build_array(hn.nspname, hc.relname, k.conname) from pg_inherits h join pg_class hc on hc.oid = h.inhparent join pg_namespace hn on hn.oid = hc.relnamespace
@@ -78,20 +82,27 @@ export const constraint: Kind = {
       and p.conrelid is distinct from k.conrelid`,
 
   clause(o, ctx) {
-    if (comesFromParent(o, ctx)) return derived(o) === o.at.names[2] ? '' : null;
+    if (comes(o, ctx)) return derived(o) === o.at.names[2] ? '' : null;
     if (o.attrs['validated'] === false || o.attrs['indexComment'] != null || indexExtras(o, [], []).length > 0) return null;
-    if (type(o) === 'exclusion' && o.attrs['tablespace'] != null) return null;
+    if ((type(o) === 'exclusion' && o.attrs['tablespace'] != null) || partToPromote(o, ctx) !== undefined) return null;
     return `CONSTRAINT ${name(o)} ${definition(o)}`;
   },
 
   create(o, ctx) {
-    if (comesFromParent(o, ctx)) return renamedClone(o, ctx);
-    return [...add(o, ctx), ...trailing(o, extras(o))];
+    if (comes(o, ctx)) return renamedClone(o, ctx);
+    const part = partToPromote(o, ctx);
+    const made = part === undefined ? add(o, ctx) : [{ sql: usingIndex(o, part), what: 'of its part of the index of its parent' }];
+    return [...made, ...trailing(o, extras(o))];
   },
 
   // In a circle of tables the foreign keys go first.
   ridesOnDrop: (o, ctx) => type(o) !== 'foreign key' || !inCircle(o, ctx),
-  drop: (o, ctx) => (goesWithParent(o, ctx) ? null : { sql: `${on(o)} DROP CONSTRAINT ${name(o)}` }),
+  drop(o, ctx) {
+    if (goesWithParent(o, ctx)) return null;
+    const drop = { sql: `${on(o)} DROP CONSTRAINT ${name(o)}` };
+    const whole = wholeOf(o);
+    return whole === undefined || ctx.brokenHere(whole) ? drop : whileDetached([o], [drop], ctx);
+  },
 
   together: [['deferrable', 'deferred'], ['definition', 'columns', 'type', 'onUpdate', 'onDelete', 'references', 'referencedColumns', 'noInherit']],
   alter: {
@@ -107,6 +118,7 @@ export const constraint: Kind = {
     clustered: (d, ctx) => clustering(d, tableOf(d.to.at), someClustered(d.to.within!, ctx)),
     replicaIdentity: (d) => identifying(d, tableOf(d.to.at)),
     indexComment: (d) => indexComment(d.to),
+    partOf: () => null,
     inherited: (d, ctx) => (isLeftBehind(d.from, d.to, ctx) ? 'replace' : null),
   },
 
@@ -238,7 +250,7 @@ function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
   );
   const parent = address('table constraint', o.attrs['inherited'] as readonly string[]);
   const was = before !== undefined && !ctx.madeHere(parent) ? before.at.names[2]! : derived(o);
-  return was === o.at.names[2] ? null : { sql: `${on(o)} RENAME CONSTRAINT ${ident(was)} TO ${name(o)}`, what: 'name of the clone' };
+  return was === o.at.names[2] ? null : { sql: `${on(o)} RENAME CONSTRAINT ${ident(was)} TO ${name(o)}`, what: 'name of the clone', needs: [o.within!] };
 }
 
 /** The rows that would refuse it, where that can be asked before the plan's first write. */

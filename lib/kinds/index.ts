@@ -4,9 +4,10 @@ import { ident, literal, qualified } from '../sql/quote.ts';
 import { built, dropped } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
-import { comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
+import { clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn } from './leaners.ts';
+import { keysWithin, whileDetached } from './partition-key.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { trailing } from './trailing.ts';
 import { allThere, duplicates } from './violations.ts';
@@ -26,6 +27,12 @@ export const index: Kind = {
     select i.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, i.relname) as names, null::json as args,
       json_build_object('kind', case when c.relkind = 'm' then 'materialized view' else 'table' end, 'names', json_build_array(cn.nspname, c.relname)) as within,
       null::int4 as ordinal, null::text as owner, null::json as acl,
+      -- keys of partitions that this index takes in as its parts when it is made
+      case when i.relkind = 'I' then (
+        select json_agg(json_build_object('kind', 'table constraint', 'how', 'soft', 'names', json_build_array(tn.nspname, t.relname, k.conname)))
+        from pg_inherits h join pg_constraint k on k.conindid = h.inhrelid and k.contype in ('p', 'u', 'x') and k.conparentid = 0
+          join pg_class t on t.oid = k.conrelid join pg_namespace tn on tn.oid = t.relnamespace
+        where h.inhparent = i.oid) end as leans,
       json_build_object(
         'on', json_build_array(cn.nspname, c.relname),
         'unique', case when x.indisunique then true end,
@@ -67,7 +74,7 @@ export const index: Kind = {
   drop(o, ctx) {
     if (goesWithParent(o, ctx)) return null;
     const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.current) && !ctx.madeHere(o.at);
-    return concurrently ? dropped(o.at.names) : { sql: `DROP INDEX ${qualified(o.at.names)}` };
+    return concurrently ? dropped(o.at.names) : plainDrop(o, ctx);
   },
 
   together: [['on', 'definition', 'unique', 'method', 'columns', 'keys', 'predicate', 'nullsNotDistinct', 'labels']],
@@ -87,6 +94,13 @@ export const index: Kind = {
   commentOn: (o) => `INDEX ${qualified(o.at.names)}`,
   needsServer: (o) => (o.attrs['nullsNotDistinct'] === true ? { major: 15, what: 'NULLS NOT DISTINCT' } : undefined),
 };
+
+/** Keys of partitions hold on to it; those that go too wait until it is gone. */
+function plainDrop(o: CatalogObject, ctx: Context): Draft[] {
+  const keys = keysWithin(o, ctx);
+  const going = keys.filter((k) => ctx.brokenHere(k.at) && !ctx.brokenHere(k.within!)).map((k) => k.at);
+  return whileDetached(keys, [{ sql: `DROP INDEX ${qualified(o.at.names)}`, ...(going.length === 0 ? {} : { breaks: going }) }], ctx);
+}
 
 function statement(o: CatalogObject, how: string, name: string): string {
   const where = o.attrs['predicate'] == null ? '' : ` WHERE ${o.attrs['predicate'] as string}`;
@@ -117,7 +131,7 @@ function twinsOf(o: CatalogObject, ctx: Context): Address[] {
 
 /** The server makes it when the parent gets its index or the table joins its parent. */
 function cloned(o: CatalogObject, ctx: Context): boolean {
-  return comesFromParent(o, ctx) && parentIndex(o, ctx)?.attrs['valid'] !== false;
+  return clonedFromParent(o, ctx) && parentIndex(o, ctx)?.attrs['valid'] !== false;
 }
 
 function parentIndex(o: CatalogObject, ctx: Context): CatalogObject | undefined {
@@ -142,7 +156,7 @@ function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
   );
   const columns = (o.attrs['labels'] ?? []) as readonly string[];
   const was = before !== undefined && !ctx.madeHere(parentAddress(o)) ? before.at.names[1]! : derivedIndexName(o.within!.names[1]!, 'idx', columns);
-  return was === o.at.names[1] ? null : { sql: `ALTER INDEX ${qualified([o.at.names[0]!, was])} RENAME TO ${ident(o.at.names[1]!)}`, what: 'name of the clone' };
+  return was === o.at.names[1] ? null : { sql: `ALTER INDEX ${qualified([o.at.names[0]!, was])} RENAME TO ${ident(o.at.names[1]!)}`, what: 'name of the clone', needs: [o.within!] };
 }
 
 /** The new one is built beside the old one and takes its place in one short transaction. */

@@ -50,6 +50,14 @@ export function comesFromParent(o: CatalogObject, ctx: Context): boolean {
   return isInherited(o) && (ctx.madeHere(table) || keptParents(table, ctx).length > 0);
 }
 
+/**
+ * The same for indexes, keys and triggers: the server makes them, or takes a like one in, even when a table that exists is
+ * attached.
+ */
+export function clonedFromParent(o: CatalogObject, ctx: Context): boolean {
+  return isInherited(o) && parentsOf(tableOf(o), ctx.desired).length > 0;
+}
+
 /** Does a statement on the parent take this inherited object away? Not when the table leaves its parents by this plan. */
 export function goesWithParent(o: CatalogObject, ctx: Context): boolean {
   const table = tableOf(o);

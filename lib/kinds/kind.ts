@@ -97,9 +97,9 @@ export interface KindRow {
   ordinal: number | null;
   /**
    * Optional extra column `leans json|null`: addresses it needs that pg_depend does not know (a primary key its not nulls);
-   * `how: auto` where it goes with them (a partition's column with its parent's).
+   * `how: auto` where it goes with them (a partition's column with its parent's), `soft` where it should only come after them.
    */
-  leans?: { kind: string; names: string[]; args?: string[]; how?: 'needs' | 'auto' }[] | null;
+  leans?: { kind: string; names: string[]; args?: string[]; how?: 'needs' | 'auto' | 'soft' }[] | null;
   owner: string | null;
   acl: string[] | null;
   attrs: Record<string, Value>;

@@ -3,7 +3,7 @@ import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { columnExtras } from './column-extras.ts';
-import { parentColumns } from './inheritance.ts';
+import { parentColumns, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './kind.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { trailing } from './trailing.ts';
@@ -50,7 +50,13 @@ export const table: Kind = {
     return [{ sql: createTable(o, folded) }, ...trailing(o, [...settings(o), ...extras(o, ctx, folded)])];
   },
 
-  drop: (o) => ({ sql: `DROP TABLE ${qualified(o.at.names)}` }),
+  drop(o, ctx) {
+    const drop = { sql: `DROP TABLE ${qualified(o.at.names)}` };
+    const parent = o.attrs['partitionOf'];
+    if (parent == null || ctx.brokenHere(address('table', parent as string[])) || !isPointedAt(o, ctx)) return drop;
+    // Foreign keys that point at the parent hold on to every partition until it is detached.
+    return [{ sql: `ALTER TABLE ${pair(parent)} DETACH PARTITION ${qualified(o.at.names)}`, what: 'partition' }, drop];
+  },
 
   together: [['partitionOf', 'bound']],
   alter: {
@@ -126,6 +132,13 @@ function extras(o: CatalogObject, ctx: Context, folded: readonly string[]): Draf
   return out;
 }
 
+/** A foreign key points at one of the partitioned tables above. */
+function isPointedAt(o: CatalogObject, ctx: Context): boolean {
+  const above = new Set<string>();
+  for (let [p] = parentsOf(o.at, ctx.current); p !== undefined; [p] = parentsOf(p, ctx.current)) above.add(keyOf(p));
+  return [...ctx.current.objects.values()].some((c) => Array.isArray(c.attrs['references']) && above.has(keyOf(address('table', c.attrs['references'] as string[]))));
+}
+
 function defaultOf(column: CatalogObject): { kind: string; names: readonly string[]; args: readonly string[] } {
   return address('default value', column.at.names);
 }
@@ -152,5 +165,6 @@ function reattach(d: Difference, ctx: Context): Draft[] {
 /** What this plan makes in a table must be there before the table can join a parent. */
 function arriving(o: CatalogObject, ctx: Context): CatalogObject['at'][] {
   const inside = ctx.children(o.at).flatMap((c) => [c, ...ctx.children(c.at)]);
-  return inside.filter((c) => c.attrs['inherited'] != null && ctx.madeHere(c.at)).map((c) => c.at);
+  const must = (c: CatalogObject): boolean => c.at.kind === 'table column' || c.at.kind === 'not null' || c.attrs['type'] === 'check';
+  return inside.filter((c) => must(c) && c.attrs['inherited'] != null && ctx.madeHere(c.at)).map((c) => c.at);
 }

@@ -1,7 +1,7 @@
 // Owns triggers of tables, views and foreign tables. Those that enforce constraints are the constraints' own.
 import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { comesFromParent, goesWithParent, isInherited } from './inheritance.ts';
+import { clonedFromParent, goesWithParent, isInherited } from './inheritance.ts';
 import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
 import { relationKind } from './relation-kind.ts';
 import { trailing } from './trailing.ts';
@@ -42,9 +42,9 @@ export const trigger: Kind = {
     where not t.tgisinternal or (t.tgparentid <> 0 and not exists (select from pg_constraint k where k.oid = t.tgconstraint and k.contype <> 't'))`,
 
   create(o, ctx) {
-    if (!comesFromParent(o, ctx)) return [{ sql: o.attrs['definition'] as string }, ...trailing(o, o.attrs['enabled'] == null ? [] : [firing(o)])];
+    if (!clonedFromParent(o, ctx)) return [{ sql: o.attrs['definition'] as string }, ...trailing(o, o.attrs['enabled'] == null ? [] : [firing(o)])];
     const parent = ctx.desired.objects.get(keyOf(address('trigger', o.attrs['inherited'] as readonly string[])));
-    return (parent?.attrs['enabled'] ?? null) === (o.attrs['enabled'] ?? null) && ctx.madeHere(parent!.at) === false && ctx.madeHere(o.within!) ? null : o.attrs['enabled'] == null ? null : firing(o);
+    return (parent?.attrs['enabled'] ?? null) === (o.attrs['enabled'] ?? null) && o.attrs['enabled'] == null ? null : { ...firing(o), needs: [o.within!] };
   },
 
   drop: (o, ctx) => (goesWithParent(o, ctx) || detached(o, ctx) ? null : { sql: `DROP TRIGGER ${name(o)} ON ${table(o)}` }),
@@ -52,14 +52,14 @@ export const trigger: Kind = {
   together: [['definition', 'function', 'constraint']],
   alter: {
     definition(d, ctx) {
-      if (isInherited(d.to)) return null;
+      if (isInherited(d.to) && isInherited(d.from)) return null;
       if (ctx.floor < 14 || d.from.attrs['constraint'] === true || d.to.attrs['constraint'] === true || isInherited(d.from)) return 'replace';
       // Made again, it fires as a new one does.
       return [{ sql: (d.to.attrs['definition'] as string).replace(/^CREATE TRIGGER /, 'CREATE OR REPLACE TRIGGER ') }, ...(d.to.attrs['enabled'] == null ? [] : [firing(d.to)])];
     },
     enabled: (d) => firing(d.to),
-    // Leaving its parent, a table loses the parent's triggers.
-    inherited: (d, ctx) => (isInherited(d.from) && !isInherited(d.to) && !goesWithParent(d.from, ctx) ? { sql: d.to.attrs['definition'] as string } : null),
+    // Leaving its parent, a table loses the parent's triggers; joining one, it must not have its own by the name.
+    inherited: () => 'replace',
   },
 
   rename: (from, to) => ({ sql: `ALTER TRIGGER ${name(from)} ON ${table(from)} RENAME TO ${ident(to.names[2]!)}` }),

@@ -90,7 +90,7 @@ function whole(id: Id): Id {
 export interface Lean {
   readonly from: Key;
   readonly to: Key;
-  readonly how: 'needs' | 'auto';
+  readonly how: 'needs' | 'auto' | 'soft';
 }
 
 /** All edges between modelled objects, each once, in a stable order. */
@@ -122,6 +122,7 @@ export function edgesOf(objects: ReadonlyMap<Key, CatalogObject>, modelled: Read
       if (set.has('within')) edges.push({ from, to, how: 'within' });
       if (set.has('needs')) edges.push({ from, to, how: 'needs' });
       else if (set.has('auto') && !set.has('within')) edges.push({ from, to, how: 'auto' });
+      else if (set.has('soft') && !set.has('within')) edges.push({ from, to, how: 'soft' });
     }
   }
   return soften(edges, objects).sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(a.how, b.how));

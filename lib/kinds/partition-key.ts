@@ -1,0 +1,37 @@
+// A key of a partition whose index is a part of a plain index of the partitioned table: the server makes such an index a part
+// when the parent's index is made, never lets go of it while both stand, and an index that is a part can become a key.
+import { address, keyOf, type Address } from '../catalog/address.ts';
+import { qualified } from '../sql/quote.ts';
+import { derivedIndexName } from './derived-name.ts';
+import type { CatalogObject, Context, Draft } from './kind.ts';
+
+/** The parent's index that the key's index is a part of. */
+export function wholeOf(o: CatalogObject): Address | undefined {
+  return o.attrs['partOf'] == null ? undefined : address('index', o.attrs['partOf'] as readonly string[]);
+}
+
+/** The name of the part that the key can be made of, where the parent's index stands already. */
+export function partToPromote(o: CatalogObject, ctx: Context): string | undefined {
+  const whole = wholeOf(o);
+  if (whole === undefined || ctx.madeHere(whole)) return undefined;
+  if (ctx.madeHere(o.within!)) return derivedIndexName(o.within!.names[1]!, 'idx', (o.attrs['columns'] ?? []) as readonly string[]);
+  for (const c of ctx.current.objects.values()) {
+    if (c.at.kind === 'index' && keyOf(c.within!) === keyOf(o.within!) && JSON.stringify(c.attrs['inherited']) === JSON.stringify(whole.names)) return c.at.names[1];
+  }
+  return undefined;
+}
+
+/** `steps` between taking the partition of each key off its parent and putting it back. */
+export function whileDetached(keys: readonly CatalogObject[], steps: readonly Draft[], ctx: Context): Draft[] {
+  const tables = keys.filter((k) => !ctx.brokenHere(k.within!)).map((k) => ctx.current.objects.get(keyOf(k.within!))!);
+  const parent = (t: CatalogObject): string => qualified(t.attrs['partitionOf'] as readonly string[]);
+  const off = tables.map((t) => ({ sql: `ALTER TABLE ${parent(t)} DETACH PARTITION ${qualified(t.at.names)}`, what: 'its index is free meanwhile' }));
+  const on = tables.map((t) => ({ sql: `ALTER TABLE ${parent(t)} ATTACH PARTITION ${qualified(t.at.names)} ${t.attrs['bound'] as string}`, what: 'back in its place' }));
+  return [...off, ...steps, ...on];
+}
+
+/** The keys whose indexes are parts of this index. */
+export function keysWithin(index: CatalogObject, ctx: Context): CatalogObject[] {
+  if (index.within?.kind !== 'table' || ctx.current.objects.get(keyOf(index.within))?.attrs['partitionBy'] == null) return [];
+  return [...ctx.current.objects.values()].filter((c) => c.attrs['partOf'] != null && keyOf(wholeOf(c)!) === keyOf(index.at));
+}
