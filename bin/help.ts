@@ -64,12 +64,18 @@ function required(usage: string): string {
   return usage
     .replace(/ \[--?[^\]]*\]/g, '')
     .replace(/<(--[^>]*)>/g, '$1')
+    .replace(/> \.\.\.$/, '>…')
     .replace(/ \.\.\.$/, ' [names…]');
 }
 
 /** The flags a command knows. */
 export function flagsOf(cli: Cli, command: CommandClass): string[] {
   return [...cli.usage(command).matchAll(/--[\w-]+/g)].map(([flag]) => flag);
+}
+
+/** Those it cannot do without. */
+export function requiredFlagsOf(cli: Cli, command: CommandClass): string[] {
+  return [...cli.usage(command).matchAll(/<(--[\w-]+)/g)].map(([, flag]) => flag!);
 }
 
 /** `--cwd #0` -> `--cwd <dir>` */
