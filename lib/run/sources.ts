@@ -121,3 +121,16 @@ function forgive(live: Catalog, stated: Catalog): Catalog {
   );
   return { ...live, objects };
 }
+
+/** One source by itself, as its own engine prints it. */
+export async function readOne(source: Source, options: ShadowOptions): Promise<Catalog> {
+  if (source.is === 'database') return introspect(source.session);
+  if (source.is === 'plans') return readPlans(source.plans, options);
+  const definitions = source.is === 'definitions' ? source.definitions : none;
+  const shadow = await openShadow({ ...options, extensions: definitions.extensions, roles: definitions.roles });
+  try {
+    return await (source.is === 'definitions' ? elaborate(definitions, shadow) : introspect(shadow));
+  } finally {
+    await shadow.close();
+  }
+}

@@ -1,0 +1,55 @@
+// `tidemark lint`: the classifier on statements a person wrote. Executes nothing.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { EXIT, TidemarkError } from '../errors.ts';
+import type { LintResult } from '../hazards/lint.ts';
+import type { ProjectOptions } from './project.ts';
+
+export interface LintVerbOptions extends ProjectOptions {
+  /** State before the first statement: any source of `diff`. Without it every table exists, is large and has rows. */
+  readonly from?: string;
+  readonly floor?: number;
+  /** The whole file runs in one transaction. */
+  readonly inTransaction?: boolean;
+  /** Leave psql commands and COPY data out instead of refusing them. */
+  readonly dump?: boolean;
+}
+
+export interface LintedFile {
+  readonly file: string;
+  readonly text: string;
+  readonly result: LintResult;
+}
+
+/** `files`: paths, and "-" for `stdin`. */
+export async function lint(files: readonly string[], options: LintVerbOptions = {}, stdin: () => Promise<string> = async () => ''): Promise<LintedFile[]> {
+  const { lint: read } = await import('../hazards/lint.ts');
+  const from = options.from === undefined ? undefined : await before(options.from, options);
+  const out: LintedFile[] = [];
+  for (const file of files) {
+    const text = file === '-' ? await stdin() : textOf(file, options.cwd);
+    const name = file === '-' ? '<stdin>' : file;
+    const result = await read(text, { file: name, from, floor: options.floor, inTransaction: options.inTransaction, ...(options.dump === true ? { psql: 'skip' as const } : {}) });
+    out.push({ file: name, text, result });
+  }
+  return out;
+}
+
+async function before(source: string, options: ProjectOptions): Promise<import('../catalog/catalog.ts').Catalog> {
+  const { sourceOf } = await import('./diff.ts');
+  const { readOne } = await import('../run/sources.ts');
+  const opened: { close(): Promise<void> }[] = [];
+  try {
+    return await readOne(await sourceOf(source, options, opened), { cwd: options.cwd ?? process.cwd() });
+  } finally {
+    for (const o of opened) await o.close();
+  }
+}
+
+function textOf(file: string, cwd: string | undefined): string {
+  try {
+    return readFileSync(resolve(cwd ?? process.cwd(), file), 'utf8');
+  } catch (cause) {
+    throw new TidemarkError('LINT_FILE_MISSING', `${file} cannot be read: ${(cause as NodeJS.ErrnoException).code}`, { at: { file }, next: 'tidemark lint <files>, or - for standard input', exit: EXIT.usage, cause });
+  }
+}
