@@ -18,7 +18,6 @@ export function addColumn(cmd: Ast, text: string, { rel, asked, all }: Altering)
   const constraints = ((def.constraints ?? []) as Ast[]).map((c) => c.Constraint);
   const one = (type: string): Ast => constraints.find((c) => c.contype === type);
   const type = typeText(def.typeName);
-  const table = plainName(rel.names);
   const object = `column ${plainName([...rel.names, name])}`;
   const children = rel.partitioned === true ? state.children(rel.names) : [];
   const base = (slots: Record<string, string | undefined> = {}) => ({

@@ -1,9 +1,21 @@
 // Reads relations and routines out of a catalog, attribute by attribute as the kinds write them.
-import { keyOf } from '../catalog/address.ts';
+import { address, keyOf } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { emptyRelation, type Constraint, type Relation, type Routine } from './relation.ts';
 
 const path = (names: readonly string[]): string => JSON.stringify(names);
+
+/** The relation that an index of this name is on, as an index or as what a constraint owns. */
+export function indexOwner(before: Catalog, name: string, schemas: readonly string[]): readonly string[] | undefined {
+  for (const schema of schemas) {
+    const o = before.objects.get(keyOf(address('index', [schema, name])));
+    if (o?.within !== undefined) return o.within.names;
+  }
+  for (const o of before.objects.values()) {
+    if (o.at.kind === 'table constraint' && o.at.names.at(-1) === name && schemas.includes(o.at.names[0]!) && ['unique', 'primary key', 'exclusion'].includes(String(o.attrs['type']))) return o.at.names.slice(0, 2);
+  }
+  return undefined;
+}
 
 export function byRoutineName(before: Catalog | null): Map<string, CatalogObject[]> {
   const by = new Map<string, CatalogObject[]>();

@@ -1,6 +1,5 @@
 // Recognises RENAME, SET SCHEMA and OWNER TO.
 import { plainName } from '../sql/clause.ts';
-import type { Ast } from '../sql/parse.ts';
 import { kindOf, namesOf, stringsOf } from '../sql/names.ts';
 import { called, found, type Asked, type OperationId, type Recogniser } from './found.ts';
 

@@ -2,7 +2,7 @@
 // Without a catalog, whatever is asked for exists, is large, and has unknown contents.
 import { address, keyOf, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
-import { byRoutineName, relationOf, routineOf } from './from-catalog.ts';
+import { byRoutineName, indexOwner, relationOf, routineOf } from './from-catalog.ts';
 import { emptyRelation, type Constraint, type Domain, type Index, type Relation, type Routine } from './relation.ts';
 
 const path = (names: readonly string[]): string => JSON.stringify(names);
@@ -135,7 +135,7 @@ export function openState(before: Catalog | null): State {
     },
     index(names) {
       const [schema, name] = names.length > 1 ? [names.at(-2)!, names.at(-1)!] : [undefined, names[0]!];
-      const owner = indexOwner(name, schema);
+      const owner = before === null ? undefined : indexOwner(before, name, schema === undefined ? state.searchPath : [schema]);
       if (owner !== undefined) find(owner);
       for (const r of relations.values()) {
         const index = r?.indexes.get(name);
@@ -236,16 +236,5 @@ export function openState(before: Catalog | null): State {
     },
   };
 
-  function indexOwner(name: string, schema: string | undefined): readonly string[] | undefined {
-    for (const s of schema === undefined ? state.searchPath : [schema]) {
-      const o = get('index', [s, name]);
-      if (o?.within !== undefined) return o.within.names;
-    }
-    if (before === null) return undefined;
-    for (const o of before.objects.values()) {
-      if (o.at.kind === 'table constraint' && o.at.names.at(-1) === name && (schema === undefined || o.at.names[0] === schema) && ['unique', 'primary key', 'exclusion'].includes(String(o.attrs['type']))) return o.at.names.slice(0, 2);
-    }
-    return undefined;
-  }
   return state;
 }
