@@ -45,7 +45,7 @@ export async function planBetween(input: BetweenInput): Promise<Between> {
     mustEqual(base, from, 'building the first state');
     const way = await wayByMarkers(shadow, base, to, desired.renames, options);
     const up = way.parts.flatMap((p) => [...p.segments]);
-    const proof = await prove({ session: shadow, base, up, renamings: way.renamings, options });
+    const proof = await prove({ session: shadow, base, up, renamings: way.renamings, options, stay: 'base' });
     mustEqual(proof.target, to, 'the way up');
     return { up, down: proof.down, proof, from, to };
   } finally {
