@@ -8,7 +8,7 @@ import { columnExtras } from './column-extras.ts';
 import { map } from './attr.ts';
 import { optionChange } from './foreign-options.ts';
 import { identityClause, identityDrafts, identityJson } from './identity.ts';
-import { comesFromParent, goesWithParent, isInherited, isPartition } from './inheritance.ts';
+import { afterLeaving, comesFromParent, goesWithParent, isInherited, isPartition } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { optionsJson } from './reloptions.ts';
 import { trailing } from './trailing.ts';
@@ -77,7 +77,7 @@ export const column: Kind = {
     return [demands ? { ...add, check: { sql: `SELECT count(*) FROM ${tableOf(o.at)}`, message: `rows of ${o.at.names.slice(0, 2).join('.')} have no value for the new NOT NULL column ${o.at.names[2]!}` } } : add, ...trailing(o, columnExtras(o, undefined))];
   },
 
-  drop: (o, ctx) => (goesWithParent(o, ctx) ? null : { sql: `ALTER TABLE ${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` }),
+  drop: (o, ctx) => (goesWithParent(o, ctx) ? null : afterLeaving(o, { sql: `ALTER TABLE ${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` })),
 
   together: [['type', 'collation']],
   alter: {

@@ -5,20 +5,20 @@ import { leadsTo } from './circles.ts';
 import { built } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras } from './index-parts.ts';
-import { clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartitioned } from './inheritance.ts';
+import { afterLeaving, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn } from './leaners.ts';
-import { partToPromote, whileDetached, wholeOf } from './partition-key.ts';
+import { partToPromote, waitsForParts, whileDetached, wholeOf } from './partition-key.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { trailing } from './trailing.ts';
 import { allThere, duplicates, failing, orphans } from './violations.ts';
 
 const tableOf = (at: Address): readonly string[] => at.names.slice(0, 2);
 const indexOf = (at: Address): readonly string[] => [at.names[0]!, at.names[2]!];
-const on = (o: CatalogObject): string => `ALTER TABLE ${qualified(tableOf(o.at))}`;
+const on = (o: CatalogObject): string => `ALTER TABLE ${o.attrs['valid'] === false ? 'ONLY ' : ''}${qualified(tableOf(o.at))}`;
 const name = (o: CatalogObject): string => ident(o.at.names[2]!);
 const type = (o: CatalogObject): string => o.attrs['type'] as string;
-const comes = (o: CatalogObject, ctx: Context): boolean => (type(o) === 'check' ? comesFromParent : clonedFromParent)(o, ctx);
+const comes = (o: CatalogObject, ctx: Context): boolean => (type(o) === 'check' ? comesFromParent : clonedFromParent)(o, ctx) && wanting(o, ctx) === undefined;
 const hasIndex = (o: CatalogObject): boolean => ['primary key', 'unique', 'exclusion'].includes(type(o));
 
 export const constraint: Kind = {
@@ -60,6 +60,8 @@ export const constraint: Kind = {
         'clustered', case when x.indisclustered then true end,
         'replicaIdentity', case when x.indisreplident then true end,
         'indexComment', case when x.indexrelid is not null then obj_description(x.indexrelid, 'pg_class') end,
+        -- ONLY the partitioned table has it so far
+        'valid', case when not x.indisvalid then false end,
         'partOf', case when i.relispartition and k.conparentid = 0 then (
           select json_build_array(wn.nspname, w.relname) from pg_inherits h join pg_class w on w.oid = h.inhparent join pg_namespace wn on wn.oid = w.relnamespace where h.inhrelid = i.oid) end,
         'inherited', case when k.conparentid <> 0 then json_build_array(pn.nspname, pc.relname, p.conname)
@@ -82,8 +84,8 @@ export const constraint: Kind = {
       and p.conrelid is distinct from k.conrelid`,
 
   clause(o, ctx) {
-    if (comes(o, ctx)) return derived(o) === o.at.names[2] ? '' : null;
-    if (o.attrs['validated'] === false || o.attrs['indexComment'] != null || indexExtras(o, [], []).length > 0) return null;
+    if (comes(o, ctx)) return renamedClone(o, ctx) === null ? '' : null;
+    if (o.attrs['validated'] === false || o.attrs['indexComment'] != null || o.attrs['valid'] === false || indexExtras(o, [], []).length > 0) return null;
     if ((type(o) === 'exclusion' && o.attrs['tablespace'] != null) || partToPromote(o, ctx) !== undefined) return null;
     return `CONSTRAINT ${name(o)} ${definition(o)}`;
   },
@@ -92,14 +94,14 @@ export const constraint: Kind = {
     if (comes(o, ctx)) return renamedClone(o, ctx);
     const part = partToPromote(o, ctx);
     const made = part === undefined ? add(o, ctx) : [{ sql: usingIndex(o, part), what: 'of its part of the index of its parent' }];
-    return [...made, ...trailing(o, extras(o))];
+    return [...made, ...trailing(o, [...attach(o, ctx), ...extras(o)])];
   },
 
   // In a circle of tables the foreign keys go first.
   ridesOnDrop: (o, ctx) => type(o) !== 'foreign key' || !inCircle(o, ctx),
   drop(o, ctx) {
     if (goesWithParent(o, ctx)) return null;
-    const drop = { sql: `${on(o)} DROP CONSTRAINT ${name(o)}` };
+    const drop = afterLeaving(o, { sql: `${on(o)} DROP CONSTRAINT ${name(o)}` });
     const whole = wholeOf(o);
     return whole === undefined || ctx.brokenHere(whole) ? drop : whileDetached([o], [drop], ctx);
   },
@@ -119,7 +121,8 @@ export const constraint: Kind = {
     replicaIdentity: (d) => identifying(d, tableOf(d.to.at)),
     indexComment: (d) => indexComment(d.to),
     partOf: () => null,
-    inherited: (d, ctx) => (isLeftBehind(d.from, d.to, ctx) ? 'replace' : null),
+    valid: (d) => (d.to.attrs['valid'] === false ? 'replace' : null),
+    inherited: (d, ctx) => (isLeftBehind(d.from, d.to, ctx) ? 'replace' : attach(d.to, ctx)),
   },
 
   rename: (from, to) => ({ sql: `${on(from)} RENAME CONSTRAINT ${name(from)} TO ${ident(to.names[2]!)}` }),
@@ -143,6 +146,17 @@ function inCircle(o: CatalogObject, ctx: Context): boolean {
   if (parent !== undefined && ctx.brokenHere(parent.at) && inCircle(parent, ctx)) return true;
   const to = address('table', o.attrs['references'] as readonly string[]);
   return keyOf(to) !== keyOf(o.within!) && ctx.brokenHere(to) && leadsTo(to, o.within!, ctx.current);
+}
+
+/** The parent's constraint, when its parts have to be made and attached one by one. */
+function wanting(o: CatalogObject, ctx: Context): CatalogObject | undefined {
+  const parent = o.attrs['inherited'] == null || !hasIndex(o) ? undefined : ctx.desired.objects.get(keyOf(address('table constraint', o.attrs['inherited'] as readonly string[])));
+  return parent !== undefined && waitsForParts(parent, ctx) ? parent : undefined;
+}
+
+function attach(o: CatalogObject, ctx: Context): Draft[] {
+  const parent = wanting(o, ctx);
+  return parent === undefined ? [] : [{ sql: `ALTER INDEX ${qualified(indexOf(parent.at))} ATTACH PARTITION ${qualified(indexOf(o.at))}`, what: 'part of the index of its parent', needs: [parent.at] }];
 }
 
 function action(letter: string): string {
@@ -245,6 +259,9 @@ function derived(o: CatalogObject): string {
 }
 
 function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
+  // A partition made later than its parent's unvalidated check has a valid one.
+  const of = ctx.desired.objects.get(keyOf(address('table constraint', o.attrs['inherited'] as readonly string[])));
+  if (type(o) === 'check' && of?.attrs['validated'] === false && o.attrs['validated'] !== false) return { sql: `${on(o)} VALIDATE CONSTRAINT ${name(o)}`, what: 'validate', timeout: 'build', needs: [of.at] };
   const before = [...ctx.current.objects.values()].find(
     (c) => c.at.kind === o.at.kind && ctx.brokenHere(c.at) && !ctx.madeHere(o.within!) && keyOf(address('table', tableOf(c.at))) === keyOf(o.within!) && JSON.stringify(c.attrs['inherited']) === JSON.stringify(o.attrs['inherited']),
   );

@@ -4,10 +4,10 @@ import { ident, literal, qualified } from '../sql/quote.ts';
 import { built, dropped } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
-import { clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
+import { afterLeaving, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn } from './leaners.ts';
-import { keysWithin, whileDetached } from './partition-key.ts';
+import { keysWithin, waitsForParts, whileDetached } from './partition-key.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { trailing } from './trailing.ts';
 import { allThere, duplicates } from './violations.ts';
@@ -74,7 +74,7 @@ export const index: Kind = {
   drop(o, ctx) {
     if (goesWithParent(o, ctx)) return null;
     const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.current) && !ctx.madeHere(o.at);
-    return concurrently ? dropped(o.at.names) : plainDrop(o, ctx);
+    return concurrently ? afterLeaving(o, dropped(o.at.names)) : plainDrop(o, ctx).map((d) => afterLeaving(o, d));
   },
 
   together: [['on', 'definition', 'unique', 'method', 'columns', 'keys', 'predicate', 'nullsNotDistinct', 'labels']],
@@ -131,7 +131,9 @@ function twinsOf(o: CatalogObject, ctx: Context): Address[] {
 
 /** The server makes it when the parent gets its index or the table joins its parent. */
 function cloned(o: CatalogObject, ctx: Context): boolean {
-  return clonedFromParent(o, ctx) && parentIndex(o, ctx)?.attrs['valid'] !== false;
+  if (!clonedFromParent(o, ctx)) return false;
+  const parent = parentIndex(o, ctx);
+  return parent === undefined || !waitsForParts(parent, ctx);
 }
 
 function parentIndex(o: CatalogObject, ctx: Context): CatalogObject | undefined {
@@ -146,7 +148,7 @@ function parentAddress(o: CatalogObject): Address {
 function attach(o: CatalogObject, ctx: Context): Draft[] {
   const parent = parentIndex(o, ctx);
   if (parent === undefined) return [];
-  const waits = parent.attrs['valid'] === false || (!ctx.madeHere(parent.at) && comesFromParent(o, ctx));
+  const waits = waitsForParts(parent, ctx) || (!ctx.madeHere(parent.at) && comesFromParent(o, ctx));
   return waits ? [{ sql: `ALTER INDEX ${qualified(parent.at.names)} ATTACH PARTITION ${qualified(o.at.names)}`, what: 'part of the index of its parent', needs: [parent.at] }] : [];
 }
 

@@ -2,7 +2,7 @@
 // `inherited`, so that what leans on them finds them; but a statement on the parent brings them, and none of theirs.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
-import type { Context } from './kind.ts';
+import type { Context, Draft } from './kind.ts';
 
 /** The tables a table descends from directly: its partitioned parent, or its inheritance parents in order. */
 export function parentsOf(table: Address, catalog: Catalog): Address[] {
@@ -62,6 +62,11 @@ export function clonedFromParent(o: CatalogObject, ctx: Context): boolean {
 export function goesWithParent(o: CatalogObject, ctx: Context): boolean {
   const table = tableOf(o);
   return isInherited(o) && (ctx.brokenHere(table) || keptParents(table, ctx).length > 0);
+}
+
+/** What a table had from a parent that it leaves by this plan can only be dropped after it has left. */
+export function afterLeaving(o: CatalogObject, drop: Draft): Draft {
+  return isInherited(o) ? { ...drop, needs: [tableOf(o), ...(drop.needs ?? [])] } : drop;
 }
 
 /** The table of what lives in it, or in one of its columns. */

@@ -2,7 +2,7 @@
 import { keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
-import { comesFromParent, goesWithParent, isInherited, isPartition } from './inheritance.ts';
+import { afterLeaving, comesFromParent, goesWithParent, isInherited, isPartition } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Draft, Kind, Outcome } from './kind.ts';
 
 const table = (at: Address): string => qualified(at.names.slice(0, 2));
@@ -73,7 +73,7 @@ export const notNull: Kind = {
     if (goesWithParent(o, ctx)) return null;
     const identity = ctx.current.objects.get(keyOf(o.within!))?.attrs['identity'] != null;
     // The identity goes first: it cannot be without NOT NULL.
-    return { sql: `${column(o)} DROP NOT NULL`, ...(identity ? { needs: [o.within!] } : {}) };
+    return afterLeaving(o, { sql: `${column(o)} DROP NOT NULL`, ...(identity ? { needs: [o.within!] } : {}) });
   },
 
   alter: {

@@ -35,3 +35,8 @@ export function keysWithin(index: CatalogObject, ctx: Context): CatalogObject[] 
   if (index.within?.kind !== 'table' || ctx.current.objects.get(keyOf(index.within))?.attrs['partitionBy'] == null) return [];
   return [...ctx.current.objects.values()].filter((c) => c.attrs['partOf'] != null && keyOf(wholeOf(c)!) === keyOf(index.at));
 }
+
+/** Made for the partitioned table ONLY: its parts are made one by one and attached. */
+export function waitsForParts(parent: CatalogObject, ctx: Context): boolean {
+  return parent.attrs['valid'] === false || (!ctx.madeHere(parent.at) && ctx.current.objects.get(keyOf(parent.at))?.attrs['valid'] === false);
+}

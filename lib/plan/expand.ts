@@ -79,12 +79,15 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       else if (!altered.has(edge.from)) throw blocked(key, edge.from);
     }
   }
+  const kept = new Set(ctx.desired.edges.map((e) => `${e.from} ${e.to}`));
   while (queue.length > 0) {
     const { key, why } = queue.shift()!;
     for (const edge of leaners.get(key) ?? []) {
       const leaner = ctx.current.objects.get(edge.from);
       if (leaner === undefined || dropped.has(edge.from) || replaced.has(edge.from)) continue;
       const kind = kindOf(leaner.at.kind);
+      // Its own change lets go of what is replaced (a partition that leaves its parent).
+      if (why === 'replaced' && altered.has(edge.from) && !kept.has(`${edge.from} ${key}`)) continue;
       if (why === 'unsettled' && rides(kind, leaner)) continue;
       if (!mayReplace(kind, leaner) && !(why === 'replaced' && edge.how === 'within')) {
         if (why === 'unsettled' && edge.how === 'within') continue;
