@@ -9,7 +9,7 @@ import type {
 import { TidemarkError } from '../errors.ts';
 import { fitted } from './names.ts';
 import { below, pointer, type Source } from './placed.ts';
-import { targetTable, type Entities } from './resolve.ts';
+import { targetTable, type Entities } from './entities.ts';
 import { list, type Table } from './table.ts';
 
 export interface Between {

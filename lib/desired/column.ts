@@ -104,7 +104,7 @@ export function column<Value>(
       set({ identity: options === undefined ? generated : { generated, ...options } }),
     generated: (expression, { stored = true } = {}) =>
       set({ generated: { sql: textOf(expression), ...(!stored && { stored }) } }),
-    array: (dimensions = 1) => set<any>({ array: dimensions === 1 ? true : dimensions }),
+    array: (dimensions: number = 1) => set<any>({ array: dimensions === 1 ? true : dimensions }),
     collation: (collation) => set({ collation }),
     comment: (comment) => set({ comment }),
     storage: (storage) => set({ storage }),

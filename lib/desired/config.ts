@@ -141,14 +141,10 @@ export function milliseconds(duration: string): number {
 /** Runs in this process: a config may hold functions. */
 async function read(file: string, shown: string): Promise<unknown> {
   if (extname(file) === '.json') return parseJson(readFileSync(file, 'utf8'), shown);
-  const [{ createJiti }, surface] = await Promise.all([import('jiti'), import('./surface.ts')]);
-  const jiti = createJiti(import.meta.url, {
-    fsCache: transpileCache(dirname(file)),
-    virtualModules: { tidemark: surface },
-  });
-  let value: unknown;
+  const { importer } = await import('./import-code.ts');
+  let exported: { readonly [name: string]: unknown };
   try {
-    value = await jiti.import(file, { default: true });
+    exported = await importer(transpileCache(dirname(file)))(file);
   } catch (cause) {
     if (cause instanceof TidemarkError) throw cause;
     throw new TidemarkError(
@@ -157,6 +153,8 @@ async function read(file: string, shown: string): Promise<unknown> {
       { cause, at: { file: shown }, exit: 64, next: 'correct the file' },
     );
   }
+  // module.exports of a CommonJS file is the config itself.
+  const value = 'default' in exported || exported['__esModule'] === true ? exported['default'] : exported;
   if (typeof value !== 'object' || value === null)
     throw new TidemarkError('CONFIG_EMPTY', `${shown} has no default export`, {
       at: { file: shown },

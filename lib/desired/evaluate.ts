@@ -1,10 +1,9 @@
 // Runs people's files inside a worker thread, so that one that hangs, throws or calls process.exit costs a message and
 // not the process. Speaks in plain data only.
-import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import type * as Jiti from 'jiti';
+import { TidemarkError } from '../errors.ts';
 import { calledOf, documentOf, isDefinition, madeAt, type Definition, type EntityName } from './definition.ts';
-import * as surface from './surface.ts';
+import { importer } from './import-code.ts';
 
 export interface Task {
   readonly files: readonly { readonly path: string; readonly module: string }[];
@@ -38,8 +37,6 @@ interface Found {
   readonly file: { readonly path: string; readonly module: string };
 }
 
-// By require: an import would scan the whole bundle for its exports first.
-const { createJiti } = createRequire(import.meta.url)('jiti') as typeof Jiti;
 const { files, cache } = workerData as Task;
 const say = (report: Report): void => parentPort!.postMessage(report);
 
@@ -57,14 +54,13 @@ function threw(path: string, error: unknown): void {
 
 /** undefined: a file threw, and has said so. */
 async function exportsOf(): Promise<{ found: Map<Definition, Found>; empty: string[] } | undefined> {
-  const jiti = createJiti(import.meta.url, { fsCache: cache, virtualModules: { tidemark: surface } });
-  const known = new Set(files.map((f) => f.path));
+  const importCode = importer(cache);
   const found = new Map<Definition, Found>();
   const empty: string[] = [];
   for (const file of files) {
     say({ is: 'reading', path: file.path });
     try {
-      const exports = Object.entries(await jiti.import<Record<string, unknown>>(file.path));
+      const exports = Object.entries(await importCode(file.path));
       const definitions = exports.flatMap(([exported, value]) =>
         (Array.isArray(value) ? value : [value])
           .filter(isDefinition)
@@ -72,10 +68,9 @@ async function exportsOf(): Promise<{ found: Map<Definition, Found>; empty: stri
       );
       if (definitions.length === 0) empty.push(file.path);
       for (const one of definitions) {
-        // A re-export does not move a definition: it belongs to the file that made it, where that is one of ours.
+        // A re-export does not move a definition: it belongs to the file that made it.
         const home = madeAt(one.definition).file;
         if (!found.has(one.definition) || home === file.path) found.set(one.definition, one);
-        else if (!known.has(home)) continue;
       }
     } catch (error) {
       threw(file.path, error);
@@ -92,10 +87,10 @@ async function evaluate(): Promise<void> {
   for (const { definition, exported, file } of read.found.values()) {
     // References become names; the module is said where it is another one.
     const nameOf = (target: Definition): EntityName => {
+      const entity = calledOf(target);
       const module = read.found.get(target)?.file.module;
-      return module === undefined || module === file.module
-        ? { entity: calledOf(target) }
-        : { entity: calledOf(target), module };
+      if (module === undefined) throw notExported(entity, madeAt(target));
+      return module === file.module ? { entity } : { entity, module };
     };
     try {
       const made = madeAt(definition);
@@ -111,6 +106,15 @@ async function evaluate(): Promise<void> {
     }
   }
   say({ is: 'done', empty: read.empty, definitions });
+}
+
+function notExported(entity: string, { file, line }: { readonly file: string; readonly line: number }): TidemarkError {
+  const next = `export it: ${file}:${line}`;
+  return new TidemarkError(
+    'ENTITY_NOT_EXPORTED',
+    `the entity ${entity} is named here, but no definition file exports it`,
+    { next },
+  );
 }
 
 await evaluate();

@@ -2,6 +2,7 @@
 import { parseAddress, type Address } from '../catalog/address.ts';
 import { TidemarkError } from '../errors.ts';
 import { check } from '../format/check.ts';
+import { nearest } from '../format/nearest.ts';
 import type { Hints } from '../format/hints.generated.ts';
 import type { RenameMarker, UsingHint } from './authored.ts';
 
@@ -11,32 +12,47 @@ export interface ReadHints {
   readonly ignore: readonly Address[];
 }
 
-export function readHints(text: string, module: string, file: string): ReadHints {
+export async function readHints(text: string, module: string, file: string): Promise<ReadHints> {
+  const { kinds } = await import('../kinds/registry.ts');
+  const known = kinds.map((k) => k.name);
   const hints = check<Hints>('hints', parseJson(text, file), file, text);
   const source = { module, file, line: 1 };
   const addressOf = (key: string, pointer: string): Address => {
-    try {
-      return parseAddress(key);
-    } catch (cause) {
-      throw new TidemarkError('HINT_ADDRESS', `${JSON.stringify(key)} is not an object address`, {
-        cause,
-        at: { file, pointer },
-        next: 'write it as tidemark prints it, e.g. "table column public.product.bio"',
-      });
-    }
+    const at = parsed(key);
+    if (at !== undefined && known.includes(at.kind)) return at;
+    const near = at === undefined ? undefined : nearest(at.kind, known);
+    throw new TidemarkError('HINT_ADDRESS', `${JSON.stringify(key)} is not an object address`, {
+      at: { file, pointer },
+      next:
+        near === undefined
+          ? 'write it as tidemark prints it, e.g. "table column public.product.bio"'
+          : `did you mean a ${near}?`,
+    });
   };
   return {
     renames: Object.entries(hints.rename ?? {}).map(([key, was]) => {
-      const at = addressOf(key, '/rename');
+      const at = addressOf(key, pointerTo('rename', key));
       return { ...source, at, from: formerAddress(at, was) };
     }),
     using: Object.entries(hints.using ?? {}).map(([key, using]) => ({
       ...source,
-      at: addressOf(key, '/using'),
+      at: addressOf(key, pointerTo('using', key)),
       using,
     })),
     ignore: (hints.ignore ?? []).map((text_, n) => addressOf(text_, `/ignore/${n}`)),
   };
+}
+
+function pointerTo(list: string, key: string): string {
+  return `/${list}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+function parsed(text: string): Address | undefined {
+  try {
+    return parseAddress(text);
+  } catch {
+    return undefined; // the caller says where it stands
+  }
 }
 
 /** A whole address, or the last name alone. */

@@ -37,7 +37,7 @@ export async function loadDefinitions(project: Project, { signal, cache }: LoadO
       readCached({ module, file, text: readFileSync(path, 'utf8'), schema: schemaOf(module) }, cache),
     ),
   ]);
-  const hints = of('hints').map((f) => readHints(readFileSync(f.path, 'utf8'), f.module, f.file));
+  const hints = await Promise.all(of('hints').map((f) => readHints(readFileSync(f.path, 'utf8'), f.module, f.file)));
   const json = of('json').flatMap((f) => readJson(f));
   const emitted = ddl([...documents, ...json], schemaOf);
   const written = sql.flatMap((s) => s.entries);

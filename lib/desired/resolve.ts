@@ -1,53 +1,11 @@
-// Owns name resolution between entities: which table a relation means, which columns it brings, what makes it unique.
+// Owns the columns of every table: its own, those its relations bring, those of mixins; and primary and foreign keys.
 import type { ColumnDefinition, RelationDefinition } from '../format/definition.generated.ts';
 import { TidemarkError } from '../errors.ts';
-import { checkName } from './names.ts';
 import { nearest } from '../format/nearest.ts';
+import { targetTable, type Entities } from './entities.ts';
+import { checkName } from './names.ts';
 import { below } from './placed.ts';
-import { list, requireColumn, type ForeignKey, type Table } from './table.ts';
-
-export interface Entities {
-  readonly all: readonly Table[];
-  /** The entity called `name`: in `module` if given, else in `from`'s module, else the only one anywhere. */
-  find(name: string, module: string | undefined, from: string, fail: (message: string, next: string) => never): Table;
-}
-
-export function entities(all: readonly Table[]): Entities {
-  const named = new Map<string, Table[]>();
-  for (const table of all) named.set(table.entity, [...(named.get(table.entity) ?? []), table]);
-  return {
-    all,
-    find(name, module, from, fail) {
-      const candidates = named.get(name) ?? [];
-      if (module !== undefined) {
-        const found = candidates.find((t) => t.source.module === module);
-        if (found !== undefined) return found;
-        const there = all.filter((t) => t.source.module === module).map((t) => t.entity);
-        if (there.length === 0)
-          return fail(
-            `there is no module ${JSON.stringify(module)} with entities`,
-            `modules with entities: ${[...new Set(all.map((t) => t.source.module))].join(', ')}`,
-          );
-        return fail(`module ${module} has no entity ${JSON.stringify(name)}`, suggestion(name, there));
-      }
-      const own = candidates.find((t) => t.source.module === from);
-      if (own !== undefined) return own;
-      if (candidates.length === 1) return candidates[0]!;
-      if (candidates.length === 0)
-        return fail(`there is no entity ${JSON.stringify(name)}`, suggestion(name, [...named.keys()]));
-      return fail(
-        `${candidates.length} modules have an entity ${JSON.stringify(name)}: ${candidates.map((t) => t.source.module).join(', ')}`,
-        'name the module too',
-      );
-    },
-  };
-}
-
-function suggestion(name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
-  if (near !== undefined) return `did you mean ${JSON.stringify(near)}?`;
-  return known.length === 0 ? 'define it' : `entities that exist: ${known.slice(0, 10).join(', ')}`;
-}
+import { list, type Table } from './table.ts';
 
 const TIMESTAMP: ColumnDefinition = { type: 'timestamptz', default: { sql: 'now()' } };
 
@@ -66,25 +24,6 @@ export function resolveColumns(known: Entities, tables: readonly Table[]): void 
     mixins(table);
   };
   for (const table of tables) if (waiting.has(table)) visit(table);
-}
-
-/** Fills uniques and indexes of all tables, once the columns of all are known. */
-export function resolveKeys(known: Entities, tables: readonly Table[]): void {
-  for (const table of tables)
-    for (const [name, relation] of Object.entries(table.document.relations ?? {}))
-      inverse(known, table, name, relation);
-  for (const table of tables) keys(table);
-}
-
-export function targetTable(known: Entities, table: Table, name: string, relation: RelationDefinition): Table {
-  const target = relation.belongsTo ?? relation.hasOne ?? relation.hasMany ?? relation.manyToMany!;
-  const word = (['belongsTo', 'hasOne', 'hasMany', 'manyToMany'] as const).find((w) => relation[w] !== undefined)!;
-  return known.find(target, relation.module, table.source.module, (message, next) => {
-    throw new TidemarkError('ENTITY_UNKNOWN', `${table.entity}.${name}: ${message}`, {
-      at: below(table.source, 'relations', name, word),
-      next,
-    });
-  });
 }
 
 function ownColumns(table: Table): void {
@@ -224,102 +163,4 @@ function mixins(table: Table): void {
     add('updated_at', TIMESTAMP);
   }
   if (table.document.softDelete === true) add('deleted_at', { type: 'timestamptz', nullable: true });
-}
-
-/** hasOne and hasMany bring nothing of their own: the foreign key is there, and they only say how many. */
-function inverse(known: Entities, table: Table, name: string, relation: RelationDefinition): void {
-  if (relation.hasOne === undefined && relation.hasMany === undefined) return;
-  const target = targetTable(known, table, name, relation);
-  const at = below(table.source, 'relations', name);
-  const back = target.foreignKeys.filter((f) => f.target === table && f.rule.belongsTo !== undefined);
-  let found: ForeignKey | undefined;
-  if (relation.mappedBy !== undefined) {
-    found = target.foreignKeys.find((f) => f.relation === relation.mappedBy && f.target === table);
-    if (found === undefined)
-      throw new TidemarkError(
-        'RELATION_UNKNOWN',
-        `${table.entity}.${name}: ${target.entity} has no relation ${JSON.stringify(relation.mappedBy)} that belongs to ${table.entity}`,
-        {
-          at,
-          next:
-            back.length === 0
-              ? `add a belongsTo relation to ${target.entity}`
-              : `its relations to ${table.entity}: ${back.map((f) => f.relation).join(', ')}`,
-        },
-      );
-  } else {
-    if (back.length === 0)
-      throw new TidemarkError(
-        'RELATION_NO_INVERSE',
-        `${table.entity}.${name} says that ${target.entity} points here, but ${target.entity} has no belongsTo ${table.entity}`,
-        { at, next: `add a belongsTo relation to ${target.entity}, or remove this one` },
-      );
-    if (back.length > 1)
-      throw new TidemarkError(
-        'RELATION_AMBIGUOUS',
-        `${table.entity}.${name}: ${target.entity} points here ${back.length} times`,
-        { at, next: `say which with mappedBy: ${back.map((f) => JSON.stringify(f.relation)).join(' or ')}` },
-      );
-    found = back[0]!;
-  }
-  if (relation.hasOne !== undefined && found.rule.unique !== true && !alreadyUnique(target, found))
-    target.uniques.push({ unique: { columns: [...found.columns] }, path: ['relations', found.relation] });
-}
-
-function alreadyUnique(table: Table, key: ForeignKey): boolean {
-  const same = (columns: readonly string[]): boolean =>
-    columns.length === key.columns.length && columns.every((c) => key.columns.includes(c));
-  return (
-    same(table.primaryKey?.columns ?? []) ||
-    (table.document.uniques ?? []).some((u) => same(u.columns)) ||
-    (key.columns.length === 1 && table.columns.get(key.columns[0]!)?.unique !== undefined)
-  );
-}
-
-function keys(table: Table): void {
-  const { document } = table;
-  for (const column of table.primaryKey?.columns ?? []) requireColumn(table, column, 'primaryKey');
-  for (const [name, column] of Object.entries(document.columns)) {
-    if (column.unique === undefined || column.unique === false) continue;
-    table.uniques.push({
-      unique: { columns: [name], ...(typeof column.unique === 'string' && { name: column.unique }) },
-      path: ['columns', name, 'unique'],
-    });
-  }
-  for (const [n, unique] of (document.uniques ?? []).entries()) table.uniques.push({ unique, path: ['uniques', n] });
-  for (const [n, index] of (document.indexes ?? []).entries()) table.indexes.push({ index, path: ['indexes', n] });
-  for (const key of table.foreignKeys) {
-    if (key.rule.unique === true && !alreadyUnique(table, key))
-      table.uniques.push({ unique: { columns: [...key.columns] }, path: ['relations', key.relation] });
-    const unique =
-      key.rule.unique === true ||
-      alreadyUnique(table, key) ||
-      table.uniques.some((u) => u.unique.columns.join('\0') === key.columns.join('\0'));
-    if (key.rule.index !== false && !unique && !leads(table, key.columns))
-      table.indexes.push({ index: { columns: [...key.columns], where: '' }, path: ['relations', key.relation] });
-  }
-  for (const { unique, path } of table.uniques)
-    for (const column of [...unique.columns, ...(unique.include ?? [])]) requireColumn(table, column, ...path);
-  for (const { index, path } of table.indexes) {
-    for (const part of index.columns) {
-      const column = typeof part === 'string' ? part : part.column;
-      if (column !== undefined) requireColumn(table, column, ...path);
-    }
-    for (const column of index.include ?? []) requireColumn(table, column, ...path);
-  }
-}
-
-/** Is there a full index whose first columns are these? Then a foreign key needs no other. */
-function leads(table: Table, columns: readonly string[]): boolean {
-  const starts = (names: readonly (string | { column?: string })[]): boolean =>
-    columns.every(
-      (c, n) => c === (typeof names[n] === 'string' ? names[n] : (names[n] as { column?: string } | undefined)?.column),
-    );
-  if (table.primaryKey !== undefined && starts(table.primaryKey.columns)) return true;
-  const soft = table.document.softDelete === true;
-  if (!soft && table.uniques.some((u) => starts(u.unique.columns))) return true;
-  return table.indexes.some(
-    ({ index }) =>
-      (index.where ?? (soft ? 'x' : '')) === '' && (index.method ?? 'btree') === 'btree' && starts(index.columns),
-  );
 }

@@ -25,10 +25,10 @@ export async function readCached(file: SqlFile, cache: SqlCache | undefined): Pr
   return read;
 }
 
-function closed({ entries, skipped: _, ...rest }: ReadSql): Kept {
+function closed({ entries, renames, extensions, roles }: ReadSql): Kept {
   const place = new Map(entries.map((e, n) => [e, n]));
   const kept = entries.map(({ after, ...entry }) => ({ ...entry, ...(after && { follows: place.get(after)! }) }));
-  return { ...rest, entries: kept };
+  return { entries: kept, renames, extensions, roles };
 }
 
 function opened({ entries, ...rest }: Kept): ReadSql {

@@ -1,6 +1,7 @@
 // What definition files and configs import from 'tidemark'.
 export * from './columns.ts';
-export { entity, type ColumnRef, type Entity, type EntityOptions, type Shape } from './entity.ts';
+export { entity, type Entity } from './entity.ts';
+export type { ColumnRef, EntityOptions, Shape } from './entity-options.ts';
 export { link, type Link, type LinkOptions } from './link.ts';
 export { belongsTo, hasMany, hasOne, manyToMany, type BelongsTo, type Relation } from './relation.ts';
 export { sql, type Expression, type Sql } from './expression.ts';

@@ -49,7 +49,6 @@ export function work<Report extends { readonly is: string }, Done extends Report
       settle(() => reject(thrown({ path: reading, message: 'it ended the process', stack: '' }, shown))),
     );
     signal?.addEventListener('abort', aborted);
-    wind();
   });
 }
 

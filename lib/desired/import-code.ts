@@ -1,0 +1,28 @@
+// Owns how people's TypeScript and JavaScript become values: transpiled by jiti, with 'tidemark' being this very copy.
+import { createRequire } from 'node:module';
+import type * as Jiti from 'jiti';
+import * as surface from './surface.ts';
+
+export type Exports = { readonly [name: string]: unknown };
+
+/** `cache`: where transpiled files are kept; false keeps none. */
+export function importer(cache: string | false): (path: string) => Promise<Exports> {
+  // By require: an import would scan the whole bundle for its exports first.
+  const { createJiti } = createRequire(import.meta.url)('jiti') as typeof Jiti;
+  const jiti = createJiti(import.meta.url, {
+    fsCache: cache,
+    interopDefault: false,
+    virtualModules: { tidemark: surface },
+  });
+  return async (path) => {
+    // In sync form all files go through jiti. Its async form tries Node first where a file may be a module, so that one
+    // file could run twice, or two files could meet different copies of a third.
+    try {
+      return jiti(path) as Exports;
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'SyntaxError' || !error.message.startsWith('await is only valid'))
+        throw error;
+      return jiti.import<Exports>(path);
+    }
+  };
+}
