@@ -53,6 +53,13 @@ export function summarise(up: readonly PlanSegment[]): string {
   return [parts.join(', '), lock === undefined ? 'no lock on existing tables' : `longest lock ${lock}`, lossy ? 'not fully reversible' : 'reversible'].join(' · ');
 }
 
+/** Of a plan that only records a change of hands. */
+export function summariseTransfer(takes: readonly { address: string; from: string }[], gives: readonly { address: string; to: string }[]): string {
+  const what = (all: readonly { address: string }[]): string => (all.length === 1 ? all[0]!.address : `${all.length} objects`);
+  const parts = [...(takes.length > 0 ? [`takes ${what(takes)}`] : []), ...(gives.length > 0 ? [`gives ${what(gives)}`] : [])];
+  return `no statement · ${parts.join(', ')}`;
+}
+
 /** Portable attributes of what the plan made or altered, as they stand after it. */
 export function expectations(up: readonly Segment[], after: Catalog): PlanFile['expect'] {
   const keys = new Set(up.flatMap((s) => s.steps).flatMap((s) => [...s.makes, ...s.alters]));

@@ -1,24 +1,45 @@
 // Which module owns what a chain of plans has built: the module whose plan made it.
-import { compareText, keyOf, type Key } from '../catalog/address.ts';
+import { addressOf, compareText, keyOf, parseAddress, type Address, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import { touches } from './touches.ts';
 
 export const moduleOf = (plan: Pick<PlanFile, 'plan'>): string => plan.plan.slice(0, plan.plan.indexOf('/'));
 
+type Owning = Pick<PlanFile, 'plan' | 'up' | 'also' | 'takes' | 'gives'>;
+
 /** Owner per head object after these plans, in the order they ran. */
-export function owners(plans: readonly PlanFile[]): Map<Key, string> {
+export function owners(plans: readonly Owning[]): Map<Key, string> {
   const by = new Map<Key, string>();
-  for (const plan of plans) {
-    const module = moduleOf(plan);
-    const also = new Set(plan.also ?? []);
-    for (const step of plan.up.flatMap((s) => s.steps)) {
-      const t = touches(step);
-      for (const key of t.breaks) if (also.size === 0 || by.get(key) === module) by.delete(key);
-      for (const key of t.makes) if (!by.has(key)) by.set(key, module);
-    }
-  }
+  for (const plan of plans) ownersAfter(by, plan);
   return by;
+}
+
+/** Changes `by` to what it is after one more plan. */
+export function ownersAfter(by: Map<Key, string>, plan: Owning): void {
+  const module = moduleOf(plan);
+  const also = new Set(plan.also ?? []);
+  // Both chains record a transfer: whichever runs first carries it out, before its statements speak of the object.
+  for (const t of plan.takes ?? []) handOver(by, keyOf(parseAddress(t.address)), t.from, module);
+  for (const g of plan.gives ?? []) handOver(by, keyOf(parseAddress(g.address)), module, g.to);
+  for (const step of plan.up.flatMap((s) => s.steps)) {
+    const t = touches(step);
+    for (const key of t.breaks) if (also.size === 0 || by.get(key) === module) by.delete(key);
+    for (const key of t.makes) if (!by.has(key)) by.set(key, module);
+  }
+}
+
+/** With the object goes what is named within it and belonged to the same module. */
+function handOver(by: Map<Key, string>, key: Key, from: string, to: string): void {
+  const { names } = addressOf(key);
+  for (const [other, owner] of by) {
+    if (owner === from && (other === key || isInside(addressOf(other).names, names))) by.set(other, to);
+  }
+}
+
+/** A column's not null goes by its column's own names; two things in a schema that share a name are strangers. */
+function isInside(names: readonly string[], outer: readonly string[]): boolean {
+  return (names.length > outer.length || (names.length === outer.length && names.length > 2)) && outer.every((n, i) => n === names[i]);
 }
 
 /** The catalog with every object's module filled in; children follow their parents. */
@@ -33,15 +54,29 @@ export function withOwners(catalog: Catalog, by: ReadonlyMap<Key, string>): Cata
   return { ...catalog, objects };
 }
 
-/** Objects that changed hands between two catalogs: same address, another module. */
-export function transfers(current: Catalog, desired: Catalog): { key: Key; from: string; to: string }[] {
-  const out: { key: Key; from: string; to: string }[] = [];
-  for (const [key, to] of desired.objects) {
-    const from = current.objects.get(key);
-    if (from?.module === undefined || to.module === undefined || from.module === to.module || to.within !== undefined) continue;
-    out.push({ key, from: from.module, to: to.module });
+export interface Transfer {
+  /** Where the object is before the plans. */
+  readonly key: Key;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Objects that changed hands between two catalogs: same address, or the one a marker says, and another module. */
+export function transfers(current: Catalog, desired: Catalog, renamings: readonly { readonly from: Address; readonly to: Address }[] = []): Transfer[] {
+  const former = new Map(renamings.map((r) => [keyOf(r.to), keyOf(r.from)]));
+  const handed = new Map<Key, Transfer>();
+  for (const [key, o] of desired.objects) {
+    const was = current.objects.get(former.get(key) ?? key);
+    if (was?.module === undefined || o.module === undefined || was.module === o.module) continue;
+    handed.set(key, { key: keyOf(was.at), from: was.module, to: o.module });
   }
-  return out.sort((a, b) => compareText(a.key, b.key));
+  // What is named within a transferred object goes with it unsaid; an index has a name of its own.
+  const implied = (o: CatalogObject, t: Transfer): boolean => {
+    if (o.within === undefined) return false;
+    const parent = handed.get(keyOf(o.within));
+    return parent?.from === t.from && parent.to === t.to && isInside(addressOf(t.key).names, addressOf(parent.key).names);
+  };
+  return [...handed].filter(([key, t]) => !implied(desired.objects.get(key)!, t)).map(([, t]) => t).sort((a, b) => compareText(a.key, b.key));
 }
 
 /** desired(selected modules) over current(all others). */
@@ -53,4 +88,3 @@ export function overlay(current: Catalog, desired: Catalog, selected: ReadonlySe
   const edges = [...current.edges, ...desired.edges].filter((e) => objects.has(e.from) && objects.has(e.to));
   return { ...desired, objects, edges };
 }
-

@@ -1,8 +1,10 @@
 // Proves plan files that already exist: replays what comes before, then runs their own up, undo and down texts.
-import { fingerprint } from '../catalog/fingerprint.ts';
+import type { Key } from '../catalog/address.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { TidemarkError } from '../errors.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
+import { evidence } from '../plan/evidence.ts';
+import { moduleOf, ownersAfter } from '../plan/owners.ts';
 import { storedSegments } from '../plan/stored.ts';
 import { introspect } from './introspect.ts';
 import { printerText } from './printer.ts';
@@ -25,20 +27,23 @@ export async function reprove(plans: readonly PlanFile[], wanted: (plan: PlanFil
   try {
     const out: Reproved[] = [];
     let base: Catalog | undefined;
+    const by = new Map<Key, string>();
     for (const plan of plans) {
       if (!wanted(plan)) {
         await replayPlans(shadow, [plan]);
+        ownersAfter(by, plan);
         base = undefined;
         continue;
       }
       on(plan.plan);
       base ??= await introspect(shadow);
       const comparable = plan.proof.printer === printerText(base.printer);
-      if (comparable && plan.base !== fingerprint(base.objects)) {
+      if (comparable && plan.base !== evidence(base, by, moduleOf(plan))) {
         throw new TidemarkError('PLAN_BASE_DIFFERS', `${plan.plan} was made on another state than the plans before it build`, { at: { object: plan.plan }, next: `tidemark plan --rebase`, exit: 3 });
       }
       const proof = await prove({ session: shadow, base, up: storedSegments(plan.up), down: storedSegments(plan.down), undo: plan.up.map((s) => (s.undo === undefined ? undefined : storedSegments(s.undo))), renamings: [], options: { floor: plan.floor, online: true, using: new Map() } });
-      if (comparable && plan.target !== proof.target.fingerprint) {
+      ownersAfter(by, plan);
+      if (comparable && plan.target !== evidence(proof.target, by, moduleOf(plan))) {
         throw new TidemarkError('PLAN_TARGET_DIFFERS', `${plan.plan} does not end where its file says`, { at: { object: plan.plan }, next: `undo the edit, or plan again: tidemark plan --rebase`, exit: 3 });
       }
       out.push({ plan: plan.plan, proof, base, comparable });

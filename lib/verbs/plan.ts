@@ -8,6 +8,7 @@ import type { StoredPlan } from '../format/plans-folder.ts';
 import { pendingSteps } from '../plan/acknowledged.ts';
 import { owners } from '../plan/owners.ts';
 import { title } from '../plan/title.ts';
+import { touches } from '../plan/touches.ts';
 import type { Document, Proposal } from '../run/propose.ts';
 import { openProject, type Project, type ProjectOptions } from './project.ts';
 
@@ -80,6 +81,12 @@ async function write(project: Project, proposal: Proposal, chain: readonly PlanF
       const last = newest.get(owner);
       if (last !== undefined) after.add(`${last.plan} ${last.seal}`);
     }
+    // What leaned on this module so far was planned on what is about to change: it has to run first.
+    if (changesWhatIs(part.document)) {
+      for (const name of dependents([...chain, ...written.map((w) => w.content)], module)) after.add(`${newest.get(name)!.plan} ${newest.get(name)!.seal}`);
+    }
+    // Plans of the module that gets something were made while it was not theirs.
+    for (const { to } of part.document.gives ?? []) if (newest.has(to)) after.add(`${newest.get(to)!.plan} ${newest.get(to)!.seal}`);
     const document = acknowledge(part.document, options);
     const content: Omit<PlanFile, 'seal'> = {
       ...document,
@@ -104,6 +111,15 @@ function latestOnly(after: ReadonlySet<string>): string[] {
   const by = new Map<string, string>();
   for (const entry of [...after].sort()) by.set(entry.slice(0, entry.indexOf('/')), entry);
   return [...by.values()].sort();
+}
+
+function changesWhatIs(document: Pick<Document, 'up'>): boolean {
+  return document.up.flatMap((s) => s.steps).map(touches).some((t) => t.breaks.length + t.alters.length > 0);
+}
+
+/** Modules with plans that were made on this module's. */
+function dependents(plans: readonly PlanFile[], module: string): Set<string> {
+  return new Set(plans.filter((p) => p.after.some((a) => a.startsWith(`${module}/`))).map((p) => splitPlanName(p.plan).module));
 }
 
 function foreignOwners(needs: readonly Key[], by: ReadonlyMap<Key, string>, module: string): Set<string> {

@@ -1,0 +1,57 @@
+// A drop and an add that look like a rename. Nothing is guessed: without a marker they are planned as they stand, and the
+// step that loses something names the candidate and how to say that it is one.
+import { keyOf, show, type Address, type Key } from '../catalog/address.ts';
+import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
+import { canonical } from '../catalog/fingerprint.ts';
+import { kindOf } from '../kinds/registry.ts';
+import { childrenOf } from './context.ts';
+
+export interface Lookalike {
+  readonly dropped: Address;
+  readonly added: Address;
+  /** The command that says so: `tidemark plan --rename public.product.bio:website`. */
+  readonly marker: string;
+}
+
+/** By the key that is dropped. A candidate is named once: the first of several alike, in build order. */
+export function lookalikes(current: Catalog, desired: Catalog): Map<Key, Lookalike> {
+  const added = new Map<string, CatalogObject[]>();
+  const [before, after] = [childrenOf(current), childrenOf(desired)];
+  for (const [key, o] of desired.objects) {
+    if (current.objects.has(key) || !mayBe(o) || isNew(current, o)) continue;
+    const text = likeness(o, after);
+    added.set(text, [...(added.get(text) ?? []), o]);
+  }
+  const out = new Map<Key, Lookalike>();
+  if (added.size === 0) return out;
+  for (const [key, o] of current.objects) {
+    if (desired.objects.has(key) || !mayBe(o) || isNew(desired, o)) continue;
+    const candidate = added.get(likeness(o, before))?.sort((a, b) => (a.ordinal ?? 0) - (b.ordinal ?? 0))[0];
+    if (candidate === undefined) continue;
+    const marker = `tidemark plan --rename "${wordsOf(o.at)}:${candidate.at.names.at(-1)!}"`;
+    out.set(key, { dropped: o.at, added: candidate.at, marker });
+  }
+  return out;
+}
+
+function mayBe(o: CatalogObject): boolean {
+  return kindOf(o.at.kind).rename !== undefined;
+}
+
+/** Its parent is not in the other catalog: then the parent is what was renamed, or nothing is. */
+function isNew(other: Catalog, o: CatalogObject): boolean {
+  return o.within !== undefined && !other.objects.has(keyOf(o.within));
+}
+
+/** Equal for objects of one kind in one place that differ in nothing but the last name. */
+function likeness(o: CatalogObject, children: ReadonlyMap<Key, readonly CatalogObject[]>): string {
+  const inner = (of: CatalogObject): unknown[] =>
+    (children.get(keyOf(of.at)) ?? []).filter((c) => c.at.names.length > of.at.names.length).map((c) => [c.at.kind, c.at.names.slice(of.at.names.length), canonical(c.attrs), inner(c)]);
+  return JSON.stringify([o.at.kind, o.at.names.slice(0, -1), o.at.args, canonical(o.attrs), inner(o)]);
+}
+
+/** As --rename reads it: with the kind where the bare names could be something else. */
+function wordsOf(at: Address): string {
+  const text = show({ ...at, args: [] }).replace(/\(\)$/, '');
+  return at.kind === 'table' || at.kind === 'table column' ? text.slice(at.kind.length + 1).replaceAll('"', '\\"') : text.replaceAll('"', '\\"');
+}

@@ -1,0 +1,60 @@
+// Modules as `plan` keeps them apart: what changes hands, what is planned alone, what looks like a rename.
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { plan } from '../../lib/verbs/plan.ts';
+import { check } from '../../lib/verbs/check.ts';
+import { inProject, planFiles, put, refused } from './place.ts';
+
+const item = 'CREATE TABLE item (id int PRIMARY KEY, name text NOT NULL);\nCREATE INDEX item_name ON item (name);\n';
+
+test('an object that moves to another module is in both chains and in no statement', () =>
+  inProject({ 'schema/a.sql': item, 'schema/b.sql': 'CREATE TABLE other (id int);\n' }, async (cwd) => {
+    await plan({ cwd });
+    put(cwd, { 'schema/a.sql': 'CREATE TABLE rest (id int);\n', 'schema/b.sql': `CREATE TABLE other (id int);\n${item}` });
+    const alone = await refused(() => plan({ cwd, modules: ['a'] }));
+    assert.is(alone.id, 'SUBSET_INCOMPLETE');
+    assert.match(alone.next!, 'tidemark plan a b');
+
+    const moved = await plan({ cwd });
+    const [a, b] = [moved.plans.find((p) => p.plan.startsWith('a/'))!, moved.plans.find((p) => p.plan.startsWith('b/'))!];
+    assert.equal(a.content.gives, [{ address: 'index public.item_name', to: 'b' }, { address: 'table public.item', to: 'b' }]);
+    assert.equal(b.content.takes, [{ address: 'index public.item_name', from: 'a' }, { address: 'table public.item', from: 'a' }]);
+    assert.equal(b.content.up, []);
+    assert.equal(b.content.after.length, 1);
+    assert.equal(planFiles(cwd).filter((f) => f.startsWith('b/')), ['b/0001-init.plan.yaml', 'b/0002-transfer.plan.yaml', 'b/chain']);
+    assert.equal((await check({ cwd })).findings, []);
+
+    // From now on b changes it, columns and all.
+    put(cwd, { 'schema/b.sql': 'CREATE TABLE other (id int);\nCREATE TABLE item (id int PRIMARY KEY);\n' });
+    const later = await plan({ cwd, dryRun: true });
+    assert.equal(later.plans.map((p) => p.plan.split('/')[0]), ['b']);
+  }));
+
+test('one module is planned over the others as their plans built them, or the one to add is named', () =>
+  inProject({ 'schema/a.sql': 'CREATE TABLE a (id int PRIMARY KEY, x int);\n', 'schema/b.sql': 'CREATE VIEW b AS SELECT id, x FROM a;\n' }, async (cwd) => {
+    const missing = await refused(() => plan({ cwd, modules: ['b'] }));
+    assert.is(missing.id, 'SUBSET_INCOMPLETE');
+    assert.match(missing.message, 'without a');
+    await plan({ cwd });
+
+    put(cwd, { 'schema/a.sql': 'CREATE TABLE a (id int PRIMARY KEY, y int);\n', 'schema/b.sql': 'CREATE VIEW b AS SELECT id FROM a;\n' });
+    const leaning = await refused(() => plan({ cwd, modules: ['a'] }));
+    assert.is(leaning.id, 'SUBSET_INCOMPLETE');
+    assert.match(leaning.message, 'without b');
+    assert.is(leaning.next, 'tidemark plan a b');
+    const alone = await plan({ cwd, modules: ['b'] });
+    assert.equal(alone.plans.map((p) => p.plan.split('/')[0]), ['b']);
+    const rest = await plan({ cwd, modules: ['a'] });
+    assert.equal(rest.plans.map((p) => p.plan.split('/')[0]), ['a']);
+
+    // A drop and an add alike: planned as they stand, and told.
+    const drop = rest.plans[0]!.content.up.flatMap((s) => s.steps).find((s) => s.step === '- table column public.a.x')!;
+    assert.is(drop.verdict, 'unsafe');
+    assert.match(drop.hazards![0]!.remedy!, 'tidemark plan --rename "public.a.x:y"');
+    assert.match(rest.warnings.join(), 'public.a.x');
+    // b/0001 needs a.x: it still runs before the plan that drops it.
+    assert.match(rest.plans[0]!.content.after.join(), 'b/0002');
+    assert.equal((await check({ cwd })).findings.map((f) => f.id), ['UNACKNOWLEDGED', 'UNACKNOWLEDGED']);
+  }));
+
+test.run();
