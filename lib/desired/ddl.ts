@@ -1,4 +1,5 @@
 // Documents in, statements out. Deterministic: the same documents in any order give the same statements.
+import { compareText } from '../catalog/address.ts';
 import type { EntityDefinition, LinkDefinition } from '../format/definition.generated.ts';
 import { literal, ident, qualified } from '../sql/quote.ts';
 import { TidemarkError } from '../errors.ts';
@@ -27,7 +28,10 @@ export interface Emitted {
 
 /** `schemaOf`: the PostgreSQL schema of a module's definitions that name none. */
 export function ddl(documents: readonly Placed[], schemaOf: (module: string) => string): Emitted {
-  const ordered = [...documents].sort((a, b) => compare(sortKey(a), sortKey(b)));
+  const ordered = documents
+    .map((p) => [sortKey(p), p] as const)
+    .sort((a, b) => compareText(a[0], b[0]))
+    .map(([, p]) => p);
   const own = ordered.flatMap((p) =>
     'entity' in p.document ? [tableOf(p, p.document as EntityDefinition, schemaOf(p.module))] : [],
   );
@@ -52,10 +56,6 @@ export function ddl(documents: readonly Placed[], schemaOf: (module: string) => 
   });
   emitShared(to, all);
   return { entries: to.entries, renames: to.renames, using: to.using, roles };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function sortKey(p: Placed): string {
