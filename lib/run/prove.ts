@@ -43,6 +43,7 @@ export async function prove(input: ProofInput): Promise<Proof> {
   const options: WayOptions = { ...input.options, using: new Map(), back: true };
   // Bodies may speak of what a later step makes; the plan files run under the same settings.
   await session.run('SET check_function_bodies = off');
+  await session.run('SET search_path = public');
   const seeded = await seedRows(session, up);
   const before = await readRows(session);
   const emptied = new Set<string>();
