@@ -3,6 +3,7 @@ import type { Key } from '../catalog/address.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { TidemarkError } from '../errors.ts';
 import type { PlanFile, PlanSegment } from '../format/plan.generated.ts';
+import { spelledOut } from '../plan/touches.ts';
 import { capture, changedBetween, touchedBy } from './capture.ts';
 import { connect } from './connect.ts';
 import { stopped, type Course, type Runner } from './execute.ts';
@@ -71,8 +72,8 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
   const there = await hasLedger(session);
   const warnings = there ? [await moved(session)].filter((w) => w !== undefined) : [];
   for (const message of warnings) i.on({ is: 'warning', message });
-  let before = await look(session);
   let recorded = await recordedOf(session, options.project, there);
+  const before = await look(session, recorded.runner);
 
   let runner: Runner | undefined;
   if (there && i.ledger.plans.some((p) => !p.captured)) {
@@ -136,13 +137,13 @@ function ahead(t: Todo): readonly PlanSegment[] {
 }
 
 export async function recordedOf(session: Session, project: string, there: boolean): Promise<Recorded> {
-  return there ? readRecorded(session, project) : { objects: new Map(), printers: new Map() };
+  return there ? readRecorded(session, project) : { objects: new Map(), printers: new Map(), runner: undefined };
 }
 
 /** A run ended between its plans and its record of them: what those plans name is recorded as it stands. */
 export async function recordUncaptured(r: Runner, live: Catalog, recorded: Recorded): Promise<Recorded> {
   const { readPlan } = await import('../format/read.ts');
-  const plans = (await uncaptured(r.session, r.project)).map((row) => readPlan(row.body, 'the ledger'));
+  const plans = (await uncaptured(r.session, r.project)).map((row) => spelledOut(readPlan(row.body, 'the ledger')));
   const changed = new Set(plans.flatMap((p) => [...touchedBy(p, live, recorded)]));
   await capture(r.session, r.run, r.project, live, recorded, changed, plans);
   return readRecorded(r.session, r.project);
@@ -151,7 +152,7 @@ export async function recordUncaptured(r: Runner, live: Catalog, recorded: Recor
 /** Records what changed since `before`. On a connection that is gone there is nothing to do: the next run does it. */
 export async function recordRun(r: Runner, before: Catalog, recorded: Recorded, plans: readonly PlanFile[]): Promise<void> {
   if (plans.length === 0 || r.session.lost() !== undefined) return;
-  const after = await look(r.session);
+  const after = await look(r.session, recorded.runner);
   await capture(r.session, r.run, r.project, after, recorded, changedBetween(before, after), plans);
 }
 
@@ -175,8 +176,8 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
     assertEqual(work, options);
     assertAcknowledged(work.todo.flatMap((t) => unacknowledged(t.content(), ahead(t), options.allow ?? [])), 'apply');
     for (const t of work.todo) assertRunnable(t.content(), target.server);
-    const live = await look(session);
-    await assertReady(session, work.todo, live, await recordedOf(session, options.project, there));
+    const recorded = await recordedOf(session, options.project, there);
+    await assertReady(session, work.todo, await look(session, recorded.runner), recorded);
     const plans = work.todo.map((t) => ({ plan: t.plan, module: moduleOf(t.plan), steps: stepsIn(ahead(t)).length, resumed: t.row !== undefined, ms: 0 }));
     return result('dry run', plans, work, []);
   } finally {

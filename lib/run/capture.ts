@@ -84,7 +84,7 @@ export async function capture(session: Session, run: Run, project: string, live:
   await session.run('BEGIN');
   try {
     await fence(session, run);
-    await writeRecorded(session, run, project, live.printer, { put, gone, modules });
+    await writeRecorded(session, run, project, live.printer, { put, gone, modules, runner: recorded.runner });
     await markCaptured(session, project);
     await session.run('COMMIT');
   } catch (error) {

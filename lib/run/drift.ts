@@ -50,7 +50,7 @@ export async function drift(options: DriftOptions): Promise<DriftResult> {
       if (before.busy) return empty('apply in progress');
       if (before.plans === 0) return empty('nothing applied');
       const recorded = await readRecorded(session, options.project);
-      const live = await look(session);
+      const live = await look(session, recorded.runner);
       const after = await stateOf(session, options.project);
       // A run began or ended meanwhile: what was read belongs to two states.
       if (after.busy) return empty('apply in progress');

@@ -20,6 +20,8 @@ export const RESERVED_SCHEMA = 'tidemark';
 export interface IntrospectOptions {
   /** Which user schemas to read; default all but the reserved one. */
   readonly schemas?: (name: string) => boolean;
+  /** The role printed as "@runner"; default the connected one. To compare with a catalog that another role's session printed. */
+  readonly runner?: string | undefined;
 }
 
 /** The catalog changed while it was read. */
@@ -66,8 +68,9 @@ export async function glance(session: Session, names: ReadonlySet<string>): Prom
   return objects;
 }
 
-function queryOf(kind: Kind, server: number, within: (alias: string) => string): string {
-  return kind.query(server).replace(/\{user_schemas:([a-z_][a-z0-9_]*)\}/g, (_, alias: string) => within(alias));
+function queryOf(kind: Kind, server: number, within: (alias: string) => string, runner?: string): string {
+  const query = runner === undefined ? kind.query(server) : kind.query(server).replace(/\bcurrent_user\b/gi, () => literal(runner));
+  return query.replace(/\{user_schemas:([a-z_][a-z0-9_]*)\}/g, (_, alias: string) => within(alias));
 }
 
 async function aboutServer(session: Session): Promise<{ server: number; version: string; pglite: boolean; runner: string }> {
@@ -79,14 +82,15 @@ async function aboutServer(session: Session): Promise<{ server: number; version:
 }
 
 async function read(session: Session, options: IntrospectOptions): Promise<Catalog> {
-  const { server, runner, version, pglite } = await aboutServer(session);
+  const { server, runner: connected, version, pglite } = await aboutServer(session);
+  const runner = options.runner ?? connected;
   const printer: Printer = { server, version, engine: pglite ? 'PGlite' : 'PostgreSQL', catalog: CATALOG_VERSION };
   const within = await schemaPredicate(session, options);
   const dependencies = await Dependencies.read(session);
 
   const found: { kind: Kind; row: KindRow; id: Id }[] = [];
   for (const kind of kinds) {
-    for (const row of await session.rows<KindRow>(queryOf(kind, server, within))) found.push({ kind, row, id: idOf(kind.class, row.objid, row.objsubid) });
+    for (const row of await session.rows<KindRow>(queryOf(kind, server, within, options.runner))) found.push({ kind, row, id: idOf(kind.class, row.objid, row.objsubid) });
   }
   const comments = await commentsOf(session);
 

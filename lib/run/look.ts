@@ -6,9 +6,9 @@ import type { PlanFile, PlanSegment } from '../format/plan.generated.ts';
 import { glance, introspect } from './introspect.ts';
 import type { Session } from './session.ts';
 
-/** The catalog as this session sees it; inside a transaction its own changes count. */
-export async function look(session: Session): Promise<Catalog> {
-  return introspect(session);
+/** The catalog as this session sees it, "@runner" being the role of the first run, whoever looks now. */
+export async function look(session: Session, runner?: string): Promise<Catalog> {
+  return introspect(session, { runner });
 }
 
 export type Objects = Catalog['objects'];

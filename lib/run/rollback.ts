@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { TidemarkError } from '../errors.ts';
 import type { PlanFile, PlanSegment } from '../format/plan.generated.ts';
 import { readPlan } from '../format/read.ts';
+import { spelledOut } from '../plan/touches.ts';
 import { recordRun, recordUncaptured } from './apply.ts';
 import { connect } from './connect.ts';
 import { stopped, type Course, type Runner } from './execute.ts';
@@ -55,8 +56,8 @@ export async function rollback(options: RollbackOptions): Promise<RollbackResult
     if (chosen.length === 0) return { outcome: 'nothing to do', plans: [], comesBack: false };
     for (const s of chosen) assertRunnable(s.plan, i.target.server);
     assertAcknowledged(chosen.flatMap((s) => unacknowledged(s.plan, way(s, s.row.at), options.allow ?? [])), 'rollback');
-    const before = await look(session);
     let recorded = await readRecorded(session, options.project);
+    const before = await look(session, recorded.runner);
     await assertReady(session, chosen, before, recorded);
 
     const r = await i.begin();
@@ -83,7 +84,8 @@ async function dryRun(options: RollbackOptions): Promise<RollbackResult> {
     const chosen = choose(await load(session, await readLedger(session, options.project)), options);
     for (const s of chosen) assertRunnable(s.plan, target.server);
     assertAcknowledged(chosen.flatMap((s) => unacknowledged(s.plan, way(s, s.row.at), options.allow ?? [])), 'rollback');
-    await assertReady(session, chosen, await look(session), await readRecorded(session, options.project));
+    const recorded = await readRecorded(session, options.project);
+    await assertReady(session, chosen, await look(session, recorded.runner), recorded);
     const plans = chosen.map((s) => ({ plan: s.row.name, module: s.row.module, steps: stepsIn(way(s, s.row.at)).length, ms: 0 }));
     return { outcome: 'dry run', plans, comesBack: options.hold !== true };
   } finally {
@@ -95,7 +97,7 @@ async function load(session: Session, ledger: Ledger): Promise<Stored[]> {
   const out: Stored[] = [];
   for (const row of ledger.plans) {
     const text = await planBody(session, row.id);
-    out.push({ row, text, plan: readPlan(text, `the ledger's copy of ${row.name}`) });
+    out.push({ row, text, plan: spelledOut(readPlan(text, `the ledger's copy of ${row.name}`)) });
   }
   return out;
 }

@@ -106,6 +106,8 @@ CREATE TABLE tidemark.snapshots (
   project text NOT NULL,
   module text NOT NULL,
   printer jsonb NOT NULL,
+  -- the role that @runner stands for in its objects
+  runner text NOT NULL,
   run bigint NOT NULL,
   taken_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT snapshots_pkey PRIMARY KEY (project, module),

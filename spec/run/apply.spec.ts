@@ -3,65 +3,13 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { TidemarkError } from '../../lib/errors.ts';
-import { apply, type ApplyOptions } from '../../lib/run/apply.ts';
+import { apply } from '../../lib/run/apply.ts';
 import { connect } from '../../lib/run/connect.ts';
 import { drift } from '../../lib/run/drift.ts';
-import { introspect } from '../../lib/run/introspect.ts';
 import { rollback } from '../../lib/run/rollback.ts';
 import { status } from '../../lib/run/status.ts';
-import { resolveTarget } from '../../lib/run/target.ts';
-import { server } from '../kit/servers.ts';
+import { majors, place, refused, type Place } from './place.ts';
 import { alone, concurrentIndex, shop, step, temp, tx, unsafe, write } from './sample.ts';
-
-const majors = (process.env['TIDEMARK_SPEC_MAJORS'] ?? '15,18').split(',').map(Number);
-
-interface Place extends ApplyOptions {
-  readonly database: string;
-  sql(...texts: string[]): Promise<Record<string, unknown>[]>;
-  fingerprint(): Promise<string>;
-}
-
-async function place(major: number): Promise<Place> {
-  const db = await (await server(major)).database();
-  return at(db.url);
-}
-
-function at(database: string): Place {
-  const target = resolveTarget({ database }, {});
-  const using = async <T>(body: (session: Awaited<ReturnType<typeof connect>>['session']) => Promise<T>): Promise<T> => {
-    const t = await connect(target);
-    try {
-      return await body(t.session);
-    } finally {
-      await t.close();
-    }
-  };
-  return {
-    database,
-    project: 'shop',
-    target,
-    plansDir: `${temp()}/plans`,
-    wait: 20_000,
-    sql: (...texts) =>
-      using(async (session) => {
-        let rows: Record<string, unknown>[] = [];
-        for (const text of texts) rows = await session.rows(text);
-        return rows;
-      }),
-    fingerprint: () => using(async (session) => (await introspect(session)).fingerprint),
-  };
-}
-
-async function refused(id: string, work: Promise<unknown>): Promise<TidemarkError> {
-  try {
-    await work;
-  } catch (error) {
-    assert.is((error as TidemarkError).id, id, `${(error as Error).stack}`);
-    return error as TidemarkError;
-  }
-  throw new assert.Assertion({ message: `${id} expected, and nothing was refused`, details: '', generated: false, operator: 'refused', expects: id, actual: undefined });
-}
 
 interface Ended {
   readonly signal: NodeJS.Signals | null;
@@ -318,7 +266,7 @@ for (const major of majors) {
     const empty = await template.fingerprint();
     await apply(template);
     const full = await template.fingerprint();
-    const stride = Number(process.env['TIDEMARK_SPEC_KILL_STRIDE'] ?? 5);
+    const stride = Number(process.env['TIDEMARK_SPEC_KILL_STRIDE'] ?? 9);
     for (const way of ['apply', 'rollback'] as const) {
       // Every stride-th boundary, from another start for each server; TIDEMARK_SPEC_KILL_STRIDE=1 takes them all.
       for (let n = 1 + (major % stride); ; n += stride) {
