@@ -48,7 +48,8 @@ export function startThread(deadlineMs: number): Thread {
   worker.on('message', (answer: Answer) => {
     const one = waiting.get(answer.id);
     waiting.delete(answer.id);
-    if (waiting.size === 0) worker.unref();
+    // Not while it is being ended: the process would be over before the thread is, and whoever waits for that never told.
+    if (waiting.size === 0 && dead === undefined) worker.unref();
     one?.done(answer);
   });
   worker.on('error', (error: Error) => die(broken(error.message, error)));
