@@ -7,6 +7,7 @@ import type { Ledgered } from './context.ts';
 import type { Expanded } from './expand.ts';
 import { dissolve } from './ghosts.ts';
 import type { Folds } from './fold.ts';
+import { explicit, renames, slots } from './precedence.ts';
 import type { Step } from './step.ts';
 
 export interface Node {
@@ -182,55 +183,6 @@ function follow<T>(key: Key, taken: ReadonlyMap<Key, readonly Key[]>, find: (key
 
 function lone(node: Node): { all: Node[]; main: Node } {
   return { all: [node], main: node };
-}
-
-/** What frees a name runs before what takes it. */
-function slots(ctx: Ledgered, making: Map<Key, Node>, first: Map<Key, Node>, breaking: Map<Key, Node>, must: (n?: Node, b?: Node) => void): void {
-  const freed = new Map<string, Node[]>();
-  for (const [key, node] of breaking) {
-    for (const slot of slotsOf(ctx.current.objects.get(key)!)) freed.set(slot, [...(freed.get(slot) ?? []), node]);
-  }
-  for (const key of making.keys()) {
-    for (const slot of slotsOf(ctx.desired.objects.get(key)!)) for (const node of freed.get(slot) ?? []) must(first.get(key), node);
-  }
-}
-
-function slotsOf(o: CatalogObject): readonly string[] {
-  const kind = kindOf(o.at.kind);
-  return [`${kind.class}:${JSON.stringify([o.at.names, o.at.args])}`, ...(kind.slots?.(o) ?? [])];
-}
-
-/** needs and breaks that a draft names itself. */
-function explicit(nodes: readonly Node[], making: Map<Key, Node>, breaking: Map<Key, Node>, altering: Map<Key, Node[]>, must: (n?: Node, b?: Node) => void): void {
-  for (const node of nodes) {
-    for (const key of node.step.needs) {
-      must(node, making.get(key));
-      for (const a of altering.get(key) ?? []) if (a.key !== node.key) must(node, a);
-    }
-    for (const key of node.step.breaks) if (breaking.get(key) !== node) must(breaking.get(key), node);
-  }
-}
-
-/** Whatever touches a renamed object, or something in it, speaks its new name. */
-function renames(ctx: Ledgered, nodes: readonly Node[], renaming: Map<Key, Node>, must: (n?: Node, b?: Node) => void): void {
-  if (renaming.size === 0) return;
-  const lastOf = new Map([...renaming.values()].map((n) => [n.module, n]));
-  for (const node of nodes) if (node.rank !== -1) must(node, lastOf.get(node.module));
-  const inside = (key: Key): Node | undefined => {
-    const hit = renaming.get(key);
-    if (hit !== undefined) return hit;
-    const o = ctx.desired.objects.get(key) ?? ctx.current.objects.get(key);
-    return o?.within === undefined ? undefined : inside(keyOf(o.within));
-  };
-  const leans = new Map<Key, Key[]>();
-  for (const e of [...ctx.desired.edges, ...ctx.current.edges]) leans.set(e.from, [...(leans.get(e.from) ?? []), e.to]);
-  for (const node of nodes) {
-    if (node.rank === -1) continue;
-    for (const key of [node.key, ...node.step.makes, ...node.step.breaks]) {
-      must(node, inside(key));
-      for (const to of leans.get(key) ?? []) must(node, inside(to));
-    }
-  }
 }
 
 /** The draft that makes the object: the last one that asks for nothing more. */

@@ -1,0 +1,55 @@
+// Precedence that no catalog edge tells: names that must be free, what drafts ask for themselves, renames first.
+import { keyOf, type Key } from '../catalog/address.ts';
+import type { CatalogObject } from '../catalog/catalog.ts';
+import { kindOf } from '../kinds/registry.ts';
+import type { Ledgered } from './context.ts';
+import type { Node } from './graph.ts';
+
+/** What frees a name runs before what takes it. */
+export function slots(ctx: Ledgered, making: Map<Key, Node>, first: Map<Key, Node>, breaking: Map<Key, Node>, must: (n?: Node, b?: Node) => void): void {
+  const freed = new Map<string, Node[]>();
+  for (const [key, node] of breaking) {
+    for (const slot of slotsOf(ctx.current.objects.get(key)!)) freed.set(slot, [...(freed.get(slot) ?? []), node]);
+  }
+  for (const key of making.keys()) {
+    for (const slot of slotsOf(ctx.desired.objects.get(key)!)) for (const node of freed.get(slot) ?? []) must(first.get(key), node);
+  }
+}
+
+function slotsOf(o: CatalogObject): readonly string[] {
+  const kind = kindOf(o.at.kind);
+  return [`${kind.class}:${JSON.stringify([o.at.names, o.at.args])}`, ...(kind.slots?.(o) ?? [])];
+}
+
+/** needs and breaks that a draft names itself. */
+export function explicit(nodes: readonly Node[], making: Map<Key, Node>, breaking: Map<Key, Node>, altering: Map<Key, Node[]>, must: (n?: Node, b?: Node) => void): void {
+  for (const node of nodes) {
+    for (const key of node.step.needs) {
+      must(node, making.get(key));
+      for (const a of altering.get(key) ?? []) if (a.key !== node.key) must(node, a);
+    }
+    for (const key of node.step.breaks) if (breaking.get(key) !== node) must(breaking.get(key), node);
+  }
+}
+
+/** Whatever touches a renamed object, or something in it, speaks its new name. */
+export function renames(ctx: Ledgered, nodes: readonly Node[], renaming: Map<Key, Node>, must: (n?: Node, b?: Node) => void): void {
+  if (renaming.size === 0) return;
+  const lastOf = new Map([...renaming.values()].map((n) => [n.module, n]));
+  for (const node of nodes) if (node.rank !== -1) must(node, lastOf.get(node.module));
+  const inside = (key: Key): Node | undefined => {
+    const hit = renaming.get(key);
+    if (hit !== undefined) return hit;
+    const o = ctx.desired.objects.get(key) ?? ctx.current.objects.get(key);
+    return o?.within === undefined ? undefined : inside(keyOf(o.within));
+  };
+  const leans = new Map<Key, Key[]>();
+  for (const e of [...ctx.desired.edges, ...ctx.current.edges]) leans.set(e.from, [...(leans.get(e.from) ?? []), e.to]);
+  for (const node of nodes) {
+    if (node.rank === -1) continue;
+    for (const key of [node.key, ...node.step.makes, ...node.step.breaks]) {
+      must(node, inside(key));
+      for (const to of leans.get(key) ?? []) must(node, inside(to));
+    }
+  }
+}
