@@ -134,16 +134,15 @@ async function measure(label: string, empty: string, change: (folder: string) =>
 }
 
 function statementsOf(folder: string): string {
-  const out = execFileSync(
-    process.execPath,
-    [bin, 'diff', '--from', 'empty', '--to', 'plans', '--format', 'sql', '--no-online'],
-    {
-      cwd: folder,
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    },
-  );
-  return out;
+  const args = [bin, 'diff', '--from', 'empty', '--to', 'plans', '--format', 'sql', '--no-online'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  // 2: they differ, which is the point
+  if (status !== 2) throw new Error(`diff ended with ${status}: ${stderr}`);
+  return stdout;
 }
 
 console.log(
