@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 
 export interface Cache {
   /** The bytes under a key; undefined when absent, unreadable or damaged. */
@@ -11,16 +11,24 @@ export interface Cache {
   write(key: string, bytes: Uint8Array): Promise<void>;
 }
 
-/** `node_modules/.cache/tidemark` of the nearest project at or above `cwd`; undefined when there is none. */
+/** `node_modules/.cache/tidemark` of the nearest project at or above `cwd`, else the user's own cache folder. */
 export function cacheDirFrom(cwd: string = process.cwd()): string | undefined {
   for (let dir = resolve(cwd); ; dir = dirname(dir)) {
     if (existsSync(join(dir, 'node_modules'))) return join(dir, 'node_modules', '.cache', 'tidemark');
-    if (dirname(dir) === dir) return undefined;
+    if (dirname(dir) === dir) return userCache();
   }
 }
 
 // What no directory took, so that one process never makes the same thing twice.
 const unwritten = new Map<string, Buffer>();
+
+/** XDG base directory specification; undefined where the user has no home. */
+function userCache(): string | undefined {
+  const base = process.env['XDG_CACHE_HOME'];
+  if (base !== undefined && isAbsolute(base)) return join(base, 'tidemark');
+  const home = process.env['HOME'] ?? process.env['USERPROFILE'];
+  return home === undefined || home === '' ? undefined : join(home, '.cache', 'tidemark');
+}
 
 /** @param dir undefined: memory of this process only. */
 export function openCache(dir: string | undefined = cacheDirFrom()): Cache {
