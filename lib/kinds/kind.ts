@@ -154,6 +154,8 @@ export interface Kind {
   /** How COMMENT ON, ALTER ... OWNER TO and GRANT ON name it, e.g. `TABLE "public"."t"`; undefined when there is no such command. */
   commentOn?(o: CatalogObject): string | undefined;
   ownerOn?(o: CatalogObject): string | undefined;
+  /** Who owns it where nobody said so: an absent `owner` means that role (the schema public). */
+  readonly stockOwner?: string;
   grantOn?(o: CatalogObject): string | undefined;
   /** The quoted column, when privileges are held on a column of what grantOn names. */
   grantColumn?(o: CatalogObject): string;

@@ -6,11 +6,12 @@ import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
 export function ownerDrafts(kind: Kind, from: CatalogObject | null, to: CatalogObject | null, _ctx: Context): Draft[] {
   if (to === null) return [];
   const target = kind.ownerOn?.(to);
-  const [was, is] = [ownerOf(from), ownerOf(to)];
+  const stock = kind.stockOwner ?? '@runner';
+  const [was, is] = [from === null ? '@runner' : ownerOf(from, stock), ownerOf(to, stock)];
   if (target === undefined || was === is) return [];
   return [{ sql: `ALTER ${target} OWNER TO ${is === '@runner' ? 'CURRENT_USER' : ident(is)}`, what: 'owner', ...(from === null ? { needs: [to.at] } : {}) }];
 }
 
-function ownerOf(o: CatalogObject | null): string {
-  return typeof o?.attrs.owner === 'string' ? o.attrs.owner : '@runner';
+function ownerOf(o: CatalogObject, stock: string): string {
+  return typeof o.attrs.owner === 'string' ? o.attrs.owner : stock;
 }

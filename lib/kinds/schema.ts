@@ -29,6 +29,7 @@ export const schema: Kind = {
   rename: (from, to) => ({ sql: `ALTER SCHEMA ${ident(from.at.names[0]!)} RENAME TO ${ident(to.names[0]!)}` }),
   replaceable: false,
   commentOn: (o) => `SCHEMA ${ident(o.at.names[0]!)}`,
+  stockOwner: 'pg_database_owner',
   ownerOn: (o) => `SCHEMA ${ident(o.at.names[0]!)}`,
   grantOn: (o) => `SCHEMA ${ident(o.at.names[0]!)}`,
   privileges: () => ['USAGE', 'CREATE'],

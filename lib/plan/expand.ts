@@ -64,6 +64,15 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       if (columns !== undefined) swaps.push({ key: alter.key, columns: new Set(columns) });
     }
   }
+  // The same text may mean another thing afterwards (a view instead of a table of that name): it cannot stay while the old thing goes.
+  for (const key of dropped.keys()) {
+    for (const { from, how } of leaners.get(key) ?? []) {
+      const leaner = ctx.current.objects.get(from);
+      const releases = altered.get(from)?.attrs.some((a) => !genericAttrs.has(a)) === true;
+      if (how === 'within' || releases || leaner === undefined || !ctx.desired.objects.has(from) || !mayReplace(kindOf(leaner.at.kind), leaner)) continue;
+      replace(from);
+    }
+  }
   for (const { key, columns } of swaps) {
     unsettled.add(key);
     for (const column of columns) {
