@@ -26,12 +26,12 @@ export interface ModulePlans {
 
 /**
  * All chains below `dir`, seals and parents checked, in module order; none when the folder is not there. `modules` limits
- * it. Files in messages are relative to `root` (default: the folder above `dir`).
+ * it; `edited` names the one plan whose text may be another than its seal says. Files in messages are relative to `root` (default: the folder above `dir`).
  * Throws what checkChain, readChain and readPlan's first checks throw, CHAIN_MISSING, PLAN_NAME, MODULE_NAME, PLAN_OUTSIDE.
  */
 export async function readPlans(
   dir: string,
-  options: { root?: string; modules?: readonly string[] } = {},
+  options: { root?: string; modules?: readonly string[]; edited?: string } = {},
 ): Promise<ModulePlans[]> {
   if (!existsSync(dir)) return [];
   const root = realpathSync(dir);
@@ -41,14 +41,14 @@ export async function readPlans(
     if (/^[._]/.test(module) || statSync(join(root, module), { throwIfNoEntry: false })?.isDirectory() !== true)
       continue;
     if (options.modules !== undefined && !options.modules.includes(module)) continue;
-    const plans = readModule(dir, module, root, base);
+    const plans = readModule(dir, module, root, base, options.edited);
     if (plans !== undefined) out.push({ module, plans });
   }
   return out.sort((a, b) => (a.module < b.module ? -1 : 1));
 }
 
 /** Undefined when the folder holds neither chain nor plans. */
-function readModule(dir: string, module: string, root: string, base: string): StoredPlan[] | undefined {
+function readModule(dir: string, module: string, root: string, base: string, edited?: string): StoredPlan[] | undefined {
   const folder = join(dir, module);
   const names = readdirSync(folder).filter((f) => !f.startsWith('.'));
   const files = names.filter((f) => f.endsWith(PLAN_SUFFIX));
@@ -68,7 +68,8 @@ function readModule(dir: string, module: string, root: string, base: string): St
     const name = file.slice(0, -PLAN_SUFFIX.length);
     const path = shown(join(folder, file), base);
     assertPlanName(name, path);
-    plans.set(name, stored(module, name, readInside(join(folder, file), root, path), path));
+    const listed = `${module}/${name}` === edited ? entries.find((e) => e.name === name)?.seal : undefined;
+    plans.set(name, stored(module, name, readInside(join(folder, file), root, path), path, listed));
   }
   checkChain(module, chain, entries, plans);
   return entries.map((e) => plans.get(e.name)!);
@@ -94,11 +95,14 @@ function readInside(path: string, root: string, file: string): string {
   return decode(readFileSync(real), file);
 }
 
-/** Format, seal and the two lines that place it in a chain; throws PLAN_NAME when it is another plan than its file name says. */
-function stored(module: string, name: string, text: string, file: string): StoredPlan {
+/**
+ * Format, seal and the two lines that place it in a chain; throws PLAN_NAME when it is another plan than its file name says.
+ * `listed`: the seal its chain has, for a text that a person changed.
+ */
+function stored(module: string, name: string, text: string, file: string, listed?: string): StoredPlan {
   const body = undone(text);
   assertFormat(body, file);
-  assertSeal(body, file);
+  if (listed === undefined) assertSeal(body, file);
   const plan = `${module}/${name}`;
   const says = /^plan: ?["']?([^"'\s]+)/m.exec(body)?.[1];
   if (says !== plan) {
@@ -115,9 +119,9 @@ function stored(module: string, name: string, text: string, file: string): Store
     name,
     file,
     text,
-    seal: sealIn(body)!,
+    seal: listed ?? sealIn(body)!,
     parent: parent === undefined ? undefined : sealedPlan(parent),
-    content: () => (content ??= readPlan(text, file)),
+    content: () => (content ??= readPlan(text, file, { edited: listed !== undefined })),
   };
 }
 

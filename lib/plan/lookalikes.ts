@@ -5,6 +5,7 @@ import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { canonical } from '../catalog/fingerprint.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { childrenOf } from './context.ts';
+import type { Segment, Step } from './step.ts';
 
 export interface Lookalike {
   readonly dropped: Address;
@@ -54,4 +55,16 @@ function likeness(o: CatalogObject, children: ReadonlyMap<Key, readonly CatalogO
 function wordsOf(at: Address): string {
   const text = show({ ...at, args: [] }).replace(/\(\)$/, '');
   return at.kind === 'table' || at.kind === 'table column' ? text.slice(at.kind.length + 1).replaceAll('"', '\\"') : text.replaceAll('"', '\\"');
+}
+
+/** The unsafe drops among the steps name their candidates. */
+export function withCandidates(segments: readonly Segment[], alike: ReadonlyMap<Key, Lookalike>): Segment[] {
+  return segments.map((s) => ({ ...s, steps: s.steps.map((step) => named(step, step.breaks.map((k) => alike.get(k)).find((l) => l !== undefined))) }));
+}
+
+function named(step: Step, l: Lookalike | undefined): Step {
+  if (l === undefined || step.verdict !== 'unsafe' || step.does !== `- ${show(l.dropped)}`) return step;
+  const at = Math.max(0, (step.hazards ?? []).findIndex((h) => h.unsafe !== false));
+  const hint = `-- if it goes on as ${show(l.added)}, say so, and it is renamed with all it holds: ${l.marker}`;
+  return { ...step, hazards: (step.hazards ?? []).map((h, i) => (i === at ? { ...h, remedy: h.remedy === undefined ? hint : `${hint}\n${h.remedy}` } : h)) };
 }

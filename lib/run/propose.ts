@@ -7,10 +7,10 @@ import { TidemarkError } from '../errors.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import { absences, expectations, planSegments, summarise, summariseTransfer } from '../plan/document.ts';
 import { evidence } from '../plan/evidence.ts';
-import { lookalikes, type Lookalike } from '../plan/lookalikes.ts';
+import { lookalikes, withCandidates, type Lookalike } from '../plan/lookalikes.ts';
 import { owners, ownersAfter, transfers, withOwners, type Transfer } from '../plan/owners.ts';
 import { subset, subsetFailure } from '../plan/subset.ts';
-import type { Segment, Step } from '../plan/step.ts';
+import type { Segment } from '../plan/step.ts';
 import { elaborate } from './elaborate.ts';
 import { introspect } from './introspect.ts';
 import { judge, type Policy } from './judge.ts';
@@ -190,17 +190,6 @@ function withoutStatement(moved: readonly Transfer[], parts: readonly { readonly
 
 function unmoved(at: Catalog): Proof {
   return { target: at, undo: [], down: [], rows: 'none (no statement)', boundaries: [at], rewritten: [] };
-}
-
-function withCandidates(segments: readonly Segment[], alike: ReadonlyMap<Key, Lookalike>): Segment[] {
-  return segments.map((s) => ({ ...s, steps: s.steps.map((step) => named(step, step.breaks.map((k) => alike.get(k)).find((l) => l !== undefined))) }));
-}
-
-function named(step: Step, l: Lookalike | undefined): Step {
-  if (l === undefined || step.verdict !== 'unsafe' || step.does !== `- ${show(l.dropped)}`) return step;
-  const at = Math.max(0, (step.hazards ?? []).findIndex((h) => h.unsafe !== false));
-  const hint = `-- if it goes on as ${show(l.added)}, say so, and it is renamed with all it holds: ${l.marker}`;
-  return { ...step, hazards: (step.hazards ?? []).map((h, i) => (i === at ? { ...h, remedy: h.remedy === undefined ? hint : `${hint}\n${h.remedy}` } : h)) };
 }
 
 function loses(parts: readonly { readonly document: Document }[], key: Key): boolean {

@@ -43,7 +43,6 @@ export async function prove(input: ProofInput): Promise<Proof> {
   const options: WayOptions = { ...input.options, using: new Map(), back: true };
   // Bodies may speak of what a later step makes; the plan files run under the same settings.
   await session.run('SET check_function_bodies = off');
-  await session.run('SET search_path = public');
   const seeded = await seedRows(session, up);
   const before = await readRows(session);
   const emptied = new Set<string>();
@@ -119,6 +118,8 @@ function flatten(way: { parts: readonly { segments: readonly Segment[] }[] }): S
 }
 
 export async function runSegments(session: Session, segments: readonly Segment[], where: string): Promise<void> {
+  // What apply and replay set, and introspection takes away: unqualified names of hand-written steps mean public.
+  await session.run('SET search_path = public');
   for (const s of segments) {
     if (s.transaction) await session.run('BEGIN');
     for (const step of s.steps) {

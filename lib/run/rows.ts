@@ -5,6 +5,7 @@ import { TidemarkError } from '../errors.ts';
 import type { Segment } from '../plan/step.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
 import type { ServerError, Session } from './session.ts';
+import { firstWord } from './step-sql.ts';
 
 export interface Seeded {
   readonly rows: number;
@@ -205,6 +206,7 @@ export function compareRows(before: ReadonlyMap<string, Content>, after: Readonl
   const gone = new Set([...broken].map((k) => addressOf(k)).filter((a) => a.names.length === 2).map((a) => a.names.join('.')));
   for (const [id, was] of before) {
     const is = after.get(id);
+    if (isWritten(up, [was, is])) continue;
     if (emptied.has(was.name) || (is !== undefined && emptied.has(is.name))) continue;
     if (is === undefined) {
       if (gone.has(was.name)) continue;
@@ -216,6 +218,14 @@ export function compareRows(before: ReadonlyMap<string, Content>, after: Readonl
       if (now !== undefined && now.type === column.type && now.digest !== column.digest) throw lost(`${was.name}.${column.name}`, 'its values changed, and its type did not');
     }
   }
+}
+
+const writing = new Set(['update', 'insert', 'delete', 'merge', 'with', 'truncate', 'copy', 'do', 'call', 'select']);
+
+/** A person's step that changes rows, and says of which table: that is what it is for, and the classifier speaks of it. */
+function isWritten(up: readonly Segment[], table: readonly (Content | undefined)[]): boolean {
+  const names = table.filter((c) => c !== undefined).map((c) => c.name.slice(c.name.indexOf('.') + 1));
+  return up.some((s) => s.steps.some((step) => writing.has(firstWord(step.sql)) && names.some((n) => step.sql.includes(n))));
 }
 
 function lost(name: string, why: string): TidemarkError {

@@ -1,0 +1,118 @@
+// `tidemark prove`: a plan that a person changed by hand is proved, classified and sealed again.
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { EXIT, TidemarkError } from '../errors.ts';
+import { PLAN_SUFFIX, splitPlanName } from '../format/names.ts';
+import { nearest } from '../format/nearest.ts';
+import type { PlanFile } from '../format/plan.generated.ts';
+import { chainOf, readPlans, replacePlanFile, type StoredPlan } from '../format/plans-folder.ts';
+import { sealIn } from '../format/seal.ts';
+import { writePlan } from '../format/write.ts';
+import { pendingSteps } from '../plan/acknowledged.ts';
+import { chainOrder } from '../plan/chain-order.ts';
+import { openProject, type Project, type ProjectOptions } from './project.ts';
+
+export interface ProveOptions extends ProjectOptions {
+  readonly shadow?: string;
+  readonly on?: (event: { readonly doing: string }) => void;
+}
+
+export interface ProveResult {
+  readonly plan: string;
+  readonly file: string;
+  readonly content: PlanFile;
+  /** Steps that a person wrote. */
+  readonly hand: readonly string[];
+  /** False: the file was as it should be. */
+  readonly changed: boolean;
+  /** Plans of other modules that name this one, and got its new seal. */
+  readonly resealed: readonly string[];
+  /** Hazards without an acknowledgement. */
+  readonly pending: readonly string[];
+}
+
+/**
+ * Throws PLAN_UNKNOWN, PLAN_HAS_DESCENDANTS, PLAN_UNPROVED, EDIT_MISSES_TARGET and what reading plans and definitions throws;
+ * nothing is written then.
+ */
+export async function prove(name: string, options: ProveOptions = {}): Promise<ProveResult> {
+  const project = await openProject(options);
+  const plan = named(project, name, options.cwd ?? process.cwd());
+  const files = (await readPlans(project.plansDir, { root: project.root, edited: plan })).flatMap((m) => [...m.plans]);
+  const file = files.find((f) => f.plan === plan)!;
+  const followers = assertNewest(files, file);
+  const chain = chainOrder(files.map((f) => f.content()));
+  const { proveEdit } = await import('../run/prove-edit.ts');
+  options.on?.({ doing: `proving ${plan}` });
+  const edited = file.content();
+  const made = await proveEdit({
+    before: chain.slice(0, chain.indexOf(edited)),
+    edited,
+    definitions: await project.definitions(),
+    policy: project.policy,
+    shadow: project.shadowOptions(options.shadow),
+  });
+  const written = replacePlanFile(project.plansDir, plan, writePlan(made.plan));
+  const seals = new Map([[plan, written.seal]]);
+  for (const follower of followers) {
+    const { seal: _seal, ...content } = follower.content();
+    const after = content.after.map((a) => withSeal(a, seals));
+    seals.set(follower.plan, replacePlanFile(project.plansDir, follower.plan, writePlan({ ...content, after })).seal);
+  }
+  const content: PlanFile = { ...made.plan, seal: written.seal };
+  return {
+    plan,
+    file: project.shown(written.file),
+    content,
+    hand: made.hand,
+    changed: written.text !== file.text,
+    resealed: written.seal === file.seal ? [] : followers.map((f) => f.plan),
+    pending: [...new Set(pendingSteps(content).flatMap((p) => p.codes))],
+  };
+}
+
+function withSeal(after: string, seals: ReadonlyMap<string, string>): string {
+  const seal = seals.get(after.split(' ')[0]!);
+  return seal === undefined ? after : `${after.split(' ')[0]!} ${seal}`;
+}
+
+/** "product/0003-add-status", a unique beginning of it, or a path. Seals are not looked at: one of them is broken, likely. */
+function named(project: Project, name: string, cwd: string): string {
+  if (/\.ya?ml$/.test(name)) {
+    const path = resolve(cwd, name);
+    const plan = `${basename(dirname(path))}/${basename(path).slice(0, -PLAN_SUFFIX.length)}`;
+    splitPlanName(plan, name);
+    if (path === join(project.plansDir, `${plan}${PLAN_SUFFIX}`) && existsSync(path)) return plan;
+    throw unknown(name, []);
+  }
+  const module = name.split('/')[0]!;
+  const all = existsSync(join(project.plansDir, module)) ? chainOf(project.plansDir, module).map((e) => `${module}/${e.name}`) : [];
+  const hits = all.includes(name) ? [name] : all.filter((p) => p.startsWith(name));
+  if (hits.length !== 1) throw unknown(name, all);
+  return hits[0]!;
+}
+
+function unknown(name: string, all: readonly string[]): TidemarkError {
+  const near = nearest(name, all);
+  return new TidemarkError('PLAN_UNKNOWN', `there is no one plan ${JSON.stringify(name)} here`, {
+    details: all.slice(-20).map((p) => `  - ${p}`),
+    next: near === undefined ? 'name it like product/0003-add-status' : `tidemark prove ${near}`,
+    exit: EXIT.usage,
+  });
+}
+
+/** The plans of other modules that name it, directly or not, in the order they run. Throws when any plan was made on one of them. */
+function assertNewest(files: readonly StoredPlan[], edited: StoredPlan): StoredPlan[] {
+  const followers: StoredPlan[] = [];
+  const contents = chainOrder(files.map((f) => f.content())).map((c) => files.find((f) => f.plan === c.plan)!);
+  for (const f of contents) {
+    const carried = [edited, ...followers];
+    const child = carried.find((c) => f.parent?.plan === c.plan);
+    if (child !== undefined) {
+      const why = child === edited ? `${f.plan} was made on it` : `${f.plan} was made on ${child.plan}, which carries its seal`;
+      throw new TidemarkError('PLAN_HAS_DESCENDANTS', `${edited.plan} cannot change: ${why}`, { at: { file: edited.file }, next: `git checkout -- ${edited.file}, and write a new plan`, exit: EXIT.decide });
+    }
+    if (carried.some((c) => f.content().after.some((a) => a.split(' ')[0] === c.plan))) followers.push(f);
+  }
+  return followers;
+}
