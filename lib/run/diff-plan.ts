@@ -1,5 +1,5 @@
 // The planner between two texts of SQL, up and down, without files: what the judging kit and `lint --from` stand on.
-import { address, keyOf } from '../catalog/address.ts';
+import { address, keyOf, parseAddress } from '../catalog/address.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Definitions, RenameMarker } from '../desired/authored.ts';
 import { plan } from '../plan/plan.ts';
@@ -53,11 +53,11 @@ export async function planBetween(input: BetweenInput): Promise<Between> {
   }
 }
 
-/** "table column public.t.old:new" -> a marker. Kind words may be left out: two names a table, three a column. */
+/** "public.t.old:new" or "index public.a:b" -> a marker. Without a kind word two names are a table, three a column. */
 export function renameMarker(text: string): RenameMarker {
   const colon = text.lastIndexOf(':');
   const [path, now] = [text.slice(0, colon), text.slice(colon + 1)];
   const names = path.split('.');
-  const kind = names.length >= 3 ? 'table column' : 'table';
-  return { module: '', file: '--rename', line: 1, from: address(kind, names), at: address(kind, [...names.slice(0, -1), now]) };
+  const from = path.includes(' ') ? parseAddress(path) : address(names.length >= 3 ? 'table column' : 'table', names);
+  return { module: '', file: '--rename', line: 1, from, at: address(from.kind, [...from.names.slice(0, -1), now], from.args) };
 }
