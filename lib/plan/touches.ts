@@ -1,7 +1,7 @@
 // What a step of a plan file touches. The file does not repeat what its step line already says:
 // "+ a" makes a, "- a" breaks a, "~ a" alters a, "± a" makes a again; `makes`, `alters`, `breaks` list only what is beyond that.
 import { keyOf, parseAddress, show, addressOf, type Key } from '../catalog/address.ts';
-import type { PlanStep } from '../format/plan.generated.ts';
+import type { PlanFile, PlanSegment, PlanStep } from '../format/plan.generated.ts';
 import type { Step } from './step.ts';
 
 export interface Touches {
@@ -47,4 +47,19 @@ export function writtenTouches(step: Step, rides: (key: Key) => boolean): Pick<P
     if (heads.length !== s[what].length || heads.some((k, i) => k !== s[what][i])) out[what] = heads.map((k) => show(addressOf(k)));
   }
   return out;
+}
+
+/** The plan with every step's lists as if the step lines said nothing: for those who ask each step what it makes, alters and breaks. */
+export function spelledOut(plan: PlanFile): PlanFile {
+  const text = (keys: readonly Key[]): string[] => keys.map((k) => show(addressOf(k)));
+  const segments = (all: readonly PlanSegment[]): PlanSegment[] =>
+    all.map((s) => ({
+      ...s,
+      steps: s.steps.map((step) => {
+        const { makes, alters, breaks } = touches(step);
+        return { ...step, makes: text(makes), alters: text(alters), breaks: text(breaks) };
+      }),
+      ...(s.undo === undefined ? {} : { undo: segments(s.undo) }),
+    }));
+  return { ...plan, up: segments(plan.up), down: segments(plan.down) };
 }

@@ -1,6 +1,7 @@
 // Owns comparing plan files with the ledger, pure: what is to be run, in which order, and what makes that impossible.
 import { TidemarkError } from '../errors.ts';
 import { readPlans, type StoredPlan } from '../format/plans-folder.ts';
+import { spelledOut } from '../plan/touches.ts';
 import type { Ledger, PlanRow } from './ledger.ts';
 
 /** By module; plans oldest first, each listed in its chain and sealed. */
@@ -9,7 +10,7 @@ export type Chains = ReadonlyMap<string, readonly StoredPlan[]>;
 export async function readChains(plansDir: string): Promise<Chains> {
   const found = await readPlans(plansDir);
   // tidemark's own plans come with the package, whatever a project's folder holds under that name
-  return new Map(found.filter((m) => m.module !== 'tidemark').map((m) => [m.module, m.plans]));
+  return new Map(found.filter((m) => m.module !== 'tidemark').map((m) => [m.module, m.plans.map((p) => ({ ...p, content: () => spelledOut(p.content()) }))]));
 }
 
 export interface Todo extends StoredPlan {

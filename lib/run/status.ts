@@ -7,6 +7,7 @@ import { moduleOf, pending, readChains } from './pending.ts';
 import type { Session } from './session.ts';
 import type { TargetSetting } from './target.ts';
 import { readPlan } from '../format/read.ts';
+import { spelledOut } from '../plan/touches.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 
 export interface StatusOptions {
@@ -82,7 +83,7 @@ async function halves(session: Session, project: string, ledger: Ledger): Promis
   const [open, failure] = [await openSteps(session, project), await lastFailure(session, project)];
   const out: HalfPlan[] = [];
   for (const row of rows) {
-    const plan = readPlan(await planBody(session, row.id), `the ledger's copy of ${row.name}`);
+    const plan = spelledOut(readPlan(await planBody(session, row.id), `the ledger's copy of ${row.name}`));
     out.push(await halfOf(session, row, plan, open.find((s) => s.plan === row.id), failure?.error ?? undefined));
   }
   return out;
