@@ -41,7 +41,7 @@ export function terminal(context: Pick<BaseContext, 'stdout' | 'stderr' | 'stdin
   const draw = (): void => {
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     const text = `${current} (${seconds} s)`;
-    stderr.write(`\r\u001b[K${errorColors.dim(text.slice(0, Math.max(20, ((stderr as { columns?: number }).columns ?? 80) - 1)))}`);
+    stderr.write(`\r\u001b[K${errorColors.dim(oneLine(text).slice(0, Math.max(20, ((stderr as { columns?: number }).columns ?? 80) - 1)))}`);
     shown = true;
   };
   // A reader that goes away (| head -1) must never change what happens to the database.
@@ -53,7 +53,8 @@ export function terminal(context: Pick<BaseContext, 'stdout' | 'stderr' | 'stdin
     width: (stdout as { columns?: number }).columns ?? 100,
     out(text) {
       clear();
-      stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+      const shown = tty(stdout) ? printable(text) : text;
+      stdout.write(shown.endsWith('\n') ? shown : `${shown}\n`);
     },
     document(value) {
       clear();
@@ -61,11 +62,11 @@ export function terminal(context: Pick<BaseContext, 'stdout' | 'stderr' | 'stdin
     },
     note(text) {
       clear();
-      stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+      stderr.write(printable(text.endsWith('\n') ? text : `${text}\n`));
     },
     warn(text) {
       clear();
-      stderr.write(`${errorColors.yellow('warning')} ${text}\n`);
+      stderr.write(`${errorColors.yellow('warning')} ${printable(text)}\n`);
     },
     doing(text) {
       current = text;
@@ -76,7 +77,7 @@ export function terminal(context: Pick<BaseContext, 'stdout' | 'stderr' | 'stdin
     failure(error) {
       clear();
       if (options.json) stdout.write(`${JSON.stringify({ error: described(error) }, null, 2)}\n`);
-      stderr.write(`${lines(error, errorColors, options.verbose).join('\n')}\n`);
+      stderr.write(printable(`${lines(error, errorColors, options.verbose).join('\n')}\n`));
     },
     close() {
       if (timer !== undefined) clearInterval(timer);
@@ -94,17 +95,26 @@ function lines(error: unknown, c: ReturnType<typeof picocolors.createColors>, ve
   const stack = verbose && error instanceof Error && error.stack !== undefined ? [c.dim(error.stack)] : [];
   if (!(error instanceof TidemarkError)) {
     const message = error instanceof Error ? error.message : String(error);
-    return [`${c.red('error')} INTERNAL ${message}`, ...(verbose ? [] : ['  next: run it again with --verbose and report what it prints']), ...stack];
+    return [`${c.red('error')} INTERNAL ${oneLine(message)}`, ...(verbose ? [] : ['  next: run it again with --verbose and report what it prints']), ...stack];
   }
   const { file, line, pointer, object } = error.at;
   const where = [file === undefined ? undefined : `${file}${line === undefined ? '' : `:${line}`}${pointer === undefined ? '' : ` ${pointer}`}`, object].filter((w) => w !== undefined && !error.message.includes(w));
   const cause = verbose && error.cause instanceof Error ? [c.dim(String(error.cause.stack))] : [];
   return [
-    `${c.red('error')} ${c.bold(error.id)} ${error.message}`,
+    `${c.red('error')} ${c.bold(error.id)} ${oneLine(error.message)}`,
     ...where.map((w) => `  at: ${w}`),
     ...(error.options.details ?? []).slice(0, verbose ? undefined : 12).flatMap((d) => d.split('\n').map((l) => `  ${l}`)),
     ...(error.next === undefined ? [] : [`  next: ${error.next}`]),
     ...stack,
     ...cause,
   ];
+}
+
+/** Names and texts come from files and servers: what would move the cursor or clear the screen is shown, not sent. Colours stay. */
+function printable(text: string): string {
+  return text.replace(/[\0-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]|\x1b(?!\[\d*(?:;\d+)*m)/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
+function oneLine(text: string): string {
+  return text.trim().replace(/\s*[\r\n]+\s*/g, ' ');
 }

@@ -34,9 +34,12 @@ function nameOfSide(given: Side): string {
 }
 
 function side(given: Side, which: string, nameOf: NameOf): LinkSide {
-  const { entity, ...rest } = isDefinition(given) || typeof given === 'function' ? { entity: given } : given;
+  // An import that was never exported arrives here as undefined, whatever the types say.
+  const whole = isDefinition(given) || typeof given !== 'object' || given === null;
+  const { entity, ...rest } = whole ? { entity: given } : given;
+  const target = typeof entity === 'function' ? entity : (): unknown => entity;
   return {
-    ...nameOf(targetOf(typeof entity === 'function' ? entity : () => entity, `the ${which} side of a link`)),
+    ...nameOf(targetOf(target, `the ${which} side of a link`)),
     ...rest,
   };
 }

@@ -90,7 +90,8 @@ function thrown({ path, message, stack, id, next }: Thrown, shown: (path: string
     {
       at: { file, ...(line !== undefined && { line: Number(line) }) },
       next: next ?? 'correct the file; --verbose shows the whole stack',
-      details: frames.slice(0, 10).map((l) => l.trim()),
+      // Its stack is for --verbose.
+      cause: Object.assign(new Error(message), { stack: [message, ...frames].join('\n') }),
     },
   );
 }

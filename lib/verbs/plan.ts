@@ -1,14 +1,12 @@
 // `tidemark plan`: definitions against committed plans; writes proved plan files.
-import { addressOf, type Key } from '../catalog/address.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import { nearest } from '../format/nearest.ts';
 import { planName, planNumber, splitPlanName } from '../format/names.ts';
 import type { PlanFile, PlanSegment } from '../format/plan.generated.ts';
 import type { StoredPlan } from '../format/plans-folder.ts';
 import { pendingSteps } from '../plan/acknowledged.ts';
-import { owners } from '../plan/owners.ts';
+import { afterOf } from '../plan/after.ts';
 import { title } from '../plan/title.ts';
-import { touches } from '../plan/touches.ts';
 import type { Document, Proposal } from '../run/propose.ts';
 import { openProject, type Project, type ProjectOptions } from './project.ts';
 
@@ -67,7 +65,6 @@ async function write(project: Project, proposal: Proposal, chain: readonly PlanF
   const { writePlanFile } = await import('../format/plans-folder.ts');
   const { writePlan } = await import('../format/write.ts');
   const { sealIn } = await import('../format/seal.ts');
-  const by = owners(chain);
   const newest = new Map<string, { plan: string; seal: string }>();
   for (const f of files) newest.set(splitPlanName(f.plan).module, { plan: f.plan, seal: f.seal });
   const written: { plan: string; file: string; content: PlanFile }[] = [];
@@ -75,24 +72,12 @@ async function write(project: Project, proposal: Proposal, chain: readonly PlanF
     const module = part.module === '' ? 'shared' : part.module;
     const parent = newest.get(module);
     const number = parent === undefined ? 1 : planNumber(splitPlanName(parent.plan).name) + 1;
-    const after = new Set<string>();
-    for (const i of part.afterParts) after.add(`${written[i]!.plan} ${written[i]!.content.seal}`);
-    for (const owner of foreignOwners(part.needs, by, module)) {
-      const last = newest.get(owner);
-      if (last !== undefined) after.add(`${last.plan} ${last.seal}`);
-    }
-    // What leaned on this module so far was planned on what is about to change: it has to run first.
-    if (changesWhatIs(part.document)) {
-      for (const name of dependents([...chain, ...written.map((w) => w.content)], module)) after.add(`${newest.get(name)!.plan} ${newest.get(name)!.seal}`);
-    }
-    // Plans of the module that gets something were made while it was not theirs.
-    for (const { to } of part.document.gives ?? []) if (newest.has(to)) after.add(`${newest.get(to)!.plan} ${newest.get(to)!.seal}`);
     const document = acknowledge(part.document, options);
     const content: Omit<PlanFile, 'seal'> = {
       ...document,
       plan: `${module}/${planName(number, options.name ?? title(document.up, parent === undefined))}`,
       ...(parent === undefined ? {} : { parent }),
-      after: latestOnly(after),
+      after: afterOf(part, module, chain, written.map((w) => w.content)),
     };
     if (options.dryRun === true) {
       const text = writePlan(content);
@@ -104,35 +89,6 @@ async function write(project: Project, proposal: Proposal, chain: readonly PlanF
     newest.set(module, { plan: content.plan, seal: written.at(-1)!.content.seal });
   }
   return written;
-}
-
-/** One entry per module: its newest. */
-function latestOnly(after: ReadonlySet<string>): string[] {
-  const by = new Map<string, string>();
-  for (const entry of [...after].sort()) by.set(entry.slice(0, entry.indexOf('/')), entry);
-  return [...by.values()].sort();
-}
-
-function changesWhatIs(document: Pick<Document, 'up'>): boolean {
-  return document.up.flatMap((s) => s.steps).map(touches).some((t) => t.breaks.length + t.alters.length > 0);
-}
-
-/** Modules with plans that were made on this module's. */
-function dependents(plans: readonly PlanFile[], module: string): Set<string> {
-  return new Set(plans.filter((p) => p.after.some((a) => a.startsWith(`${module}/`))).map((p) => splitPlanName(p.plan).module));
-}
-
-function foreignOwners(needs: readonly Key[], by: ReadonlyMap<Key, string>, module: string): Set<string> {
-  const out = new Set<string>();
-  for (const key of needs) {
-    const at = addressOf(key);
-    const candidates = [key, ...(at.names.length > 2 ? [...by.keys()].filter((k) => JSON.stringify(addressOf(k).names) === JSON.stringify(at.names.slice(0, 2))) : [])];
-    for (const k of candidates) {
-      const owner = by.get(k);
-      if (owner !== undefined && owner !== module) out.add(owner);
-    }
-  }
-  return out;
 }
 
 function acknowledge(document: Document, options: PlanOptions): Document {
@@ -154,9 +110,9 @@ export function knownModules(asked: readonly string[] | undefined, known: readon
   const unknown = (asked ?? []).filter((m) => !all.includes(m));
   if (unknown.length === 0) return;
   const near = nearest(unknown[0]!, all);
-  throw new TidemarkError('MODULE_UNKNOWN', `unknown module(s) ${unknown.join(', ')}`, {
+  throw new TidemarkError('MODULE_UNKNOWN', `there is no module ${unknown.join(', ')}`, {
     details: [`available modules:${all.length === 0 ? ' none' : ''}`, ...all.map((m) => `  - ${m}`)],
-    next: near === undefined ? 'name one of the modules above' : `did you mean ${near}?`,
+    next: near === undefined ? 'name one of the modules above' : `name ${near}`,
     exit: EXIT.usage,
   });
 }

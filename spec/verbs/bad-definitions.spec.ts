@@ -15,41 +15,96 @@ function refused(name: string, given: Files, refusal: Parameters<typeof refuses>
   test(name, () =>
     inProject({ ...one, ...given }, async (cwd) => {
       await refuses(cwd, argv, refusal);
-      // The same as one document.
-      const json = await tidemark(cwd, [...argv, '--json']);
-      assert.is(json.code, refusal.code);
-      const { error } = JSON.parse(json.out) as { error: { id: string; message: string; next: string } };
-      assert.is(error.id, refusal.id);
-      assert.ok(error.message && error.next);
     }),
   );
 }
 
-refused('a module that is not there', {}, { code: 64, id: 'MODULE_UNKNOWN', says: ['shopp', 'shop'], next: 'name shop' }, ['plan', 'shopp']);
-refused('a module that nothing is like', {}, { code: 64, id: 'MODULE_UNKNOWN', says: ['zzz', 'shop'] }, ['plan', 'zzz']);
-refused('no definitions at all', { 'schema/shop/item.ts': null, schema: null }, { code: 64, id: 'DEFINITIONS_MISSING', says: ['schema'], next: 'tidemark init' });
+refused(
+  'a module that is not there',
+  {},
+  { code: 64, id: 'MODULE_UNKNOWN', says: ['shopp', 'shop'], next: 'name shop' },
+  ['plan', 'shopp'],
+);
+refused('a module that nothing is like', {}, { code: 64, id: 'MODULE_UNKNOWN', says: ['zzz', 'shop'] }, [
+  'plan',
+  'zzz',
+]);
+refused(
+  'no definitions at all',
+  { 'schema/shop/item.ts': null, schema: null },
+  { code: 64, id: 'DEFINITIONS_MISSING', says: ['schema'], next: 'tidemark init' },
+);
 
-refused('a definition that throws', { 'schema/shop/bad.ts': "export const x = 1;\n\nthrow new Error('the network is down');\n" }, { code: 1, id: 'DEFINITION_THREW', says: ['schema/shop/bad.ts', 'the network is down'] });
-refused('a definition that throws what is no error', { 'schema/shop/bad.ts': 'throw undefined;\n' }, { code: 1, id: 'DEFINITION_THREW', says: ['schema/shop/bad.ts'] });
-refused('a definition that does not parse', { 'schema/shop/bad.ts': 'export const x = {;\n' }, { code: 1, id: 'DEFINITION_THREW', says: ['schema/shop/bad.ts'] });
-refused('an import that is not there', { 'schema/shop/bad.ts': "import { a } from './nothing.ts';\nexport const x = a;\n" }, { code: 1, id: 'DEFINITION_THREW', says: ['schema/shop/bad.ts', 'nothing'] });
-refused('a definition that ends the process', { 'schema/shop/bad.ts': 'process.exit(0);\n' }, { code: 1, id: 'DEFINITION_THREW', says: ['schema/shop/bad.ts'] });
+refused(
+  'a definition that throws',
+  { 'schema/shop/bad.ts': "export const x = 1;\n\nthrow new Error('the network is down');\n" },
+  { code: 1, id: 'DEFINITION_THREW', says: ['schema/shop/bad.ts', 'the network is down'] },
+);
+refused(
+  'a definition that throws what is no error',
+  { 'schema/shop/bad.ts': "throw 'a mere text';\n" },
+  { code: 1, id: 'DEFINITION_THREW', says: ['schema/shop/bad.ts', 'a mere text'] },
+);
+refused(
+  'a definition that does not parse',
+  { 'schema/shop/bad.ts': 'export const x = {;\n' },
+  { code: 1, id: 'DEFINITION_THREW', says: ['schema/shop/bad.ts'] },
+);
+refused(
+  'an import that is not there',
+  { 'schema/shop/bad.ts': "import { a } from './nothing.ts';\nexport const x = a;\n" },
+  { code: 1, id: 'DEFINITION_THREW', says: ['schema/shop/bad.ts', 'nothing'] },
+);
+refused(
+  'a definition that ends the process',
+  { 'schema/shop/bad.ts': 'process.exit(0);\n' },
+  { code: 1, id: 'DEFINITION_THREW', says: ['schema/shop/bad.ts'] },
+);
 refused(
   'a definition that hangs',
-  { 'tidemark.config.json': '{ "timeouts": { "definitions": "2s" } }', 'schema/shop/bad.ts': 'export {};\nfor (;;) {}\n' },
+  {
+    'tidemark.config.json': '{ "timeouts": { "definitions": "2s" } }',
+    'schema/shop/bad.ts': 'export {};\nfor (;;) {}\n',
+  },
   { code: 1, id: 'DEFINITION_TIMEOUT', says: ['schema/shop/bad.ts', '2 s'] },
 );
 refused(
   'a definition that never settles',
-  { 'tidemark.config.json': '{ "timeouts": { "definitions": "2s" } }', 'schema/shop/bad.ts': 'setInterval(() => {}, 1000);\nawait new Promise(() => {});\nexport const x = 1;\n' },
+  {
+    'tidemark.config.json': '{ "timeouts": { "definitions": "2s" } }',
+    'schema/shop/bad.ts': 'setInterval(() => {}, 1000);\nawait new Promise(() => {});\nexport const x = 1;\n',
+  },
   { code: 1, id: 'DEFINITION_TIMEOUT', says: ['schema/shop/bad.ts'] },
 );
-refused('a definition that exports nothing', { 'schema/shop/bad.ts': "import { entity, integer } from 'tidemark';\nentity('lost', { id: integer() });\n" }, { code: 1, id: 'DEFINITION_EMPTY', says: ['schema/shop/bad.ts'] });
+refused(
+  'a definition that exports nothing',
+  { 'schema/shop/bad.ts': "import { entity, integer } from 'tidemark';\nentity('lost', { id: integer() });\n" },
+  { code: 1, id: 'DEFINITION_EMPTY', says: ['schema/shop/bad.ts'] },
+);
 
-refused('two modules with one table', { 'schema/other/item.ts': entity('item') }, { code: 1, id: 'DEFINED_TWICE', says: ['table', 'item', 'schema/shop/item.ts', 'schema/other/item.ts'] });
-refused('two modules with one table, in two languages', { 'schema/other/item.sql': 'SELECT 1;\n'.replace('SELECT 1;', 'CREATE TABLE item (id int);') }, { code: 1, id: 'DEFINED_TWICE', says: ['item', 'schema/shop/item.ts', 'schema/other/item.sql'] });
-refused('two modules with one index name', { 'schema/a.sql': 'CREATE TABLE a (id int);\nCREATE INDEX same ON a (id);\n', 'schema/b.sql': 'CREATE TABLE b (id int);\nCREATE INDEX same ON b (id);\n' }, { code: 1, id: 'DEFINED_TWICE', says: ['same', 'schema/a.sql', 'schema/b.sql'] });
-refused('a table and a view of one name', { 'schema/b.sql': 'CREATE VIEW item AS SELECT 1 AS one;\n' }, { code: 1, id: 'DEFINED_TWICE', says: ['item', 'schema/b.sql'] });
+refused(
+  'two modules with one table',
+  { 'schema/other/item.ts': entity('item') },
+  { code: 1, id: 'DEFINED_TWICE', says: ['table', 'item', 'schema/shop/item.ts', 'schema/other/item.ts'] },
+);
+refused(
+  'two modules with one table, in two languages',
+  { 'schema/other/item.sql': 'SELECT 1;\n'.replace('SELECT 1;', 'CREATE TABLE item (id int);') },
+  { code: 1, id: 'DEFINED_TWICE', says: ['item', 'schema/shop/item.ts', 'schema/other/item.sql'] },
+);
+refused(
+  'two modules with one index name',
+  {
+    'schema/a.sql': 'CREATE TABLE a (id int);\nCREATE INDEX same ON a (id);\n',
+    'schema/b.sql': 'CREATE TABLE b (id int);\nCREATE INDEX same ON b (id);\n',
+  },
+  { code: 1, id: 'DEFINED_TWICE', says: ['same', 'schema/a.sql', 'schema/b.sql'] },
+);
+refused(
+  'a table and a view of one name',
+  { 'schema/b.sql': 'CREATE VIEW item AS SELECT 1 AS one;\n' },
+  { code: 1, id: 'DEFINED_TWICE', says: ['item', 'schema/b.sql'] },
+);
 
 refused(
   'a link to an entity that is not there',
@@ -58,19 +113,59 @@ refused(
 );
 refused(
   'a link to a module that is not there',
-  { 'schema/shop/link.json': '{ "link": { "left": { "entity": "item" }, "right": { "entity": "item", "module": "shopp" } } }' },
+  {
+    'schema/shop/link.json':
+      '{ "link": { "left": { "entity": "item" }, "right": { "entity": "item", "module": "shopp" } } }',
+  },
   { code: 1, id: 'ENTITY_UNKNOWN', says: ['schema/shop/link.json', 'shopp'] },
 );
 refused(
   'a link to what is no entity',
-  { 'schema/shop/link.ts': "import { link } from 'tidemark';\nimport { item } from './item.ts';\nexport const l = link(item, undefined as never);\n" },
+  {
+    'schema/shop/link.ts':
+      "import { link } from 'tidemark';\nimport { item } from './item.ts';\nexport const l = link(item, undefined as never);\n",
+  },
   { code: 1, id: 'RELATION_TARGET', says: ['schema/shop/link.ts', 'right side of a link'] },
 );
-refused('a typo in a document', { 'schema/shop/b.json': '{ "entity": "b", "columns": { "id": { "type": "integr" } } }' }, { code: 64, id: 'DEFINITION_INVALID', says: ['schema/shop/b.json', '/columns/id/type', 'integer'] });
+refused(
+  'a typo in a document',
+  { 'schema/shop/b.json': '{ "entity": "b", "columns": { "id": { "type": "integr" } } }' },
+  { code: 64, id: 'DEFINITION_INVALID', says: ['schema/shop/b.json', '/columns/id/type', 'integer'] },
+);
 
-refused('SQL that never loads', { 'schema/shop/view.sql': '\n\nCREATE VIEW v AS SELECT nothing FROM item;\n' }, { code: 1, id: 'DEFINITION_REFUSED', says: ['schema/shop/view.sql:3', 'column "nothing" does not exist'] });
-refused('SQL that is none', { 'schema/shop/view.sql': 'CREATE VIEW v AS\nSELEC 1;\n' }, { code: 1, id: 'SQL_SYNTAX', says: ['schema/shop/view.sql:2', 'SELEC'] });
-refused('SQL that ends in the middle', { 'schema/shop/f.sql': "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1;\n" }, { code: 1, id: 'SQL_SYNTAX', says: ['schema/shop/f.sql:1'] });
-refused('SQL that changes data', { 'schema/shop/d.sql': 'INSERT INTO item VALUES (1);\n' }, { code: 1, id: 'SQL_NOT_DECLARATIVE', says: ['schema/shop/d.sql:1', 'INSERT'] });
+refused(
+  'SQL that never loads',
+  { 'schema/shop/view.sql': '\n\nCREATE VIEW v AS SELECT nothing FROM item;\n' },
+  { code: 1, id: 'DEFINITION_REFUSED', says: ['schema/shop/view.sql:3', 'column "nothing" does not exist'] },
+);
+refused(
+  'SQL that is none',
+  { 'schema/shop/view.sql': 'CREATE VIEW v AS\nSELEC 1;\n' },
+  { code: 1, id: 'SQL_SYNTAX', says: ['schema/shop/view.sql:2', 'SELEC'] },
+);
+refused(
+  'SQL that ends in the middle',
+  { 'schema/shop/f.sql': 'CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1;\n' },
+  { code: 1, id: 'SQL_SYNTAX', says: ['schema/shop/f.sql:1'] },
+);
+refused(
+  'SQL that changes data',
+  { 'schema/shop/d.sql': 'INSERT INTO item VALUES (1);\n' },
+  { code: 1, id: 'SQL_NOT_DECLARATIVE', says: ['schema/shop/d.sql:1', 'INSERT'] },
+);
+
+test('with --json the error is one document on stdout', () =>
+  inProject({ ...one, 'schema/shop/bad.ts': "throw new Error('no');\n" }, async (cwd) => {
+    const ended = await tidemark(cwd, ['plan', '--json']);
+    assert.is(ended.code, 1);
+    const { error } = JSON.parse(ended.out) as {
+      error: { id: string; message: string; next: string; at: { file: string } };
+    };
+    assert.is(error.id, 'DEFINITION_THREW');
+    assert.is(error.at.file, 'schema/shop/bad.ts');
+    assert.ok(error.message && error.next);
+    assert.not.match(ended.out, 'import-code');
+    assert.match((await tidemark(cwd, ['plan', '--verbose'])).err, /^\s+at .*bad\.ts:1/m);
+  }));
 
 test.run();
