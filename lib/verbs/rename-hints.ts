@@ -48,7 +48,7 @@ export async function writeRenames(list: readonly string[], place: ProjectOption
 }
 
 const NAME = String.raw`(?:[^\s."':()]+|"(?:[^"\\]|\\.)*")`;
-const RENAME = new RegExp(String.raw`^((?:[a-z][a-z ]* )?${NAME}(?:\.${NAME})*(?:\(.*\))?):(${NAME}(?:\.${NAME})*)$`);
+const RENAME = new RegExp(String.raw`^((?:[a-z][a-z -]* )?${NAME}(?:\.${NAME})*(?:\(.*\))?):(${NAME}(?:\.${NAME})*)$`);
 
 function read(text: string, known: ReadonlyMap<Key, Address>): { from: Address; to: Address } {
   const m = RENAME.exec(text);
@@ -72,7 +72,7 @@ function read(text: string, known: ReadonlyMap<Key, Address>): { from: Address; 
 
 /** The one object of the committed plans that people mean by these words: whole, or the last names of it. */
 function find(words: string, known: ReadonlyMap<Key, Address>): Address {
-  const whole = words.includes(' ') ? parseAddress(words) : undefined;
+  const whole = /^[a-z][a-z -]* ./.test(words) ? parseAddress(words) : undefined;
   const names = whole?.names ?? namesIn(words);
   const ends = (at: Address): boolean => names.every((n, i) => n === at.names[at.names.length - names.length + i]);
   const meant = (at: Address): boolean =>
