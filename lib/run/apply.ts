@@ -93,10 +93,12 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
       ran.push(t.content());
       done.push(await applyOne(runner, t));
     }
-  } finally {
-    // Also after a failure: what earlier plans did is so, and is not drift.
-    await recordRun(runner, before, recorded, ran);
+  } catch (error) {
+    // Also after a failure: what earlier plans did is so, and is not drift. What cannot be recorded now the next run records.
+    await recordRun(runner, before, recorded, ran).catch(() => undefined);
+    throw error;
   }
+  await recordRun(runner, before, recorded, ran);
   return result('applied', done, work, warnings);
 }
 

@@ -44,8 +44,15 @@ export interface Course {
   readonly of: number;
 }
 
-/** COMMIT was sent and no answer came: the caller must ask the ledger. */
-export class CommitUnknown extends Error {}
+/** COMMIT was sent and no answer came: the caller must ask the ledger. `intent`: all it held was that a step is about to run. */
+export class CommitUnknown extends Error {
+  constructor(
+    readonly intent: boolean,
+    cause: unknown,
+  ) {
+    super('the connection was lost while committing', { cause });
+  }
+}
 
 export async function runMove(r: Runner, course: Course, move: Move, last: boolean): Promise<void> {
   const state: PlanRow['state'] = !last ? 'partial' : course.goal === 'applied' ? 'applied' : 'rolled back';
@@ -84,7 +91,7 @@ async function inTransaction(r: Runner, course: Course, move: Move, state: PlanR
 }
 
 /** One transaction of this run. An error leaves nothing of it; an error on COMMIT is CommitUnknown. */
-async function transaction(r: Runner, body: () => Promise<void>): Promise<void> {
+async function transaction(r: Runner, body: () => Promise<void>, intent = false): Promise<void> {
   const { session } = r;
   await r.lock.check();
   stopped(r);
@@ -102,7 +109,7 @@ async function transaction(r: Runner, body: () => Promise<void>): Promise<void> 
   try {
     await session.run('COMMIT');
   } catch (error) {
-    if (isLoss(error)) throw new CommitUnknown('the connection was lost while committing', { cause: error });
+    if (isLoss(error)) throw new CommitUnknown(intent, error);
     throw error; // a deferred constraint: the server rolled back
   }
   boundary();
@@ -171,7 +178,7 @@ async function outside(r: Runner, course: Course, move: Move, state: PlanRow['st
           await writeSteps(r.session, r.run, course.id, move.path, [{ step: n, does: step.step, state: 'started', probe: step.probe?.sql }]);
           // From here on it is neither applied nor rolled back.
           await movePlan(r.session, r.run, course.id, move.from, 'partial');
-        });
+        }, true);
       });
       if (open === 'broken') await repair(r, course, step);
       await alone(r, course, step);

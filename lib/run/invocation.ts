@@ -8,7 +8,7 @@ import { interrupted, type Runner } from './execute.ts';
 import { abandonRuns, closeRun, hasLedger, openRun, readLedger, type Ledger, type RunRow } from './ledger.ts';
 import { takeLock, type Lock } from './lock.ts';
 import { toolVersion } from './package.ts';
-import { isContention } from './server-says.ts';
+import { isContention, isLoss } from './server-says.ts';
 import type { Session } from './session.ts';
 import type { TargetSetting } from './target.ts';
 import { upgradeLedger } from './upgrade-ledger.ts';
@@ -85,6 +85,7 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
     }
   } catch (error) {
     if (options.signal?.aborted === true && !(error instanceof TidemarkError)) throw interrupted(error);
+    if (isLoss(error)) throw new TidemarkError('CONNECTION_LOST', `the connection was lost: ${(error as Error).message}; what was committed is recorded`, { cause: error, next: 'tidemark status' });
     throw error;
   } finally {
     await target.close().catch(() => undefined); // the outcome is known by now

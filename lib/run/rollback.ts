@@ -68,9 +68,12 @@ export async function rollback(options: RollbackOptions): Promise<RollbackResult
         stopped(r);
         plans.push(await rollBackOne(r, s, options.hold === true));
       }
-    } finally {
-      await recordRun(r, before, recorded, chosen.map((s) => s.plan));
+    } catch (error) {
+      // What cannot be recorded now the next run records.
+      await recordRun(r, before, recorded, chosen.map((s) => s.plan)).catch(() => undefined);
+      throw error;
     }
+    await recordRun(r, before, recorded, chosen.map((s) => s.plan));
     return { outcome: 'rolled back', plans, comesBack: options.hold !== true };
   });
 }

@@ -16,7 +16,7 @@ export async function runCourse(r: Runner, course: Course, at: Position, route: 
     } catch (error) {
       if (!(error instanceof CommitUnknown)) throw cut(error);
       // The steps of this boundary may or may not be there: the ledger row that committed with them knows.
-      if (!(await committed(r, course, move.then, error))) throw new TidemarkError('CONNECTION_LOST', `the connection was cut while ${course.plan.plan} committed; the server did not commit it`, { cause: error, next: `tidemark ${course.goal === 'applied' ? 'apply' : 'rollback'} goes on from there` });
+      if (!(await committed(r, course, move.then, error))) throw new TidemarkError('CONNECTION_LOST', `the connection was cut while ${course.plan.plan} committed; ${error.intent ? 'the next step had not begun' : 'the server did not commit it'}`, { cause: error, next: `tidemark ${course.goal === 'applied' ? 'apply' : 'rollback'} goes on from there` });
     }
   }
 }
@@ -51,7 +51,7 @@ async function committed(r: Runner, course: Course, then: Position, cause: Commi
     await r.lock.check();
   } catch (error) {
     await target.close();
-    throw lost(`${row === undefined ? 'it did not' : 'it did commit'}; the lock was lost with the connection${error instanceof TidemarkError ? '' : ` (${String(error)})`}`);
+    throw lost(`${row !== undefined ? 'it did commit' : cause.intent ? 'the next step had not begun' : 'it did not'}; the lock was lost with the connection${error instanceof TidemarkError ? '' : ` (${String(error)})`}`);
   }
   await r.target.session.close().catch(() => undefined); // it is gone
   r.session = session;
