@@ -13,6 +13,7 @@ export class PlanCommand extends Base {
       ['Plan everything', 'tidemark plan'],
       ['Plan one module', 'tidemark plan product'],
       ['In CI: fail when something is not planned', 'tidemark plan --check'],
+      ['After a merge of two branches that both planned a module', 'tidemark plan --rebase'],
     ],
   });
 
@@ -31,9 +32,12 @@ export class PlanCommand extends Base {
   });
   check = Option.Boolean('--check', false, { description: 'Write nothing; exit 2 when there is something to plan' });
   dryRun = Option.Boolean('--dry-run', false, { description: 'Print what would be written, write nothing' });
+  rebase = Option.Boolean('--rebase', false, { description: 'After a merge: one line of plans again, those of the upstream branch first' });
+  onto = Option.String('--onto', { description: 'With --rebase: the branch whose plans keep their place (default: origin/HEAD, main or master)' });
   shadow = Option.String('--shadow', { description: 'Empty database of a real server to use as shadow' });
 
   async work(ui: Terminal): Promise<number> {
+    if (this.rebase) return this.rebased(ui);
     const { plan } = await import('../../lib/verbs/plan.ts');
     const { planText } = await import('../../lib/report/plan-report.ts');
     if (this.rename.length > 0) {
@@ -81,5 +85,27 @@ export class PlanCommand extends Base {
       ui.note(`next: ${dry ? 'tidemark plan' : 'review the files, commit them, then tidemark apply'}`);
     }
     return this.check && result.plans.length > 0 ? EXIT.differs : EXIT.done;
+  }
+
+  async rebased(ui: Terminal): Promise<number> {
+    const { rebase } = await import('../../lib/verbs/rebase.ts');
+    const result = await rebase({
+      ...this.place(),
+      dryRun: this.dryRun || this.check,
+      on: (e) => ui.doing(e.doing),
+      ...(this.onto === undefined ? {} : { onto: this.onto }),
+      ...(this.shadow === undefined ? {} : { shadow: this.shadow }),
+    });
+    if (ui.json) ui.document(result);
+    else if (result.moved.length === 0) ui.out('Nothing to rebase: every module has one line of plans.');
+    else {
+      if (result.kept.length > 0) ui.out(`${result.kept.join(', ')} keeps its place (${result.by})`);
+      for (const m of result.moved) {
+        if (m.to === undefined) ui.out(`${m.from} is gone: nothing is left to do for it`);
+        else ui.out(`${m.from} -> ${m.to}: ${m.asItWas ? 'as it was, proved on its new base' : 'planned again from the definitions'}`);
+      }
+      ui.note('next: tidemark check, then git add plans');
+    }
+    return this.check && result.moved.length > 0 ? EXIT.differs : EXIT.done;
   }
 }

@@ -1,5 +1,5 @@
 // Owns changes to the folder of plan files. A file is there before the chain lists it, and neither is ever half written.
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TidemarkError } from '../errors.ts';
 import { writeChain, type ChainEntry } from './chain.ts';
@@ -78,6 +78,17 @@ export function removePlanFile(dir: string, plan: string): void {
   if (at !== entries.length - 1) throw descended(plan, entries[at + 1]!, path);
   replace(join(dir, module, CHAIN), writeChain(entries.slice(0, at)));
   rmSync(path, { force: true });
+}
+
+/** Puts a module's folder in order after a merge: these plans, oldest first, and no other. */
+export function replaceModule(dir: string, module: string, plans: readonly { readonly name: string; readonly text: string }[]): void {
+  const folder = join(dir, module);
+  mkdirSync(folder, { recursive: true });
+  for (const { name, text } of plans) assertSeal(text, join(folder, name + PLAN_SUFFIX));
+  for (const { name, text } of plans) replace(join(folder, name + PLAN_SUFFIX), text);
+  replace(join(folder, CHAIN), writeChain(plans.map(({ name, text }) => ({ name, seal: sealIn(text)! }))));
+  const names = new Set(plans.map((p) => p.name + PLAN_SUFFIX));
+  for (const file of readdirSync(folder)) if (file.endsWith(PLAN_SUFFIX) && !names.has(file)) rmSync(join(folder, file));
 }
 
 function missing(plan: string, file: string): TidemarkError {

@@ -5,11 +5,11 @@ import { diff } from '../catalog/diff.ts';
 import type { PlanSegment } from '../format/plan.generated.ts';
 import type { Segment, Step } from './step.ts';
 
-/** Steps whose statement the planner would not write for the same way, and steps that carry the mark. */
-export function handSteps(stored: readonly PlanSegment[], planned: readonly Segment[]): ReadonlySet<number> {
+/** Steps that carry the mark, and unless only those are asked for, steps whose statement the planner would not write for the same way. */
+export function handSteps(stored: readonly PlanSegment[], planned: readonly Segment[], onlyMarked = false): ReadonlySet<number> {
   const ours = new Set(planned.flatMap((s) => s.steps).map((s) => s.sql));
   const all = stored.flatMap((s) => s.steps);
-  return new Set(all.flatMap((s, i) => (s.hand === true || !ours.has(s.sql) ? [i] : [])));
+  return new Set(all.flatMap((s, i) => (s.hand === true || (!onlyMarked && !ours.has(s.sql)) ? [i] : [])));
 }
 
 /** Segments whose hand-written steps say what they make, alter and break. `boundaries`: the state before each segment and after the last. */

@@ -125,12 +125,14 @@ async function document(input: EditInput, base: Catalog, proof: Proof, planned: 
   const { target } = proof;
   const options = { floor: edited.floor, policy: input.policy };
   const around = [base, target];
-  const handUp = handSteps(edited.up, planned.up);
+  // On another base the planner might write other steps: only what carries the mark is a person's there.
+  const marked = input.sameTarget === false;
+  const handUp = handSteps(edited.up, planned.up, marked);
   const up = retouched(storedSegments(edited.up), handUp, proof.boundaries);
   const undo = await Promise.all(proof.undo.map(async (segments, i) => planSegments(await judge(segments, proof.boundaries[i + 1]!, options), around)));
   const kept = (made: readonly PlanSegment[], was: readonly PlanSegment[], hand: ReadonlySet<number>): PlanSegment[] => keep(made, was, hand);
   const upSegments = kept(planSegments(withCandidates(await judge(up, base, options), lookalikes(base, target)), around, undo.map((u, i) => kept(u, edited.up[i]?.undo ?? [], new Set()))), edited.up, handUp);
-  const handDown = planned.down.length === 0 ? new Set<number>() : handSteps(edited.down, planned.down);
+  const handDown = planned.down.length === 0 ? new Set<number>() : handSteps(edited.down, planned.down, marked);
   const down = kept(planSegments(await judge(proof.down, target, options), around), edited.down, handDown);
   const module = moduleOf(edited);
   const by = owners(input.before);
