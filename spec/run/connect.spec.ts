@@ -218,7 +218,7 @@ else {
 connecting('a PGlite directory: opened by one process at a time, and the lock of a dead one is taken over', async () => {
   const dir = join(temp(), 'db');
   const to = resolveTarget({ database: `pglite:${dir}` }, nobody);
-  const target = await connect(to);
+  const target = await connect(to, { write: true });
   assert.is(target.engine, 'PGlite');
   assert.match((await refused('TARGET_IN_USE', () => connect(to))).message, `process ${process.pid}`);
   await target.session.run('CREATE TABLE public.kept (x int)');
@@ -229,7 +229,7 @@ connecting('a PGlite directory: opened by one process at a time, and the lock of
   await again.close();
   const file = join(temp(), 'file');
   writeFileSync(file, '');
-  await refused('TARGET_UNREACHABLE', () => connect(resolveTarget({ database: `pglite:${file}/db` }, nobody)));
+  await refused('TARGET_UNREACHABLE', () => connect(resolveTarget({ database: `pglite:${file}/db` }, nobody), { write: true }));
 });
 
 connecting.run();

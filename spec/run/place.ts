@@ -29,7 +29,7 @@ let made: Promise<string> | undefined;
 export async function directory(): Promise<Place> {
   made ??= (async () => {
     const dir = join(temp(), 'db');
-    await (await connect(resolveTarget({ database: `pglite:${dir}` }, {}))).close();
+    await (await connect(resolveTarget({ database: `pglite:${dir}` }, {}), { write: true })).close();
     return dir;
   })();
   const dir = join(temp(), 'db');
