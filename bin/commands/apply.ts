@@ -51,7 +51,7 @@ export class ApplyCommand extends Connecting {
       for (const w of result.warnings) ui.warn(w);
       if (ui.json) ui.document(result);
       else {
-        if (result.outcome === 'nothing to do') ui.out('Nothing to do: every plan is applied.');
+        if (result.outcome !== 'applied' && result.plans.length === 0) ui.out(nothing(result.held, result.planFiles));
         else
           for (const p of result.plans)
             ui.out(
@@ -65,4 +65,9 @@ export class ApplyCommand extends Connecting {
       stop.done();
     }
   }
+}
+
+function nothing(held: readonly string[], plansHere: boolean): string {
+  if (held.length > 0) return 'Nothing to do: what is not applied is held back.';
+  return plansHere ? 'Nothing to do: every plan is applied.' : 'Nothing to do: there are no plan files.';
 }

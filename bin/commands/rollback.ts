@@ -48,7 +48,7 @@ export class RollbackCommand extends Connecting {
       });
       if (ui.json) ui.document(result);
       else {
-        if (result.outcome === 'nothing to do') ui.out('Nothing to roll back.');
+        if (result.plans.length === 0) ui.out('Nothing to roll back.');
         for (const p of result.plans)
           ui.out(`${result.outcome === 'dry run' ? 'would roll back' : 'rolled back'} ${p.plan} (${p.steps} steps)`);
         if (result.comesBack && result.plans.length > 0)

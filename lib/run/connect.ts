@@ -1,4 +1,5 @@
 // Owns the connection to a target: one attempt, ten seconds, and a sentence that says what is wrong.
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { TidemarkError } from '../errors.ts';
@@ -25,10 +26,13 @@ export interface Target {
 
 /**
  * Connects, once. Errors: TARGET_UNREACHABLE, TARGET_AUTH, TARGET_NO_DATABASE, TARGET_TLS, TARGET_FULL, TARGET_POOLER,
- * TARGET_IN_USE (a PGlite directory), and TARGET_READ_ONLY where `write` is true.
+ * TARGET_IN_USE (a PGlite directory), and TARGET_READ_ONLY where `write` is true. Only `write` makes a PGlite directory.
  */
 export async function connect(setting: TargetSetting, options: { write?: boolean; signal?: AbortSignal | undefined; extensions?: readonly string[] | undefined } = {}): Promise<Target> {
   options.signal?.throwIfAborted();
+  if (setting.is === 'pglite' && options.write !== true && !existsSync(setting.dir)) {
+    throw new TidemarkError('TARGET_NO_DATABASE', `there is no ${named(setting)}`, { next: 'correct the path, or let tidemark apply make it' });
+  }
   const target = setting.is === 'pglite' ? await embedded(setting, options.extensions ?? []) : await server(setting);
   if (options.write === true && target.readOnly !== undefined) {
     await target.close();
@@ -140,7 +144,7 @@ async function login(setting: TargetSetting & { is: 'server' }): Promise<PgSessi
   const { at } = setting;
   const password = (await setting.password()) ?? passwordFromFile(at);
   const until = Date.now() + at.connectTimeout;
-  const tries = encryptions(at, setting.env);
+  const tries = encryptions(at, setting.env, place(at));
   for (const [n, ssl] of tries.entries()) {
     const client = new pg.Client({
       host: at.host,
@@ -187,6 +191,7 @@ function refused(setting: TargetSetting & { is: 'server' }, error: ServerError, 
     case '28P01':
       return fail('TARGET_AUTH', `${where} refused the password`, `correct the password in ${setting.from}, PGPASSWORD or ${at.passfile}`);
     case '28000':
+      if (/^role ".*" does not exist$/s.test(error.message)) return fail('TARGET_AUTH', `there is no role ${JSON.stringify(at.user)} on the server of ${where}`, `correct the user in ${setting.from}, or create it: createuser ${at.user}`);
       return fail('TARGET_AUTH', `${where} does not let this user in from here${ssl === false ? ' without TLS' : ''}`, ssl === false ? 'use sslmode=require, or allow the user in pg_hba.conf' : 'allow the user in pg_hba.conf');
     case '3D000':
       return fail('TARGET_NO_DATABASE', `there is no ${where}`, `create it: createdb ${at.database}`);

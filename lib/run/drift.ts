@@ -3,6 +3,7 @@ import { compareText, keyOf, show } from '../catalog/address.ts';
 import type { Catalog, CatalogObject, Value } from '../catalog/catalog.ts';
 import { changedAttrs } from '../catalog/diff.ts';
 import { canonical, sha256 } from '../catalog/fingerprint.ts';
+import { EXIT, TidemarkError } from '../errors.ts';
 import { isLedger } from './capture.ts';
 import { connect } from './connect.ts';
 import { hasLedger, moved, readLedger, readRecorded, type Recorded } from './ledger.ts';
@@ -39,6 +40,7 @@ export interface DriftResult {
   readonly warnings: readonly string[];
 }
 
+/** Throws what connect throws, and MODULE_UNKNOWN: a name that is mistyped in a cron job must not look like a database in sync. */
 export async function drift(options: DriftOptions): Promise<DriftResult> {
   const target = await connect(options.target, { signal: options.signal });
   try {
@@ -49,6 +51,7 @@ export async function drift(options: DriftOptions): Promise<DriftResult> {
       const before = await stateOf(session, options.project);
       if (before.busy) return empty('apply in progress');
       if (before.plans === 0) return empty('nothing applied');
+      assertKnown(options.modules ?? [], before.modules);
       const recorded = await readRecorded(session, options.project);
       const live = await look(session, recorded.runner);
       const after = await stateOf(session, options.project);
@@ -63,14 +66,21 @@ export async function drift(options: DriftOptions): Promise<DriftResult> {
   }
 }
 
-async function stateOf(session: Session, project: string): Promise<{ busy: boolean; plans: number; mark: string }> {
+async function stateOf(session: Session, project: string): Promise<{ busy: boolean; plans: number; modules: ReadonlySet<string>; mark: string }> {
   const { plans, running } = await readLedger(session, project);
   return {
     // A run that died with plans half recorded is no drift either: the next apply sees to it.
     busy: running !== undefined || plans.some((p) => !p.captured),
     plans: plans.length,
+    modules: new Set(plans.map((p) => p.module)),
     mark: plans.map((p) => `${p.id} ${p.state}`).join(),
   };
+}
+
+function assertKnown(asked: readonly string[], known: ReadonlySet<string>): void {
+  const unknown = asked.find((m) => !known.has(m));
+  if (unknown === undefined) return;
+  throw new TidemarkError('MODULE_UNKNOWN', `no plan of module ${JSON.stringify(unknown)} is applied here`, { exit: EXIT.usage, next: `modules here: ${[...known].sort(compareText).join(', ')}` });
 }
 
 function empty(outcome: DriftResult['outcome']): DriftResult {

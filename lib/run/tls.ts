@@ -11,27 +11,27 @@ export type Encryption = false | ConnectionOptions;
 
 /**
  * The connections to try, in order; a later one only when the one before fails in a way that libpq would go on after.
- * Throws TARGET_TLS when a mode needs a file that is not there.
+ * Throws TARGET_TLS, naming `where`, when a mode needs a file that is not there.
  */
-export function encryptions(at: Conninfo, env: Env): Encryption[] {
+export function encryptions(at: Conninfo, env: Env, where = at.host): Encryption[] {
   if (at.host.startsWith('/') || at.sslmode === 'disable') return [false];
-  const encrypted = options(at, env);
+  const encrypted = options(at, env, where);
   if (at.sslmode === 'allow') return [false, encrypted];
   if (at.sslmode === 'prefer') return [encrypted, false];
   return [encrypted];
 }
 
-function options(at: Conninfo, env: Env): ConnectionOptions {
+function options(at: Conninfo, env: Env, where: string): ConnectionOptions {
   const files = join(home(env), '.postgresql');
   const system = at.sslrootcert === 'system';
   if (system && at.sslmode !== 'verify-full') {
-    throw new TidemarkError('TARGET_TLS', `sslrootcert=system needs sslmode=verify-full, and sslmode is ${at.sslmode}`, { next: 'add sslmode=verify-full to the connection string' });
+    throw new TidemarkError('TARGET_TLS', `no TLS connection to ${where}: sslrootcert=system needs sslmode=verify-full`, { next: 'add sslmode=verify-full to the connection string' });
   }
   const root = system ? undefined : (at.sslrootcert ?? ifThere(join(files, 'root.crt')));
   const ca = system ? [...rootCertificates] : root === undefined ? undefined : [read(root, 'sslrootcert')];
   const verifies = at.sslmode === 'verify-ca' || at.sslmode === 'verify-full';
   if (verifies && ca === undefined) {
-    throw new TidemarkError('TARGET_TLS', `sslmode=${at.sslmode} needs the certificate of the authority that signed the server's, and there is none`, {
+    throw new TidemarkError('TARGET_TLS', `no TLS connection to ${where}: sslmode=${at.sslmode} needs the certificate of the authority that signed the server's, and there is none`, {
       next: `add sslrootcert=/path/to/ca.pem (or sslrootcert=system with sslmode=verify-full), or put it at ${join(files, 'root.crt')}`,
     });
   }

@@ -20,7 +20,12 @@ export interface ApplyVerbOptions extends TargetOptions {
   readonly signal?: AbortSignal;
 }
 
-export async function apply(options: ApplyVerbOptions = {}): Promise<ApplyResult> {
+export interface ApplyVerbResult extends ApplyResult {
+  /** There are plan files: without any, nothing to do may well mean a wrong directory. */
+  readonly planFiles: boolean;
+}
+
+export async function apply(options: ApplyVerbOptions = {}): Promise<ApplyVerbResult> {
   const project = await openProject(options);
   if ((options.allow ?? []).length > 0 && project.config.allowAtApply === false) {
     throw new TidemarkError('ALLOW_FORBIDDEN', 'this project forbids --allow at apply (allowAtApply: false in its config)', { next: 'acknowledge in the plan file: tidemark ack <plan> <CODE> --reason "…"', exit: EXIT.decide });
@@ -29,7 +34,7 @@ export async function apply(options: ApplyVerbOptions = {}): Promise<ApplyResult
   options.onTarget?.(describeTarget(target));
   const run = await import('../run/apply.ts');
   const times = project.config.timeouts ?? {};
-  return run.apply({
+  const result = await run.apply({
     ...options,
     ...timeouts(times, options),
     project: project.project,
@@ -37,6 +42,10 @@ export async function apply(options: ApplyVerbOptions = {}): Promise<ApplyResult
     plansDir: project.plansDir,
     modules: options.modules?.length === 0 ? undefined : options.modules,
   });
+  const { readPlans } = await import('../format/plans-read.ts');
+  const planFiles = result.plans.length > 0 || (await readPlans(project.plansDir)).length > 0;
+  const none = `there are no plan files in ${project.shown(project.plansDir)}`;
+  return { ...result, planFiles, warnings: planFiles ? result.warnings : [...result.warnings, none] };
 }
 
 export function timeouts(times: { lock?: string; build?: string; wait?: string; budget?: string }, options: { readonly wait?: number }): { wait?: number; lockTimeout?: number; buildTimeout?: number } {

@@ -11,7 +11,8 @@ export interface CheckOptions extends ProjectOptions {
 }
 
 export interface Finding {
-  readonly id: 'UNPLANNED' | 'UNACKNOWLEDGED' | 'CHAIN' | 'PROOF' | 'CHANGED';
+  /** UNPLANNED, UNACKNOWLEDGED, PROOF, CHANGED, or what reading the plans ended with: PLAN_SEAL_BROKEN, … */
+  readonly id: string;
   readonly message: string;
   readonly at?: string;
   readonly next?: string;
@@ -33,7 +34,7 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
     ({ chain } = await project.chain());
   } catch (error) {
     if (!(error instanceof TidemarkError)) throw error;
-    findings.push({ id: 'CHAIN', message: error.message, ...(error.at.file === undefined ? {} : { at: error.at.file }), ...(error.next === undefined ? {} : { next: error.next }) });
+    findings.push({ id: error.id, message: error.message, ...(error.at.file === undefined ? {} : { at: error.at.file }), ...(error.next === undefined ? {} : { next: error.next }) });
     return { plans: 0, proved: 0, findings, exit: EXIT.decide };
   }
   const merged = options.since === undefined ? undefined : await mergedPlans(project.root, project.plansDir, options.since);
