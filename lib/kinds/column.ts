@@ -32,8 +32,8 @@ export const column: Kind = {
     select c.oid::text as objid, a.attnum::int4 as objsubid, json_build_array(n.nspname, c.relname, a.attname) as names, null::json as args,
       json_build_object('kind', case when c.relkind = 'f' then 'foreign table' else 'table' end, 'names', json_build_array(n.nspname, c.relname)) as within, a.attnum::int4 as ordinal, null::text as owner,
       ${aclDelta('a.attacl', 'c', 'c.relowner')} as acl,
-      case when not a.attislocal then (
-        select json_agg(json_build_object('kind', 'table column', 'how', 'auto', 'names', json_build_array(pn.nspname, p.relname, a.attname)))
+      case when a.attinhcount > 0 then (
+        select json_agg(json_build_object('kind', 'table column', 'how', case when a.attislocal then 'soft' else 'auto' end, 'names', json_build_array(pn.nspname, p.relname, a.attname)))
         from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid
           and exists (select from pg_attribute pa where pa.attrelid = p.oid and pa.attname = a.attname and not pa.attisdropped)) end as leans,
       json_build_object(
@@ -48,7 +48,9 @@ export const column: Kind = {
         'statistics', case when a.attstattarget >= 0 then a.attstattarget end,
         'options', ${optionsJson('a.attoptions')},
         'foreignOptions', ${optionsJson('a.attfdwoptions')},
-        'inherited', case when not a.attislocal then true end
+        'inherited', case when not a.attislocal then true end,
+        -- declared by the table itself and by a parent of it
+        'merged', case when a.attislocal and a.attinhcount > 0 then true end
       ) as attrs
     from pg_attribute a
     join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
@@ -91,6 +93,7 @@ export const column: Kind = {
     options: (d) => columnExtras(d.to, d.from, ['options']),
     foreignOptions: (d) => foreignColumnOptions(d),
     inherited: () => null,
+    merged: () => null,
   },
 
   rename: (from, to) => ({ sql: `ALTER TABLE ${tableOf(from.at)} RENAME COLUMN ${nameOf(from.at)} TO ${ident(to.names[2]!)}` }),
@@ -124,7 +127,7 @@ function definition(o: CatalogObject): string {
 }
 
 function retype(d: Difference, ctx: Context): Outcome {
-  if (isInherited(d.to)) return null;
+  if (isInherited(d.to) || d.to.attrs['merged'] === true) return null;
   const [from, to] = [d.from.attrs['type'] as string, d.to.attrs['type'] as string];
   const using = ctx.hint(d.to.at, 'using') ?? explicitly(d, from, to, ctx);
   const collation = d.to.attrs['collation'] == null ? '' : ` COLLATE ${qualified(d.to.attrs['collation'] as string[])}`;

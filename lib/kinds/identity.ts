@@ -62,11 +62,24 @@ export function sequenceOptionChanges(was: Omit<Identity, 'generated'>, is: Omit
   if (differs('max') || turned) out.push(is.max == null ? 'NO MAXVALUE' : `MAXVALUE ${is.max}`);
   // The default start is a bound; when bounds move and the start is not named, it has to follow.
   if (differs('start') || (is.start == null && (turned || differs(descending(is) ? 'max' : 'min')))) {
-    out.push(`START WITH ${is.start ?? (descending(is) ? (is.max ?? '-1') : (is.min ?? '1'))}`);
+    out.push(`START WITH ${first(is)}`);
   }
   if (differs('cache')) out.push(`CACHE ${is.cache ?? 1}`);
   if (differs('cycle')) out.push(is.cycle === true ? 'CYCLE' : 'NO CYCLE');
-  return out.map((o) => `${prefix}${o}`);
+  // The position has to lie within the bounds; where it surely does not, the sequence starts again.
+  const restart = turned || !within(first(was), is) ? [`RESTART WITH ${first(is)}`] : [];
+  return [...out.map((o) => `${prefix}${o}`), ...restart];
+}
+
+function first(i: Omit<Identity, 'generated'>): string {
+  return i.start ?? (descending(i) ? (i.max ?? '-1') : (i.min ?? '1'));
+}
+
+function within(position: string, i: Omit<Identity, 'generated'>): boolean {
+  const down = descending(i);
+  const at = BigInt(position);
+  const [min, max] = [i.min ?? (down ? null : '1'), i.max ?? (down ? '-1' : null)];
+  return (min === null || at >= BigInt(min)) && (max === null || at <= BigInt(max));
 }
 
 export function descending(i: Omit<Identity, 'generated'>): boolean {
@@ -119,11 +132,10 @@ function addIdentity(d: Difference, ctx: Context, alter: string): Draft[] {
   out.push({ sql: `${alter} ADD ${identityClause(d.to)}`, what: 'identity', needs: [address('not null', d.to.at.names)] });
   const sequence = `pg_catalog.pg_get_serial_sequence(${literal(qualified([schema, table])).trim()}, ${literal(name).trim()})`;
   const down = descending(i);
-  const first = i.start ?? (down ? (i.max ?? '-1') : (i.min ?? '1'));
   const step = i.increment ?? '1';
   const past = `pg_catalog.${down ? 'min' : 'max'}(${ident(name)}) ${down ? '-' : '+'} 1`;
   const next = held === undefined ? past : `(SELECT CASE WHEN is_called THEN last_value ${step.startsWith('-') ? step : `+ ${step}`} ELSE last_value END FROM ${held}), ${past}`;
-  out.push({ sql: `SELECT pg_catalog.setval(${sequence}, ${down ? 'LEAST' : 'GREATEST'}(${next}, ${first}), false) FROM ${qualified([schema, table])}`, what: 'identity goes on after the last value' });
+  out.push({ sql: `SELECT pg_catalog.setval(${sequence}, ${down ? 'LEAST' : 'GREATEST'}(${next}, ${first(i)}), false) FROM ${qualified([schema, table])}`, what: 'identity goes on after the last value' });
   if (fed !== undefined) out.push({ sql: `DROP SEQUENCE ${held!}`, what: 'its position has moved to the identity', breaks: [fed.at] });
   return out;
 }

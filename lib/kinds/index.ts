@@ -32,7 +32,10 @@ export const index: Kind = {
         select json_agg(json_build_object('kind', 'table constraint', 'how', 'soft', 'names', json_build_array(tn.nspname, t.relname, k.conname)))
         from pg_inherits h join pg_constraint k on k.conindid = h.inhrelid and k.contype in ('p', 'u', 'x') and k.conparentid = 0
           join pg_class t on t.oid = k.conrelid join pg_namespace tn on tn.oid = t.relnamespace
-        where h.inhparent = i.oid) end as leans,
+        where h.inhparent = i.oid)
+      when x.indisreplident then (
+        select json_agg(json_build_object('kind', 'not null', 'names', json_build_array(cn.nspname, c.relname, a.attname)))
+        from pg_attribute a where a.attrelid = c.oid and a.attnum = any(x.indkey)) end as leans,
       json_build_object(
         'on', json_build_array(cn.nspname, c.relname),
         'unique', case when x.indisunique then true end,

@@ -2,7 +2,7 @@
 import { keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
-import { afterLeaving, comesFromParent, goesWithParent, isInherited, isPartition } from './inheritance.ts';
+import { afterLeaving, comesFromParent, goesWithParent, isInherited, isPartition, tableOf } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Draft, Kind, Outcome } from './kind.ts';
 
 const table = (at: Address): string => qualified(at.names.slice(0, 2));
@@ -71,9 +71,10 @@ export const notNull: Kind = {
 
   drop(o, ctx) {
     if (goesWithParent(o, ctx)) return null;
+    // What cannot be without NOT NULL goes first: the column's identity, the table's replica identity.
     const identity = ctx.current.objects.get(keyOf(o.within!))?.attrs['identity'] != null;
-    // The identity goes first: it cannot be without NOT NULL.
-    return afterLeaving(o, { sql: `${column(o)} DROP NOT NULL`, ...(identity ? { needs: [o.within!] } : {}) });
+    const needs = [...(identity ? [o.within!] : []), ...(identifiesRows(o, ctx) ? [tableOf(o)] : [])];
+    return afterLeaving(o, { sql: `${column(o)} DROP NOT NULL`, ...(needs.length > 0 ? { needs } : {}) });
   },
 
   alter: {
@@ -87,6 +88,12 @@ export const notNull: Kind = {
   commentOn: (o) => (o.attrs['name'] == null && o.attrs['comment'] == null ? undefined : `CONSTRAINT ${ident(constraintName(o))} ON ${table(o.at)}`),
   needsServer: (o) => (o.attrs['validated'] === false || o.attrs['noInherit'] === true ? { major: 18, what: 'NOT NULL that is not valid or not inherited' } : undefined),
 };
+
+function identifiesRows(o: CatalogObject, ctx: Context): boolean {
+  const at = tableOf(o);
+  if (ctx.current.objects.get(keyOf(at))?.attrs['replicaIdentity'] !== 'index') return false;
+  return [...ctx.current.objects.values()].some((c) => c.attrs['replicaIdentity'] === true && keyOf(c.within!) === keyOf(at) && ((c.attrs['columns'] ?? []) as readonly unknown[]).includes(o.at.names[2]));
+}
 
 function nulls(o: CatalogObject): Check {
   const where = `FROM ${table(o.at)} WHERE ${name(o.at)} IS NULL`;

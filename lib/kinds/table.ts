@@ -1,9 +1,9 @@
 // Owns tables: plain, partitioned, partitions, inheritance children and typed ones. What is in them are other kinds.
-import { address, keyOf } from '../catalog/address.ts';
+import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { columnExtras } from './column-extras.ts';
-import { parentColumns, parentsOf } from './inheritance.ts';
+import { comesFromParent, isInherited, parentColumns, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './kind.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { trailing } from './trailing.ts';
@@ -33,7 +33,7 @@ export const table: Kind = {
         'forceRowSecurity', case when c.relforcerowsecurity then true end,
         'ofType', (select json_build_array(tn.nspname, t.typname) from pg_type t join pg_namespace tn on tn.oid = t.typnamespace where t.oid = c.reloftype),
         'inherits', case when not c.relispartition then (
-          select json_agg(json_build_array(pn.nspname, p.relname) order by i.inhseqno)
+          select json_agg(json_build_array(pn.nspname, p.relname) order by pn.nspname collate "C", p.relname collate "C")
           from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid) end,
         'partitionOf', case when c.relispartition then (
           select json_build_array(pn.nspname, p.relname)
@@ -144,13 +144,11 @@ function defaultOf(column: CatalogObject): { kind: string; names: readonly strin
 }
 
 function inherits(d: Difference, ctx: Context): Draft[] {
-  const [was, is] = [d.from, d.to].map((o) => ((o.attrs['inherits'] ?? []) as string[][]).map((p) => pair(p)));
-  // Order counts: from the first difference on, everything is taken off and put on again.
-  let same = 0;
-  while (same < was!.length && was![same] === is![same]) same++;
+  const [was, is] = [parentsOf(d.from.at, ctx.current), parentsOf(d.to.at, ctx.desired)];
+  const lacks = (list: readonly Address[], p: Address): boolean => !list.some((q) => keyOf(q) === keyOf(p));
   return [
-    ...was!.slice(same).map((p) => ({ sql: `${on(d.to)} NO INHERIT ${p}`, what: 'inherits' })),
-    ...is!.slice(same).map((p) => ({ sql: `${on(d.to)} INHERIT ${p}`, what: 'inherits', needs: arriving(d.to, ctx) })),
+    ...was.filter((p) => lacks(is, p)).map((p) => ({ sql: `${on(d.to)} NO INHERIT ${qualified(p.names)}`, what: 'inherits' })),
+    ...is.filter((p) => lacks(was, p)).map((p) => ({ sql: `${on(d.to)} INHERIT ${qualified(p.names)}`, what: 'inherits', needs: arriving(d.to, p.names, ctx) })),
   ];
 }
 
@@ -158,13 +156,17 @@ function reattach(d: Difference, ctx: Context): Draft[] {
   const out: Draft[] = [];
   const [was, is] = [d.from.attrs['partitionOf'], d.to.attrs['partitionOf']];
   if (was != null) out.push({ sql: `ALTER TABLE ${pair(was)} DETACH PARTITION ${qualified(d.to.at.names)}`, what: 'partition' });
-  if (is != null) out.push({ sql: `ALTER TABLE ${pair(is)} ATTACH PARTITION ${qualified(d.to.at.names)} ${d.to.attrs['bound'] as string}`, what: 'partition', needs: arriving(d.to, ctx) });
+  if (is != null) out.push({ sql: `ALTER TABLE ${pair(is)} ATTACH PARTITION ${qualified(d.to.at.names)} ${d.to.attrs['bound'] as string}`, what: 'partition', needs: arriving(d.to, is as string[], ctx) });
   return out;
 }
 
-/** What this plan makes in a table must be there before the table can join a parent. */
-function arriving(o: CatalogObject, ctx: Context): CatalogObject['at'][] {
-  const inside = ctx.children(o.at).flatMap((c) => [c, ...ctx.children(c.at)]);
+/**
+ * What must be settled before a table can join a parent: what this plan makes in it and no statement on the parent brings,
+ * and what the parent loses.
+ */
+function arriving(o: CatalogObject, parent: readonly string[], ctx: Context): Address[] {
   const must = (c: CatalogObject): boolean => c.at.kind === 'table column' || c.at.kind === 'not null' || c.attrs['type'] === 'check';
-  return inside.filter((c) => must(c) && c.attrs['inherited'] != null && ctx.madeHere(c.at)).map((c) => c.at);
+  const inside = ctx.children(o.at).flatMap((c) => [c, ...ctx.children(c.at)]).filter((c) => must(c) && isInherited(c) && ctx.madeHere(c.at) && !comesFromParent(c, ctx));
+  const lost = [...ctx.current.objects.values()].filter((c) => must(c) && ctx.brokenHere(c.at) && !ctx.madeHere(c.at) && c.at.names[0] === parent[0] && c.at.names[1] === parent[1]);
+  return [...inside, ...lost].map((c) => c.at);
 }
