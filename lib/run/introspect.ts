@@ -113,8 +113,8 @@ async function read(session: Session, options: IntrospectOptions): Promise<Catal
 
 /** A predicate on a pg_namespace alias. */
 async function schemaPredicate(session: Session, options: IntrospectOptions): Promise<(alias: string) => string> {
-  const rows = await session.rows<{ name: string }>(`select nspname::text as name from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', ${literal(RESERVED_SCHEMA)}) order by 1`);
-  const names = rows.map((r) => r.name).filter((n) => options.schemas?.(n) ?? true);
+  const rows = await session.rows<{ name: string }>(`select nspname::text as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' order by 1`);
+  const names = rows.map((r) => r.name).filter((n) => n !== RESERVED_SCHEMA || session.whole === true).filter((n) => options.schemas?.(n) ?? true);
   const list = names.length === 0 ? 'null::text' : names.map(literal).join(', ');
   return (alias) => `${alias}.nspname in (${list})`;
 }

@@ -1,6 +1,8 @@
 // The one way to talk to a database: shadow and targets look the same from here on.
 
 export interface Session {
+  /** Introspection reads the reserved schema too: only where tidemark plans its own ledger. */
+  readonly whole?: boolean;
   /** One statement through the extended protocol; rows as plain objects. json columns arrive parsed, int4 as number, int8 and numeric as text. */
   rows<T = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<T[]>;
   /** One statement whose rows nobody wants. */

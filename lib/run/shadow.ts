@@ -25,6 +25,8 @@ export interface ShadowOptions {
   readonly cwd?: string;
   /** URL of an empty database of a real server to use in place of PGlite. */
   readonly url?: string;
+  /** Read the reserved schema too: tidemark's own plans. */
+  readonly whole?: boolean;
 }
 
 export interface Shadow extends BatchSession {
@@ -48,7 +50,7 @@ export async function openShadow(options: ShadowOptions = {}): Promise<Shadow> {
     const pack = options.from ?? (await templatePack(cache));
     await thread.boot({ module: wasm.module, pack, extensions, standIns });
     const version = await prepare(thread, options.roles ?? []);
-    return shadowOver(thread, version, standIns.map((s) => `extension ${s.name}`));
+    return shadowOver(thread, version, standIns.map((s) => `extension ${s.name}`), options.whole === true);
   } catch (error) {
     await thread.end();
     throw error;
@@ -104,7 +106,7 @@ async function all(thread: Thread, statements: readonly string[]): Promise<reado
   return tables!;
 }
 
-function shadowOver(thread: Thread, version: string, assumed: readonly string[]): Shadow {
+function shadowOver(thread: Thread, version: string, assumed: readonly string[], whole: boolean): Shadow {
   let heard: string[] = [];
   const run = async (statements: readonly Asked[]): Promise<Answer> => {
     const answer = await thread.run(statements);
@@ -119,6 +121,7 @@ function shadowOver(thread: Thread, version: string, assumed: readonly string[])
   return {
     version,
     assumed,
+    whole,
     rows,
     async run(sql) {
       await rows(sql);

@@ -1,12 +1,15 @@
 // One project as the verbs see it: its configuration, definitions, committed plans, and what is remembered between runs.
+import { existsSync, realpathSync } from 'node:fs';
 import { relative } from 'node:path';
 import { CATALOG_VERSION } from '../catalog/catalog.ts';
 import { sha256 } from '../catalog/fingerprint.ts';
 import type { Definitions } from '../desired/authored.ts';
-import { loadConfig, type Project as Settings } from '../desired/config.ts';
+import { fromEnvironment, loadConfig, type Project as Settings } from '../desired/config.ts';
+import { chainsOf, underChains } from '../desired/renamed-modules.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import type { StoredPlan } from '../format/plans-folder.ts';
 import { chainOrder } from '../plan/chain-order.ts';
+import { ownPlansDir } from '../run/package.ts';
 import type { ShadowOptions } from '../run/shadow.ts';
 
 export interface ProjectOptions {
@@ -18,7 +21,12 @@ export interface ProjectOptions {
 export interface Project extends Settings {
   readonly floor: number;
   readonly policy: { readonly [code: string]: 'safe' | 'warn' | 'unsafe' };
+  /** Modules under the names of their chains. */
   definitions(): Promise<Definitions>;
+  /** Names of modules as people type them, as their chains have them; undefined means all. */
+  chainNames(modules: readonly string[] | undefined): readonly string[] | undefined;
+  /** The module whose chain has this name. */
+  moduleOf(chain: string): string;
   /** Committed plans, sealed and chained, in the order they run. */
   chain(): Promise<{ chain: PlanFile[]; files: StoredPlan[] }>;
   shadowOptions(url?: string): ShadowOptions;
@@ -30,6 +38,7 @@ export interface Project extends Settings {
 
 export async function openProject(options: ProjectOptions = {}): Promise<Project> {
   const settings = await loadConfig(options.cwd ?? process.cwd(), options.config === undefined ? {} : { config: options.config });
+  const chains = chainsOf(settings);
   let loaded: Promise<Definitions> | undefined;
   const load = async (): Promise<Definitions> => {
     const [{ loadDefinitions }, { openCache, cacheDirFrom }, { toolVersion }] = await Promise.all([
@@ -37,7 +46,8 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
       import('../run/cache.ts'),
       import('../run/package.ts'),
     ]);
-    return loadDefinitions(settings, { cache: { ...openCache(cacheDirFrom(settings.root)), version: toolVersion() } });
+    const all = await loadDefinitions(settings, { cache: { ...openCache(cacheDirFrom(settings.root)), version: toolVersion() } });
+    return underChains(all, chains);
   };
   const definitions = (): Promise<Definitions> => (loaded ??= load());
   return {
@@ -45,18 +55,25 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
     floor: floorOf(settings.config.postgres),
     policy: {},
     definitions,
+    chainNames: (modules) => (modules === undefined || modules.length === 0 ? undefined : modules.map(chains.of)),
+    moduleOf: chains.module,
     async chain() {
       const { readPlans } = await import('../format/plans-folder.ts');
       const modules = await readPlans(settings.plansDir, { root: settings.root });
       const files = modules.flatMap((m) => [...m.plans]);
       return { chain: chainOrder(files.map((f) => f.content())), files };
     },
-    shadowOptions: (url) => ({ cwd: settings.root, ...(url === undefined ? {} : { url }) }),
+    shadowOptions: (url) => {
+      const shadow = url ?? (settings.config.shadow === undefined ? undefined : fromEnvironment(settings.config.shadow, 'the shadow'));
+      // Our own repository is the one project whose definitions are the ledger.
+      const whole = realpath(settings.plansDir) === realpath(ownPlansDir());
+      return { cwd: settings.root, whole, ...(shadow === undefined ? {} : { url: shadow }) };
+    },
     async memory(chain, asked) {
-      const { openCache, cacheDirFrom } = await import('../run/cache.ts');
+      const [{ openCache, cacheDirFrom }, { toolVersion }] = await Promise.all([import('../run/cache.ts'), import('../run/package.ts')]);
       const cache = openCache(cacheDirFrom(settings.root));
       const key = async (): Promise<string> =>
-        `in sync ${sha256(JSON.stringify([CATALOG_VERSION, asked.floor ?? settings.config.postgres, asked.online ?? true, settings.config.ignore ?? [], chain.map((p) => p.seal), await definitions()]))}`;
+        `in sync ${sha256(JSON.stringify([CATALOG_VERSION, toolVersion(), asked.floor ?? settings.config.postgres, asked.online ?? true, settings.config.ignore ?? [], chain.map((p) => p.seal), await definitions()]))}`;
       return {
         inSync: async () => (await cache.read(await key())) !== undefined,
         remember: async () => cache.write(await key(), Buffer.from('1')),
@@ -65,6 +82,8 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
     shown: (file) => relative(options.cwd ?? process.cwd(), file) || '.',
   };
 }
+
+const realpath = (dir: string): string => (existsSync(dir) ? realpathSync(dir) : dir);
 
 /** ">=15" -> 15; the default floor is 15. */
 export function floorOf(text: string | undefined): number {
