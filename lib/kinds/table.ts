@@ -155,8 +155,10 @@ function inherits(d: Difference, ctx: Context): Draft[] {
 function reattach(d: Difference, ctx: Context): Draft[] {
   const out: Draft[] = [];
   const [was, is] = [d.from.attrs['partitionOf'], d.to.attrs['partitionOf']];
+  // Between leaving and joining the same parent nothing may happen that the parent would have passed on.
+  const stays = was != null && is != null && pair(was) === pair(is);
   if (was != null) out.push({ sql: `ALTER TABLE ${pair(was)} DETACH PARTITION ${qualified(d.to.at.names)}`, what: 'partition' });
-  if (is != null) out.push({ sql: `ALTER TABLE ${pair(is)} ATTACH PARTITION ${qualified(d.to.at.names)} ${d.to.attrs['bound'] as string}`, what: 'partition', needs: arriving(d.to, is as string[], ctx) });
+  if (is != null) out.push({ sql: `ALTER TABLE ${pair(is)} ATTACH PARTITION ${qualified(d.to.at.names)} ${d.to.attrs['bound'] as string}`, what: 'partition', needs: stays ? [] : arriving(d.to, is as string[], ctx) });
   return out;
 }
 

@@ -25,7 +25,8 @@ function slotsOf(o: CatalogObject): readonly string[] {
 export function explicit(nodes: readonly Node[], making: Map<Key, Node>, breaking: Map<Key, Node>, altering: Map<Key, Node[]>, must: (n?: Node, b?: Node) => void): void {
   for (const node of nodes) {
     for (const key of node.step.needs) {
-      must(node, making.get(key));
+      // What is named and goes in this plan has to be gone.
+      must(node, making.get(key) ?? breaking.get(key));
       for (const a of altering.get(key) ?? []) if (a.key !== node.key) must(node, a);
     }
     for (const key of node.step.breaks) if (breaking.get(key) !== node) must(breaking.get(key), node);
