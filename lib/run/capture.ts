@@ -50,24 +50,52 @@ export function owners(plans: readonly PlanFile[]): Map<Key, string> {
     const module = plan.plan.slice(0, plan.plan.indexOf('/'));
     for (const s of plan.up) for (const step of s.steps) for (const text of step.makes ?? []) if (!(plan.also ?? []).includes(text)) out.set(keyOfText(text), module);
     for (const t of plan.takes ?? []) out.set(keyOfText(t.address), module);
+    for (const g of plan.gives ?? []) out.set(keyOfText(g.address), g.to);
   }
+  return out;
+}
+
+/** What a plan hands over, seen from its rollback. */
+export function handedBack(plan: PlanFile): PlanFile {
+  const gives = (plan.takes ?? []).map((t) => ({ address: t.address, to: t.from }));
+  const takes = (plan.gives ?? []).map((g) => ({ address: g.address, from: g.to }));
+  return { ...plan, takes, gives };
+}
+
+/** What changes hands in these plans, with everything in it that had the same owner, and who has it then. */
+function handed(plans: readonly PlanFile[], made: ReadonlyMap<Key, string>, live: Catalog, recorded: Recorded): Map<Key, string> {
+  const out = new Map<Key, string>();
+  for (const t of plans.flatMap((p) => [...(p.takes ?? []), ...(p.gives ?? [])])) out.set(keyOfText(t.address), made.get(keyOfText(t.address))!);
+  if (out.size === 0) return out;
+  const homes = new Map([...out.keys()].map((key) => [key, recorded.objects.get(key)?.module]));
+  const follow = (o: CatalogObject): void => {
+    if (o.within === undefined || out.has(keyOf(o.at))) return;
+    const home = keyOf(o.within);
+    const parent = live.objects.get(home);
+    if (parent !== undefined) follow(parent);
+    const was = recorded.objects.get(keyOf(o.at))?.module;
+    if (!out.has(home) || was !== homes.get(home)) return;
+    out.set(keyOf(o.at), out.get(home)!);
+    homes.set(keyOf(o.at), was);
+  };
+  for (const o of live.objects.values()) follow(o);
   return out;
 }
 
 /** Records the changed objects as they are now, in one transaction that also says that the plans so far are recorded. */
 export async function capture(session: Session, run: Run, project: string, live: Catalog, recorded: Recorded, changed: ReadonlySet<Key>, plans: readonly PlanFile[]): Promise<void> {
   const made = owners(plans);
-  const takes = new Set(plans.flatMap((p) => p.takes ?? []).map((t) => keyOfText(t.address)));
+  const takes = handed(plans, made, live, recorded);
   const last = plans.at(-1)?.plan;
   const fallback = last === undefined ? undefined : last.slice(0, last.indexOf('/'));
   const ownerOf = (o: CatalogObject): string | undefined => {
     const key = keyOf(o.at);
     const parent = o.within === undefined ? undefined : live.objects.get(keyOf(o.within));
-    return (takes.has(key) ? made.get(key) : undefined) ?? recorded.objects.get(key)?.module ?? made.get(key) ?? (parent === undefined ? undefined : ownerOf(parent)) ?? fallback;
+    return takes.get(key) ?? recorded.objects.get(key)?.module ?? made.get(key) ?? (parent === undefined ? undefined : ownerOf(parent)) ?? fallback;
   };
   // A server of another version prints other texts: everything managed is recorded anew, as it stands.
   const reprinted = [...recorded.printers.values()].some((p) => !samePrinter(p, live.printer));
-  const keys = new Set([...changed, ...takes, ...(reprinted ? recorded.objects.keys() : [])]);
+  const keys = new Set([...changed, ...takes.keys(), ...(reprinted ? recorded.objects.keys() : [])]);
   const put: CatalogObject[] = [];
   const gone: CatalogObject[] = [];
   for (const key of keys) {

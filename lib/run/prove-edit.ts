@@ -13,7 +13,7 @@ import { moduleOf, owners, ownersAfter, withOwners } from '../plan/owners.ts';
 import type { Renaming } from '../plan/renames.ts';
 import type { Segment } from '../plan/step.ts';
 import { storedSegments } from '../plan/stored.ts';
-import { touches } from '../plan/touches.ts';
+import { spelledOut, touches } from '../plan/touches.ts';
 import { elaborate } from './elaborate.ts';
 import { refuseForbidden } from './forbidden.ts';
 import { introspect } from './introspect.ts';
@@ -49,7 +49,7 @@ export interface Edited {
 /** Throws PLAN_UNPROVED, EDIT_MISSES_TARGET, STEP_TRANSACTION, PROBE_MISSING, SHADOW_FORBIDDEN. */
 export async function proveEdit(input: EditInput): Promise<Edited> {
   const { edited, before } = input;
-  assertRunnable(edited, edited.floor * 10_000);
+  assertRunnable(spelledOut(edited), edited.floor * 10_000);
   const all = [...before, edited];
   const texts = [...edited.up, ...edited.down, ...edited.up.flatMap((s) => s.undo ?? [])].flatMap((s) => s.steps).map((s) => s.sql);
   await refuseForbidden(texts.map((sql) => ({ sql, file: edited.plan })));

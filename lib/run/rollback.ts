@@ -6,6 +6,7 @@ import type { PlanFile, PlanSegment } from '../format/plan.generated.ts';
 import { readPlan } from '../format/read.ts';
 import { spelledOut } from '../plan/touches.ts';
 import { recordRun, recordUncaptured } from './apply.ts';
+import { handedBack } from './capture.ts';
 import { connect } from './connect.ts';
 import { stopped, type Course, type Runner } from './execute.ts';
 import { invoke, type InvocationOptions } from './invocation.ts';
@@ -70,10 +71,10 @@ export async function rollback(options: RollbackOptions): Promise<RollbackResult
       }
     } catch (error) {
       // What cannot be recorded now the next run records.
-      await recordRun(r, before, recorded, chosen.map((s) => s.plan)).catch(() => undefined);
+      await recordRun(r, before, recorded, chosen.map((s) => handedBack(s.plan))).catch(() => undefined);
       throw error;
     }
-    await recordRun(r, before, recorded, chosen.map((s) => s.plan));
+    await recordRun(r, before, recorded, chosen.map((s) => handedBack(s.plan)));
     return { outcome: 'rolled back', plans, comesBack: options.hold !== true };
   });
 }

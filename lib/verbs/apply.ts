@@ -40,7 +40,7 @@ export async function apply(options: ApplyVerbOptions = {}): Promise<ApplyVerbRe
     project: project.project,
     target,
     plansDir: project.plansDir,
-    modules: options.modules?.length === 0 ? undefined : options.modules,
+    modules: project.chainNames(options.modules),
   });
   const { readPlans } = await import('../format/plans-read.ts');
   const planFiles = result.plans.length > 0 || (await readPlans(project.plansDir)).length > 0;

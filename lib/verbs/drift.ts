@@ -14,5 +14,5 @@ export async function drift(options: DriftVerbOptions = {}): Promise<DriftResult
   const target = targetFor(project, options);
   options.onTarget?.(describeTarget(target));
   const run = await import('../run/drift.ts');
-  return run.drift({ project: project.project, target, modules: options.modules?.length === 0 ? undefined : options.modules, signal: options.signal });
+  return run.drift({ project: project.project, target, modules: project.chainNames(options.modules), signal: options.signal });
 }

@@ -41,11 +41,12 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   const { inSync, remember } = await project.memory(chain, options);
   if (await inSync()) return { plans: [], unacknowledged: 0, warnings: [], unmodelled: [] };
   const definitions = await project.definitions();
-  knownModules(options.modules, [...definitions.modules, ...files.map((f) => splitPlanName(f.plan).module)]);
+  const modules = project.chainNames(options.modules);
+  knownModules(modules, [...definitions.modules, ...files.map((f) => splitPlanName(f.plan).module)]);
   const proposal = await propose({
     definitions,
     plans: chain,
-    ...(options.modules === undefined || options.modules.length === 0 ? {} : { modules: options.modules }),
+    ...(modules === undefined ? {} : { modules }),
     floor: options.floor ?? project.floor,
     online: options.online ?? project.config.online ?? true,
     policy: project.policy,
@@ -53,7 +54,7 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
     ...(options.on === undefined ? {} : { on: options.on }),
   });
   if (proposal.parts.length === 0) {
-    if (options.modules === undefined && proposal.unmodelled.length === 0) await remember();
+    if (modules === undefined && proposal.unmodelled.length === 0) await remember();
     return { plans: [], unacknowledged: 0, warnings: proposal.warnings, unmodelled: proposal.unmodelled };
   }
   const plans = await write(project, proposal, chain, files, options);

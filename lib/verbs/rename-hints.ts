@@ -27,7 +27,7 @@ export async function writeRenames(list: readonly string[], place: ProjectOption
   const lines: string[] = [];
   for (const text of list) {
     const { from, to } = read(text, known);
-    const module = ownerOf(from, owner);
+    const module = project.moduleOf(ownerOf(from, owner));
     const path = join(project.schemaDir, `${module}.hints.json`);
     const file = relative(project.root, path).split(sep).join('/');
     const hints = files.get(path) ?? readHints(path, file);

@@ -30,6 +30,6 @@ export async function rollback(options: RollbackVerbOptions = {}): Promise<Rollb
     ...timeouts(project.config.timeouts ?? {}, options),
     project: project.project,
     target,
-    modules: options.modules?.length === 0 ? undefined : options.modules,
+    modules: project.chainNames(options.modules),
   });
 }

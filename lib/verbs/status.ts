@@ -14,5 +14,5 @@ export async function status(options: StatusVerbOptions = {}): Promise<Status> {
   const target = targetFor(project, options);
   options.onTarget?.(describeTarget(target));
   const run = await import('../run/status.ts');
-  return run.status({ project: project.project, target, plansDir: project.plansDir, modules: options.modules, signal: options.signal });
+  return run.status({ project: project.project, target, plansDir: project.plansDir, modules: project.chainNames(options.modules), signal: options.signal });
 }

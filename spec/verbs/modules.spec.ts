@@ -1,8 +1,13 @@
 // Modules as `plan` keeps them apart: what changes hands, what is planned alone, what looks like a rename.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { plan } from '../../lib/verbs/plan.ts';
+import { connect } from '../../lib/run/connect.ts';
+import { resolveTarget } from '../../lib/run/target.ts';
+import { apply } from '../../lib/verbs/apply.ts';
 import { check } from '../../lib/verbs/check.ts';
+import { drift } from '../../lib/verbs/drift.ts';
+import { plan } from '../../lib/verbs/plan.ts';
+import { rollback } from '../../lib/verbs/rollback.ts';
 import { inProject, planFiles, put, refused } from './place.ts';
 
 const item = 'CREATE TABLE item (id int PRIMARY KEY, name text NOT NULL);\nCREATE INDEX item_name ON item (name);\n';
@@ -56,5 +61,40 @@ test('one module is planned over the others as their plans built them, or the on
     assert.match(rest.plans[0]!.content.after.join(), 'b/0002');
     assert.equal((await check({ cwd })).findings.map((f) => f.id), ['UNACKNOWLEDGED', 'UNACKNOWLEDGED']);
   }));
+
+test('a transfer and a renamed module on a target: applied, recorded, rolled back, without a statement', () =>
+  inProject({ 'schema/a.sql': 'CREATE TABLE item (id int PRIMARY KEY);\n' }, async (cwd) => {
+    const on = { cwd, database: `pglite:${cwd}/db` };
+    await plan({ cwd });
+    await apply(on);
+    put(cwd, { 'schema/a.sql': 'CREATE TABLE rest ();\n', 'schema/b.sql': 'CREATE TABLE item (id int PRIMARY KEY);\n' });
+    await plan({ cwd });
+    await apply(on);
+    assert.equal((await drift({ ...on, modules: ['b'] })).drifted, []);
+    assert.equal(await columnOwner(cwd), ['b']);
+
+    // b is called c from now on; its chain goes on.
+    put(cwd, { 'schema/b.sql': null, 'schema/c.sql': 'CREATE TABLE item (id int PRIMARY KEY, name text);\n', 'tidemark.config.json': '{ "modules": { "c": { "renamedFrom": "b" } } }' });
+    const { plans } = await plan({ cwd, modules: ['c'], name: 'name' });
+    assert.equal(plans.map((p) => p.plan), ['b/0002-name']);
+    assert.equal((await apply({ ...on, modules: ['c'] })).plans.map((p) => p.plan), ['b/0002-name']);
+    put(cwd, { 'schema/b.sql': 'CREATE TABLE again ();\n' });
+    assert.is((await refused(() => plan({ cwd }))).id, 'MODULE_RENAMED_BOTH');
+
+    await rollback({ ...on, modules: ['c'], allow: ['DATA_DROP_COLUMN', 'COMPAT_DROP'] });
+    await rollback({ ...on, modules: ['c', 'a'], allow: ['DATA_DROP_TABLE', 'COMPAT_DROP'] });
+    assert.equal(await columnOwner(cwd), ['a']);
+  }));
+
+/** Who has the column in the ledger's record. */
+async function columnOwner(cwd: string): Promise<string[]> {
+  const target = await connect(resolveTarget({ database: `pglite:${cwd}/db` }, {}), {});
+  try {
+    const rows = await target.session.rows<{ module: string }>(`SELECT module FROM tidemark.objects WHERE address = 'table column public.item.id'`);
+    return rows.map((r) => r.module);
+  } finally {
+    await target.close();
+  }
+}
 
 test.run();
