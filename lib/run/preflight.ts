@@ -43,9 +43,13 @@ export function assertAcknowledged(open: readonly Unacknowledged[], command: 'ap
   throw new TidemarkError('UNSAFE_NOT_ACKNOWLEDGED', `${first!.plan} has ${open.length === 1 ? 'an unsafe step' : 'unsafe steps'} that nobody accepted: ${codes.join(', ')}; nothing was changed`, {
     exit: 3,
     at: { object: first!.step },
-    details: open.map((o) => `${o.plan}: ${o.step}: ${o.code}: ${o.message}${o.remedy === undefined ? '' : ` (instead: ${o.remedy})`}`),
-    next: command === 'apply' ? `tidemark ack ${first!.plan} ${first!.code} --reason "…"` : `tidemark rollback ${codes.map((c) => `--allow ${c}`).join(' ')}`,
+    details: open.map((o) => `${o.plan}: ${o.step}: ${o.code}: ${o.message}${o.remedy === undefined ? '' : `\n  instead: ${o.remedy.replaceAll('\n', '\n           ')}`}`),
+    next: command === 'apply' ? `tidemark ack ${first!.plan} ${codesOf(open, first!.plan).join(' ')} --reason "…"` : `tidemark rollback ${codes.map((c) => `--allow ${c}`).join(' ')}`,
   });
+}
+
+function codesOf(open: readonly Unacknowledged[], plan: string): string[] {
+  return [...new Set(open.filter((o) => o.plan === plan).map((o) => o.code))];
 }
 
 /** What no target can change: throws PLAN_FLOOR, STEP_TRANSACTION, PROBE_MISSING. */
@@ -107,7 +111,7 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
       exit: 3,
       at: { object: occupied[0]! },
       details: occupied,
-      next: 'rename or drop it there, or take the database over with tidemark baseline',
+      next: 'rename or drop it there',
     });
   }
 }
@@ -164,7 +168,7 @@ export async function assertDependentsKnown(session: Session, plan: PlanFile, se
 interface Dependent {
   readonly id: string;
   readonly what: string;
-  /** The object a part belongs to: the view of a rewrite rule. */
+  /** The object a part belongs to: the view of a rewrite rule, the column of an expression. */
   readonly owner: string | null;
   /** Schema-qualified and quoted, when it holds rows. */
   readonly relation: string | null;
@@ -186,7 +190,10 @@ async function dependents(session: Session, ids: readonly string[]): Promise<Dep
      )
      SELECT DISTINCT d.classid::regclass::text || '/' || d.objid::text || '/' || d.objsubid::text AS id,
        pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) AS what,
-       (SELECT 'pg_class/' || w.ev_class::text || '/0' FROM pg_catalog.pg_rewrite w WHERE d.classid = 'pg_rewrite'::regclass AND w.oid = d.objid) AS owner,
+       coalesce(
+         (SELECT 'pg_class/' || w.ev_class::text || '/0' FROM pg_catalog.pg_rewrite w WHERE d.classid = 'pg_rewrite'::regclass AND w.oid = d.objid),
+         (SELECT 'pg_class/' || a.adrelid::text || '/' || a.adnum::text FROM pg_catalog.pg_attrdef a WHERE d.classid = 'pg_attrdef'::regclass AND a.oid = d.objid)
+       ) AS owner,
        (SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
          WHERE d.classid = 'pg_class'::regclass AND d.objsubid = 0 AND c.oid = d.objid AND c.relkind IN ('r', 'p', 'm')) AS relation
      FROM d
