@@ -48,7 +48,7 @@ export function assertSeal(text: string, file: string): void {
   throw new TidemarkError('PLAN_SEAL_BROKEN', `${file} ${what}`, {
     at: { file },
     exit: 3,
-    next: `git checkout -- ${file}, or \`tidemark prove\` to prove and seal the edit`,
+    next: `git checkout -- ${file}, or tidemark prove with its name to prove and seal the edit`,
   });
 }
 
