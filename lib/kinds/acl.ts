@@ -14,8 +14,16 @@ export type AclClass = 'c' | 'r' | 's' | 'f' | 'l' | 'L' | 'n' | 'p' | 't' | 'F'
  * An SQL expression: a sorted json array of entries, or null when nothing differs from the default.
  * `objtype` is acldefault()'s letter ('c' for columns). `base` replaces acldefault() where a server starts with more.
  */
-export function aclDelta(acl: string, objtype: AclClass, owner: string, base = `pg_catalog.acldefault('${objtype}', ${owner})`): string {
-  const full = objtype === 'c' ? '4' : `(SELECT count(*) FROM pg_catalog.aclexplode(pg_catalog.acldefault('${objtype}', (SELECT owner FROM who))) d WHERE d.grantee = (SELECT owner FROM who))`;
+export function aclDelta(
+  acl: string,
+  objtype: AclClass,
+  owner: string,
+  base = `pg_catalog.acldefault('${objtype}', ${owner})`,
+): string {
+  const full =
+    objtype === 'c'
+      ? '4'
+      : `(SELECT count(*) FROM pg_catalog.aclexplode(pg_catalog.acldefault('${objtype}', (SELECT owner FROM who))) d WHERE d.grantee = (SELECT owner FROM who))`;
   return `CASE WHEN ${acl} IS NULL THEN NULL ELSE (
     WITH who AS (SELECT ${owner} AS owner),
     has AS (SELECT grantee, privilege_type AS p, pg_catalog.bool_or(is_grantable) AS g FROM pg_catalog.aclexplode(${acl}) GROUP BY 1, 2),
@@ -71,7 +79,11 @@ export function aclDrafts(kind: Kind, from: CatalogObject | null, to: CatalogObj
   const before = from === null ? defaultsInForce(target, to, ctx) : entriesOf(from);
   const place = { on: `ON ${target} `, owner: ownerOf(to), column };
   const statements = aclStatements(before, entriesOf(to), place);
-  return [...statements, ...columnsAgain(statements, to, place, ctx)].map((sql) => ({ sql, what: 'privileges', ...(from === null ? { needs: [to.at] } : {}) }));
+  return [...statements, ...columnsAgain(statements, to, place, ctx)].map((sql) => ({
+    sql,
+    what: 'privileges',
+    ...(from === null ? { needs: [to.at] } : {}),
+  }));
 }
 
 /** A REVOKE on a table takes the same privileges on its columns along: those that stay are granted again. */
@@ -79,7 +91,9 @@ function columnsAgain(statements: readonly string[], table: CatalogObject, place
   const revokes = statements.filter((s) => s.startsWith('REVOKE '));
   if (place.column !== undefined || revokes.length === 0) return [];
   return ctx.children(table.at).flatMap((column) => {
-    const lost = entriesOf(column).filter((e) => revokes.some((s) => s.endsWith(` FROM ${roleSql(parse(e).role, place.owner)}`)));
+    const lost = entriesOf(column).filter((e) =>
+      revokes.some((s) => s.endsWith(` FROM ${roleSql(parse(e).role, place.owner)}`)),
+    );
     return aclStatements([], lost, { ...place, column: ident(column.at.names.at(-1)!) });
   });
 }
@@ -103,34 +117,64 @@ interface Place {
 export function aclStatements(before: readonly string[], after: readonly string[], place: Place): string[] {
   const [f, t] = [before.map(parse), after.map(parse)];
   const roles = [...new Set([...f, ...t].map((e) => e.role))].sort(compareText);
-  return roles.flatMap((role) => roleStatements(role, f.filter((e) => e.role === role), t.filter((e) => e.role === role), place));
+  return roles.flatMap((role) =>
+    roleStatements(
+      role,
+      f.filter((e) => e.role === role),
+      t.filter((e) => e.role === role),
+      place,
+    ),
+  );
 }
 
 function roleStatements(role: string, from: readonly Entry[], to: readonly Entry[], place: Place): string[] {
   const same = (a: Entry, b: Entry): boolean => a.sign === b.sign && a.privilege === b.privilege && a.star === b.star;
   const gone = from.filter((a) => !to.some((b) => same(a, b)));
   const come = to.filter((a) => !from.some((b) => same(a, b)));
-  const comes = (sign: string, privilege: string): Entry | undefined => come.find((e) => e.sign === sign && (e.privilege === privilege || e.privilege === 'ALL'));
+  const comes = (sign: string, privilege: string): Entry | undefined =>
+    come.find((e) => e.sign === sign && (e.privilege === privilege || e.privilege === 'ALL'));
   // The owner's own defaults carry no star: taking the star away leaves the privilege.
-  const onlyStar = (e: Entry): boolean => e.star && ((role === '@owner' && place.column === undefined && comes('-', e.privilege) === undefined) || come.some((c) => c.sign === '+' && c.privilege === e.privilege));
+  const onlyStar = (e: Entry): boolean =>
+    e.star &&
+    ((role === '@owner' && place.column === undefined && comes('-', e.privilege) === undefined) ||
+      come.some((c) => c.sign === '+' && c.privilege === e.privilege));
   const plus = gone.filter((e) => e.sign === '+');
   const options = plus.filter(onlyStar);
   const revokes = plus.filter((e) => !onlyStar(e) && (e.star || comes('+', e.privilege) === undefined));
-  const restores = gone.filter((e) => e.sign === '-' && comes('-', e.privilege) === undefined && comes('+', e.privilege) === undefined);
+  const restores = gone.filter(
+    (e) => e.sign === '-' && comes('-', e.privilege) === undefined && comes('+', e.privilege) === undefined,
+  );
   // A privilege that only loses its star is already there.
   const grants = come.filter((e) => e.sign === '+' && !(!e.star && options.some((o) => o.privilege === e.privilege)));
 
   const names = (entries: readonly Entry[]): string =>
-    [...new Set(entries.map((e) => e.privilege))].sort(compareText).map((p) => (place.column === undefined ? p : `${p} (${place.column})`)).join(', ');
+    [...new Set(entries.map((e) => e.privilege))]
+      .sort(compareText)
+      .map((p) => (place.column === undefined ? p : `${p} (${place.column})`))
+      .join(', ');
   const who = roleSql(role, place.owner);
-  const statement = (entries: readonly Entry[], verb: string, link: string, tail = ''): string[] => (entries.length === 0 ? [] : [`${verb} ${names(entries)} ${place.on}${link} ${who}${tail}`]);
+  const statement = (entries: readonly Entry[], verb: string, link: string, tail = ''): string[] =>
+    entries.length === 0 ? [] : [`${verb} ${names(entries)} ${place.on}${link} ${who}${tail}`];
   return [
     ...statement(options, 'REVOKE GRANT OPTION FOR', 'FROM'),
     ...statement(revokes, 'REVOKE', 'FROM'),
     ...statement(restores, 'GRANT', 'TO'),
-    ...statement(come.filter((e) => e.sign === '-'), 'REVOKE', 'FROM'),
-    ...statement(grants.filter((e) => !e.star), 'GRANT', 'TO'),
-    ...statement(grants.filter((e) => e.star), 'GRANT', 'TO', ' WITH GRANT OPTION'),
+    ...statement(
+      come.filter((e) => e.sign === '-'),
+      'REVOKE',
+      'FROM',
+    ),
+    ...statement(
+      grants.filter((e) => !e.star),
+      'GRANT',
+      'TO',
+    ),
+    ...statement(
+      grants.filter((e) => e.star),
+      'GRANT',
+      'TO',
+      ' WITH GRANT OPTION',
+    ),
   ];
 }
 

@@ -43,8 +43,11 @@ const options: readonly (readonly [string, string])[] = [
   ['MFINALFUNC_EXTRA', `CASE WHEN g.aggmfinalextra THEN 'true' END`],
   ['MFINALFUNC_MODIFY', `CASE WHEN g.aggmfinalfn <> 0 THEN ${modify('g.aggmfinalmodify')} END`],
   ['MINITCOND', 'pg_catalog.quote_literal(g.aggminitval)'],
-  ['SORTOP', `(SELECT 'OPERATOR(' || pg_catalog.quote_ident(sn.nspname) || '.' || s.oprname || ')' FROM pg_catalog.pg_operator s
-      JOIN pg_catalog.pg_namespace sn ON sn.oid = s.oprnamespace WHERE s.oid = g.aggsortop)`],
+  [
+    'SORTOP',
+    `(SELECT 'OPERATOR(' || pg_catalog.quote_ident(sn.nspname) || '.' || s.oprname || ')' FROM pg_catalog.pg_operator s
+      JOIN pg_catalog.pg_namespace sn ON sn.oid = s.oprnamespace WHERE s.oid = g.aggsortop)`,
+  ],
   ['PARALLEL', `CASE p.proparallel WHEN 's' THEN 'SAFE' WHEN 'r' THEN 'RESTRICTED' END`],
 ];
 
@@ -66,7 +69,10 @@ export const aggregate: Kind = {
   together: [['options', 'signature', 'result', 'hypothetical']],
   alter: { options: redefine },
   rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `ALTER AGGREGATE ${named(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER AGGREGATE ${named(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql:
+      from.at.names[0] === to.names[0]
+        ? `ALTER AGGREGATE ${named(from)} RENAME TO ${ident(to.names[1]!)}`
+        : `ALTER AGGREGATE ${named(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   replaceable: true,
   commentOn: (o) => `AGGREGATE ${named(o)}`,

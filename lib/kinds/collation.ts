@@ -14,14 +14,20 @@ function create(o: CatalogObject): string {
     ['rules', 'RULES'],
   ];
   options.push(`PROVIDER = ${text(o, 'provider')!}`);
-  for (const [attr, option] of quoted) if (text(o, attr) !== undefined) options.push(`${option} = ${literal(text(o, attr)!).trim()}`);
+  for (const [attr, option] of quoted)
+    if (text(o, attr) !== undefined) options.push(`${option} = ${literal(text(o, attr)!).trim()}`);
   if (flag(o, 'nondeterministic')) options.push('DETERMINISTIC = false');
   return `CREATE ${name(o)} (${options.join(', ')})`;
 }
 
 /** Where the locale stands differs by major; a locale for both categories reads the same on all of them. */
 function localeSql(server: number): string {
-  const own = server >= 170000 ? 'o.colllocale' : server >= 150000 ? 'o.colliculocale' : `case when o.collprovider = 'i' then o.collcollate end`;
+  const own =
+    server >= 170000
+      ? 'o.colllocale'
+      : server >= 150000
+        ? 'o.colliculocale'
+        : `case when o.collprovider = 'i' then o.collcollate end`;
   return `coalesce(${own}, case when o.collcollate = o.collctype then o.collcollate end)`;
 }
 
@@ -39,14 +45,28 @@ export const collation: Kind = {
     where o.collencoding in (-1, (select encoding from pg_database where datname = current_database())) and {user_schemas:n}`,
   create: (o) => ({ sql: create(o) }),
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
-  alter: { provider: 'replace', locale: 'replace', lcCollate: 'replace', lcCtype: 'replace', rules: 'replace', nondeterministic: 'replace' },
+  alter: {
+    provider: 'replace',
+    locale: 'replace',
+    lcCollate: 'replace',
+    lcCtype: 'replace',
+    rules: 'replace',
+    nondeterministic: 'replace',
+  },
   rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql:
+      from.at.names[0] === to.names[0]
+        ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}`
+        : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   replaceable: true,
   commentOn: name,
   ownerOn: name,
   portable: ['provider', 'locale', 'nondeterministic', 'rules', 'comment'],
   needsServer: (o) =>
-    text(o, 'provider') === 'builtin' ? { major: 17, what: 'the builtin collation provider' } : text(o, 'rules') !== undefined ? { major: 16, what: 'collation rules' } : undefined,
+    text(o, 'provider') === 'builtin'
+      ? { major: 17, what: 'the builtin collation provider' }
+      : text(o, 'rules') !== undefined
+        ? { major: 16, what: 'collation rules' }
+        : undefined,
 };

@@ -17,11 +17,16 @@ export const conversion: Kind = {
       json_build_object('for', pg_encoding_to_char(o.conforencoding), 'to', pg_encoding_to_char(o.contoencoding), 'default', case when o.condefault then true end,
         'function', ${routineName('o.conproc')}) as attrs
     from pg_conversion o join pg_namespace n on n.oid = o.connamespace where {user_schemas:n}`,
-  create: (o) => ({ sql: `CREATE ${flag(o, 'default') ? 'DEFAULT ' : ''}${name(o)} FOR ${encoding(o, 'for')} TO ${encoding(o, 'to')} FROM ${text(o, 'function')!}` }),
+  create: (o) => ({
+    sql: `CREATE ${flag(o, 'default') ? 'DEFAULT ' : ''}${name(o)} FOR ${encoding(o, 'for')} TO ${encoding(o, 'to')} FROM ${text(o, 'function')!}`,
+  }),
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   alter: { for: 'replace', to: 'replace', default: 'replace', function: 'replace' },
   rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql:
+      from.at.names[0] === to.names[0]
+        ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}`
+        : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   replaceable: true,
   commentOn: name,

@@ -24,7 +24,9 @@ function delta(letter: AclClass): string {
 function statements(o: CatalogObject, from: readonly string[], to: readonly string[]): Draft[] {
   const [role, schema] = o.at.names;
   const head = `ALTER DEFAULT PRIVILEGES FOR ROLE ${role === '@runner' ? 'CURRENT_USER' : ident(role!)}${schema === undefined ? '' : ` IN SCHEMA ${ident(schema)}`}`;
-  return aclStatements(from, to, { on: `ON ${o.at.args[0]!} `, owner: role! }).map((sql) => ({ sql: `${head} ${sql}` }));
+  return aclStatements(from, to, { on: `ON ${o.at.args[0]!} `, owner: role! }).map((sql) => ({
+    sql: `${head} ${sql}`,
+  }));
 }
 
 export const defaultAcl: Kind = {
@@ -43,6 +45,6 @@ export const defaultAcl: Kind = {
   drop: (o) => statements(o, list(o, 'privileges'), []),
   alter: { privileges: (d) => statements(d.to, list(d.from, 'privileges'), list(d.to, 'privileges')) },
   replaceable: true,
-  needsServer: (o) => (o.at.args[0] === 'LARGE OBJECTS' ? { major: 18, what: 'default privileges on large objects' } : undefined),
+  needsServer: (o) =>
+    o.at.args[0] === 'LARGE OBJECTS' ? { major: 18, what: 'default privileges on large objects' } : undefined,
 };
-

@@ -6,7 +6,8 @@ import type { CatalogObject, Check, Context, Difference, Kind, Outcome } from '.
 import { roots, usesOf } from './retype.ts';
 
 const on = (o: CatalogObject): string => `ALTER DOMAIN ${qualified(o.at.names.slice(0, 2))}`;
-const clause = (o: CatalogObject): string => `CONSTRAINT ${ident(o.at.names[2]!)} ${text(o, 'definition')!}${flag(o, 'notValid') ? ' NOT VALID' : ''}`;
+const clause = (o: CatalogObject): string =>
+  `CONSTRAINT ${ident(o.at.names[2]!)} ${text(o, 'definition')!}${flag(o, 'notValid') ? ' NOT VALID' : ''}`;
 
 /** The condition with `value` in the place of VALUE, which the server prints bare and in capitals. */
 function conditionOn(definition: string, value: string): string {
@@ -19,19 +20,29 @@ function violations(o: CatalogObject, ctx: Context): { check?: Check } {
   if (uses.length === 0) return {};
   const definition = text(o, 'definition')!;
   const rows = (u: (typeof uses)[number]): string =>
-    u.array ? `${u.table}, unnest(${u.name}) AS element(value) WHERE NOT ${conditionOn(definition, 'element.value')}` : `${u.table} WHERE NOT ${conditionOn(definition, u.name)}`;
+    u.array
+      ? `${u.table}, unnest(${u.name}) AS element(value) WHERE NOT ${conditionOn(definition, 'element.value')}`
+      : `${u.table} WHERE NOT ${conditionOn(definition, u.name)}`;
   return {
     check: {
-      sql: `SELECT ${roots(uses).map((u) => `(SELECT count(*) FROM ${rows(u)})`).join(' + ')}`,
+      sql: `SELECT ${roots(uses)
+        .map((u) => `(SELECT count(*) FROM ${rows(u)})`)
+        .join(' + ')}`,
       message: `rows violate ${o.at.names[2]!} of the domain`,
-      list: roots(uses).map((u) => `SELECT ${literal(`${u.table}.${u.name}`).trim()} AS "column", count(*) FROM ${rows(u)}`).join(' UNION ALL '),
+      list: roots(uses)
+        .map((u) => `SELECT ${literal(`${u.table}.${u.name}`).trim()} AS "column", count(*) FROM ${rows(u)}`)
+        .join(' UNION ALL '),
     },
   };
 }
 
 function revalidate(d: Difference, ctx: Context): Outcome {
   if (flag(d.to, 'notValid')) return 'replace';
-  return { sql: `${on(d.to)} VALIDATE CONSTRAINT ${ident(d.to.at.names[2]!)}`, what: 'validated', ...violations(d.to, ctx) };
+  return {
+    sql: `${on(d.to)} VALIDATE CONSTRAINT ${ident(d.to.at.names[2]!)}`,
+    what: 'validated',
+    ...violations(d.to, ctx),
+  };
 }
 
 export const domainConstraint: Kind = {
@@ -49,7 +60,9 @@ export const domainConstraint: Kind = {
   create: (o, ctx) => ({ sql: `${on(o)} ADD ${clause(o)}`, ...(flag(o, 'notValid') ? {} : violations(o, ctx)) }),
   drop: (o) => ({ sql: `${on(o)} DROP CONSTRAINT ${ident(o.at.names[2]!)}` }),
   alter: { definition: 'replace', notValid: revalidate },
-  rename: (from, to) => ({ sql: `${on(from)} RENAME CONSTRAINT ${ident(from.at.names[2]!)} TO ${ident(to.names[2]!)}` }),
+  rename: (from, to) => ({
+    sql: `${on(from)} RENAME CONSTRAINT ${ident(from.at.names[2]!)} TO ${ident(to.names[2]!)}`,
+  }),
   clause: (o) => (flag(o, 'notValid') ? null : clause(o)),
   replaceable: true,
   commentOn: (o) => `CONSTRAINT ${ident(o.at.names[2]!)} ON DOMAIN ${qualified(o.at.names.slice(0, 2))}`,

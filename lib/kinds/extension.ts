@@ -18,11 +18,16 @@ export const extension: Kind = {
     WHERE e.extname <> 'plpgsql'`,
   create: (o) => {
     const schema = text(o, 'schema');
-    return { sql: `CREATE EXTENSION ${ident(o.at.names[0]!)}${schema === undefined || schema === 'pg_catalog' ? '' : ` SCHEMA ${ident(schema)}`}` };
+    return {
+      sql: `CREATE EXTENSION ${ident(o.at.names[0]!)}${schema === undefined || schema === 'pg_catalog' ? '' : ` SCHEMA ${ident(schema)}`}`,
+    };
   },
   drop: (o) => ({ sql: `DROP EXTENSION ${ident(o.at.names[0]!)}` }),
   alter: {
-    schema: (d) => ({ sql: `ALTER EXTENSION ${ident(d.to.at.names[0]!)} SET SCHEMA ${ident(text(d.to, 'schema')!)}`, what: 'schema' }),
+    schema: (d) => ({
+      sql: `ALTER EXTENSION ${ident(d.to.at.names[0]!)} SET SCHEMA ${ident(text(d.to, 'schema')!)}`,
+      what: 'schema',
+    }),
   },
   replaceable: false,
   commentOn: (o) => `EXTENSION ${ident(o.at.names[0]!)}`,

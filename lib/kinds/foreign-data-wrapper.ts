@@ -10,9 +10,11 @@ const name = (o: CatalogObject): string => `FOREIGN DATA WRAPPER ${ident(o.at.na
 
 function routine(o: CatalogObject, attr: 'handler' | 'validator'): Draft {
   const word = attr.toUpperCase();
-  return { sql: `ALTER ${name(o)} ${text(o, attr) === undefined ? `NO ${word}` : `${word} ${text(o, attr)!}`}`, what: attr };
+  return {
+    sql: `ALTER ${name(o)} ${text(o, attr) === undefined ? `NO ${word}` : `${word} ${text(o, attr)!}`}`,
+    what: attr,
+  };
 }
-
 
 export const foreignDataWrapper: Kind = {
   name: 'foreign-data wrapper',
@@ -27,7 +29,12 @@ export const foreignDataWrapper: Kind = {
     sql: `CREATE ${name(o)}${text(o, 'handler') === undefined ? '' : ` HANDLER ${text(o, 'handler')!}`}${text(o, 'validator') === undefined ? '' : ` VALIDATOR ${text(o, 'validator')!}`}${withForeignOptions(o)}`,
   }),
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
-  alter: { handler: (d) => routine(d.to, 'handler'), validator: (d) => routine(d.to, 'validator'), options: (d) => foreignOptionChanges(`ALTER ${name(d.to)}`, d.from, d.to), secrets: () => null },
+  alter: {
+    handler: (d) => routine(d.to, 'handler'),
+    validator: (d) => routine(d.to, 'validator'),
+    options: (d) => foreignOptionChanges(`ALTER ${name(d.to)}`, d.from, d.to),
+    secrets: () => null,
+  },
   rename: (from, to) => ({ sql: `ALTER ${name(from)} RENAME TO ${ident(to.names[0]!)}` }),
   replaceable: true,
   commentOn: name,

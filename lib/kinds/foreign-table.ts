@@ -10,8 +10,13 @@ const name = (o: CatalogObject): string => `FOREIGN TABLE ${qualified(o.at.names
 function create(o: CatalogObject, folded: readonly string[]): string {
   const lines = folded.filter((c) => c !== '');
   const body = lines.length === 0 ? '' : `(\n  ${lines.join(',\n  ')}\n)`;
-  const parents = Array.isArray(o.attrs['inherits']) ? ` INHERITS (${(o.attrs['inherits'] as string[][]).map((p) => qualified(p)).join(', ')})` : '';
-  const shape = list(o, 'partitionOf').length > 0 ? ` PARTITION OF ${qualified(list(o, 'partitionOf'))} ${body} ${text(o, 'bound')!}` : ` ${body === '' ? '()' : body}${parents}`;
+  const parents = Array.isArray(o.attrs['inherits'])
+    ? ` INHERITS (${(o.attrs['inherits'] as string[][]).map((p) => qualified(p)).join(', ')})`
+    : '';
+  const shape =
+    list(o, 'partitionOf').length > 0
+      ? ` PARTITION OF ${qualified(list(o, 'partitionOf'))} ${body} ${text(o, 'bound')!}`
+      : ` ${body === '' ? '()' : body}${parents}`;
   return `CREATE ${name(o)}${shape} SERVER ${ident(text(o, 'server')!)}${withForeignOptions(o)}`;
 }
 
@@ -33,9 +38,16 @@ export const foreignTable: Kind = {
   create: (o, _ctx, folded) => ({ sql: create(o, folded) }),
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   together: [['server', 'partitionOf', 'bound', 'inherits']],
-  alter: { server: 'replace', options: (d) => foreignOptionChanges(`ALTER ${name(d.to)}`, d.from, d.to), secrets: () => null },
+  alter: {
+    server: 'replace',
+    options: (d) => foreignOptionChanges(`ALTER ${name(d.to)}`, d.from, d.to),
+    secrets: () => null,
+  },
   rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql:
+      from.at.names[0] === to.names[0]
+        ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}`
+        : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],
   replaceable: true,
@@ -43,6 +55,15 @@ export const foreignTable: Kind = {
   commentOn: name,
   ownerOn: name,
   grantOn: (o) => `TABLE ${qualified(o.at.names)}`,
-  privileges: (floor) => ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', ...(floor >= 17 ? ['MAINTAIN'] : [])],
+  privileges: (floor) => [
+    'SELECT',
+    'INSERT',
+    'UPDATE',
+    'DELETE',
+    'TRUNCATE',
+    'REFERENCES',
+    'TRIGGER',
+    ...(floor >= 17 ? ['MAINTAIN'] : []),
+  ],
   portable: ['server', 'options', 'comment'],
 };

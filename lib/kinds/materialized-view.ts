@@ -14,11 +14,19 @@ function create(o: CatalogObject): Draft {
   const using = text(o, 'accessMethod') === undefined ? '' : ` USING ${ident(text(o, 'accessMethod')!)}`;
   const space = text(o, 'tablespace') === undefined ? '' : ` TABLESPACE ${ident(text(o, 'tablespace')!)}`;
   const empty = flag(o, 'empty') ? '\nWITH NO DATA' : '';
-  return { sql: `CREATE MATERIALIZED VIEW ${name(o)}${using}${withOptions(o.attrs['options'])}${space} AS\n${text(o, 'definition')!}${empty}`, timeout: 'build' };
+  return {
+    sql: `CREATE MATERIALIZED VIEW ${name(o)}${using}${withOptions(o.attrs['options'])}${space} AS\n${text(o, 'definition')!}${empty}`,
+    timeout: 'build',
+  };
 }
 
 const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
-  memberComments(to, map(to, 'columnComments'), from === undefined ? new Map() : map(from, 'columnComments'), records(to, 'columns').map((c) => String(c['name'])));
+  memberComments(
+    to,
+    map(to, 'columnComments'),
+    from === undefined ? new Map() : map(from, 'columnComments'),
+    records(to, 'columns').map((c) => String(c['name'])),
+  );
 
 export const materializedView: Kind = {
   name: 'materialized view',
@@ -40,14 +48,36 @@ export const materializedView: Kind = {
   together: [['definition', 'columns']],
   alter: {
     definition: 'replace',
-    options: (d) => optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `${on(d.to)} ${change}`, what: 'options' })),
-    tablespace: (d) => ({ sql: `${on(d.to)} SET TABLESPACE ${ident(text(d.to, 'tablespace') ?? 'pg_default')}`, what: 'tablespace', timeout: 'build' }),
-    accessMethod: (d, ctx) => (ctx.floor >= 15 ? { sql: `${on(d.to)} SET ACCESS METHOD ${ident(text(d.to, 'accessMethod') ?? 'heap')}`, what: 'access method', timeout: 'build' } : 'replace'),
+    options: (d) =>
+      optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({
+        sql: `${on(d.to)} ${change}`,
+        what: 'options',
+      })),
+    tablespace: (d) => ({
+      sql: `${on(d.to)} SET TABLESPACE ${ident(text(d.to, 'tablespace') ?? 'pg_default')}`,
+      what: 'tablespace',
+      timeout: 'build',
+    }),
+    accessMethod: (d, ctx) =>
+      ctx.floor >= 15
+        ? {
+            sql: `${on(d.to)} SET ACCESS METHOD ${ident(text(d.to, 'accessMethod') ?? 'heap')}`,
+            what: 'access method',
+            timeout: 'build',
+          }
+        : 'replace',
     columnComments: (d) => comments(d.to, d.from),
-    empty: (d) => ({ sql: `REFRESH MATERIALIZED VIEW ${name(d.to)}${flag(d.to, 'empty') ? ' WITH NO DATA' : ''}`, what: flag(d.to, 'empty') ? 'emptied' : 'filled', timeout: 'build' }),
+    empty: (d) => ({
+      sql: `REFRESH MATERIALIZED VIEW ${name(d.to)}${flag(d.to, 'empty') ? ' WITH NO DATA' : ''}`,
+      what: flag(d.to, 'empty') ? 'emptied' : 'filled',
+      timeout: 'build',
+    }),
   },
   rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `${on(from)} RENAME TO ${ident(to.names[1]!)}` : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql:
+      from.at.names[0] === to.names[0]
+        ? `${on(from)} RENAME TO ${ident(to.names[1]!)}`
+        : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],
   replaceable: true,

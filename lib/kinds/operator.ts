@@ -22,8 +22,12 @@ function create(o: CatalogObject): string {
   return `CREATE OPERATOR ${bare(o.at.names)} (${options.join(', ')})`;
 }
 
-const estimator = (o: CatalogObject, attr: 'restrict' | 'join'): Draft => ({ sql: `ALTER ${name(o)} SET (${attr.toUpperCase()} = ${text(o, attr) ?? 'NONE'})`, what: attr });
-const other = (oid: string): string => `(select quote_ident(xn.nspname) || '.' || x.oprname from pg_operator x join pg_namespace xn on xn.oid = x.oprnamespace where x.oid = ${oid})`;
+const estimator = (o: CatalogObject, attr: 'restrict' | 'join'): Draft => ({
+  sql: `ALTER ${name(o)} SET (${attr.toUpperCase()} = ${text(o, attr) ?? 'NONE'})`,
+  what: attr,
+});
+const other = (oid: string): string =>
+  `(select quote_ident(xn.nspname) || '.' || x.oprname from pg_operator x join pg_namespace xn on xn.oid = x.oprnamespace where x.oid = ${oid})`;
 const operand = (oid: string): string => `case when ${oid} = 0 then 'NONE' else format_type(${oid}, null) end`;
 
 export const operator: Kind = {

@@ -9,7 +9,13 @@ export function ownerDrafts(kind: Kind, from: CatalogObject | null, to: CatalogO
   const stock = kind.stockOwner ?? '@runner';
   const [was, is] = [from === null ? '@runner' : ownerOf(from, stock), ownerOf(to, stock)];
   if (target === undefined || was === is) return [];
-  return [{ sql: `ALTER ${target} OWNER TO ${is === '@runner' ? 'CURRENT_USER' : ident(is)}`, what: 'owner', ...(from === null ? { needs: [to.at] } : {}) }];
+  return [
+    {
+      sql: `ALTER ${target} OWNER TO ${is === '@runner' ? 'CURRENT_USER' : ident(is)}`,
+      what: 'owner',
+      ...(from === null ? { needs: [to.at] } : {}),
+    },
+  ];
 }
 
 function ownerOf(o: CatalogObject, stock: string): string {

@@ -36,5 +36,8 @@ export const publicationRelation: Kind = {
   alter: { where: 'replace', columns: 'replace' },
   replaceable: true,
   portable: ['columns'],
-  needsServer: (o) => (text(o, 'where') === undefined && list(o, 'columns').length === 0 ? undefined : { major: 15, what: 'row filters and column lists of publications' }),
+  needsServer: (o) =>
+    text(o, 'where') === undefined && list(o, 'columns').length === 0
+      ? undefined
+      : { major: 15, what: 'row filters and column lists of publications' },
 };

@@ -12,11 +12,15 @@ const settings: { readonly [attr: string]: (o: CatalogObject) => string } = {
 };
 
 function create(o: CatalogObject): string {
-  const options = Object.keys(settings).filter((attr) => attr === 'publish' || o.attrs[attr] != null).map((attr) => settings[attr]!(o));
+  const options = Object.keys(settings)
+    .filter((attr) => attr === 'publish' || o.attrs[attr] != null)
+    .map((attr) => settings[attr]!(o));
   return `CREATE ${name(o)}${flag(o, 'allTables') ? ' FOR ALL TABLES' : ''} WITH (${options.join(', ')})`;
 }
 
-const set = (attr: string): ((d: { to: CatalogObject }) => { sql: string; what: string }) => (d) => ({ sql: `ALTER ${name(d.to)} SET (${settings[attr]!(d.to)})`, what: attr });
+const set =
+  (attr: string): ((d: { to: CatalogObject }) => { sql: string; what: string }) =>
+  (d) => ({ sql: `ALTER ${name(d.to)} SET (${settings[attr]!(d.to)})`, what: attr });
 
 export const publication: Kind = {
   name: 'publication',
@@ -32,11 +36,17 @@ export const publication: Kind = {
     from pg_publication p`,
   create: (o) => ({ sql: create(o) }),
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
-  alter: { allTables: 'replace', publish: set('publish'), viaRoot: set('viaRoot'), generatedColumns: set('generatedColumns') },
+  alter: {
+    allTables: 'replace',
+    publish: set('publish'),
+    viaRoot: set('viaRoot'),
+    generatedColumns: set('generatedColumns'),
+  },
   rename: (from, to) => ({ sql: `ALTER ${name(from)} RENAME TO ${ident(to.names[0]!)}` }),
   replaceable: true,
   commentOn: name,
   ownerOn: name,
   portable: ['allTables', 'publish', 'viaRoot', 'comment'],
-  needsServer: (o) => (text(o, 'generatedColumns') === undefined ? undefined : { major: 18, what: 'publishing generated columns' }),
+  needsServer: (o) =>
+    text(o, 'generatedColumns') === undefined ? undefined : { major: 18, what: 'publishing generated columns' },
 };

@@ -14,7 +14,8 @@ function create(o: CatalogObject): string {
     ['canonical', 'CANONICAL'],
     ['difference', 'SUBTYPE_DIFF'],
   ];
-  for (const [attr, option] of named) if (list(o, attr).length > 0) options.push(`${option} = ${qualified(list(o, attr))}`);
+  for (const [attr, option] of named)
+    if (list(o, attr).length > 0) options.push(`${option} = ${qualified(list(o, attr))}`);
   if (list(o, 'multirange').length > 0) options.push(`MULTIRANGE_TYPE_NAME = ${qualified(list(o, 'multirange'))}`);
   return `CREATE TYPE ${qualified(o.at.names)} AS RANGE (${options.join(', ')})`;
 }
@@ -26,7 +27,10 @@ function rebuild(d: Difference, ctx: Context): Outcome {
   const type = qualified(d.to.at.names);
   const array = (u: Use): string => (u.array ? '[]' : '');
   return [
-    ...kept.map((u) => ({ ...convertColumn(u, 'text', `${u.name}::text${array(u)}`), what: `keeps ${u.table}.${u.name} as text` })),
+    ...kept.map((u) => ({
+      ...convertColumn(u, 'text', `${u.name}::text${array(u)}`),
+      what: `keeps ${u.table}.${u.name} as text`,
+    })),
     { sql: `DROP TYPE ${type}`, what: 'old form' },
     { sql: create(d.to), what: 'made anew' },
     ...genericDrafts(range, d.from, ctx),
@@ -48,17 +52,24 @@ export const range: Kind = {
           WHERE oc.oid = r.rngsubopc AND NOT oc.opcdefault),
        'collation', ${collationSql('r.rngcollation', '(SELECT y.typcollation FROM pg_catalog.pg_type y WHERE y.oid = r.rngsubtype)')},
        'canonical', ${routine('r.rngcanonical')}, 'difference', ${routine('r.rngsubdiff')}
-       ${server >= 140000 ? `, 'multirange', (SELECT pg_catalog.json_build_array(mn.nspname, m.typname) FROM pg_catalog.pg_type m
+       ${
+         server >= 140000
+           ? `, 'multirange', (SELECT pg_catalog.json_build_array(mn.nspname, m.typname) FROM pg_catalog.pg_type m
           JOIN pg_catalog.pg_namespace mn ON mn.oid = m.typnamespace WHERE m.oid = r.rngmultitypid
           AND NOT (mn.oid = t.typnamespace AND m.typname = CASE WHEN pg_catalog.strpos(t.typname, 'range') > 0
-            THEN pg_catalog.regexp_replace(t.typname, 'range', 'multirange') ELSE t.typname || '_multirange' END))` : ''}`,
+            THEN pg_catalog.regexp_replace(t.typname, 'range', 'multirange') ELSE t.typname || '_multirange' END))`
+           : ''
+       }`,
       `t.typtype = 'r'`,
       'JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid',
     ),
   create: (o) => ({ sql: create(o) }),
   together: [['subtype', 'opclass', 'collation', 'canonical', 'difference', 'multirange']],
   alter: { subtype: rebuild },
-  retypes: (d, ctx) => (d.attrs.some((a) => a in made) && usesOf(d.from.at, ctx).length > 0 ? keptUses(d.from.at, ctx).map((u) => u.column.at) : undefined),
+  retypes: (d, ctx) =>
+    d.attrs.some((a) => a in made) && usesOf(d.from.at, ctx).length > 0
+      ? keptUses(d.from.at, ctx).map((u) => u.column.at)
+      : undefined,
   portable: ['comment'],
   needsServer: (o) => (list(o, 'multirange').length > 0 ? { major: 14, what: 'a multirange name' } : undefined),
 };

@@ -25,7 +25,12 @@ export function usesOf(at: Address, ctx: Context): Use[] {
     if (column.at.kind !== 'table column') continue;
     const type = typeName(text(column, 'type') ?? '');
     if (type === undefined || type.names[0] !== at.names[0] || type.names[1] !== at.names[1]) continue;
-    uses.push({ column, table: qualified(column.at.names.slice(0, 2)), name: ident(column.at.names[2]!), array: type.array });
+    uses.push({
+      column,
+      table: qualified(column.at.names.slice(0, 2)),
+      name: ident(column.at.names[2]!),
+      array: type.array,
+    });
   }
   return uses.sort((a, b) => compareText(a.table, b.table) || (a.column.ordinal ?? 0) - (b.column.ordinal ?? 0));
 }
@@ -47,11 +52,21 @@ export function keptUses(at: Address, ctx: Context): Use[] {
  * `kind` is the record of the type, `create` its CREATE statement; `convert` gives the expression of type `to` for a column whose
  * value has the stepped-aside type.
  */
-export function swap(kind: Kind, d: Difference, create: string, uses: readonly Use[], ctx: Context, convert: (use: Use, to: string) => string): Draft[] {
+export function swap(
+  kind: Kind,
+  d: Difference,
+  create: string,
+  uses: readonly Use[],
+  ctx: Context,
+  convert: (use: Use, to: string) => string,
+): Draft[] {
   const { at } = d.to;
   const aside = `${at.names[1]!.slice(0, 40)}__tidemark_old`;
   const to = qualified(at.names);
-  const drafts: Draft[] = [{ sql: `ALTER TYPE ${to} RENAME TO ${ident(aside)}`, what: 'steps aside' }, { sql: create, what: 'made anew' }];
+  const drafts: Draft[] = [
+    { sql: `ALTER TYPE ${to} RENAME TO ${ident(aside)}`, what: 'steps aside' },
+    { sql: create, what: 'made anew' },
+  ];
   drafts.push(...genericDrafts(kind, d.from, ctx));
   for (const use of roots(uses)) drafts.push(convertColumn(use, to, convert(use, to)));
   drafts.push({ sql: `DROP TYPE ${qualified([at.names[0]!, aside])}`, what: 'old form' });
@@ -60,10 +75,18 @@ export function swap(kind: Kind, d: Difference, create: string, uses: readonly U
 
 /** Owner, privileges and comment of the old form, which the new one lacks; what of them changes comes after, as ever. */
 export function genericDrafts(kind: Kind, o: CatalogObject, ctx: Context): Draft[] {
-  return [...ownerDrafts(kind, null, o, ctx), ...aclDrafts(kind, null, o, ctx), ...commentDrafts(kind, null, o, ctx)].map((d) => ({ ...d, needs: [] }));
+  return [
+    ...ownerDrafts(kind, null, o, ctx),
+    ...aclDrafts(kind, null, o, ctx),
+    ...commentDrafts(kind, null, o, ctx),
+  ].map((d) => ({ ...d, needs: [] }));
 }
 
 /** Its default, a constant of the old type, stands aside meanwhile: it leans on the column. */
 export function convertColumn(use: Use, type: string, expression: string): Draft {
-  return { sql: `ALTER TABLE ${use.table} ALTER COLUMN ${use.name} TYPE ${type}${use.array ? '[]' : ''} USING ${expression}`, what: `converts ${use.table}.${use.name}`, timeout: 'build' };
+  return {
+    sql: `ALTER TABLE ${use.table} ALTER COLUMN ${use.name} TYPE ${type}${use.array ? '[]' : ''} USING ${expression}`,
+    what: `converts ${use.table}.${use.name}`,
+    timeout: 'build',
+  };
 }

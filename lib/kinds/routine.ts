@@ -48,7 +48,12 @@ export const argsSql = `COALESCE((SELECT pg_catalog.json_agg(pg_catalog.format_t
 type Argument = { readonly [field: string]: Value };
 
 function argument(a: Argument): string {
-  const parts = [a['mode'], a['name'] === undefined ? undefined : ident(String(a['name'])), a['type'], a['default'] === undefined ? undefined : `DEFAULT ${String(a['default'])}`];
+  const parts = [
+    a['mode'],
+    a['name'] === undefined ? undefined : ident(String(a['name'])),
+    a['type'],
+    a['default'] === undefined ? undefined : `DEFAULT ${String(a['default'])}`,
+  ];
   return parts.filter((p) => p !== undefined && p !== null).join(' ');
 }
 
@@ -57,7 +62,9 @@ const lists = new Set(['search_path', 'local_preload_libraries', 'session_preloa
 
 function setting(name: string, value: string): string {
   if (!lists.has(name)) return `SET ${ident(name)} TO ${literal(value).trim()}`;
-  const names = [...value.matchAll(/"((?:[^"]|"")*)"|([^\s,"]+)/g)].map((m) => (m[1] === undefined ? m[2]! : m[1].replaceAll('""', '"')));
+  const names = [...value.matchAll(/"((?:[^"]|"")*)"|([^\s,"]+)/g)].map((m) =>
+    m[1] === undefined ? m[2]! : m[1].replaceAll('""', '"'),
+  );
   return `SET ${ident(name)} TO ${names.length === 0 ? "''" : names.map((n) => literal(n).trim()).join(', ')}`;
 }
 
@@ -72,8 +79,18 @@ export function routineSql(o: CatalogObject, verb: string, word: string): string
   const lines = [`${verb} ${word} ${qualified(o.at.names)}(${records(o, 'arguments').map(argument).join(', ')})`];
   if (text(o, 'result') !== undefined) lines.push(`RETURNS ${text(o, 'result')!}`);
   lines.push(`LANGUAGE ${ident(text(o, 'language')!)}`);
-  if (list(o, 'transforms').length > 0) lines.push(`TRANSFORM ${list(o, 'transforms').map((t) => `FOR TYPE ${t}`).join(', ')}`);
-  const words = [flag(o, 'window') ? 'WINDOW' : undefined, text(o, 'volatility'), flag(o, 'leakproof') ? 'LEAKPROOF' : undefined, flag(o, 'strict') ? 'STRICT' : undefined]
+  if (list(o, 'transforms').length > 0)
+    lines.push(
+      `TRANSFORM ${list(o, 'transforms')
+        .map((t) => `FOR TYPE ${t}`)
+        .join(', ')}`,
+    );
+  const words = [
+    flag(o, 'window') ? 'WINDOW' : undefined,
+    text(o, 'volatility'),
+    flag(o, 'leakproof') ? 'LEAKPROOF' : undefined,
+    flag(o, 'strict') ? 'STRICT' : undefined,
+  ]
     .concat(flag(o, 'securityDefiner') ? 'SECURITY DEFINER' : undefined)
     .concat(text(o, 'parallel') === undefined ? undefined : `PARALLEL ${text(o, 'parallel')!}`)
     .concat(number(o, 'cost') === undefined ? undefined : `COST ${number(o, 'cost')!}`)
@@ -84,7 +101,8 @@ export function routineSql(o: CatalogObject, verb: string, word: string): string
   for (const [name, value] of map(o, 'settings')) lines.push(setting(name, value));
   const body = text(o, 'body') ?? '';
   if (text(o, 'sqlBody') !== undefined) lines.push(text(o, 'sqlBody')!);
-  else if (text(o, 'library') !== undefined) lines.push(`AS ${literal(text(o, 'library')!).trim()}, ${literal(body).trim()}`);
+  else if (text(o, 'library') !== undefined)
+    lines.push(`AS ${literal(text(o, 'library')!).trim()}, ${literal(body).trim()}`);
   else lines.push(`AS ${dollars(body)}`);
   return lines.join('\n');
 }
@@ -92,8 +110,15 @@ export function routineSql(o: CatalogObject, verb: string, word: string): string
 /** CREATE OR REPLACE keeps the result, every argument's name and mode, and every default: else the routine is made anew. */
 export function redefine(d: Difference, word: string): Outcome {
   const [was, is] = [records(d.from, 'arguments'), records(d.to, 'arguments')];
-  const keeps = was.length === is.length && was.every((a, i) => a['mode'] === is[i]!['mode'] && a['type'] === is[i]!['type'] &&
-    (a['name'] === undefined || a['name'] === is[i]!['name']) && (a['default'] === undefined || is[i]!['default'] !== undefined));
+  const keeps =
+    was.length === is.length &&
+    was.every(
+      (a, i) =>
+        a['mode'] === is[i]!['mode'] &&
+        a['type'] === is[i]!['type'] &&
+        (a['name'] === undefined || a['name'] === is[i]!['name']) &&
+        (a['default'] === undefined || is[i]!['default'] !== undefined),
+    );
   if (!keeps || d.attrs.includes('result') || d.attrs.includes('window')) return 'replace';
   return { sql: routineSql(d.to, 'CREATE OR REPLACE', word), what: changed(d) } satisfies Draft;
 }
@@ -105,11 +130,31 @@ function changed(d: Difference): string {
 
 /** One statement changes them all. */
 export const routineAttrs: readonly string[] = [
-  'body', 'sqlBody', 'arguments', 'result', 'language', 'library', 'window', 'volatility', 'parallel', 'leakproof', 'strict', 'securityDefiner', 'cost', 'rows',
-  'support', 'transforms', 'settings',
+  'body',
+  'sqlBody',
+  'arguments',
+  'result',
+  'language',
+  'library',
+  'window',
+  'volatility',
+  'parallel',
+  'leakproof',
+  'strict',
+  'securityDefiner',
+  'cost',
+  'rows',
+  'support',
+  'transforms',
+  'settings',
 ];
 
 export function routineRename(word: string, from: CatalogObject, to: Address): Draft {
   const on = `ALTER ${word} ${signature(from.at)}`;
-  return { sql: from.at.names[0] === to.names[0] ? `${on} RENAME TO ${ident(to.names[1]!)}` : `${on} SET SCHEMA ${ident(to.names[0]!)}` };
+  return {
+    sql:
+      from.at.names[0] === to.names[0]
+        ? `${on} RENAME TO ${ident(to.names[1]!)}`
+        : `${on} SET SCHEMA ${ident(to.names[0]!)}`,
+  };
 }

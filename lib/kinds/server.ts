@@ -6,7 +6,8 @@ import { foreignOptionChanges, foreignOptions, withForeignOptions } from './fore
 import type { CatalogObject, Kind } from './kind.ts';
 
 const name = (o: CatalogObject): string => `SERVER ${ident(o.at.names[0]!)}`;
-const word = (o: CatalogObject, attr: string): string => (text(o, attr) === undefined ? '' : ` ${attr.toUpperCase()} ${literal(text(o, attr)!).trim()}`);
+const word = (o: CatalogObject, attr: string): string =>
+  text(o, attr) === undefined ? '' : ` ${attr.toUpperCase()} ${literal(text(o, attr)!).trim()}`;
 
 export const server: Kind = {
   name: 'server',
@@ -17,12 +18,17 @@ export const server: Kind = {
       pg_get_userbyid(s.srvowner)::text as owner, ${aclDelta('s.srvacl', 'S', 's.srvowner')} as acl,
       json_build_object('wrapper', w.fdwname, 'type', s.srvtype, 'version', s.srvversion, ${foreignOptions('s.srvoptions')}) as attrs
     from pg_foreign_server s join pg_foreign_data_wrapper w on w.oid = s.srvfdw`,
-  create: (o) => ({ sql: `CREATE ${name(o)}${word(o, 'type')}${word(o, 'version')} FOREIGN DATA WRAPPER ${ident(text(o, 'wrapper')!)}${withForeignOptions(o)}` }),
+  create: (o) => ({
+    sql: `CREATE ${name(o)}${word(o, 'type')}${word(o, 'version')} FOREIGN DATA WRAPPER ${ident(text(o, 'wrapper')!)}${withForeignOptions(o)}`,
+  }),
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   alter: {
     wrapper: 'replace',
     type: 'replace',
-    version: (d) => ({ sql: `ALTER ${name(d.to)} VERSION ${text(d.to, 'version') === undefined ? 'NULL' : literal(text(d.to, 'version')!).trim()}`, what: 'version' }),
+    version: (d) => ({
+      sql: `ALTER ${name(d.to)} VERSION ${text(d.to, 'version') === undefined ? 'NULL' : literal(text(d.to, 'version')!).trim()}`,
+      what: 'version',
+    }),
     options: (d) => foreignOptionChanges(`ALTER ${name(d.to)}`, d.from, d.to),
     secrets: () => null,
   },

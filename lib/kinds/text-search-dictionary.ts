@@ -28,11 +28,16 @@ export const textSearchDictionary: Kind = {
       json_build_object('options', d.dictinitoption,
         'template', (select json_build_array(tn.nspname, t.tmplname) from pg_ts_template t join pg_namespace tn on tn.oid = t.tmplnamespace where t.oid = d.dicttemplate)) as attrs
     from pg_ts_dict d join pg_namespace n on n.oid = d.dictnamespace where {user_schemas:n}`,
-  create: (o) => ({ sql: `CREATE ${name(o)} (TEMPLATE = ${qualified(list(o, 'template'))}${text(o, 'options') === undefined ? '' : `, ${text(o, 'options')!}`})` }),
+  create: (o) => ({
+    sql: `CREATE ${name(o)} (TEMPLATE = ${qualified(list(o, 'template'))}${text(o, 'options') === undefined ? '' : `, ${text(o, 'options')!}`})`,
+  }),
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   alter: { template: 'replace', options: (d) => ({ sql: `ALTER ${name(d.to)} (${change(d)})`, what: 'options' }) },
   rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql:
+      from.at.names[0] === to.names[0]
+        ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}`
+        : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   replaceable: true,
   commentOn: name,

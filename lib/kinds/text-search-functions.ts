@@ -5,7 +5,13 @@ import type { CatalogObject, Kind } from './kind.ts';
 import { routineName } from './routine-name.ts';
 
 /** `functions`: [option, column] in the manual's order. */
-export function functionsKind(word: 'parser' | 'template', pgClass: string, prefix: string, rank: number, functions: readonly (readonly [string, string])[]): Kind {
+export function functionsKind(
+  word: 'parser' | 'template',
+  pgClass: string,
+  prefix: string,
+  rank: number,
+  functions: readonly (readonly [string, string])[],
+): Kind {
   const name = (o: CatalogObject): string => `TEXT SEARCH ${word.toUpperCase()} ${qualified(o.at.names)}`;
   return {
     name: `text search ${word}`,
@@ -16,11 +22,16 @@ export function functionsKind(word: 'parser' | 'template', pgClass: string, pref
         null::text as owner, null::json as acl,
         json_build_object('functions', json_strip_nulls(json_build_object(${functions.map(([option, column]) => `'${option}', ${routineName(`t.${column}`)}`).join(', ')}))) as attrs
       from ${pgClass} t join pg_namespace n on n.oid = t.${prefix}namespace where {user_schemas:n}`,
-    create: (o) => ({ sql: `CREATE ${name(o)} (${[...map(o, 'functions')].map(([option, f]) => `${option} = ${f}`).join(', ')})` }),
+    create: (o) => ({
+      sql: `CREATE ${name(o)} (${[...map(o, 'functions')].map(([option, f]) => `${option} = ${f}`).join(', ')})`,
+    }),
     drop: (o) => ({ sql: `DROP ${name(o)}` }),
     alter: { functions: 'replace' },
     rename: (from, to) => ({
-      sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+      sql:
+        from.at.names[0] === to.names[0]
+          ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}`
+          : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
     }),
     replaceable: true,
     commentOn: name,

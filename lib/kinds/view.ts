@@ -20,7 +20,10 @@ function redefine(d: Difference): Outcome {
   const [was, is] = [records(d.from, 'columns'), records(d.to, 'columns')];
   if (!was.every((c, i) => canonical(c) === canonical(is[i]))) return 'replace';
   if (!d.attrs.includes('definition') && !d.attrs.includes('columns')) {
-    return optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `${on(d.to)} ${change}`, what: 'options' }));
+    return optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({
+      sql: `${on(d.to)} ${change}`,
+      what: 'options',
+    }));
   }
   return { sql: definition(d.to, 'CREATE OR REPLACE'), what: 'definition' };
 }
@@ -33,12 +36,21 @@ function privileges(to: CatalogObject, from?: CatalogObject): Draft[] {
   };
   const owner = text(to, 'owner') ?? '@runner';
   return columnNames(to).flatMap((c) =>
-    aclStatements(entries(from, c), entries(to, c), { on: `ON TABLE ${qualified(to.at.names)} `, owner, column: ident(c) }).map((sql) => ({ sql, what: `privileges on ${c}` })),
+    aclStatements(entries(from, c), entries(to, c), {
+      on: `ON TABLE ${qualified(to.at.names)} `,
+      owner,
+      column: ident(c),
+    }).map((sql) => ({ sql, what: `privileges on ${c}` })),
   );
 }
 
 const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
-  memberComments(to, map(to, 'columnComments'), from === undefined ? new Map() : map(from, 'columnComments'), columnNames(to));
+  memberComments(
+    to,
+    map(to, 'columnComments'),
+    from === undefined ? new Map() : map(from, 'columnComments'),
+    columnNames(to),
+  );
 
 export const view: Kind = {
   name: 'view',
@@ -55,7 +67,10 @@ export const view: Kind = {
           FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.attacl IS NOT NULL) x WHERE x.delta IS NOT NULL)) AS attrs
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind = 'v' AND c.relpersistence <> 't' AND {user_schemas:n}`,
-  create: (o) => [{ sql: definition(o, 'CREATE') }, ...[...comments(o), ...privileges(o)].map((d) => ({ ...d, needs: [o.at] }))],
+  create: (o) => [
+    { sql: definition(o, 'CREATE') },
+    ...[...comments(o), ...privileges(o)].map((d) => ({ ...d, needs: [o.at] })),
+  ],
   drop: (o) => ({ sql: `DROP VIEW ${qualified(o.at.names)}` }),
   together: [['definition', 'columns', 'options']],
   alter: {
@@ -64,7 +79,10 @@ export const view: Kind = {
     columnPrivileges: (d) => privileges(d.to, d.from),
   },
   rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `${on(from)} RENAME TO ${ident(to.names[1]!)}` : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql:
+      from.at.names[0] === to.names[0]
+        ? `${on(from)} RENAME TO ${ident(to.names[1]!)}`
+        : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],
   replaceable: true,

@@ -44,22 +44,44 @@ test('a full set is ALL, roles with odd names are quoted, a default taken away h
   assert.equal(await read(shadow, 'function'), ['-PUBLIC:EXECUTE']);
   assert.equal(aclRoles(acl), [odd, 'app']);
   for (const sql of aclStatements(acl, [], { on: 'ON TABLE t ', owner })) await shadow.run(sql);
-  for (const sql of aclStatements(['-PUBLIC:EXECUTE'], [], { on: 'ON FUNCTION f() ', owner: '@runner' })) await shadow.run(sql);
+  for (const sql of aclStatements(['-PUBLIC:EXECUTE'], [], { on: 'ON FUNCTION f() ', owner: '@runner' }))
+    await shadow.run(sql);
   assert.equal(await read(shadow, 'table'), []);
   assert.equal(await read(shadow, 'function'), []);
 });
 
 test('one statement for what one role gains, and none for what stays', () => {
   const place = { on: 'ON TABLE t ', owner };
-  assert.equal(aclStatements(['+app:SELECT'], ['+app:INSERT', '+app:SELECT', '+app:UPDATE'], place), ['GRANT INSERT, UPDATE ON TABLE t TO "app"']);
-  assert.equal(aclStatements(['+app:ALL'], ['+app:SELECT'], place), ['REVOKE ALL ON TABLE t FROM "app"', 'GRANT SELECT ON TABLE t TO "app"']);
-  assert.equal(aclStatements(['+app:SELECT*'], ['+app:SELECT'], place), ['REVOKE GRANT OPTION FOR SELECT ON TABLE t FROM "app"']);
-  assert.equal(aclStatements(['+app:SELECT'], ['+app:SELECT*'], place), ['GRANT SELECT ON TABLE t TO "app" WITH GRANT OPTION']);
-  assert.equal(aclStatements([], ['+@runner:SELECT'], { ...place, column: '"a"' }), ['GRANT SELECT ("a") ON TABLE t TO CURRENT_USER']);
+  assert.equal(aclStatements(['+app:SELECT'], ['+app:INSERT', '+app:SELECT', '+app:UPDATE'], place), [
+    'GRANT INSERT, UPDATE ON TABLE t TO "app"',
+  ]);
+  assert.equal(aclStatements(['+app:ALL'], ['+app:SELECT'], place), [
+    'REVOKE ALL ON TABLE t FROM "app"',
+    'GRANT SELECT ON TABLE t TO "app"',
+  ]);
+  assert.equal(aclStatements(['+app:SELECT*'], ['+app:SELECT'], place), [
+    'REVOKE GRANT OPTION FOR SELECT ON TABLE t FROM "app"',
+  ]);
+  assert.equal(aclStatements(['+app:SELECT'], ['+app:SELECT*'], place), [
+    'GRANT SELECT ON TABLE t TO "app" WITH GRANT OPTION',
+  ]);
+  assert.equal(aclStatements([], ['+@runner:SELECT'], { ...place, column: '"a"' }), [
+    'GRANT SELECT ("a") ON TABLE t TO CURRENT_USER',
+  ]);
 });
 
 test('the transitions in which ALL, stars and minuses meet', async ({ shadow }) => {
-  const states = [['+app:INSERT*', '+app:SELECT'], ['+app:ALL'], ['+app:ALL*'], ['+app:SELECT*'], ['-@owner:ALL'], ['+@owner:SELECT*'], ['-@owner:SELECT'], ['+@owner:ALL*'], ['-@owner:TRUNCATE']];
+  const states = [
+    ['+app:INSERT*', '+app:SELECT'],
+    ['+app:ALL'],
+    ['+app:ALL*'],
+    ['+app:SELECT*'],
+    ['-@owner:ALL'],
+    ['+@owner:SELECT*'],
+    ['-@owner:SELECT'],
+    ['+@owner:ALL*'],
+    ['-@owner:TRUNCATE'],
+  ];
   const place = { on: 'ON TABLE t ', owner };
   let now: string[] = [];
   for (const from of states) {
@@ -85,7 +107,10 @@ function dice(seed: number): (n: number) => number {
 for (const what of ['table', 'column'] as const) {
   test(`forty random sets on a ${what}, each reached from the one before`, async ({ shadow }) => {
     const roll = dice(7);
-    const all = what === 'column' ? ['SELECT', 'INSERT', 'UPDATE', 'REFERENCES'] : ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN'];
+    const all =
+      what === 'column'
+        ? ['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']
+        : ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN'];
     const place = { on: 'ON TABLE t ', owner, ...(what === 'column' ? { column: '"a"' } : {}) };
     const tail = what === 'column' ? ' (a)' : '';
     let now: string[] = [];
@@ -94,9 +119,19 @@ for (const what of ['table', 'column'] as const) {
       await shadow.run('BEGIN');
       for (let n = roll(7); n > 0; n--) {
         const role = ['app', `"Odd:role ""x"""`, 'PUBLIC', owner][roll(4)]!;
-        const privileges = roll(4) === 0 ? `ALL${tail}` : all.filter(() => roll(2) === 0).map((p) => `${p}${tail}`).join(', ') || `SELECT${tail}`;
+        const privileges =
+          roll(4) === 0
+            ? `ALL${tail}`
+            : all
+                .filter(() => roll(2) === 0)
+                .map((p) => `${p}${tail}`)
+                .join(', ') || `SELECT${tail}`;
         const option = roll(3) === 0 && role !== 'PUBLIC' ? ' WITH GRANT OPTION' : '';
-        await shadow.run(roll(3) === 0 ? `REVOKE ${privileges} ON t FROM ${role} CASCADE` : `GRANT ${privileges} ON t TO ${role}${option}`);
+        await shadow.run(
+          roll(3) === 0
+            ? `REVOKE ${privileges} ON t FROM ${role} CASCADE`
+            : `GRANT ${privileges} ON t TO ${role}${option}`,
+        );
       }
       const wanted = await read(shadow, what);
       await shadow.run('ROLLBACK');

@@ -18,8 +18,18 @@ test('a body is quoted by a tag that neither stands in it nor forms at its end',
 
 test('settings that are lists of names keep their members apart', () => {
   const of = (settings: Record<string, string>): string =>
-    routineSql({ at: { kind: 'function', names: ['s', 'f'], args: [] }, attrs: { language: 'sql', body: '', result: 'void', settings } }, 'CREATE', 'FUNCTION');
-  assert.match(of({ search_path: 'pg_catalog, "We ird", "a""b"' }), `SET "search_path" TO 'pg_catalog', 'We ird', 'a"b'`);
+    routineSql(
+      {
+        at: { kind: 'function', names: ['s', 'f'], args: [] },
+        attrs: { language: 'sql', body: '', result: 'void', settings },
+      },
+      'CREATE',
+      'FUNCTION',
+    );
+  assert.match(
+    of({ search_path: 'pg_catalog, "We ird", "a""b"' }),
+    `SET "search_path" TO 'pg_catalog', 'We ird', 'a"b'`,
+  );
   assert.match(of({ search_path: '""' }), `SET "search_path" TO ''`);
   assert.match(of({ DateStyle: 'ISO, DMY' }), `SET "DateStyle" TO 'ISO, DMY'`);
 });
@@ -33,7 +43,10 @@ test('type names come apart at the dot that is not quoted', () => {
 
 test('members of operator families are dropped by number and types', () => {
   assert.is(memberName('OPERATOR 3 app.=# (app.pt, integer)'), 'OPERATOR 3 (app.pt, integer)');
-  assert.is(memberName('OPERATOR 15 app.<-> (app.pt, app.pt) FOR ORDER BY pg_catalog.float_ops'), 'OPERATOR 15 (app.pt, app.pt)');
+  assert.is(
+    memberName('OPERATOR 15 app.<-> (app.pt, app.pt) FOR ORDER BY pg_catalog.float_ops'),
+    'OPERATOR 15 (app.pt, app.pt)',
+  );
   assert.is(memberName('FUNCTION 1 (app.pt, integer) app.cmp(app.pt,integer)'), 'FUNCTION 1 (app.pt, integer)');
 });
 
