@@ -130,7 +130,8 @@ function addIdentity(d: Difference, ctx: Context, alter: string): Draft[] {
   }
   // An identity column must be NOT NULL first.
   out.push({ sql: `${alter} ADD ${identityClause(d.to)}`, what: 'identity', needs: [address('not null', d.to.at.names)] });
-  const sequence = `pg_catalog.pg_get_serial_sequence(${literal(qualified([schema, table])).trim()}, ${literal(name).trim()})`;
+  // By name: pg_get_serial_sequence() would find the parked one, which the column still owns.
+  const sequence = `${literal(qualified(sequenceName(d.to))).trim()}::pg_catalog.regclass`;
   const down = descending(i);
   const step = i.increment ?? '1';
   const past = `pg_catalog.${down ? 'min' : 'max'}(${ident(name)}) ${down ? '-' : '+'} 1`;
