@@ -58,6 +58,10 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
     return { plans: [], unacknowledged: 0, warnings: proposal.warnings, unmodelled: proposal.unmodelled };
   }
   const plans = await write(project, proposal, chain, files, options);
+  // What was just proved and written builds exactly what the definitions say: the next plan need not boot anything.
+  if (options.dryRun !== true && (options.modules ?? []).length === 0 && proposal.unmodelled.length === 0) {
+    await (await project.memory((await project.chain()).chain, options)).remember();
+  }
   const unacknowledged = plans.reduce((n, p) => n + pendingSteps(p.content).length, 0);
   return { plans, unacknowledged, warnings: proposal.warnings, unmodelled: proposal.unmodelled };
 }
