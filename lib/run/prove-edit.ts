@@ -51,9 +51,15 @@ export async function proveEdit(input: EditInput): Promise<Edited> {
   const { edited, before } = input;
   assertRunnable(spelledOut(edited), edited.floor * 10_000);
   const all = [...before, edited];
-  const texts = [...edited.up, ...edited.down, ...edited.up.flatMap((s) => s.undo ?? [])].flatMap((s) => s.steps).map((s) => s.sql);
+  const texts = [...edited.up, ...edited.down, ...edited.up.flatMap((s) => s.undo ?? [])]
+    .flatMap((s) => s.steps)
+    .map((s) => s.sql);
   await refuseForbidden(texts.map((sql) => ({ sql, file: edited.plan })));
-  const options: ShadowOptions = { ...input.shadow, extensions: [...new Set([...input.definitions.extensions, ...plannedExtensions({ is: 'plans', plans: all })])], roles: [...new Set([...input.definitions.roles, ...rolesIn(all)])] };
+  const options: ShadowOptions = {
+    ...input.shadow,
+    extensions: [...new Set([...input.definitions.extensions, ...plannedExtensions({ is: 'plans', plans: all })])],
+    roles: [...new Set([...input.definitions.roles, ...rolesIn(all)])],
+  };
   const shadow = await standing(before, options);
   try {
     await stub(shadow, texts);
@@ -62,12 +68,20 @@ export async function proveEdit(input: EditInput): Promise<Edited> {
     const renamings = renamingsIn(edited);
     const using = new Map(input.definitions.using.map((u) => [keyOf(u.at), u.using]));
     const way: WayOptions = { floor: edited.floor, online: true, using };
-    const proof = await prove({ session: shadow, base, up: storedSegments(edited.up), renamings, options: way, ...storedBack(edited) }).catch((error: unknown) => {
+    const proof = await prove({
+      session: shadow,
+      base,
+      up: storedSegments(edited.up),
+      renamings,
+      options: way,
+      ...storedBack(edited),
+    }).catch((error: unknown) => {
       throw explained(error, edited);
     });
     const planned = await planners(before, options, base, proof.target, renamings, way);
     const written = await document(input, base, proof, planned, shadow);
-    if (input.sameTarget !== false && written.plan.target !== edited.target) await assertReached(input, written.plan, proof, options);
+    if (input.sameTarget !== false && written.plan.target !== edited.target)
+      await assertReached(input, written.plan, proof, options);
     return { ...written, target: proof.target };
   } finally {
     await shadow.close();
@@ -85,17 +99,28 @@ async function standing(before: readonly PlanFile[], options: ShadowOptions): Pr
 /** A way back that was deleted from the file is planned again. */
 function storedBack(edited: PlanFile): { down?: Segment[]; undo: (Segment[] | undefined)[] } {
   const gone = edited.down.length === 0 && edited.up.length > 0;
-  return { ...(gone ? {} : { down: storedSegments(edited.down) }), undo: edited.up.map((s) => (s.undo === undefined ? undefined : storedSegments(s.undo))) };
+  return {
+    ...(gone ? {} : { down: storedSegments(edited.down) }),
+    undo: edited.up.map((s) => (s.undo === undefined ? undefined : storedSegments(s.undo))),
+  };
 }
 
 /** A step that breaks one address and makes another of the same kind by ALTER … RENAME or SET SCHEMA. */
 function renamingsIn(plan: PlanFile): Renaming[] {
-  return plan.up.flatMap((s) => s.steps).flatMap((step) => {
-    const t = touches(step);
-    const [from, to] = [t.breaks.map(addressOf), t.makes.map(addressOf)];
-    if (from.length !== 1 || to.length !== 1 || from[0]!.kind !== to[0]!.kind || !/\b(RENAME|SET SCHEMA)\b/i.test(step.sql)) return [];
-    return [{ from: from[0]!, to: to[0]!, module: moduleOf(plan) }];
-  });
+  return plan.up
+    .flatMap((s) => s.steps)
+    .flatMap((step) => {
+      const t = touches(step);
+      const [from, to] = [t.breaks.map(addressOf), t.makes.map(addressOf)];
+      if (
+        from.length !== 1 ||
+        to.length !== 1 ||
+        from[0]!.kind !== to[0]!.kind ||
+        !/\b(RENAME|SET SCHEMA)\b/i.test(step.sql)
+      )
+        return [];
+      return [{ from: from[0]!, to: to[0]!, module: moduleOf(plan) }];
+    });
 }
 
 interface Planners {
@@ -104,23 +129,39 @@ interface Planners {
 }
 
 /** What the planner would have written for the same way, both with and without lock-friendly forms. */
-async function planners(before: readonly PlanFile[], options: ShadowOptions, base: Catalog, target: Catalog, renamings: readonly Renaming[], way: WayOptions): Promise<Planners> {
+async function planners(
+  before: readonly PlanFile[],
+  options: ShadowOptions,
+  base: Catalog,
+  target: Catalog,
+  renamings: readonly Renaming[],
+  way: WayOptions,
+): Promise<Planners> {
   const session = renamings.length === 0 ? undefined : await standing(before, options);
-  const flat = (w: { parts: readonly { segments: readonly Segment[] }[] }): Segment[] => w.parts.flatMap((p) => [...p.segments]);
+  const flat = (w: { parts: readonly { segments: readonly Segment[] }[] }): Segment[] =>
+    w.parts.flatMap((p) => [...p.segments]);
   try {
     const up = [];
-    for (const online of [true, false]) up.push(...flat(await wayByRenamings(session!, base, target, renamings, { ...way, online })));
+    for (const online of [true, false])
+      up.push(...flat(await wayByRenamings(session!, base, target, renamings, { ...way, online })));
     if (session !== undefined) return { up, down: [] };
     const back = { ...way, using: new Map<Key, string>(), back: true };
     const down = [];
-    for (const online of [true, false]) down.push(...flat(await wayByRenamings(session!, target, base, inverse(renamings), { ...back, online })));
+    for (const online of [true, false])
+      down.push(...flat(await wayByRenamings(session!, target, base, inverse(renamings), { ...back, online })));
     return { up, down };
   } finally {
     await session?.close();
   }
 }
 
-async function document(input: EditInput, base: Catalog, proof: Proof, planned: Planners, shadow: Shadow): Promise<Pick<Edited, 'plan' | 'hand'>> {
+async function document(
+  input: EditInput,
+  base: Catalog,
+  proof: Proof,
+  planned: Planners,
+  shadow: Shadow,
+): Promise<Pick<Edited, 'plan' | 'hand'>> {
   const { edited } = input;
   const { target } = proof;
   const options = { floor: edited.floor, policy: input.policy };
@@ -129,9 +170,22 @@ async function document(input: EditInput, base: Catalog, proof: Proof, planned: 
   const marked = input.sameTarget === false;
   const handUp = handSteps(edited.up, planned.up, marked);
   const up = retouched(storedSegments(edited.up), handUp, proof.boundaries);
-  const undo = await Promise.all(proof.undo.map(async (segments, i) => planSegments(await judge(segments, proof.boundaries[i + 1]!, options), around)));
-  const kept = (made: readonly PlanSegment[], was: readonly PlanSegment[], hand: ReadonlySet<number>): PlanSegment[] => keep(made, was, hand);
-  const upSegments = kept(planSegments(withCandidates(await judge(up, base, options), lookalikes(base, target)), around, undo.map((u, i) => kept(u, edited.up[i]?.undo ?? [], new Set()))), edited.up, handUp);
+  const undo = await Promise.all(
+    proof.undo.map(async (segments, i) =>
+      planSegments(await judge(segments, proof.boundaries[i + 1]!, options), around),
+    ),
+  );
+  const kept = (made: readonly PlanSegment[], was: readonly PlanSegment[], hand: ReadonlySet<number>): PlanSegment[] =>
+    keep(made, was, hand);
+  const upSegments = kept(
+    planSegments(
+      withCandidates(await judge(up, base, options), lookalikes(base, target)),
+      around,
+      undo.map((u, i) => kept(u, edited.up[i]?.undo ?? [], new Set())),
+    ),
+    edited.up,
+    handUp,
+  );
   const handDown = planned.down.length === 0 ? new Set<number>() : handSteps(edited.down, planned.down, marked);
   const down = kept(planSegments(await judge(proof.down, target, options), around), edited.down, handDown);
   const module = moduleOf(edited);
@@ -142,10 +196,19 @@ async function document(input: EditInput, base: Catalog, proof: Proof, planned: 
   const { absent: _absent, unmodelled: _unmodelled, seal: _seal, ...rest } = edited;
   const plan: Omit<PlanFile, 'seal'> = {
     ...rest,
-    summary: upSegments.length === 0 ? summariseTransfer(edited.takes ?? [], edited.gives ?? []) : summarise(upSegments),
+    summary:
+      upSegments.length === 0 ? summariseTransfer(edited.takes ?? [], edited.gives ?? []) : summarise(upSegments),
     base: start,
     target: evidence(target, by, module),
-    proof: { printer: printerText(target.printer), engine: `PGlite ${shadow.version}`, up: true, undo: true, down: true, rows: proof.rows, ...(shadow.assumed.length > 0 ? { assumed: [...shadow.assumed] } : {}) },
+    proof: {
+      printer: printerText(target.printer),
+      engine: `PGlite ${shadow.version}`,
+      up: true,
+      undo: true,
+      down: true,
+      rows: proof.rows,
+      ...(shadow.assumed.length > 0 ? { assumed: [...shadow.assumed] } : {}),
+    },
     ...(target.unmodelled.length > 0 ? { unmodelled: target.unmodelled.map(show) } : {}),
     up: upSegments,
     down,
@@ -180,13 +243,20 @@ function explained(error: unknown, edited: PlanFile): unknown {
   const back = /way down|\(down\)|undo/.test(error.message);
   return new TidemarkError(error.id, `${edited.plan}: ${error.message}`, {
     ...error.options,
-    next: back ? 'correct its way back, or delete it to have it planned: the `undo:` of that segment, or `down: []`' : 'correct the statement and run tidemark prove again; the file is as you left it',
+    next: back
+      ? 'correct its way back, or delete it to have it planned: the `undo:` of that segment, or `down: []`'
+      : 'correct the statement and run tidemark prove again; the file is as you left it',
     exit: EXIT.decide,
   });
 }
 
 /** The file's fingerprint says that the target was another one: which object is it? Under another printer the definitions and `expect` decide. */
-async function assertReached(input: EditInput, plan: Omit<PlanFile, 'seal'>, proof: Proof, options: ShadowOptions): Promise<void> {
+async function assertReached(
+  input: EditInput,
+  plan: Omit<PlanFile, 'seal'>,
+  proof: Proof,
+  options: ShadowOptions,
+): Promise<void> {
   const { edited } = input;
   const comparable = edited.proof.printer === plan.proof.printer && edited.base === plan.base;
   const definer = await openShadow(options);
@@ -196,20 +266,32 @@ async function assertReached(input: EditInput, plan: Omit<PlanFile, 'seal'>, pro
   } finally {
     await definer.close();
   }
-  const said = new Set([...[...Object.keys(edited.expect), ...(edited.absent ?? [])].map((a) => keyOf(parseAddress(a))), ...[...edited.up, ...plan.up].flatMap((s) => s.steps).map(touches).flatMap((t) => [...t.makes, ...t.alters, ...t.breaks])]);
+  const said = new Set([
+    ...[...Object.keys(edited.expect), ...(edited.absent ?? [])].map((a) => keyOf(parseAddress(a))),
+    ...[...edited.up, ...plan.up]
+      .flatMap((s) => s.steps)
+      .map(touches)
+      .flatMap((t) => [...t.makes, ...t.alters, ...t.breaks]),
+  ]);
   const near = (key: Key): boolean => {
     const within = (desired.objects.get(key) ?? proof.target.objects.get(key))?.within;
     return said.has(key) || (within !== undefined && near(keyOf(within)));
   };
-  const differing = diff(desired, proof.target).map((c) => c.key).sort(compareText);
+  const differing = diff(desired, proof.target)
+    .map((c) => c.key)
+    .sort(compareText);
   const key = differing.find(near) ?? (comparable ? differing[0] : undefined);
   if (key === undefined && !comparable) return;
   const why = key === undefined ? 'it ends at another state' : describe(key, desired, proof.target);
-  throw new TidemarkError('EDIT_MISSES_TARGET', `the edit of ${edited.plan} no longer reaches the target of the plan: ${why}`, {
-    at: { object: key === undefined ? edited.plan : show(addressOf(key)) },
-    next: 'correct the edit; to change what the plan is for, change the definitions, delete the plan and run tidemark plan',
-    exit: EXIT.decide,
-  });
+  throw new TidemarkError(
+    'EDIT_MISSES_TARGET',
+    `the edit of ${edited.plan} no longer reaches the target of the plan: ${why}`,
+    {
+      at: { object: key === undefined ? edited.plan : show(addressOf(key)) },
+      next: 'correct the edit; to change what the plan is for, change the definitions, delete the plan and run tidemark plan',
+      exit: EXIT.decide,
+    },
+  );
 }
 
 function describe(key: Key, desired: Catalog, target: Catalog): string {

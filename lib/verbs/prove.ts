@@ -6,7 +6,6 @@ import { PLAN_SUFFIX, splitPlanName } from '../format/names.ts';
 import { nearest } from '../format/nearest.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import { chainOf, readPlans, replacePlanFile, type StoredPlan } from '../format/plans-folder.ts';
-import { sealIn } from '../format/seal.ts';
 import { writePlan } from '../format/write.ts';
 import { pendingSteps } from '../plan/acknowledged.ts';
 import { chainOrder } from '../plan/chain-order.ts';
@@ -86,7 +85,9 @@ function named(project: Project, name: string, cwd: string): string {
     throw unknown(name, []);
   }
   const module = name.split('/')[0]!;
-  const all = existsSync(join(project.plansDir, module)) ? chainOf(project.plansDir, module).map((e) => `${module}/${e.name}`) : [];
+  const all = existsSync(join(project.plansDir, module))
+    ? chainOf(project.plansDir, module).map((e) => `${module}/${e.name}`)
+    : [];
   const hits = all.includes(name) ? [name] : all.filter((p) => p.startsWith(name));
   if (hits.length !== 1) throw unknown(name, all);
   return hits[0]!;
@@ -109,8 +110,13 @@ function assertNewest(files: readonly StoredPlan[], edited: StoredPlan): StoredP
     const carried = [edited, ...followers];
     const child = carried.find((c) => f.parent?.plan === c.plan);
     if (child !== undefined) {
-      const why = child === edited ? `${f.plan} was made on it` : `${f.plan} was made on ${child.plan}, which carries its seal`;
-      throw new TidemarkError('PLAN_HAS_DESCENDANTS', `${edited.plan} cannot change: ${why}`, { at: { file: edited.file }, next: `git checkout -- ${edited.file}, and write a new plan`, exit: EXIT.decide });
+      const why =
+        child === edited ? `${f.plan} was made on it` : `${f.plan} was made on ${child.plan}, which carries its seal`;
+      throw new TidemarkError('PLAN_HAS_DESCENDANTS', `${edited.plan} cannot change: ${why}`, {
+        at: { file: edited.file },
+        next: `git checkout -- ${edited.file}, and write a new plan`,
+        exit: EXIT.decide,
+      });
     }
     if (carried.some((c) => f.content().after.some((a) => a.split(' ')[0] === c.plan))) followers.push(f);
   }

@@ -15,69 +15,120 @@ const item = 'CREATE TABLE item (id int PRIMARY KEY, name text NOT NULL);\nCREAT
 test('an object that moves to another module is in both chains and in no statement', () =>
   inProject({ 'schema/a.sql': item, 'schema/b.sql': 'CREATE TABLE other (id int);\n' }, async (cwd) => {
     await plan({ cwd });
-    put(cwd, { 'schema/a.sql': 'CREATE TABLE rest (id int);\n', 'schema/b.sql': `CREATE TABLE other (id int);\n${item}` });
+    put(cwd, {
+      'schema/a.sql': 'CREATE TABLE rest (id int);\n',
+      'schema/b.sql': `CREATE TABLE other (id int);\n${item}`,
+    });
     const alone = await refused(() => plan({ cwd, modules: ['a'] }));
     assert.is(alone.id, 'SUBSET_INCOMPLETE');
     assert.match(alone.next!, 'tidemark plan a b');
 
     const moved = await plan({ cwd });
-    const [a, b] = [moved.plans.find((p) => p.plan.startsWith('a/'))!, moved.plans.find((p) => p.plan.startsWith('b/'))!];
-    assert.equal(a.content.gives, [{ address: 'index public.item_name', to: 'b' }, { address: 'table public.item', to: 'b' }]);
-    assert.equal(b.content.takes, [{ address: 'index public.item_name', from: 'a' }, { address: 'table public.item', from: 'a' }]);
+    const [a, b] = [
+      moved.plans.find((p) => p.plan.startsWith('a/'))!,
+      moved.plans.find((p) => p.plan.startsWith('b/'))!,
+    ];
+    assert.equal(a.content.gives, [
+      { address: 'index public.item_name', to: 'b' },
+      { address: 'table public.item', to: 'b' },
+    ]);
+    assert.equal(b.content.takes, [
+      { address: 'index public.item_name', from: 'a' },
+      { address: 'table public.item', from: 'a' },
+    ]);
     assert.equal(b.content.up, []);
     assert.equal(b.content.after.length, 1);
-    assert.equal(planFiles(cwd).filter((f) => f.startsWith('b/')), ['b/0001-init.plan.yaml', 'b/0002-transfer.plan.yaml', 'b/chain']);
+    assert.equal(
+      planFiles(cwd).filter((f) => f.startsWith('b/')),
+      ['b/0001-init.plan.yaml', 'b/0002-transfer.plan.yaml', 'b/chain'],
+    );
     assert.equal((await check({ cwd })).findings, []);
 
     // From now on b changes it, columns and all.
     put(cwd, { 'schema/b.sql': 'CREATE TABLE other (id int);\nCREATE TABLE item (id int PRIMARY KEY);\n' });
     const later = await plan({ cwd, dryRun: true });
-    assert.equal(later.plans.map((p) => p.plan.split('/')[0]), ['b']);
+    assert.equal(
+      later.plans.map((p) => p.plan.split('/')[0]),
+      ['b'],
+    );
   }));
 
 test('one module is planned over the others as their plans built them, or the one to add is named', () =>
-  inProject({ 'schema/a.sql': 'CREATE TABLE a (id int PRIMARY KEY, x int);\n', 'schema/b.sql': 'CREATE VIEW b AS SELECT id, x FROM a;\n' }, async (cwd) => {
-    const missing = await refused(() => plan({ cwd, modules: ['b'] }));
-    assert.is(missing.id, 'SUBSET_INCOMPLETE');
-    assert.match(missing.message, 'without a');
-    await plan({ cwd });
+  inProject(
+    {
+      'schema/a.sql': 'CREATE TABLE a (id int PRIMARY KEY, x int);\n',
+      'schema/b.sql': 'CREATE VIEW b AS SELECT id, x FROM a;\n',
+    },
+    async (cwd) => {
+      const missing = await refused(() => plan({ cwd, modules: ['b'] }));
+      assert.is(missing.id, 'SUBSET_INCOMPLETE');
+      assert.match(missing.message, 'without a');
+      await plan({ cwd });
 
-    put(cwd, { 'schema/a.sql': 'CREATE TABLE a (id int PRIMARY KEY, y int);\n', 'schema/b.sql': 'CREATE VIEW b AS SELECT id FROM a;\n' });
-    const leaning = await refused(() => plan({ cwd, modules: ['a'] }));
-    assert.is(leaning.id, 'SUBSET_INCOMPLETE');
-    assert.match(leaning.message, 'without b');
-    assert.is(leaning.next, 'tidemark plan a b');
-    const alone = await plan({ cwd, modules: ['b'] });
-    assert.equal(alone.plans.map((p) => p.plan.split('/')[0]), ['b']);
-    const rest = await plan({ cwd, modules: ['a'] });
-    assert.equal(rest.plans.map((p) => p.plan.split('/')[0]), ['a']);
+      put(cwd, {
+        'schema/a.sql': 'CREATE TABLE a (id int PRIMARY KEY, y int);\n',
+        'schema/b.sql': 'CREATE VIEW b AS SELECT id FROM a;\n',
+      });
+      const leaning = await refused(() => plan({ cwd, modules: ['a'] }));
+      assert.is(leaning.id, 'SUBSET_INCOMPLETE');
+      assert.match(leaning.message, 'without b');
+      assert.is(leaning.next, 'tidemark plan a b');
+      const alone = await plan({ cwd, modules: ['b'] });
+      assert.equal(
+        alone.plans.map((p) => p.plan.split('/')[0]),
+        ['b'],
+      );
+      const rest = await plan({ cwd, modules: ['a'] });
+      assert.equal(
+        rest.plans.map((p) => p.plan.split('/')[0]),
+        ['a'],
+      );
 
-    // A drop and an add alike: planned as they stand, and told.
-    const drop = rest.plans[0]!.content.up.flatMap((s) => s.steps).find((s) => s.step === '- table column public.a.x')!;
-    assert.is(drop.verdict, 'unsafe');
-    assert.match(drop.hazards![0]!.remedy!, 'tidemark plan --rename "public.a.x:y"');
-    assert.match(rest.warnings.join(), 'public.a.x');
-    // b/0001 needs a.x: it still runs before the plan that drops it.
-    assert.match(rest.plans[0]!.content.after.join(), 'b/0002');
-    assert.equal((await check({ cwd })).findings.map((f) => f.id), ['UNACKNOWLEDGED', 'UNACKNOWLEDGED']);
-  }));
+      // A drop and an add alike: planned as they stand, and told.
+      const drop = rest.plans[0]!.content.up.flatMap((s) => s.steps).find(
+        (s) => s.step === '- table column public.a.x',
+      )!;
+      assert.is(drop.verdict, 'unsafe');
+      assert.match(drop.hazards![0]!.remedy!, 'tidemark plan --rename "public.a.x:y"');
+      assert.match(rest.warnings.join(), 'public.a.x');
+      // b/0001 needs a.x: it still runs before the plan that drops it.
+      assert.match(rest.plans[0]!.content.after.join(), 'b/0002');
+      assert.equal(
+        (await check({ cwd })).findings.map((f) => f.id),
+        ['UNACKNOWLEDGED', 'UNACKNOWLEDGED'],
+      );
+    },
+  ));
 
 test('a transfer and a renamed module on a target: applied, recorded, rolled back, without a statement', () =>
   inProject({ 'schema/a.sql': 'CREATE TABLE item (id int PRIMARY KEY);\n' }, async (cwd) => {
     const on = { cwd, database: `pglite:${cwd}/db` };
     await plan({ cwd });
     await apply(on);
-    put(cwd, { 'schema/a.sql': 'CREATE TABLE rest ();\n', 'schema/b.sql': 'CREATE TABLE item (id int PRIMARY KEY);\n' });
+    put(cwd, {
+      'schema/a.sql': 'CREATE TABLE rest ();\n',
+      'schema/b.sql': 'CREATE TABLE item (id int PRIMARY KEY);\n',
+    });
     await plan({ cwd });
     await apply(on);
     assert.equal((await drift({ ...on, modules: ['b'] })).drifted, []);
     assert.equal(await columnOwner(cwd), ['b']);
 
     // b is called c from now on; its chain goes on.
-    put(cwd, { 'schema/b.sql': null, 'schema/c.sql': 'CREATE TABLE item (id int PRIMARY KEY, name text);\n', 'tidemark.config.json': '{ "modules": { "c": { "renamedFrom": "b" } } }' });
+    put(cwd, {
+      'schema/b.sql': null,
+      'schema/c.sql': 'CREATE TABLE item (id int PRIMARY KEY, name text);\n',
+      'tidemark.config.json': '{ "modules": { "c": { "renamedFrom": "b" } } }',
+    });
     const { plans } = await plan({ cwd, modules: ['c'], name: 'name' });
-    assert.equal(plans.map((p) => p.plan), ['b/0002-name']);
-    assert.equal((await apply({ ...on, modules: ['c'] })).plans.map((p) => p.plan), ['b/0002-name']);
+    assert.equal(
+      plans.map((p) => p.plan),
+      ['b/0002-name'],
+    );
+    assert.equal(
+      (await apply({ ...on, modules: ['c'] })).plans.map((p) => p.plan),
+      ['b/0002-name'],
+    );
     put(cwd, { 'schema/b.sql': 'CREATE TABLE again ();\n' });
     assert.is((await refused(() => plan({ cwd }))).id, 'MODULE_RENAMED_BOTH');
 
@@ -90,7 +141,9 @@ test('a transfer and a renamed module on a target: applied, recorded, rolled bac
 async function columnOwner(cwd: string): Promise<string[]> {
   const target = await connect(resolveTarget({ database: `pglite:${cwd}/db` }, {}), {});
   try {
-    const rows = await target.session.rows<{ module: string }>(`SELECT module FROM tidemark.objects WHERE address = 'table column public.item.id'`);
+    const rows = await target.session.rows<{ module: string }>(
+      `SELECT module FROM tidemark.objects WHERE address = 'table column public.item.id'`,
+    );
     return rows.map((r) => r.module);
   } finally {
     await target.close();
