@@ -1,5 +1,5 @@
 // Owns the identity of a column: the sequence behind it is part of the column, and keeps its position when the column changes hands.
-import { address, keyOf } from '../catalog/address.ts';
+import { address, addressOf, keyOf } from '../catalog/address.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
 import type { CatalogObject, Context, Difference, Draft } from './kind.ts';
@@ -99,7 +99,7 @@ export function identityClause(o: CatalogObject): string {
 export function identityDrafts(d: Difference, ctx: Context): Draft[] {
   const [was, is] = [identityOf(d.from), identityOf(d.to)];
   const alter = `ALTER TABLE ${qualified(d.to.at.names.slice(0, 2))} ALTER COLUMN ${ident(d.to.at.names[2]!)}`;
-  if (is === undefined) return [{ sql: `${alter} DROP IDENTITY`, what: 'no identity' }];
+  if (is === undefined) return dropIdentity(d, ctx, alter);
   if (was === undefined) return addIdentity(d, ctx, alter);
   const changes = sequenceOptionChanges(was, is, 'SET ');
   if (was.generated !== is.generated) changes.unshift(`SET GENERATED ${is.generated.toUpperCase()}`);
@@ -113,6 +113,43 @@ export function identityDrafts(d: Difference, ctx: Context): Draft[] {
 /** [schema, name] of the sequence behind an identity column. */
 export function sequenceName(o: CatalogObject): readonly string[] {
   return identityOf(o)?.sequence ?? [o.at.names[0]!, derivedName(o.at.names[1]!, o.at.names[2]!, 'seq')];
+}
+
+export function createSequence(o: CatalogObject, names: readonly string[]): string {
+  const options = [`AS ${o.attrs['type'] as string}`, sequenceOptions(o.attrs as Omit<Identity, 'generated'>)].filter((x) => x !== '').join(' ');
+  return `CREATE ${o.attrs['unlogged'] === true ? 'UNLOGGED ' : ''}SEQUENCE ${qualified(names)} ${options}`;
+}
+
+/** A sequence that this plan makes for a column which was an identity. */
+export function takesOver(sequence: CatalogObject, ctx: Context): boolean {
+  if (sequence.attrs['ownedBy'] == null || !ctx.madeHere(sequence.at)) return false;
+  const key = keyOf(address('table column', sequence.attrs['ownedBy'] as readonly string[]));
+  return ctx.current.objects.get(key)?.attrs['identity'] != null && ctx.desired.objects.get(key)?.attrs['identity'] == null && !ctx.brokenHere(addressOf(key));
+}
+
+/** The sequence that follows an identity is made before the identity goes, so that the position moves. */
+function dropIdentity(d: Difference, ctx: Context, alter: string): Draft[] {
+  const drop = { sql: `${alter} DROP IDENTITY`, what: 'no identity' };
+  const heir = [...ctx.desired.objects.values()].find((o) => o.attrs['ownedBy'] != null && takesOver(o, ctx) && keyOf(address('table column', o.attrs['ownedBy'] as readonly string[])) === keyOf(d.to.at));
+  if (heir === undefined) return [drop];
+  const old = sequenceName(d.from);
+  const parked = [old[0]!, derivedName(old[1]!, 'tidemark', 'old')];
+  return [
+    { sql: `ALTER SEQUENCE ${qualified(old)} RENAME TO ${ident(parked[1]!)}`, what: 'makes room for the sequence' },
+    { sql: createSequence(heir, heir.at.names), what: 'a sequence instead of the identity', makes: [heir.at] },
+    { sql: `SELECT pg_catalog.setval(${regclass(heir.at.names)}, ${position(qualified(parked), identityOf(d.from)!)}, false)`, what: 'it goes on where the identity stopped' },
+    drop,
+  ];
+}
+
+/** The value that a sequence gives next. */
+function position(sequence: string, i: Identity): string {
+  const step = i.increment ?? '1';
+  return `(SELECT CASE WHEN is_called THEN last_value ${step.startsWith('-') ? `- ${step.slice(1)}` : `+ ${step}`} ELSE last_value END FROM ${sequence})`;
+}
+
+function regclass(names: readonly string[]): string {
+  return `${literal(qualified(names)).trim()}::pg_catalog.regclass`;
 }
 
 /** A column that already has rows goes on where its values, or the sequence that fed it, stopped. */
@@ -131,11 +168,10 @@ function addIdentity(d: Difference, ctx: Context, alter: string): Draft[] {
   // An identity column must be NOT NULL first.
   out.push({ sql: `${alter} ADD ${identityClause(d.to)}`, what: 'identity', needs: [address('not null', d.to.at.names)] });
   // By name: pg_get_serial_sequence() would find the parked one, which the column still owns.
-  const sequence = `${literal(qualified(sequenceName(d.to))).trim()}::pg_catalog.regclass`;
+  const sequence = regclass(sequenceName(d.to));
   const down = descending(i);
-  const step = i.increment ?? '1';
   const past = `pg_catalog.${down ? 'min' : 'max'}(${ident(name)}) ${down ? '-' : '+'} 1`;
-  const next = held === undefined ? past : `(SELECT CASE WHEN is_called THEN last_value ${step.startsWith('-') ? step : `+ ${step}`} ELSE last_value END FROM ${held}), ${past}`;
+  const next = held === undefined ? past : `${position(held, fed!.attrs as unknown as Identity)}, ${past}`;
   out.push({ sql: `SELECT pg_catalog.setval(${sequence}, ${down ? 'LEAST' : 'GREATEST'}(${next}, ${first(i)}), false) FROM ${qualified([schema, table])}`, what: 'identity goes on after the last value' });
   if (fed !== undefined) out.push({ sql: `DROP SEQUENCE ${held!}`, what: 'its position has moved to the identity', breaks: [fed.at] });
   return out;

@@ -2,7 +2,7 @@
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
-import { descending, feedingSequence, sequenceName, sequenceOptionChanges, sequenceOptions, sequenceOptionsJson, type Identity } from './identity.ts';
+import { createSequence, descending, feedingSequence, sequenceOptionChanges, sequenceOptionsJson, takesOver, type Identity } from './identity.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind } from './kind.ts';
 
 type Options = Omit<Identity, 'generated'>;
@@ -34,15 +34,10 @@ export const sequence: Kind = {
     where not exists (select from pg_depend i where i.classid = 'pg_class'::regclass and i.objid = c.oid and i.deptype = 'i')`,
 
   create(o, ctx) {
-    const was = formerIdentity(o, ctx);
-    const create: Draft = {
-      sql: `CREATE ${o.attrs['unlogged'] === true ? 'UNLOGGED ' : ''}SEQUENCE ${qualified(o.at.names)}${[` AS ${o.attrs['type'] as string}`, sequenceOptions(options(o))].filter((x) => x !== '').join(' ')}`,
-    };
-    if (o.attrs['ownedBy'] == null) return create;
-    const column = columnOf(o);
-    // The column gives up its identity first: its sequence may hold the name.
-    if (was !== undefined) return [{ ...create, needs: [column] }, owned(o), goesOn(o)];
-    return [create, owned(o), ...(adopts(o, ctx) ? [goesOn(o)] : [])];
+    // The column's own change makes it: only while both stand can the position move.
+    if (takesOver(o, ctx)) return owned(o);
+    const create: Draft = { sql: createSequence(o, o.at.names) };
+    return o.attrs['ownedBy'] == null ? create : [create, owned(o), ...(adopts(o, ctx) ? [goesOn(o)] : [])];
   },
 
   drop(o, ctx) {
@@ -57,7 +52,7 @@ export const sequence: Kind = {
   alter: {
     type: (d) => change(d),
     unlogged: (d) => ({ sql: `${alter(d.to)} SET ${d.to.attrs['unlogged'] === true ? 'UNLOGGED' : 'LOGGED'}`, what: 'persistence' }),
-    ownedBy: (d, ctx) => reown(d, ctx),
+    ownedBy: (d) => reown(d),
   },
 
   rename: (from, to) => ({ sql: from.at.names[0] === to.names[0] ? `${alter(from)} RENAME TO ${ident(to.names[1]!)}` : `${alter(from)} SET SCHEMA ${ident(to.names[0]!)}` }),
@@ -79,13 +74,6 @@ function tableOf(column: Address): Address {
 
 function owned(o: CatalogObject): Draft {
   return { sql: `${alter(o)} OWNED BY ${qualified(o.attrs['ownedBy'] as readonly string[])}`, what: 'owned by its column', needs: [columnOf(o)] };
-}
-
-/** The column's identity of the current catalog that this sequence takes over from. */
-function formerIdentity(o: CatalogObject, ctx: Context): readonly string[] | undefined {
-  if (o.attrs['ownedBy'] == null) return undefined;
-  const before = ctx.current.objects.get(keyOf(columnOf(o)));
-  return before?.attrs['identity'] != null && !ctx.brokenHere(before.at) ? sequenceName(before) : undefined;
 }
 
 /** A column with rows that gets its first sequence (integer -> serial). */
@@ -113,14 +101,11 @@ function change(d: Difference): Draft {
   return { sql: `${alter(d.to)} ${[...type, ...sequenceOptionChanges(options(d.from), options(d.to), '')].join(' ')}`, what: 'options' };
 }
 
-function reown(d: Difference, ctx: Context): Draft {
-  const [was, is] = [d.from.attrs['ownedBy'], d.to.attrs['ownedBy']];
-  const left = was == null ? undefined : columnOf(d.from);
-  const leaves = left !== undefined && (ctx.brokenHere(left) || ctx.brokenHere(tableOf(left)));
+function reown(d: Difference): Draft {
+  const is = d.to.attrs['ownedBy'];
   return {
     sql: `${alter(d.to)} OWNED BY ${is == null ? 'NONE' : qualified(is as readonly string[])}`,
     what: 'owner column',
     ...(is == null ? {} : { needs: [columnOf(d.to)] }),
-    ...(leaves ? {} : {}),
   };
 }

@@ -1,0 +1,12 @@
+create schema s; create extension if not exists btree_gist;
+create table s.a (x int constraint named_nn not null, y text, z int not null no inherit, v int generated always as (x + 1) virtual, vp int4range not null, primary key (x, vp without overlaps));
+alter table s.a add constraint ynn not null y not valid;
+create table s.b (x int, vp int4range, foreign key (x, period vp) references s.a (x, period vp));
+create table s.c (i int check (i > 0) not enforced, k int primary key, f int references s.c not enforced);
+create table s.n (a int unique nulls not distinct, b int); create unique index on s.n (b) nulls not distinct;
+create table s.par (a int not null, b int constraint bnn not null) partition by list (a);
+create table s.par1 partition of s.par for values in (1);
+create table s.par2 (b int constraint other not null, a int not null); alter table s.par attach partition s.par2 for values in (2);
+create table s.kid (c int) inherits (s.c);
+comment on constraint named_nn on s.a is 'hello';
+create unlogged sequence s.us;
