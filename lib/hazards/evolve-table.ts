@@ -26,6 +26,7 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
       break;
     case 'AT_DropColumn':
       table.columns.delete(cmd.name);
+      state.release(['table column', 'default value'], table.names, cmd.name);
       for (const [name, c] of table.constraints) if (c.columns.includes(cmd.name)) table.constraints.delete(name);
       for (const [name, i] of table.indexes) if (i.columns?.includes(cmd.name) === true) table.indexes.delete(name);
       break;
@@ -37,9 +38,11 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
       break;
     case 'AT_ColumnDefault':
       change(table, cmd.name, { hasDefault: cmd.def !== undefined });
+      state.release(['default value'], table.names, cmd.name);
       break;
     case 'AT_AlterColumnType':
       change(table, cmd.name, { type: typeText(cmd.def.ColumnDef.typeName) });
+      state.release(['table column'], table.names, cmd.name);
       break;
     case 'AT_AddIdentity':
     case 'AT_DropIdentity':

@@ -36,6 +36,8 @@ export interface State {
   inside(kind: string, names: readonly string[]): CatalogObject[];
   /** Something that is not a relation is dropped. */
   forget(kind: string, names: readonly string[]): void;
+  /** A column, or only its default, is no longer what the catalog says: what it leaned on is free of it. In partitions too. */
+  release(kinds: readonly ('table column' | 'default value')[], table: readonly string[], column: string): void;
   /** The kind of a type at these names, when the catalog or the script says so. */
   typeKind(names: readonly string[]): 'enum' | 'composite' | 'range' | 'domain' | undefined;
   schemaIsEmpty(name: string): boolean | undefined;
@@ -50,6 +52,7 @@ export function openState(before: Catalog | null): State {
   const domains = new Map<string, Domain>();
   const madeObjects = new Set<string>();
   const gone = new Set<Key>();
+  const released = new Set<Key>();
   let inside: Map<Key, CatalogObject[]> | undefined;
   let leaning: Map<Key, Key[]> | undefined;
   let routineNames: Map<string, CatalogObject[]> | undefined;
@@ -67,6 +70,12 @@ export function openState(before: Catalog | null): State {
       }
     }
     return inside.get(keyOf(o.at)) ?? [];
+  };
+
+  /** With all that lives in it: a table's column, the column's default. */
+  const leave = (o: CatalogObject): void => {
+    gone.add(keyOf(o.at));
+    for (const c of within(o)) leave(c);
   };
 
   const load = (names: readonly string[]): Relation | undefined => {
@@ -115,12 +124,13 @@ export function openState(before: Catalog | null): State {
     },
     remove(names) {
       const full = state.resolve(names);
+      // Partitions go with the whole.
+      for (const child of state.children(full)) state.remove(child.names);
       relations.set(path(full), null);
       for (const kind of relationKinds) {
         const o = get(kind, full);
         if (o === undefined) continue;
-        gone.add(keyOf(o.at));
-        for (const c of within(o)) gone.add(keyOf(c.at));
+        leave(o);
       }
     },
     rename(from, to) {
@@ -194,7 +204,7 @@ export function openState(before: Catalog | null): State {
           else list.push(e.from);
         }
       }
-      return (leaning.get(keyOf(address(kind, names, args))) ?? []).filter((k) => !gone.has(k)).map((k) => before.objects.get(k)).filter((o): o is CatalogObject => o !== undefined);
+      return (leaning.get(keyOf(address(kind, names, args))) ?? []).filter((k) => !gone.has(k) && !released.has(k)).map((k) => before.objects.get(k)).filter((o): o is CatalogObject => o !== undefined);
     },
     made: (kind, names) => madeObjects.has(path([kind, ...state.resolve(names, 'type')])) || madeObjects.has(path([kind, ...names])),
     make: (kind, names) => void madeObjects.add(path([kind, ...(names.length === 1 && kind !== 'schema' && kind !== 'extension' ? [state.searchPath[0] ?? 'public', ...names] : names)])),
@@ -205,6 +215,10 @@ export function openState(before: Catalog | null): State {
     inside(kind, names) {
       const o = get(kind, names);
       return o === undefined ? [] : within(o).filter((c) => !gone.has(keyOf(c.at)));
+    },
+    release(kinds, table, column) {
+      for (const kind of kinds) released.add(keyOf(address(kind, [...table, column])));
+      for (const child of state.children(table)) state.release(kinds, child.names, column);
     },
     forget(kind, names) {
       const kinds = kind === 'type' || kind === 'domain' ? ['type', 'enum', 'composite', 'composite type', 'range', 'domain'] : [kind];
