@@ -16,6 +16,7 @@ const values: { readonly [flag: string]: string } = {
   '--steps': 'n',
   '--wait': 'seconds',
   '--since': 'ref',
+  '--onto': 'branch',
   '--reason': 'text',
   '--name': 'name',
   '--example': 'name',

@@ -5,8 +5,10 @@ import type { CheckOptions, CheckResult } from './verbs/check.ts';
 import type { DiffOptions, DiffResult } from './verbs/diff.ts';
 import type { DriftVerbOptions } from './verbs/drift.ts';
 import type { InitOptions, InitResult } from './verbs/init.ts';
+import type { LintedFile, LintVerbOptions } from './verbs/lint.ts';
 import type { PlanOptions, PlanResult } from './verbs/plan.ts';
 import type { ProjectOptions } from './verbs/project.ts';
+import type { ProveOptions, ProveResult } from './verbs/prove.ts';
 import type { RollbackVerbOptions } from './verbs/rollback.ts';
 import type { Shown } from './verbs/show.ts';
 import type { StatusVerbOptions } from './verbs/status.ts';
@@ -54,6 +56,14 @@ export const check = async (options: CheckOptions = {}): Promise<CheckResult> =>
 export const show = async (name: string, options: ProjectOptions = {}): Promise<Shown> =>
   (await import('./verbs/show.ts')).show(name, options);
 
+/** Proves, classifies and seals a plan again after it was edited by hand. */
+export const prove = async (name: string, options: ProveOptions = {}): Promise<ProveResult> =>
+  (await import('./verbs/prove.ts')).prove(name, options);
+
+/** Verdict, hazards and locks of hand-written statements; executes nothing. */
+export const lint = async (files: readonly string[], options: LintVerbOptions = {}): Promise<LintedFile[]> =>
+  (await import('./verbs/lint.ts')).lint(files, options);
+
 /** Writes into a plan file that these hazard codes are accepted, and why. */
 export const ack = async (
   name: string,
@@ -68,8 +78,10 @@ export type { CheckOptions, CheckResult, Finding } from './verbs/check.ts';
 export type { DiffOptions, DiffResult } from './verbs/diff.ts';
 export type { DriftVerbOptions as DriftOptions } from './verbs/drift.ts';
 export type { InitOptions, InitResult } from './verbs/init.ts';
+export type { LintedFile, LintVerbOptions as LintOptions } from './verbs/lint.ts';
 export type { PlanOptions, PlanResult } from './verbs/plan.ts';
 export type { ProjectOptions } from './verbs/project.ts';
+export type { ProveOptions, ProveResult } from './verbs/prove.ts';
 export type { RollbackVerbOptions as RollbackOptions } from './verbs/rollback.ts';
 export type { Shown } from './verbs/show.ts';
 export type { StatusVerbOptions as StatusOptions } from './verbs/status.ts';

@@ -2,6 +2,7 @@ import { Command, Option } from 'clipanion';
 import { EXIT } from '../../lib/errors.ts';
 import { Base } from '../base.ts';
 import { formatOf } from '../format.ts';
+import { whole } from '../number.ts';
 import type { Terminal } from '../terminal.ts';
 
 export class LintCommand extends Base {
@@ -34,7 +35,7 @@ export class LintCommand extends Base {
         inTransaction: this.inTransaction,
         dump: this.dump,
         ...(this.from === undefined ? {} : { from: this.from }),
-        ...(this.floor === undefined ? {} : { floor: Number(this.floor) }),
+        ...(this.floor === undefined ? {} : { floor: whole(this.floor, '--floor', 13, 18) }),
       },
       async () => {
         let text = '';
