@@ -25,12 +25,20 @@ export function liveRenames(current: Catalog, desired: Catalog, markers: readonl
   const renamings: Renaming[] = [];
   const warnings: string[] = [];
   const deepestLast = [...markers].sort((a, b) => a.at.names.length - b.at.names.length);
+  const named = new Map(markers.map((m) => [keyOf(m.at), m]));
+  const vacated = new Set(markers.map((m) => keyOf(m.from)));
   for (const m of deepestLast) {
     // A column's marker speaks of its table by the new name; the current catalog knows the old one.
     const from = rebase(m.from, renamings);
-    const [hadOld, hasNew] = [current.objects.has(keyOf(from)), current.objects.has(keyOf(rebase(m.at, renamings)))];
+    const now = rebase(m.at, renamings);
+    const [hadOld, hasNew] = [current.objects.has(keyOf(from)), current.objects.has(keyOf(now))];
     if (!desired.objects.has(keyOf(m.at))) continue;
-    if (hadOld && (hasNew || desired.objects.has(keyOf(m.from)))) {
+    // a -> b while b -> c: the new name is still taken by what leaves it, or the old one already by what took it.
+    const chained = named.get(keyOf(m.from));
+    if (hadOld && hasNew && chained !== undefined && !current.objects.has(keyOf(rebase(chained.from, renamings)))) continue;
+    const leaves = hasNew && vacated.has(keyOf(now)) && !markers.some((o) => keyOf(o.from) === keyOf(now) && current.objects.has(keyOf(o.at)));
+    const taken = chained !== undefined && desired.objects.has(keyOf(m.from));
+    if (hadOld && ((hasNew && !leaves) || (desired.objects.has(keyOf(m.from)) && !taken))) {
       throw new TidemarkError('RENAME_BOTH_EXIST', `${show(m.at)} is marked as renamed from ${show(m.from)}, but both exist`, {
         at: { file: m.file, line: m.line, object: show(m.at) },
         next: `remove the marker, or remove ${show(m.from)} from the definitions`,
@@ -40,7 +48,20 @@ export function liveRenames(current: Catalog, desired: Catalog, markers: readonl
     if (hadOld) renamings.push({ from, to: m.at, module: m.module });
     else if (!hasNew) warnings.push(`${show(m.at)} is marked as renamed from ${show(m.from)}, but neither exists: it is created as new (${m.file}:${m.line})`);
   }
-  return { renamings, warnings };
+  return { renamings: freeFirst(renamings), warnings };
+}
+
+/** A name is left before it is taken; parents stay ahead of what lives in them. */
+export function freeFirst(renamings: readonly Renaming[]): Renaming[] {
+  const out: Renaming[] = [];
+  const visit = (r: Renaming): void => {
+    if (out.includes(r)) return;
+    const leaver = renamings.find((o) => o !== r && keyOf(o.from) === keyOf(address(r.to.kind, [...r.from.names.slice(0, -1), r.to.names.at(-1)!], r.to.args)));
+    if (leaver !== undefined) visit(leaver);
+    out.push(r);
+  };
+  for (const r of renamings) visit(r);
+  return out;
 }
 
 /** The address an object has before the renames of what it lives in. */
@@ -71,7 +92,8 @@ export function followingRenames(current: Catalog, desired: Catalog, renamings: 
         const to = address(o.at.kind, [...o.at.names.slice(0, -1), renamed], o.at.args);
         if (!desired.objects.has(keyOf(to)) || current.objects.has(keyOf(to)) || taken.has(keyOf(to))) continue;
         taken.add(keyOf(to));
-        out.push({ from: o.at, to, module: r.module });
+        // As in the start state: a renaming reads the same in both directions.
+        out.push({ from: rebase(o.at, renamings), to, module: r.module });
         break;
       }
     }
@@ -101,9 +123,10 @@ export function renameSteps(intent: Intent, renamings: readonly Renaming[]): Pre
     if (kind.rename === undefined) {
       throw new TidemarkError('RENAME_UNSUPPORTED', `PostgreSQL has no command that renames a ${r.to.kind}: ${show(r.from)} to ${show(r.to)}`, { at: { object: show(r.to) }, next: 'remove the marker; it is then dropped and created' });
     }
-    const object = intent.current.objects.get(keyOf(r.from)) ?? intent.desired.objects.get(keyOf(r.to))!;
     // After a renamed parent the object already goes by the parent's new name.
-    const from = { ...object, at: address(r.from.kind, [...r.to.names.slice(0, -1), r.from.names.at(-1)!], r.from.args) };
+    const at = address(r.from.kind, [...r.to.names.slice(0, -1), r.from.names.at(-1)!], r.from.args);
+    const object = intent.current.objects.get(keyOf(at)) ?? intent.current.objects.get(keyOf(r.from)) ?? intent.desired.objects.get(keyOf(r.to))!;
+    const from = { ...object, at };
     const moved = r.from.names.slice(0, -1).join('\0') !== r.to.names.slice(0, -1).join('\0') && r.from.names.length === 2;
     const draft = kind.rename(moved ? { ...object, at: r.from } : from, r.to, ctx);
     return {

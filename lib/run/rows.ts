@@ -176,9 +176,10 @@ export async function readRows(session: Session): Promise<Map<string, Content>> 
   for (const cell of cells) tables.set(cell.relid, [...(tables.get(cell.relid) ?? []), cell]);
   for (const [relid, cellsOf] of tables) {
     const { nspname, relname, file } = cellsOf[0]!;
-    const columns = cellsOf.filter((c) => c.attname !== null);
+    // A generated column holds nothing of its own.
+    const columns = cellsOf.filter((c) => c.attname !== null && /\d$/.test(c.type));
     const digests = columns.map((c) => `pg_catalog.md5(pg_catalog.string_agg(coalesce(${ident(c.attname)}::pg_catalog.text, 'null'), ',' ORDER BY ${ident(c.attname)}::pg_catalog.text COLLATE pg_catalog."C"))`);
-    const [row] = await session.rows<{ count: number; digests: string[] }>(`SELECT pg_catalog.count(*)::pg_catalog.int4 AS count, pg_catalog.json_build_array(${digests.join(', ')}) AS digests FROM ${qualified([nspname, relname])}`);
+    const [row] = await session.rows<{ count: number; digests: string[] }>(`SELECT pg_catalog.count(*)::pg_catalog.int4 AS count, pg_catalog.json_build_array(${digests.join(', ')}) AS digests FROM ONLY ${qualified([nspname, relname])}`);
     out.set(relid, { name: `${nspname}.${relname}`, count: row!.count, file, columns: new Map(columns.map((c, i) => [c.attnum, { type: c.type, digest: row!.digests[i]!, name: c.attname }])) });
   }
   return out;

@@ -5,7 +5,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { RenameMarker } from '../desired/authored.ts';
 import { plan, type Planned } from '../plan/plan.ts';
 import type { Prelude } from '../plan/graph.ts';
-import { followingRenames, liveRenames, renameSteps, type Renaming } from '../plan/renames.ts';
+import { followingRenames, freeFirst, liveRenames, renameSteps, type Renaming } from '../plan/renames.ts';
 import { introspect } from './introspect.ts';
 import type { Session } from './session.ts';
 
@@ -51,7 +51,7 @@ export async function wayByRenamings(session: Session, from: Catalog, to: Catalo
 }
 
 export function inverse(renamings: readonly Renaming[]): Renaming[] {
-  return renamings.map((r) => ({ from: r.to, to: r.from, module: r.module }));
+  return freeFirst(renamings.map((r) => ({ from: r.to, to: r.from, module: r.module })));
 }
 
 /** Modules are our knowledge, not the server's: carry them over, following the renames. */

@@ -13,9 +13,14 @@ export async function readRows(url: string): Promise<Map<string, Table>> {
   await client.connect();
   try {
     const { rows: columns } = await client.query<{ c: string; type: string; sql: string }>(`
-      SELECT a.attname::text AS c, format_type(a.atttypid, a.atttypmod) AS type, format('%I.%I', n.nspname, c.relname) AS sql
+      SELECT a.attname::text AS c, format_type(a.atttypid, a.atttypmod)
+        -- a composite value is written with all its fields
+        || coalesce((SELECT string_agg(f.attname, ',' ORDER BY f.attnum) FROM pg_attribute f JOIN pg_type t ON t.typrelid = f.attrelid
+          WHERE f.attnum > 0 AND NOT f.attisdropped AND (t.oid = a.atttypid OR t.typarray = a.atttypid)), '') AS type, format('%I.%I', n.nspname, c.relname) AS sql
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-      WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'tidemark') ORDER BY 3, 1`);
+      WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'tidemark')
+        -- a generated column holds nothing of its own
+        AND a.attgenerated = '' ORDER BY 3, 1`);
     const tables = new Map<
       string,
       { columns: Map<string, string>; rows: Record<string, string | null>[]; sql: string }

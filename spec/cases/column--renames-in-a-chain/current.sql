@@ -1,1 +1,1 @@
-CREATE TABLE t (id int, a text, b text);
+CREATE TABLE t (id int, a int, b text);

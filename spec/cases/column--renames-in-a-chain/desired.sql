@@ -1,3 +1,3 @@
 -- case: rename public.t.a:b
--- case: rename public.t.b:a
-CREATE TABLE t (id int, b text, a text);
+-- case: rename public.t.b:c
+CREATE TABLE t (id int, b int, c text);
