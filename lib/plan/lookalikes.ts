@@ -10,7 +10,7 @@ import type { Segment, Step } from './step.ts';
 export interface Lookalike {
   readonly dropped: Address;
   readonly added: Address;
-  /** The command that says so: `tidemark plan --rename public.product.bio:website`. */
+  /** The command that says so: `tidemark plan --rename "public.product.bio:website"`. */
   readonly marker: string;
 }
 
@@ -29,7 +29,7 @@ export function lookalikes(current: Catalog, desired: Catalog): Map<Key, Lookali
     if (desired.objects.has(key) || !mayBe(o) || isNew(desired, o)) continue;
     const candidate = added.get(likeness(o, before))?.sort((a, b) => (a.ordinal ?? 0) - (b.ordinal ?? 0))[0];
     if (candidate === undefined) continue;
-    const marker = `tidemark plan --rename "${wordsOf(o.at)}:${candidate.at.names.at(-1)!}"`;
+    const marker = `tidemark plan --rename "${words(o.at)}:${candidate.at.names.at(-1)!}"`;
     out.set(key, { dropped: o.at, added: candidate.at, marker });
   }
   return out;
@@ -44,27 +44,50 @@ function isNew(other: Catalog, o: CatalogObject): boolean {
   return o.within !== undefined && !other.objects.has(keyOf(o.within));
 }
 
-/** Equal for objects of one kind in one place that differ in nothing but the last name. */
+/** Equal for objects of one kind in one place that differ in nothing but the last name, and in names derived from it. */
 function likeness(o: CatalogObject, children: ReadonlyMap<Key, readonly CatalogObject[]>): string {
-  const inner = (of: CatalogObject): unknown[] =>
-    (children.get(keyOf(of.at)) ?? []).filter((c) => c.at.names.length > of.at.names.length).map((c) => [c.at.kind, c.at.names.slice(of.at.names.length), canonical(c.attrs), inner(c)]);
+  const depth = o.at.names.length;
+  const own = o.at.names.at(-1)!;
+  const inner = (of: CatalogObject): string[] =>
+    (children.get(keyOf(of.at)) ?? [])
+      .map((c) =>
+        JSON.stringify([c.at.kind, c.at.names.slice(depth), canonical(c.attrs), inner(c)]).replaceAll(own, '*'),
+      )
+      .sort();
   return JSON.stringify([o.at.kind, o.at.names.slice(0, -1), o.at.args, canonical(o.attrs), inner(o)]);
 }
 
-/** As --rename reads it: with the kind where the bare names could be something else. */
-function wordsOf(at: Address): string {
-  const text = show({ ...at, args: [] }).replace(/\(\)$/, '');
-  return at.kind === 'table' || at.kind === 'table column' ? text.slice(at.kind.length + 1).replaceAll('"', '\\"') : text.replaceAll('"', '\\"');
+/** As --rename reads it, in a shell's quotes. */
+function words(at: Address): string {
+  return show({ ...at, args: [] })
+    .replace(/\(\)$/, '')
+    .replaceAll('"', '\\"');
 }
 
 /** The unsafe drops among the steps name their candidates. */
 export function withCandidates(segments: readonly Segment[], alike: ReadonlyMap<Key, Lookalike>): Segment[] {
-  return segments.map((s) => ({ ...s, steps: s.steps.map((step) => named(step, step.breaks.map((k) => alike.get(k)).find((l) => l !== undefined))) }));
+  return segments.map((s) => ({
+    ...s,
+    steps: s.steps.map((step) =>
+      named(
+        step,
+        step.breaks.map((k) => alike.get(k)).find((l) => l !== undefined),
+      ),
+    ),
+  }));
 }
 
 function named(step: Step, l: Lookalike | undefined): Step {
   if (l === undefined || step.verdict !== 'unsafe' || step.does !== `- ${show(l.dropped)}`) return step;
-  const at = Math.max(0, (step.hazards ?? []).findIndex((h) => h.unsafe !== false));
+  const at = Math.max(
+    0,
+    (step.hazards ?? []).findIndex((h) => h.unsafe !== false),
+  );
   const hint = `-- if it goes on as ${show(l.added)}, say so, and it is renamed with all it holds: ${l.marker}`;
-  return { ...step, hazards: (step.hazards ?? []).map((h, i) => (i === at ? { ...h, remedy: h.remedy === undefined ? hint : `${hint}\n${h.remedy}` } : h)) };
+  return {
+    ...step,
+    hazards: (step.hazards ?? []).map((h, i) =>
+      i === at ? { ...h, remedy: h.remedy === undefined ? hint : `${hint}\n${h.remedy}` } : h,
+    ),
+  };
 }

@@ -1,7 +1,6 @@
 // Proves a plan that a person changed: the same way to the same target by other steps. Keeps what was written and accepted.
-import { addressOf, compareText, keyOf, parseAddress, show, type Key } from '../catalog/address.ts';
+import { addressOf, keyOf, show, type Key } from '../catalog/address.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { changedAttrs, diff } from '../catalog/diff.ts';
 import type { Definitions } from '../desired/authored.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import type { PlanFile, PlanSegment, PlanStep } from '../format/plan.generated.ts';
@@ -14,7 +13,6 @@ import type { Renaming } from '../plan/renames.ts';
 import type { Segment } from '../plan/step.ts';
 import { storedSegments } from '../plan/stored.ts';
 import { spelledOut, touches } from '../plan/touches.ts';
-import { elaborate } from './elaborate.ts';
 import { refuseForbidden } from './forbidden.ts';
 import { introspect } from './introspect.ts';
 import { judge, type Policy } from './judge.ts';
@@ -22,6 +20,7 @@ import { assertRunnable } from './preflight.ts';
 import { printerText } from './printer.ts';
 import { prove, type Proof } from './prove.ts';
 import { basePack, replayPlans } from './replay.ts';
+import { assertReached } from './reached.ts';
 import { rolesIn } from './reprove.ts';
 import { openShadow, type Shadow, type ShadowOptions } from './shadow.ts';
 import { plannedExtensions } from './sources.ts';
@@ -81,7 +80,7 @@ export async function proveEdit(input: EditInput): Promise<Edited> {
     const planned = await planners(before, options, base, proof.target, renamings, way);
     const written = await document(input, base, proof, planned, shadow);
     if (input.sameTarget !== false && written.plan.target !== edited.target)
-      await assertReached(input, written.plan, proof, options);
+      await assertReached(edited, written.plan, proof.target, input.definitions, options);
     return { ...written, target: proof.target };
   } finally {
     await shadow.close();
@@ -248,56 +247,4 @@ function explained(error: unknown, edited: PlanFile): unknown {
       : 'correct the statement and run tidemark prove again; the file is as you left it',
     exit: EXIT.decide,
   });
-}
-
-/** The file's fingerprint says that the target was another one: which object is it? Under another printer the definitions and `expect` decide. */
-async function assertReached(
-  input: EditInput,
-  plan: Omit<PlanFile, 'seal'>,
-  proof: Proof,
-  options: ShadowOptions,
-): Promise<void> {
-  const { edited } = input;
-  const comparable = edited.proof.printer === plan.proof.printer && edited.base === plan.base;
-  const definer = await openShadow(options);
-  let desired: Catalog;
-  try {
-    desired = await elaborate(input.definitions, definer);
-  } finally {
-    await definer.close();
-  }
-  const said = new Set([
-    ...[...Object.keys(edited.expect), ...(edited.absent ?? [])].map((a) => keyOf(parseAddress(a))),
-    ...[...edited.up, ...plan.up]
-      .flatMap((s) => s.steps)
-      .map(touches)
-      .flatMap((t) => [...t.makes, ...t.alters, ...t.breaks]),
-  ]);
-  const near = (key: Key): boolean => {
-    const within = (desired.objects.get(key) ?? proof.target.objects.get(key))?.within;
-    return said.has(key) || (within !== undefined && near(keyOf(within)));
-  };
-  const differing = diff(desired, proof.target)
-    .map((c) => c.key)
-    .sort(compareText);
-  const key = differing.find(near) ?? (comparable ? differing[0] : undefined);
-  if (key === undefined && !comparable) return;
-  const why = key === undefined ? 'it ends at another state' : describe(key, desired, proof.target);
-  throw new TidemarkError(
-    'EDIT_MISSES_TARGET',
-    `the edit of ${edited.plan} no longer reaches the target of the plan: ${why}`,
-    {
-      at: { object: key === undefined ? edited.plan : show(addressOf(key)) },
-      next: 'correct the edit; to change what the plan is for, change the definitions, delete the plan and run tidemark plan',
-      exit: EXIT.decide,
-    },
-  );
-}
-
-function describe(key: Key, desired: Catalog, target: Catalog): string {
-  const [should, is] = [desired.objects.get(key), target.objects.get(key)];
-  const name = show(addressOf(key));
-  if (should === undefined) return `${name} is there and should not be`;
-  if (is === undefined) return `${name} is missing`;
-  return `${name} differs in ${changedAttrs(should, is).join(', ')}`;
 }

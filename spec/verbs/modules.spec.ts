@@ -89,7 +89,7 @@ test('one module is planned over the others as their plans built them, or the on
         (s) => s.step === '- table column public.a.x',
       )!;
       assert.is(drop.verdict, 'unsafe');
-      assert.match(drop.hazards![0]!.remedy!, 'tidemark plan --rename "public.a.x:y"');
+      assert.match(drop.hazards![0]!.remedy!, 'tidemark plan --rename "table column public.a.x:y"');
       assert.match(rest.warnings.join(), 'public.a.x');
       // b/0001 needs a.x: it still runs before the plan that drops it.
       assert.match(rest.plans[0]!.content.after.join(), 'b/0002');
