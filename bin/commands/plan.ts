@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { Command, Option } from 'clipanion';
 import { EXIT, TidemarkError } from '../../lib/errors.ts';
 import { Base } from '../base.ts';
@@ -74,7 +75,7 @@ export class PlanCommand extends Base {
     else if (result.plans.length === 0) ui.out('Nothing to plan: the committed plans build what the definitions say.');
     else {
       for (const p of result.plans) ui.out(`${planText(p.content, ui.colors)}\n\n`);
-      ui.out(`${dry ? 'Would write' : 'Wrote'} ${result.plans.map((p) => p.file).join(', ')}`);
+      ui.out(`${dry ? 'Would write' : 'Wrote'} ${result.plans.map((p) => relative(this.place().cwd, p.file)).join(', ')}`);
       if (result.unacknowledged > 0) {
         ui.out(
           ui.colors.yellow(

@@ -12,7 +12,7 @@ export function driftText(result: DriftResult, c: Paint): string {
   else {
     out.push(c.red(c.bold(`${result.drifted.length} object(s) drifted`)) + c.dim(`  ${result.fingerprint ?? ''}`));
     for (const d of result.drifted) out.push(...one(d, c));
-    out.push('', c.dim('  to put it back, make a plan that restates the definitions, or change the database by hand; to keep it, write it into the definitions'));
+    out.push('', c.dim('  the statements that put it back, when every plan is applied: tidemark diff --from <database> --to plans --format sql\n  to keep it: write it into the definitions'));
   }
   if (result.unmanaged.length > 0) out.push('', c.dim(`not managed, left alone: ${result.unmanaged.join(', ')}`));
   if (result.unmodelled.length > 0) out.push(c.dim(`not modelled: ${result.unmodelled.join(', ')}`));
