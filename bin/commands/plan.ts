@@ -33,8 +33,12 @@ export class PlanCommand extends Base {
   });
   check = Option.Boolean('--check', false, { description: 'Write nothing; exit 2 when there is something to plan' });
   dryRun = Option.Boolean('--dry-run', false, { description: 'Print what would be written, write nothing' });
-  rebase = Option.Boolean('--rebase', false, { description: 'After a merge: one line of plans again, those of the upstream branch first' });
-  onto = Option.String('--onto', { description: 'With --rebase: the branch whose plans keep their place (default: origin/HEAD, main or master)' });
+  rebase = Option.Boolean('--rebase', false, {
+    description: 'After a merge: one line of plans again, those of the upstream branch first',
+  });
+  onto = Option.String('--onto', {
+    description: 'With --rebase: the branch whose plans keep their place (default: origin/HEAD, main or master)',
+  });
   shadow = Option.String('--shadow', { description: 'Empty database of a real server to use as shadow' });
 
   async work(ui: Terminal): Promise<number> {
@@ -75,7 +79,9 @@ export class PlanCommand extends Base {
     else if (result.plans.length === 0) ui.out('Nothing to plan: the committed plans build what the definitions say.');
     else {
       for (const p of result.plans) ui.out(`${planText(p.content, ui.colors)}\n\n`);
-      ui.out(`${dry ? 'Would write' : 'Wrote'} ${result.plans.map((p) => relative(this.place().cwd, p.file)).join(', ')}`);
+      ui.out(
+        `${dry ? 'Would write' : 'Wrote'} ${result.plans.map((p) => relative(this.place().cwd, p.file)).join(', ')}`,
+      );
       if (result.unacknowledged > 0) {
         ui.out(
           ui.colors.yellow(
@@ -103,7 +109,10 @@ export class PlanCommand extends Base {
       if (result.kept.length > 0) ui.out(`${result.kept.join(', ')} keeps its place (${result.by})`);
       for (const m of result.moved) {
         if (m.to === undefined) ui.out(`${m.from} is gone: nothing is left to do for it`);
-        else ui.out(`${m.from} -> ${m.to}: ${m.asItWas ? 'as it was, proved on its new base' : 'planned again from the definitions'}`);
+        else
+          ui.out(
+            `${m.from} -> ${m.to}: ${m.asItWas ? 'as it was, proved on its new base' : 'planned again from the definitions'}`,
+          );
       }
       ui.note('next: tidemark check, then git add plans');
     }
