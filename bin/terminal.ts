@@ -31,6 +31,7 @@ export function terminal(context: Pick<BaseContext, 'stdout' | 'stderr' | 'stdin
   const errorColors = picocolors.createColors(!plain && (forced || tty(stderr)));
   const live = tty(stderr) && env['CI'] === undefined;
   const started = Date.now();
+  const warned = new Set<string>();
   let shown = false;
   let timer: NodeJS.Timeout | undefined;
   let current = '';
@@ -65,6 +66,9 @@ export function terminal(context: Pick<BaseContext, 'stdout' | 'stderr' | 'stdin
       stderr.write(printable(text.endsWith('\n') ? text : `${text}\n`));
     },
     warn(text) {
+      // Told when it is found and again in the result.
+      if (warned.has(text)) return;
+      warned.add(text);
       clear();
       stderr.write(`${errorColors.yellow('warning')} ${printable(text)}\n`);
     },

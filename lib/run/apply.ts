@@ -6,6 +6,7 @@ import type { PlanFile, PlanSegment } from '../format/plan.generated.ts';
 import { spelledOut } from '../plan/touches.ts';
 import { capture, changedBetween, touchedBy } from './capture.ts';
 import { connect } from './connect.ts';
+import { compare } from './drift.ts';
 import { stopped, type Course, type Runner } from './execute.ts';
 import { invoke, noLedger, type Invocation, type InvocationOptions } from './invocation.ts';
 import { hasLedger, moved, readLedger, readRecorded, releasePlans, uncaptured, type Ledger, type Recorded } from './ledger.ts';
@@ -81,6 +82,12 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
     recorded = await recordUncaptured(runner, before, recorded);
   }
   await assertReady(session, work.todo, before, recorded);
+  // A plan that was left half-way differs from the record by its own doing.
+  const beside = work.todo.some((t) => t.row !== undefined) ? undefined : driftBeside(before, recorded);
+  if (beside !== undefined) {
+    warnings.push(beside);
+    i.on({ is: 'warning', message: beside });
+  }
 
   runner ??= await i.begin();
   if (options.release === true) await releasePlans(session, options.project, [...new Set(i.ledger.held.map((p) => p.module))]);
@@ -136,6 +143,14 @@ function ahead(t: Todo): readonly PlanSegment[] {
   const plan = t.content();
   const at = t.row?.at ?? start;
   return isApplied(plan, at) ? [] : moves(plan, at, 'applied').map((m) => m.segment);
+}
+
+/** What drifted and does not stand in the way: told, once. */
+function driftBeside(live: Catalog, recorded: Recorded): string | undefined {
+  const { drifted } = compare(live, recorded, undefined, []);
+  if (drifted.length === 0) return undefined;
+  const [first] = drifted;
+  return `the target drifted where these plans change nothing: ${first!.address}${drifted.length === 1 ? '' : ` and ${drifted.length - 1} more`} (tidemark drift shows it)`;
 }
 
 export async function recordedOf(session: Session, project: string, there: boolean): Promise<Recorded> {

@@ -5,6 +5,7 @@ import { changedAttrs } from '../catalog/diff.ts';
 import { TidemarkError } from '../errors.ts';
 import type { PlanFile, PlanSegment, PlanStep } from '../format/plan.generated.ts';
 import type { Recorded } from './ledger.ts';
+import { comesWith, leanedOn, namesOf } from './leaning.ts';
 import { keyOfText } from './look.ts';
 import { isProbed } from './probe.ts';
 import { serverSays } from './server-says.ts';
@@ -91,6 +92,11 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
       const difference = differs(key, live, recorded, step.needs?.includes(text) === true);
       if (difference !== undefined && !drifted.includes(difference)) drifted.push(difference);
     }
+    for (const key of leanedOn(step, live, recorded)) {
+      if (made.has(key)) continue;
+      const difference = differs(key, live, recorded, true);
+      if (difference !== undefined && !drifted.includes(difference)) drifted.push(difference);
+    }
     for (const text of step.breaks ?? []) made.add(keyOfText(text));
     for (const text of step.makes ?? []) {
       const key = keyOfText(text);
@@ -116,13 +122,6 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
   }
 }
 
-const namesOf = (key: Key): string => JSON.stringify(addressOf(key).names);
-
-/** A part of what the run makes first: a column of a table that is not there yet. */
-function comesWith(key: Key, homes: ReadonlySet<string>): boolean {
-  const { names } = addressOf(key);
-  return names.some((_, n) => n > 0 && homes.has(JSON.stringify(names.slice(0, n))));
-}
 
 function differs(key: Key, live: Catalog, recorded: Recorded, onlyLeansOn: boolean): string | undefined {
   const was = recorded.objects.get(key);
