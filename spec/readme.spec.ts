@@ -36,7 +36,7 @@ test('the definitions it shows become plans', () =>
 
 test('every flag it names exists, except those it says do not', async () => {
   const all = await Promise.all(Object.keys(commands).map((name) => tidemark(root, [name, '--help'])));
-  const known = new Set(['--help', ...all.flatMap(({ out }) => [...out.matchAll(/--[a-z][a-z-]*/g)].map(([f]) => f)));
+  const known = new Set(['--help', ...all.flatMap(({ out }) => [...out.matchAll(/--[a-z][a-z-]*/g)].map(([f]) => f))]);
   const [before, limits] = [text.slice(0, text.indexOf('## Limits')), text.slice(text.indexOf('## Limits'))];
   const named = [...before.matchAll(/--[a-z][a-z-]*/g)].map(([f]) => f);
   assert.equal(
