@@ -6,6 +6,7 @@ import { connect, type Target } from './connect.ts';
 import type { Listener } from './events.ts';
 import { interrupted, type Runner } from './execute.ts';
 import { abandonRuns, closeRun, hasLedger, openRun, readLedger, type Ledger, type RunRow } from './ledger.ts';
+import { writable } from './ledger-access.ts';
 import { takeLock, type Lock } from './lock.ts';
 import { toolVersion } from './package.ts';
 import { isContention, isLoss } from './server-says.ts';
@@ -60,7 +61,8 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
       let runner: Runner | undefined;
       const begin = async (): Promise<Runner> => {
         await upgradeLedger(target.session);
-        const run = await openRun(target.session, { project: options.project, command, tool: toolVersion(), allowed: options.allow ?? [], host: hostname(), pid: process.pid });
+        const opened = openRun(target.session, { project: options.project, command, tool: toolVersion(), allowed: options.allow ?? [], host: hostname(), pid: process.pid });
+        const run = await writable(target.session, opened);
         runner = {
           target,
           session: target.session,

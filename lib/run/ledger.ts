@@ -3,8 +3,9 @@ import { parseAddress, keyOf, show, type Key } from '../catalog/address.ts';
 import type { CatalogObject, Printer } from '../catalog/catalog.ts';
 import { TidemarkError } from '../errors.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
+import { forbidden, readable } from './ledger-access.ts';
 import type { Position } from './moves.ts';
-import type { ServerError, Session } from './session.ts';
+import type { Session } from './session.ts';
 
 /** Readers of one format understand every ledger of it. */
 export const LEDGER_FORMAT = 1;
@@ -50,27 +51,14 @@ export async function hasLedger(session: Session): Promise<boolean> {
      FROM pg_catalog.pg_namespace n WHERE n.nspname = 'tidemark'`,
   );
   if (row?.there !== true) return false;
-  if (row.allowed !== true) throw forbidden();
-  const [identity] = await guarded(session.rows<{ format: number }>('SELECT format FROM tidemark.identity'));
+  if (row.allowed !== true) throw await forbidden(session, 'read');
+  const [identity] = await readable(session, session.rows<{ format: number }>('SELECT format FROM tidemark.identity'));
   if (identity !== undefined && identity.format > LEDGER_FORMAT) throw newerLedger(`it has format ${identity.format} and this tidemark reads ${LEDGER_FORMAT}`);
   return true;
 }
 
 export function newerLedger(why: string): TidemarkError {
   return new TidemarkError('LEDGER_NEWER', `the ledger of this database was written by a newer tidemark: ${why}`, { exit: 3, next: 'use the newer tidemark' });
-}
-
-function forbidden(): TidemarkError {
-  return new TidemarkError('LEDGER_FORBIDDEN', 'this role may not read the ledger', { next: 'GRANT USAGE ON SCHEMA tidemark TO …; GRANT SELECT ON ALL TABLES IN SCHEMA tidemark TO …' });
-}
-
-async function guarded<T>(rows: Promise<T>): Promise<T> {
-  try {
-    return await rows;
-  } catch (error) {
-    if ((error as ServerError).code === '42501') throw forbidden();
-    throw error;
-  }
 }
 
 interface RawPlan extends Omit<PlanRow, 'at'> {
@@ -80,7 +68,8 @@ interface RawPlan extends Omit<PlanRow, 'at'> {
 }
 
 export async function readLedger(session: Session, project: string): Promise<Ledger> {
-  const rows = await guarded(
+  const rows = await readable(
+    session,
     session.rows<RawPlan>(
       `SELECT p.id, p.module, p.name, p.seal, p.parent, p.state, p.track, p.done, p.undone, p.captured, p.held,
          p.applied_run AS "appliedRun", pg_catalog.to_json(p.applied_at) #>> '{}' AS "appliedAt"
@@ -91,7 +80,8 @@ export async function readLedger(session: Session, project: string): Promise<Led
       [project],
     ),
   );
-  const [running] = await guarded(
+  const [running] = await readable(
+    session,
     session.rows<RunRow>(
       `SELECT r.id, r.command, r.state, r.host, r.pid, r.backend, pg_catalog.to_json(r.started_at) #>> '{}' AS "startedAt",
          EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid = r.backend AND a.backend_start = r.backend_start) AS alive
@@ -231,8 +221,9 @@ export interface Recorded {
 
 /** The catalog as the last run left it; objects carry their module. */
 export async function readRecorded(session: Session, project: string): Promise<Recorded> {
-  const snapshots = await guarded(session.rows<{ module: string; printer: Printer; runner: string }>('SELECT module, printer, runner FROM tidemark.snapshots WHERE project = $1 ORDER BY taken_at', [project]));
-  const rows = await guarded(
+  const snapshots = await readable(session, session.rows<{ module: string; printer: Printer; runner: string }>('SELECT module, printer, runner FROM tidemark.snapshots WHERE project = $1 ORDER BY taken_at', [project]));
+  const rows = await readable(
+    session,
     session.rows<{ module: string; address: string; object: Omit<CatalogObject, 'at' | 'module'> }>('SELECT module, address, object FROM tidemark.objects WHERE project = $1', [project]),
   );
   const objects = new Map<Key, CatalogObject>();

@@ -45,7 +45,7 @@ export function assertAcknowledged(open: readonly Unacknowledged[], command: 'ap
     exit: 3,
     at: { object: first!.step },
     details: open.map((o) => `${o.plan}: ${o.step}: ${o.code}: ${o.message}${o.remedy === undefined ? '' : `\n  instead: ${o.remedy.replaceAll('\n', '\n           ')}`}`),
-    next: command === 'apply' ? `tidemark ack ${first!.plan} ${codesOf(open, first!.plan).join(' ')} --reason "…"` : `tidemark rollback ${codes.map((c) => `--allow ${c}`).join(' ')}`,
+    next: command === 'apply' ? `tidemark ack ${first!.plan} ${codesOf(open, first!.plan).join(' ')} --reason "…"` : `repeat the command with ${codes.map((c) => `--allow ${c}`).join(' ')}`,
   });
 }
 

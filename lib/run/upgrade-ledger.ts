@@ -1,9 +1,11 @@
 // Owns building the ledger: the package's own plans, each in one transaction with its row, before the run that needs them.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TidemarkError } from '../errors.ts';
+import { ident } from '../sql/quote.ts';
 import { readPlans, type StoredPlan } from '../format/plans-folder.ts';
 import { boundary } from './fault.ts';
 import { hasLedger, identify, newerLedger } from './ledger.ts';
+import { whoAndWhere } from './ledger-access.ts';
 import { lockKey } from './lock.ts';
 import { ownPlansDir } from './package.ts';
 import { serverSays } from './server-says.ts';
@@ -63,8 +65,10 @@ async function apply(session: Session, stored: StoredPlan, all: readonly StoredP
     await session.run('ROLLBACK').catch(() => undefined); // the first error is the one to tell
     if (error instanceof TidemarkError) throw error;
     const { code } = error as ServerError;
-    const next = code === '42501' ? 'GRANT CREATE ON DATABASE … TO …, or make the schema tidemark yourself and give it to this role' : 'correct what the server says and try again';
-    throw new TidemarkError('LEDGER_REFUSED', `the ledger cannot be made in this database: ${serverSays(error)}`, { cause: error, next });
+    const { role, database } = await whoAndWhere(session);
+    const grant = `run as its owner: GRANT CREATE ON DATABASE ${ident(database)} TO ${ident(role)}`;
+    const next = code === '42501' ? grant : 'correct what the server says and try again';
+    throw new TidemarkError('LEDGER_REFUSED', `role ${role} cannot make the ledger in database ${database}: ${serverSays(error)}`, { cause: error, next });
   }
   boundary();
 }

@@ -77,7 +77,7 @@ for (const [name, make] of kinds) {
     write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] }))], [tx(unsafe('- table public.a', 'DROP TABLE public.a', 'DATA_DROP_TABLE', { breaks: ['table public.a'] }))]);
     await apply(p);
     const error = await refused('UNSAFE_NOT_ACKNOWLEDGED', rollback(p));
-    assert.equal([error.exit, error.next], [3, 'tidemark rollback --allow DATA_DROP_TABLE']);
+    assert.equal([error.exit, error.next], [3, 'repeat the command with --allow DATA_DROP_TABLE']);
     await rollback({ ...p, allow: ['DATA_DROP_TABLE'] });
   });
 
