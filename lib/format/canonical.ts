@@ -97,7 +97,7 @@ class Reader {
       const h: Fields = { code: this.lines[this.at++]!.slice(indent.length + 10) };
       while (this.lines[this.at]!.startsWith(`${indent}    `)) {
         const [key, value] = this.entry(`${indent}    `);
-        h[key] = scalar(value);
+        h[key] = key === 'advisory' ? true : scalar(value);
       }
       all.push(h);
     }

@@ -36,13 +36,13 @@ export interface PlanResult {
 
 export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   const project = await openProject(options);
-  const { propose } = await import('../run/propose.ts');
+  const { inSync, remember } = await project.memory(await project.files(), options);
+  if ((options.modules ?? []).length === 0 && (await inSync())) return { plans: [], unacknowledged: 0, warnings: [], unmodelled: [] };
   const { chain, files } = await project.chain();
-  const { inSync, remember } = await project.memory(chain, options);
-  if (await inSync()) return { plans: [], unacknowledged: 0, warnings: [], unmodelled: [] };
   const definitions = await project.definitions();
   const modules = project.chainNames(options.modules);
   knownModules(modules, [...definitions.modules, ...files.map((f) => splitPlanName(f.plan).module)]);
+  const { propose } = await import('../run/propose.ts');
   const proposal = await propose({
     definitions,
     plans: chain,
@@ -60,7 +60,7 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   const plans = await write(project, proposal, chain, files, options);
   // What was just proved and written builds exactly what the definitions say: the next plan need not boot anything.
   if (options.dryRun !== true && (options.modules ?? []).length === 0 && proposal.unmodelled.length === 0) {
-    await (await project.memory((await project.chain()).chain, options)).remember();
+    await (await project.memory(await project.files(), options)).remember();
   }
   const unacknowledged = plans.reduce((n, p) => n + pendingSteps(p.content).length, 0);
   return { plans, unacknowledged, warnings: proposal.warnings, unmodelled: proposal.unmodelled };

@@ -27,11 +27,13 @@ export interface Project extends Settings {
   chainNames(modules: readonly string[] | undefined): readonly string[] | undefined;
   /** The module whose chain has this name. */
   moduleOf(chain: string): string;
-  /** Committed plans, sealed and chained, in the order they run. */
+  /** Committed plans, sealed and chained; their contents are not read yet. */
+  files(): Promise<StoredPlan[]>;
+  /** The same, in the order they run. */
   chain(): Promise<{ chain: PlanFile[]; files: StoredPlan[] }>;
   shadowOptions(url?: string): ShadowOptions;
   /** Was exactly this found in sync before? */
-  memory(chain: readonly PlanFile[], options: { readonly floor?: number; readonly online?: boolean }): Promise<{ inSync(): Promise<boolean>; remember(): Promise<void> }>;
+  memory(plans: readonly { readonly seal: string }[], options: { readonly floor?: number; readonly online?: boolean }): Promise<{ inSync(): Promise<boolean>; remember(): Promise<void> }>;
   /** A path as people type it. */
   shown(file: string): string;
 }
@@ -50,6 +52,10 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
     return underChains(all, chains);
   };
   const definitions = (): Promise<Definitions> => (loaded ??= load());
+  const files = async (): Promise<StoredPlan[]> => {
+    const { readPlans } = await import('../format/plans-folder.ts');
+    return (await readPlans(settings.plansDir, { root: settings.root })).flatMap((m) => [...m.plans]);
+  };
   return {
     ...settings,
     floor: floorOf(settings.config.postgres),
@@ -57,11 +63,10 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
     definitions,
     chainNames: (modules) => (modules === undefined || modules.length === 0 ? undefined : modules.map(chains.of)),
     moduleOf: chains.module,
+    files,
     async chain() {
-      const { readPlans } = await import('../format/plans-folder.ts');
-      const modules = await readPlans(settings.plansDir, { root: settings.root });
-      const files = modules.flatMap((m) => [...m.plans]);
-      return { chain: chainOrder(files.map((f) => f.content())), files };
+      const stored = await files();
+      return { chain: chainOrder(stored.map((f) => f.content())), files: stored };
     },
     shadowOptions: (url) => {
       const shadow = url ?? (settings.config.shadow === undefined ? undefined : fromEnvironment(settings.config.shadow, 'the shadow'));
@@ -69,11 +74,11 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
       const whole = realpath(settings.plansDir) === realpath(ownPlansDir());
       return { cwd: settings.root, whole, ...(shadow === undefined ? {} : { url: shadow }) };
     },
-    async memory(chain, asked) {
+    async memory(plans, asked) {
       const [{ openCache, cacheDirFrom }, { toolVersion }] = await Promise.all([import('../run/cache.ts'), import('../run/package.ts')]);
       const cache = openCache(cacheDirFrom(settings.root));
       const key = async (): Promise<string> =>
-        `in sync ${sha256(JSON.stringify([CATALOG_VERSION, toolVersion(), asked.floor ?? settings.config.postgres, asked.online ?? true, settings.config.ignore ?? [], chain.map((p) => p.seal), await definitions()]))}`;
+        `in sync ${sha256(JSON.stringify([CATALOG_VERSION, toolVersion(), asked.floor ?? settings.config.postgres, asked.online ?? true, settings.config.ignore ?? [], plans.map((p) => p.seal).sort(), await definitions()]))}`;
       return {
         inSync: async () => (await cache.read(await key())) !== undefined,
         remember: async () => cache.write(await key(), Buffer.from('1')),
