@@ -63,4 +63,16 @@ test('every file it links to is there', () => {
   );
 });
 
+test('ARCHITECTURE gives a reason for every package', () => {
+  const architecture = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    [what: string]: { [name: string]: string };
+  };
+  const names = Object.keys({ ...dependencies, ...devDependencies });
+  assert.equal(
+    names.filter((n) => !architecture.includes(`\`${n}\``)),
+    [],
+  );
+});
+
 test.run();
