@@ -12,7 +12,6 @@ const ownName = (at: Address): string => derivedName(at.names[1]!, at.names[2]!,
 const constraintName = (o: CatalogObject): string => (o.attrs['name'] as string | undefined) ?? ownName(o.at);
 const tail = (o: CatalogObject): string => `${o.attrs['noInherit'] === true ? ' NO INHERIT' : ''}${o.attrs['validated'] === false ? ' NOT VALID' : ''}`;
 
-const derived = `c.relname || '_' || a.attname || '_not_null'`;
 const parents = `(
   select json_agg(json_build_object('kind', 'not null', 'how', 'auto', 'names', json_build_array(pn.nspname, p.relname, a.attname)))
   from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
@@ -29,7 +28,8 @@ export const notNull: Kind = {
   query: (server) => {
     const native = server >= 180000;
     // Before 18 nothing says where the flag came from: in a partition, or on a column that is not local, it came from the parent that has it.
-    const inherited = native ? `k.coninhcount > 0 and not k.conislocal` : `(not a.attislocal) and p.found is not null`;
+    // A partition's is never its own while its parent has one, whatever conislocal says of the way here.
+    const inherited = native ? `k.coninhcount > 0 and (c.relispartition or not k.conislocal)` : `(not a.attislocal) and p.found is not null`;
     return `
     select ${native ? 'k.oid::text' : `c.oid::text || '.' || a.attnum::text`} as objid, 0 as objsubid,
       json_build_array(n.nspname, c.relname, a.attname) as names, null::json as args,
@@ -37,7 +37,8 @@ export const notNull: Kind = {
       a.attnum::int4 as ordinal, null::text as owner, null::json as acl,
       case when ${inherited} then p.found end as leans,
       json_build_object(
-        'name', ${native ? `case when (k.conislocal or k.coninhcount = 0) and k.conname <> ${derived} and octet_length(c.relname) + octet_length(a.attname) <= 53 then k.conname end` : 'null'},
+        -- a name that ends as the server's own do is taken for one: which of them it is depends on the way here
+        'name', ${native ? `case when (k.conislocal or k.coninhcount = 0) and k.conname !~ '_not_null[0-9]*$' then k.conname end` : 'null'},
         'validated', ${native ? 'case when not k.convalidated then false end' : 'null'},
         'noInherit', ${native ? 'case when k.connoinherit then true end' : 'null'},
         'inherited', case when ${inherited} then true end

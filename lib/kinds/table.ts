@@ -15,7 +15,8 @@ export const table: Kind = {
   name: 'table',
   class: 'pg_class',
   rank: 200,
-  replaceable: false,
+  // The rows of a partition are its parent's: they go when that has to be made again.
+  replaceable: (o) => o.attrs['partitionOf'] != null,
   portable: ['unlogged', 'rowSecurity', 'forceRowSecurity', 'replicaIdentity', 'inherits', 'partitionOf', 'ofType'],
 
   query: () => `
@@ -51,11 +52,12 @@ export const table: Kind = {
   },
 
   drop(o, ctx) {
-    const drop = { sql: `DROP TABLE ${qualified(o.at.names)}` };
-    const parent = o.attrs['partitionOf'];
-    if (parent == null || ctx.brokenHere(address('table', parent as string[])) || !isPointedAt(o, ctx)) return drop;
-    // Foreign keys that point at the parent hold on to every partition until it is detached.
-    return [{ sql: `ALTER TABLE ${pair(parent)} DETACH PARTITION ${qualified(o.at.names)}`, what: 'partition' }, drop];
+    // Foreign keys that point at the tables above hold on to every partition until they go or it is detached.
+    const pointing = o.attrs['partitionOf'] == null ? [] : pointingAt(o, ctx);
+    const going = pointing.filter((k) => ctx.brokenHere(k.at) && !ctx.madeHere(k.at));
+    const drop = { sql: `DROP TABLE ${qualified(o.at.names)}`, ...(going.length === 0 ? {} : { needs: going.map((k) => k.at) }) };
+    if (going.length === pointing.length) return drop;
+    return [{ sql: `ALTER TABLE ${pair(o.attrs['partitionOf'])} DETACH PARTITION ${qualified(o.at.names)}`, what: 'partition' }, drop];
   },
 
   together: [['partitionOf', 'bound']],
@@ -132,11 +134,11 @@ function extras(o: CatalogObject, ctx: Context, folded: readonly string[]): Draf
   return out;
 }
 
-/** A foreign key points at one of the partitioned tables above. */
-function isPointedAt(o: CatalogObject, ctx: Context): boolean {
+/** Foreign keys, none of their copies, that point at one of the partitioned tables above. */
+function pointingAt(o: CatalogObject, ctx: Context): CatalogObject[] {
   const above = new Set<string>();
   for (let [p] = parentsOf(o.at, ctx.current); p !== undefined; [p] = parentsOf(p, ctx.current)) above.add(keyOf(p));
-  return [...ctx.current.objects.values()].some((c) => Array.isArray(c.attrs['references']) && above.has(keyOf(address('table', c.attrs['references'] as string[]))));
+  return [...ctx.current.objects.values()].filter((c) => Array.isArray(c.attrs['references']) && !isInherited(c) && above.has(keyOf(address('table', c.attrs['references'] as string[]))));
 }
 
 function defaultOf(column: CatalogObject): { kind: string; names: readonly string[]; args: readonly string[] } {

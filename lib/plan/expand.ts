@@ -64,12 +64,19 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       if (columns !== undefined) swaps.push({ key: alter.key, columns: new Set(columns) });
     }
   }
+  const kept = new Set(ctx.desired.edges.map((e) => `${e.from} ${e.to}`));
+  const changing = (o: CatalogObject | undefined): boolean =>
+    o !== undefined && (altered.has(keyOf(o.at)) || (o.within !== undefined && changing(ctx.current.objects.get(keyOf(o.within)))));
+  // Its own change, or that of what it lives in, lets go of its like (a partition that leaves its parent, with its columns).
+  const letsGo = (leaner: CatalogObject, to: Key): boolean =>
+    !kept.has(`${keyOf(leaner.at)} ${to}`) && (altered.has(keyOf(leaner.at)) || (addressOf(to).kind === leaner.at.kind && changing(leaner)));
+
   // The same text may mean another thing afterwards (a view instead of a table of that name): it cannot stay while the old thing goes.
   for (const key of dropped.keys()) {
     for (const { from, how } of leaners.get(key) ?? []) {
       const leaner = ctx.current.objects.get(from);
       const releases = altered.get(from)?.attrs.some((a) => !genericAttrs.has(a)) === true;
-      if (how === 'within' || releases || leaner === undefined || !ctx.desired.objects.has(from) || !mayReplace(kindOf(leaner.at.kind), leaner)) continue;
+      if (how === 'within' || releases || leaner === undefined || !ctx.desired.objects.has(from) || !mayReplace(kindOf(leaner.at.kind), leaner) || letsGo(leaner, key)) continue;
       replace(from);
     }
   }
@@ -88,15 +95,13 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       else if (!altered.has(edge.from)) throw blocked(key, edge.from);
     }
   }
-  const kept = new Set(ctx.desired.edges.map((e) => `${e.from} ${e.to}`));
   while (queue.length > 0) {
     const { key, why } = queue.shift()!;
     for (const edge of leaners.get(key) ?? []) {
       const leaner = ctx.current.objects.get(edge.from);
       if (leaner === undefined || dropped.has(edge.from) || replaced.has(edge.from)) continue;
       const kind = kindOf(leaner.at.kind);
-      // Its own change lets go of what is replaced (a partition that leaves its parent).
-      if (why === 'replaced' && altered.has(edge.from) && !kept.has(`${edge.from} ${key}`)) continue;
+      if (why === 'replaced' && letsGo(leaner, key)) continue;
       if (why === 'unsettled' && rides(kind, leaner)) continue;
       if (!mayReplace(kind, leaner) && !(why === 'replaced' && edge.how === 'within')) {
         if (why === 'unsettled' && edge.how === 'within') continue;

@@ -82,6 +82,10 @@ export class Dependencies {
   }
 }
 
+function classOf(id: Id): string {
+  return id.slice(0, id.indexOf('/'));
+}
+
 function whole(id: Id): Id {
   return `${id.slice(0, id.lastIndexOf('/'))}/0`;
 }
@@ -107,10 +111,9 @@ export function edgesOf(objects: ReadonlyMap<Key, CatalogObject>, modelled: Read
   for (const [key, o] of objects) if (o.within !== undefined) put(key, keyOf(o.within), 'within');
   for (const [from, list] of dependencies.of) {
     const key = dependencies.lift(from, modelled);
-    if (key === undefined) continue;
+    // Copies that a server keeps for partitions (a foreign key has one for each that it points at) say nothing of the original.
+    if (key === undefined || (!modelled.has(from) && list.some((d) => 'iPS'.includes(d.type) && classOf(d.to) === classOf(from)))) continue;
     for (const d of list) {
-      // The bond of a partition's index binds that index, and no constraint that stands behind it.
-      if ((d.type === 'P' || d.type === 'S') && !modelled.has(from)) continue;
       put(key, dependencies.lift(d.to, modelled), d.type === 'n' || d.type === 'e' ? 'needs' : 'auto');
     }
   }
