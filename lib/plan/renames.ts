@@ -16,7 +16,7 @@ export interface Renaming {
 
 export interface Renames {
   readonly renamings: readonly Renaming[];
-  /** A marker whose old and new name are both gone: a plain create, said aloud. */
+  /** Markers that rename nothing, said aloud: both names are gone, or the new one is not in the definitions. */
   readonly warnings: readonly string[];
 }
 
@@ -32,7 +32,10 @@ export function liveRenames(current: Catalog, desired: Catalog, markers: readonl
     const from = rebase(m.from, renamings);
     const now = rebase(m.at, renamings);
     const [hadOld, hasNew] = [current.objects.has(keyOf(from)), current.objects.has(keyOf(now))];
-    if (!desired.objects.has(keyOf(m.at))) continue;
+    if (!desired.objects.has(keyOf(m.at))) {
+      if (hadOld) warnings.push(`${show(m.from)} is marked as renamed to ${show(m.at)}, which the definitions do not have: the marker does nothing (${m.file}:${m.line})`);
+      continue;
+    }
     // a -> b while b -> c: the new name is still taken by what leaves it, or the old one already by what took it.
     const chained = named.get(keyOf(m.from));
     if (hadOld && hasNew && chained !== undefined && !current.objects.has(keyOf(rebase(chained.from, renamings)))) continue;

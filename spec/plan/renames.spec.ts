@@ -1,0 +1,57 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { address, keyOf, type Address } from '../../lib/catalog/address.ts';
+import type { Catalog, CatalogObject } from '../../lib/catalog/catalog.ts';
+import { liveRenames } from '../../lib/plan/renames.ts';
+
+const test = suite('rename markers');
+
+const column = (name: string): Address => address('table column', ['public', 'person', name]);
+function catalog(...columns: readonly string[]): Catalog {
+  const all = [address('table', ['public', 'person']), ...columns.map(column)];
+  return { objects: new Map(all.map((at) => [keyOf(at), { at, attrs: {} } as CatalogObject])) } as unknown as Catalog;
+}
+const marker = {
+  module: 'person',
+  file: 'schema/person.hints.json',
+  line: 3,
+  at: column('website'),
+  from: column('bio'),
+};
+
+const cases: readonly (readonly [
+  what: string,
+  current: Catalog,
+  desired: Catalog,
+  renames: number,
+  warns: RegExp | undefined,
+])[] = [
+  ['old there, new wanted: renamed', catalog('bio'), catalog('website'), 1, undefined],
+  ['applied: inert', catalog('website'), catalog('website'), 0, undefined],
+  ['both gone and nothing wanted: inert', catalog(), catalog(), 0, undefined],
+  ['neither exists: created, and said', catalog(), catalog('website'), 0, /neither exists.*hints\.json:3/],
+  [
+    'the new name is not in the definitions: said',
+    catalog('bio'),
+    catalog('wbsite'),
+    0,
+    /bio is marked as renamed to .*website, which the definitions do not have.*hints\.json:3/,
+  ],
+];
+for (const [what, current, desired, renames, warns] of cases) {
+  test(what, () => {
+    const live = liveRenames(current, desired, [marker]);
+    assert.is(live.renamings.length, renames);
+    assert.is(live.warnings.length, warns === undefined ? 0 : 1);
+    if (warns !== undefined) assert.match(live.warnings[0]!, warns);
+  });
+}
+
+test('both names exist: an error that names the marker', () => {
+  assert.throws(
+    () => liveRenames(catalog('bio', 'website'), catalog('bio', 'website'), [marker]),
+    (e: { id: string }) => e.id === 'RENAME_BOTH_EXIST',
+  );
+});
+
+test.run();
