@@ -9,7 +9,8 @@ export class LintCommand extends Base {
   static override paths = [['lint']];
   static override usage = Command.Usage({
     category: 'Review',
-    description: 'Verdict, hazards and locks of hand-written statements; executes nothing; exit 2 when something is unsafe',
+    description:
+      'Verdict, hazards and locks of hand-written statements; executes nothing; exit 2 when something is unsafe',
     examples: [
       ['A file', 'tidemark lint migrations/0042.sql'],
       ['Standard input, knowing what exists', 'tidemark lint - --from plans'],
@@ -17,11 +18,15 @@ export class LintCommand extends Base {
   });
 
   files = Option.Rest({ name: 'files', required: 1 });
-  from = Option.String('--from', { description: 'State before the first statement: definitions | plans | empty | a URL | a .sql file' });
+  from = Option.String('--from', {
+    description: 'State before the first statement: definitions | plans | empty | a URL | a .sql file',
+  });
   format = Option.String('--format', 'text', { description: 'text, json, github or sarif' });
   floor = Option.String('--floor', { description: 'Oldest PostgreSQL major the statements must run on' });
   inTransaction = Option.Boolean('--in-transaction', false, { description: 'The whole file runs in one transaction' });
-  dump = Option.Boolean('--dump', false, { description: 'Leave out psql commands and COPY data instead of refusing them' });
+  dump = Option.Boolean('--dump', false, {
+    description: 'Leave out psql commands and COPY data instead of refusing them',
+  });
   all = Option.Boolean('--all', false, { description: 'Print safe statements too' });
 
   async work(ui: Terminal): Promise<number> {
@@ -47,7 +52,14 @@ export class LintCommand extends Base {
     if (format === 'json') ui.out(report.lintJson(results));
     else if (format === 'github') ui.out(report.lintGithub(results));
     else if (format === 'sarif') ui.out(report.lintSarif(results, this.cli.binaryVersion ?? '0'));
-    else ui.out(report.lintText(files.map(({ text, result }) => ({ text, result })), ui.colors, { all: this.all }));
+    else
+      ui.out(
+        report.lintText(
+          files.map(({ text, result }) => ({ text, result })),
+          ui.colors,
+          { all: this.all },
+        ),
+      );
     return results.some((r) => r.unsafe > 0) ? EXIT.differs : EXIT.done;
   }
 }
