@@ -1,5 +1,5 @@
 // Reads relations and routines out of a catalog, attribute by attribute as the kinds write them.
-import { address, keyOf } from '../catalog/address.ts';
+import { address, keyOf, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { emptyRelation, type Constraint, type Relation, type Routine } from './relation.ts';
 
@@ -137,4 +137,16 @@ function closes(text: string): boolean {
     else if (m[0] === ')' && --depth === 0) return m.index === text.length - 1;
   }
   return false;
+}
+
+/** What leans hard on each object, by catalog edges. */
+export function leaners(catalog: Catalog): Map<Key, Key[]> {
+  const by = new Map<Key, Key[]>();
+  for (const e of catalog.edges) {
+    if (e.how === 'soft' || e.how === 'within') continue;
+    const list = by.get(e.to);
+    if (list === undefined) by.set(e.to, [e.from]);
+    else list.push(e.from);
+  }
+  return by;
 }

@@ -2,7 +2,7 @@
 // Without a catalog, whatever is asked for exists, is large, and has unknown contents.
 import { address, keyOf, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
-import { byRoutineName, indexOwner, relationOf, routineOf } from './from-catalog.ts';
+import { byRoutineName, indexOwner, leaners, relationOf, routineOf } from './from-catalog.ts';
 import { emptyRelation, type Constraint, type Domain, type Index, type Relation, type Routine } from './relation.ts';
 
 const path = (names: readonly string[]): string => JSON.stringify(names);
@@ -195,15 +195,7 @@ export function openState(before: Catalog | null): State {
     },
     dependents(kind, names, args = []) {
       if (before === null) return [];
-      if (leaning === undefined) {
-        leaning = new Map();
-        for (const e of before.edges) {
-          if (e.how === 'soft' || e.how === 'within') continue;
-          const list = leaning.get(e.to);
-          if (list === undefined) leaning.set(e.to, [e.from]);
-          else list.push(e.from);
-        }
-      }
+      leaning ??= leaners(before);
       return (leaning.get(keyOf(address(kind, names, args))) ?? []).filter((k) => !gone.has(k) && !released.has(k)).map((k) => before.objects.get(k)).filter((o): o is CatalogObject => o !== undefined);
     },
     made: (kind, names) => madeObjects.has(path([kind, ...state.resolve(names, 'type')])) || madeObjects.has(path([kind, ...names])),
