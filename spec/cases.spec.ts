@@ -54,6 +54,10 @@ for (const major of majors) {
   jobs.forEach(({ c, major: on }, i) => {
     if (on !== major) return;
     const v = verdicts[i]!;
+    if (c.pending !== undefined) {
+      console.log(v.won ? `${c.name} on ${major} holds by now: take its "pending" line out` : `skipped: ${c.name} on ${major}, a known gap: ${c.pending}`);
+      return;
+    }
     test(c.name, () =>
       assert.ok(v.won, `${c.name} on ${major}, lost at ${v.at}:\n      ${(v.why ?? []).join('\n      ')}`),
     );

@@ -9,7 +9,7 @@ import { stripVTControlCharacters } from 'node:util';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const memory = join(root, 'node_modules/.cache/tidemark-spec/durations.json');
-const limit = Number(process.env.SPEC_TIMEOUT ?? 600) * 1000;
+const limit = Number(process.env.SPEC_TIMEOUT ?? 1800) * 1000;
 const only = process.env.ONLY ?? process.argv[2] ?? '';
 
 const durations = existsSync(memory) ? JSON.parse(readFileSync(memory, 'utf8')) : {};
