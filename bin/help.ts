@@ -31,9 +31,7 @@ export function overview(version: string, all: readonly (readonly [name: string,
     ...categories.flatMap((category) => [
       '',
       category,
-      ...all
-        .filter(([, c]) => (c.usage?.category ?? '') === category)
-        .map(([name, c]) => `  tidemark ${name.padEnd(width)}  ${c.usage?.description ?? ''}`),
+      ...all.filter(([, c]) => (c.usage?.category ?? '') === category).map(([name, c]) => `  tidemark ${name.padEnd(width)}  ${c.usage?.description ?? ''}`),
     ]),
     '',
     'Every command takes --cwd <dir>, --config <file>, --json and --verbose. More: tidemark <command> --help',
@@ -81,8 +79,5 @@ export function requiredFlagsOf(cli: Cli, command: CommandClass): string[] {
 
 /** `--cwd #0` -> `--cwd <dir>` */
 function placed(text: string, to: string | undefined): string {
-  return text.replace(
-    /(--[\w-]+) #0/g,
-    (_, flag: string) => `${flag} <${(flag === '--to' ? to : undefined) ?? values[flag] ?? 'value'}>`,
-  );
+  return text.replace(/(--[\w-]+) #0/g, (_, flag: string) => `${flag} <${(flag === '--to' ? to : undefined) ?? values[flag] ?? 'value'}>`);
 }

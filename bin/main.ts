@@ -36,16 +36,8 @@ export async function main(argv: readonly string[], around: Surroundings): Promi
     (wantsHelp ? stdout : stderr).write(overview(version(), all));
     return wantsHelp ? EXIT.done : EXIT.usage;
   }
-  if (asked === undefined)
-    return refuse(around, argv, 'USAGE', `${argv.join(' ')} names no command`, 'tidemark --help');
-  if (!known.includes(asked))
-    return refuse(
-      around,
-      argv,
-      'COMMAND_UNKNOWN',
-      `there is no command "${asked}"`,
-      `tidemark ${nearest(asked, known) ?? '--help'}`,
-    );
+  if (asked === undefined) return refuse(around, argv, 'USAGE', `${argv.join(' ')} names no command`, 'tidemark --help');
+  if (!known.includes(asked)) return refuse(around, argv, 'COMMAND_UNKNOWN', `there is no command "${asked}"`, `tidemark ${nearest(asked, known) ?? '--help'}`);
   const cli = new Cli({
     binaryLabel: 'tidemark',
     binaryName: 'tidemark',
@@ -79,13 +71,7 @@ function whatIsWrong(argv: readonly string[], cli: Cli, wanted: CommandClass, er
   return missing.length > 0 ? `${missing.join(' and ')} must be given` : error.message.split('\n')[0]!.trim();
 }
 
-function refuse(
-  { stdout, stderr }: Surroundings,
-  argv: readonly string[],
-  id: string,
-  message: string,
-  next: string,
-): number {
+function refuse({ stdout, stderr }: Surroundings, argv: readonly string[], id: string, message: string, next: string): number {
   if (argv.includes('--json')) stdout.write(`${JSON.stringify({ error: { id, message, next } }, null, 2)}\n`);
   stderr.write(`error ${id} ${message}\n  next: ${next}\n`);
   return EXIT.usage;

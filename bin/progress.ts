@@ -18,9 +18,7 @@ export function progress(ui: Terminal): (event: RunEvent) => void {
       case 'orphan':
         return ui.note(`ending what run ${e.run} left running (server process ${e.pid})`);
       case 'blocked':
-        return ui.note(
-          `  waits for ${e.by.map((b) => `process ${b.pid} (${b.application || b.user}, ${b.state} for ${Math.round(b.seconds)} s)`).join(', ')}`,
-        );
+        return ui.note(`  waits for ${e.by.map((b) => `process ${b.pid} (${b.application || b.user}, ${b.state} for ${Math.round(b.seconds)} s)`).join(', ')}`);
       case 'retry':
         return ui.note(`  ${e.reason}: trying again in ${Math.round(e.pauseMs)} ms (attempt ${e.attempt})`);
       case 'warning':

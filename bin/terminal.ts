@@ -102,7 +102,9 @@ function lines(error: unknown, c: ReturnType<typeof picocolors.createColors>, ve
     return [`${c.red('error')} INTERNAL ${oneLine(message)}`, ...(verbose ? [] : ['  next: run it again with --verbose and report what it prints']), ...stack];
   }
   const { file, line, pointer, object } = error.at;
-  const where = [file === undefined ? undefined : `${file}${line === undefined ? '' : `:${line}`}${pointer === undefined ? '' : ` ${pointer}`}`, object].filter((w) => w !== undefined && !error.message.includes(w));
+  const where = [file === undefined ? undefined : `${file}${line === undefined ? '' : `:${line}`}${pointer === undefined ? '' : ` ${pointer}`}`, object].filter(
+    (w) => w !== undefined && !error.message.includes(w),
+  );
   const cause = verbose && error.cause instanceof Error ? [c.dim(String(error.cause.stack))] : [];
   return [
     `${c.red('error')} ${c.bold(error.id)} ${oneLine(error.message)}`,

@@ -21,56 +21,42 @@ export * from './desired/surface.ts';
 export { TidemarkError, type Place } from './errors.ts';
 
 /** Writes the first files of a project. Throws INIT_EXISTS rather than overwrite anything. */
-export const init = async (options: InitOptions = {}): Promise<InitResult> =>
-  (await import('./verbs/init.ts')).init(options);
+export const init = async (options: InitOptions = {}): Promise<InitResult> => (await import('./verbs/init.ts')).init(options);
 
 /** Writes proved plan files for what the definitions want beyond the committed plans. */
-export const plan = async (options: PlanOptions = {}): Promise<PlanResult> =>
-  (await import('./verbs/plan.ts')).plan(options);
+export const plan = async (options: PlanOptions = {}): Promise<PlanResult> => (await import('./verbs/plan.ts')).plan(options);
 
 /** Runs the pending plans on a target; resumes what was interrupted. */
-export const apply = async (options: ApplyVerbOptions = {}): Promise<ApplyResult> =>
-  (await import('./verbs/apply.ts')).apply(options);
+export const apply = async (options: ApplyVerbOptions = {}): Promise<ApplyResult> => (await import('./verbs/apply.ts')).apply(options);
 
 /** Undoes plans with the text that the target's ledger stored. */
-export const rollback = async (options: RollbackVerbOptions = {}): Promise<RollbackResult> =>
-  (await import('./verbs/rollback.ts')).rollback(options);
+export const rollback = async (options: RollbackVerbOptions = {}): Promise<RollbackResult> => (await import('./verbs/rollback.ts')).rollback(options);
 
 /** What ran on a target, what waits, what stopped half-way. */
-export const status = async (options: StatusVerbOptions = {}): Promise<Status> =>
-  (await import('./verbs/status.ts')).status(options);
+export const status = async (options: StatusVerbOptions = {}): Promise<Status> => (await import('./verbs/status.ts')).status(options);
 
 /** Is a target what its ledger says? Takes no lock and writes nothing. */
-export const drift = async (options: DriftVerbOptions = {}): Promise<DriftResult> =>
-  (await import('./verbs/drift.ts')).drift(options);
+export const drift = async (options: DriftVerbOptions = {}): Promise<DriftResult> => (await import('./verbs/drift.ts')).drift(options);
 
 /** Compares two states and plans the way from one to the other; writes nothing. */
-export const diff = async (options: DiffOptions): Promise<DiffResult> =>
-  (await import('./verbs/diff.ts')).diff(options);
+export const diff = async (options: DiffOptions): Promise<DiffResult> => (await import('./verbs/diff.ts')).diff(options);
 
 /** The gate for CI. Findings are a result and no error. */
-export const check = async (options: CheckOptions = {}): Promise<CheckResult> =>
-  (await import('./verbs/check.ts')).check(options);
+export const check = async (options: CheckOptions = {}): Promise<CheckResult> => (await import('./verbs/check.ts')).check(options);
 
 /** One plan file, read and checked: "product/0003-add-status", a unique beginning of it, or a path. */
-export const show = async (name: string, options: ProjectOptions = {}): Promise<Shown> =>
-  (await import('./verbs/show.ts')).show(name, options);
+export const show = async (name: string, options: ProjectOptions = {}): Promise<Shown> => (await import('./verbs/show.ts')).show(name, options);
 
 /** Proves, classifies and seals a plan again after it was edited by hand. */
-export const prove = async (name: string, options: ProveOptions = {}): Promise<ProveResult> =>
-  (await import('./verbs/prove.ts')).prove(name, options);
+export const prove = async (name: string, options: ProveOptions = {}): Promise<ProveResult> => (await import('./verbs/prove.ts')).prove(name, options);
 
 /** Verdict, hazards and locks of hand-written statements; executes nothing. */
 export const lint = async (files: readonly string[], options: LintVerbOptions = {}): Promise<LintedFile[]> =>
   (await import('./verbs/lint.ts')).lint(files, options);
 
 /** Writes into a plan file that these hazard codes are accepted, and why. */
-export const ack = async (
-  name: string,
-  codes: readonly string[],
-  reason: string,
-  options: ProjectOptions = {},
-): Promise<AckResult> => (await import('./verbs/ack.ts')).ack(name, codes, reason, options);
+export const ack = async (name: string, codes: readonly string[], reason: string, options: ProjectOptions = {}): Promise<AckResult> =>
+  (await import('./verbs/ack.ts')).ack(name, codes, reason, options);
 
 export type { AckResult } from './verbs/ack.ts';
 export type { ApplyVerbOptions as ApplyOptions } from './verbs/apply.ts';

@@ -20,9 +20,7 @@ if (!existsSync(new URL('../lib/run/diff-plan.ts', import.meta.url))) {
 }
 
 const byName = new Map(all.map((c) => [c.name, c]));
-const planned = once((name): Promise<Planned> =>
-  plan(byName.get(name)!.current, byName.get(name)!.desired, byName.get(name)!.options),
-);
+const planned = once((name): Promise<Planned> => plan(byName.get(name)!.current, byName.get(name)!.desired, byName.get(name)!.options));
 const replanned = once((name): Promise<Planned> => {
   const c = byName.get(name)!;
   return plan(c.desired, c.desired, { ...c.options, renames: [] });
@@ -37,9 +35,7 @@ const ways = {
 const servers = await Promise.all(majors.map((m) => server(m)));
 for (const s of servers) await load(s.superUrl, roles.map((r) => `CREATE ROLE ${r}`).join('; '));
 
-const jobs = servers.flatMap((s) =>
-  all.filter((c) => c.floor <= s.major).map((c): { c: Case; major: number } => ({ c, major: s.major })),
-);
+const jobs = servers.flatMap((s) => all.filter((c) => c.floor <= s.major).map((c): { c: Case; major: number } => ({ c, major: s.major })));
 const verdicts = await pool(jobs, 2, async ({ c, major }): Promise<Verdict> =>
   trial(
     servers.find((s) => s.major === major)!,
@@ -58,9 +54,7 @@ for (const major of majors) {
       console.log(v.won ? `${c.name} on ${major} holds by now: take its "pending" line out` : `skipped: ${c.name} on ${major}, a known gap: ${c.pending}`);
       return;
     }
-    test(c.name, () =>
-      assert.ok(v.won, `${c.name} on ${major}, lost at ${v.at}:\n      ${(v.why ?? []).join('\n      ')}`),
-    );
+    test(c.name, () => assert.ok(v.won, `${c.name} on ${major}, lost at ${v.at}:\n      ${(v.why ?? []).join('\n      ')}`));
   });
   test.run();
 }

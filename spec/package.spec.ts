@@ -30,8 +30,7 @@ function run(app: string, file: string, ...args: string[]): { code: number | nul
   return { code: status, out: stdout, err: stderr };
 }
 
-const tidemark = (app: string, ...args: string[]): ReturnType<typeof run> =>
-  run(app, join(app, 'node_modules/.bin/tidemark'), ...args);
+const tidemark = (app: string, ...args: string[]): ReturnType<typeof run> => run(app, join(app, 'node_modules/.bin/tidemark'), ...args);
 
 function good(ended: ReturnType<typeof run>): string {
   assert.is(ended.code, 0, ended.err + ended.out);
@@ -51,18 +50,7 @@ test.before((context) => {
   });
   [context.packed] = JSON.parse(said) as [Packed];
   writeFileSync(join(context.app, 'package.json'), '{ "name": "an-app", "private": true }');
-  good(
-    run(
-      context.app,
-      'npm',
-      'install',
-      '--no-audit',
-      '--no-fund',
-      '--prefer-offline',
-      '--loglevel=error',
-      join(context.folder, context.packed.filename),
-    ),
-  );
+  good(run(context.app, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error', join(context.folder, context.packed.filename)));
 });
 test.after(({ folder }) => rmSync(folder, { recursive: true, force: true }));
 
@@ -83,9 +71,7 @@ test('the tarball holds what runs and nothing else', ({ packed }) => {
     'SECURITY.md',
   ])
     assert.ok(paths.includes(path), path);
-  const strange = paths.filter(
-    (p) => !/^(dist\/(bin|lib)\/|plans\/tidemark\/|schema\/tidemark\/|[A-Z]+(\.md)?$|package\.json$)/.test(p),
-  );
+  const strange = paths.filter((p) => !/^(dist\/(bin|lib)\/|plans\/tidemark\/|schema\/tidemark\/|[A-Z]+(\.md)?$|package\.json$)/.test(p));
   assert.equal(strange, []);
   const sources = paths.filter((p) => /\.(ts|map)$/.test(p) && !p.endsWith('.d.ts') && !p.includes('/example/'));
   assert.equal(sources, []);
@@ -136,10 +122,7 @@ test('definitions and calls of the API have types', ({ app }) => {
     types: [],
     skipLibCheck: true,
   };
-  writeFileSync(
-    join(app, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions: options, include: ['schema', '*.ts', '*.mts'] }),
-  );
+  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['schema', '*.ts', '*.mts'] }));
   writeFileSync(
     join(app, 'deploy.mts'),
     `import { apply, plan, TidemarkError, type PlanResult } from 'tidemark';

@@ -12,9 +12,7 @@ import { inProject } from './verbs/place.ts';
 const test = suite('README');
 const text = readFileSync(join(root, 'README.md'), 'utf8');
 /** Fences that name a file: ```ts schema/library/book.ts */
-const shown = Object.fromEntries(
-  [...text.matchAll(/^```\w+ (\S+)\n(.*?)^```$/gms)].map(([, file, content]) => [file!, content!]),
-);
+const shown = Object.fromEntries([...text.matchAll(/^```\w+ (\S+)\n(.*?)^```$/gms)].map(([, file, content]) => [file!, content!]));
 
 test('the definitions it shows become plans', () =>
   inProject(shown, async (cwd) => {
@@ -43,9 +41,7 @@ test('every flag it names exists, except those it says do not', async () => {
     [...new Set(named)].filter((f) => !known.has(f)),
     [],
   );
-  const missing = [...limits.matchAll(/no (?:`--[a-z-]+`[^`;.]*)+/g)].flatMap(([m]) =>
-    [...m.matchAll(/--[a-z][a-z-]*/g)].map(([f]) => f),
-  );
+  const missing = [...limits.matchAll(/no (?:`--[a-z-]+`[^`;.]*)+/g)].flatMap(([m]) => [...m.matchAll(/--[a-z][a-z-]*/g)].map(([f]) => f));
   assert.ok(missing.length >= 6, missing.join(' '));
   assert.equal(
     missing.filter((f) => known.has(f)),

@@ -15,9 +15,7 @@ const [bold, dim, red] = [1, 2, 31].map((n) => (text) => {
 });
 
 // The tour stays in its folder, whatever databases the surroundings name.
-const env = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(DATABASE_URL|PG.*|CI|NODE_ENV)$/.test(name)),
-);
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(DATABASE_URL|PG.*|CI|NODE_ENV)$/.test(name)));
 const surprises = [];
 let commands = 0;
 
@@ -28,9 +26,8 @@ function say(text) {
 async function run(shown, file, args, expected) {
   console.log(`\n${bold('$')} ${shown}`);
   const code = await new Promise((resolve) => {
-    spawn(process.execPath, [file, ...args], { cwd: folder, env, stdio: ['ignore', 'inherit', 'inherit'] }).on(
-      'close',
-      (exit, signal) => resolve(exit ?? signal),
+    spawn(process.execPath, [file, ...args], { cwd: folder, env, stdio: ['ignore', 'inherit', 'inherit'] }).on('close', (exit, signal) =>
+      resolve(exit ?? signal),
     );
   });
   commands += 1;
@@ -40,8 +37,7 @@ async function run(shown, file, args, expected) {
   throw new Error(surprises.at(-1));
 }
 
-const tidemark = (expected, ...args) =>
-  run(`tidemark ${args.map((a) => (/^[\w./:=-]+$/.test(a) ? a : JSON.stringify(a))).join(' ')}`, cli, args, expected);
+const tidemark = (expected, ...args) => run(`tidemark ${args.map((a) => (/^[\w./:=-]+$/.test(a) ? a : JSON.stringify(a))).join(' ')}`, cli, args, expected);
 
 function edit(file, ...changes) {
   const path = join(folder, file);
@@ -89,11 +85,7 @@ async function tour() {
   await tidemark(0, 'apply');
 
   say('Two changes: a new column that may be null, and one that goes away with what is in it.');
-  edit(
-    'schema/product/product.ts',
-    ['    metadata: jsonb().nullable(),\n', '    subtitle: text().nullable(),\n'],
-    [' jsonb,', ''],
-  );
+  edit('schema/product/product.ts', ['    metadata: jsonb().nullable(),\n', '    subtitle: text().nullable(),\n'], [' jsonb,', '']);
   await tidemark(0, 'plan', '--name', 'subtitle-for-metadata');
   await tidemark(0, 'show', 'product/0002-subtitle-for-metadata', '--format', 'markdown');
 
@@ -104,9 +96,7 @@ async function tour() {
   await tidemark(0, 'apply');
   await tidemark(0, 'status');
 
-  say(
-    'In sync; then somebody changes the database with another tool, and drift finds it: exit 2. The way back is one command.',
-  );
+  say('In sync; then somebody changes the database with another tool, and drift finds it: exit 2. The way back is one command.');
   await tidemark(0, 'drift');
   await tamper('DROP INDEX order_email_idx; ALTER TABLE sales_channel ALTER COLUMN enabled SET DEFAULT false');
   await tidemark(2, 'drift');

@@ -18,7 +18,11 @@ export class CheckCommand extends Base {
     if (ui.json) ui.document(result);
     else {
       for (const f of result.findings) ui.out(`${ui.colors.red(f.id)} ${f.message}${f.next === undefined ? '' : `\n  next: ${f.next}`}`);
-      ui.out(result.findings.length === 0 ? ui.colors.green(`Good: ${result.plans} plan(s) sealed and chained, ${result.proved} proved both ways, nothing unplanned, nothing unacknowledged.`) : `${result.findings.length} finding(s) in ${result.plans} plan(s)`);
+      ui.out(
+        result.findings.length === 0
+          ? ui.colors.green(`Good: ${result.plans} plan(s) sealed and chained, ${result.proved} proved both ways, nothing unplanned, nothing unacknowledged.`)
+          : `${result.findings.length} finding(s) in ${result.plans} plan(s)`,
+      );
     }
     return result.exit;
   }

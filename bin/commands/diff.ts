@@ -40,8 +40,7 @@ export class DiffCommand extends Base {
       ...(this.floor === undefined ? {} : { floor: whole(this.floor, '--floor', 13, 18) }),
     });
     for (const w of result.warnings) ui.warn(w);
-    if (result.unmodelled.length > 0)
-      ui.warn(`not compared, since tidemark does not model it: ${result.unmodelled.join(', ')}`);
+    if (result.unmodelled.length > 0) ui.warn(`not compared, since tidemark does not model it: ${result.unmodelled.join(', ')}`);
     if (format === 'json')
       ui.document({
         equal: result.equal,
@@ -56,14 +55,8 @@ export class DiffCommand extends Base {
     else if (result.equal) ui.out('Equal.');
     else {
       for (const s of result.segments.flatMap((g) => g.steps)) {
-        ui.out(
-          report.stepLine(
-            { step: s.does, verdict: s.verdict ?? 'unsafe', ...(s.lock === undefined ? {} : { lock: s.lock }) },
-            ui.colors,
-          ),
-        );
-        for (const h of s.hazards ?? [])
-          ui.out(`      ${s.verdict === 'unsafe' ? ui.colors.red(h.code) : ui.colors.dim(h.code)} ${h.message}`);
+        ui.out(report.stepLine({ step: s.does, verdict: s.verdict ?? 'unsafe', ...(s.lock === undefined ? {} : { lock: s.lock }) }, ui.colors));
+        for (const h of s.hazards ?? []) ui.out(`      ${s.verdict === 'unsafe' ? ui.colors.red(h.code) : ui.colors.dim(h.code)} ${h.message}`);
       }
       ui.out(`${result.changes.length} difference(s). The statements: --format sql`);
     }

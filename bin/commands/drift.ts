@@ -19,7 +19,12 @@ export class DriftCommand extends Connecting {
     const format = formatOf(this.format, ui, ['text', 'json', 'markdown']);
     const { drift } = await import('../../lib/verbs/drift.ts');
     const report = await import('../../lib/report/drift-report.ts');
-    const result = await drift({ ...this.place(), modules: this.modules, ...(this.database === undefined ? {} : { database: this.database }), onTarget: (t) => ui.note(`target: ${t}`) });
+    const result = await drift({
+      ...this.place(),
+      modules: this.modules,
+      ...(this.database === undefined ? {} : { database: this.database }),
+      onTarget: (t) => ui.note(`target: ${t}`),
+    });
     for (const w of result.warnings) ui.warn(w);
     if (format === 'json') ui.document(result);
     else ui.out(format === 'markdown' ? report.driftMarkdown(result) : report.driftText(result, ui.colors));

@@ -16,7 +16,11 @@ export class ExplainCommand extends Base {
     if (!isCode(code)) {
       const { nearest } = await import('../../lib/format/nearest.ts');
       const near = nearest(code, Object.keys(codes));
-      throw new TidemarkError('CODE_UNKNOWN', `there is no hazard code ${code}`, { details: Object.keys(codes), next: near === undefined ? 'name one of these' : `tidemark explain ${near}`, exit: EXIT.usage });
+      throw new TidemarkError('CODE_UNKNOWN', `there is no hazard code ${code}`, {
+        details: Object.keys(codes),
+        next: near === undefined ? 'name one of these' : `tidemark explain ${near}`,
+        exit: EXIT.usage,
+      });
     }
     if (ui.json) ui.document({ code, ...codes[code] });
     else ui.out(explain(code, ui.colors));

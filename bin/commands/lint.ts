@@ -9,8 +9,7 @@ export class LintCommand extends Base {
   static override paths = [['lint']];
   static override usage = Command.Usage({
     category: 'Review',
-    description:
-      'Verdict, hazards and locks of hand-written statements; executes nothing; exit 2 when something is unsafe',
+    description: 'Verdict, hazards and locks of hand-written statements; executes nothing; exit 2 when something is unsafe',
     examples: [
       ['A file', 'tidemark lint migrations/0042.sql'],
       ['Standard input, knowing what exists', 'tidemark lint - --from plans'],

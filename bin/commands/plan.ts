@@ -79,15 +79,9 @@ export class PlanCommand extends Base {
     else if (result.plans.length === 0) ui.out('Nothing to plan: the committed plans build what the definitions say.');
     else {
       for (const p of result.plans) ui.out(`${planText(p.content, ui.colors)}\n\n`);
-      ui.out(
-        `${dry ? 'Would write' : 'Wrote'} ${result.plans.map((p) => relative(this.place().cwd, p.file)).join(', ')}`,
-      );
+      ui.out(`${dry ? 'Would write' : 'Wrote'} ${result.plans.map((p) => relative(this.place().cwd, p.file)).join(', ')}`);
       if (result.unacknowledged > 0) {
-        ui.out(
-          ui.colors.yellow(
-            `${result.unacknowledged} unsafe step(s) wait for somebody to acknowledge them: tidemark ack <plan> <CODE> --reason "…"`,
-          ),
-        );
+        ui.out(ui.colors.yellow(`${result.unacknowledged} unsafe step(s) wait for somebody to acknowledge them: tidemark ack <plan> <CODE> --reason "…"`));
       }
       ui.note(`next: ${dry ? 'tidemark plan' : 'review the files, commit them, then tidemark apply'}`);
     }
@@ -109,10 +103,7 @@ export class PlanCommand extends Base {
       if (result.kept.length > 0) ui.out(`${result.kept.join(', ')} keeps its place (${result.by})`);
       for (const m of result.moved) {
         if (m.to === undefined) ui.out(`${m.from} is gone: nothing is left to do for it`);
-        else
-          ui.out(
-            `${m.from} -> ${m.to}: ${m.asItWas ? 'as it was, proved on its new base' : 'planned again from the definitions'}`,
-          );
+        else ui.out(`${m.from} -> ${m.to}: ${m.asItWas ? 'as it was, proved on its new base' : 'planned again from the definitions'}`);
       }
       ui.note('next: tidemark check, then git add plans');
     }

@@ -27,19 +27,11 @@ export class ProveCommand extends Base {
     else {
       const { planText } = await import('../../lib/report/plan-report.ts');
       ui.out(`${planText(result.content, ui.colors)}\n`);
-      ui.out(
-        result.changed
-          ? `Proved both ways and sealed: ${result.file}`
-          : `Proved both ways; ${result.file} was sealed as it stands`,
-      );
+      ui.out(result.changed ? `Proved both ways and sealed: ${result.file}` : `Proved both ways; ${result.file} was sealed as it stands`);
       if (result.hand.length > 0) ui.out(`written by hand: ${result.hand.join(', ')}`);
       if (result.resealed.length > 0) ui.out(`carry its new seal: ${result.resealed.join(', ')}`);
       if (result.pending.length > 0)
-        ui.out(
-          ui.colors.yellow(
-            `waiting for somebody to acknowledge: tidemark ack ${result.plan} ${result.pending.join(' ')} --reason "…"`,
-          ),
-        );
+        ui.out(ui.colors.yellow(`waiting for somebody to acknowledge: tidemark ack ${result.plan} ${result.pending.join(' ')} --reason "…"`));
     }
     return EXIT.done;
   }

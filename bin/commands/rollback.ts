@@ -49,10 +49,8 @@ export class RollbackCommand extends Connecting {
       if (ui.json) ui.document(result);
       else {
         if (result.plans.length === 0) ui.out('Nothing to roll back.');
-        for (const p of result.plans)
-          ui.out(`${result.outcome === 'dry run' ? 'would roll back' : 'rolled back'} ${p.plan} (${p.steps} steps)`);
-        if (result.comesBack && result.plans.length > 0)
-          ui.note('the next tidemark apply runs these plans again; tidemark rollback --hold prevents that');
+        for (const p of result.plans) ui.out(`${result.outcome === 'dry run' ? 'would roll back' : 'rolled back'} ${p.plan} (${p.steps} steps)`);
+        if (result.comesBack && result.plans.length > 0) ui.note('the next tidemark apply runs these plans again; tidemark rollback --hold prevents that');
       }
       return EXIT.done;
     } finally {

@@ -5,5 +5,4 @@ const here = new URL('./', import.meta.url);
 const there = new URL('../../dist/bin/example/', import.meta.url);
 rmSync(there, { recursive: true, force: true });
 for (const entry of readdirSync(here, { withFileTypes: true }))
-  if (entry.isDirectory())
-    cpSync(new URL(`${entry.name}/`, here), new URL(`${entry.name}/`, there), { recursive: true });
+  if (entry.isDirectory()) cpSync(new URL(`${entry.name}/`, here), new URL(`${entry.name}/`, there), { recursive: true });

@@ -43,9 +43,14 @@ const shape = new RegExp(String.raw`^([a-z][a-z -]*) (${name}(?:\.${name})*)(?:\
 /** The inverse of show(). Throws on text that show() never prints. */
 export function parseAddress(text: string): Address {
   const m = shape.exec(text);
-  if (m === null) throw new TidemarkError('ADDRESS_MALFORMED', `not an object address: ${JSON.stringify(text)}`, { exit: 64, next: 'write it as tidemark prints it, e.g. "table public.product"' });
+  if (m === null)
+    throw new TidemarkError('ADDRESS_MALFORMED', `not an object address: ${JSON.stringify(text)}`, {
+      exit: 64,
+      next: 'write it as tidemark prints it, e.g. "table public.product"',
+    });
   const names = [...m[2]!.matchAll(new RegExp(name, 'gs'))].map((n) => unquote(n[0]));
-  const args = m[3] === undefined || m[3] === '' ? [] : [...m[3].matchAll(/"(?:[^"\\]|\\.)*"(?=, |$)|[^,]+?(?=, |$)/gs)].map((a) => a[0].trim()).map(unquoteArg);
+  const args =
+    m[3] === undefined || m[3] === '' ? [] : [...m[3].matchAll(/"(?:[^"\\]|\\.)*"(?=, |$)|[^,]+?(?=, |$)/gs)].map((a) => a[0].trim()).map(unquoteArg);
   return address(m[1]!, names, args);
 }
 

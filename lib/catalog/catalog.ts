@@ -11,6 +11,11 @@ export interface CatalogObject {
   /** The object this one lives in and dies with (a column's table, a default's column). */
   readonly within?: Address | undefined;
   readonly attrs: Attrs;
+  /**
+   * How an inheritance child has it: only from a parent, or declared by both. Never compared: no statement changes it, and
+   * the same definitions reach either on different ways.
+   */
+  readonly bond?: 'inherited' | 'merged' | undefined;
   /** Orders output; never part of a fingerprint. */
   readonly ordinal?: number | undefined;
   /** The module whose statement created it; known only in catalogs made from definitions or plans. */

@@ -31,8 +31,7 @@ export function emitAccess(to: Sink, table: Table): readonly string[] {
       sql: `ALTER TABLE ${target} ENABLE ROW LEVEL SECURITY`,
       path: ['rowSecurity'],
     });
-  if (document.rowSecurity === 'force')
-    emit(to, table, { rank: RANK.alter, sql: `ALTER TABLE ${target} FORCE ROW LEVEL SECURITY`, path: ['rowSecurity'] });
+  if (document.rowSecurity === 'force') emit(to, table, { rank: RANK.alter, sql: `ALTER TABLE ${target} FORCE ROW LEVEL SECURITY`, path: ['rowSecurity'] });
   for (const [n, policy] of (document.policies ?? []).entries()) {
     const path = ['policies', n];
     checkName(policy.name, 'policy name', below(table.source, ...path, 'name'));
@@ -53,8 +52,7 @@ export function emitAccess(to: Sink, table: Table): readonly string[] {
     ];
     emit(to, table, { rank: RANK.policy, sql: words.join(' '), path, parse: true });
     const at = address('policy', [table.schema, table.name, policy.name]);
-    if (policy.renamedFrom !== undefined)
-      marker(to, table, at, address('policy', [table.schema, table.name, policy.renamedFrom]));
+    if (policy.renamedFrom !== undefined) marker(to, table, at, address('policy', [table.schema, table.name, policy.renamedFrom]));
     if (policy.comment !== undefined)
       emit(to, table, {
         rank: RANK.comment,
@@ -66,10 +64,7 @@ export function emitAccess(to: Sink, table: Table): readonly string[] {
     const path = ['grants', n];
     for (const column of grant.columns ?? []) requireColumn(table, column, ...path);
     const on = grant.columns === undefined ? '' : ` (${grant.columns.map(ident).join(', ')})`;
-    const privileges =
-      grant.privileges === 'all'
-        ? `ALL${on}`
-        : (grant.privileges as readonly string[]).map((p) => `${p.toUpperCase()}${on}`).join(', ');
+    const privileges = grant.privileges === 'all' ? `ALL${on}` : (grant.privileges as readonly string[]).map((p) => `${p.toUpperCase()}${on}`).join(', ');
     emit(to, table, {
       rank: RANK.grant,
       sql: `GRANT ${privileges} ON TABLE ${target} TO ${role(grant.to)}${grant.withGrantOption === true ? ' WITH GRANT OPTION' : ''}`,

@@ -1,11 +1,5 @@
 // Links and many-to-many relations are tables too: written as entity documents, so that nothing after this knows them apart.
-import type {
-  ColumnDefinition,
-  EntityDefinition,
-  LinkDefinition,
-  LinkSide,
-  RelationDefinition,
-} from '../format/definition.generated.ts';
+import type { ColumnDefinition, EntityDefinition, LinkDefinition, LinkSide, RelationDefinition } from '../format/definition.generated.ts';
 import { TidemarkError } from '../errors.ts';
 import { fitted } from './names.ts';
 import { below, pointer, type Source } from './placed.ts';
@@ -35,11 +29,10 @@ export function linkTable(known: Entities, source: Source, { link }: LinkDefinit
   const columns = SIDES.map((side, n) => columnsOf(link[side], ends[n]!, source, side));
   const shared = columns[0]!.find((c) => columns[1]!.includes(c));
   if (shared !== undefined)
-    throw new TidemarkError(
-      'LINK_COLUMNS',
-      `both sides of the link ${left.entity} - ${right.entity} use the column ${JSON.stringify(shared)}`,
-      { at: below(source, 'link', 'right'), next: 'name one of them with "column"' },
-    );
+    throw new TidemarkError('LINK_COLUMNS', `both sides of the link ${left.entity} - ${right.entity} use the column ${JSON.stringify(shared)}`, {
+      at: below(source, 'link', 'right'),
+      next: 'name one of them with "column"',
+    });
   const relations: { [name: string]: RelationDefinition } = {};
   for (const [n, side] of SIDES.entries()) {
     const { references, cascade } = link[side];
@@ -54,10 +47,7 @@ export function linkTable(known: Entities, source: Source, { link }: LinkDefinit
       ...(cascade !== false && { onDelete: 'cascade' as const }),
     };
   }
-  const uniques = [
-    ...(link.left.list === false ? [{ columns: columns[1]! }] : []),
-    ...(link.right.list === false ? [{ columns: columns[0]! }] : []),
-  ];
+  const uniques = [...(link.left.list === false ? [{ columns: columns[1]! }] : []), ...(link.right.list === false ? [{ columns: columns[0]! }] : [])];
   return {
     source: { ...source, pointer: pointer(source, 'link'), made: true },
     document: {
@@ -87,10 +77,7 @@ function columnsOf(side: LinkSide, table: Table, source: Source, which: string):
 
 /** Pivot tables of many-to-many relations; a relation stated from both sides makes one. */
 export function pivotTables(known: Entities): Between[] {
-  const made = new Map<
-    string,
-    { readonly table: Table; readonly name: string; readonly relation: RelationDefinition; readonly pivot: Between }
-  >();
+  const made = new Map<string, { readonly table: Table; readonly name: string; readonly relation: RelationDefinition; readonly pivot: Between }>();
   for (const table of known.all) {
     for (const [name, relation] of Object.entries(table.document.relations ?? {})) {
       if (relation.manyToMany === undefined) continue;
@@ -115,8 +102,7 @@ export function pivotTables(known: Entities): Between[] {
         Number(r.column !== undefined) + Number(r.inverseColumn !== undefined) + Number(r.through !== undefined);
       // Stated from both sides without mappedBy: the side that says more makes the table, else the first by name.
       const inverse = other !== undefined && other.table === target && other.table !== table;
-      if (other === undefined || (inverse && settled(relation) > settled(other.relation)))
-        made.set(key, { table, name, relation, pivot });
+      if (other === undefined || (inverse && settled(relation) > settled(other.relation))) made.set(key, { table, name, relation, pivot });
       else if (!inverse)
         throw new TidemarkError(
           'DEFINED_TWICE',
@@ -132,15 +118,13 @@ function pivotTable(table: Table, name: string, relation: RelationDefinition, ta
   const source: Source = { ...table.source, pointer: pointer(table.source, 'relations', name), made: true };
   const through = relation.through ?? fitted([table.name, target.name].sort((a, b) => (a < b ? -1 : 1)).join('_'));
   const here = list(relation.column) ?? (table.primaryKey?.columns ?? []).map((key) => `${table.name}_${key}`);
-  const there =
-    list(relation.inverseColumn) ?? (target.primaryKey?.columns ?? []).map((key) => `${target.name}_${key}`);
+  const there = list(relation.inverseColumn) ?? (target.primaryKey?.columns ?? []).map((key) => `${target.name}_${key}`);
   const shared = here.find((c) => there.includes(c));
   if (shared !== undefined)
-    throw new TidemarkError(
-      'RELATION_COLUMNS',
-      `both sides of ${table.entity}.${name} use the pivot column ${JSON.stringify(shared)}`,
-      { at: below(table.source, 'relations', name), next: 'name them with "column" and "inverseColumn"' },
-    );
+    throw new TidemarkError('RELATION_COLUMNS', `both sides of ${table.entity}.${name} use the pivot column ${JSON.stringify(shared)}`, {
+      at: below(table.source, 'relations', name),
+      next: 'name them with "column" and "inverseColumn"',
+    });
   const rules = {
     ...(relation.foreignKey === false && { foreignKey: false }),
     onDelete: relation.onDelete ?? ('cascade' as const),

@@ -1,12 +1,5 @@
 // Owns the fluent column: immutable, every call gives a new one, and the data underneath is a column of a document.
-import type {
-  CheckDefinition,
-  ColumnDefinition,
-  Default,
-  IdentityOptions,
-  IndexDefinition,
-  RelationDefinition,
-} from '../format/definition.generated.ts';
+import type { CheckDefinition, ColumnDefinition, Default, IdentityOptions, IndexDefinition, RelationDefinition } from '../format/definition.generated.ts';
 import { textOf, type Expression, type Sql } from './expression.ts';
 
 export type ForeignKeyAction = NonNullable<RelationDefinition['onDelete']>;
@@ -47,11 +40,7 @@ export interface Column<Value = unknown> {
   default(value: Value | Sql): Column<Value>;
   /** On several columns of an entity: one composite key. */
   primaryKey(): Column<Value>;
-  unique(options?: {
-    name?: string;
-    nullsNotDistinct?: boolean;
-    deferrable?: boolean | 'initially deferred';
-  }): Column<Value>;
+  unique(options?: { name?: string; nullsNotDistinct?: boolean; deferrable?: boolean | 'initially deferred' }): Column<Value>;
   index(options?: Omit<IndexDefinition, 'columns' | 'where'> & { where?: Expression }): Column<Value>;
   check(expression: Expression, options?: Omit<CheckDefinition, 'expression'>): Column<Value>;
   references(target: () => any, options?: ForeignKeyOptions): Column<Value>; // eslint-disable-line @typescript-eslint/no-explicit-any
@@ -79,31 +68,20 @@ export function columnData(column: Column): { readonly definition: ColumnDefinit
   return column[COLUMN];
 }
 
-export function column<Value>(
-  definition: ColumnDefinition,
-  attached: Attached = { checks: [], indexes: [] },
-): Column<Value> {
-  const set = <V = Value>(more: Partial<ColumnDefinition>): Column<V> =>
-    column<V>({ ...definition, ...more }, attached);
+export function column<Value>(definition: ColumnDefinition, attached: Attached = { checks: [], indexes: [] }): Column<Value> {
+  const set = <V = Value>(more: Partial<ColumnDefinition>): Column<V> => column<V>({ ...definition, ...more }, attached);
   const attach = (more: Partial<Attached>): Column<Value> => column<Value>(definition, { ...attached, ...more });
   return Object.freeze({
     [COLUMN]: { definition, attached },
     nullable: () => set<Value | null>({ nullable: true }),
     default: (value: Value | Sql) => set({ default: defaultOf(value, definition) }),
     primaryKey: () => set({ primaryKey: true }),
-    unique: (options = {}) =>
-      Object.keys(options).every((k) => k === 'name')
-        ? set({ unique: options.name ?? true })
-        : attach({ unique: options }),
-    index: ({ where, ...options } = {}) =>
-      attach({ indexes: [...attached.indexes, { ...options, ...(where !== undefined && { where: textOf(where) }) }] }),
-    check: (expression, options = {}) =>
-      attach({ checks: [...attached.checks, { ...options, expression: textOf(expression) }] }),
+    unique: (options = {}) => (Object.keys(options).every((k) => k === 'name') ? set({ unique: options.name ?? true }) : attach({ unique: options })),
+    index: ({ where, ...options } = {}) => attach({ indexes: [...attached.indexes, { ...options, ...(where !== undefined && { where: textOf(where) }) }] }),
+    check: (expression, options = {}) => attach({ checks: [...attached.checks, { ...options, expression: textOf(expression) }] }),
     references: (target, options = {}) => attach({ references: { target, options } }),
-    identity: (generated = 'always', options) =>
-      set({ identity: options === undefined ? generated : { generated, ...options } }),
-    generated: (expression, { stored = true } = {}) =>
-      set({ generated: { sql: textOf(expression), ...(!stored && { stored }) } }),
+    identity: (generated = 'always', options) => set({ identity: options === undefined ? generated : { generated, ...options } }),
+    generated: (expression, { stored = true } = {}) => set({ generated: { sql: textOf(expression), ...(!stored && { stored }) } }),
     array: (dimensions: number = 1) => set<any>({ array: dimensions === 1 ? true : dimensions }),
     collation: (collation) => set({ collation }),
     comment: (comment) => set({ comment }),

@@ -5,8 +5,7 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [nam
 type Digits = string | number | bigint;
 type Moment = string | Date;
 
-const given = <T extends object>(options: T): Partial<T> =>
-  Object.fromEntries(Object.entries(options).filter(([, v]) => v !== undefined)) as Partial<T>;
+const given = <T extends object>(options: T): Partial<T> => Object.fromEntries(Object.entries(options).filter(([, v]) => v !== undefined)) as Partial<T>;
 
 export const text = (): Column<string> => column({ type: 'text' });
 export const varchar = (length?: number): Column<string> => column({ type: 'varchar', ...given({ length }) });
@@ -21,8 +20,7 @@ export const smallserial = (): Column<number> => column({ type: 'smallserial' })
 export const serial = (): Column<number> => column({ type: 'serial' });
 export const bigserial = (): Column<Digits> => column({ type: 'bigserial' });
 /** numeric(precision, scale); without either, any number of digits. */
-export const numeric = (precision?: number, scale?: number): Column<Digits> =>
-  column({ type: 'numeric', ...given({ precision, scale }) });
+export const numeric = (precision?: number, scale?: number): Column<Digits> => column({ type: 'numeric', ...given({ precision, scale }) });
 export const decimal = numeric;
 export const real = (): Column<number> => column({ type: 'real' });
 export const double = (): Column<number> => column({ type: 'double precision' });
@@ -34,11 +32,9 @@ export const date = (): Column<Moment> => column({ type: 'date' });
 export const time = (precision?: number): Column<string> => column({ type: 'time', ...given({ precision }) });
 export const timetz = (precision?: number): Column<string> => column({ type: 'timetz', ...given({ precision }) });
 export const timestamp = (precision?: number): Column<Moment> => column({ type: 'timestamp', ...given({ precision }) });
-export const timestamptz = (precision?: number): Column<Moment> =>
-  column({ type: 'timestamptz', ...given({ precision }) });
+export const timestamptz = (precision?: number): Column<Moment> => column({ type: 'timestamptz', ...given({ precision }) });
 /** interval('day to second', 3) */
-export const interval = (fields?: string, precision?: number): Column<string> =>
-  column({ type: 'interval', ...given({ fields, precision }) });
+export const interval = (fields?: string, precision?: number): Column<string> => column({ type: 'interval', ...given({ fields, precision }) });
 
 export const uuid = (): Column<string> => column({ type: 'uuid' });
 export const json = (): Column<Json> => column({ type: 'json' });
@@ -104,9 +100,7 @@ export const sparsevec = (length?: number): Column<string> => column({ type: 'sp
 export function enumeration<const Label extends string>(labels: readonly Label[]): Column<Label>;
 export function enumeration<const Label extends string>(type: string, labels: readonly Label[]): Column<Label>;
 export function enumeration(first: string | readonly string[], labels?: readonly string[]): Column<string> {
-  return typeof first === 'string'
-    ? column({ type: 'enum', enumName: first, values: [...labels!] })
-    : column({ type: 'enum', values: [...first] });
+  return typeof first === 'string' ? column({ type: 'enum', enumName: first, values: [...labels!] }) : column({ type: 'enum', values: [...first] });
 }
 
 /** Any other type as SQL writes it, with its schema: a domain, a composite, an extension's type. */

@@ -36,26 +36,18 @@ export function env(name: string): FromEnvironment {
 }
 
 /** Throws CONFIG_ENV_MISSING. */
-export function fromEnvironment(
-  value: string | FromEnvironment,
-  what: string,
-  environment: NodeJS.ProcessEnv = process.env,
-): string {
+export function fromEnvironment(value: string | FromEnvironment, what: string, environment: NodeJS.ProcessEnv = process.env): string {
   if (typeof value === 'string') return value;
   const found = environment[value.env];
   if (found !== undefined && found !== '') return found;
-  throw new TidemarkError(
-    'CONFIG_ENV_MISSING',
-    `${what} is taken from the environment variable ${value.env}, which is not set`,
-    { exit: 64, next: `set ${value.env}` },
-  );
+  throw new TidemarkError('CONFIG_ENV_MISSING', `${what} is taken from the environment variable ${value.env}, which is not set`, {
+    exit: 64,
+    next: `set ${value.env}`,
+  });
 }
 
 /** `config`: a file, relative to `cwd`; otherwise found upwards from there. Without any, the default layout. */
-export async function loadConfig(
-  cwd: string,
-  options: { readonly config?: string | undefined } = {},
-): Promise<Project> {
+export async function loadConfig(cwd: string, options: { readonly config?: string | undefined } = {}): Promise<Project> {
   const found = options.config === undefined ? search(resolve(cwd)) : named(resolve(cwd, options.config));
   if (found === undefined) return project(homeOf(resolve(cwd)), undefined, {});
   const shown = relative(resolve(cwd), found.file) || found.file;
@@ -85,11 +77,11 @@ function search(from: string): Found | undefined {
     const key = packageOf(folder)?.['tidemark'];
     const all = [...files, ...(key === undefined ? [] : [join(folder, 'package.json')])];
     if (all.length > 1)
-      throw new TidemarkError(
-        'CONFIG_TWICE',
-        `two configs stand in one folder: ${all.map((f) => basename(f)).join(' and ')}`,
-        { at: { file: all[0]! }, exit: 64, next: 'keep one of them' },
-      );
+      throw new TidemarkError('CONFIG_TWICE', `two configs stand in one folder: ${all.map((f) => basename(f)).join(' and ')}`, {
+        at: { file: all[0]! },
+        exit: 64,
+        next: 'keep one of them',
+      });
     if (files.length === 1) return { file: files[0]! };
     if (key !== undefined) return { file: join(folder, 'package.json'), value: key };
   }
@@ -103,9 +95,7 @@ function upwards(from: string): string[] {
 
 /** Without a config, the nearest folder that looks like a project. */
 function homeOf(cwd: string): string {
-  return (
-    upwards(cwd).find((folder) => ['package.json', 'schema', 'plans'].some((n) => existsSync(join(folder, n)))) ?? cwd
-  );
+  return upwards(cwd).find((folder) => ['package.json', 'schema', 'plans'].some((n) => existsSync(join(folder, n)))) ?? cwd;
 }
 
 function packageOf(folder: string): { readonly [key: string]: unknown } | undefined {
@@ -147,11 +137,12 @@ async function read(file: string, shown: string): Promise<unknown> {
     exported = await importer(transpileCache(dirname(file)))(file);
   } catch (cause) {
     if (cause instanceof TidemarkError) throw cause;
-    throw new TidemarkError(
-      'CONFIG_THREW',
-      `${shown} threw: ${((cause as Error)?.message ?? String(cause)).split('\n')[0]}`,
-      { cause, at: { file: shown }, exit: 64, next: 'correct the file' },
-    );
+    throw new TidemarkError('CONFIG_THREW', `${shown} threw: ${((cause as Error)?.message ?? String(cause)).split('\n')[0]}`, {
+      cause,
+      at: { file: shown },
+      exit: 64,
+      next: 'correct the file',
+    });
   }
   // module.exports of a CommonJS file is the config itself.
   const value = 'default' in exported || exported['__esModule'] === true ? exported['default'] : exported;
@@ -183,8 +174,7 @@ export function targetOf(
   const { target } = config;
   if (typeof target !== 'object') return { target, root, file: file && basename(file) };
   const { url, env: variable, password, ...parts } = target;
-  const address =
-    url ?? (variable === undefined ? urlOf(parts) : fromEnvironment({ env: variable }, 'the target', environment));
+  const address = url ?? (variable === undefined ? urlOf(parts) : fromEnvironment({ env: variable }, 'the target', environment));
   const secret =
     password === undefined
       ? {}
@@ -196,13 +186,7 @@ export function targetOf(
   return { target: { url: address, ...secret }, root, file: file && basename(file) };
 }
 
-function urlOf({
-  host,
-  port,
-  user,
-  database,
-  ...settings
-}: Omit<NonNullable<Exclude<Config['target'], string>>, 'url' | 'env' | 'password'>): string {
+function urlOf({ host, port, user, database, ...settings }: Omit<NonNullable<Exclude<Config['target'], string>>, 'url' | 'env' | 'password'>): string {
   const query = new URLSearchParams(Object.entries(settings).filter(([, v]) => v !== undefined) as [string, string][]);
   const socket = host?.startsWith('/') === true;
   if (socket) query.set('host', host!);

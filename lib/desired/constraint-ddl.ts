@@ -16,16 +16,11 @@ export function primaryKeyClause(to: Sink, table: Table): string[] {
   const name = named(table, key.name, [], 'pkey', 'constraint name', path);
   indexBacked(to, table, name, path);
   aftermath(to, table, name, key, path);
-  return [
-    `CONSTRAINT ${ident(name)} PRIMARY KEY (${columnsText(key.columns)})${includeText(key.include)}${deferrableText(key.deferrable)}`,
-  ];
+  return [`CONSTRAINT ${ident(name)} PRIMARY KEY (${columnsText(key.columns)})${includeText(key.include)}${deferrableText(key.deferrable)}`];
 }
 
 /** In a soft-deleting table a unique counts only living rows, which a constraint cannot say: index-ddl writes those. */
-export function isPartial(
-  table: Table,
-  unique: { readonly deferrable?: boolean | 'initially deferred' | undefined },
-): boolean {
+export function isPartial(table: Table, unique: { readonly deferrable?: boolean | 'initially deferred' | undefined }): boolean {
   return table.document.softDelete === true && (unique.deferrable ?? false) === false;
 }
 
@@ -43,8 +38,7 @@ export function uniqueClauses(to: Sink, table: Table): string[] {
 
 export function emitConstraints(to: Sink, table: Table): void {
   const { document } = table;
-  const add = (name: string): string =>
-    `ALTER TABLE ${qualified([table.schema, table.name])} ADD CONSTRAINT ${ident(name)}`;
+  const add = (name: string): string => `ALTER TABLE ${qualified([table.schema, table.name])} ADD CONSTRAINT ${ident(name)}`;
   for (const [n, check] of (document.checks ?? []).entries()) {
     const path = ['checks', n];
     const name = checkNameOf(table, check.name, check.expression, path);
@@ -59,8 +53,7 @@ export function emitConstraints(to: Sink, table: Table): void {
   }
   for (const [n, exclusion] of (document.exclusions ?? []).entries()) {
     const path = ['exclusions', n];
-    for (const element of exclusion.elements)
-      if (element.column !== undefined) requireColumn(table, element.column, ...path);
+    for (const element of exclusion.elements) if (element.column !== undefined) requireColumn(table, element.column, ...path);
     const name = named(
       table,
       exclusion.name,
@@ -71,9 +64,7 @@ export function emitConstraints(to: Sink, table: Table): void {
     );
     indexBacked(to, table, name, path);
     aftermath(to, table, name, exclusion, path);
-    const elements = exclusion.elements
-      .map(({ operator, ...part }) => `${indexPart(part)} WITH ${operator}`)
-      .join(', ');
+    const elements = exclusion.elements.map(({ operator, ...part }) => `${indexPart(part)} WITH ${operator}`).join(', ');
     const where = exclusion.where === undefined ? '' : ` WHERE (${exclusion.where})`;
     emit(to, table, {
       rank: RANK.constraint,
@@ -91,12 +82,8 @@ export function emitConstraints(to: Sink, table: Table): void {
       add(name),
       `FOREIGN KEY (${columnsText(columns)}) REFERENCES ${qualified([target.schema, target.name])} (${columnsText(references)})`,
       ...(rule.match === 'full' ? ['MATCH FULL'] : []),
-      ...(rule.onUpdate === undefined || rule.onUpdate === 'no action'
-        ? []
-        : [`ON UPDATE ${rule.onUpdate.toUpperCase()}`]),
-      ...(rule.onDelete === undefined || rule.onDelete === 'no action'
-        ? []
-        : [`ON DELETE ${rule.onDelete.toUpperCase()}`]),
+      ...(rule.onUpdate === undefined || rule.onUpdate === 'no action' ? [] : [`ON UPDATE ${rule.onUpdate.toUpperCase()}`]),
+      ...(rule.onDelete === undefined || rule.onDelete === 'no action' ? [] : [`ON DELETE ${rule.onDelete.toUpperCase()}`]),
     ];
     emit(to, table, {
       rank: RANK.foreignKey,
@@ -134,12 +121,7 @@ function aftermath(
   path: Path,
 ): void {
   if (renamedFrom !== undefined)
-    marker(
-      to,
-      table,
-      address('table constraint', [table.schema, table.name, name]),
-      address('table constraint', [table.schema, table.name, renamedFrom]),
-    );
+    marker(to, table, address('table constraint', [table.schema, table.name, name]), address('table constraint', [table.schema, table.name, renamedFrom]));
   if (comment !== undefined)
     emit(to, table, {
       rank: RANK.comment,
@@ -157,9 +139,5 @@ export function includeText(include: readonly string[] | undefined): string {
 }
 
 function deferrableText(deferrable: boolean | 'initially deferred' | undefined): string {
-  return deferrable === true
-    ? ' DEFERRABLE'
-    : deferrable === 'initially deferred'
-      ? ' DEFERRABLE INITIALLY DEFERRED'
-      : '';
+  return deferrable === true ? ' DEFERRABLE' : deferrable === 'initially deferred' ? ' DEFERRABLE INITIALLY DEFERRED' : '';
 }

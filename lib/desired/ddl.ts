@@ -32,18 +32,12 @@ export function ddl(documents: readonly Placed[], schemaOf: (module: string) => 
     .map((p) => [sortKey(p), p] as const)
     .sort((a, b) => compareText(a[0], b[0]))
     .map(([, p]) => p);
-  const own = ordered.flatMap((p) =>
-    'entity' in p.document ? [tableOf(p, p.document as EntityDefinition, schemaOf(p.module))] : [],
-  );
+  const own = ordered.flatMap((p) => ('entity' in p.document ? [tableOf(p, p.document as EntityDefinition, schemaOf(p.module))] : []));
   refuseTwice(own);
   const named = entities(own);
   resolveColumns(named, own);
-  const links = ordered.flatMap((p) =>
-    'link' in p.document ? (linkTable(named, p, p.document as LinkDefinition) ?? []) : [],
-  );
-  const between = [...links, ...pivotTables(named)].map(({ source, document }) =>
-    tableOf(source, document, schemaOf(source.module)),
-  );
+  const links = ordered.flatMap((p) => ('link' in p.document ? (linkTable(named, p, p.document as LinkDefinition) ?? []) : []));
+  const between = [...links, ...pivotTables(named)].map(({ source, document }) => tableOf(source, document, schemaOf(source.module)));
   const all = [...own, ...between];
   resolveColumns(named, between);
   resolveKeys(named, all);
@@ -83,20 +77,10 @@ function emitShared(to: Sink, tables: readonly Table[]): void {
   const enums = new Map<string, { readonly values: readonly string[]; readonly source: Source }>();
   for (const table of tables) {
     const { source, schema } = table;
-    if (schema !== 'public')
-      implied(
-        to,
-        said,
-        source,
-        RANK.schema,
-        { as: 'schema', names: [schema] },
-        `CREATE SCHEMA IF NOT EXISTS ${ident(schema)}`,
-      );
+    if (schema !== 'public') implied(to, said, source, RANK.schema, { as: 'schema', names: [schema] }, `CREATE SCHEMA IF NOT EXISTS ${ident(schema)}`);
     const words = [
       ...[...table.columns.values()].map((c) => c.type),
-      ...table.indexes.flatMap(({ index }) =>
-        index.columns.map((c) => (typeof c === 'string' ? '' : (c.opclass ?? ''))),
-      ),
+      ...table.indexes.flatMap(({ index }) => index.columns.map((c) => (typeof c === 'string' ? '' : (c.opclass ?? '')))),
     ];
     for (const word of words) {
       const extension = EXTENSION_OF[word] ?? (/^(vector|halfvec|sparsevec)_/.test(word) ? 'vector' : undefined);
@@ -119,13 +103,7 @@ function emitShared(to: Sink, tables: readonly Table[]): void {
       const first = enums.get(key);
       if (first === undefined) {
         enums.set(key, { values: column.values!, source });
-        to.claim(
-          `relation in ${schema}`,
-          column.enumName,
-          `type ${key}`,
-          at,
-          'give one of them another name: a table has a type of the same name',
-        );
+        to.claim(`relation in ${schema}`, column.enumName, `type ${key}`, at, 'give one of them another name: a table has a type of the same name');
         to.entries.push({
           authored: authored(
             source,
@@ -145,25 +123,17 @@ function emitShared(to: Sink, tables: readonly Table[]): void {
           { at: { ...at, object: `type ${key}` }, next: 'give one of them another name, or both the same labels' },
         );
       } else if (first.source.module !== source.module) {
-        throw new TidemarkError(
-          'DEFINED_TWICE',
-          `type ${key} is defined by two modules, ${first.source.module} and ${source.module}`,
-          { at: { ...at, object: `type ${key}` }, next: `in ${source.module}, use it as type('${key}')` },
-        );
+        throw new TidemarkError('DEFINED_TWICE', `type ${key} is defined by two modules, ${first.source.module} and ${source.module}`, {
+          at: { ...at, object: `type ${key}` },
+          next: `in ${source.module}, use it as type('${key}')`,
+        });
       }
     }
   }
 }
 
 /** Several modules may imply one; load() keeps the first, and none where an .sql file says it. */
-function implied(
-  to: Sink,
-  said: Set<string>,
-  source: Source,
-  rank: number,
-  makes: Entry['makes'][number],
-  sql: string,
-): void {
+function implied(to: Sink, said: Set<string>, source: Source, rank: number, makes: Entry['makes'][number], sql: string): void {
   const key = `${source.module} ${sql}`;
   if (said.has(key)) return;
   said.add(key);

@@ -53,11 +53,7 @@ const IDLE_TAGS = new Set([
   'DeallocateStmt',
 ]);
 
-export function declarative(
-  statement: Statement,
-  about: Description,
-  { file, lenient }: { readonly file: string; readonly lenient: boolean },
-): Fate {
+export function declarative(statement: Statement, about: Description, { file, lenient }: { readonly file: string; readonly lenient: boolean }): Fate {
   const { tag, node, sql } = statement;
   const word = (/^[A-Za-z]+/.exec(sql)?.[0] ?? 'statement').toUpperCase();
   const refuse = (why: keyof typeof INSTEAD, fate: Fate = { is: 'skip', counted: word }): Fate => {
@@ -68,12 +64,10 @@ export function declarative(
     });
   };
   if (tag === '') return { is: 'keep' };
-  if (tag === 'VariableSetStmt' && ['role', 'session_authorization'].includes(node.VariableSetStmt.name))
-    return refuse('SESSION');
+  if (tag === 'VariableSetStmt' && ['role', 'session_authorization'].includes(node.VariableSetStmt.name)) return refuse('SESSION');
   if (isSetting(statement)) return { is: 'setting' };
   if (about.verb === 'transaction') return { is: 'skip' };
-  if (tag === 'CreateRoleStmt')
-    return refuse('ROLE', { is: 'skip', counted: 'CREATE ROLE', roles: [node.CreateRoleStmt.role] });
+  if (tag === 'CreateRoleStmt') return refuse('ROLE', { is: 'skip', counted: 'CREATE ROLE', roles: [node.CreateRoleStmt.role] });
   if (ROLE_TAGS.has(tag)) return refuse('ROLE');
   if (DATABASE_TAGS.has(tag)) return refuse('DATABASE');
   if (IDLE_TAGS.has(tag)) return refuse('OTHER');
@@ -84,22 +78,14 @@ export function declarative(
   if (about.verb === 'query') return refuse('SELECT');
   if (
     tag === 'AlterTableStmt' &&
-    (node.AlterTableStmt.cmds as { AlterTableCmd: { subtype: string } }[]).some((c) =>
-      /^AT_Drop(Column|Constraint)/.test(c.AlterTableCmd.subtype),
-    )
+    (node.AlterTableStmt.cmds as { AlterTableCmd: { subtype: string } }[]).some((c) => /^AT_Drop(Column|Constraint)/.test(c.AlterTableCmd.subtype))
   )
     return refuse('DROP', { is: 'keep' });
   // plpgsql is there before anything else, and its comment belongs to whoever made the database.
   if (tag === 'CreateExtensionStmt' && node.CreateExtensionStmt.extname === 'plpgsql') return { is: 'skip' };
-  if (
-    tag === 'CommentStmt' &&
-    node.CommentStmt.objtype === 'OBJECT_EXTENSION' &&
-    stringsOf([node.CommentStmt.object])[0] === 'plpgsql'
-  )
-    return { is: 'skip' };
+  if (tag === 'CommentStmt' && node.CommentStmt.objtype === 'OBJECT_EXTENSION' && stringsOf([node.CommentStmt.object])[0] === 'plpgsql') return { is: 'skip' };
   // Definitions load in one transaction.
-  if (tag === 'IndexStmt' && node.IndexStmt.concurrent === true)
-    return { is: 'keep', sql: sql.replace(/(\bINDEX\s+)CONCURRENTLY\s+/i, '$1') };
+  if (tag === 'IndexStmt' && node.IndexStmt.concurrent === true) return { is: 'keep', sql: sql.replace(/(\bINDEX\s+)CONCURRENTLY\s+/i, '$1') };
   return { is: 'keep' };
 }
 

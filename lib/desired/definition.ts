@@ -29,12 +29,7 @@ export function isDefinition(value: unknown): value is Definition {
   return typeof value === 'object' && value !== null && DEFINITION in value;
 }
 
-export function define<T extends object>(
-  is: 'entity' | 'link',
-  called: string,
-  surface: T,
-  document: (nameOf: NameOf) => DefinitionDocument,
-): T & Definition {
+export function define<T extends object>(is: 'entity' | 'link', called: string, surface: T, document: (nameOf: NameOf) => DefinitionDocument): T & Definition {
   const made = caller();
   const value = { ...surface, toJSON: () => document((target) => ({ entity: calledOf(target) })) };
   Object.defineProperty(value, DEFINITION, { value: { is, called, made, document } });
@@ -57,16 +52,9 @@ export function documentOf(definition: Definition, nameOf: NameOf): DefinitionDo
 export function targetOf(target: () => unknown, what: string): Definition {
   const value = target();
   if (isDefinition(value) && value[DEFINITION].is === 'entity') return value;
-  throw new TidemarkError(
-    'RELATION_TARGET',
-    `${what} points to ${value === undefined ? 'nothing' : 'something that is not an entity'}`,
-    {
-      next:
-        value === undefined
-          ? 'export the entity, and write () => entity so that files may import each other'
-          : 'give it what entity() returned',
-    },
-  );
+  throw new TidemarkError('RELATION_TARGET', `${what} points to ${value === undefined ? 'nothing' : 'something that is not an entity'}`, {
+    next: value === undefined ? 'export the entity, and write () => entity so that files may import each other' : 'give it what entity() returned',
+  });
 }
 
 const ours = new URL('./', import.meta.url).pathname;

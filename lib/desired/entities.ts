@@ -32,8 +32,7 @@ export function entities(all: readonly Table[]): Entities {
       const own = candidates.find((t) => t.source.module === from);
       if (own !== undefined) return own;
       if (candidates.length === 1) return candidates[0]!;
-      if (candidates.length === 0)
-        return fail(`there is no entity ${JSON.stringify(name)}`, suggestion(name, [...named.keys()]));
+      if (candidates.length === 0) return fail(`there is no entity ${JSON.stringify(name)}`, suggestion(name, [...named.keys()]));
       return fail(
         `${candidates.length} modules have an entity ${JSON.stringify(name)}: ${candidates.map((t) => t.source.module).join(', ')}`,
         'name the module too',

@@ -36,8 +36,7 @@ export function entityDocument(name: string, shape: Shape, options: EntityOption
         next: "write it with the builders of 'tidemark', e.g. text() or belongsTo(() => other)",
       });
     const { definition, attached } = columnData(value);
-    document.columns[key] =
-      keys.length > 1 && definition.primaryKey === true ? without(definition, 'primaryKey') : definition;
+    document.columns[key] = keys.length > 1 && definition.primaryKey === true ? without(definition, 'primaryKey') : definition;
     if (attached.unique !== undefined) uniques.push({ columns: [key], ...attached.unique });
     for (const index of attached.indexes) indexes.push({ columns: [key], ...index });
     checks.push(...attached.checks);
@@ -53,16 +52,7 @@ export function entityDocument(name: string, shape: Shape, options: EntityOption
       };
     }
   }
-  const {
-    primaryKey,
-    uniques: moreUniques,
-    indexes: moreIndexes,
-    checks: moreChecks,
-    exclusions,
-    policies,
-    partitionBy,
-    ...rest
-  } = options;
+  const { primaryKey, uniques: moreUniques, indexes: moreIndexes, checks: moreChecks, exclusions, policies, partitionBy, ...rest } = options;
   Object.assign(document, rest);
   if (primaryKey !== undefined)
     document.primaryKey = Array.isArray(primaryKey)
@@ -71,9 +61,7 @@ export function entityDocument(name: string, shape: Shape, options: EntityOption
   else if (keys.length > 1) document.primaryKey = keys;
   for (const one of moreUniques ?? [])
     uniques.push(
-      Array.isArray(one)
-        ? { columns: one.map(columnName) }
-        : keyed(one as With<UniqueDefinition, { columns: readonly Named[]; include?: readonly Named[] }>),
+      Array.isArray(one) ? { columns: one.map(columnName) } : keyed(one as With<UniqueDefinition, { columns: readonly Named[]; include?: readonly Named[] }>),
     );
   for (const one of moreIndexes ?? []) indexes.push(indexDocument(one));
   checks.push(...checkDocuments(moreChecks ?? []));
@@ -86,18 +74,13 @@ export function entityDocument(name: string, shape: Shape, options: EntityOption
         ({
           ...e,
           elements: e.elements.map(
-            (x) =>
-              ('expression' in x && x.expression !== undefined
-                ? { ...x, expression: textOf(x.expression) }
-                : x) as ExclusionElement,
+            (x) => ('expression' in x && x.expression !== undefined ? { ...x, expression: textOf(x.expression) } : x) as ExclusionElement,
           ),
           ...texts(e, ['where']),
         }) as ExclusionDefinition,
     );
-  if (policies !== undefined)
-    document.policies = policies.map((p) => ({ ...p, ...texts(p, ['using', 'withCheck']) }) as PolicyDefinition);
-  if (partitionBy !== undefined)
-    document.partitionBy = { ...partitionBy, columns: partitionBy.columns.map(partDocument) };
+  if (policies !== undefined) document.policies = policies.map((p) => ({ ...p, ...texts(p, ['using', 'withCheck']) }) as PolicyDefinition);
+  if (partitionBy !== undefined) document.partitionBy = { ...partitionBy, columns: partitionBy.columns.map(partDocument) };
   if (Object.keys(relations).length > 0) document.relations = relations;
   return document;
 }
@@ -126,10 +109,7 @@ function partDocument(part: Part): IndexDefinition['columns'][number] {
 
 function indexDocument(index: NonNullable<EntityOptions['indexes']>[number]): IndexDefinition {
   if (Array.isArray(index)) return { columns: (index as readonly Part[]).map(partDocument) };
-  const { columns, include, where, ...rest } = index as With<
-    IndexDefinition,
-    { columns: readonly Part[]; include?: readonly Named[]; where?: Expression }
-  >;
+  const { columns, include, where, ...rest } = index as With<IndexDefinition, { columns: readonly Part[]; include?: readonly Named[]; where?: Expression }>;
   return {
     ...rest,
     columns: columns.map(partDocument),
@@ -145,18 +125,12 @@ function checkDocuments(checks: NonNullable<EntityOptions['checks']>): CheckDefi
       expression: textOf(expression),
     }));
   return (checks as readonly (Expression | With<CheckDefinition, { expression: Expression }>)[]).map((c) =>
-    typeof c === 'string'
-      ? { expression: c }
-      : 'sql' in c
-        ? { expression: c.sql }
-        : { ...c, expression: textOf(c.expression) },
+    typeof c === 'string' ? { expression: c } : 'sql' in c ? { expression: c.sql } : { ...c, expression: textOf(c.expression) },
   );
 }
 
 function texts<T extends object>(from: T, names: readonly (keyof T)[]): Partial<T> {
-  return Object.fromEntries(
-    names.filter((n) => from[n] !== undefined).map((n) => [n, textOf(from[n] as Expression)]),
-  ) as Partial<T>;
+  return Object.fromEntries(names.filter((n) => from[n] !== undefined).map((n) => [n, textOf(from[n] as Expression)])) as Partial<T>;
 }
 
 function without<T extends object, Name extends keyof T>(from: T, name: Name): Omit<T, Name> {

@@ -45,37 +45,18 @@ export type With<T, Replaced> = Omit<T, keyof Replaced> & Replaced;
 
 export type EntityOptions = Omit<
   EntityDefinition,
-  | '$schema'
-  | 'entity'
-  | 'columns'
-  | 'relations'
-  | 'primaryKey'
-  | 'uniques'
-  | 'indexes'
-  | 'checks'
-  | 'exclusions'
-  | 'policies'
-  | 'partitionBy'
+  '$schema' | 'entity' | 'columns' | 'relations' | 'primaryKey' | 'uniques' | 'indexes' | 'checks' | 'exclusions' | 'policies' | 'partitionBy'
 > & {
   /** Name and columns, or columns; for a single column `.primaryKey()` on the column reads better. */
   primaryKey?: readonly Named[] | With<PrimaryKeyDefinition, { columns: readonly Named[]; include?: readonly Named[] }>;
-  uniques?: readonly (
-    readonly Named[] | With<UniqueDefinition, { columns: readonly Named[]; include?: readonly Named[] }>
-  )[];
-  indexes?: readonly (
-    | readonly Part[]
-    | With<IndexDefinition, { columns: readonly Part[]; include?: readonly Named[]; where?: Expression }>
-  )[];
+  uniques?: readonly (readonly Named[] | With<UniqueDefinition, { columns: readonly Named[]; include?: readonly Named[] }>)[];
+  indexes?: readonly (readonly Part[] | With<IndexDefinition, { columns: readonly Part[]; include?: readonly Named[]; where?: Expression }>)[];
   /** Expressions, or by name: `{ price_positive: sql`price > 0` }`. */
-  checks?:
-    | readonly (Expression | With<CheckDefinition, { expression: Expression }>)[]
-    | { readonly [name: string]: Expression };
+  checks?: readonly (Expression | With<CheckDefinition, { expression: Expression }>)[] | { readonly [name: string]: Expression };
   exclusions?: readonly With<
     ExclusionDefinition,
     {
-      elements: readonly (
-        ExclusionElement | { readonly expression: Expression; readonly operator: string; readonly opclass?: string }
-      )[];
+      elements: readonly (ExclusionElement | { readonly expression: Expression; readonly operator: string; readonly opclass?: string })[];
       where?: Expression;
     }
   >[];

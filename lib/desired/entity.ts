@@ -19,10 +19,7 @@ export function entity<const Name extends string, Columns extends Shape>(
 ): Entity<Name, Columns> {
   const refs = Object.fromEntries(Object.keys(columns).map((c) => [c, columnRef({ column: c })]));
   const given = typeof options === 'function' ? options(refs as { readonly [C in keyof Columns]: ColumnRef }) : options;
-  return define('entity', name, { name, columns }, (nameOf) => entityDocument(name, columns, given, nameOf)) as Entity<
-    Name,
-    Columns
-  >;
+  return define('entity', name, { name, columns }, (nameOf) => entityDocument(name, columns, given, nameOf)) as Entity<Name, Columns>;
 }
 
 function columnRef(part: ColumnPart): ColumnRef {
@@ -36,8 +33,5 @@ function columnRef(part: ColumnPart): ColumnRef {
     collate: (collation: string) => more({ collation }),
   };
   // Methods are hidden from enumeration: as data a reference is a part of an index.
-  return Object.defineProperties(
-    { ...part },
-    Object.fromEntries(Object.entries(methods).map(([n, value]) => [n, { value }])),
-  ) as ColumnRef;
+  return Object.defineProperties({ ...part }, Object.fromEntries(Object.entries(methods).map(([n, value]) => [n, { value }]))) as ColumnRef;
 }

@@ -62,9 +62,7 @@ async function exportsOf(): Promise<{ found: Map<Definition, Found>; empty: stri
     try {
       const exports = Object.entries(await importCode(file.path));
       const definitions = exports.flatMap(([exported, value]) =>
-        (Array.isArray(value) ? value : [value])
-          .filter(isDefinition)
-          .map((definition) => ({ definition, exported, file })),
+        (Array.isArray(value) ? value : [value]).filter(isDefinition).map((definition) => ({ definition, exported, file })),
       );
       if (definitions.length === 0) empty.push(file.path);
       for (const one of definitions) {
@@ -110,11 +108,7 @@ async function evaluate(): Promise<void> {
 
 function notExported(entity: string, { file, line }: { readonly file: string; readonly line: number }): TidemarkError {
   const next = `export it: ${file}:${line}`;
-  return new TidemarkError(
-    'ENTITY_NOT_EXPORTED',
-    `the entity ${entity} is named here, but no definition file exports it`,
-    { next },
-  );
+  return new TidemarkError('ENTITY_NOT_EXPORTED', `the entity ${entity} is named here, but no definition file exports it`, { next });
 }
 
 await evaluate();

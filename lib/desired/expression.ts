@@ -33,8 +33,7 @@ function interpolated(value: Interpolated): string {
   if (value === null) return 'NULL';
   if (typeof value === 'object') return 'sql' in value ? value.sql : ident(value.column);
   if (typeof value === 'number' && !Number.isFinite(value)) return `'${value}'`;
-  if (value === undefined)
-    throw new TidemarkError('SQL_UNDEFINED', 'sql`` was given undefined', { next: 'check the name you put in' });
+  if (value === undefined) throw new TidemarkError('SQL_UNDEFINED', 'sql`` was given undefined', { next: 'check the name you put in' });
   return String(value);
 }
 

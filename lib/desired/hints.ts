@@ -23,10 +23,7 @@ export async function readHints(text: string, module: string, file: string): Pro
     const near = at === undefined ? undefined : nearest(at.kind, known);
     throw new TidemarkError('HINT_ADDRESS', `${JSON.stringify(key)} is not an object address`, {
       at: { file, pointer },
-      next:
-        near === undefined
-          ? 'write it as tidemark prints it, e.g. "table column public.product.bio"'
-          : `did you mean a ${near}?`,
+      next: near === undefined ? 'write it as tidemark prints it, e.g. "table column public.product.bio"' : `did you mean a ${near}?`,
     });
   };
   return {
@@ -68,9 +65,7 @@ export function parseJson(text: string, file: string): unknown {
   } catch (cause) {
     const { message } = cause as Error;
     const offset = /position (\d+)/.exec(message)?.[1];
-    const line =
-      /line (\d+)/.exec(message)?.[1] ??
-      (offset === undefined ? undefined : String(text.slice(0, Number(offset)).split('\n').length));
+    const line = /line (\d+)/.exec(message)?.[1] ?? (offset === undefined ? undefined : String(text.slice(0, Number(offset)).split('\n').length));
     throw new TidemarkError('JSON_MALFORMED', `${file} is not JSON: ${message}`, {
       cause,
       at: { file, ...(line !== undefined && { line: Number(line) }) },

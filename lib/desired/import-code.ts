@@ -20,8 +20,7 @@ export function importer(cache: string | false): (path: string) => Promise<Expor
     try {
       return jiti(path) as Exports;
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'SyntaxError' || !error.message.startsWith('await is only valid'))
-        throw error;
+      if (!(error instanceof Error) || error.name !== 'SyntaxError' || !error.message.startsWith('await is only valid')) throw error;
       return jiti.import<Exports>(path);
     }
   };

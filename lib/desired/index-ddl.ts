@@ -18,20 +18,12 @@ export function emitIndexes(to: Sink, table: Table): void {
   for (const { index, path } of table.indexes) emitIndex(to, table, index, path, index.unique === true ? 'key' : 'idx');
 }
 
-function emitIndex(
-  to: Sink,
-  table: Table,
-  index: IndexDefinition,
-  path: readonly (string | number)[],
-  suffix: string,
-): void {
+function emitIndex(to: Sink, table: Table, index: IndexDefinition, path: readonly (string | number)[], suffix: string): void {
   const name = named(table, index.name, index.columns.map(partName), suffix, 'index name', path);
   claimRelation(to, table, 'index', table.schema, name, path);
-  if (index.renamedFrom !== undefined)
-    marker(to, table, address('index', [table.schema, name]), address('index', [table.schema, index.renamedFrom]));
+  if (index.renamedFrom !== undefined) marker(to, table, address('index', [table.schema, name]), address('index', [table.schema, index.renamedFrom]));
   // An empty predicate asks for all rows in a soft-deleting table too.
-  const where =
-    index.where === '' ? undefined : (index.where ?? (table.document.softDelete === true ? LIVING : undefined));
+  const where = index.where === '' ? undefined : (index.where ?? (table.document.softDelete === true ? LIVING : undefined));
   const words = [
     `CREATE ${index.unique === true ? 'UNIQUE ' : ''}INDEX ${ident(name)} ON ${qualified([table.schema, table.name])}`,
     ...(index.method === undefined ? [] : [`USING ${ident(index.method)}`]),
@@ -41,9 +33,7 @@ function emitIndex(
     ...tablespaceClause(index.tablespace),
     ...(where === undefined ? [] : [`WHERE (${where})`]),
   ];
-  const written =
-    index.where ||
-    index.columns.some((c) => typeof c !== 'string' && (c.expression !== undefined || c.opclass !== undefined));
+  const written = index.where || index.columns.some((c) => typeof c !== 'string' && (c.expression !== undefined || c.opclass !== undefined));
   emit(to, table, {
     rank: RANK.index,
     sql: words.join(' '),

@@ -7,9 +7,7 @@ import { requireColumn, type ForeignKey, type Table } from './table.ts';
 
 /** Fills uniques and indexes of all tables, once the columns of all are known. */
 export function resolveKeys(known: Entities, tables: readonly Table[]): void {
-  for (const table of tables)
-    for (const [name, relation] of Object.entries(table.document.relations ?? {}))
-      inverse(known, table, name, relation);
+  for (const table of tables) for (const [name, relation] of Object.entries(table.document.relations ?? {})) inverse(known, table, name, relation);
   for (const table of tables) keys(table);
 }
 
@@ -29,9 +27,7 @@ function inverse(known: Entities, table: Table, name: string, relation: Relation
         {
           at,
           next:
-            back.length === 0
-              ? `add a belongsTo relation to ${target.entity}`
-              : `its relations to ${table.entity}: ${back.map((f) => f.relation).join(', ')}`,
+            back.length === 0 ? `add a belongsTo relation to ${target.entity}` : `its relations to ${table.entity}: ${back.map((f) => f.relation).join(', ')}`,
         },
       );
   } else {
@@ -42,11 +38,10 @@ function inverse(known: Entities, table: Table, name: string, relation: Relation
         { at, next: `add a belongsTo relation to ${target.entity}, or remove this one` },
       );
     if (back.length > 1)
-      throw new TidemarkError(
-        'RELATION_AMBIGUOUS',
-        `${table.entity}.${name}: ${target.entity} points here ${back.length} times`,
-        { at, next: `say which with mappedBy: ${back.map((f) => JSON.stringify(f.relation)).join(' or ')}` },
-      );
+      throw new TidemarkError('RELATION_AMBIGUOUS', `${table.entity}.${name}: ${target.entity} points here ${back.length} times`, {
+        at,
+        next: `say which with mappedBy: ${back.map((f) => JSON.stringify(f.relation)).join(' or ')}`,
+      });
     found = back[0]!;
   }
   if (relation.hasOne !== undefined && found.rule.unique !== true && !alreadyUnique(target, found))
@@ -54,8 +49,7 @@ function inverse(known: Entities, table: Table, name: string, relation: Relation
 }
 
 function alreadyUnique(table: Table, key: ForeignKey): boolean {
-  const same = (columns: readonly string[]): boolean =>
-    columns.length === key.columns.length && columns.every((c) => key.columns.includes(c));
+  const same = (columns: readonly string[]): boolean => columns.length === key.columns.length && columns.every((c) => key.columns.includes(c));
   return (
     same(table.primaryKey?.columns ?? []) ||
     (table.document.uniques ?? []).some((u) => same(u.columns)) ||
@@ -78,15 +72,11 @@ function keys(table: Table): void {
   for (const key of table.foreignKeys) {
     if (key.rule.unique === true && !alreadyUnique(table, key))
       table.uniques.push({ unique: { columns: [...key.columns] }, path: ['relations', key.relation] });
-    const unique =
-      key.rule.unique === true ||
-      alreadyUnique(table, key) ||
-      table.uniques.some((u) => u.unique.columns.join('\0') === key.columns.join('\0'));
+    const unique = key.rule.unique === true || alreadyUnique(table, key) || table.uniques.some((u) => u.unique.columns.join('\0') === key.columns.join('\0'));
     if (key.rule.index !== false && !unique && !leads(table, key.columns))
       table.indexes.push({ index: { columns: [...key.columns], where: '' }, path: ['relations', key.relation] });
   }
-  for (const { unique, path } of table.uniques)
-    for (const column of [...unique.columns, ...(unique.include ?? [])]) requireColumn(table, column, ...path);
+  for (const { unique, path } of table.uniques) for (const column of [...unique.columns, ...(unique.include ?? [])]) requireColumn(table, column, ...path);
   for (const { index, path } of table.indexes) {
     for (const part of index.columns) {
       const column = typeof part === 'string' ? part : part.column;
@@ -99,14 +89,9 @@ function keys(table: Table): void {
 /** Is there a full index whose first columns are these? Then a foreign key needs no other. */
 function leads(table: Table, columns: readonly string[]): boolean {
   const starts = (names: readonly (string | { column?: string })[]): boolean =>
-    columns.every(
-      (c, n) => c === (typeof names[n] === 'string' ? names[n] : (names[n] as { column?: string } | undefined)?.column),
-    );
+    columns.every((c, n) => c === (typeof names[n] === 'string' ? names[n] : (names[n] as { column?: string } | undefined)?.column));
   if (table.primaryKey !== undefined && starts(table.primaryKey.columns)) return true;
   const soft = table.document.softDelete === true;
   if (!soft && table.uniques.some((u) => starts(u.unique.columns))) return true;
-  return table.indexes.some(
-    ({ index }) =>
-      (index.where ?? (soft ? 'x' : '')) === '' && (index.method ?? 'btree') === 'btree' && starts(index.columns),
-  );
+  return table.indexes.some(({ index }) => (index.where ?? (soft ? 'x' : '')) === '' && (index.method ?? 'btree') === 'btree' && starts(index.columns));
 }

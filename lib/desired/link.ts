@@ -4,8 +4,7 @@ import { columnData, type Column } from './column.ts';
 import { calledOf, define, isDefinition, targetOf, type Definition, type NameOf } from './definition.ts';
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
-export type Side =
-  Definition | (() => any) | (Omit<LinkSide, 'entity' | 'module'> & { readonly entity: Definition | (() => any) });
+export type Side = Definition | (() => any) | (Omit<LinkSide, 'entity' | 'module'> & { readonly entity: Definition | (() => any) });
 
 export type LinkOptions = Omit<LinkBody, 'left' | 'right' | 'extraColumns'> & {
   readonly extraColumns?: { readonly [name: string]: Column<any> };

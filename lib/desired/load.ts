@@ -33,9 +33,7 @@ export async function loadDefinitions(project: Project, { signal, cache }: LoadO
   });
   const [documents, ...sql] = await Promise.all([
     code,
-    ...of('sql').map(({ module, file, path }) =>
-      readCached({ module, file, text: readFileSync(path, 'utf8'), schema: schemaOf(module) }, cache),
-    ),
+    ...of('sql').map(({ module, file, path }) => readCached({ module, file, text: readFileSync(path, 'utf8'), schema: schemaOf(module) }, cache)),
   ]);
   const hints = await Promise.all(of('hints').map((f) => readHints(readFileSync(f.path, 'utf8'), f.module, f.file)));
   const json = of('json').flatMap((f) => readJson(f));
@@ -48,10 +46,7 @@ export async function loadDefinitions(project: Project, { signal, cache }: LoadO
     statements: order(entries),
     ...markers([...emitted.renames, ...sql.flatMap((s) => s.renames)], emitted.using, hints),
     extensions: [
-      ...new Set([
-        ...entries.flatMap((e) => e.makes.filter((m) => m.as === 'extension').map((m) => m.names[0]!)),
-        ...(project.config.extensions ?? []),
-      ]),
+      ...new Set([...entries.flatMap((e) => e.makes.filter((m) => m.as === 'extension').map((m) => m.names[0]!)), ...(project.config.extensions ?? [])]),
     ].sort(),
     roles: [...new Set([...emitted.roles, ...sql.flatMap((s) => s.roles)])].sort(),
   };

@@ -22,8 +22,8 @@ export function statementMarkers(statement: Statement): Marker[] {
 
 /** A marker inside the statement belongs to the next column definition after it. */
 export function columnMarkers(statement: Statement): Marker[] {
-  const columns = (statement.node.CreateStmt?.tableElts ?? []).flatMap(
-    (e: { ColumnDef?: { colname: string; location: number } }) => (e.ColumnDef === undefined ? [] : [e.ColumnDef]),
+  const columns = (statement.node.CreateStmt?.tableElts ?? []).flatMap((e: { ColumnDef?: { colname: string; location: number } }) =>
+    e.ColumnDef === undefined ? [] : [e.ColumnDef],
   ) as { colname: string; location: number }[];
   return [...statement.sql.matchAll(new RegExp(MARKER.source, 'gu'))].flatMap((m) => {
     const next = columns.find((c) => c.location > m.index);
@@ -32,7 +32,5 @@ export function columnMarkers(statement: Statement): Marker[] {
 }
 
 function parts(text: string): string[] {
-  return [...text.matchAll(new RegExp(PART, 'gu'))].map(([p]) =>
-    p.startsWith('"') ? p.slice(1, -1).replaceAll('""', '"') : p.toLowerCase(),
-  );
+  return [...text.matchAll(new RegExp(PART, 'gu'))].map(([p]) => (p.startsWith('"') ? p.slice(1, -1).replaceAll('""', '"') : p.toLowerCase()));
 }

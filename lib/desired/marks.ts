@@ -14,14 +14,10 @@ export function markers(
   for (const marker of all) {
     const other = said.get(keyOf(marker.at));
     if (other !== undefined && keyOf(other.from) !== keyOf(marker.from))
-      throw new TidemarkError(
-        'RENAME_TWICE',
-        `${show(marker.at)} is marked as renamed from ${show(other.from)} and from ${show(marker.from)}`,
-        {
-          at: { file: marker.file, line: marker.line, object: show(marker.at) },
-          next: `keep one; the other stands in ${other.file}:${other.line}`,
-        },
-      );
+      throw new TidemarkError('RENAME_TWICE', `${show(marker.at)} is marked as renamed from ${show(other.from)} and from ${show(marker.from)}`, {
+        at: { file: marker.file, line: marker.line, object: show(marker.at) },
+        next: `keep one; the other stands in ${other.file}:${other.line}`,
+      });
     said.set(keyOf(marker.at), marker);
   }
   const ignore = new Map<string, Address>(hints.flatMap((h) => h.ignore).map((a) => [keyOf(a), a]));

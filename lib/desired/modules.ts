@@ -23,9 +23,7 @@ const MODULE = /^[a-z0-9][a-z0-9_-]*$/;
 export function moduleFiles({ schemaDir, root, config }: Pick<Project, 'schemaDir' | 'root' | 'config'>): ModuleFile[] {
   const shown = (path: string): string => relative(root, path).split(sep).join('/');
   const found = new Map<string, ModuleFile>();
-  const elsewhere = Object.entries(config.modules ?? {}).flatMap(([module, { files = [] }]) =>
-    files.map((f) => ({ module, path: resolve(root, f) })),
-  );
+  const elsewhere = Object.entries(config.modules ?? {}).flatMap(([module, { files = [] }]) => files.map((f) => ({ module, path: resolve(root, f) })));
   for (const { module, path } of elsewhere) {
     checkModule(module, 'the config');
     for (const inner of filesAt(path, module)) {
@@ -42,11 +40,10 @@ export function moduleFiles({ schemaDir, root, config }: Pick<Project, 'schemaDi
     const kind = kindOf(last);
     if (kind === undefined || found.has(path)) continue;
     if (kind === 'hints' && !top)
-      throw new TidemarkError(
-        'HINTS_MISPLACED',
-        `${file} is not read: hints stand directly in the definitions folder`,
-        { at: { file }, next: `move it to ${inner[0]!}${HINTS} beside the folder ${inner[0]!}` },
-      );
+      throw new TidemarkError('HINTS_MISPLACED', `${file} is not read: hints stand directly in the definitions folder`, {
+        at: { file },
+        next: `move it to ${inner[0]!}${HINTS} beside the folder ${inner[0]!}`,
+      });
     const module = top ? last.slice(0, kind === 'hints' ? -HINTS.length : -extname(last).length) : inner[0]!;
     checkModule(module, file);
     found.set(path, { module, kind, path, file });
@@ -74,11 +71,10 @@ export function checkModule(module: string, file: string): void {
     .toLowerCase()
     .replace(/[^a-z0-9_-]+/g, '-')
     .replace(/^[^a-z0-9]+/, '');
-  throw new TidemarkError(
-    'MODULE_NAME',
-    `${JSON.stringify(module)} cannot be the name of a module: lower-case letters, digits, - and _ only`,
-    { at: { file }, next: `rename it${fixed === '' ? '' : `, for example to ${fixed}`}` },
-  );
+  throw new TidemarkError('MODULE_NAME', `${JSON.stringify(module)} cannot be the name of a module: lower-case letters, digits, - and _ only`, {
+    at: { file },
+    next: `rename it${fixed === '' ? '' : `, for example to ${fixed}`}`,
+  });
 }
 
 function kindOf(name: string): ModuleFile['kind'] | undefined {

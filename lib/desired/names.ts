@@ -9,24 +9,21 @@ export const NAME_BYTES = 63;
 export function checkName(name: string, what: string, at: Place): void {
   if (name === '') throw new TidemarkError('NAME_EMPTY', `the ${what} is empty`, { at, next: 'give it a name' });
   if (name.includes('\0'))
-    throw new TidemarkError(
-      'NAME_NUL',
-      `the ${what} ${JSON.stringify(name)} holds a NUL character, which PostgreSQL cannot store`,
-      { at, next: 'remove the character' },
-    );
+    throw new TidemarkError('NAME_NUL', `the ${what} ${JSON.stringify(name)} holds a NUL character, which PostgreSQL cannot store`, {
+      at,
+      next: 'remove the character',
+    });
   if (/\p{Cs}/u.test(name))
-    throw new TidemarkError(
-      'NAME_SURROGATE',
-      `the ${what} ${JSON.stringify(name)} holds half of a surrogate pair, which has no UTF-8 form`,
-      { at, next: 'write the whole character' },
-    );
+    throw new TidemarkError('NAME_SURROGATE', `the ${what} ${JSON.stringify(name)} holds half of a surrogate pair, which has no UTF-8 form`, {
+      at,
+      next: 'write the whole character',
+    });
   const bytes = Buffer.byteLength(name);
   if (bytes > NAME_BYTES) {
-    throw new TidemarkError(
-      'NAME_TOO_LONG',
-      `the ${what} ${JSON.stringify(name)} is ${bytes} bytes long; PostgreSQL would silently cut it to ${NAME_BYTES}`,
-      { at, next: `shorten it to ${NAME_BYTES} bytes` },
-    );
+    throw new TidemarkError('NAME_TOO_LONG', `the ${what} ${JSON.stringify(name)} is ${bytes} bytes long; PostgreSQL would silently cut it to ${NAME_BYTES}`, {
+      at,
+      next: `shorten it to ${NAME_BYTES} bytes`,
+    });
   }
 }
 

@@ -79,12 +79,7 @@ export function order(entries: readonly Entry[]): Authored[] {
 }
 
 function compareEntries(a: Entry, b: Entry): number {
-  return (
-    a.rank - b.rank ||
-    compareText(a.name, b.name) ||
-    compareText(a.authored.sql, b.authored.sql) ||
-    compareText(a.authored.module, b.authored.module)
-  );
+  return a.rank - b.rank || compareText(a.name, b.name) || compareText(a.authored.sql, b.authored.sql) || compareText(a.authored.module, b.authored.module);
 }
 
 /** A table is a type too; a type may be a table. */
@@ -108,9 +103,7 @@ function index(entries: readonly Entry[]): Map<string, Maker[]> {
 
 function makersOf(makers: ReadonlyMap<string, readonly Maker[]>, need: Thing): number[] {
   const found = makers.get(`${space(need.as)}\0${need.names.at(-1)}`) ?? [];
-  const own = found
-    .filter((m) => need.names.length < 2 || m.names.length < 2 || m.names.at(-2) === need.names.at(-2))
-    .map((m) => m.n);
+  const own = found.filter((m) => need.names.length < 2 || m.names.length < 2 || m.names.at(-2) === need.names.at(-2)).map((m) => m.n);
   const schema = need.names.length > 1 ? (makers.get(`schema\0${need.names[0]}`) ?? []).map((m) => m.n) : [];
   return [...own, ...schema];
 }
@@ -137,8 +130,7 @@ function heap(): { push(n: number): void; pop(): number | undefined } {
         items[0] = last;
         for (let at = 0; ;) {
           let least = at;
-          for (const child of [2 * at + 1, 2 * at + 2])
-            if (child < items.length && items[child]! < items[least]!) least = child;
+          for (const child of [2 * at + 1, 2 * at + 2]) if (child < items.length && items[child]! < items[least]!) least = child;
           if (least === at) break;
           swap(at, least);
           at = least;

@@ -24,9 +24,7 @@ export function below(source: Source, ...path: readonly (string | number)[]): Pl
 }
 
 export function pointer(source: Source, ...path: readonly (string | number)[]): string {
-  return source.made === true
-    ? source.pointer
-    : source.pointer + path.map((p) => `/${String(p).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return source.made === true ? source.pointer : source.pointer + path.map((p) => `/${String(p).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 export function authored(source: Source, sql: string, ...path: readonly (string | number)[]): Authored {

@@ -27,9 +27,7 @@ export type BelongsToOptions = Options<
   | 'renamedFrom'
 >;
 export type HasOptions = Options<'mappedBy'>;
-export type ManyToManyOptions = Options<
-  'mappedBy' | 'through' | 'column' | 'inverseColumn' | 'foreignKey' | 'onDelete' | 'onUpdate'
->;
+export type ManyToManyOptions = Options<'mappedBy' | 'through' | 'column' | 'inverseColumn' | 'foreignKey' | 'onDelete' | 'onUpdate'>;
 
 export interface Relation {
   readonly [RELATION]: {

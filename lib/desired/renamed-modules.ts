@@ -21,22 +21,17 @@ export function chainsOf({ config, plansDir }: Pick<Project, 'config' | 'plansDi
   for (const [module, { renamedFrom }] of Object.entries(config.modules ?? {})) {
     if (renamedFrom === undefined || renamedFrom === module || !planned(renamedFrom)) continue;
     if (planned(module)) {
-      throw new TidemarkError(
-        'MODULE_RENAMED_BOTH',
-        `module ${module} is said to be renamed from ${renamedFrom}, but both have plans`,
-        {
-          next: `remove modules.${module}.renamedFrom from the config, or the folder plans/${module} if nothing of it was ever applied`,
-          exit: EXIT.decide,
-        },
-      );
+      throw new TidemarkError('MODULE_RENAMED_BOTH', `module ${module} is said to be renamed from ${renamedFrom}, but both have plans`, {
+        next: `remove modules.${module}.renamedFrom from the config, or the folder plans/${module} if nothing of it was ever applied`,
+        exit: EXIT.decide,
+      });
     }
     const other = [...by].find(([, from]) => from === renamedFrom);
     if (other !== undefined) {
-      throw new TidemarkError(
-        'MODULE_RENAMED_TWICE',
-        `modules ${other[0]} and ${module} are both said to be renamed from ${renamedFrom}`,
-        { next: 'keep one of them in the config: the other begins a chain of its own', exit: EXIT.usage },
-      );
+      throw new TidemarkError('MODULE_RENAMED_TWICE', `modules ${other[0]} and ${module} are both said to be renamed from ${renamedFrom}`, {
+        next: 'keep one of them in the config: the other begins a chain of its own',
+        exit: EXIT.usage,
+      });
     }
     by.set(module, renamedFrom);
   }
@@ -49,17 +44,12 @@ export function underChains(definitions: Definitions, chains: Chains): Definitio
   for (const module of definitions.modules) {
     const chain = chains.of(module);
     if (chain === module || !definitions.modules.includes(chain)) continue;
-    throw new TidemarkError(
-      'MODULE_RENAMED_BOTH',
-      `module ${module} is said to be renamed from ${chain}, but there are definitions of ${chain} too`,
-      {
-        next: `move what is left of ${chain} to ${module}, or remove modules.${module}.renamedFrom from the config`,
-        exit: EXIT.decide,
-      },
-    );
+    throw new TidemarkError('MODULE_RENAMED_BOTH', `module ${module} is said to be renamed from ${chain}, but there are definitions of ${chain} too`, {
+      next: `move what is left of ${chain} to ${module}, or remove modules.${module}.renamedFrom from the config`,
+      exit: EXIT.decide,
+    });
   }
-  const under = <T extends { readonly module: string }>(list: readonly T[]): T[] =>
-    list.map((one) => ({ ...one, module: chains.of(one.module) }));
+  const under = <T extends { readonly module: string }>(list: readonly T[]): T[] => list.map((one) => ({ ...one, module: chains.of(one.module) }));
   return {
     ...definitions,
     modules: definitions.modules.map(chains.of),

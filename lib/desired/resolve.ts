@@ -38,22 +38,17 @@ function ownColumns(table: Table): void {
     .map(([n]) => n);
   if (explicit !== undefined) {
     if (marked.length > 0)
-      throw new TidemarkError(
-        'PRIMARY_KEY_TWICE',
-        `${table.entity} states its primary key twice: on ${marked.join(', ')} and as primaryKey`,
-        { at: below(table.source, 'primaryKey'), next: 'keep one of them' },
-      );
+      throw new TidemarkError('PRIMARY_KEY_TWICE', `${table.entity} states its primary key twice: on ${marked.join(', ')} and as primaryKey`, {
+        at: below(table.source, 'primaryKey'),
+        next: 'keep one of them',
+      });
     table.primaryKey = Array.isArray(explicit) ? { columns: explicit } : explicit;
   } else if (marked.length > 0 || Object.values(relations ?? {}).some((r) => r.primaryKey === true)) {
     if (marked.length > 1)
-      throw new TidemarkError(
-        'PRIMARY_KEY_TWICE',
-        `${table.entity} has ${marked.length} columns that each claim to be the primary key: ${marked.join(', ')}`,
-        {
-          at: below(table.source, 'columns', marked[1]!),
-          next: `write "primaryKey": ${JSON.stringify(marked)} on the entity for a composite key`,
-        },
-      );
+      throw new TidemarkError('PRIMARY_KEY_TWICE', `${table.entity} has ${marked.length} columns that each claim to be the primary key: ${marked.join(', ')}`, {
+        at: below(table.source, 'columns', marked[1]!),
+        next: `write "primaryKey": ${JSON.stringify(marked)} on the entity for a composite key`,
+      });
     table.primaryKey = { columns: marked };
   }
 }
@@ -62,14 +57,10 @@ function ownColumns(table: Table): void {
 function foreignKey(table: Table, name: string, relation: RelationDefinition, target: Table): void {
   const references = list(relation.references) ?? target.primaryKey?.columns;
   if (references === undefined || references.length === 0) {
-    throw new TidemarkError(
-      'PRIMARY_KEY_MISSING',
-      `${table.entity}.${name} points to ${target.entity}, which has no primary key`,
-      {
-        at: below(table.source, 'relations', name),
-        next: `give ${target.entity} a primary key, or say which columns are meant with references`,
-      },
-    );
+    throw new TidemarkError('PRIMARY_KEY_MISSING', `${table.entity}.${name} points to ${target.entity}, which has no primary key`, {
+      at: below(table.source, 'relations', name),
+      next: `give ${target.entity} a primary key, or say which columns are meant with references`,
+    });
   }
   const columns = list(relation.column) ?? references.map((key) => `${name}_${key}`);
   if (columns.length !== references.length) {
@@ -93,8 +84,7 @@ function foreignKey(table: Table, name: string, relation: RelationDefinition, ta
         );
       continue;
     }
-    if (references[n] !== undefined && !target.columns.has(references[n]!))
-      requireColumnThere(table, name, target, references[n]!);
+    if (references[n] !== undefined && !target.columns.has(references[n]!)) requireColumnThere(table, name, target, references[n]!);
     table.columns.set(column, {
       ...keyType(target.columns.get(references[n]!)!),
       ...(relation.nullable === true && { nullable: true }),
@@ -104,9 +94,7 @@ function foreignKey(table: Table, name: string, relation: RelationDefinition, ta
   }
   // The key of the parent leads: it is what rows are looked up by.
   if (relation.primaryKey === true && table.primaryKey !== undefined) {
-    const own = table.primaryKey.columns.filter(
-      (c) => Object.hasOwn(table.document.columns, c) && !columns.includes(c),
-    );
+    const own = table.primaryKey.columns.filter((c) => Object.hasOwn(table.document.columns, c) && !columns.includes(c));
     const led = table.primaryKey.columns.filter((c) => !own.includes(c) && !columns.includes(c));
     table.primaryKey = { ...table.primaryKey, columns: [...led, ...columns, ...own] };
   }
@@ -115,17 +103,10 @@ function foreignKey(table: Table, name: string, relation: RelationDefinition, ta
 
 function requireColumnThere(table: Table, name: string, target: Table, column: string): void {
   const near = nearest(column, target.columns.keys());
-  throw new TidemarkError(
-    'COLUMN_UNKNOWN',
-    `${table.entity}.${name} points to ${target.entity}.${column}, which does not exist`,
-    {
-      at: below(table.source, 'relations', name, 'references'),
-      next:
-        near === undefined
-          ? `columns there: ${[...target.columns.keys()].join(', ')}`
-          : `did you mean ${JSON.stringify(near)}?`,
-    },
-  );
+  throw new TidemarkError('COLUMN_UNKNOWN', `${table.entity}.${name} points to ${target.entity}.${column}, which does not exist`, {
+    at: below(table.source, 'relations', name, 'references'),
+    next: near === undefined ? `columns there: ${[...target.columns.keys()].join(', ')}` : `did you mean ${JSON.stringify(near)}?`,
+  });
 }
 
 const INTEGER_OF: { readonly [serial: string]: ColumnDefinition['type'] } = {

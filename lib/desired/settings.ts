@@ -27,12 +27,7 @@ const MEANT = new Set([
 ]);
 
 /** What they are anyway: a dump sets them and nothing follows from it. */
-const PLAIN = new Set([
-  'default_tablespace=',
-  'default_table_access_method=heap',
-  'standard_conforming_strings=on',
-  'xmloption=content',
-]);
+const PLAIN = new Set(['default_tablespace=', 'default_table_access_method=heap', 'standard_conforming_strings=on', 'xmloption=content']);
 
 export interface Settings {
   apply(statement: Statement): void;
@@ -44,17 +39,11 @@ export interface Settings {
 
 /** `schema`: where the module's unqualified names go before any SET. */
 export function settings(schema: string): Settings {
-  const initial: readonly (readonly [string, readonly string[]])[] =
-    schema === 'public' ? [] : [['search_path', [schema, 'public']]];
+  const initial: readonly (readonly [string, readonly string[]])[] = schema === 'public' ? [] : [['search_path', [schema, 'public']]];
   let held = new Map(initial);
   let force: { readonly [parameter: string]: string } | undefined;
   const publish = (): void => {
-    force =
-      held.size === 0
-        ? undefined
-        : Object.fromEntries(
-            [...held].map(([name, values]) => [name, values.map((v) => literal(v).trim()).join(', ')]),
-          );
+    force = held.size === 0 ? undefined : Object.fromEntries([...held].map(([name, values]) => [name, values.map((v) => literal(v).trim()).join(', ')]));
   };
   publish();
   return {
@@ -81,19 +70,11 @@ function settingOf(statement: Statement): { name?: string; values?: readonly str
   const body = statement.node.VariableSetStmt;
   if (body.kind === 'VAR_RESET_ALL') return {};
   const name = (body.name as string).toLowerCase();
-  return body.kind === 'VAR_SET_VALUE'
-    ? { name, values: (body.args as Ast[]).map((a) => constant(a.A_Const ?? a.TypeCast?.arg?.A_Const)) }
-    : { name };
+  return body.kind === 'VAR_SET_VALUE' ? { name, values: (body.args as Ast[]).map((a) => constant(a.A_Const ?? a.TypeCast?.arg?.A_Const)) } : { name };
 }
 
 function constant(value: Ast): string {
-  return String(
-    value?.sval?.sval ??
-      value?.ival?.ival ??
-      value?.fval?.fval ??
-      value?.boolval?.boolval ??
-      (value?.ival !== undefined ? 0 : ''),
-  );
+  return String(value?.sval?.sval ?? value?.ival?.ival ?? value?.fval?.fval ?? value?.boolval?.boolval ?? (value?.ival !== undefined ? 0 : ''));
 }
 
 /** `SELECT pg_catalog.set_config('search_path', '', false)`: how dumps set what SET cannot. */

@@ -31,10 +31,7 @@ export interface Statement {
 }
 
 export function emit(to: Sink, table: Table, statement: Statement): void {
-  const needs = [
-    ...(statement.needs ?? []),
-    ...(statement.makes?.some((m) => m.as === 'relation' && m.names[1] === table.name) ? [] : [relation(table)]),
-  ];
+  const needs = [...(statement.needs ?? []), ...(statement.makes?.some((m) => m.as === 'relation' && m.names[1] === table.name) ? [] : [relation(table)])];
   to.entries.push({
     authored: authored(table.source, statement.sql, ...(statement.path ?? [])),
     rank: statement.rank,
@@ -54,14 +51,7 @@ export function marker(to: Sink, table: Table, at: Address, from: Address): void
 }
 
 /** The given name, or `table_parts_suffix`. */
-export function named(
-  table: Table,
-  given: string | undefined,
-  parts: readonly string[],
-  suffix: string,
-  what: string,
-  path: Path,
-): string {
+export function named(table: Table, given: string | undefined, parts: readonly string[], suffix: string, what: string, path: Path): string {
   if (given === undefined) return generated([table.name, ...parts], suffix);
   checkName(given, what, below(table.source, ...path));
   return given;

@@ -41,10 +41,7 @@ export function normalised(text: string): string {
     .replace(/^\\(?:un)?restrict [A-Za-z0-9]+$/gm, '');
 }
 
-export async function readSql(
-  { module, file, text: raw, schema = 'public' }: SqlFile,
-  { lenient = false }: ReadOptions = {},
-): Promise<ReadSql> {
+export async function readSql({ module, file, text: raw, schema = 'public' }: SqlFile, { lenient = false }: ReadOptions = {}): Promise<ReadSql> {
   const text = normalised(raw);
   const statements = await parse(text, { file, tolerant: true, psql: lenient ? 'skip' : 'refuse' });
   const entries: Entry[] = [];
@@ -114,9 +111,7 @@ function nameOf(about: Description): string {
 /** Statements of one file that change one thing keep their order; so do all that grant and revoke. */
 function keyOfTarget(about: Description): string | undefined {
   if (about.creates !== undefined)
-    return about.creates.kind === 'cast'
-      ? undefined
-      : JSON.stringify([about.creates.kind, about.creates.names, about.creates.args]);
+    return about.creates.kind === 'cast' ? undefined : JSON.stringify([about.creates.kind, about.creates.names, about.creates.args]);
   if (about.verb === 'grant') return JSON.stringify([about.verb, about.kindRank]);
   return about.on === undefined ? undefined : JSON.stringify([about.verb, about.kindRank, about.on]);
 }
@@ -142,9 +137,7 @@ const SPACE: { readonly [kind: string]: Thing['as'] } = {
 const INDEXED = new Set(['CONSTR_PRIMARY', 'CONSTR_UNIQUE', 'CONSTR_EXCLUSION']);
 
 /** Constraints that an ALTER TABLE adds by name, with the index each makes or takes over. */
-function addedKeys(
-  statement: Statement,
-): { readonly name: string; readonly schema: string | undefined; readonly using: string | undefined }[] {
+function addedKeys(statement: Statement): { readonly name: string; readonly schema: string | undefined; readonly using: string | undefined }[] {
   const body = statement.node.AlterTableStmt;
   return ((body?.cmds ?? []) as Ast[]).flatMap(({ AlterTableCmd: command }) => {
     const constraint = command.def?.Constraint;
@@ -162,8 +155,7 @@ function makesOf(statement: Statement, about: Description, path: string): Thing[
   if (names.length === 0) return made;
   const as = SPACE[kind] ?? 'other';
   // An index lives where its table does, whatever the path says.
-  if (kind === 'index' && names.length === 1)
-    made.push({ as, names: [about.on!.length > 1 ? about.on![0]! : path, names[0]!] });
+  if (kind === 'index' && names.length === 1) made.push({ as, names: [about.on!.length > 1 ? about.on![0]! : path, names[0]!] });
   else made.push({ as, names: ['schema', 'extension', 'other'].includes(as) ? names : inPath(names) });
   return made;
 }
@@ -176,23 +168,16 @@ function needsOf(statement: Statement, about: Description): Thing[] {
   return needs;
 }
 
-function markersOf(
-  statement: Statement,
-  about: Description,
-  path: string,
-  source: { module: string; file: string },
-  text: string,
-): RenameMarker[] {
+function markersOf(statement: Statement, about: Description, path: string, source: { module: string; file: string }, text: string): RenameMarker[] {
   const found = [...statementMarkers(statement), ...columnMarkers(statement)];
   return found.map(({ from, column, offset }) => {
     const { line } = place(text, offset);
     const made = about.creates;
     if (made === undefined)
-      throw new TidemarkError(
-        'RENAME_MARKER_MISPLACED',
-        'a rename marker stands above a statement that creates nothing',
-        { at: { file: source.file, line }, next: 'put it above the CREATE statement of the object that was renamed' },
-      );
+      throw new TidemarkError('RENAME_MARKER_MISPLACED', 'a rename marker stands above a statement that creates nothing', {
+        at: { file: source.file, line },
+        next: 'put it above the CREATE statement of the object that was renamed',
+      });
     const object = objectAddress(about, path, { file: source.file, line });
     const at = column === undefined ? object : address('table column', [...object.names, column]);
     return { ...source, line, at, from: former(at, from) };
@@ -205,28 +190,14 @@ function former(at: Address, from: readonly string[]): Address {
   const kept = at.names.slice(0, -1);
   return {
     ...at,
-    names:
-      from.length > 1 && ['table column', 'trigger', 'policy', 'rule'].includes(at.kind) === false
-        ? [...from]
-        : [...kept, from.at(-1)!],
+    names: from.length > 1 && ['table column', 'trigger', 'policy', 'rule'].includes(at.kind) === false ? [...from] : [...kept, from.at(-1)!],
   };
 }
 
 function objectAddress(about: Description, path: string, at: { file: string; line: number }): Address {
   const { kind, names, args } = about.creates!;
   if (kind === 'type') return address('type', inSchema(names, path));
-  if (
-    [
-      'schema',
-      'extension',
-      'event trigger',
-      'publication',
-      'subscription',
-      'server',
-      'foreign-data wrapper',
-      'language',
-    ].includes(kind)
-  )
+  if (['schema', 'extension', 'event trigger', 'publication', 'subscription', 'server', 'foreign-data wrapper', 'language'].includes(kind))
     return address(kind, names);
   if (['trigger', 'policy', 'rule'].includes(kind)) return address(kind, inSchema(names, path, 3));
   if (names.length === 0)

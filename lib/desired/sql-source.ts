@@ -19,10 +19,7 @@ export async function loadSqlFiles(
   { lenient = true, module = 'sql' }: { readonly lenient?: boolean; readonly module?: string } = {},
 ): Promise<SqlDefinitions> {
   const read: ReadSql[] = [];
-  for (const path of paths)
-    read.push(
-      await readSql({ module, file: paths.length === 1 ? basename(path) : path, text: readText(path) }, { lenient }),
-    );
+  for (const path of paths) read.push(await readSql({ module, file: paths.length === 1 ? basename(path) : path, text: readText(path) }, { lenient }));
   const entries = read.flatMap((r) => r.entries);
   if (!lenient) refuseTwice(entries);
   const skipped: { [word: string]: number } = {};

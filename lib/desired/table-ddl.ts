@@ -1,11 +1,6 @@
 // CREATE TABLE with its columns and keys, and what is said of the table as a whole.
 import { address } from '../catalog/address.ts';
-import type {
-  ColumnDefinition,
-  PartitionBy,
-  PartitionDefinition,
-  StorageParameters,
-} from '../format/definition.generated.ts';
+import type { ColumnDefinition, PartitionBy, PartitionDefinition, StorageParameters } from '../format/definition.generated.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
 import { TidemarkError } from '../errors.ts';
 import { primaryKeyClause, uniqueClauses } from './constraint-ddl.ts';
@@ -25,9 +20,7 @@ export function emitTable(to: Sink, table: Table): void {
   lines.push(...primaryKeyClause(to, table), ...uniqueClauses(to, table), ...enumChecks(to, table));
   const sql = [
     `CREATE ${document.unlogged === true ? 'UNLOGGED ' : ''}TABLE ${qualified([schema, name])} (\n  ${lines.join(',\n  ')}\n)`,
-    ...(document.inherits === undefined
-      ? []
-      : [`INHERITS (${document.inherits.map((t) => qualified(formerName(t, schema)!)).join(', ')})`]),
+    ...(document.inherits === undefined ? [] : [`INHERITS (${document.inherits.map((t) => qualified(formerName(t, schema)!)).join(', ')})`]),
     ...(document.partitionBy === undefined ? [] : [partitionByText(table, document.partitionBy, ['partitionBy'])]),
     ...storageClause(document.options),
     ...tablespaceClause(document.tablespace),
@@ -42,9 +35,7 @@ export function emitTable(to: Sink, table: Table): void {
     makes: [relation(table)],
     needs: [
       { as: 'schema', names: [schema] },
-      ...columns.flatMap((c) =>
-        c.enumName === undefined ? [] : [{ as: 'type' as const, names: [schema, c.enumName] }],
-      ),
+      ...columns.flatMap((c) => (c.enumName === undefined ? [] : [{ as: 'type' as const, names: [schema, c.enumName] }])),
       ...(document.inherits ?? []).map((t) => ({ as: 'relation' as const, names: formerName(t, schema)! })),
     ],
     ...(written === true && { parse: true }),
@@ -56,8 +47,7 @@ export function emitTable(to: Sink, table: Table): void {
       sql: `COMMENT ON TABLE ${qualified([schema, name])} IS ${literal(document.comment).trim()}`,
       path: ['comment'],
     });
-  for (const [n, partition] of (document.partitions ?? []).entries())
-    emitPartition(to, table, [schema, name], partition, ['partitions', n]);
+  for (const [n, partition] of (document.partitions ?? []).entries()) emitPartition(to, table, [schema, name], partition, ['partitions', n]);
 }
 
 function isExpression(value: ColumnDefinition['default']): boolean {
@@ -68,10 +58,7 @@ function columnClause(to: Sink, table: Table, name: string, column: ColumnDefini
   const words = [ident(name), typeText(column, table.schema)];
   if (column.collation !== undefined) words.push(`COLLATE ${collationText(column.collation)}`);
   if (column.default !== undefined) words.push(`DEFAULT ${defaultText(column.default, column, table.schema)}`);
-  if (column.generated !== undefined)
-    words.push(
-      `GENERATED ALWAYS AS (${column.generated.sql}) ${column.generated.stored === false ? 'VIRTUAL' : 'STORED'}`,
-    );
+  if (column.generated !== undefined) words.push(`GENERATED ALWAYS AS (${column.generated.sql}) ${column.generated.stored === false ? 'VIRTUAL' : 'STORED'}`);
   if (column.identity !== undefined) words.push(identityClause(column.identity));
   if (column.nullable !== true) words.push('NOT NULL');
   const { type } = column;
@@ -111,8 +98,7 @@ function emitColumnExtras(to: Sink, table: Table, name: string, column: ColumnDe
   const target = qualified([table.schema, table.name]);
   const at = address('table column', [table.schema, table.name, name]);
   const path = Object.hasOwn(table.document.columns, name) ? ['columns', name] : [];
-  if (column.renamedFrom !== undefined)
-    marker(to, table, at, address('table column', [table.schema, table.name, column.renamedFrom]));
+  if (column.renamedFrom !== undefined) marker(to, table, at, address('table column', [table.schema, table.name, column.renamedFrom]));
   if (column.using !== undefined)
     to.using.push({
       module: table.source.module,
@@ -162,13 +148,7 @@ function partitionByText(table: Table, by: PartitionBy, path: readonly (string |
   return `PARTITION BY ${by.strategy.toUpperCase()} (${by.columns.map((p) => indexPart(p)).join(', ')})`;
 }
 
-function emitPartition(
-  to: Sink,
-  table: Table,
-  parent: readonly string[],
-  partition: PartitionDefinition,
-  path: readonly (string | number)[],
-): void {
+function emitPartition(to: Sink, table: Table, parent: readonly string[], partition: PartitionDefinition, path: readonly (string | number)[]): void {
   const schema = partition.schema ?? parent[0]!;
   checkName(partition.name, 'partition name', below(table.source, ...path, 'name'));
   claimRelation(to, table, 'table', schema, partition.name, path);
@@ -190,9 +170,7 @@ function emitPartition(
     rank: RANK.table,
     sql: [
       `CREATE TABLE ${qualified([schema, partition.name])} PARTITION OF ${qualified(parent)} ${where}`,
-      ...(partition.partitionBy === undefined
-        ? []
-        : [partitionByText(table, partition.partitionBy, [...path, 'partitionBy'])]),
+      ...(partition.partitionBy === undefined ? [] : [partitionByText(table, partition.partitionBy, [...path, 'partitionBy'])]),
       ...storageClause(partition.options),
       ...tablespaceClause(partition.tablespace),
     ].join(' '),
@@ -203,6 +181,5 @@ function emitPartition(
       { as: 'relation', names: parent },
     ],
   });
-  for (const [n, inner] of (partition.partitions ?? []).entries())
-    emitPartition(to, table, [schema, partition.name], inner, [...path, 'partitions', n]);
+  for (const [n, inner] of (partition.partitions ?? []).entries()) emitPartition(to, table, [schema, partition.name], inner, [...path, 'partitions', n]);
 }

@@ -92,9 +92,6 @@ export function requireColumn(table: Table, column: string, ...path: readonly (s
   const near = nearest(column, table.columns.keys());
   throw new TidemarkError('COLUMN_UNKNOWN', `${table.entity} has no column ${JSON.stringify(column)}`, {
     at: below(table.source, ...path),
-    next:
-      near === undefined
-        ? `its columns are ${[...table.columns.keys()].join(', ')}`
-        : `did you mean ${JSON.stringify(near)}?`,
+    next: near === undefined ? `its columns are ${[...table.columns.keys()].join(', ')}` : `did you mean ${JSON.stringify(near)}?`,
   });
 }

@@ -20,23 +20,16 @@ export function refuseTwice(entries: readonly Entry[]): void {
       const what = `${made.as} ${made.names.join('.')}${entry.signature ?? ''}`;
       const other = first.get(what);
       if (other === undefined) first.set(what, entry);
-      else if (
-        other.authored.file !== entry.authored.file ||
-        (other !== entry && !/^CREATE\s+OR\s+REPLACE\b/i.test(entry.authored.sql))
-      ) {
-        throw new TidemarkError(
-          'DEFINED_TWICE',
-          `${what} is defined twice: in ${showPlace(other.authored)} and in ${showPlace(entry.authored)}`,
-          {
-            at: {
-              file: entry.authored.file,
-              line: entry.authored.line,
-              ...(entry.authored.pointer !== undefined && { pointer: entry.authored.pointer }),
-              object: what,
-            },
-            next: 'keep one of them',
+      else if (other.authored.file !== entry.authored.file || (other !== entry && !/^CREATE\s+OR\s+REPLACE\b/i.test(entry.authored.sql))) {
+        throw new TidemarkError('DEFINED_TWICE', `${what} is defined twice: in ${showPlace(other.authored)} and in ${showPlace(entry.authored)}`, {
+          at: {
+            file: entry.authored.file,
+            line: entry.authored.line,
+            ...(entry.authored.pointer !== undefined && { pointer: entry.authored.pointer }),
+            object: what,
           },
-        );
+          next: 'keep one of them',
+        });
       }
     }
   }

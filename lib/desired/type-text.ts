@@ -43,20 +43,15 @@ function elementType(column: ColumnDefinition, schema: string): string {
   if (type === 'other') return column.sqlType!;
   if (type === 'enum') return enumName === undefined ? 'text' : qualified([schema, enumName]);
   const word = WORDS[type] ?? type;
-  if (type === 'interval')
-    return `interval${fields === undefined ? '' : ` ${fields}`}${precision === undefined ? '' : `(${precision})`}`;
-  const inside =
-    length ??
-    subtype ??
-    (precision === undefined ? undefined : scale === undefined ? precision : `${precision},${scale}`);
+  if (type === 'interval') return `interval${fields === undefined ? '' : ` ${fields}`}${precision === undefined ? '' : `(${precision})`}`;
+  const inside = length ?? subtype ?? (precision === undefined ? undefined : scale === undefined ? precision : `${precision},${scale}`);
   // `name` alone is a type; every other word here is one too, so nothing needs quotes.
   return `${word}${inside === undefined ? '' : `(${inside})`}${WITH_ZONE.has(type) ? ' with time zone' : ''}`;
 }
 
 export function defaultText(value: Default, column: ColumnDefinition, schema: string): string {
   if (value === null) return 'NULL';
-  if (typeof value === 'object' && !Array.isArray(value))
-    return 'sql' in value ? value.sql : literal(JSON.stringify(value.json)).trim();
+  if (typeof value === 'object' && !Array.isArray(value)) return 'sql' in value ? value.sql : literal(JSON.stringify(value.json)).trim();
   const json = column.type === 'json' || column.type === 'jsonb';
   if (json && dimensions(column) === 0 && typeof value !== 'string') return literal(JSON.stringify(value)).trim();
   if (Array.isArray(value)) return value.length === 0 ? `'{}'` : `${arrayText(value)}::${typeText(column, schema)}`;

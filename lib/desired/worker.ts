@@ -11,11 +11,7 @@ export const DEADLINE_MS = 30_000;
 export function work<Report extends { readonly is: string }, Done extends Report & { readonly is: 'done' }>(
   entry: 'evaluate',
   task: unknown,
-  {
-    deadline,
-    shown,
-    signal,
-  }: { readonly deadline: number; readonly shown: (path: string) => string; readonly signal?: AbortSignal },
+  { deadline, shown, signal }: { readonly deadline: number; readonly shown: (path: string) => string; readonly signal?: AbortSignal },
 ): Promise<Done> {
   return new Promise((resolve, reject) => {
     const worker = threadOf(entry, { workerData: task, stdout: true, stderr: true });
@@ -42,12 +38,8 @@ export function work<Report extends { readonly is: string }, Done extends Report
       } else if (report.is === 'threw') settle(() => reject(thrown(report as unknown as Thrown, shown)));
       else settle(() => resolve(report as unknown as Done));
     });
-    worker.on('error', (error: Error) =>
-      settle(() => reject(thrown({ path: reading, message: error.message, stack: error.stack ?? '' }, shown))),
-    );
-    worker.on('exit', () =>
-      settle(() => reject(thrown({ path: reading, message: 'it ended the process', stack: '' }, shown))),
-    );
+    worker.on('error', (error: Error) => settle(() => reject(thrown({ path: reading, message: error.message, stack: error.stack ?? '' }, shown))));
+    worker.on('exit', () => settle(() => reject(thrown({ path: reading, message: 'it ended the process', stack: '' }, shown))));
     signal?.addEventListener('abort', aborted);
   });
 }
@@ -84,16 +76,12 @@ function thrown({ path, message, stack, id, next }: Thrown, shown: (path: string
   const m = own === undefined ? null : /((?:file:\/\/)?[^()\s][^()]*?):(\d+):\d+\)?$/.exec(own);
   const line = m !== null && m[1]!.endsWith(path) ? Number(m[2]) : /:(\d+):\d+\)?\s*$/.exec(message)?.[1];
   const file = shown(path);
-  return new TidemarkError(
-    id ?? 'DEFINITION_THREW',
-    id === undefined ? `${file} threw: ${message.split('\n')[0]}` : message,
-    {
-      at: { file, ...(line !== undefined && { line: Number(line) }) },
-      next: next ?? 'correct the file; --verbose shows the whole stack',
-      // Its stack is for --verbose.
-      cause: Object.assign(new Error(message), { stack: [message, ...frames].join('\n') }),
-    },
-  );
+  return new TidemarkError(id ?? 'DEFINITION_THREW', id === undefined ? `${file} threw: ${message.split('\n')[0]}` : message, {
+    at: { file, ...(line !== undefined && { line: Number(line) }) },
+    next: next ?? 'correct the file; --verbose shows the whole stack',
+    // Its stack is for --verbose.
+    cause: Object.assign(new Error(message), { stack: [message, ...frames].join('\n') }),
+  });
 }
 
 /** node_modules/.cache/tidemark/code of the project, or nothing where that cannot be written. */

@@ -37,8 +37,7 @@ class Reader {
       else if (key === 'takes' || key === 'gives') p[key] = this.block('  - ').map(keyedJson);
       else if (key === 'proof') p[key] = keyedJson(value);
       else if (key === 'expect') p[key] = value === '{}' ? {} : this.expect();
-      else if (key === 'parent')
-        p[key] = { plan: value.slice(0, value.indexOf(' ')), seal: value.slice(value.indexOf(' ') + 1) };
+      else if (key === 'parent') p[key] = { plan: value.slice(0, value.indexOf(' ')), seal: value.slice(value.indexOf(' ') + 1) };
       else if (value === '' || value.startsWith('[')) p[key] = this.list('', value);
       else p[key] = scalar(value);
     }
@@ -60,8 +59,7 @@ class Reader {
       const s: PlanSegment = { transaction: this.lines[this.at++] === `${head}true`, steps: [] };
       const [, steps] = this.entry(`${indent}    `);
       if (steps === '') s.steps = this.steps(`${indent}      `);
-      if (this.lines[this.at]!.startsWith(`${indent}    undo:`))
-        s.undo = this.segments(`${indent}    `, this.entry(`${indent}    `)[1]);
+      if (this.lines[this.at]!.startsWith(`${indent}    undo:`)) s.undo = this.segments(`${indent}    `, this.entry(`${indent}    `)[1]);
       all.push(s);
     }
     return all;
@@ -81,8 +79,7 @@ class Reader {
       if (key === 'hazards') s[key] = this.hazards(indent);
       else if (key === 'acknowledged') s[key] = keyedJson(value);
       else if (key === 'check' || key === 'probe') s[key] = this.queries(`${indent}  `);
-      else if (key === 'makes' || key === 'alters' || key === 'breaks' || key === 'needs')
-        s[key] = this.list(indent, value);
+      else if (key === 'makes' || key === 'alters' || key === 'breaks' || key === 'needs') s[key] = this.list(indent, value);
       else if (key === 'hand') s[key] = true;
       else if (key === 'sql') {
         s[key] = this.statement(indent, value);
@@ -149,16 +146,14 @@ function scalar(value: string): string {
   return value.startsWith('"') ? (JSON.parse(value) as string) : value;
 }
 
-const KEYED =
-  /("(?:[^"\\]|\\.)*")|\b(address|from|to|printer|engine|up|undo|down|rows|assumed|code|reason): (?:([A-Z][A-Z0-9_]*)(?=[, ]))?/g;
+const KEYED = /("(?:[^"\\]|\\.)*")|\b(address|from|to|printer|engine|up|undo|down|rows|assumed|code|reason): (?:([A-Z][A-Z0-9_]*)(?=[, ]))?/g;
 
 /** A flow map or list whose keys stand without quotes. */
 function keyedJson<T>(value: string): T {
   return JSON.parse(
     value.replace(
       KEYED,
-      (whole, text?: string, key?: string, code?: string) =>
-        text ?? (key === undefined ? whole : `"${key}": ${code === undefined ? '' : `"${code}"`}`),
+      (whole, text?: string, key?: string, code?: string) => text ?? (key === undefined ? whole : `"${key}": ${code === undefined ? '' : `"${code}"`}`),
     ),
   ) as T;
 }

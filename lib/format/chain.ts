@@ -58,12 +58,7 @@ export function writeChain(entries: readonly ChainEntry[]): string {
  * Every listed plan is there, sealed as listed and made on the one before it; no plan is there that is not listed.
  * Throws PLAN_MISSING, PLAN_NOT_IN_CHAIN, PLAN_SEAL_BROKEN, CHAIN_BROKEN.
  */
-export function checkChain(
-  module: string,
-  file: string,
-  entries: readonly ChainEntry[],
-  plans: ReadonlyMap<string, Sealed>,
-): void {
+export function checkChain(module: string, file: string, entries: readonly ChainEntry[], plans: ReadonlyMap<string, Sealed>): void {
   const listed = new Set(entries.map((e) => e.name));
   for (const plan of plans.values()) {
     if (listed.has(plan.name)) continue;
@@ -96,9 +91,7 @@ export function checkChain(
     const parent = before === undefined ? undefined : { plan: `${module}/${before.name}`, seal: before.seal };
     if (plan.parent?.plan !== parent?.plan || plan.parent?.seal !== parent?.seal) {
       const says =
-        plan.parent === undefined
-          ? 'says it is the first'
-          : `was made on ${plan.parent.plan}${plan.parent.plan === parent?.plan ? ' with another seal' : ''}`;
+        plan.parent === undefined ? 'says it is the first' : `was made on ${plan.parent.plan}${plan.parent.plan === parent?.plan ? ' with another seal' : ''}`;
       throw refused(
         'CHAIN_BROKEN',
         `${plan.file} ${says}; ${file} has it ${parent === undefined ? 'first' : `after ${parent.plan}`}`,

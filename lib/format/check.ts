@@ -57,8 +57,7 @@ function kindless(what: Document, value: unknown): Problem[] | undefined {
   const keys = Object.keys(value);
   for (const key of keys) {
     const suggestion = nearest(key, ['entity', 'link']);
-    if (suggestion !== undefined)
-      return [{ pointer: `/${key}`, text: `unknown key ${JSON.stringify(key)}`, suggestion }];
+    if (suggestion !== undefined) return [{ pointer: `/${key}`, text: `unknown key ${JSON.stringify(key)}`, suggestion }];
   }
   return [{ pointer: '', text: 'neither an entity (key "entity") nor a link (key "link")' }];
 }
@@ -70,9 +69,7 @@ function sentence(p: Problem): string {
 
 function next(what: Document, p: Problem): string {
   if (p.suggestion !== undefined) return `write ${JSON.stringify(p.suggestion)}`;
-  return what === 'plan'
-    ? 'undo the edit, or make the plan again with `tidemark plan`'
-    : `see ${what}.schema.json in node_modules/tidemark/dist/lib/format`;
+  return what === 'plan' ? 'undo the edit, or make the plan again with `tidemark plan`' : `see ${what}.schema.json in node_modules/tidemark/dist/lib/format`;
 }
 
 /** Also stops at cycles, which only definitions in code can have. */

@@ -4,6 +4,5 @@ import { copyFileSync, readdirSync } from 'node:fs';
 const here = new URL('./', import.meta.url);
 const there = new URL('../../dist/lib/format/', import.meta.url);
 for (const file of readdirSync(here)) {
-  if (file.endsWith('.schema.json') || file.endsWith('.generated.cjs'))
-    copyFileSync(new URL(file, here), new URL(file, there));
+  if (file.endsWith('.schema.json') || file.endsWith('.generated.cjs')) copyFileSync(new URL(file, here), new URL(file, there));
 }

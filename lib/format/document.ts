@@ -18,11 +18,7 @@ function yamlLibrary(): typeof Yaml {
 /** The text of a file's bytes, BOM included. Throws FILE_TOO_LARGE, FILE_NOT_UTF8, FILE_HAS_NUL. */
 export function decode(bytes: Uint8Array, file: string): string {
   if (bytes.byteLength > SIZE)
-    throw refused(
-      'FILE_TOO_LARGE',
-      file,
-      `${file} is ${Math.ceil(bytes.byteLength / 1048576)} MB, more than the ${SIZE / 1048576} MB a document may have`,
-    );
+    throw refused('FILE_TOO_LARGE', file, `${file} is ${Math.ceil(bytes.byteLength / 1048576)} MB, more than the ${SIZE / 1048576} MB a document may have`);
   if (bytes.includes(0)) throw refused('FILE_HAS_NUL', file, `${file} holds a NUL byte`);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -53,8 +49,7 @@ export function parseYaml(text: string, file: string): Yaml.Document.Parsed {
     throw cause;
   }
   const error = doc.errors[0];
-  if (error !== undefined)
-    throw bad(error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, ''), error.linePos?.[0].line);
+  if (error !== undefined) throw bad(error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, ''), error.linePos?.[0].line);
   return doc;
 }
 

@@ -6,8 +6,7 @@ import { compile } from 'json-schema-to-typescript';
 
 const SCHEMAS = ['plan', 'definition', 'config', 'hints'];
 const here = new URL('./', import.meta.url);
-const banner = (name) =>
-  `// Generated from ${name}.schema.json by \`npm run generate\`. Edit the schema, not this file.\n`;
+const banner = (name) => `// Generated from ${name}.schema.json by \`npm run generate\`. Edit the schema, not this file.\n`;
 
 /**
  * json-schema-to-typescript knows no if/then/else: a choice becomes a union, and rules that only forbid
@@ -22,8 +21,7 @@ function forTypes(schema, root = schema) {
   if (Array.isArray(rest.oneOf) && rest.oneOf.every((o) => Object.keys(o).join() === 'required')) delete rest.oneOf;
   if (Array.isArray(rest.allOf) && rest.allOf.every((o) => 'if' in o && !('else' in o))) delete rest.allOf;
   const copy = Object.fromEntries(Object.entries(rest).map(([k, v]) => [k, forTypes(v, root)]));
-  if (condition !== undefined && then && otherwise && !('tsType' in rest))
-    copy.anyOf = [forTypes(then, root), forTypes(otherwise, root)];
+  if (condition !== undefined && then && otherwise && !('tsType' in rest)) copy.anyOf = [forTypes(then, root), forTypes(otherwise, root)];
   return copy;
 }
 
@@ -51,9 +49,7 @@ function validator(name, schema) {
   });
   const code = standalone.default(ajv, ajv.compile(schema));
   if (code.includes('require('))
-    throw new Error(
-      `${name}.schema.json uses a keyword whose validator needs ajv at run time (minLength, maxLength, uniqueItems, format): use pattern`,
-    );
+    throw new Error(`${name}.schema.json uses a keyword whose validator needs ajv at run time (minLength, maxLength, uniqueItems, format): use pattern`);
   return `${banner(name)}${code.trimEnd()}\n`;
 }
 

@@ -21,9 +21,7 @@ export function isPlanName(name: string): boolean {
 /** Throws MODULE_NAME. Lower case only: two names never differ in case alone. */
 export function assertModuleName(name: string, file?: string): void {
   if (isModuleName(name)) return;
-  const why = DEVICE.test(name)
-    ? 'is the name of a device on Windows'
-    : 'is not made of lower-case letters, digits, - and _ (at most 63)';
+  const why = DEVICE.test(name) ? 'is the name of a device on Windows' : 'is not made of lower-case letters, digits, - and _ (at most 63)';
   throw new TidemarkError('MODULE_NAME', `module name ${JSON.stringify(name)} ${why}`, {
     at: { file },
     next: 'rename the module',
@@ -34,11 +32,11 @@ export function assertModuleName(name: string, file?: string): void {
 /** Throws PLAN_NAME. */
 export function assertPlanName(name: string, file?: string): void {
   if (isPlanName(name)) return;
-  throw new TidemarkError(
-    'PLAN_NAME',
-    `plan name ${JSON.stringify(name)} is not a number of four digits or more, -, and lower-case letters, digits, - and _`,
-    { at: { file }, next: 'name it like 0003-add-status', exit: 64 },
-  );
+  throw new TidemarkError('PLAN_NAME', `plan name ${JSON.stringify(name)} is not a number of four digits or more, -, and lower-case letters, digits, - and _`, {
+    at: { file },
+    next: 'name it like 0003-add-status',
+    exit: 64,
+  });
 }
 
 /** "product/0003-add-status" -> its two parts. Throws PLAN_NAME, MODULE_NAME: nothing else reaches the file system. */

@@ -35,11 +35,11 @@ export function writePlanFile(dir: string, plan: Omit<PlanFile, 'seal'>): Writte
   const parent = newest === undefined ? undefined : `${module}/${newest.name} ${newest.seal}`;
   const given = plan.parent === undefined ? undefined : `${plan.parent.plan} ${plan.parent.seal}`;
   if (given !== parent) {
-    throw new TidemarkError(
-      'CHAIN_BROKEN',
-      `${plan.plan} was made on ${given ?? 'nothing'}, and the newest plan is ${parent ?? 'none'}`,
-      { at: { file: join(folder, CHAIN) }, exit: 3, next: `tidemark plan ${module}` },
-    );
+    throw new TidemarkError('CHAIN_BROKEN', `${plan.plan} was made on ${given ?? 'nothing'}, and the newest plan is ${parent ?? 'none'}`, {
+      at: { file: join(folder, CHAIN) },
+      exit: 3,
+      next: `tidemark plan ${module}`,
+    });
   }
   const text = writePlan(plan);
   const seal = sealIn(text)!;
@@ -63,8 +63,7 @@ export function replacePlanFile(dir: string, plan: string, text: string): Writte
   if (at < 0) throw missing(plan, join(dir, module, CHAIN));
   if (entries[at]!.seal !== seal && at !== entries.length - 1) throw descended(plan, entries[at + 1]!, path);
   replace(path, text);
-  if (entries[at]!.seal !== seal)
-    replace(join(dir, module, CHAIN), writeChain([...entries.slice(0, at), { name, seal }]));
+  if (entries[at]!.seal !== seal) replace(join(dir, module, CHAIN), writeChain([...entries.slice(0, at), { name, seal }]));
   return { file: path, text, seal };
 }
 

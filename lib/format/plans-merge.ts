@@ -49,7 +49,11 @@ function moduleAt(dir: string, module: string, first: (sealed: string) => boolea
   const by = new Map(plans.map((p) => [idOf(module, p), p]));
   for (const e of listed.flat()) {
     if (by.has(`${module}/${e.name} ${e.seal}`)) continue;
-    throw new TidemarkError('PLAN_MISSING', `${path} lists ${e.name}, and no file of that name carries that seal`, { at: { file: path }, next: `restore plans/${module}/${e.name}${PLAN_SUFFIX} from version control`, exit: 3 });
+    throw new TidemarkError('PLAN_MISSING', `${path} lists ${e.name}, and no file of that name carries that seal`, {
+      at: { file: path },
+      next: `restore plans/${module}/${e.name}${PLAN_SUFFIX} from version control`,
+      exit: 3,
+    });
   }
   const order = preference(module, listed, first);
   const kept: MergedPlan[] = [];
@@ -58,7 +62,10 @@ function moduleAt(dir: string, module: string, first: (sealed: string) => boolea
     if (next === undefined) break;
     kept.push(next);
   }
-  const moved = afterParents(module, [...by.values()].filter((p) => !kept.includes(p)));
+  const moved = afterParents(
+    module,
+    [...by.values()].filter((p) => !kept.includes(p)),
+  );
   const same = listed.length === 1 && listed[0]!.length === kept.length && listed[0]!.every((e, i) => e.name === kept[i]!.name);
   const clean = kept.every((p) => undone(decode(readFileSync(join(folder, p.name + PLAN_SUFFIX)), p.name)) === p.text);
   return { module, kept, moved, merged: moved.length > 0 || !same || !clean };

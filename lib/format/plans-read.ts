@@ -29,17 +29,13 @@ export interface ModulePlans {
  * it; `edited` names the one plan whose text may be another than its seal says. Files in messages are relative to `root` (default: the folder above `dir`).
  * Throws what checkChain, readChain and readPlan's first checks throw, CHAIN_MISSING, PLAN_NAME, MODULE_NAME, PLAN_OUTSIDE.
  */
-export async function readPlans(
-  dir: string,
-  options: { root?: string; modules?: readonly string[]; edited?: string } = {},
-): Promise<ModulePlans[]> {
+export async function readPlans(dir: string, options: { root?: string; modules?: readonly string[]; edited?: string } = {}): Promise<ModulePlans[]> {
   if (!existsSync(dir)) return [];
   const root = realpathSync(dir);
   const base = options.root ?? join(dir, '..');
   const out: ModulePlans[] = [];
   for (const module of readdirSync(root)) {
-    if (/^[._]/.test(module) || statSync(join(root, module), { throwIfNoEntry: false })?.isDirectory() !== true)
-      continue;
+    if (/^[._]/.test(module) || statSync(join(root, module), { throwIfNoEntry: false })?.isDirectory() !== true) continue;
     if (options.modules !== undefined && !options.modules.includes(module)) continue;
     const plans = readModule(dir, module, root, base, options.edited);
     if (plans !== undefined) out.push({ module, plans });

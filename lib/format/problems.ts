@@ -27,8 +27,7 @@ export function problemsOf(errors: readonly ErrorObject[], document: unknown): P
   const problems = new Map<string, Problem>();
   for (const e of errors) {
     const problem = problemOf(e, document, misspelt.get(e.instancePath));
-    if (problem !== undefined && !problems.has(`${problem.pointer} ${problem.text}`))
-      problems.set(`${problem.pointer} ${problem.text}`, problem);
+    if (problem !== undefined && !problems.has(`${problem.pointer} ${problem.text}`)) problems.set(`${problem.pointer} ${problem.text}`, problem);
   }
   return [...problems.values()];
 }

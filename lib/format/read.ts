@@ -33,11 +33,10 @@ export function assertFormat(text: string, file: string): void {
       next: 'take the file from version control again',
     });
   if (Number(format) > PLAN_FORMAT) {
-    throw new TidemarkError(
-      'PLAN_FORMAT_NEWER',
-      `${file} has plan format ${format}; this tidemark reads up to ${PLAN_FORMAT}`,
-      { at: { file }, next: 'npm install tidemark@latest' },
-    );
+    throw new TidemarkError('PLAN_FORMAT_NEWER', `${file} has plan format ${format}; this tidemark reads up to ${PLAN_FORMAT}`, {
+      at: { file },
+      next: 'npm install tidemark@latest',
+    });
   }
 }
 

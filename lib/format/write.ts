@@ -45,12 +45,7 @@ function proof(p: PlanFile['proof']): string {
   return `{ printer: ${quoted(p.printer)}, engine: ${quoted(p.engine)}, up: ${p.up}, undo: ${p.undo}, down: ${p.down}, rows: ${rows}${assumed} }`;
 }
 
-function transfers<K extends string>(
-  out: string[],
-  key: string,
-  all: readonly ({ address: string } & Record<K, string>)[] | undefined,
-  other: K,
-): void {
+function transfers<K extends string>(out: string[], key: string, all: readonly ({ address: string } & Record<K, string>)[] | undefined, other: K): void {
   if (all === undefined || all.length === 0) return;
   out.push(`${key}:`);
   for (const t of all) out.push(`  - { address: ${quoted(t.address)}, ${other}: ${quoted(t[other])} }`);
@@ -77,8 +72,7 @@ function writeStep(out: string[], indent: string, s: PlanStep): void {
       if (h.advisory === true) out.push(`${inner}    advisory: true`);
     }
   }
-  if (s.acknowledged !== undefined && s.acknowledged.length > 0)
-    out.push(`${inner}${acknowledgedLine(s.acknowledged)}`);
+  if (s.acknowledged !== undefined && s.acknowledged.length > 0) out.push(`${inner}${acknowledgedLine(s.acknowledged)}`);
   if (s.lock !== undefined) out.push(`${inner}lock: ${s.lock}`);
   if (s.timeout !== undefined) out.push(`${inner}timeout: ${s.timeout}`);
   if (s.check !== undefined) {
@@ -142,10 +136,7 @@ function quoted(text: string): string {
 }
 
 function escapeRest(jsonText: string): string {
-  return jsonText.replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return jsonText.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** JSON on one line with a space after each colon and comma, keys in code-unit order. */
@@ -153,9 +144,7 @@ function json(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(json).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const names = Object.keys(value).sort();
-    return names.length === 0
-      ? '{}'
-      : `{ ${names.map((n) => `${quoted(n)}: ${json((value as Record<string, unknown>)[n])}`).join(', ')} }`;
+    return names.length === 0 ? '{}' : `{ ${names.map((n) => `${quoted(n)}: ${json((value as Record<string, unknown>)[n])}`).join(', ')} }`;
   }
   return escapeRest(JSON.stringify(value ?? null));
 }

@@ -6,8 +6,10 @@ import { found, type Asked, type Found, type Recogniser } from './found.ts';
 import { freshObject } from './rename.ts';
 import type { Relation } from './relation.ts';
 
-const roles = (list: Ast[] | undefined): string => (list ?? []).map((r) => (r.RoleSpec.roletype === 'ROLESPEC_PUBLIC' ? 'PUBLIC' : (r.RoleSpec.rolename ?? 'the current user'))).join(', ');
-const privileges = (list: Ast[] | undefined): string => (list === undefined || list.length === 0 ? 'ALL' : list.map((p) => String(p.AccessPriv.priv_name ?? 'ALL').toUpperCase()).join(', '));
+const roles = (list: Ast[] | undefined): string =>
+  (list ?? []).map((r) => (r.RoleSpec.roletype === 'ROLESPEC_PUBLIC' ? 'PUBLIC' : (r.RoleSpec.rolename ?? 'the current user'))).join(', ');
+const privileges = (list: Ast[] | undefined): string =>
+  list === undefined || list.length === 0 ? 'ALL' : list.map((p) => String(p.AccessPriv.priv_name ?? 'ALL').toUpperCase()).join(', ');
 
 export const grant: Recogniser = (body, asked) => {
   const { state } = asked;
@@ -39,7 +41,9 @@ export const defaultPrivileges: Recogniser = (body) => {
 const powers = new Set(['superuser', 'bypassrls', 'createrole', 'createdb', 'isreplication', 'addroleto', 'rolemembers', 'adminmembers']);
 
 export const createRole: Recogniser = (body) => {
-  const strong = ((body.options ?? []) as Ast[]).some((o) => powers.has(o.DefElem.defname) && !(o.DefElem.arg?.Boolean !== undefined && o.DefElem.arg.Boolean.boolval !== true));
+  const strong = ((body.options ?? []) as Ast[]).some(
+    (o) => powers.has(o.DefElem.defname) && !(o.DefElem.arg?.Boolean !== undefined && o.DefElem.arg.Boolean.boolval !== true),
+  );
   return [found(strong ? 'alter-role-superuser' : 'create-role', `role ${plainName([body.role])}`)];
 };
 
@@ -47,8 +51,17 @@ export const alterRole: Recogniser = (body) => [found('alter-role-superuser', `r
 export const roleSettings: Recogniser = (body) => [found('role-settings', `role ${body.role?.rolename ?? 'ALL'}`)];
 export const dropRole: Recogniser = (body) => [found('drop-role', `role ${roles(body.roles)}`)];
 
-const extent = (body: Ast): string => ((body.pubobjects ?? []) as Ast[]).map((o) => o.PublicationObjSpec.pubtable?.relation).filter((r) => r !== undefined).map((r) => plainName(namesOf(r))).join(', ');
-const tablesOf = (body: Ast, { state }: Asked): Relation[] => ((body.pubobjects ?? []) as Ast[]).map((o) => o.PublicationObjSpec.pubtable?.relation).filter((r) => r !== undefined).map((r) => state.relation(namesOf(r)));
+const extent = (body: Ast): string =>
+  ((body.pubobjects ?? []) as Ast[])
+    .map((o) => o.PublicationObjSpec.pubtable?.relation)
+    .filter((r) => r !== undefined)
+    .map((r) => plainName(namesOf(r)))
+    .join(', ');
+const tablesOf = (body: Ast, { state }: Asked): Relation[] =>
+  ((body.pubobjects ?? []) as Ast[])
+    .map((o) => o.PublicationObjSpec.pubtable?.relation)
+    .filter((r) => r !== undefined)
+    .map((r) => state.relation(namesOf(r)));
 
 export const createPublication: Recogniser = (body, asked): Found[] => {
   const tables = tablesOf(body, asked);
@@ -59,8 +72,19 @@ export const createPublication: Recogniser = (body, asked): Found[] => {
 
 export const alterPublication: Recogniser = (body, asked): Found[] => {
   const object = `publication ${plainName([body.pubname])}${extent(body) === '' ? '' : ` (${extent(body)})`}`;
-  const had = body.action === 'AP_SetObjects' ? asked.state.inside('publication', [body.pubname]).filter((o) => o.at.kind === 'publication relation').map((o) => asked.state.relation(o.at.names.slice(1))) : [];
+  const had =
+    body.action === 'AP_SetObjects'
+      ? asked.state
+          .inside('publication', [body.pubname])
+          .filter((o) => o.at.kind === 'publication relation')
+          .map((o) => asked.state.relation(o.at.names.slice(1)))
+      : [];
   const tables = [...new Set([...tablesOf(body, asked), ...had])];
-  const op = body.action === 'AP_AddObjects' && body.options === undefined ? 'create-publication-table' : body.action === 'AP_DropObjects' ? 'alter-publication-drop-table' : 'alter-publication';
+  const op =
+    body.action === 'AP_AddObjects' && body.options === undefined
+      ? 'create-publication-table'
+      : body.action === 'AP_DropObjects'
+        ? 'alter-publication-drop-table'
+        : 'alter-publication';
   return tables.length === 0 ? [found(op, object)] : tables.map((t) => found(op, object, { target: t, fresh: false }));
 };

@@ -23,7 +23,14 @@ export function addColumn(cmd: Ast, text: string, { rel, asked, all }: Altering)
   const base = (slots: Record<string, string | undefined> = {}) => ({
     target: rel,
     others: children,
-    slots: { column: plainName([name]), type, default: expressionAfter(text, 'default'), sequence: plainName([...rel.names.slice(0, -1), `${rel.names.at(-1)!}_${name}_seq`]), check: plainName([`${name}_not_null`]), ...slots },
+    slots: {
+      column: plainName([name]),
+      type,
+      default: expressionAfter(text, 'default'),
+      sequence: plainName([...rel.names.slice(0, -1), `${rel.names.at(-1)!}_${name}_seq`]),
+      check: plainName([`${name}_not_null`]),
+      ...slots,
+    },
   });
 
   if (cmd.missing_ok === true) {
@@ -48,29 +55,53 @@ export function addColumn(cmd: Ast, text: string, { rel, asked, all }: Altering)
     const strict = notNull || one('CONSTR_CHECK') !== undefined;
     const stored = generated.generated_kind !== 'v';
     const expression = parenthesised(text, 'as');
-    out.push(found(stored ? 'add-column-generated-stored' : strict ? 'add-column-generated-virtual-notnull' : 'add-column-generated-virtual', object, base({ expression })));
+    out.push(
+      found(
+        stored ? 'add-column-generated-stored' : strict ? 'add-column-generated-virtual-notnull' : 'add-column-generated-virtual',
+        object,
+        base({ expression }),
+      ),
+    );
     if (!stored && floor < 18) out.push(tooNew(object, rel, 18));
   }
   if (!filled) {
     if (volatility !== undefined) {
       if (isVolatile(volatility) || !notNull) out.push(found(addColumnDefault[volatility], object, base()));
       else out.push(found('add-column-default-const-notnull', object, base()));
-    } else if (notNull) out.push(found('add-column-not-null-no-default', object, { ...base(), minus: all.setsDefault.has(name) ? ['FAIL_DATA_DEPENDENT'] : [] }));
+    } else if (notNull)
+      out.push(found('add-column-not-null-no-default', object, { ...base(), minus: all.setsDefault.has(name) ? ['FAIL_DATA_DEPENDENT'] : [] }));
   }
-  if (one('CONSTR_UNIQUE') !== undefined) out.push(found('add-column-unique', object, base({ index: plainName([`${rel.names.at(-1)!}_${name}_idx`]), name: plainName([`${rel.names.at(-1)!}_${name}_key`]) })));
+  if (one('CONSTR_UNIQUE') !== undefined)
+    out.push(
+      found(
+        'add-column-unique',
+        object,
+        base({ index: plainName([`${rel.names.at(-1)!}_${name}_idx`]), name: plainName([`${rel.names.at(-1)!}_${name}_key`]) }),
+      ),
+    );
   const fk = one('CONSTR_FOREIGN');
   if (fk !== undefined) {
     const ref = state.relation(stringsOf({ RangeVar: fk.pktable }));
     const withDefault = volatility !== undefined || filled;
     const d = { ...base({ name: plainName([`${rel.names.at(-1)!}_${name}_fkey`]) }), others: [ref], fresh: rel.made };
-    out.push(found(withDefault ? 'add-column-references-default' : 'add-column-references', object, { ...d, slots: { ...d.slots, ref: plainName(ref.names) } }));
+    out.push(
+      found(withDefault ? 'add-column-references-default' : 'add-column-references', object, { ...d, slots: { ...d.slots, ref: plainName(ref.names) } }),
+    );
   }
   const check = one('CONSTR_CHECK');
-  if (check !== undefined && generated === undefined) out.push(found('add-column-check', object, base({ name: plainName([check.conname ?? `${rel.names.at(-1)!}_${name}_check`]), expression: parenthesised(text, 'check') })));
+  if (check !== undefined && generated === undefined)
+    out.push(
+      found(
+        'add-column-check',
+        object,
+        base({ name: plainName([check.conname ?? `${rel.names.at(-1)!}_${name}_check`]), expression: parenthesised(text, 'check') }),
+      ),
+    );
   if (/^json$/i.test(type)) out.push(found('add-column-json', object, base()));
   const typeNames = stringsOf(def.typeName.names);
   const domain = state.domain(typeNames);
-  if (domain !== undefined) out.push(found(domain.notNull || domain.constraints.size > 0 ? 'add-column-domain-constrained' : 'add-column-domain', object, base()));
+  if (domain !== undefined)
+    out.push(found(domain.notNull || domain.constraints.size > 0 ? 'add-column-domain-constrained' : 'add-column-domain', object, base()));
   if (rel.partitioned === true) out.push(found('add-column-partitioned', object, base()));
   if (out.length === 0 || (out.length === 1 && rel.partitioned === true)) out.push(found('add-column-nullable', object, { ...base(), note }));
   else if (note.length > 0) out.push(found('add-column-default-const', object, { ...base(), note }));
@@ -78,7 +109,13 @@ export function addColumn(cmd: Ast, text: string, { rel, asked, all }: Altering)
 }
 
 function tooNew(object: string, rel: Relation, major: number): Found {
-  return found('opaque', object, { target: rel, fresh: false, minus: ['OPAQUE_CODE'], plus: ['FAIL_CERTAIN'], slots: { because: `this needs PostgreSQL ${major}` } });
+  return found('opaque', object, {
+    target: rel,
+    fresh: false,
+    minus: ['OPAQUE_CODE'],
+    plus: ['FAIL_CERTAIN'],
+    slots: { because: `this needs PostgreSQL ${major}` },
+  });
 }
 
 export function setNotNull(cmd: Ast, { rel, asked, all }: Altering): Found[] {
@@ -89,11 +126,19 @@ export function setNotNull(cmd: Ast, { rel, asked, all }: Altering): Found[] {
   const kept = proofs.filter(([n]) => !all.drops.has(n));
   const valid = kept.find(([, c]) => c.validated);
   const proof = valid ?? kept[0] ?? proofs[0];
-  const slots = { column: plainName([name]), check: plainName([column?.notNullValid === false ? (column.notNullName ?? `${name}_not_null`) : (proof?.[0] ?? `${name}_not_null`)]), name: 'NOT NULL' };
+  const slots = {
+    column: plainName([name]),
+    check: plainName([column?.notNullValid === false ? (column.notNullName ?? `${name}_not_null`) : (proof?.[0] ?? `${name}_not_null`)]),
+    name: 'NOT NULL',
+  };
   const d = { target: rel, slots, others: rel.partitioned === true ? asked.state.children(rel.names) : [] };
   const added = all.adds.get(name);
   if (added !== undefined) {
-    return [added.hasDefault ? found('multi-alter-addnn-with-default', object, { ...d, slots: { ...slots, type: added.type, default: added.default } }) : found('add-column-not-null-no-default', object, { ...d, slots: { ...slots, type: added.type } })];
+    return [
+      added.hasDefault
+        ? found('multi-alter-addnn-with-default', object, { ...d, slots: { ...slots, type: added.type, default: added.default } })
+        : found('add-column-not-null-no-default', object, { ...d, slots: { ...slots, type: added.type } }),
+    ];
   }
   if (column?.notNull === true) {
     if (column.notNullValid === false) return [found('set-not-null-after-notvalid-18', object, d)];
@@ -103,7 +148,8 @@ export function setNotNull(cmd: Ast, { rel, asked, all }: Altering): Found[] {
   if (all.checks.has(name)) return [found('set-not-null-check-added-same-alter', object, d)];
   if (proofs.length > 0 && kept.length === 0 && proofs.some(([, c]) => c.validated)) return [found('multi-alter-setnn-dropck', object, d)];
   if (kept.length > 0) return [found('set-not-null-with-notvalid-check', object, d)];
-  if (!rel.known && all.drops.size > 0) return [found('multi-alter-setnn-dropck', object, { ...d, slots: { ...slots, check: plainName([[...all.drops][0]!]) } })];
+  if (!rel.known && all.drops.size > 0)
+    return [found('multi-alter-setnn-dropck', object, { ...d, slots: { ...slots, check: plainName([[...all.drops][0]!]) } })];
   return [found(rel.partitioned === true ? 'set-not-null-partitioned' : 'set-not-null', object, d)];
 }
 
@@ -124,7 +170,14 @@ export function dropColumn(cmd: Ast, { rel, asked }: Altering): Found[] {
   if (cmd.missing_ok === true && rel.known && !rel.columns.has(name)) return [found('alter-if-exists-absent', object, d)];
   if (cmd.behavior === 'DROP_CASCADE') return [found('drop-column-with-view-cascade', object, d)];
   const leaning = leaners(rel, name, asked);
-  if (leaning.length > 0) return [found('drop-column-with-view', object, { ...d, fresh: false, slots: { ...d.slots, because: `${leaning.join(', ')} lean${leaning.length === 1 ? 's' : ''} on it` } })];
+  if (leaning.length > 0)
+    return [
+      found('drop-column-with-view', object, {
+        ...d,
+        fresh: false,
+        slots: { ...d.slots, because: `${leaning.join(', ')} lean${leaning.length === 1 ? 's' : ''} on it` },
+      }),
+    ];
   const fks = [...rel.constraints.values()].filter((c) => c.type === 'foreign key' && c.columns.includes(name) && c.references !== undefined);
   if (fks.length > 0) return [found('drop-column-fk', object, { ...d, others: fks.map((c) => asked.state.relation(c.references!)) })];
   return [found('drop-column-plain', object, d)];
@@ -135,7 +188,8 @@ function usingOf(def: Ast, column: string): 'none' | 'cast' | 'expression' {
   if (expression === undefined) return 'none';
   const isColumn = (e: Ast): boolean => e?.ColumnRef !== undefined && stringsOf(e.ColumnRef.fields).at(-1) === column;
   if (isColumn(expression)) return 'none';
-  if (expression.TypeCast !== undefined && isColumn(expression.TypeCast.arg) && typeText(expression.TypeCast.typeName) === typeText(def.typeName)) return 'cast';
+  if (expression.TypeCast !== undefined && isColumn(expression.TypeCast.arg) && typeText(expression.TypeCast.typeName) === typeText(def.typeName))
+    return 'cast';
   return 'expression';
 }
 
@@ -153,11 +207,19 @@ export function alterType(cmd: Ast, text: string, { rel, asked }: Altering, utc:
   const outgoing = [...rel.constraints.values()].filter((c) => c.type === 'foreign key' && c.columns.includes(name) && c.references !== undefined);
   const others = [...incoming.map((f) => f.relation), ...outgoing.map((c) => state.relation(c.references!))];
 
-  const throughText = def.raw_default?.TypeCast?.arg?.TypeCast !== undefined && stringsOf(def.raw_default.TypeCast.arg.TypeCast.typeName.names).at(-1) === 'text';
+  const throughText =
+    def.raw_default?.TypeCast?.arg?.TypeCast !== undefined && stringsOf(def.raw_default.TypeCast.arg.TypeCast.typeName.names).at(-1) === 'text';
   const toNames = stringsOf(def.typeName.names);
   if (throughText && state.typeKind(toNames) === 'enum') return [found('enum-swap-type', object, { ...d, others })];
   if (column?.type === undefined) {
-    if (leaning.length > 0) return [found('type-change-view-dependent', object, { ...d, fresh: false, slots: { ...d.slots, because: `${leaning.join(', ')} read${leaning.length === 1 ? 's' : ''} it` } })];
+    if (leaning.length > 0)
+      return [
+        found('type-change-view-dependent', object, {
+          ...d,
+          fresh: false,
+          slots: { ...d.slots, because: `${leaning.join(', ')} read${leaning.length === 1 ? 's' : ''} it` },
+        }),
+      ];
     return [found('type-change-int-bigint', object, { ...d, plus: using === 'expression' ? ['DATA_LOSSY_CAST', 'FAIL_DATA_DEPENDENT'] : [] })];
   }
 
@@ -170,7 +232,13 @@ export function alterType(cmd: Ast, text: string, { rel, asked }: Altering, utc:
     ...(fromDomain === undefined ? {} : { fromDomain: typeName(fromDomain.type) }),
   });
   if (leaning.length > 0) {
-    return [found(cast.same ? 'type-noop' : 'type-change-view-dependent', object, { ...d, fresh: false, slots: { ...d.slots, because: `${leaning.join(', ')} read${leaning.length === 1 ? 's' : ''} it` } })];
+    return [
+      found(cast.same ? 'type-noop' : 'type-change-view-dependent', object, {
+        ...d,
+        fresh: false,
+        slots: { ...d.slots, because: `${leaning.join(', ')} read${leaning.length === 1 ? 's' : ''} it` },
+      }),
+    ];
   }
   const collates = def.collClause !== undefined;
   const indexes = [...rel.indexes.values()].filter((i) => i.columns === undefined || i.columns.includes(name) || i.columns.includes(null) || i.partial);
@@ -181,9 +249,16 @@ export function alterType(cmd: Ast, text: string, { rel, asked }: Altering, utc:
   const checks = [...rel.constraints.values()].filter((c) => c.type === 'check' && c.columns.includes(name));
   const special = indexes.filter((i) => i.columns === undefined || i.columns.includes(null) || i.partial).filter((i) => mentions(i.names, rel, name, asked));
   if (checks.length > 0 && !cast.same) out.push(found('type-widen-varchar-with-check', object, d));
-  if ((special.length > 0 && !cast.same) || (cast.indexRebuild && indexes.length > 0)) out.push(found('type-widen-varchar-partial-index', object, { ...d, plus }));
+  if ((special.length > 0 && !cast.same) || (cast.indexRebuild && indexes.length > 0))
+    out.push(found('type-widen-varchar-partial-index', object, { ...d, plus }));
   if (others.length > 0 && !cast.same) out.push(found('type-widen-varchar-referenced-by-fk', object, { ...d, others }));
-  if (out.length === 0) out.push(found('type-widen-varchar-indexed', object, { ...d, ...(cast.resultChanges ? { plus: ['COMPAT_RESULT', 'COMPAT_TYPE'], verdict: 'unsafe' as const } : {}) }));
+  if (out.length === 0)
+    out.push(
+      found('type-widen-varchar-indexed', object, {
+        ...d,
+        ...(cast.resultChanges ? { plus: ['COMPAT_RESULT', 'COMPAT_TYPE'], verdict: 'unsafe' as const } : {}),
+      }),
+    );
   return out;
 }
 
@@ -209,7 +284,10 @@ export function columnDefault(cmd: Ast, { rel, all }: Altering): Found[] {
 export function identity(cmd: Ast, { rel, all }: Altering): Found[] {
   const name = cmd.name as string;
   const object = `column ${plainName([...rel.names, name])}`;
-  const d = { target: rel, slots: { column: plainName([name]), action: `ALTER TABLE ${plainName(rel.names)} ALTER COLUMN ${plainName([name])} ADD GENERATED BY DEFAULT AS IDENTITY` } };
+  const d = {
+    target: rel,
+    slots: { column: plainName([name]), action: `ALTER TABLE ${plainName(rel.names)} ALTER COLUMN ${plainName([name])} ADD GENERATED BY DEFAULT AS IDENTITY` },
+  };
   if (cmd.subtype === 'AT_AddIdentity') {
     const options = (cmd.def?.Constraint?.options ?? []) as Ast[];
     const starts = options.some((o) => o.DefElem?.defname === 'start');
@@ -222,8 +300,15 @@ export function identity(cmd: Ast, { rel, all }: Altering): Found[] {
     if (o.DefElem?.defname === 'generated') {
       const kind = o.DefElem.arg?.Integer?.ival as number | undefined;
       out.push(kind === 'a'.charCodeAt(0) ? found('set-identity-always', object, d) : found('set-identity-default', object, d));
-    } else if (o.DefElem?.defname === 'restart') out.push(found('alter-sequence-restart', object, { ...d, slots: { ...d.slots, name: plainName([...rel.names.slice(0, -1), `${rel.names.at(-1)!}_${name}_seq`]) } }));
-    else if (o.DefElem?.defname === 'cycle' && o.DefElem.arg?.Boolean?.boolval === true) out.push(found('alter-sequence-cycle', object, { ...d, slots: { ...d.slots, name: plainName([name]) } }));
+    } else if (o.DefElem?.defname === 'restart')
+      out.push(
+        found('alter-sequence-restart', object, {
+          ...d,
+          slots: { ...d.slots, name: plainName([...rel.names.slice(0, -1), `${rel.names.at(-1)!}_${name}_seq`]) },
+        }),
+      );
+    else if (o.DefElem?.defname === 'cycle' && o.DefElem.arg?.Boolean?.boolval === true)
+      out.push(found('alter-sequence-cycle', object, { ...d, slots: { ...d.slots, name: plainName([name]) } }));
     else out.push(found('set-identity-default', object, d));
   }
   return out.length > 0 ? out : [found('set-identity-default', object, d)];

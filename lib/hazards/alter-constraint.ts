@@ -7,7 +7,14 @@ import { stronger } from './locks.ts';
 import { found, type Found, type OperationId } from './found.ts';
 import type { Constraint, Relation } from './relation.ts';
 
-const suffix: Record<string, string> = { CONSTR_CHECK: 'check', CONSTR_FOREIGN: 'fkey', CONSTR_UNIQUE: 'key', CONSTR_PRIMARY: 'pkey', CONSTR_EXCLUSION: 'excl', CONSTR_NOTNULL: 'not_null' };
+const suffix: Record<string, string> = {
+  CONSTR_CHECK: 'check',
+  CONSTR_FOREIGN: 'fkey',
+  CONSTR_UNIQUE: 'key',
+  CONSTR_PRIMARY: 'pkey',
+  CONSTR_EXCLUSION: 'excl',
+  CONSTR_NOTNULL: 'not_null',
+};
 
 /** The name the server would give: enough for sentences. */
 function nameOf(c: Ast, rel: Relation): string {
@@ -41,18 +48,38 @@ export function addConstraint(cmd: Ast, text: string, { rel, asked, all }: Alter
     case 'CONSTR_NOTNULL': {
       if (c.skip_validation === true) return one('add-not-null-not-valid-18');
       const column = columns[0] ?? '';
-      const proved = [...rel.constraints].some(([n, k]) => k.type === 'check' && k.validated && k.enforced && k.proves.includes(column) && !all.drops.has(n)) || rel.columns.get(column)?.notNull === true;
+      const proved =
+        [...rel.constraints].some(([n, k]) => k.type === 'check' && k.validated && k.enforced && k.proves.includes(column) && !all.drops.has(n)) ||
+        rel.columns.get(column)?.notNull === true;
       return one(proved ? 'set-not-null-with-valid-check' : 'add-not-null-18', { slots: { column: plainName([column]) } });
     }
     case 'CONSTR_FOREIGN': {
       const ref = state.relation(namesOf(c.pktable));
       const referencing = stringsOf(c.fk_attrs);
-      const indexed = !rel.known || [...rel.indexes.values()].some((i) => !i.partial && referencing.every((f, n) => i.columns === undefined || i.columns[n] === f || i.columns.slice(0, referencing.length).includes(f)));
-      const fk = { others: [ref, ...children], note: indexed ? [] : (['PERF_FK_NO_INDEX'] as const), slots: { columns: referencing.map((n) => plainName([n])).join(', '), ref: plainName(ref.names) } };
-      if (c.is_enforced === false || (c.is_enforced === undefined && c.initially_valid === undefined && c.skip_validation === true && /not\s+enforced/i.test(text))) return one('add-fk-not-enforced-18', fk);
+      const indexed =
+        !rel.known ||
+        [...rel.indexes.values()].some(
+          (i) => !i.partial && referencing.every((f, n) => i.columns === undefined || i.columns[n] === f || i.columns.slice(0, referencing.length).includes(f)),
+        );
+      const fk = {
+        others: [ref, ...children],
+        note: indexed ? [] : (['PERF_FK_NO_INDEX'] as const),
+        slots: { columns: referencing.map((n) => plainName([n])).join(', '), ref: plainName(ref.names) },
+      };
+      if (
+        c.is_enforced === false ||
+        (c.is_enforced === undefined && c.initially_valid === undefined && c.skip_validation === true && /not\s+enforced/i.test(text))
+      )
+        return one('add-fk-not-enforced-18', fk);
       if (rel.partitioned === true) {
         if (c.skip_validation !== true) return one('add-fk-partitioned', fk);
-        if (floor < 18) return one('add-fk-partitioned-not-valid', { ...fk, plus: ['FAIL_CERTAIN'], verdict: 'unsafe', slots: { ...fk.slots, because: 'below PostgreSQL 18 a partitioned table takes no NOT VALID foreign key', sqlstate: '42809' } });
+        if (floor < 18)
+          return one('add-fk-partitioned-not-valid', {
+            ...fk,
+            plus: ['FAIL_CERTAIN'],
+            verdict: 'unsafe',
+            slots: { ...fk.slots, because: 'below PostgreSQL 18 a partitioned table takes no NOT VALID foreign key', sqlstate: '42809' },
+          });
         return one('add-fk-partitioned-not-valid', fk);
       }
       return one(c.skip_validation === true ? 'add-fk-not-valid' : 'add-fk', fk);
@@ -104,7 +131,13 @@ export function dropConstraint(cmd: Ast, { rel, asked, all }: Altering): Found[]
     case 'not null':
       return [found('drop-not-null-constraint', object, d)];
     case 'foreign key':
-      return [found('drop-fk', object, { ...d, others: constraint?.references === undefined ? [] : [state.relation(constraint.references)], slots: { name: `the foreign key ${plainName([name])}`, refLock: 'ACCESS EXCLUSIVE' } })];
+      return [
+        found('drop-fk', object, {
+          ...d,
+          others: constraint?.references === undefined ? [] : [state.relation(constraint.references)],
+          slots: { name: `the foreign key ${plainName([name])}`, refLock: 'ACCESS EXCLUSIVE' },
+        }),
+      ];
     case 'exclusion':
       return [found('drop-exclusion', object, d)];
     case 'unique':
@@ -113,9 +146,23 @@ export function dropConstraint(cmd: Ast, { rel, asked, all }: Altering): Found[]
       const contype = type === 'unique' ? 'CONSTR_UNIQUE' : 'CONSTR_PRIMARY';
       const again = all.usingIndex.find((u) => u.contype === contype);
       const columns = again === undefined ? undefined : rel.indexes.get(again.index)?.columns;
-      if (columns !== undefined && constraint !== undefined && [...columns].sort().join() === [...constraint.columns].sort().join()) return [found('add-unique-using-index', object, d)];
-      const referenced = state.referencing(rel.names).filter((r) => r.constraint.referencedColumns !== undefined && constraint !== undefined && [...r.constraint.referencedColumns].sort().join() === [...constraint.columns].sort().join());
-      const more = referenced.length === 0 ? {} : { plus: ['FAIL_CERTAIN'] as const, slots: { ...d.slots, because: `the foreign key ${plainName([referenced[0]!.name])} needs it`, sqlstate: '2BP01' } };
+      if (columns !== undefined && constraint !== undefined && [...columns].sort().join() === [...constraint.columns].sort().join())
+        return [found('add-unique-using-index', object, d)];
+      const referenced = state
+        .referencing(rel.names)
+        .filter(
+          (r) =>
+            r.constraint.referencedColumns !== undefined &&
+            constraint !== undefined &&
+            [...r.constraint.referencedColumns].sort().join() === [...constraint.columns].sort().join(),
+        );
+      const more =
+        referenced.length === 0
+          ? {}
+          : {
+              plus: ['FAIL_CERTAIN'] as const,
+              slots: { ...d.slots, because: `the foreign key ${plainName([referenced[0]!.name])} needs it`, sqlstate: '2BP01' },
+            };
       return [found(type === 'unique' ? 'drop-unique' : 'drop-primary-key', object, { ...d, ...more })];
     }
     default:
@@ -128,8 +175,17 @@ export function validateConstraint(cmd: Ast, { rel, asked, all }: Altering): Fou
   const object = `constraint ${plainName([name])} on ${plainName(rel.names)}`;
   const constraint = rel.constraints.get(name);
   const held = asked.tx.held.get(plainName(rel.names));
-  const d = { target: rel, slots: { name: plainName([name]), held: plainName(rel.names), heldLock: held?.mode ?? 'ACCESS EXCLUSIVE', heldLine: held === undefined ? undefined : String(held.line) } };
-  if (all.notValid.has(name) || (held !== undefined && stronger(held.mode, 'SHARE UPDATE EXCLUSIVE'))) return [found('add-check-not-valid-and-validate-same-tx', object, d)];
+  const d = {
+    target: rel,
+    slots: {
+      name: plainName([name]),
+      held: plainName(rel.names),
+      heldLock: held?.mode ?? 'ACCESS EXCLUSIVE',
+      heldLine: held === undefined ? undefined : String(held.line),
+    },
+  };
+  if (all.notValid.has(name) || (held !== undefined && stronger(held.mode, 'SHARE UPDATE EXCLUSIVE')))
+    return [found('add-check-not-valid-and-validate-same-tx', object, d)];
   if (constraint?.type === 'check') return [found('validate-check', object, d)];
   if (constraint?.type === 'foreign key') return [found('validate-fk', object, { ...d, others: [asked.state.relation(constraint.references ?? [])] })];
   if (constraint?.type === 'not null' || [...rel.columns.values()].some((c) => c.notNullName === name)) return [found('validate-not-null-18', object, d)];
@@ -141,7 +197,11 @@ export function alterConstraint(cmd: Ast, { rel, asked }: Altering): Found[] {
   const name = (def.conname ?? cmd.name) as string;
   const object = `constraint ${plainName([name])} on ${plainName(rel.names)}`;
   const constraint = rel.constraints.get(name);
-  const d = { target: rel, others: constraint?.references === undefined ? [] : [asked.state.relation(constraint.references)], slots: { name: plainName([name]) } };
+  const d = {
+    target: rel,
+    others: constraint?.references === undefined ? [] : [asked.state.relation(constraint.references)],
+    slots: { name: plainName([name]) },
+  };
   if (def.alterEnforceability === true) return [found(def.is_enforced === true ? 'alter-fk-enforced-18' : 'alter-fk-not-enforced-18', object, d)];
   if (def.alterInheritability === true) return [found('alter-constraint-inherit', object, { ...d, others: [] })];
   return [found('alter-fk-deferrable', object, { ...d, others: [] })];

@@ -44,7 +44,12 @@ export function alterTable(body: Ast, asked: Asked): Found[] {
   return cmds.flatMap((cmd, n) => subcommand(cmd, actions.length === cmds.length ? actions[n]! : '', altering));
 }
 
-const kinds: Record<string, string> = { OBJECT_VIEW: 'view', OBJECT_MATVIEW: 'materialized view', OBJECT_SEQUENCE: 'sequence', OBJECT_FOREIGN_TABLE: 'foreign table' };
+const kinds: Record<string, string> = {
+  OBJECT_VIEW: 'view',
+  OBJECT_MATVIEW: 'materialized view',
+  OBJECT_SEQUENCE: 'sequence',
+  OBJECT_FOREIGN_TABLE: 'foreign table',
+};
 
 function together(cmds: readonly Ast[], actions: readonly string[], asked: Asked): Together {
   const adds = new Map<string, { hasDefault: boolean; type: string; default: string | undefined }>();
@@ -56,7 +61,11 @@ function together(cmds: readonly Ast[], actions: readonly string[], asked: Asked
       const constraints = ((def.constraints ?? []) as Ast[]).map((c) => c.Constraint);
       const value = constraints.find((c) => c.contype === 'CONSTR_DEFAULT')?.raw_expr;
       const filled = constraints.some((c) => c.contype === 'CONSTR_IDENTITY' || c.contype === 'CONSTR_GENERATED');
-      adds.set(def.colname, { hasDefault: filled || (value !== undefined && !isVolatile(volatilityOf(value, asked.state))) || value !== undefined, type: typeText(def.typeName), default: expressionAfter(actions[n] ?? '', 'default') });
+      adds.set(def.colname, {
+        hasDefault: filled || (value !== undefined && !isVolatile(volatilityOf(value, asked.state))) || value !== undefined,
+        type: typeText(def.typeName),
+        default: expressionAfter(actions[n] ?? '', 'default'),
+      });
     } else if ((cmd.subtype === 'AT_ColumnDefault' && cmd.def !== undefined) || cmd.subtype === 'AT_AddIdentity') setsDefault.add(cmd.name);
     else if (cmd.subtype === 'AT_DropConstraint') drops.add(cmd.name);
     else if (cmd.subtype === 'AT_AddConstraint') {
@@ -71,13 +80,38 @@ function together(cmds: readonly Ast[], actions: readonly string[], asked: Asked
 
 /** Subcommands whose operation depends on nothing else. */
 const plain: Record<string, OperationId> = {
-  AT_SetStatistics: 'set-statistics', AT_SetOptions: 'set-statistics', AT_ResetOptions: 'set-statistics', AT_SetStorage: 'set-storage', AT_SetCompression: 'set-compression',
-  AT_ClusterOn: 'cluster-on', AT_DropCluster: 'cluster-on', AT_DropOids: 'set-storage', AT_SetUnLogged: 'set-unlogged', AT_AddOf: 'typed-table', AT_DropOf: 'typed-table',
-  AT_ReplicaIdentity: 'replica-identity-full', AT_DisableRowSecurity: 'disable-rls', AT_NoForceRowSecurity: 'disable-rls', AT_ForceRowSecurity: 'force-rls',
-  AT_DropNotNull: 'drop-not-null', AT_DropExpression: 'drop-expression', AT_GenericOptions: 'generic-options', AT_AlterColumnGenericOptions: 'generic-options',
-  AT_EnableTrig: 'enable-trigger', AT_EnableAlwaysTrig: 'enable-trigger', AT_EnableReplicaTrig: 'enable-trigger', AT_EnableTrigAll: 'enable-trigger', AT_EnableTrigUser: 'enable-trigger',
-  AT_DisableTrig: 'disable-trigger', AT_DisableTrigUser: 'disable-trigger', AT_DisableTrigAll: 'disable-trigger-all',
-  AT_EnableRule: 'toggle-rule', AT_EnableAlwaysRule: 'toggle-rule', AT_EnableReplicaRule: 'toggle-rule', AT_DisableRule: 'toggle-rule', AT_DetachPartitionFinalize: 'partition-detach-finalize',
+  AT_SetStatistics: 'set-statistics',
+  AT_SetOptions: 'set-statistics',
+  AT_ResetOptions: 'set-statistics',
+  AT_SetStorage: 'set-storage',
+  AT_SetCompression: 'set-compression',
+  AT_ClusterOn: 'cluster-on',
+  AT_DropCluster: 'cluster-on',
+  AT_DropOids: 'set-storage',
+  AT_SetUnLogged: 'set-unlogged',
+  AT_AddOf: 'typed-table',
+  AT_DropOf: 'typed-table',
+  AT_ReplicaIdentity: 'replica-identity-full',
+  AT_DisableRowSecurity: 'disable-rls',
+  AT_NoForceRowSecurity: 'disable-rls',
+  AT_ForceRowSecurity: 'force-rls',
+  AT_DropNotNull: 'drop-not-null',
+  AT_DropExpression: 'drop-expression',
+  AT_GenericOptions: 'generic-options',
+  AT_AlterColumnGenericOptions: 'generic-options',
+  AT_EnableTrig: 'enable-trigger',
+  AT_EnableAlwaysTrig: 'enable-trigger',
+  AT_EnableReplicaTrig: 'enable-trigger',
+  AT_EnableTrigAll: 'enable-trigger',
+  AT_EnableTrigUser: 'enable-trigger',
+  AT_DisableTrig: 'disable-trigger',
+  AT_DisableTrigUser: 'disable-trigger',
+  AT_DisableTrigAll: 'disable-trigger-all',
+  AT_EnableRule: 'toggle-rule',
+  AT_EnableAlwaysRule: 'toggle-rule',
+  AT_EnableReplicaRule: 'toggle-rule',
+  AT_DisableRule: 'toggle-rule',
+  AT_DetachPartitionFinalize: 'partition-detach-finalize',
 };
 
 function subcommand(cmd: Ast, text: string, altering: Altering): Found[] {
@@ -92,7 +126,9 @@ function subcommand(cmd: Ast, text: string, altering: Altering): Found[] {
     case 'AT_SetNotNull':
       return setNotNull(cmd, altering);
     case 'AT_DropNotNull':
-      return rel.columns.get(cmd.name)?.notNull === false && rel.known ? [found('drop-not-null', column, { target: rel, slots, verdict: 'safe' })] : [found('drop-not-null', column, { target: rel, slots })];
+      return rel.columns.get(cmd.name)?.notNull === false && rel.known
+        ? [found('drop-not-null', column, { target: rel, slots, verdict: 'safe' })]
+        : [found('drop-not-null', column, { target: rel, slots })];
     case 'AT_ColumnDefault':
       return columnDefault(cmd, altering);
     case 'AT_AlterColumnType':
@@ -134,14 +170,23 @@ function subcommand(cmd: Ast, text: string, altering: Altering): Found[] {
     case 'AT_SetTableSpace':
       return [found('set-tablespace-table', called(rel), { target: rel })];
     case 'AT_SetAccessMethod':
-      return rel.accessMethod !== undefined && rel.accessMethod === (cmd.name ?? 'heap') ? [found('set-storage', called(rel), { target: rel })] : [found('set-access-method', called(rel), { target: rel })];
+      return rel.accessMethod !== undefined && rel.accessMethod === (cmd.name ?? 'heap')
+        ? [found('set-storage', called(rel), { target: rel })]
+        : [found('set-access-method', called(rel), { target: rel })];
     case 'AT_SetRelOptions':
     case 'AT_ResetRelOptions':
     case 'AT_ReplaceRelOptions':
       return [options(cmd, rel)];
     default: {
       const op = plain[cmd.subtype as string];
-      if (op === undefined) return [found('opaque', called(rel), { target: rel, lock: 'ACCESS EXCLUSIVE', slots: { because: `the subcommand ${String(cmd.subtype)} is not known here` } })];
+      if (op === undefined)
+        return [
+          found('opaque', called(rel), {
+            target: rel,
+            lock: 'ACCESS EXCLUSIVE',
+            slots: { because: `the subcommand ${String(cmd.subtype)} is not known here` },
+          }),
+        ];
       return [found(op, op === 'drop-expression' || op.startsWith('set-st') || op === 'set-compression' ? column : called(rel), { target: rel, slots })];
     }
   }
@@ -164,11 +209,18 @@ function composite(cmd: Ast, names: readonly string[], { state }: Asked): Found[
   const type = state.resolve(names, 'type');
   const object = `type ${plainName(type)}`;
   const fresh = state.made('composite', names);
-  const used = state.dependents('composite', type).concat(state.dependents('composite type', type)).filter((o) => o.at.kind === 'table column');
+  const used = state
+    .dependents('composite', type)
+    .concat(state.dependents('composite type', type))
+    .filter((o) => o.at.kind === 'table column');
   const unused = state.hasCatalog && used.length === 0;
   const d = { fresh, others: used.map((o) => state.relation(o.at.names.slice(0, 2))), slots: { name: plainName(type), type: undefined } };
   if (unused) return [found('composite-alter', object, { ...d, others: [] })];
-  const ops: Record<string, OperationId> = { AT_AddColumn: 'composite-add-attribute', AT_DropColumn: 'composite-drop-attribute', AT_AlterColumnType: 'composite-alter-attribute-type' };
+  const ops: Record<string, OperationId> = {
+    AT_AddColumn: 'composite-add-attribute',
+    AT_DropColumn: 'composite-drop-attribute',
+    AT_AlterColumnType: 'composite-alter-attribute-type',
+  };
   return [found(ops[cmd.subtype as string] ?? 'composite-alter', object, d)];
 }
 

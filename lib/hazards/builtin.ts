@@ -20,7 +20,9 @@ export const volatileBuiltins: ReadonlySet<string> = new Set(
     pg_try_advisory_lock_shared pg_try_advisory_xact_lock pg_try_advisory_xact_lock_shared pg_wal_replay_pause pg_wal_replay_resume pg_xact_commit_timestamp
     pg_xact_commit_timestamp_origin pg_xact_status query_to_xml query_to_xml_and_xmlschema query_to_xmlschema random random_normal set_config setseed setval timeofday ts_rewrite
     txid_status uuidv4 uuidv7
-  `.trim().split(/\s+/),
+  `
+    .trim()
+    .split(/\s+/),
 );
 
 /** Stable or immutable: a default that uses one is computed once. */
@@ -144,5 +146,7 @@ export const steadyBuiltins: ReadonlySet<string> = new Set(
     varbitle varbitlt varbitne varbittypmodin varchar varcharsend varchartypmodin version void_send websearch_to_tsquery width width_bucket xid xid8_larger xid8_smaller xid8cmp xid8eq
     xid8ge xid8gt xid8le xid8lt xid8ne xid8send xideq xideqint4 xidneq xidneqint4 xidsend xml xml_is_well_formed xml_is_well_formed_content xml_is_well_formed_document xml_send
     xmlcomment xmlconcat2 xmlexists xmltext xmlvalidate xpath xpath_exists
-  `.trim().split(/\s+/),
+  `
+    .trim()
+    .split(/\s+/),
 );

@@ -20,9 +20,29 @@ export interface Cast {
 }
 
 const aliases: Record<string, string> = {
-  'character varying': 'varchar', character: 'bpchar', char: 'bpchar', integer: 'int4', int: 'int4', smallint: 'int2', bigint: 'int8', real: 'float4', 'double precision': 'float8', float: 'float8',
-  decimal: 'numeric', boolean: 'bool', 'timestamp without time zone': 'timestamp', 'timestamp with time zone': 'timestamptz', 'time without time zone': 'time', 'time with time zone': 'timetz', 'bit varying': 'varbit',
-  serial: 'int4', bigserial: 'int8', smallserial: 'int2', serial4: 'int4', serial8: 'int8', serial2: 'int2',
+  'character varying': 'varchar',
+  character: 'bpchar',
+  char: 'bpchar',
+  integer: 'int4',
+  int: 'int4',
+  smallint: 'int2',
+  bigint: 'int8',
+  real: 'float4',
+  'double precision': 'float8',
+  float: 'float8',
+  decimal: 'numeric',
+  boolean: 'bool',
+  'timestamp without time zone': 'timestamp',
+  'timestamp with time zone': 'timestamptz',
+  'time without time zone': 'time',
+  'time with time zone': 'timetz',
+  'bit varying': 'varbit',
+  serial: 'int4',
+  bigserial: 'int8',
+  smallserial: 'int2',
+  serial4: 'int4',
+  serial8: 'int8',
+  serial2: 'int2',
 };
 
 /** Reads what format_type prints and what people write. Types outside pg_catalog keep their schema. */
@@ -34,8 +54,17 @@ export function typeName(text: string): TypeName {
     rest = rest.slice(0, m.index);
   }
   const mod = /\(([^)]*)\)/.exec(rest);
-  const mods = mod === null ? [] : mod[1]!.split(',').map((n) => Number(n.trim())).filter((n) => Number.isFinite(n));
-  const bare = (mod === null ? rest : rest.slice(0, mod.index) + rest.slice(mod.index + mod[0].length)).replace(/\s+/g, ' ').trim().replace(/^pg_catalog\./, '');
+  const mods =
+    mod === null
+      ? []
+      : mod[1]!
+          .split(',')
+          .map((n) => Number(n.trim()))
+          .filter((n) => Number.isFinite(n));
+  const bare = (mod === null ? rest : rest.slice(0, mod.index) + rest.slice(mod.index + mod[0].length))
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^pg_catalog\./, '');
   // `interval day to second` keeps every field: it is interval
   const folded = bare.includes('"') ? bare : bare.toLowerCase().replace(/^interval (day to second|year to second)$/, 'interval');
   const base = aliases[folded] ?? folded;
@@ -59,33 +88,99 @@ const silent = new Set(['text>varchar', 'varchar>text', 'cidr>inet', 'xml>text',
 const reindexed = new Set(['text>citext', 'varchar>citext', 'citext>text', 'citext>varchar', 'int4>oid', 'oid>int4', 'bit>varbit']);
 /** Pairs that change values without an error, whatever the modifiers. */
 const lossyPairs = new Set([
-  'int8>float8', 'int8>float4', 'int4>float4', 'numeric>int2', 'numeric>int4', 'numeric>int8', 'numeric>float8', 'numeric>float4', 'float8>numeric', 'float8>float4', 'float8>int2', 'float8>int4', 'float8>int8', 'float4>int2',
-  'float4>int4', 'float4>int8', 'timestamp>date', 'timestamptz>date', 'timestamp>time', 'timestamptz>time', 'timestamptz>timetz', 'timetz>time', 'json>jsonb', 'text>jsonb', 'varchar>jsonb', 'text>uuid', 'varchar>uuid', 'text>bool', 'varchar>bool', 'text>bytea', 'varchar>bytea',
-  'inet>cidr', 'int4>bool', 'text>name', 'varchar>name', 'varchar>bpchar', 'text>bpchar', 'interval>time', 'numeric>money', 'float8>money',
+  'int8>float8',
+  'int8>float4',
+  'int4>float4',
+  'numeric>int2',
+  'numeric>int4',
+  'numeric>int8',
+  'numeric>float8',
+  'numeric>float4',
+  'float8>numeric',
+  'float8>float4',
+  'float8>int2',
+  'float8>int4',
+  'float8>int8',
+  'float4>int2',
+  'float4>int4',
+  'float4>int8',
+  'timestamp>date',
+  'timestamptz>date',
+  'timestamp>time',
+  'timestamptz>time',
+  'timestamptz>timetz',
+  'timetz>time',
+  'json>jsonb',
+  'text>jsonb',
+  'varchar>jsonb',
+  'text>uuid',
+  'varchar>uuid',
+  'text>bool',
+  'varchar>bool',
+  'text>bytea',
+  'varchar>bytea',
+  'inet>cidr',
+  'int4>bool',
+  'text>name',
+  'varchar>name',
+  'varchar>bpchar',
+  'text>bpchar',
+  'interval>time',
+  'numeric>money',
+  'float8>money',
 ]);
 
 /**
  * `using`: undefined or 'plain' when there is no USING or it only casts the column to the new type; 'expression' for anything else.
  * `utc`: the session's TimeZone is UTC, which spares timestamp <-> timestamptz the rewrite.
  */
-export function castOf(from: TypeName, to: TypeName, using: 'none' | 'cast' | 'expression', options: { utc?: boolean; toConstrainedDomain?: boolean; fromDomain?: TypeName; toDomain?: TypeName } = {}): Cast {
+export function castOf(
+  from: TypeName,
+  to: TypeName,
+  using: 'none' | 'cast' | 'expression',
+  options: { utc?: boolean; toConstrainedDomain?: boolean; fromDomain?: TypeName; toDomain?: TypeName } = {},
+): Cast {
   if (using === 'expression') return { rewrite: true, indexRebuild: true, lossy: true, mayFail: true, resultChanges: true, same: false };
   if (sameType(from, to)) return { ...free, same: true };
   if (options.toConstrainedDomain === true) return { ...indexOnly, rewrite: true, mayFail: true };
   if (options.toDomain !== undefined && sameType(options.toDomain, from)) return free;
   if (options.fromDomain !== undefined && sameType(options.fromDomain, to)) return free;
   const pair = `${from.base}>${to.base}`;
-  if (from.dims !== to.dims || from.dims > 0) return { rewrite: true, indexRebuild: true, lossy: from.dims !== to.dims || lossyPairs.has(pair), mayFail: true, resultChanges: from.dims !== to.dims, same: false };
+  if (from.dims !== to.dims || from.dims > 0)
+    return {
+      rewrite: true,
+      indexRebuild: true,
+      lossy: from.dims !== to.dims || lossyPairs.has(pair),
+      mayFail: true,
+      resultChanges: from.dims !== to.dims,
+      same: false,
+    };
   const [m, n] = [from.mods[0], to.mods[0]];
   if (from.base === to.base) return sameBase(from, to, using);
-  if ((pair === 'varchar>text' || pair === 'text>varchar' || silent.has(pair)) && n === undefined) return { ...free, resultChanges: !pair.startsWith('varchar') && !pair.startsWith('text') };
-  if (pair === 'text>varchar') return { rewrite: true, indexRebuild: true, lossy: using === 'cast', mayFail: using === 'none', resultChanges: false, same: false };
+  if ((pair === 'varchar>text' || pair === 'text>varchar' || silent.has(pair)) && n === undefined)
+    return { ...free, resultChanges: !pair.startsWith('varchar') && !pair.startsWith('text') };
+  if (pair === 'text>varchar')
+    return { rewrite: true, indexRebuild: true, lossy: using === 'cast', mayFail: using === 'none', resultChanges: false, same: false };
   if (reindexed.has(pair) && n === undefined) return { ...indexOnly, resultChanges: true };
-  if ((pair === 'timestamp>timestamptz' || pair === 'timestamptz>timestamp') && (n ?? 6) >= (m ?? 6)) return { ...indexOnly, rewrite: options.utc !== true, resultChanges: true };
+  if ((pair === 'timestamp>timestamptz' || pair === 'timestamptz>timestamp') && (n ?? 6) >= (m ?? 6))
+    return { ...indexOnly, rewrite: options.utc !== true, resultChanges: true };
   const widening = whole[from.base] !== undefined && whole[to.base] !== undefined && whole[to.base]! > whole[from.base]!;
-  const fits = widening || to.base === 'text' || (whole[from.base] !== undefined && to.base === 'numeric' && n === undefined) || pair === 'float4>float8' || pair === 'date>timestamp' || pair === 'date>timestamptz';
+  const fits =
+    widening ||
+    to.base === 'text' ||
+    (whole[from.base] !== undefined && to.base === 'numeric' && n === undefined) ||
+    pair === 'float4>float8' ||
+    pair === 'date>timestamp' ||
+    pair === 'date>timestamptz';
   const cutsText = strings.has(to.base) && n !== undefined && using === 'cast';
-  return { rewrite: true, indexRebuild: true, lossy: lossyPairs.has(pair) || cutsText || (pair === 'timestamp>timestamptz' && (n ?? 6) < (m ?? 6)), mayFail: !fits, resultChanges: !widening && !(strings.has(from.base) && strings.has(to.base)), same: false };
+  return {
+    rewrite: true,
+    indexRebuild: true,
+    lossy: lossyPairs.has(pair) || cutsText || (pair === 'timestamp>timestamptz' && (n ?? 6) < (m ?? 6)),
+    mayFail: !fits,
+    resultChanges: !widening && !(strings.has(from.base) && strings.has(to.base)),
+    same: false,
+  };
 }
 
 function sameBase(from: TypeName, to: TypeName, using: 'none' | 'cast' | 'expression'): Cast {

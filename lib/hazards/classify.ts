@@ -67,14 +67,31 @@ const NEWEST = 18;
 const table = new Map<string, Operation>(operations.map((o) => [o.id, o]));
 
 /** What stays true of an object although this script makes it. */
-const lasting = new Set<HazardCode>(['SEC_DEFINER', 'SEC_ROLE', 'SEC_GRANT', 'OPAQUE_CODE', 'OPAQUE_EXTENSION', 'OPAQUE_NAMES', 'FAIL_CERTAIN', 'FAIL_IN_TX', 'TX_FORBIDDEN', 'CORRECT_SILENT_SKIP', 'LOCK_REFERENCED', 'IDENT_TRUNCATED', 'LOCK_HELD_IN_TX']);
+const lasting = new Set<HazardCode>([
+  'SEC_DEFINER',
+  'SEC_ROLE',
+  'SEC_GRANT',
+  'OPAQUE_CODE',
+  'OPAQUE_EXTENSION',
+  'OPAQUE_NAMES',
+  'FAIL_CERTAIN',
+  'FAIL_IN_TX',
+  'TX_FORBIDDEN',
+  'CORRECT_SILENT_SKIP',
+  'LOCK_REFERENCED',
+  'IDENT_TRUNCATED',
+  'LOCK_HELD_IN_TX',
+]);
 
 /** One result per text of each group, in order; for a text or a list of statements, one per statement. A text that no parser reads is opaque. */
 export async function classify(input: string | readonly Statement[] | readonly Group[], options: ClassifyOptions = {}): Promise<Classified[]> {
   const state = openState(options.before ?? null);
   if (typeof input === 'string') return follow(state, options)((await parseEach([input], { tolerant: true, psql: 'skip' }))[0]!);
   if (isGroups(input)) {
-    const parsed = await parseEach(input.flatMap((g) => g.statements), { tolerant: true, psql: 'skip' });
+    const parsed = await parseEach(
+      input.flatMap((g) => g.statements),
+      { tolerant: true, psql: 'skip' },
+    );
     let n = 0;
     return input.flatMap((g) => {
       let tx = begin(g.transaction);
@@ -119,7 +136,10 @@ function one(statement: Statement, state: State, tx: Transaction, options: Class
   const all = recognise(statement, { state, sql: statement.sql, floor, server: floor, tx });
   const locks = locksOf(all);
   const hazards = dedupe([...all.flatMap((f) => hazardsOf(f, statement, tx, floor, options.policy ?? {})), ...heldHazards(all, tx, options.policy ?? {})]);
-  if (tx.block) for (const l of locks) if (tx.held.get(l.relation) === undefined || stronger(l.mode, tx.held.get(l.relation)!.mode)) tx.held.set(l.relation, { mode: l.mode, line: statement.line });
+  if (tx.block)
+    for (const l of locks)
+      if (tx.held.get(l.relation) === undefined || stronger(l.mode, tx.held.get(l.relation)!.mode))
+        tx.held.set(l.relation, { mode: l.mode, line: statement.line });
   if (statement.error === undefined) evolve(statement.node as Ast, state, tx, floor);
   const old = all.filter((f) => !f.fresh);
   return {
@@ -198,7 +218,14 @@ function heldHazards(all: readonly Found[], tx: Transaction, policy: Policy): Ha
   const held = [...tx.held].find(([, l]) => blocksWrites(l.mode));
   if (long === undefined || already || held === undefined) return [];
   const slots = { ...long.slots, held: held[0], heldLock: held[1].mode, heldLine: String(held[1].line) };
-  return [{ code: 'LOCK_HELD_IN_TX', message: codes.LOCK_HELD_IN_TX.message(slots), remedy: 'COMMIT;  -- before this statement', unsafe: decide('LOCK_HELD_IN_TX', true, policy) }];
+  return [
+    {
+      code: 'LOCK_HELD_IN_TX',
+      message: codes.LOCK_HELD_IN_TX.message(slots),
+      remedy: 'COMMIT;  -- before this statement',
+      unsafe: decide('LOCK_HELD_IN_TX', true, policy),
+    },
+  ];
 }
 
 function dedupe(hazards: readonly Hazard[]): Hazard[] {

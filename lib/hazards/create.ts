@@ -25,7 +25,8 @@ export const createTable: Recogniser = (body, asked) => {
   const existing = state.find(names);
   const table = emptyRelation(state.resolve(names), 'table', true, true);
   if (body.if_not_exists === true && !temporary) {
-    if (existing !== undefined ? !existing.made : !state.hasCatalog) return [found('create-table-if-not-exists', called(table), { fresh: false, slots: { table: plainName(names) } })];
+    if (existing !== undefined ? !existing.made : !state.hasCatalog)
+      return [found('create-table-if-not-exists', called(table), { fresh: false, slots: { table: plainName(names) } })];
     if (existing === undefined) return [found('create-table-if-not-exists-new', called(table)), ...inline(body, table, asked)];
   }
   return [...(body.partbound === undefined ? [found('create-table', called(table))] : createPartition(body, table, asked)), ...inline(body, table, asked)];
@@ -34,17 +35,30 @@ export const createTable: Recogniser = (body, asked) => {
 /** Foreign keys and parents that a CREATE TABLE names. */
 function inline(body: Ast, table: Relation, asked: Asked): Found[] {
   const out: Found[] = [];
-  const constraints = ((body.tableElts ?? []) as Ast[]).flatMap((e) => (e.Constraint !== undefined ? [e.Constraint] : ((e.ColumnDef?.constraints ?? []) as Ast[]).map((c) => c.Constraint)));
-  const referenced = constraints.filter((c) => c.contype === 'CONSTR_FOREIGN').map((c) => asked.state.relation(namesOf(c.pktable))).filter((r) => !r.made && r.names.join('.') !== table.names.join('.'));
+  const constraints = ((body.tableElts ?? []) as Ast[]).flatMap((e) =>
+    e.Constraint !== undefined ? [e.Constraint] : ((e.ColumnDef?.constraints ?? []) as Ast[]).map((c) => c.Constraint),
+  );
+  const referenced = constraints
+    .filter((c) => c.contype === 'CONSTR_FOREIGN')
+    .map((c) => asked.state.relation(namesOf(c.pktable)))
+    .filter((r) => !r.made && r.names.join('.') !== table.names.join('.'));
   if (referenced.length > 0) out.push(found('create-table-fk-inline', called(table), { fresh: true, others: referenced }));
-  if (body.partbound === undefined) for (const p of (body.inhRelations ?? []) as Ast[]) out.push(found('create-table-inherits', called(table), { target: asked.state.relation(namesOf(p.RangeVar)) }));
+  if (body.partbound === undefined)
+    for (const p of (body.inhRelations ?? []) as Ast[])
+      out.push(found('create-table-inherits', called(table), { target: asked.state.relation(namesOf(p.RangeVar)) }));
   return out;
 }
 
 export const createTableAs: Recogniser = (body, asked) => {
   const names = namesOf(body.into.rel);
   const view = body.objtype === 'OBJECT_MATVIEW';
-  return [found(view ? 'create-matview' : 'create-table-as', `${view ? 'materialized view' : 'table'} ${plainName(asked.state.resolve(names))}`, { fresh: !view, others: relationsRead(body.query, asked), ...(body.into.skipData === true ? { minus: ['PERF_IO'] as const } : {}) })];
+  return [
+    found(view ? 'create-matview' : 'create-table-as', `${view ? 'materialized view' : 'table'} ${plainName(asked.state.resolve(names))}`, {
+      fresh: !view,
+      others: relationsRead(body.query, asked),
+      ...(body.into.skipData === true ? { minus: ['PERF_IO'] as const } : {}),
+    }),
+  ];
 };
 
 /** Output column names of a SELECT, as far as they can be read off; undefined when a star or an expression hides them. */
@@ -55,7 +69,8 @@ export function outputNames(query: Ast, aliases: Ast[] | undefined): string[] | 
   const names = targets.map((t) => {
     const r = t.ResTarget;
     if (r.name !== undefined) return r.name as string;
-    if (r.val.ColumnRef !== undefined) return r.val.ColumnRef.fields.some((f: Ast) => f.A_Star !== undefined) ? undefined : stringsOf(r.val.ColumnRef.fields).at(-1);
+    if (r.val.ColumnRef !== undefined)
+      return r.val.ColumnRef.fields.some((f: Ast) => f.A_Star !== undefined) ? undefined : stringsOf(r.val.ColumnRef.fields).at(-1);
     if (r.val.FuncCall !== undefined) return stringsOf(r.val.FuncCall.funcname).at(-1);
     if (r.val.TypeCast?.arg?.ColumnRef !== undefined) return stringsOf(r.val.TypeCast.arg.ColumnRef.fields).at(-1);
     return undefined;
@@ -75,9 +90,17 @@ export const createView: Recogniser = (body, asked) => {
   const object = `view ${plainName(asked.state.resolve(names))}`;
   const slots = { name: plainName(names) };
   if (body.replace !== true || body.view.relpersistence === 't') return [found('create-view', object, { others: read, slots })];
-  if (existing === undefined) return [asked.state.hasCatalog ? found('create-view', object, { others: read, slots }) : found('create-or-replace-view-unknown', object, { target: emptyRelation(asked.state.resolve(names), 'view', false, false), others: read, slots })];
+  if (existing === undefined)
+    return [
+      asked.state.hasCatalog
+        ? found('create-view', object, { others: read, slots })
+        : found('create-or-replace-view-unknown', object, { target: emptyRelation(asked.state.resolve(names), 'view', false, false), others: read, slots }),
+    ];
   const d = { target: existing, others: read, slots };
-  const stated = new Set([...((body.options ?? []) as Ast[]).map((o) => o.DefElem.defname as string), ...(body.withCheckOption !== undefined && body.withCheckOption !== 'NO_CHECK_OPTION' ? ['check_option'] : [])]);
+  const stated = new Set([
+    ...((body.options ?? []) as Ast[]).map((o) => o.DefElem.defname as string),
+    ...(body.withCheckOption !== undefined && body.withCheckOption !== 'NO_CHECK_OPTION' ? ['check_option'] : []),
+  ]);
   const lost = [...existing.options].filter(([o, value]) => guards.includes(o) && !isOff(value) && !stated.has(o));
   if (lost.length > 0) {
     const list = lost.map(([o, v]) => `${o}=${v}`).join(', ');
@@ -99,14 +122,27 @@ export const createIndex: Recogniser = (body, asked) => {
   const object = `index ${plainName([name])}`;
   const only = body.relation.inh !== true;
   const concurrently = asked.sql.replace(/^(create\s+(?:unique\s+)?index)(\s+concurrently)?/i, '$1 CONCURRENTLY');
-  const slots = { name: plainName([name]), columns: keys.map((k) => (k === undefined ? '...' : plainName([k]))).join(', '), concurrently, because: undefined as string | undefined };
+  const slots = {
+    name: plainName([name]),
+    columns: keys.map((k) => (k === undefined ? '...' : plainName([k]))).join(', '),
+    concurrently,
+    because: undefined as string | undefined,
+  };
   const d = { target: rel, slots, others: rel.partitioned === true && !only ? state.children(rel.names) : [] };
   const exists = body.if_not_exists === true && body.idxname !== undefined ? state.index([...rel.names.slice(0, -1), body.idxname]) : undefined;
   if (exists !== undefined && !exists.made) return [found('create-index-if-not-exists', object, { ...d, fresh: false })];
   const note = body.if_not_exists === true && !rel.known ? (['CORRECT_SILENT_SKIP'] as const) : [];
   const unique = body.unique === true;
   if (body.concurrent === true) {
-    if (rel.partitioned === true) return [found('create-index-concurrently-partitioned', object, { ...d, others: [], fresh: false, slots: { ...slots, because: 'a partitioned table takes no concurrent build', sqlstate: '0A000' } })];
+    if (rel.partitioned === true)
+      return [
+        found('create-index-concurrently-partitioned', object, {
+          ...d,
+          others: [],
+          fresh: false,
+          slots: { ...slots, because: 'a partitioned table takes no concurrent build', sqlstate: '0A000' },
+        }),
+      ];
     return [found(unique ? 'create-unique-index-concurrently' : 'create-index-concurrently', object, { ...d, note })];
   }
   if (rel.partitioned === true || only) {
@@ -120,11 +156,16 @@ export const createTrigger: Recogniser = (body, asked) => {
   const rel = asked.state.relation(namesOf(body.relation));
   const object = `trigger ${plainName([body.trigname])} on ${plainName(rel.names)}`;
   const there = asked.state.hasCatalog ? asked.state.object('trigger', [...rel.names, body.trigname]) !== undefined : true;
-  const d = { target: rel, slots: { name: plainName([body.trigname]) }, others: body.constrrel === undefined ? [] : [asked.state.relation(namesOf(body.constrrel))] };
+  const d = {
+    target: rel,
+    slots: { name: plainName([body.trigname]) },
+    others: body.constrrel === undefined ? [] : [asked.state.relation(namesOf(body.constrrel))],
+  };
   return [found(body.replace === true && there ? 'create-or-replace-trigger' : 'create-trigger', object, d)];
 };
 
-const roleText = (roles: Ast[] | undefined): string => (roles ?? []).map((r) => (r.RoleSpec.roletype === 'ROLESPEC_PUBLIC' ? 'PUBLIC' : (r.RoleSpec.rolename ?? 'the current user'))).join(', ');
+const roleText = (roles: Ast[] | undefined): string =>
+  (roles ?? []).map((r) => (r.RoleSpec.roletype === 'ROLESPEC_PUBLIC' ? 'PUBLIC' : (r.RoleSpec.rolename ?? 'the current user'))).join(', ');
 
 export const createPolicy: Recogniser = (body, asked) => {
   const rel = asked.state.relation(namesOf(body.table));
@@ -147,16 +188,27 @@ export const createRule: Recogniser = (body, asked) => {
 
 export const createStatistics: Recogniser = (body, asked) => {
   const from = (body.relations as Ast[] | undefined)?.[0]?.RangeVar;
-  return [found('create-statistics', `statistics object ${plainName(stringsOf(body.defnames))}`, { target: from === undefined ? undefined : asked.state.relation(namesOf(from)) })];
+  return [
+    found('create-statistics', `statistics object ${plainName(stringsOf(body.defnames))}`, {
+      target: from === undefined ? undefined : asked.state.relation(namesOf(from)),
+    }),
+  ];
 };
 
 export const refresh: Recogniser = (body, asked) => {
   const rel = asked.state.relation(namesOf(body.relation));
   if (rel.kind === 'unknown') rel.kind = 'materialized view';
-  return [found(body.concurrent === true ? 'refresh-matview-concurrently' : 'refresh-matview', called(rel), { target: rel, slots: { name: plainName(rel.names) } })];
+  return [
+    found(body.concurrent === true ? 'refresh-matview-concurrently' : 'refresh-matview', called(rel), { target: rel, slots: { name: plainName(rel.names) } }),
+  ];
 };
 
 export const createSequence: Recogniser = (body, asked) => {
   const owner = stringsOf(option(body.options, 'owned_by'));
-  return [found('create-sequence', `sequence ${plainName(namesOf(body.sequence))}`, { others: owner.length > 1 ? [asked.state.relation(owner.slice(0, -1))] : [], fresh: true })];
+  return [
+    found('create-sequence', `sequence ${plainName(namesOf(body.sequence))}`, {
+      others: owner.length > 1 ? [asked.state.relation(owner.slice(0, -1))] : [],
+      fresh: true,
+    }),
+  ];
 };

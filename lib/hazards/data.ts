@@ -10,24 +10,32 @@ import type { Relation } from './relation.ts';
 /** `WHERE true`, `WHERE 1 = 1` limit nothing. */
 function limits(where: Ast): boolean {
   if (where === undefined) return false;
-  if (where.A_Const !== undefined) return where.A_Const.boolval?.boolval !== true && !(where.A_Const.boolval !== undefined && where.A_Const.boolval.boolval === true);
+  if (where.A_Const !== undefined)
+    return where.A_Const.boolval?.boolval !== true && !(where.A_Const.boolval !== undefined && where.A_Const.boolval.boolval === true);
   if (where.BoolExpr?.boolop === 'AND_EXPR') return (where.BoolExpr.args as Ast[]).some(limits);
   if (where.BoolExpr?.boolop === 'OR_EXPR') return (where.BoolExpr.args as Ast[]).every(limits);
   let column = false;
   walk(where, (b) => {
-    if (b.ColumnRef !== undefined || b.SubLink !== undefined || b.CurrentOfExpr !== undefined || b.ParamRef !== undefined || b.cursor_name !== undefined) column = true;
+    if (b.ColumnRef !== undefined || b.SubLink !== undefined || b.CurrentOfExpr !== undefined || b.ParamRef !== undefined || b.cursor_name !== undefined)
+      column = true;
   });
   return column;
 }
 
 function cascading(rel: Relation, { state }: Asked): Relation[] {
-  return state.referencing(rel.names).filter((r) => r.constraint.onDelete === 'cascade' || r.constraint.onDelete === 'set null' || r.constraint.onDelete === 'set default').map((r) => r.relation);
+  return state
+    .referencing(rel.names)
+    .filter((r) => r.constraint.onDelete === 'cascade' || r.constraint.onDelete === 'set null' || r.constraint.onDelete === 'set default')
+    .map((r) => r.relation);
 }
 
 export const update: Recogniser = (body, asked) => {
   const rel = asked.state.relation(namesOf(body.relation));
   const joined = ((body.fromClause ?? []) as Ast[]).length > 0 && body.whereClause !== undefined;
-  return [...inCtes(body, asked), limits(body.whereClause) || joined ? found('delete-where', called(rel), { target: rel }) : found('update-no-where', called(rel), { target: rel })];
+  return [
+    ...inCtes(body, asked),
+    limits(body.whereClause) || joined ? found('delete-where', called(rel), { target: rel }) : found('update-no-where', called(rel), { target: rel }),
+  ];
 };
 
 export const remove: Recogniser = (body, asked) => {
@@ -48,7 +56,9 @@ export const insert: Recogniser = (body, asked) => {
 export const merge: Recogniser = (body, asked) => {
   const rel = asked.state.relation(namesOf(body.relation));
   const whens = ((body.mergeWhenClauses ?? []) as Ast[]).map((w) => w.MergeWhenClause);
-  const touchesAll = whens.some((w) => w.matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE' && w.commandType !== 'CMD_NOTHING' && w.condition === undefined) || (!limits(body.joinCondition) && whens.some((w) => w.commandType === 'CMD_UPDATE' || w.commandType === 'CMD_DELETE'));
+  const touchesAll =
+    whens.some((w) => w.matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE' && w.commandType !== 'CMD_NOTHING' && w.condition === undefined) ||
+    (!limits(body.joinCondition) && whens.some((w) => w.commandType === 'CMD_UPDATE' || w.commandType === 'CMD_DELETE'));
   return [...inCtes(body, asked), found(touchesAll ? 'merge-no-where' : 'delete-where', called(rel), { target: rel })];
 };
 
@@ -70,8 +80,40 @@ function inCtes(body: Ast, asked: Asked): Found[] {
 }
 
 /** Volatile builtins that a script may call without writing anything of the user's. */
-const harmless = new Set(['random', 'random_normal', 'gen_random_uuid', 'uuidv4', 'uuidv7', 'clock_timestamp', 'timeofday', 'currval', 'lastval', 'pg_sleep', 'pg_sleep_for', 'current_query', 'nextval', 'pg_advisory_lock', 'pg_advisory_xact_lock', 'pg_try_advisory_lock', 'pg_try_advisory_xact_lock', 'pg_advisory_unlock', 'pg_advisory_unlock_all', 'pg_blocking_pids', 'pg_is_in_recovery', 'pg_notify', 'pg_total_relation_size', 'pg_relation_size', 'pg_table_size', 'pg_indexes_size', 'pg_database_size']);
-const aggregates = new Set('count sum avg min max array_agg string_agg json_agg jsonb_agg json_object_agg jsonb_object_agg bool_and bool_or every bit_and bit_or stddev variance row_number rank dense_rank lag lead first_value last_value nth_value ntile percentile_cont percentile_disc mode generate_series unnest jsonb_array_elements jsonb_array_elements_text json_array_elements json_array_elements_text jsonb_each jsonb_each_text json_each json_each_text jsonb_object_keys json_object_keys regexp_matches regexp_split_to_table string_to_table pg_get_keywords jsonb_to_recordset json_to_recordset jsonb_to_record json_to_record jsonb_populate_record jsonb_populate_recordset'.split(' '));
+const harmless = new Set([
+  'random',
+  'random_normal',
+  'gen_random_uuid',
+  'uuidv4',
+  'uuidv7',
+  'clock_timestamp',
+  'timeofday',
+  'currval',
+  'lastval',
+  'pg_sleep',
+  'pg_sleep_for',
+  'current_query',
+  'nextval',
+  'pg_advisory_lock',
+  'pg_advisory_xact_lock',
+  'pg_try_advisory_lock',
+  'pg_try_advisory_xact_lock',
+  'pg_advisory_unlock',
+  'pg_advisory_unlock_all',
+  'pg_blocking_pids',
+  'pg_is_in_recovery',
+  'pg_notify',
+  'pg_total_relation_size',
+  'pg_relation_size',
+  'pg_table_size',
+  'pg_indexes_size',
+  'pg_database_size',
+]);
+const aggregates = new Set(
+  'count sum avg min max array_agg string_agg json_agg jsonb_agg json_object_agg jsonb_object_agg bool_and bool_or every bit_and bit_or stddev variance row_number rank dense_rank lag lead first_value last_value nth_value ntile percentile_cont percentile_disc mode generate_series unnest jsonb_array_elements jsonb_array_elements_text json_array_elements json_array_elements_text jsonb_each jsonb_each_text json_each json_each_text jsonb_object_keys json_object_keys regexp_matches regexp_split_to_table string_to_table pg_get_keywords jsonb_to_recordset json_to_recordset jsonb_to_record json_to_record jsonb_populate_record jsonb_populate_recordset'.split(
+    ' ',
+  ),
+);
 
 export const select: Recogniser = (body, asked) => {
   const { state } = asked;
@@ -90,11 +132,24 @@ export const select: Recogniser = (body, asked) => {
       walk(args[1] ?? {}, (x) => {
         if (x.FuncCall !== undefined && stringsOf(x.FuncCall.funcname).at(-1) === 'max') above = true;
       });
-      out.push(found('setval', `sequence ${text ?? ''}`, { fresh: rel?.made === true, slots: { name: text }, ...(above ? { verdict: 'safe', minus: ['CORRECT_SEQ_RESET'] } : {}) }));
+      out.push(
+        found('setval', `sequence ${text ?? ''}`, {
+          fresh: rel?.made === true,
+          slots: { name: text },
+          ...(above ? { verdict: 'safe', minus: ['CORRECT_SEQ_RESET'] } : {}),
+        }),
+      );
     } else if (builtin && name === 'set_config') {
       const setting = args[0]?.A_Const?.sval?.sval as string | undefined;
       out.push(setting === undefined ? found('query-calling', 'set_config()') : ofSetting(setting, args[1]?.A_Const?.sval?.sval));
-    } else if (builtin && (harmless.has(name) || aggregates.has(name) || (steadyBuiltins.has(name) && !volatileBuiltins.has(name)) || name.startsWith('pg_get_') || name.startsWith('has_'))) {
+    } else if (
+      builtin &&
+      (harmless.has(name) ||
+        aggregates.has(name) ||
+        (steadyBuiltins.has(name) && !volatileBuiltins.has(name)) ||
+        name.startsWith('pg_get_') ||
+        name.startsWith('has_'))
+    ) {
       // reads only
     } else if (!builtin && state.routines(names).every((r) => r.volatility !== 'VOLATILE')) {
       // declared stable or immutable
@@ -104,13 +159,16 @@ export const select: Recogniser = (body, asked) => {
   return out.length > 0 ? out : [found('query', 'query')];
 };
 
-const timeouts = /timeout$|^(application_name|client_encoding|client_min_messages|datestyle|timezone|intervalstyle|bytea_output|standard_conforming_strings|escape_string_warning|xmloption|default_tablespace|work_mem|maintenance_work_mem|max_parallel_.*|quote_all_identifiers|extra_float_digits|synchronous_commit|seed|search_path_.*)$/i;
-const changing = /^(row_security|default_table_access_method|default_with_oids|check_function_bodies|default_transaction_.*|constraint_exclusion|default_toast_compression|transaction_.*)$/i;
+const timeouts =
+  /timeout$|^(application_name|client_encoding|client_min_messages|datestyle|timezone|intervalstyle|bytea_output|standard_conforming_strings|escape_string_warning|xmloption|default_tablespace|work_mem|maintenance_work_mem|max_parallel_.*|quote_all_identifiers|extra_float_digits|synchronous_commit|seed|search_path_.*)$/i;
+const changing =
+  /^(row_security|default_table_access_method|default_with_oids|check_function_bodies|default_transaction_.*|constraint_exclusion|default_toast_compression|transaction_.*)$/i;
 
 function ofSetting(name: string, value?: string): Found {
   const setting = name.toLowerCase();
   const object = `setting ${setting}`;
-  if (setting === 'session_replication_role') return found(value === undefined || /^(origin|local)$/i.test(value) ? 'session-setting' : 'set-session-replication-role', object);
+  if (setting === 'session_replication_role')
+    return found(value === undefined || /^(origin|local)$/i.test(value) ? 'session-setting' : 'set-session-replication-role', object);
   if (setting === 'search_path') return found('set-search-path', object);
   if (setting === 'lock_timeout' || setting === 'statement_timeout') return found('set-lock-timeout', object);
   if (setting === 'role' || setting === 'session_authorization') return found('session-role', object);
@@ -126,7 +184,17 @@ export const setting: Recogniser = (body) => {
   return [ofSetting(String(body.name ?? ''), value === undefined ? undefined : String(value))];
 };
 
-const lockNames = ['', 'ACCESS SHARE', 'ROW SHARE', 'ROW EXCLUSIVE', 'SHARE UPDATE EXCLUSIVE', 'SHARE', 'SHARE ROW EXCLUSIVE', 'EXCLUSIVE', 'ACCESS EXCLUSIVE'] as const;
+const lockNames = [
+  '',
+  'ACCESS SHARE',
+  'ROW SHARE',
+  'ROW EXCLUSIVE',
+  'SHARE UPDATE EXCLUSIVE',
+  'SHARE',
+  'SHARE ROW EXCLUSIVE',
+  'EXCLUSIVE',
+  'ACCESS EXCLUSIVE',
+] as const;
 
 export const lockTable: Recogniser = (body, asked) => {
   const mode = lockNames[(body.mode as number | undefined) ?? 8] || 'ACCESS EXCLUSIVE';
@@ -139,7 +207,12 @@ export const lockTable: Recogniser = (body, asked) => {
 
 export const vacuum: Recogniser = (body, asked) => {
   const options = ((body.options ?? []) as Ast[]).map((o) => o.DefElem);
-  const on = (name: string): boolean => options.some((o) => o.defname === name && (o.arg === undefined || (o.arg.Boolean?.boolval ?? o.arg.Integer?.ival ?? (o.arg.String?.sval !== 'false' && o.arg.String?.sval !== 'off')) !== false));
+  const on = (name: string): boolean =>
+    options.some(
+      (o) =>
+        o.defname === name &&
+        (o.arg === undefined || (o.arg.Boolean?.boolval ?? o.arg.Integer?.ival ?? (o.arg.String?.sval !== 'false' && o.arg.String?.sval !== 'off')) !== false),
+    );
   const rels = ((body.rels ?? []) as Ast[]).map((r) => asked.state.relation(namesOf(r.VacuumRelation.relation)));
   const op = body.is_vacuumcmd !== true ? 'analyze' : on('full') ? 'vacuum-full' : 'vacuum';
   return rels.length === 0 ? [found(op, 'every table')] : rels.map((rel) => found(op, called(rel), { target: rel }));
@@ -147,7 +220,9 @@ export const vacuum: Recogniser = (body, asked) => {
 
 export const cluster: Recogniser = (body, asked) => {
   const rel = body.relation === undefined ? undefined : asked.state.relation(namesOf(body.relation));
-  return [found('cluster', rel === undefined ? 'every clustered table' : called(rel), { target: rel, ...(rel === undefined ? { plus: ['TX_FORBIDDEN'] } : {}) })];
+  return [
+    found('cluster', rel === undefined ? 'every clustered table' : called(rel), { target: rel, ...(rel === undefined ? { plus: ['TX_FORBIDDEN'] } : {}) }),
+  ];
 };
 
 export const reindex: Recogniser = (body, asked) => {
@@ -157,7 +232,13 @@ export const reindex: Recogniser = (body, asked) => {
   const concurrently = asked.sql.replace(/\b(index|table|schema|database|system)\b/i, '$1 CONCURRENTLY');
   const isIndex = body.kind === 'REINDEX_OBJECT_INDEX';
   const index = isIndex ? asked.state.index(namesOf(body.relation)) : undefined;
-  const rel = many ? undefined : isIndex ? (index === undefined ? undefined : asked.state.relation(JSON.parse(index.table) as string[])) : asked.state.relation(namesOf(body.relation));
+  const rel = many
+    ? undefined
+    : isIndex
+      ? index === undefined
+        ? undefined
+        : asked.state.relation(JSON.parse(index.table) as string[])
+      : asked.state.relation(namesOf(body.relation));
   const d = { target: rel, slots: { concurrently } };
   return [found(concurrent ? 'reindex-index-concurrently' : many ? 'reindex-system' : 'reindex-index', isIndex ? `index ${what}` : what, d)];
 };

@@ -13,7 +13,12 @@ export const alterDomain: Recogniser = (body, asked) => {
   const d = {
     fresh: state.made('domain', names),
     others: tables,
-    slots: { name: plainName(full), constraint: plainName([constraint]), expression: parenthesised(asked.sql, 'check'), table: tables.map((t) => plainName(t.names)).join(', ') || 'every table with a column of it' },
+    slots: {
+      name: plainName(full),
+      constraint: plainName([constraint]),
+      expression: parenthesised(asked.sql, 'check'),
+      table: tables.map((t) => plainName(t.names)).join(', ') || 'every table with a column of it',
+    },
   };
   const object = `domain ${plainName(full)}`;
   const unused = state.hasCatalog && uses.length === 0 && state.domain(names) !== undefined;

@@ -33,7 +33,12 @@ export function putColumn(table: Relation, def: Ast, state: State): void {
   const serial = /^(small|big)?serial\d?$/i.test(type);
   const generated = has('CONSTR_GENERATED');
   const column: Column = {
-    type: serial ? type.replace(/^bigserial|^serial8/i, 'int8').replace(/^smallserial|^serial2/i, 'int2').replace(/^serial4?/i, 'int4') : type,
+    type: serial
+      ? type
+          .replace(/^bigserial|^serial8/i, 'int8')
+          .replace(/^smallserial|^serial2/i, 'int2')
+          .replace(/^serial4?/i, 'int4')
+      : type,
     notNull: has('CONSTR_NOTNULL') !== undefined || has('CONSTR_PRIMARY') !== undefined || has('CONSTR_IDENTITY') !== undefined || serial,
     notNullValid: true,
     hasDefault: has('CONSTR_DEFAULT') !== undefined || serial,
@@ -44,7 +49,13 @@ export function putColumn(table: Relation, def: Ast, state: State): void {
   for (const c of constraints) putConstraint(table, c, state, def.colname as string);
 }
 
-const kinds: Record<string, Constraint['type']> = { CONSTR_CHECK: 'check', CONSTR_FOREIGN: 'foreign key', CONSTR_UNIQUE: 'unique', CONSTR_PRIMARY: 'primary key', CONSTR_EXCLUSION: 'exclusion' };
+const kinds: Record<string, Constraint['type']> = {
+  CONSTR_CHECK: 'check',
+  CONSTR_FOREIGN: 'foreign key',
+  CONSTR_UNIQUE: 'unique',
+  CONSTR_PRIMARY: 'primary key',
+  CONSTR_EXCLUSION: 'exclusion',
+};
 const endings: Record<string, string> = { check: 'check', 'foreign key': 'fkey', unique: 'key', 'primary key': 'pkey', exclusion: 'excl' };
 
 export function putConstraint(table: Relation, c: Ast, state: State, column?: string): void {
@@ -52,15 +63,34 @@ export function putConstraint(table: Relation, c: Ast, state: State, column?: st
     const name = column ?? stringsOf(c.keys ?? [])[0];
     if (name === undefined) return;
     const into = table.columns.get(name) ?? {};
-    table.columns.set(name, { ...into, notNull: true, notNullValid: c.skip_validation !== true, notNullName: (c.conname as string | undefined) ?? `${table.names.at(-1)!}_${name}_not_null` });
+    table.columns.set(name, {
+      ...into,
+      notNull: true,
+      notNullValid: c.skip_validation !== true,
+      notNullName: (c.conname as string | undefined) ?? `${table.names.at(-1)!}_${name}_not_null`,
+    });
     return;
   }
   const type = kinds[c.contype as string];
   if (type === undefined) return;
   const fromIndex = c.indexname === undefined ? undefined : table.indexes.get(c.indexname);
   const keys = stringsOf(c.fk_attrs ?? c.keys ?? []);
-  const columns = column !== undefined ? [column] : type === 'check' ? columnsIn(c.raw_expr) : keys.length > 0 ? keys : (fromIndex?.columns ?? []).filter((k): k is string => k !== null);
-  const name = (c.conname as string | undefined) ?? (c.indexname as string | undefined) ?? [table.names.at(-1)!, ...(type === 'primary key' || (type === 'check' && column === undefined && columns.length !== 1) ? [] : columns), endings[type]!].join('_');
+  const columns =
+    column !== undefined
+      ? [column]
+      : type === 'check'
+        ? columnsIn(c.raw_expr)
+        : keys.length > 0
+          ? keys
+          : (fromIndex?.columns ?? []).filter((k): k is string => k !== null);
+  const name =
+    (c.conname as string | undefined) ??
+    (c.indexname as string | undefined) ??
+    [
+      table.names.at(-1)!,
+      ...(type === 'primary key' || (type === 'check' && column === undefined && columns.length !== 1) ? [] : columns),
+      endings[type]!,
+    ].join('_');
   table.constraints.set(name, {
     type,
     columns,
@@ -74,6 +104,15 @@ export function putConstraint(table: Relation, c: Ast, state: State, column?: st
   if (type === 'primary key') for (const k of columns) table.columns.set(k, { ...table.columns.get(k), notNull: true, notNullValid: true });
   if (type !== 'check' && type !== 'foreign key') {
     if (c.indexname !== undefined) table.indexes.delete(c.indexname);
-    table.indexes.set(name, { names: [...table.names.slice(0, -1), name], table: JSON.stringify(table.names), unique: type !== 'exclusion', columns, partial: false, constraint: name, valid: true, made: fromIndex?.made ?? true });
+    table.indexes.set(name, {
+      names: [...table.names.slice(0, -1), name],
+      table: JSON.stringify(table.names),
+      unique: type !== 'exclusion',
+      columns,
+      partial: false,
+      constraint: name,
+      valid: true,
+      made: fromIndex?.made ?? true,
+    });
   }
 }

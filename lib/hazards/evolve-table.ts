@@ -87,7 +87,8 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
       state.relation(namesOf(cmd.def.PartitionCmd.name)).partitionOf = undefined;
       break;
     case 'AT_SetRelOptions':
-      for (const o of (Array.isArray(cmd.def) ? cmd.def : (cmd.def?.List?.items ?? [])) as Ast[]) table.options.set(o.DefElem.defname, o.DefElem.arg?.String?.sval ?? 'true');
+      for (const o of (Array.isArray(cmd.def) ? cmd.def : (cmd.def?.List?.items ?? [])) as Ast[])
+        table.options.set(o.DefElem.defname, o.DefElem.arg?.String?.sval ?? 'true');
       break;
     case 'AT_ResetRelOptions':
       for (const o of (Array.isArray(cmd.def) ? cmd.def : (cmd.def?.List?.items ?? [])) as Ast[]) table.options.delete(o.DefElem.defname);

@@ -37,7 +37,8 @@ const effects: Record<string, Effect> = {
   SelectStmt: (b, state) => {
     if (b.intoClause !== undefined) rel(state, b.intoClause.rel, 'table');
     const call = b.targetList?.[0]?.ResTarget?.val?.FuncCall;
-    if (call !== undefined && stringsOf(call.funcname).at(-1) === 'set_config' && call.args?.[0]?.A_Const?.sval?.sval === 'search_path') setPath(state, [call.args?.[1]?.A_Const?.sval?.sval ?? '']);
+    if (call !== undefined && stringsOf(call.funcname).at(-1) === 'set_config' && call.args?.[0]?.A_Const?.sval?.sval === 'search_path')
+      setPath(state, [call.args?.[1]?.A_Const?.sval?.sval ?? '']);
   },
   ViewStmt: (b, state) => {
     const existing = state.find(namesOf(b.view));
@@ -53,7 +54,16 @@ const effects: Record<string, Effect> = {
     const table = state.relation(namesOf(b.relation));
     const columns = ((b.indexParams ?? []) as Ast[]).map((p) => (p.IndexElem.name as string | undefined) ?? null);
     const name = (b.idxname as string | undefined) ?? [table.names.at(-1)!, ...columns.map((c) => c ?? 'expr'), 'idx'].join('_');
-    if (!table.indexes.has(name)) table.indexes.set(name, { names: [...table.names.slice(0, -1), name], table: JSON.stringify(table.names), unique: b.unique === true, columns, partial: b.whereClause !== undefined, valid: true, made: true });
+    if (!table.indexes.has(name))
+      table.indexes.set(name, {
+        names: [...table.names.slice(0, -1), name],
+        table: JSON.stringify(table.names),
+        unique: b.unique === true,
+        columns,
+        partial: b.whereClause !== undefined,
+        valid: true,
+        made: true,
+      });
   },
   AlterTableStmt: (b, state) => evolveTable(b, state),
   CreatePolicyStmt: (b, state) => void state.relation(namesOf(b.table)).policies.set(b.policy_name, b.permissive === true),
@@ -95,7 +105,8 @@ const effects: Record<string, Effect> = {
     if (domain === undefined) return;
     if (b.subtype === 'O' || b.subtype === 'AD_SetNotNull') domain.notNull = true;
     if (b.subtype === 'N' || b.subtype === 'AD_DropNotNull') domain.notNull = false;
-    if (b.subtype === 'C' || b.subtype === 'AD_AddConstraint') domain.constraints.set(b.def?.Constraint?.conname ?? 'check', b.def?.Constraint?.skip_validation !== true);
+    if (b.subtype === 'C' || b.subtype === 'AD_AddConstraint')
+      domain.constraints.set(b.def?.Constraint?.conname ?? 'check', b.def?.Constraint?.skip_validation !== true);
     if (b.subtype === 'X' || b.subtype === 'AD_DropConstraint') domain.constraints.delete(b.name);
   },
   AlterEnumStmt: (b, state, tx, floor) => {
@@ -123,7 +134,8 @@ const effects: Record<string, Effect> = {
   RenameStmt: (b, state) => {
     if (b.relation === undefined) {
       const names = stringsOf(b.object);
-      if ((b.renameType === 'OBJECT_TYPE' || b.renameType === 'OBJECT_DOMAIN') && ['enum', 'composite', 'range', 'domain'].some((k) => state.made(k, names))) state.make('enum', [...names.slice(0, -1), b.newname]);
+      if ((b.renameType === 'OBJECT_TYPE' || b.renameType === 'OBJECT_DOMAIN') && ['enum', 'composite', 'range', 'domain'].some((k) => state.made(k, names)))
+        state.make('enum', [...names.slice(0, -1), b.newname]);
       return;
     }
     const names = namesOf(b.relation);
@@ -157,7 +169,11 @@ const effects: Record<string, Effect> = {
   },
   VariableSetStmt: (b, state) => {
     if (b.name !== 'search_path') return;
-    if (b.kind === 'VAR_SET_VALUE') setPath(state, ((b.args ?? []) as Ast[]).map((a) => a.A_Const?.sval?.sval as string).filter((s) => s !== undefined));
+    if (b.kind === 'VAR_SET_VALUE')
+      setPath(
+        state,
+        ((b.args ?? []) as Ast[]).map((a) => a.A_Const?.sval?.sval as string).filter((s) => s !== undefined),
+      );
     else state.searchPath = ['public'];
   },
 };

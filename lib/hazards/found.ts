@@ -67,10 +67,18 @@ export function found(op: OperationId, object: string, d: Details = {}): Found {
     target: d.target,
     fresh: d.fresh ?? d.target?.made ?? false,
     others: (d.others ?? []).filter((r): r is Relation => r !== undefined && !r.made).map((r) => plainName(r.names)),
-    slots: { ...(d.target === undefined ? {} : { table: plainName(d.target.names) }), ...(d.others?.[0] === undefined ? {} : { ref: plainName(d.others[0].names) }), ...d.slots, object },
+    slots: {
+      ...(d.target === undefined ? {} : { table: plainName(d.target.names) }),
+      ...(d.others?.[0] === undefined ? {} : { ref: plainName(d.others[0].names) }),
+      ...d.slots,
+      object,
+    },
     plus: d.plus ?? [],
     // every other relation is made here as well: nothing that anybody uses is locked
-    minus: [...(d.minus ?? []), ...((d.others ?? []).some((r) => r !== undefined) && (d.others ?? []).every((r) => r === undefined || r.made) ? (['LOCK_REFERENCED'] as const) : [])],
+    minus: [
+      ...(d.minus ?? []),
+      ...((d.others ?? []).some((r) => r !== undefined) && (d.others ?? []).every((r) => r === undefined || r.made) ? (['LOCK_REFERENCED'] as const) : []),
+    ],
     note: d.note ?? [],
     verdict: d.verdict,
     lock: d.lock,

@@ -12,7 +12,13 @@ export function indexOwner(before: Catalog, name: string, schemas: readonly stri
     if (o?.within !== undefined) return o.within.names;
   }
   for (const o of before.objects.values()) {
-    if (o.at.kind === 'table constraint' && o.at.names.at(-1) === name && schemas.includes(o.at.names[0]!) && ['unique', 'primary key', 'exclusion'].includes(String(o.attrs['type']))) return o.at.names.slice(0, 2);
+    if (
+      o.at.kind === 'table constraint' &&
+      o.at.names.at(-1) === name &&
+      schemas.includes(o.at.names[0]!) &&
+      ['unique', 'primary key', 'exclusion'].includes(String(o.attrs['type']))
+    )
+      return o.at.names.slice(0, 2);
   }
   return undefined;
 }
@@ -36,7 +42,12 @@ export function routineOf(o: CatalogObject): Routine {
     args: o.at.args,
     key: keyOf(o.at),
     made: false,
-    volatility: o.attrs['volatility'] === 'IMMUTABLE' || o.attrs['volatility'] === 'STABLE' ? o.attrs['volatility'] : o.at.kind === 'aggregate' ? 'IMMUTABLE' : 'VOLATILE',
+    volatility:
+      o.attrs['volatility'] === 'IMMUTABLE' || o.attrs['volatility'] === 'STABLE'
+        ? o.attrs['volatility']
+        : o.at.kind === 'aggregate'
+          ? 'IMMUTABLE'
+          : 'VOLATILE',
     strict: o.attrs['strict'] === true,
     securityDefiner: o.attrs['securityDefiner'] === true,
     settings: settings !== null && typeof settings === 'object' ? Object.keys(settings) : [],
@@ -67,11 +78,26 @@ export function relationOf(o: CatalogObject, within: (o: CatalogObject) => reado
     const name = c.at.names.at(-1)!;
     if (c.at.kind === 'table column' || c.at.kind === 'foreign table column') {
       const generated = c.attrs['generated'] as { as?: string } | null | undefined;
-      r.columns.set(name, { type: String(c.attrs['type']), notNull: false, notNullValid: true, hasDefault: false, generated: generated == null ? undefined : generated.as === 'virtual' ? 'virtual' : 'stored', identity: c.attrs['identity'] != null });
+      r.columns.set(name, {
+        type: String(c.attrs['type']),
+        notNull: false,
+        notNullValid: true,
+        hasDefault: false,
+        generated: generated == null ? undefined : generated.as === 'virtual' ? 'virtual' : 'stored',
+        identity: c.attrs['identity'] != null,
+      });
     } else if (c.at.kind === 'policy') {
       r.policies.set(name, c.attrs['permissive'] !== false && c.attrs['restrictive'] !== true);
     } else if (c.at.kind === 'index') {
-      r.indexes.set(name, { names: c.at.names, table: path(r.names), unique: c.attrs['unique'] === true, columns: Array.isArray(c.attrs['columns']) ? (c.attrs['columns'] as (string | null)[]) : undefined, partial: c.attrs['predicate'] != null, valid: c.attrs['valid'] !== false, made: false });
+      r.indexes.set(name, {
+        names: c.at.names,
+        table: path(r.names),
+        unique: c.attrs['unique'] === true,
+        columns: Array.isArray(c.attrs['columns']) ? (c.attrs['columns'] as (string | null)[]) : undefined,
+        partial: c.attrs['predicate'] != null,
+        valid: c.attrs['valid'] !== false,
+        made: false,
+      });
     } else if (c.at.kind === 'table constraint') {
       const type = String(c.attrs['type']) as Constraint['type'];
       const columns = texts(c.attrs['columns']);
@@ -85,7 +111,17 @@ export function relationOf(o: CatalogObject, within: (o: CatalogObject) => reado
         referencedColumns: Array.isArray(c.attrs['referencedColumns']) ? texts(c.attrs['referencedColumns']) : undefined,
         onDelete: typeof c.attrs['onDelete'] === 'string' ? c.attrs['onDelete'] : undefined,
       });
-      if (type === 'unique' || type === 'primary key' || type === 'exclusion') r.indexes.set(name, { names: [r.names[0]!, name], table: path(r.names), unique: type !== 'exclusion', columns, partial: false, constraint: name, valid: true, made: false });
+      if (type === 'unique' || type === 'primary key' || type === 'exclusion')
+        r.indexes.set(name, {
+          names: [r.names[0]!, name],
+          table: path(r.names),
+          unique: type !== 'exclusion',
+          columns,
+          partial: false,
+          constraint: name,
+          valid: true,
+          made: false,
+        });
     }
   }
   for (const column of children.filter((c) => c.at.kind === 'table column')) {
@@ -105,7 +141,9 @@ export function relationOf(o: CatalogObject, within: (o: CatalogObject) => reado
 /** Columns that a printed CHECK proves to hold no NULL: `x IS NOT NULL`, alone or as a member of a conjunction at the top. */
 function provenIn(definition: string, columns: readonly string[]): string[] {
   const body = definition.replace(/^CHECK\s*/, '').replace(/ NO INHERIT$/, '');
-  const tests = conjuncts(body).map((c) => /^(?:"((?:[^"]|"")+)"|([^\s"()]+)) IS NOT NULL$/.exec(c)).filter((m) => m !== null);
+  const tests = conjuncts(body)
+    .map((c) => /^(?:"((?:[^"]|"")+)"|([^\s"()]+)) IS NOT NULL$/.exec(c))
+    .filter((m) => m !== null);
   const proven = tests.map((m) => (m[1] === undefined ? m[2]! : m[1].replaceAll('""', '"')));
   return columns.filter((c) => proven.includes(c));
 }

@@ -62,7 +62,14 @@ export async function lint(text: string, options: LintOptions = {}): Promise<Lin
   }
   for (const a of pieces(text, parsing).tail.flatMap(allowances)) notes.push(unused(a));
   const unsafe = statements.filter((s) => s.verdict === 'unsafe').length;
-  return { file: options.file, statements, notes: notes.sort((a, b) => a.line - b.line), safe: statements.length - unsafe, unsafe, lock: strongest(statements.map((s) => s.lock)) };
+  return {
+    file: options.file,
+    statements,
+    notes: notes.sort((a, b) => a.line - b.line),
+    safe: statements.length - unsafe,
+    unsafe,
+    lock: strongest(statements.map((s) => s.lock)),
+  };
 }
 
 function allowances(comment: Comment): Allowance[] {
@@ -83,7 +90,8 @@ function allow(c: Classified, statement: Statement, notes: Note[]): Linted {
     const hit = hazards.filter((h) => h.code === a.code);
     if (!isCode(a.code)) notes.push({ id: 'ALLOW_UNKNOWN_CODE', line: a.line, message: `${a.code} is not a hazard code` });
     else if (hit.length === 0) notes.push(unused(a));
-    else if (a.reason === '') notes.push({ id: 'ALLOW_WITHOUT_REASON', line: a.line, message: `${a.code} is allowed without a reason, so it is not: write why behind the code` });
+    else if (a.reason === '')
+      notes.push({ id: 'ALLOW_WITHOUT_REASON', line: a.line, message: `${a.code} is allowed without a reason, so it is not: write why behind the code` });
     else {
       allowed.push(...hit.map((h) => ({ code: h.code, message: h.message, reason: a.reason })));
       hazards = hazards.filter((h) => h.code !== a.code);

@@ -8,7 +8,8 @@ export type Verdict = 'safe' | 'unsafe';
  * A fact that makes an unsafe operation safe. new: its table or object is made by the same script; empty: it is known to hold no
  * row; proved: a validated CHECK proves NOT NULL; already: the column is NOT NULL; nullable: it may be NULL; same: nothing changes.
  */
-export type Condition = 'new' | 'empty' | 'proved' | 'already' | 'nullable' | 'same' | 'partition empty' | 'bound proved' | 'policies exist' | 'row security off';
+export type Condition =
+  'new' | 'empty' | 'proved' | 'already' | 'nullable' | 'same' | 'partition empty' | 'bound proved' | 'policies exist' | 'row security off';
 
 export interface Operation {
   /** Stable, e.g. "add-column-default-volatile". */

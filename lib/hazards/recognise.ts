@@ -5,7 +5,19 @@ import type { Ast, Statement } from '../sql/parse.ts';
 import { kindOf, namesOf, stringsOf, typeText } from '../sql/names.ts';
 import { alterPublication, alterRole, createPublication, createRole, defaultPrivileges, dropRole, grant, grantRole, roleSettings } from './access.ts';
 import { alterTable } from './alter-table.ts';
-import { alterPolicy, createIndex, createPolicy, createRule, createSequence, createStatistics, createTable, createTableAs, createTrigger, createView, refresh } from './create.ts';
+import {
+  alterPolicy,
+  createIndex,
+  createPolicy,
+  createRule,
+  createSequence,
+  createStatistics,
+  createTable,
+  createTableAs,
+  createTrigger,
+  createView,
+  refresh,
+} from './create.ts';
 import { cluster, copy, insert, lockTable, merge, reindex, remove, select, sequence, setting, update, vacuum } from './data.ts';
 import { alterDomain } from './domain.ts';
 import { drop, truncate } from './drop.ts';
@@ -34,7 +46,9 @@ const define: Recogniser = (b, { state }) => {
 const createCast: Recogniser = (b, { state }) => {
   const types = [stringsOf(b.sourcetype?.names), stringsOf(b.targettype?.names)];
   const fresh = types.some((t) => ['type', 'enum', 'composite', 'range', 'domain'].some((k) => state.made(k, t)));
-  return [found(b.context === 'COERCION_EXPLICIT' || fresh ? 'create-type' : 'create-cast-implicit', `cast (${typeText(b.sourcetype)} AS ${typeText(b.targettype)})`)];
+  return [
+    found(b.context === 'COERCION_EXPLICIT' || fresh ? 'create-type' : 'create-cast-implicit', `cast (${typeText(b.sourcetype)} AS ${typeText(b.targettype)})`),
+  ];
 };
 
 const createSchema: Recogniser = (b, asked) => [
@@ -47,21 +61,68 @@ const explain: Recogniser = (b, asked) => {
   return analyze ? recogniseNode(b.query, asked) : [found('query', 'EXPLAIN')];
 };
 
-const opaque = (because: string, name: string): Recogniser => () => [found('do-block', name, { slots: { because } })];
+const opaque =
+  (because: string, name: string): Recogniser =>
+  () => [found('do-block', name, { slots: { because } })];
 
 const alterObject: Recogniser = (b, asked) => {
-  const names = stringsOf(b.typeName ?? b.opername?.ObjectWithArgs?.objname ?? b.opername?.objname ?? b.opfamilyname ?? b.cfgname ?? b.dictname ?? b.collname ?? []);
-  const fresh = b.typeName !== undefined ? freshObject('OBJECT_TYPE', names, asked) : ['operator', 'operator family', 'text search configuration', 'text search dictionary', 'collation'].some((k) => asked.state.made(k, names));
+  const names = stringsOf(
+    b.typeName ?? b.opername?.ObjectWithArgs?.objname ?? b.opername?.objname ?? b.opfamilyname ?? b.cfgname ?? b.dictname ?? b.collname ?? [],
+  );
+  const fresh =
+    b.typeName !== undefined
+      ? freshObject('OBJECT_TYPE', names, asked)
+      : ['operator', 'operator family', 'text search configuration', 'text search dictionary', 'collation'].some((k) => asked.state.made(k, names));
   return [found('alter-type-options', plainName(names), { fresh })];
 };
 
 const recognisers: Record<string, Recogniser> = {
-  AlterTableStmt: alterTable, CreateStmt: createTable, CreateTableAsStmt: createTableAs, ViewStmt: createView, IndexStmt: createIndex, CreateTrigStmt: createTrigger, CreatePolicyStmt: createPolicy, AlterPolicyStmt: alterPolicy,
-  RuleStmt: createRule, CreateStatsStmt: createStatistics, RefreshMatViewStmt: refresh, CreateSeqStmt: createSequence, AlterSeqStmt: sequence,
-  CreateFunctionStmt: createFunction, AlterFunctionStmt: alterFunction, DropStmt: drop, TruncateStmt: truncate, RenameStmt: rename, AlterObjectSchemaStmt: setSchema, AlterOwnerStmt: owner, CommentStmt: comment,
-  GrantStmt: grant, GrantRoleStmt: grantRole, AlterDefaultPrivilegesStmt: defaultPrivileges, CreateRoleStmt: createRole, AlterRoleStmt: alterRole, AlterRoleSetStmt: roleSettings, DropRoleStmt: dropRole,
-  CreatePublicationStmt: createPublication, AlterPublicationStmt: alterPublication, AlterEnumStmt: alterEnum, AlterDomainStmt: alterDomain, DefineStmt: define, CreateCastStmt: createCast, CreateSchemaStmt: createSchema,
-  UpdateStmt: update, DeleteStmt: remove, InsertStmt: insert, MergeStmt: merge, CopyStmt: copy, SelectStmt: select, VariableSetStmt: setting, LockStmt: lockTable, VacuumStmt: vacuum, ClusterStmt: cluster, ReindexStmt: reindex,
+  AlterTableStmt: alterTable,
+  CreateStmt: createTable,
+  CreateTableAsStmt: createTableAs,
+  ViewStmt: createView,
+  IndexStmt: createIndex,
+  CreateTrigStmt: createTrigger,
+  CreatePolicyStmt: createPolicy,
+  AlterPolicyStmt: alterPolicy,
+  RuleStmt: createRule,
+  CreateStatsStmt: createStatistics,
+  RefreshMatViewStmt: refresh,
+  CreateSeqStmt: createSequence,
+  AlterSeqStmt: sequence,
+  CreateFunctionStmt: createFunction,
+  AlterFunctionStmt: alterFunction,
+  DropStmt: drop,
+  TruncateStmt: truncate,
+  RenameStmt: rename,
+  AlterObjectSchemaStmt: setSchema,
+  AlterOwnerStmt: owner,
+  CommentStmt: comment,
+  GrantStmt: grant,
+  GrantRoleStmt: grantRole,
+  AlterDefaultPrivilegesStmt: defaultPrivileges,
+  CreateRoleStmt: createRole,
+  AlterRoleStmt: alterRole,
+  AlterRoleSetStmt: roleSettings,
+  DropRoleStmt: dropRole,
+  CreatePublicationStmt: createPublication,
+  AlterPublicationStmt: alterPublication,
+  AlterEnumStmt: alterEnum,
+  AlterDomainStmt: alterDomain,
+  DefineStmt: define,
+  CreateCastStmt: createCast,
+  CreateSchemaStmt: createSchema,
+  UpdateStmt: update,
+  DeleteStmt: remove,
+  InsertStmt: insert,
+  MergeStmt: merge,
+  CopyStmt: copy,
+  SelectStmt: select,
+  VariableSetStmt: setting,
+  LockStmt: lockTable,
+  VacuumStmt: vacuum,
+  ClusterStmt: cluster,
+  ReindexStmt: reindex,
   ExplainStmt: explain,
   DoStmt: opaque('a DO block runs code that cannot be read from the statement', 'DO block'),
   CallStmt: opaque('what a procedure does cannot be read from the call', 'CALL'),
@@ -74,7 +135,12 @@ const recognisers: Record<string, Recogniser> = {
   CreateOpClassStmt: as('create-type', (b) => `operator class ${plainName(stringsOf(b.opclassname))}`),
   CreateOpFamilyStmt: as('create-type', (b) => `operator family ${plainName(stringsOf(b.opfamilyname))}`),
   CreateConversionStmt: as('create-type', (b) => `conversion ${plainName(stringsOf(b.conversion_name))}`),
-  AlterTypeStmt: alterObject, AlterOperatorStmt: alterObject, AlterOpFamilyStmt: alterObject, AlterCollationStmt: alterObject, AlterTSConfigurationStmt: alterObject, AlterTSDictionaryStmt: alterObject,
+  AlterTypeStmt: alterObject,
+  AlterOperatorStmt: alterObject,
+  AlterOpFamilyStmt: alterObject,
+  AlterCollationStmt: alterObject,
+  AlterTSConfigurationStmt: alterObject,
+  AlterTSDictionaryStmt: alterObject,
   CreateExtensionStmt: as('create-extension', (b) => `extension ${plainName([b.extname])}`),
   AlterExtensionStmt: as('alter-extension-update', (b) => `extension ${plainName([b.extname])}`),
   AlterExtensionContentsStmt: as('extension-member', (b) => `extension ${plainName([b.extname])}`),
@@ -113,14 +179,24 @@ const recognisers: Record<string, Recogniser> = {
   AlterTableMoveAllStmt: as('set-tablespace-table', () => 'every table of the tablespace'),
   TransactionStmt: as('transaction', () => 'transaction'),
   ConstraintsSetStmt: as('set-constraints', () => 'constraints'),
-  VariableShowStmt: as('session-setting', () => 'SHOW'), DiscardStmt: as('session-setting', () => 'DISCARD'), ListenStmt: as('session-setting', () => 'LISTEN'), UnlistenStmt: as('session-setting', () => 'UNLISTEN'), NotifyStmt: as('session-setting', () => 'NOTIFY'),
-  CheckPointStmt: as('session-setting', () => 'CHECKPOINT'), DeallocateStmt: as('session-setting', () => 'DEALLOCATE'), DeclareCursorStmt: as('query', () => 'cursor'), FetchStmt: as('query', () => 'cursor'), ClosePortalStmt: as('query', () => 'cursor'),
+  VariableShowStmt: as('session-setting', () => 'SHOW'),
+  DiscardStmt: as('session-setting', () => 'DISCARD'),
+  ListenStmt: as('session-setting', () => 'LISTEN'),
+  UnlistenStmt: as('session-setting', () => 'UNLISTEN'),
+  NotifyStmt: as('session-setting', () => 'NOTIFY'),
+  CheckPointStmt: as('session-setting', () => 'CHECKPOINT'),
+  DeallocateStmt: as('session-setting', () => 'DEALLOCATE'),
+  DeclareCursorStmt: as('query', () => 'cursor'),
+  FetchStmt: as('query', () => 'cursor'),
+  ClosePortalStmt: as('query', () => 'cursor'),
 };
 
 export function recogniseNode(node: Ast, asked: Asked): Found[] {
   const tag = Object.keys(node)[0] ?? '';
   const one = recognisers[tag];
-  return one === undefined ? [found('opaque', tag === '' ? 'statement' : tag, { slots: { because: 'this kind of statement is not known here' } })] : one(node[tag], asked);
+  return one === undefined
+    ? [found('opaque', tag === '' ? 'statement' : tag, { slots: { because: 'this kind of statement is not known here' } })]
+    : one(node[tag], asked);
 }
 
 /** Never empty. */
@@ -138,7 +214,12 @@ function newLabels(node: Ast, { tx }: Asked): Found[] {
   walk(node, (b) => {
     if (typeof b.sval === 'string' && tx.labels.has(b.sval)) used.add(b.sval);
   });
-  return [...used].map((label) => found('alter-type-add-value-and-use', `label '${label}'`, { fresh: false, slots: { because: `label '${label}' was added in this transaction and cannot be used before it commits (55P04)`, value: label } }));
+  return [...used].map((label) =>
+    found('alter-type-add-value-and-use', `label '${label}'`, {
+      fresh: false,
+      slots: { because: `label '${label}' was added in this transaction and cannot be used before it commits (55P04)`, value: label },
+    }),
+  );
 }
 
 const words = /"((?:[^"]|"")+)"|'(?:[^']|'')*'|\$(\w*)\$[\s\S]*?\$\2\$|--[^\n]*|\/\*[\s\S]*?\*\/|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/g;

@@ -19,7 +19,12 @@ function sameTypes(a: readonly string[], b: readonly string[]): boolean {
 export function parametersOf(body: Ast): { types: string[]; names: string[]; defaults: number; outs: boolean } {
   const all = ((body.parameters ?? []) as Ast[]).map((p) => p.FunctionParameter);
   const input = all.filter((p) => p.mode !== 'FUNC_PARAM_OUT' && p.mode !== 'FUNC_PARAM_TABLE');
-  return { types: input.map((p) => typeText(p.argType)), names: input.map((p) => (p.name as string | undefined) ?? ''), defaults: input.filter((p) => p.defexpr !== undefined).length, outs: all.length > input.length || all.some((p) => p.mode === 'FUNC_PARAM_INOUT') };
+  return {
+    types: input.map((p) => typeText(p.argType)),
+    names: input.map((p) => (p.name as string | undefined) ?? ''),
+    defaults: input.filter((p) => p.defexpr !== undefined).length,
+    outs: all.length > input.length || all.some((p) => p.mode === 'FUNC_PARAM_INOUT'),
+  };
 }
 
 export function routineOf(names: readonly string[], args: readonly string[] | undefined, { state }: Asked): Routine | undefined {
@@ -27,7 +32,8 @@ export function routineOf(names: readonly string[], args: readonly string[] | un
   return args === undefined ? (all.length === 1 ? all[0] : undefined) : all.find((r) => sameTypes(r.args, args));
 }
 
-export const settingsOf = (options: Ast[] | undefined): string[] => (options ?? []).filter((o) => o.DefElem?.defname === 'set').map((o) => o.DefElem.arg?.VariableSetStmt?.name as string);
+export const settingsOf = (options: Ast[] | undefined): string[] =>
+  (options ?? []).filter((o) => o.DefElem?.defname === 'set').map((o) => o.DefElem.arg?.VariableSetStmt?.name as string);
 export const isTrue = (arg: Ast): boolean => arg?.Boolean?.boolval === true;
 
 /** Kinds that keep what a function returned: a new body does not reach them. */
@@ -47,14 +53,19 @@ export const createFunction: Recogniser = (body, asked) => {
   const definer = isTrue(option(body.options, 'security'));
   const existing = routineOf(names, p.types, asked);
   const unsafeDefiner = definer && !settings.includes('search_path') ? [found('create-secdef-function', object, { slots })] : [];
-  if (body.replace !== true || (existing === undefined && asked.state.hasCatalog) || existing?.made === true) return unsafeDefiner.length > 0 ? unsafeDefiner : [found('create-function', object, { slots })];
+  if (body.replace !== true || (existing === undefined && asked.state.hasCatalog) || existing?.made === true)
+    return unsafeDefiner.length > 0 ? unsafeDefiner : [found('create-function', object, { slots })];
   if (existing === undefined) return unsafeDefiner.length > 0 ? unsafeDefiner : [found('create-or-replace-function', object, { slots })];
   const out: Found[] = [...unsafeDefiner];
   const because = incompatible(existing, body, p);
   if (because !== undefined) return [...out, found('create-or-replace-function-rettype', object, { slots: { ...slots, because, sqlstate: '42P13' } })];
   const kept = keptBy(existing, asked);
   if (kept.length > 0) out.push(found('replace-function-in-index', object, { slots: { ...slots, because: kept.join(', ') } }));
-  const lost = [...(existing.securityDefiner && !definer ? ['SECURITY DEFINER'] : []), ...existing.settings.filter((s) => !settings.includes(s)).map((s) => `SET ${s}`), ...(existing.strict && !isTrue(option(body.options, 'strict')) ? ['STRICT'] : [])];
+  const lost = [
+    ...(existing.securityDefiner && !definer ? ['SECURITY DEFINER'] : []),
+    ...existing.settings.filter((s) => !settings.includes(s)).map((s) => `SET ${s}`),
+    ...(existing.strict && !isTrue(option(body.options, 'strict')) ? ['STRICT'] : []),
+  ];
   if (lost.length > 0) {
     const minus: HazardCode[] = lost.every((l) => l === 'STRICT') ? ['SEC_DEFINER'] : [];
     out.push(found('replace-function-loses-attributes', object, { minus, slots: { ...slots, lost: lost.join(', '), because: `loses ${lost.join(', ')}` } }));
@@ -65,7 +76,8 @@ export const createFunction: Recogniser = (body, asked) => {
 function incompatible(existing: Routine, body: Ast, p: ReturnType<typeof parametersOf>): string | undefined {
   if (existing.result !== undefined && body.returnType !== undefined && !p.outs && !/^(TABLE|record)/i.test(existing.result)) {
     const set = /^SETOF /i.test(existing.result);
-    if (set !== (body.returnType.setof === true) || !sameTypes([existing.result.replace(/^SETOF /i, '')], [typeText(body.returnType)])) return `it returns ${existing.result} now`;
+    if (set !== (body.returnType.setof === true) || !sameTypes([existing.result.replace(/^SETOF /i, '')], [typeText(body.returnType)]))
+      return `it returns ${existing.result} now`;
   }
   const renamed = existing.argumentNames?.find((n, at) => n !== '' && p.names[at] !== n);
   if (renamed !== undefined) return `its argument ${renamed} has another name`;
@@ -83,13 +95,23 @@ export const alterFunction: Recogniser = (body, asked) => {
   const options = body.actions as Ast[];
   const security = option(options, 'security');
   const out: Found[] = [];
-  if (security !== undefined && isTrue(security)) out.push(found('alter-function-secdef', object, { ...d, fresh: false, ...(settingsOf(options).includes('search_path') || existing?.settings.includes('search_path') === true ? { slots: { ...d.slots, because: 'runs with the rights of its owner from now on' } } : {}) }));
+  if (security !== undefined && isTrue(security))
+    out.push(
+      found('alter-function-secdef', object, {
+        ...d,
+        fresh: false,
+        ...(settingsOf(options).includes('search_path') || existing?.settings.includes('search_path') === true
+          ? { slots: { ...d.slots, because: 'runs with the rights of its owner from now on' } }
+          : {}),
+      }),
+    );
   const volatility = option(options, 'volatility')?.String?.sval as string | undefined;
   if (volatility !== undefined && volatility !== 'immutable') {
     const kept = existing === undefined ? [] : keptBy(existing, asked);
     if (kept.length > 0 || (existing === undefined && !asked.state.hasCatalog)) out.push(found('alter-function-immutable-in-index', object, d));
   }
   const resets = options.some((o) => o.DefElem?.defname === 'set' && ['VAR_RESET', 'VAR_RESET_ALL'].includes(o.DefElem.arg?.VariableSetStmt?.kind as string));
-  if (existing?.securityDefiner === true && (resets || (security !== undefined && !isTrue(security)))) out.push(found('replace-function-loses-attributes', object, { ...d, slots: { ...d.slots, lost: 'a setting', because: 'loses a setting' } }));
+  if (existing?.securityDefiner === true && (resets || (security !== undefined && !isTrue(security))))
+    out.push(found('replace-function-loses-attributes', object, { ...d, slots: { ...d.slots, lost: 'a setting', because: 'loses a setting' } }));
   return out.length > 0 ? out : [found('alter-function', object, d)];
 };

@@ -45,7 +45,6 @@ export interface State {
 
 const relationKinds = ['table', 'view', 'materialized view', 'sequence', 'foreign table'];
 
-
 export function openState(before: Catalog | null): State {
   const relations = new Map<string, Relation | null>();
   const routines = new Map<string, Routine[]>();
@@ -57,7 +56,8 @@ export function openState(before: Catalog | null): State {
   let leaning: Map<Key, Key[]> | undefined;
   let routineNames: Map<string, CatalogObject[]> | undefined;
 
-  const get = (kind: string, names: readonly string[], args: readonly string[] = []): CatalogObject | undefined => before?.objects.get(keyOf(address(kind, names, args)));
+  const get = (kind: string, names: readonly string[], args: readonly string[] = []): CatalogObject | undefined =>
+    before?.objects.get(keyOf(address(kind, names, args)));
   const within = (o: CatalogObject): readonly CatalogObject[] => {
     if (inside === undefined) {
       inside = new Map();
@@ -106,7 +106,14 @@ export function openState(before: Catalog | null): State {
       if (names.length !== 1) return names.length > 2 ? names.slice(-2) : names;
       for (const schema of state.searchPath) {
         const full = [schema, names[0]!];
-        if (space === 'relation' ? relations.get(path(full)) != null || (relations.get(path(full)) !== null && load(full) !== undefined) : space === 'type' ? state.typeKind(full) !== undefined : state.routines(full).length > 0) return full;
+        if (
+          space === 'relation'
+            ? relations.get(path(full)) != null || (relations.get(path(full)) !== null && load(full) !== undefined)
+            : space === 'type'
+              ? state.typeKind(full) !== undefined
+              : state.routines(full).length > 0
+        )
+          return full;
       }
       return [state.searchPath[0] ?? 'public', names[0]!];
     },
@@ -156,7 +163,9 @@ export function openState(before: Catalog | null): State {
     referencing(names) {
       const key = path(state.resolve(names));
       return allTables().flatMap((relation) =>
-        [...relation.constraints].filter(([, c]) => c.references !== undefined && path(state.resolve(c.references)) === key).map(([name, constraint]) => ({ relation, name, constraint })),
+        [...relation.constraints]
+          .filter(([, c]) => c.references !== undefined && path(state.resolve(c.references)) === key)
+          .map(([name, constraint]) => ({ relation, name, constraint })),
       );
     },
     routines(names) {
@@ -184,7 +193,15 @@ export function openState(before: Catalog | null): State {
         if (known !== undefined) return known;
         const o = get('domain', full);
         if (o === undefined) continue;
-        const d: Domain = { type: String(o.attrs['type']), notNull: o.attrs['notNull'] === true, constraints: new Map(within(o).filter((c) => c.at.kind === 'domain constraint').map((c) => [c.at.names.at(-1)!, c.attrs['notValid'] !== true])) };
+        const d: Domain = {
+          type: String(o.attrs['type']),
+          notNull: o.attrs['notNull'] === true,
+          constraints: new Map(
+            within(o)
+              .filter((c) => c.at.kind === 'domain constraint')
+              .map((c) => [c.at.names.at(-1)!, c.attrs['notValid'] !== true]),
+          ),
+        };
         domains.set(path(full), d);
         return d;
       }
@@ -196,10 +213,16 @@ export function openState(before: Catalog | null): State {
     dependents(kind, names, args = []) {
       if (before === null) return [];
       leaning ??= leaners(before);
-      return (leaning.get(keyOf(address(kind, names, args))) ?? []).filter((k) => !gone.has(k) && !released.has(k)).map((k) => before.objects.get(k)).filter((o): o is CatalogObject => o !== undefined);
+      return (leaning.get(keyOf(address(kind, names, args))) ?? [])
+        .filter((k) => !gone.has(k) && !released.has(k))
+        .map((k) => before.objects.get(k))
+        .filter((o): o is CatalogObject => o !== undefined);
     },
     made: (kind, names) => madeObjects.has(path([kind, ...state.resolve(names, 'type')])) || madeObjects.has(path([kind, ...names])),
-    make: (kind, names) => void madeObjects.add(path([kind, ...(names.length === 1 && kind !== 'schema' && kind !== 'extension' ? [state.searchPath[0] ?? 'public', ...names] : names)])),
+    make: (kind, names) =>
+      void madeObjects.add(
+        path([kind, ...(names.length === 1 && kind !== 'schema' && kind !== 'extension' ? [state.searchPath[0] ?? 'public', ...names] : names)]),
+      ),
     object(kind, names) {
       const o = get(kind, names) ?? get(kind, state.resolve(names, 'type'));
       return o === undefined || gone.has(keyOf(o.at)) ? undefined : o;

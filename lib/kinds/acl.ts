@@ -14,12 +14,7 @@ export type AclClass = 'c' | 'r' | 's' | 'f' | 'l' | 'L' | 'n' | 'p' | 't' | 'F'
  * An SQL expression: a sorted json array of entries, or null when nothing differs from the default.
  * `objtype` is acldefault()'s letter ('c' for columns). `base` replaces acldefault() where a server starts with more.
  */
-export function aclDelta(
-  acl: string,
-  objtype: AclClass,
-  owner: string,
-  base = `pg_catalog.acldefault('${objtype}', ${owner})`,
-): string {
+export function aclDelta(acl: string, objtype: AclClass, owner: string, base = `pg_catalog.acldefault('${objtype}', ${owner})`): string {
   const full =
     objtype === 'c'
       ? '4'
@@ -91,9 +86,7 @@ function columnsAgain(statements: readonly string[], table: CatalogObject, place
   const revokes = statements.filter((s) => s.startsWith('REVOKE '));
   if (place.column !== undefined || revokes.length === 0) return [];
   return ctx.children(table.at).flatMap((column) => {
-    const lost = entriesOf(column).filter((e) =>
-      revokes.some((s) => s.endsWith(` FROM ${roleSql(parse(e).role, place.owner)}`)),
-    );
+    const lost = entriesOf(column).filter((e) => revokes.some((s) => s.endsWith(` FROM ${roleSql(parse(e).role, place.owner)}`)));
     return aclStatements([], lost, { ...place, column: ident(column.at.names.at(-1)!) });
   });
 }
@@ -141,9 +134,7 @@ function roleStatements(role: string, from: readonly Entry[], to: readonly Entry
   const plus = gone.filter((e) => e.sign === '+');
   const options = plus.filter(onlyStar);
   const revokes = plus.filter((e) => !onlyStar(e) && (e.star || comes('+', e.privilege) === undefined));
-  const restores = gone.filter(
-    (e) => e.sign === '-' && comes('-', e.privilege) === undefined && comes('+', e.privilege) === undefined,
-  );
+  const restores = gone.filter((e) => e.sign === '-' && comes('-', e.privilege) === undefined && comes('+', e.privilege) === undefined);
   // A privilege that only loses its star is already there.
   const grants = come.filter((e) => e.sign === '+' && !(!e.star && options.some((o) => o.privilege === e.privilege)));
 

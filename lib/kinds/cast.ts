@@ -5,12 +5,7 @@ import type { CatalogObject, Kind } from './kind.ts';
 const name = (o: CatalogObject): string => `CAST (${o.at.names[0]!} AS ${o.at.args[0]!})`;
 
 function create(o: CatalogObject): string {
-  const how =
-    text(o, 'function') !== undefined
-      ? `WITH FUNCTION ${text(o, 'function')!}`
-      : o.attrs['inout'] === true
-        ? 'WITH INOUT'
-        : 'WITHOUT FUNCTION';
+  const how = text(o, 'function') !== undefined ? `WITH FUNCTION ${text(o, 'function')!}` : o.attrs['inout'] === true ? 'WITH INOUT' : 'WITHOUT FUNCTION';
   const context = text(o, 'context') === undefined ? '' : ` AS ${text(o, 'context')!}`;
   return `CREATE ${name(o)} ${how}${context}`;
 }

@@ -14,20 +14,14 @@ function create(o: CatalogObject): string {
     ['rules', 'RULES'],
   ];
   options.push(`PROVIDER = ${text(o, 'provider')!}`);
-  for (const [attr, option] of quoted)
-    if (text(o, attr) !== undefined) options.push(`${option} = ${literal(text(o, attr)!).trim()}`);
+  for (const [attr, option] of quoted) if (text(o, attr) !== undefined) options.push(`${option} = ${literal(text(o, attr)!).trim()}`);
   if (flag(o, 'nondeterministic')) options.push('DETERMINISTIC = false');
   return `CREATE ${name(o)} (${options.join(', ')})`;
 }
 
 /** Where the locale stands differs by major; a locale for both categories reads the same on all of them. */
 function localeSql(server: number): string {
-  const own =
-    server >= 170000
-      ? 'o.colllocale'
-      : server >= 150000
-        ? 'o.colliculocale'
-        : `case when o.collprovider = 'i' then o.collcollate end`;
+  const own = server >= 170000 ? 'o.colllocale' : server >= 150000 ? 'o.colliculocale' : `case when o.collprovider = 'i' then o.collcollate end`;
   return `coalesce(${own}, case when o.collcollate = o.collctype then o.collcollate end)`;
 }
 
@@ -54,10 +48,7 @@ export const collation: Kind = {
     nondeterministic: 'replace',
   },
   rename: (from, to) => ({
-    sql:
-      from.at.names[0] === to.names[0]
-        ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}`
-        : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   replaceable: true,
   commentOn: name,

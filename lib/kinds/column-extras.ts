@@ -14,8 +14,10 @@ export function columnExtras(to: CatalogObject, from: CatalogObject | undefined,
     const storage = (to.attrs['storage'] ?? from?.attrs['typeStorage'] ?? 'default') as string;
     out.push({ sql: `${alter} SET STORAGE ${storage.toUpperCase()}`, what: 'storage' });
   }
-  if (differs('compression')) out.push({ sql: `${alter} SET COMPRESSION ${(to.attrs['compression'] as string | undefined) ?? 'default'}`, what: 'compression' });
+  if (differs('compression'))
+    out.push({ sql: `${alter} SET COMPRESSION ${(to.attrs['compression'] as string | undefined) ?? 'default'}`, what: 'compression' });
   if (differs('statistics')) out.push({ sql: `${alter} SET STATISTICS ${(to.attrs['statistics'] as number | undefined) ?? -1}`, what: 'statistics target' });
-  if (only?.includes('options') ?? true) for (const change of optionChanges(from?.attrs['options'], to.attrs['options'])) out.push({ sql: `${alter} ${change}`, what: 'options' });
+  if (only?.includes('options') ?? true)
+    for (const change of optionChanges(from?.attrs['options'], to.attrs['options'])) out.push({ sql: `${alter} ${change}`, what: 'options' });
   return out;
 }

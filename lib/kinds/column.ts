@@ -1,5 +1,5 @@
 // Owns table columns: type, collation, identity with its sequence, generation, storage. Defaults and NOT NULL are objects of their own.
-import { address, keyOf, type Address } from '../catalog/address.ts';
+import { keyOf, type Address } from '../catalog/address.ts';
 import { TidemarkError } from '../errors.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
@@ -8,7 +8,7 @@ import { columnExtras } from './column-extras.ts';
 import { map } from './attr.ts';
 import { optionChange } from './foreign-options.ts';
 import { identityClause, identityDrafts, identityJson } from './identity.ts';
-import { afterLeaving, comesFromParent, goesWithParent, isInherited, isPartition } from './inheritance.ts';
+import { afterLeaving, afterParents, comesFromParent, goesWithParent, isInherited, isPartition, parentColumns, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { optionsJson } from './reloptions.ts';
 import { trailing } from './trailing.ts';
@@ -22,7 +22,7 @@ export const column: Kind = {
   class: 'pg_class',
   rank: 210,
   // A generated column holds nothing that its expression does not bring back.
-  replaceable: (o) => o.attrs['generated'] != null || isInherited(o),
+  replaceable: (o) => o.attrs['generated'] != null || o.attrs['inherited'] != null,
   // A partition's column changes with its parent's.
   ridesTypeChange: (o) => isInherited(o) && o.attrs['generated'] == null,
   unsettles: ['type', 'collation'],
@@ -36,6 +36,7 @@ export const column: Kind = {
         select json_agg(json_build_object('kind', 'table column', 'how', case when a.attislocal then 'soft' else 'auto' end, 'names', json_build_array(pn.nspname, p.relname, a.attname)))
         from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid
           and exists (select from pg_attribute pa where pa.attrelid = p.oid and pa.attname = a.attname and not pa.attisdropped)) end as leans,
+      case when not c.relispartition and a.attinhcount > 0 then case when a.attislocal then 'merged' else 'inherited' end end as bond,
       json_build_object(
         'type', format_type(a.atttypid, a.atttypmod),
         'collation', case when a.attcollation <> t.typcollation and a.attcollation <> 0 then (
@@ -48,9 +49,7 @@ export const column: Kind = {
         'statistics', case when a.attstattarget >= 0 then a.attstattarget end,
         'options', ${optionsJson('a.attoptions')},
         'foreignOptions', ${optionsJson('a.attfdwoptions')},
-        'inherited', case when not a.attislocal then true end,
-        -- declared by the table itself and by a parent of it
-        'merged', case when a.attislocal and a.attinhcount > 0 then true end
+        'inherited', case when c.relispartition and not a.attislocal then true end
       ) as attrs
     from pg_attribute a
     join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
@@ -76,10 +75,26 @@ export const column: Kind = {
     const add: Draft = { sql: `ALTER TABLE ${tableOf(o.at)} ADD COLUMN ${[definition(o), ...clauses].join(' ')}` };
     const filled = o.attrs['identity'] != null || o.attrs['generated'] != null || clauses.some((c) => c.startsWith('DEFAULT '));
     const demands = clauses.some((c) => /(^| )NOT NULL$/.test(c)) && !filled && ctx.existed(o.within!);
-    return [demands ? { ...add, check: { sql: `SELECT count(*) FROM ${tableOf(o.at)}`, message: `rows of ${o.at.names.slice(0, 2).join('.')} have no value for the new NOT NULL column ${o.at.names[2]!}` } } : add, ...trailing(o, columnExtras(o, undefined))];
+    return [
+      demands
+        ? {
+            ...add,
+            check: {
+              sql: `SELECT count(*) FROM ${tableOf(o.at)}`,
+              message: `rows of ${o.at.names.slice(0, 2).join('.')} have no value for the new NOT NULL column ${o.at.names[2]!}`,
+            },
+          }
+        : add,
+      ...trailing(o, columnExtras(o, undefined)),
+    ];
   },
 
-  drop: (o, ctx) => (goesWithParent(o, ctx) ? null : afterLeaving(o, { sql: `ALTER TABLE ${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` })),
+  drop(o, ctx) {
+    if (goesWithParent(o, ctx) && !parentColumns(o.at, ctx.current).some((p) => keptBelow(p, ctx))) return null;
+    // Children that keep the column must not lose it with their parent's.
+    const only = keptBelow(o, ctx) ? 'ONLY ' : '';
+    return afterParents(o, afterLeaving(o, { sql: `ALTER TABLE ${only}${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` }), ctx);
+  },
 
   together: [['type', 'collation']],
   alter: {
@@ -93,7 +108,6 @@ export const column: Kind = {
     options: (d) => columnExtras(d.to, d.from, ['options']),
     foreignOptions: (d) => foreignColumnOptions(d),
     inherited: () => null,
-    merged: () => null,
   },
 
   rename: (from, to) => ({ sql: `ALTER TABLE ${tableOf(from.at)} RENAME COLUMN ${nameOf(from.at)} TO ${ident(to.names[2]!)}` }),
@@ -108,6 +122,16 @@ export const column: Kind = {
     return undefined;
   },
 };
+
+/** An inheritance child has the column from here and keeps it. */
+function keptBelow(o: CatalogObject, ctx: Context): boolean {
+  for (const t of ctx.current.objects.values()) {
+    if (t.attrs['inherits'] == null || ctx.brokenHere(t.at) || !parentsOf(t.at, ctx.current).some((p) => keyOf(p) === keyOf(o.within!))) continue;
+    const key = keyOf({ ...o.at, names: [...t.at.names, o.at.names[2]!] });
+    if (ctx.current.objects.get(key)?.bond === 'inherited' && ctx.desired.objects.has(key)) return true;
+  }
+  return false;
+}
 
 function storageName(expression: string): string {
   return `case ${expression} when 'p' then 'plain' when 'm' then 'main' when 'e' then 'external' when 'x' then 'extended' end`;
@@ -127,7 +151,7 @@ function definition(o: CatalogObject): string {
 }
 
 function retype(d: Difference, ctx: Context): Outcome {
-  if (isInherited(d.to) || d.to.attrs['merged'] === true) return null;
+  if (isInherited(d.to) || d.to.bond !== undefined) return null;
   const [from, to] = [d.from.attrs['type'] as string, d.to.attrs['type'] as string];
   const using = ctx.hint(d.to.at, 'using') ?? explicitly(d, from, to, ctx);
   const collation = d.to.attrs['collation'] == null ? '' : ` COLLATE ${qualified(d.to.attrs['collation'] as string[])}`;
@@ -152,7 +176,11 @@ function explicitly(d: Difference, from: string, to: string, ctx: Context): stri
 /** An enum, composite or range of the definitions: text does not become one without being told to. */
 function isUserMade(type: string, ctx: Context): boolean {
   const parts = [...type.replace(/(\[\])+$/, '').matchAll(/"((?:[^"]|"")*)"|([^".]+)/g)].map((m) => m[1]?.replaceAll('""', '"') ?? m[2]!);
-  const is = (o: CatalogObject): boolean => o.at.names.length === 2 && o.at.names[0] === parts[0] && o.at.names[1] === parts[1] && (o.attrs['labels'] ?? o.attrs['subtype'] ?? o.attrs['attributes']) != null;
+  const is = (o: CatalogObject): boolean =>
+    o.at.names.length === 2 &&
+    o.at.names[0] === parts[0] &&
+    o.at.names[1] === parts[1] &&
+    (o.attrs['labels'] ?? o.attrs['subtype'] ?? o.attrs['attributes']) != null;
   return parts.length === 2 && [ctx.current, ctx.desired].some((c) => [...c.objects.values()].some(is));
 }
 
@@ -173,4 +201,3 @@ function regenerate(d: Difference, ctx: Context): Outcome {
   if (was == null || was.as !== is.as || ctx.floor < 17) return 'replace';
   return { sql: `${alterColumn(d.to)} SET EXPRESSION AS (${is.expression})`, what: 'expression' };
 }
-

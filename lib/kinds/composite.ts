@@ -12,11 +12,9 @@ import { collationSql, typeQuery } from './type-query.ts';
 type Attribute = { readonly [field: string]: Value };
 
 const named = (a: Attribute): string => ident(String(a['name']));
-const collated = (a: Attribute): string =>
-  Array.isArray(a['collation']) ? ` COLLATE ${qualified(a['collation'] as string[])}` : '';
+const collated = (a: Attribute): string => (Array.isArray(a['collation']) ? ` COLLATE ${qualified(a['collation'] as string[])}` : '');
 const definition = (a: Attribute): string => `${named(a)} ${String(a['type'])}${collated(a)}`;
-const sameType = (a: Attribute, b: Attribute): boolean =>
-  String(a['type']) === String(b['type']) && collated(a) === collated(b);
+const sameType = (a: Attribute, b: Attribute): boolean => String(a['type']) === String(b['type']) && collated(a) === collated(b);
 
 function create(o: CatalogObject): string {
   return `CREATE TYPE ${qualified(o.at.names)} AS (${records(o, 'attributes').map(definition).join(', ')})`;
@@ -25,8 +23,7 @@ function create(o: CatalogObject): string {
 /** The alterations in place, or null when the wanted order is out of their reach. */
 function alterations(d: Difference, ctx: Context): Draft[] | null {
   const [from, to] = [records(d.from, 'attributes'), records(d.to, 'attributes')];
-  const find = (list: readonly Attribute[], a: Attribute): Attribute | undefined =>
-    list.find((b) => b['name'] === a['name']);
+  const find = (list: readonly Attribute[], a: Attribute): Attribute | undefined => list.find((b) => b['name'] === a['name']);
   const kept = from.filter((a) => find(to, a) !== undefined);
   const inReach = kept.every((a, i) => to[i]!['name'] === a['name']);
   if (!inReach) return null;
@@ -34,9 +31,7 @@ function alterations(d: Difference, ctx: Context): Draft[] | null {
   if (retyped.length > 0 && usesOf(d.from.at, ctx).length > 0) return null;
   const on = `ALTER TYPE ${qualified(d.to.at.names)}`;
   return [
-    ...from
-      .filter((a) => find(to, a) === undefined)
-      .map((a) => ({ sql: `${on} DROP ATTRIBUTE ${named(a)}`, what: `drops ${named(a)}` })),
+    ...from.filter((a) => find(to, a) === undefined).map((a) => ({ sql: `${on} DROP ATTRIBUTE ${named(a)}`, what: `drops ${named(a)}` })),
     ...retyped.map((a) => ({
       sql: `${on} ALTER ATTRIBUTE ${named(a)} TYPE ${String(find(to, a)!['type'])}${collated(find(to, a)!)}`,
       what: `type of ${named(a)}`,
@@ -58,31 +53,21 @@ function change(d: Difference, ctx: Context): Outcome {
 function convert(d: Difference, { name, array, table }: Use, to: string): string {
   const [from, is] = [records(d.from, 'attributes'), records(d.to, 'attributes')];
   if (!array) {
-    const values = is.map((a) =>
-      from.some((b) => b['name'] === a['name'])
-        ? `(${name}).${named(a)}::${String(a['type'])}`
-        : `NULL::${String(a['type'])}`,
-    );
+    const values = is.map((a) => (from.some((b) => b['name'] === a['name']) ? `(${name}).${named(a)}::${String(a['type'])}` : `NULL::${String(a['type'])}`));
     return `CASE WHEN ${name} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(${values.join(', ')})::${to} END`;
   }
-  if (from.length === is.length && from.every((a, i) => a['name'] === is[i]!['name']))
-    return `${name}::text[]::${to}[]`;
-  throw new TidemarkError(
-    'TYPE_IN_ARRAY',
-    `${show(d.from.at)} cannot change the order of its attributes while an array column holds it`,
-    {
-      at: { object: `${table}.${name}` },
-      next: 'add a column of the new form, move the rows, and drop the old column',
-      exit: 3,
-    },
-  );
+  if (from.length === is.length && from.every((a, i) => a['name'] === is[i]!['name'])) return `${name}::text[]::${to}[]`;
+  throw new TidemarkError('TYPE_IN_ARRAY', `${show(d.from.at)} cannot change the order of its attributes while an array column holds it`, {
+    at: { object: `${table}.${name}` },
+    next: 'add a column of the new form, move the rows, and drop the old column',
+    exit: 3,
+  });
 }
 
 const attributeNames = (o: CatalogObject): string[] => records(o, 'attributes').map((a) => String(a['name']));
 const comments = (o: CatalogObject): Draft[] => memberComments(o, map(o, 'attributeComments'), new Map());
 
-const recomment = (d: Difference): Draft[] =>
-  memberComments(d.to, map(d.to, 'attributeComments'), map(d.from, 'attributeComments'), attributeNames(d.to));
+const recomment = (d: Difference): Draft[] => memberComments(d.to, map(d.to, 'attributeComments'), map(d.from, 'attributeComments'), attributeNames(d.to));
 
 export const composite: Kind = {
   ...typeCommands,

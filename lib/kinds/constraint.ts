@@ -5,7 +5,7 @@ import { leadsTo } from './circles.ts';
 import { built } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras } from './index-parts.ts';
-import { afterLeaving, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartitioned } from './inheritance.ts';
+import { afterLeaving, afterParents, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn } from './leaners.ts';
 import { partToPromote, waitsForParts, whileDetached, wholeOf } from './partition-key.ts';
@@ -36,10 +36,11 @@ export const constraint: Kind = {
       case when k.contype = 'p' then (
         select json_agg(json_build_object('kind', 'not null', 'names', json_build_array(n.nspname, c.relname, a.attname)))
         from pg_attribute a where a.attrelid = c.oid and a.attnum = any(k.conkey))
-      when k.contype = 'c' and k.coninhcount > 0 and not k.conislocal then (
-        select json_agg(json_build_object('kind', 'table constraint', 'how', 'auto', 'names', json_build_array(hn.nspname, hc.relname, k.conname)))
+      when k.contype = 'c' and k.coninhcount > 0 then (
+        select json_agg(json_build_object('kind', 'table constraint', 'how', case when k.conislocal then 'soft' else 'auto' end, 'names', json_build_array(hn.nspname, hc.relname, k.conname)))
         from pg_inherits h join pg_class hc on hc.oid = h.inhparent join pg_namespace hn on hn.oid = hc.relnamespace
         where h.inhrelid = c.oid and exists (select from pg_constraint hk where hk.conrelid = hc.oid and hk.conname = k.conname)) end as leans,
+      case when k.contype = 'c' and not c.relispartition and k.coninhcount > 0 then case when k.conislocal then 'merged' else 'inherited' end end as bond,
       json_build_object(
         'type', case k.contype when 'p' then 'primary key' when 'u' then 'unique' when 'f' then 'foreign key' when 'c' then 'check' else 'exclusion' end,
         'definition', regexp_replace(regexp_replace(pg_get_constraintdef(k.oid), '( NOT VALID| NOT ENFORCED)$', ''), '( DEFERRABLE)?( INITIALLY DEFERRED)?$', ''),
@@ -65,7 +66,7 @@ export const constraint: Kind = {
         'partOf', case when i.relispartition and k.conparentid = 0 then (
           select json_build_array(wn.nspname, w.relname) from pg_inherits h join pg_class w on w.oid = h.inhparent join pg_namespace wn on wn.oid = w.relnamespace where h.inhrelid = i.oid) end,
         'inherited', case when k.conparentid <> 0 then json_build_array(pn.nspname, pc.relname, p.conname)
-          when k.coninhcount > 0 and not k.conislocal then (
+          when c.relispartition and k.coninhcount > 0 and not k.conislocal then (
             select json_build_array(hn.nspname, hc.relname, k.conname) from pg_inherits h join pg_class hc on hc.oid = h.inhparent join pg_namespace hn on hn.oid = hc.relnamespace
             where h.inhrelid = c.oid and exists (select from pg_constraint hk where hk.conrelid = hc.oid and hk.conname = k.conname) order by h.inhseqno limit 1) end
       ) as attrs
@@ -103,19 +104,32 @@ export const constraint: Kind = {
     if (goesWithParent(o, ctx)) return null;
     const drop = afterLeaving(o, { sql: `${on(o)} DROP CONSTRAINT ${name(o)}` });
     const whole = wholeOf(o);
-    return whole === undefined || ctx.brokenHere(whole) ? drop : whileDetached([o], [drop], ctx);
+    return whole === undefined || ctx.brokenHere(whole) ? afterParents(o, drop, ctx) : whileDetached([o], [drop], ctx);
   },
 
-  together: [['deferrable', 'deferred'], ['definition', 'columns', 'type', 'onUpdate', 'onDelete', 'references', 'referencedColumns', 'noInherit']],
+  together: [
+    ['deferrable', 'deferred'],
+    ['definition', 'columns', 'type', 'onUpdate', 'onDelete', 'references', 'referencedColumns', 'noInherit'],
+  ],
   alter: {
     definition: (d, ctx) => rebuild(d, ctx),
     deferrable: (d, ctx) => {
       if (type(d.to) !== 'foreign key') return rebuild(d, ctx);
-      return { sql: `${on(d.to)} ALTER CONSTRAINT ${name(d.to)}${deferral(d.to) || ' NOT DEFERRABLE'}${d.to.attrs['deferrable'] === true && d.to.attrs['deferred'] !== true ? ' INITIALLY IMMEDIATE' : ''}`, what: 'deferral' };
+      return {
+        sql: `${on(d.to)} ALTER CONSTRAINT ${name(d.to)}${deferral(d.to) || ' NOT DEFERRABLE'}${d.to.attrs['deferrable'] === true && d.to.attrs['deferred'] !== true ? ' INITIALLY IMMEDIATE' : ''}`,
+        what: 'deferral',
+      };
     },
-    enforced: (d) => (type(d.to) === 'foreign key' ? { sql: `${on(d.to)} ALTER CONSTRAINT ${name(d.to)} ${d.to.attrs['enforced'] === false ? 'NOT ENFORCED' : 'ENFORCED'}`, what: 'enforcement' } : 'replace'),
+    enforced: (d) =>
+      type(d.to) === 'foreign key'
+        ? { sql: `${on(d.to)} ALTER CONSTRAINT ${name(d.to)} ${d.to.attrs['enforced'] === false ? 'NOT ENFORCED' : 'ENFORCED'}`, what: 'enforcement' }
+        : 'replace',
     validated: (d, ctx) => (d.to.attrs['validated'] === false ? (d.to.attrs['enforced'] === false ? null : 'replace') : validate(d.to, ctx)),
-    options: (d) => optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `ALTER INDEX ${qualified(indexOf(d.to.at))} ${change}`, what: 'index options' })),
+    options: (d) =>
+      optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({
+        sql: `ALTER INDEX ${qualified(indexOf(d.to.at))} ${change}`,
+        what: 'index options',
+      })),
     tablespace: (d) => moveIndex(d.to),
     clustered: (d, ctx) => clustering(d, tableOf(d.to.at), someClustered(d.to.within!, ctx)),
     replicaIdentity: (d) => identifying(d, tableOf(d.to.at)),
@@ -135,14 +149,15 @@ export const constraint: Kind = {
     const text = o.attrs['definition'] as string;
     if (o.attrs['enforced'] === false) return { major: 18, what: 'a constraint that is NOT ENFORCED' };
     if (/ WITHOUT OVERLAPS\)/.test(text) || /, PERIOD /.test(text)) return { major: 18, what: 'a constraint WITHOUT OVERLAPS' };
-    if (/^UNIQUE NULLS NOT DISTINCT/.test(text)) return { major: 15, what: 'UNIQUE NULLS NOT DISTINCT' };
+    if (text.startsWith('UNIQUE NULLS NOT DISTINCT')) return { major: 15, what: 'UNIQUE NULLS NOT DISTINCT' };
     if (/ON DELETE SET (NULL|DEFAULT) \(/.test(text)) return { major: 15, what: 'ON DELETE SET NULL of some columns' };
     return undefined;
   },
 };
 
 function inCircle(o: CatalogObject, ctx: Context): boolean {
-  const parent = o.attrs['inherited'] == null ? undefined : ctx.current.objects.get(keyOf(address('table constraint', o.attrs['inherited'] as readonly string[])));
+  const parent =
+    o.attrs['inherited'] == null ? undefined : ctx.current.objects.get(keyOf(address('table constraint', o.attrs['inherited'] as readonly string[])));
   if (parent !== undefined && ctx.brokenHere(parent.at) && inCircle(parent, ctx)) return true;
   const to = address('table', o.attrs['references'] as readonly string[]);
   return keyOf(to) !== keyOf(o.within!) && ctx.brokenHere(to) && leadsTo(to, o.within!, ctx.current);
@@ -150,13 +165,24 @@ function inCircle(o: CatalogObject, ctx: Context): boolean {
 
 /** The parent's constraint, when its parts have to be made and attached one by one. */
 function wanting(o: CatalogObject, ctx: Context): CatalogObject | undefined {
-  const parent = o.attrs['inherited'] == null || !hasIndex(o) ? undefined : ctx.desired.objects.get(keyOf(address('table constraint', o.attrs['inherited'] as readonly string[])));
+  const parent =
+    o.attrs['inherited'] == null || !hasIndex(o)
+      ? undefined
+      : ctx.desired.objects.get(keyOf(address('table constraint', o.attrs['inherited'] as readonly string[])));
   return parent !== undefined && waitsForParts(parent, ctx) ? parent : undefined;
 }
 
 function attach(o: CatalogObject, ctx: Context): Draft[] {
   const parent = wanting(o, ctx);
-  return parent === undefined ? [] : [{ sql: `ALTER INDEX ${qualified(indexOf(parent.at))} ATTACH PARTITION ${qualified(indexOf(o.at))}`, what: 'part of the index of its parent', needs: [parent.at] }];
+  return parent === undefined
+    ? []
+    : [
+        {
+          sql: `ALTER INDEX ${qualified(indexOf(parent.at))} ATTACH PARTITION ${qualified(indexOf(o.at))}`,
+          what: 'part of the index of its parent',
+          needs: [parent.at],
+        },
+      ];
 }
 
 function action(letter: string): string {
@@ -203,7 +229,11 @@ function concurrentIndex(o: CatalogObject, index: readonly string[]): Draft | un
   const m = /^(?:PRIMARY KEY|UNIQUE)( NULLS NOT DISTINCT)? (\(.*?\))( INCLUDE \(.*\))?$/s.exec(o.attrs['definition'] as string);
   if (m === null || / WITHOUT OVERLAPS\)/.test(m[2]!)) return undefined;
   const tablespace = o.attrs['tablespace'] == null ? '' : ` TABLESPACE ${ident(o.attrs['tablespace'] as string)}`;
-  return built(`CREATE UNIQUE INDEX CONCURRENTLY ${ident(index[1]!)} ON ${qualified(tableOf(o.at))} ${m[2]!}${m[3] ?? ''}${m[1] ?? ''}${withOptions(o.attrs['options'])}${tablespace}`, index, 'build its index');
+  return built(
+    `CREATE UNIQUE INDEX CONCURRENTLY ${ident(index[1]!)} ON ${qualified(tableOf(o.at))} ${m[2]!}${m[3] ?? ''}${m[1] ?? ''}${withOptions(o.attrs['options'])}${tablespace}`,
+    index,
+    'build its index',
+  );
 }
 
 /** A key that nothing leans on is replaced without a moment in which it is missing. */
@@ -219,7 +249,9 @@ function rebuild(d: Difference, ctx: Context): Outcome {
     check === undefined ? index : { ...index, check },
     { sql: `${on(d.to)} DROP CONSTRAINT ${name(d.to)}, ${addUsingIndex(d.to, temporary)}`, what: 'put in place' },
     ...extras(d.to),
-    ...(comment == null ? [] : [{ sql: `COMMENT ON CONSTRAINT ${name(d.to)} ON ${qualified(tableOf(d.to.at))} IS ${literal(comment as string).trim()}`, what: 'comment' }]),
+    ...(comment == null
+      ? []
+      : [{ sql: `COMMENT ON CONSTRAINT ${name(d.to)} ON ${qualified(tableOf(d.to.at))} IS ${literal(comment as string).trim()}`, what: 'comment' }]),
   ];
 }
 
@@ -236,7 +268,10 @@ function extras(o: CatalogObject): Draft[] {
 }
 
 function moveIndex(o: CatalogObject): Draft {
-  return { sql: `ALTER INDEX ${qualified(indexOf(o.at))} SET TABLESPACE ${ident((o.attrs['tablespace'] as string | undefined) ?? 'pg_default')}`, what: 'tablespace of the index' };
+  return {
+    sql: `ALTER INDEX ${qualified(indexOf(o.at))} SET TABLESPACE ${ident((o.attrs['tablespace'] as string | undefined) ?? 'pg_default')}`,
+    what: 'tablespace of the index',
+  };
 }
 
 function indexComment(o: CatalogObject): Draft {
@@ -255,15 +290,22 @@ function derived(o: CatalogObject): string {
   if (type(o) === 'primary key') return derivedIndexName(table, 'pkey', columns);
   if (type(o) === 'unique') return derivedIndexName(table, 'key', columns);
   if (type(o) === 'exclusion') return derivedIndexName(table, 'excl', columns);
-  return (o.attrs['inherited'] as readonly string[])[2]!;
+  return type(o) === 'check' ? o.at.names[2]! : (o.attrs['inherited'] as readonly string[])[2]!;
 }
 
 function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
   // A partition made later than its parent's unvalidated check has a valid one.
+  if (type(o) === 'check' && o.attrs['inherited'] == null) return null;
   const of = ctx.desired.objects.get(keyOf(address('table constraint', o.attrs['inherited'] as readonly string[])));
-  if (type(o) === 'check' && of?.attrs['validated'] === false && o.attrs['validated'] !== false) return { sql: `${on(o)} VALIDATE CONSTRAINT ${name(o)}`, what: 'validate', timeout: 'build', needs: [of.at] };
+  if (type(o) === 'check' && of?.attrs['validated'] === false && o.attrs['validated'] !== false)
+    return { sql: `${on(o)} VALIDATE CONSTRAINT ${name(o)}`, what: 'validate', timeout: 'build', needs: [of.at] };
   const before = [...ctx.current.objects.values()].find(
-    (c) => c.at.kind === o.at.kind && ctx.brokenHere(c.at) && !ctx.madeHere(o.within!) && keyOf(address('table', tableOf(c.at))) === keyOf(o.within!) && JSON.stringify(c.attrs['inherited']) === JSON.stringify(o.attrs['inherited']),
+    (c) =>
+      c.at.kind === o.at.kind &&
+      ctx.brokenHere(c.at) &&
+      !ctx.madeHere(o.within!) &&
+      keyOf(address('table', tableOf(c.at))) === keyOf(o.within!) &&
+      JSON.stringify(c.attrs['inherited']) === JSON.stringify(o.attrs['inherited']),
   );
   const parent = address('table constraint', o.attrs['inherited'] as readonly string[]);
   const was = before !== undefined && !ctx.madeHere(parent) ? before.at.names[2]! : derived(o);

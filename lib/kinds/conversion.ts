@@ -23,10 +23,7 @@ export const conversion: Kind = {
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   alter: { for: 'replace', to: 'replace', default: 'replace', function: 'replace' },
   rename: (from, to) => ({
-    sql:
-      from.at.names[0] === to.names[0]
-        ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}`
-        : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   replaceable: true,
   commentOn: name,

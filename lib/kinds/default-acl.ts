@@ -45,6 +45,5 @@ export const defaultAcl: Kind = {
   drop: (o) => statements(o, list(o, 'privileges'), []),
   alter: { privileges: (d) => statements(d.to, list(d.from, 'privileges'), list(d.to, 'privileges')) },
   replaceable: true,
-  needsServer: (o) =>
-    o.at.args[0] === 'LARGE OBJECTS' ? { major: 18, what: 'default privileges on large objects' } : undefined,
+  needsServer: (o) => (o.at.args[0] === 'LARGE OBJECTS' ? { major: 18, what: 'default privileges on large objects' } : undefined),
 };

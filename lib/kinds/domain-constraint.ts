@@ -6,8 +6,7 @@ import type { CatalogObject, Check, Context, Difference, Kind, Outcome } from '.
 import { roots, usesOf } from './retype.ts';
 
 const on = (o: CatalogObject): string => `ALTER DOMAIN ${qualified(o.at.names.slice(0, 2))}`;
-const clause = (o: CatalogObject): string =>
-  `CONSTRAINT ${ident(o.at.names[2]!)} ${text(o, 'definition')!}${flag(o, 'notValid') ? ' NOT VALID' : ''}`;
+const clause = (o: CatalogObject): string => `CONSTRAINT ${ident(o.at.names[2]!)} ${text(o, 'definition')!}${flag(o, 'notValid') ? ' NOT VALID' : ''}`;
 
 /** The condition with `value` in the place of VALUE, which the server prints bare and in capitals. */
 function conditionOn(definition: string, value: string): string {

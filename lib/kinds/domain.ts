@@ -43,16 +43,13 @@ function rebase(d: Difference, ctx: Context): Outcome {
     const base = text(d.to, 'type')!;
     return array ? `${name}::${base}[]::${to}[]` : `${name}::${base}::${to}`;
   });
-  return flag(d.to, 'notNull') && !flag(d.from, 'notNull')
-    ? [{ ...drafts[0]!, ...nullRows(d, ctx) }, ...drafts.slice(1)]
-    : drafts;
+  return flag(d.to, 'notNull') && !flag(d.from, 'notNull') ? [{ ...drafts[0]!, ...nullRows(d, ctx) }, ...drafts.slice(1)] : drafts;
 }
 
 function nullRows(d: Difference, ctx: Context): { check?: Check } {
   const uses = usesOf(d.from.at, ctx);
   if (uses.length === 0) return {};
-  const none = (u: (typeof uses)[number]): string =>
-    u.array ? `array_position(${u.name}, NULL) IS NOT NULL` : `${u.name} IS NULL`;
+  const none = (u: (typeof uses)[number]): string => (u.array ? `array_position(${u.name}, NULL) IS NOT NULL` : `${u.name} IS NULL`);
   return {
     check: {
       sql: `SELECT ${roots(uses)
@@ -60,10 +57,7 @@ function nullRows(d: Difference, ctx: Context): { check?: Check } {
         .join(' + ')}`,
       message: 'rows hold NULL where the domain forbids it',
       list: roots(uses)
-        .map(
-          (u) =>
-            `SELECT ${literal(`${u.table}.${u.name}`).trim()} AS "column", count(*) FROM ${u.table} WHERE ${none(u)}`,
-        )
+        .map((u) => `SELECT ${literal(`${u.table}.${u.name}`).trim()} AS "column", count(*) FROM ${u.table} WHERE ${none(u)}`)
         .join(' UNION ALL '),
     },
   };
@@ -84,8 +78,7 @@ export const domain: Kind = {
   drop: (o) => ({ sql: `DROP DOMAIN ${qualified(o.at.names)}` }),
   together: [['type', 'collation', 'default', 'notNull']],
   alter: { type: change },
-  retypes: (d, ctx) =>
-    rebuilds(d) && usesOf(d.from.at, ctx).length > 0 ? keptUses(d.from.at, ctx).map((u) => u.column.at) : undefined,
+  retypes: (d, ctx) => (rebuilds(d) && usesOf(d.from.at, ctx).length > 0 ? keptUses(d.from.at, ctx).map((u) => u.column.at) : undefined),
   commentOn: (o) => `DOMAIN ${qualified(o.at.names)}`,
   portable: ['notNull', 'comment'],
 };

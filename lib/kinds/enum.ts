@@ -27,8 +27,7 @@ function additions(d: Difference): Draft[] {
   return to.flatMap((label, i): Draft[] => {
     if (there.has(label)) return [];
     const before = to.slice(i + 1).find((l) => there.has(l));
-    const place =
-      i > last ? '' : i > 0 && there.has(to[i - 1]!) ? ` AFTER ${quoted(to[i - 1]!)}` : ` BEFORE ${quoted(before!)}`;
+    const place = i > last ? '' : i > 0 && there.has(to[i - 1]!) ? ` AFTER ${quoted(to[i - 1]!)}` : ` BEFORE ${quoted(before!)}`;
     there.add(label);
     return [
       {
@@ -42,8 +41,7 @@ function additions(d: Difference): Draft[] {
 
 function removal(d: Difference, ctx: Context): Outcome {
   const uses = keptUses(d.from.at, ctx);
-  if (uses.length === 0)
-    return usesOf(d.from.at, ctx).length === 0 ? 'replace' : swap(enumType, d, create(d.to), [], ctx, cast);
+  if (uses.length === 0) return usesOf(d.from.at, ctx).length === 0 ? 'replace' : swap(enumType, d, create(d.to), [], ctx, cast);
   const removed = list(d.from, 'labels').filter((label) => !list(d.to, 'labels').includes(label));
   const drafts = swap(enumType, d, create(d.to), uses, ctx, cast);
   return removed.length === 0 ? drafts : [{ ...drafts[0]!, check: check(removed, uses) }, ...drafts.slice(1)];
@@ -55,18 +53,14 @@ function cast({ name, array }: Use, to: string): string {
 
 function check(removed: readonly string[], uses: readonly Use[]): { sql: string; message: string; list: string } {
   const labels = `ARRAY[${removed.map(quoted).join(', ')}]::text[]`;
-  const holds = ({ name, array }: Use): string =>
-    array ? `${name}::text[] && ${labels}` : `${name}::text = ANY (${labels})`;
+  const holds = ({ name, array }: Use): string => (array ? `${name}::text[] && ${labels}` : `${name}::text = ANY (${labels})`);
   return {
     sql: `SELECT ${roots(uses)
       .map((u) => `(SELECT count(*) FROM ${u.table} WHERE ${holds(u)})`)
       .join(' + ')}`,
     message: `rows still hold a label that goes away (${removed.join(', ')})`,
     list: roots(uses)
-      .map(
-        (u) =>
-          `SELECT ${quoted(`${u.table}.${u.name}`)} AS "column", ${u.name}::text AS value, count(*) FROM ${u.table} WHERE ${holds(u)} GROUP BY 2`,
-      )
+      .map((u) => `SELECT ${quoted(`${u.table}.${u.name}`)} AS "column", ${u.name}::text AS value, count(*) FROM ${u.table} WHERE ${holds(u)} GROUP BY 2`)
       .join(' UNION ALL '),
   };
 }
@@ -83,8 +77,6 @@ export const enumType: Kind = {
   create: (o) => ({ sql: create(o) }),
   alter: { labels: (d, ctx) => (grows(d) ? additions(d) : removal(d, ctx)) },
   retypes: (d, ctx) =>
-    !d.attrs.includes('labels') || grows(d) || usesOf(d.from.at, ctx).length === 0
-      ? undefined
-      : keptUses(d.from.at, ctx).map((u) => u.column.at),
+    !d.attrs.includes('labels') || grows(d) || usesOf(d.from.at, ctx).length === 0 ? undefined : keptUses(d.from.at, ctx).map((u) => u.column.at),
   portable: ['labels', 'comment'],
 };

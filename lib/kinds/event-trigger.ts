@@ -31,8 +31,7 @@ export const eventTrigger: Kind = {
         'function', ${routineName('e.evtfoid')},
         'firing', case e.evtenabled when 'D' then 'DISABLE' when 'R' then 'ENABLE REPLICA' when 'A' then 'ENABLE ALWAYS' end) as attrs
     from pg_event_trigger e`,
-  create: (o) =>
-    text(o, 'firing') === undefined ? { sql: create(o) } : [{ sql: create(o) }, { ...firing(o), needs: [o.at] }],
+  create: (o) => (text(o, 'firing') === undefined ? { sql: create(o) } : [{ sql: create(o) }, { ...firing(o), needs: [o.at] }]),
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   alter: { event: 'replace', tags: 'replace', function: 'replace', firing: (d) => firing(d.to) },
   rename: (from, to) => ({ sql: `ALTER ${name(from)} RENAME TO ${ident(to.names[0]!)}` }),

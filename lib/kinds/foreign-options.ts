@@ -27,11 +27,7 @@ export function foreignOptionChanges(on: string, from: CatalogObject, to: Catalo
 }
 
 /** `OPTIONS (ADD …, SET …, DROP …)`, or undefined when both are equal. `add` is empty where something is created. */
-export function optionChange(
-  was: ReadonlyMap<string, string>,
-  is: ReadonlyMap<string, string>,
-  add = 'ADD ',
-): string | undefined {
+export function optionChange(was: ReadonlyMap<string, string>, is: ReadonlyMap<string, string>, add = 'ADD '): string | undefined {
   const names = [...new Set([...was.keys(), ...is.keys()])].filter((n) => was.get(n) !== is.get(n)).sort(compareText);
   if (names.length === 0) return undefined;
   return `OPTIONS (${names.map((n) => (!is.has(n) ? `DROP ${ident(n)}` : `${was.has(n) ? 'SET ' : add}${ident(n)} ${value(is.get(n)!)}`)).join(', ')})`;

@@ -10,9 +10,7 @@ const name = (o: CatalogObject): string => `FOREIGN TABLE ${qualified(o.at.names
 function create(o: CatalogObject, folded: readonly string[]): string {
   const lines = folded.filter((c) => c !== '');
   const body = lines.length === 0 ? '' : `(\n  ${lines.join(',\n  ')}\n)`;
-  const parents = Array.isArray(o.attrs['inherits'])
-    ? ` INHERITS (${(o.attrs['inherits'] as string[][]).map((p) => qualified(p)).join(', ')})`
-    : '';
+  const parents = Array.isArray(o.attrs['inherits']) ? ` INHERITS (${(o.attrs['inherits'] as string[][]).map((p) => qualified(p)).join(', ')})` : '';
   const shape =
     list(o, 'partitionOf').length > 0
       ? ` PARTITION OF ${qualified(list(o, 'partitionOf'))} ${body} ${text(o, 'bound')!}`
@@ -44,10 +42,7 @@ export const foreignTable: Kind = {
     secrets: () => null,
   },
   rename: (from, to) => ({
-    sql:
-      from.at.names[0] === to.names[0]
-        ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}`
-        : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],
   replaceable: true,
@@ -55,15 +50,6 @@ export const foreignTable: Kind = {
   commentOn: name,
   ownerOn: name,
   grantOn: (o) => `TABLE ${qualified(o.at.names)}`,
-  privileges: (floor) => [
-    'SELECT',
-    'INSERT',
-    'UPDATE',
-    'DELETE',
-    'TRUNCATE',
-    'REFERENCES',
-    'TRIGGER',
-    ...(floor >= 17 ? ['MAINTAIN'] : []),
-  ],
+  privileges: (floor) => ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', ...(floor >= 17 ? ['MAINTAIN'] : [])],
   portable: ['server', 'options', 'comment'],
 };

@@ -18,19 +18,6 @@ export const functionKind: Kind = {
   ownerOn: (o) => `FUNCTION ${signature(o.at)}`,
   grantOn: (o) => `FUNCTION ${signature(o.at)}`,
   privileges: () => ['EXECUTE'],
-  portable: [
-    'language',
-    'volatility',
-    'parallel',
-    'leakproof',
-    'strict',
-    'securityDefiner',
-    'cost',
-    'rows',
-    'settings',
-    'body',
-    'comment',
-  ],
-  needsServer: (o) =>
-    text(o, 'sqlBody') === undefined ? undefined : { major: 14, what: 'a body in standard SQL (BEGIN ATOMIC, RETURN)' },
+  portable: ['language', 'volatility', 'parallel', 'leakproof', 'strict', 'securityDefiner', 'cost', 'rows', 'settings', 'body', 'comment'],
+  needsServer: (o) => (text(o, 'sqlBody') === undefined ? undefined : { major: 14, what: 'a body in standard SQL (BEGIN ATOMIC, RETURN)' }),
 };

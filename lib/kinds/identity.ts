@@ -130,14 +130,19 @@ export function takesOver(sequence: CatalogObject, ctx: Context): boolean {
 /** The sequence that follows an identity is made before the identity goes, so that the position moves. */
 function dropIdentity(d: Difference, ctx: Context, alter: string): Draft[] {
   const drop = { sql: `${alter} DROP IDENTITY`, what: 'no identity' };
-  const heir = [...ctx.desired.objects.values()].find((o) => o.attrs['ownedBy'] != null && takesOver(o, ctx) && keyOf(address('table column', o.attrs['ownedBy'] as readonly string[])) === keyOf(d.to.at));
+  const heir = [...ctx.desired.objects.values()].find(
+    (o) => o.attrs['ownedBy'] != null && takesOver(o, ctx) && keyOf(address('table column', o.attrs['ownedBy'] as readonly string[])) === keyOf(d.to.at),
+  );
   if (heir === undefined) return [drop];
   const old = sequenceName(d.from);
   const parked = [old[0]!, derivedName(old[1]!, 'tidemark', 'old')];
   return [
     { sql: `ALTER SEQUENCE ${qualified(old)} RENAME TO ${ident(parked[1]!)}`, what: 'makes room for the sequence' },
     { sql: createSequence(heir, heir.at.names), what: 'a sequence instead of the identity', makes: [heir.at] },
-    { sql: `SELECT pg_catalog.setval(${regclass(heir.at.names)}, ${position(qualified(parked), identityOf(d.from)!)}, false)`, what: 'it goes on where the identity stopped' },
+    {
+      sql: `SELECT pg_catalog.setval(${regclass(heir.at.names)}, ${position(qualified(parked), identityOf(d.from)!)}, false)`,
+      what: 'it goes on where the identity stopped',
+    },
     drop,
   ];
 }
@@ -172,7 +177,10 @@ function addIdentity(d: Difference, ctx: Context, alter: string): Draft[] {
   const down = descending(i);
   const past = `pg_catalog.${down ? 'min' : 'max'}(${ident(name)}) ${down ? '-' : '+'} 1`;
   const next = held === undefined ? past : `${position(held, fed!.attrs as unknown as Identity)}, ${past}`;
-  out.push({ sql: `SELECT pg_catalog.setval(${sequence}, ${down ? 'LEAST' : 'GREATEST'}(${next}, ${first(i)}), false) FROM ${qualified([schema, table])}`, what: 'identity goes on after the last value' });
+  out.push({
+    sql: `SELECT pg_catalog.setval(${sequence}, ${down ? 'LEAST' : 'GREATEST'}(${next}, ${first(i)}), false) FROM ${qualified([schema, table])}`,
+    what: 'identity goes on after the last value',
+  });
   if (fed !== undefined) out.push({ sql: `DROP SEQUENCE ${held!}`, what: 'its position has moved to the identity', breaks: [fed.at] });
   return out;
 }

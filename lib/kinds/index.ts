@@ -86,8 +86,16 @@ export const index: Kind = {
     definition: (d, ctx) => rebuild(d, ctx),
     valid: (d, ctx) => revalidate(d, ctx),
     options: (d) => optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `${alter(d.to)} ${change}`, what: 'options' })),
-    tablespace: (d) => ({ sql: `${alter(d.to)} SET TABLESPACE ${ident((d.to.attrs['tablespace'] as string | undefined) ?? 'pg_default')}`, what: 'tablespace' }),
-    clustered: (d, ctx) => clustering(d, tableOf(d.to), ctx.children(d.to.within!).some((o) => o.attrs['clustered'] === true)),
+    tablespace: (d) => ({
+      sql: `${alter(d.to)} SET TABLESPACE ${ident((d.to.attrs['tablespace'] as string | undefined) ?? 'pg_default')}`,
+      what: 'tablespace',
+    }),
+    clustered: (d, ctx) =>
+      clustering(
+        d,
+        tableOf(d.to),
+        ctx.children(d.to.within!).some((o) => o.attrs['clustered'] === true),
+      ),
     replicaIdentity: (d) => identifying(d, tableOf(d.to)),
     statistics: (d) => statisticsChanges(d, d.to.at.names),
     inherited: (d, ctx) => (isLeftBehind(d.from, d.to, ctx) ? 'replace' : attach(d.to, ctx)),
@@ -122,14 +130,21 @@ function make(o: CatalogObject, ctx: Context): Draft[] {
   const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.desired);
   const twins = twinsOf(o, ctx);
   const after = twins.length === 0 ? {} : { needs: twins };
-  return [concurrently ? { ...built(statement(o, 'CONCURRENTLY ', o.at.names[1]!), o.at.names), ...asked, ...after } : { sql: statement(o, '', o.at.names[1]!), ...asked, ...after }];
+  return [
+    concurrently
+      ? { ...built(statement(o, 'CONCURRENTLY ', o.at.names[1]!), o.at.names), ...asked, ...after }
+      : { sql: statement(o, '', o.at.names[1]!), ...asked, ...after },
+  ];
 }
 
 /** Indexes that the parent's brings and that look the same: they come first, or the server would take this one for one of them. */
 function twinsOf(o: CatalogObject, ctx: Context): Address[] {
   if (o.attrs['inherited'] != null || o.within!.kind !== 'table' || !isPartition(o.within!, ctx.desired)) return [];
   const same = (a: CatalogObject): boolean => JSON.stringify([a.attrs['keys'], a.attrs['columns']]) === JSON.stringify([o.attrs['keys'], o.attrs['columns']]);
-  return ctx.children(o.within!).filter((c) => c.at.kind === o.at.kind && c.attrs['inherited'] != null && ctx.madeHere(c.at) && same(c)).map((c) => c.at);
+  return ctx
+    .children(o.within!)
+    .filter((c) => c.at.kind === o.at.kind && c.attrs['inherited'] != null && ctx.madeHere(c.at) && same(c))
+    .map((c) => c.at);
 }
 
 /** The server makes it when the parent gets its index or the table joins its parent. */
@@ -152,16 +167,31 @@ function attach(o: CatalogObject, ctx: Context): Draft[] {
   const parent = parentIndex(o, ctx);
   if (parent === undefined) return [];
   const waits = waitsForParts(parent, ctx) || (!ctx.madeHere(parent.at) && comesFromParent(o, ctx));
-  return waits ? [{ sql: `ALTER INDEX ${qualified(parent.at.names)} ATTACH PARTITION ${qualified(o.at.names)}`, what: 'part of the index of its parent', needs: [parent.at] }] : [];
+  return waits
+    ? [
+        {
+          sql: `ALTER INDEX ${qualified(parent.at.names)} ATTACH PARTITION ${qualified(o.at.names)}`,
+          what: 'part of the index of its parent',
+          needs: [parent.at],
+        },
+      ]
+    : [];
 }
 
 function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
   const before = [...ctx.current.objects.values()].find(
-    (c) => c.at.kind === 'index' && ctx.brokenHere(c.at) && !ctx.madeHere(o.within!) && keyOf(c.within!) === keyOf(o.within!) && JSON.stringify(c.attrs['inherited']) === JSON.stringify(o.attrs['inherited']),
+    (c) =>
+      c.at.kind === 'index' &&
+      ctx.brokenHere(c.at) &&
+      !ctx.madeHere(o.within!) &&
+      keyOf(c.within!) === keyOf(o.within!) &&
+      JSON.stringify(c.attrs['inherited']) === JSON.stringify(o.attrs['inherited']),
   );
   const columns = (o.attrs['labels'] ?? []) as readonly string[];
   const was = before !== undefined && !ctx.madeHere(parentAddress(o)) ? before.at.names[1]! : derivedIndexName(o.within!.names[1]!, 'idx', columns);
-  return was === o.at.names[1] ? null : { sql: `ALTER INDEX ${qualified([o.at.names[0]!, was])} RENAME TO ${ident(o.at.names[1]!)}`, what: 'name of the clone', needs: [o.within!] };
+  return was === o.at.names[1]
+    ? null
+    : { sql: `ALTER INDEX ${qualified([o.at.names[0]!, was])} RENAME TO ${ident(o.at.names[1]!)}`, what: 'name of the clone', needs: [o.within!] };
 }
 
 /** The new one is built beside the old one and takes its place in one short transaction. */
@@ -202,5 +232,8 @@ function violations(o: CatalogObject, ctx: Context): Check | undefined {
   if (o.attrs['unique'] !== true || o.within!.kind !== 'table') return undefined;
   const columns = ((o.attrs['columns'] ?? []) as readonly (string | null)[]).filter((c) => c !== null);
   if (!allThere(o.within!, columns, ctx) || columns.length < ((o.attrs['columns'] ?? []) as readonly unknown[]).length) return undefined;
-  return duplicates(tableOf(o), o.attrs['keys'] as readonly string[], { nullsEqual: o.attrs['nullsNotDistinct'] === true, where: o.attrs['predicate'] as string | undefined });
+  return duplicates(tableOf(o), o.attrs['keys'] as readonly string[], {
+    nullsEqual: o.attrs['nullsNotDistinct'] === true,
+    where: o.attrs['predicate'] as string | undefined,
+  });
 }

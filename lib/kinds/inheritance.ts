@@ -38,16 +38,16 @@ export function isLeftBehind(from: CatalogObject, to: CatalogObject, ctx: Contex
 
 /** True when the object is there because of its parent. */
 export function isInherited(o: CatalogObject): boolean {
-  return o.attrs['inherited'] != null;
+  return o.attrs['inherited'] != null || o.bond === 'inherited';
 }
 
 /**
- * Does a statement on the parent bring this inherited object, so that nothing is to be run here?
+ * Does a statement on the parent bring this object, so that nothing is to be run here?
  * Not when a table that exists is attached by this plan: then the object must be there before.
  */
 export function comesFromParent(o: CatalogObject, ctx: Context): boolean {
-  const table = tableOf(o);
-  return isInherited(o) && (ctx.madeHere(table) || keptParents(table, ctx).length > 0);
+  if (isInherited(o) && ctx.madeHere(tableOf(o))) return true;
+  return (isInherited(o) || o.bond !== undefined) && !ctx.madeHere(tableOf(o)) && givers(o, ctx, ctx.desired).length > 0;
 }
 
 /**
@@ -60,13 +60,33 @@ export function clonedFromParent(o: CatalogObject, ctx: Context): boolean {
 
 /** Does a statement on the parent take this inherited object away? Not when the table leaves its parents by this plan. */
 export function goesWithParent(o: CatalogObject, ctx: Context): boolean {
-  const table = tableOf(o);
-  return isInherited(o) && (ctx.brokenHere(table) || keptParents(table, ctx).length > 0);
+  return isInherited(o) && (ctx.brokenHere(tableOf(o)) || givers(o, ctx, ctx.current).length > 0);
 }
 
 /** What a table had from a parent that it leaves by this plan can only be dropped after it has left. */
 export function afterLeaving(o: CatalogObject, drop: Draft): Draft {
-  return isInherited(o) ? { ...drop, needs: [tableOf(o), ...(drop.needs ?? [])] } : drop;
+  return isInherited(o) || o.bond !== undefined ? { ...drop, needs: [tableOf(o), ...(drop.needs ?? [])] } : drop;
+}
+
+/** What a parent declares too can only be dropped after the parent's. */
+export function afterParents(o: CatalogObject, drop: Draft, ctx: Context): Draft {
+  const gone =
+    o.bond === undefined
+      ? []
+      : givers(o, ctx, ctx.current)
+          .map((p) => likeOf(o, p))
+          .filter((at) => ctx.brokenHere(at));
+  return gone.length === 0 ? drop : { ...drop, needs: [...gone, ...(drop.needs ?? [])] };
+}
+
+/** Parents before and after that have the like of it (any, for what has no name in common with its parent's). */
+function givers(o: CatalogObject, ctx: Context, catalog: Catalog): Address[] {
+  const parents = keptParents(tableOf(o), ctx);
+  return o.at.names.length < 3 || Array.isArray(o.attrs['inherited']) ? parents : parents.filter((p) => catalog.objects.has(keyOf(likeOf(o, p))));
+}
+
+function likeOf(o: CatalogObject, parent: Address): Address {
+  return { ...o.at, names: [...parent.names, o.at.names[2]!] };
 }
 
 /** The table of what lives in it, or in one of its columns. */

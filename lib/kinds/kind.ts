@@ -4,8 +4,7 @@ import type { Address } from '../catalog/address.ts';
 import type { Attrs, Catalog, CatalogObject, Value } from '../catalog/catalog.ts';
 
 export type LockMode =
-  | 'ACCESS SHARE' | 'ROW SHARE' | 'ROW EXCLUSIVE' | 'SHARE UPDATE EXCLUSIVE'
-  | 'SHARE' | 'SHARE ROW EXCLUSIVE' | 'EXCLUSIVE' | 'ACCESS EXCLUSIVE';
+  'ACCESS SHARE' | 'ROW SHARE' | 'ROW EXCLUSIVE' | 'SHARE UPDATE EXCLUSIVE' | 'SHARE' | 'SHARE ROW EXCLUSIVE' | 'EXCLUSIVE' | 'ACCESS EXCLUSIVE';
 
 /** A read-only query, run before the plan's first write. `sql` returns one row with one bigint: the number of rows that would make the step fail. */
 export interface Check {
@@ -100,6 +99,8 @@ export interface KindRow {
    * `how: auto` where it goes with them (a partition's column with its parent's), `soft` where it should only come after them.
    */
   leans?: { kind: string; names: string[]; args?: string[]; how?: 'needs' | 'auto' | 'soft' }[] | null;
+  /** Optional extra column `bond text|null`: see CatalogObject. */
+  bond?: 'inherited' | 'merged' | null;
   owner: string | null;
   acl: string[] | null;
   attrs: Record<string, Value>;

@@ -74,10 +74,7 @@ export const materializedView: Kind = {
     }),
   },
   rename: (from, to) => ({
-    sql:
-      from.at.names[0] === to.names[0]
-        ? `${on(from)} RENAME TO ${ident(to.names[1]!)}`
-        : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: from.at.names[0] === to.names[0] ? `${on(from)} RENAME TO ${ident(to.names[1]!)}` : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],
   replaceable: true,

@@ -2,7 +2,7 @@
 import { keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
-import { afterLeaving, comesFromParent, goesWithParent, isInherited, isPartition, tableOf } from './inheritance.ts';
+import { afterLeaving, afterParents, comesFromParent, goesWithParent, isInherited, isPartition, tableOf } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Draft, Kind, Outcome } from './kind.ts';
 
 const table = (at: Address): string => qualified(at.names.slice(0, 2));
@@ -27,15 +27,18 @@ export const notNull: Kind = {
 
   query: (server) => {
     const native = server >= 180000;
-    // Before 18 nothing says where the flag came from: in a partition, or on a column that is not local, it came from the parent that has it.
+    // Before 18 nothing says where the flag came from: on a column that is not local, it came from the parent that has it.
     // A partition's is never its own while its parent has one, whatever conislocal says of the way here.
-    const inherited = native ? `k.coninhcount > 0 and (c.relispartition or not k.conislocal)` : `(not a.attislocal) and p.found is not null`;
+    const inherited = native ? 'c.relispartition and k.coninhcount > 0' : 'c.relispartition and not a.attislocal and p.found is not null';
+    const [local, from] = native ? ['k.conislocal', 'k.coninhcount > 0'] : ['a.attislocal', 'p.found is not null'];
+    const bond = `case when not c.relispartition and ${from} then case when ${local} then 'merged' else 'inherited' end end`;
     return `
     select ${native ? 'k.oid::text' : `c.oid::text || '.' || a.attnum::text`} as objid, 0 as objsubid,
       json_build_array(n.nspname, c.relname, a.attname) as names, null::json as args,
       json_build_object('kind', 'table column', 'names', json_build_array(n.nspname, c.relname, a.attname)) as within,
       a.attnum::int4 as ordinal, null::text as owner, null::json as acl,
-      case when ${inherited} then p.found end as leans,
+      case when ${bond} is not null or ${inherited} then p.found end as leans,
+      ${bond} as bond,
       json_build_object(
         -- a name that ends as the server's own do is taken for one: which of them it is depends on the way here
         'name', ${native ? `case when (k.conislocal or k.coninhcount = 0) and k.conname !~ '_not_null[0-9]*$' then k.conname end` : 'null'},
@@ -75,30 +78,45 @@ export const notNull: Kind = {
     // What cannot be without NOT NULL goes first: the column's identity, the table's replica identity.
     const identity = ctx.current.objects.get(keyOf(o.within!))?.attrs['identity'] != null;
     const needs = [...(identity ? [o.within!] : []), ...(identifiesRows(o, ctx) ? [tableOf(o)] : [])];
-    return afterLeaving(o, { sql: `${column(o)} DROP NOT NULL`, ...(needs.length > 0 ? { needs } : {}) });
+    return afterParents(o, afterLeaving(o, { sql: `${column(o)} DROP NOT NULL`, ...(needs.length > 0 ? { needs } : {}) }), ctx);
   },
 
   alter: {
-    name: (d) => ({ sql: `ALTER TABLE ${table(d.to.at)} RENAME CONSTRAINT ${ident(constraintName(d.from))} TO ${ident(constraintName(d.to))}`, what: 'constraint name' }),
+    name: (d) => ({
+      sql: `ALTER TABLE ${table(d.to.at)} RENAME CONSTRAINT ${ident(constraintName(d.from))} TO ${ident(constraintName(d.to))}`,
+      what: 'constraint name',
+    }),
     validated: (d): Outcome =>
-      d.to.attrs['validated'] === false ? 'replace' : { sql: `ALTER TABLE ${table(d.to.at)} VALIDATE CONSTRAINT ${ident(constraintName(d.from))}`, what: 'validate', timeout: 'build', check: nulls(d.to) },
-    noInherit: (d) => ({ sql: `ALTER TABLE ${table(d.to.at)} ALTER CONSTRAINT ${ident(constraintName(d.from))} ${d.to.attrs['noInherit'] === true ? 'NO INHERIT' : 'INHERIT'}`, what: 'inheritance' }),
+      d.to.attrs['validated'] === false
+        ? 'replace'
+        : { sql: `ALTER TABLE ${table(d.to.at)} VALIDATE CONSTRAINT ${ident(constraintName(d.from))}`, what: 'validate', timeout: 'build', check: nulls(d.to) },
+    noInherit: (d) => ({
+      sql: `ALTER TABLE ${table(d.to.at)} ALTER CONSTRAINT ${ident(constraintName(d.from))} ${d.to.attrs['noInherit'] === true ? 'NO INHERIT' : 'INHERIT'}`,
+      what: 'inheritance',
+    }),
     inherited: () => null,
   },
 
   commentOn: (o) => (o.attrs['name'] == null && o.attrs['comment'] == null ? undefined : `CONSTRAINT ${ident(constraintName(o))} ON ${table(o.at)}`),
-  needsServer: (o) => (o.attrs['validated'] === false || o.attrs['noInherit'] === true ? { major: 18, what: 'NOT NULL that is not valid or not inherited' } : undefined),
+  needsServer: (o) =>
+    o.attrs['validated'] === false || o.attrs['noInherit'] === true ? { major: 18, what: 'NOT NULL that is not valid or not inherited' } : undefined,
 };
 
 function identifiesRows(o: CatalogObject, ctx: Context): boolean {
   const at = tableOf(o);
   if (ctx.current.objects.get(keyOf(at))?.attrs['replicaIdentity'] !== 'index') return false;
-  return [...ctx.current.objects.values()].some((c) => c.attrs['replicaIdentity'] === true && keyOf(c.within!) === keyOf(at) && ((c.attrs['columns'] ?? []) as readonly unknown[]).includes(o.at.names[2]));
+  return [...ctx.current.objects.values()].some(
+    (c) => c.attrs['replicaIdentity'] === true && keyOf(c.within!) === keyOf(at) && ((c.attrs['columns'] ?? []) as readonly unknown[]).includes(o.at.names[2]),
+  );
 }
 
 function nulls(o: CatalogObject): Check {
   const where = `FROM ${table(o.at)} WHERE ${name(o.at)} IS NULL`;
-  return { sql: `SELECT pg_catalog.count(*) ${where}`, message: `rows of ${o.at.names.slice(0, 2).join('.')} have no value in ${o.at.names[2]!}`, list: `SELECT * ${where}` };
+  return {
+    sql: `SELECT pg_catalog.count(*) ${where}`,
+    message: `rows of ${o.at.names.slice(0, 2).join('.')} have no value in ${o.at.names[2]!}`,
+    list: `SELECT * ${where}`,
+  };
 }
 
 function checked(o: CatalogObject, ctx: Context, draft: Draft): Draft {
@@ -109,7 +127,12 @@ function checked(o: CatalogObject, ctx: Context, draft: Draft): Draft {
 function native(o: CatalogObject): Draft[] {
   const constraint = ident(constraintName(o));
   return [
-    { sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${constraint} NOT NULL ${name(o.at)}${o.attrs['noInherit'] === true ? ' NO INHERIT' : ''} NOT VALID`, what: 'for new rows', commit: 'boundary', check: nulls(o) },
+    {
+      sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${constraint} NOT NULL ${name(o.at)}${o.attrs['noInherit'] === true ? ' NO INHERIT' : ''} NOT VALID`,
+      what: 'for new rows',
+      commit: 'boundary',
+      check: nulls(o),
+    },
     { sql: `ALTER TABLE ${table(o.at)} VALIDATE CONSTRAINT ${constraint}`, what: 'validate', commit: 'boundary', timeout: 'build' },
   ];
 }
@@ -118,7 +141,12 @@ function native(o: CatalogObject): Draft[] {
 function throughCheck(o: CatalogObject): Draft[] {
   const proof = ident(derivedName(o.at.names[1]!, o.at.names[2]!, 'tidemark_not_null'));
   return [
-    { sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${proof} CHECK (${name(o.at)} IS NOT NULL) NOT VALID`, what: 'for new rows', commit: 'boundary', check: nulls(o) },
+    {
+      sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${proof} CHECK (${name(o.at)} IS NOT NULL) NOT VALID`,
+      what: 'for new rows',
+      commit: 'boundary',
+      check: nulls(o),
+    },
     { sql: `ALTER TABLE ${table(o.at)} VALIDATE CONSTRAINT ${proof}`, what: 'validate', commit: 'boundary', timeout: 'build' },
     { sql: `${column(o)} SET NOT NULL` },
     { sql: `ALTER TABLE ${table(o.at)} DROP CONSTRAINT ${proof}`, what: 'proved' },

@@ -10,8 +10,7 @@ const using = (o: CatalogObject): string => `USING ${ident(o.at.names[0]!)}`;
 function create(o: CatalogObject): string {
   const parts = [...members(o)];
   // A class of nothing but its storage type says so twice; every class needs one entry.
-  if (text(o, 'storage') !== undefined || parts.length === 0)
-    parts.push(`STORAGE ${text(o, 'storage') ?? text(o, 'type')!}`);
+  if (text(o, 'storage') !== undefined || parts.length === 0) parts.push(`STORAGE ${text(o, 'storage') ?? text(o, 'type')!}`);
   return `CREATE ${name(o)}${flag(o, 'default') ? ' DEFAULT' : ''} FOR TYPE ${text(o, 'type')!} ${using(o)} FAMILY ${qualified(list(o, 'family'))} AS\n  ${parts.join(',\n  ')}`;
 }
 

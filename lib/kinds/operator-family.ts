@@ -4,8 +4,7 @@ import { ident, qualified } from '../sql/quote.ts';
 import type { CatalogObject, Draft, Kind } from './kind.ts';
 import { memberName, members, membersSql } from './operator-members.ts';
 
-const name = (o: CatalogObject): string =>
-  `OPERATOR FAMILY ${qualified(o.at.names.slice(1))} USING ${ident(o.at.names[0]!)}`;
+const name = (o: CatalogObject): string => `OPERATOR FAMILY ${qualified(o.at.names.slice(1))} USING ${ident(o.at.names[0]!)}`;
 
 function change(o: CatalogObject, from: readonly string[], to: readonly string[]): Draft[] {
   const gone = from
@@ -31,10 +30,7 @@ export const operatorFamily: Kind = {
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   alter: { members: (d) => change(d.to, members(d.from), members(d.to)) },
   rename: (from, to) => ({
-    sql:
-      from.at.names[1] === to.names[1]
-        ? `ALTER ${name(from)} RENAME TO ${ident(to.names[2]!)}`
-        : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[1]!)}`,
+    sql: from.at.names[1] === to.names[1] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[2]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[1]!)}`,
   }),
   replaceable: true,
   commentOn: name,

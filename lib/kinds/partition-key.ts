@@ -16,7 +16,8 @@ export function partToPromote(o: CatalogObject, ctx: Context): string | undefine
   if (whole === undefined || ctx.madeHere(whole)) return undefined;
   if (ctx.madeHere(o.within!)) return derivedIndexName(o.within!.names[1]!, 'idx', (o.attrs['columns'] ?? []) as readonly string[]);
   for (const c of ctx.current.objects.values()) {
-    if (c.at.kind === 'index' && keyOf(c.within!) === keyOf(o.within!) && JSON.stringify(c.attrs['inherited']) === JSON.stringify(whole.names)) return c.at.names[1];
+    if (c.at.kind === 'index' && keyOf(c.within!) === keyOf(o.within!) && JSON.stringify(c.attrs['inherited']) === JSON.stringify(whole.names))
+      return c.at.names[1];
   }
   return undefined;
 }
@@ -26,7 +27,10 @@ export function whileDetached(keys: readonly CatalogObject[], steps: readonly Dr
   const tables = keys.filter((k) => !ctx.brokenHere(k.within!)).map((k) => ctx.current.objects.get(keyOf(k.within!))!);
   const parent = (t: CatalogObject): string => qualified(t.attrs['partitionOf'] as readonly string[]);
   const off = tables.map((t) => ({ sql: `ALTER TABLE ${parent(t)} DETACH PARTITION ${qualified(t.at.names)}`, what: 'its index is free meanwhile' }));
-  const on = tables.map((t) => ({ sql: `ALTER TABLE ${parent(t)} ATTACH PARTITION ${qualified(t.at.names)} ${t.attrs['bound'] as string}`, what: 'back in its place' }));
+  const on = tables.map((t) => ({
+    sql: `ALTER TABLE ${parent(t)} ATTACH PARTITION ${qualified(t.at.names)} ${t.attrs['bound'] as string}`,
+    what: 'back in its place',
+  }));
   return [...off, ...steps, ...on];
 }
 

@@ -33,7 +33,9 @@ export const policy: Kind = {
     join pg_class c on c.oid = p.polrelid and c.relpersistence <> 't'
     join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}`,
 
-  create: (o) => ({ sql: `CREATE ${on(o)}${o.attrs['permissive'] === false ? ' AS RESTRICTIVE' : ''} FOR ${o.attrs['command'] as string} TO ${roles(o)}${expressions(o)}` }),
+  create: (o) => ({
+    sql: `CREATE ${on(o)}${o.attrs['permissive'] === false ? ' AS RESTRICTIVE' : ''} FOR ${o.attrs['command'] as string} TO ${roles(o)}${expressions(o)}`,
+  }),
   drop: (o) => ({ sql: `DROP ${on(o)}` }),
 
   together: [['roles', 'using', 'check']],

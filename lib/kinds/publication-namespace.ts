@@ -2,8 +2,7 @@
 import { ident } from '../sql/quote.ts';
 import type { CatalogObject, Kind } from './kind.ts';
 
-const change = (o: CatalogObject, verb: string): string =>
-  `ALTER PUBLICATION ${ident(o.at.names[0]!)} ${verb} TABLES IN SCHEMA ${ident(o.at.names[1]!)}`;
+const change = (o: CatalogObject, verb: string): string => `ALTER PUBLICATION ${ident(o.at.names[0]!)} ${verb} TABLES IN SCHEMA ${ident(o.at.names[1]!)}`;
 
 export const publicationNamespace: Kind = {
   name: 'publication namespace',

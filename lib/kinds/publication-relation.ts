@@ -37,7 +37,5 @@ export const publicationRelation: Kind = {
   replaceable: true,
   portable: ['columns'],
   needsServer: (o) =>
-    text(o, 'where') === undefined && list(o, 'columns').length === 0
-      ? undefined
-      : { major: 15, what: 'row filters and column lists of publications' },
+    text(o, 'where') === undefined && list(o, 'columns').length === 0 ? undefined : { major: 15, what: 'row filters and column lists of publications' },
 };

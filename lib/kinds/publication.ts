@@ -47,6 +47,5 @@ export const publication: Kind = {
   commentOn: name,
   ownerOn: name,
   portable: ['allTables', 'publish', 'viaRoot', 'comment'],
-  needsServer: (o) =>
-    text(o, 'generatedColumns') === undefined ? undefined : { major: 18, what: 'publishing generated columns' },
+  needsServer: (o) => (text(o, 'generatedColumns') === undefined ? undefined : { major: 18, what: 'publishing generated columns' }),
 };

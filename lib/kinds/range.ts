@@ -14,8 +14,7 @@ function create(o: CatalogObject): string {
     ['canonical', 'CANONICAL'],
     ['difference', 'SUBTYPE_DIFF'],
   ];
-  for (const [attr, option] of named)
-    if (list(o, attr).length > 0) options.push(`${option} = ${qualified(list(o, attr))}`);
+  for (const [attr, option] of named) if (list(o, attr).length > 0) options.push(`${option} = ${qualified(list(o, attr))}`);
   if (list(o, 'multirange').length > 0) options.push(`MULTIRANGE_TYPE_NAME = ${qualified(list(o, 'multirange'))}`);
   return `CREATE TYPE ${qualified(o.at.names)} AS RANGE (${options.join(', ')})`;
 }
@@ -66,10 +65,7 @@ export const range: Kind = {
   create: (o) => ({ sql: create(o) }),
   together: [['subtype', 'opclass', 'collation', 'canonical', 'difference', 'multirange']],
   alter: { subtype: rebuild },
-  retypes: (d, ctx) =>
-    d.attrs.some((a) => a in made) && usesOf(d.from.at, ctx).length > 0
-      ? keptUses(d.from.at, ctx).map((u) => u.column.at)
-      : undefined,
+  retypes: (d, ctx) => (d.attrs.some((a) => a in made) && usesOf(d.from.at, ctx).length > 0 ? keptUses(d.from.at, ctx).map((u) => u.column.at) : undefined),
   portable: ['comment'],
   needsServer: (o) => (list(o, 'multirange').length > 0 ? { major: 14, what: 'a multirange name' } : undefined),
 };

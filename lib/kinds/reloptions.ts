@@ -19,7 +19,10 @@ export function optionsOf(value: Value | undefined): Options {
 
 /** `toast.` is a qualifier and not part of the name. */
 function optionName(name: string): string {
-  return name.split('.').map((part) => (/^[a-z_][a-z0-9_]*$/.test(part) ? part : ident(part))).join('.');
+  return name
+    .split('.')
+    .map((part) => (/^[a-z_][a-z0-9_]*$/.test(part) ? part : ident(part)))
+    .join('.');
 }
 
 /** `fillfactor = '70', ...` */
@@ -40,7 +43,9 @@ export function withOptions(value: Value | undefined): string {
 export function optionChanges(from: Value | undefined, to: Value | undefined): string[] {
   const [was, is] = [optionsOf(from), optionsOf(to)];
   const set = Object.fromEntries(Object.entries(is).filter(([n, v]) => was[n] !== v));
-  const reset = Object.keys(was).filter((n) => is[n] === undefined).sort();
+  const reset = Object.keys(was)
+    .filter((n) => is[n] === undefined)
+    .sort();
   const out: string[] = [];
   if (reset.length > 0) out.push(`RESET (${reset.map(optionName).join(', ')})`);
   if (Object.keys(set).length > 0) out.push(`SET (${optionList(set)})`);

@@ -37,7 +37,7 @@ export function usesOf(at: Address, ctx: Context): Use[] {
 
 /** Without those that a partition or child only inherits: they are converted, and counted, with their parent's. */
 export function roots(uses: readonly Use[]): Use[] {
-  return uses.filter((u) => u.column.attrs['inherited'] == null);
+  return uses.filter((u) => u.column.attrs['inherited'] == null && u.column.bond === undefined);
 }
 
 /** The columns a swap must convert: they stay, and keep the type. */
@@ -52,14 +52,7 @@ export function keptUses(at: Address, ctx: Context): Use[] {
  * `kind` is the record of the type, `create` its CREATE statement; `convert` gives the expression of type `to` for a column whose
  * value has the stepped-aside type.
  */
-export function swap(
-  kind: Kind,
-  d: Difference,
-  create: string,
-  uses: readonly Use[],
-  ctx: Context,
-  convert: (use: Use, to: string) => string,
-): Draft[] {
+export function swap(kind: Kind, d: Difference, create: string, uses: readonly Use[], ctx: Context, convert: (use: Use, to: string) => string): Draft[] {
   const { at } = d.to;
   const aside = `${at.names[1]!.slice(0, 40)}__tidemark_old`;
   const to = qualified(at.names);
@@ -75,11 +68,7 @@ export function swap(
 
 /** Owner, privileges and comment of the old form, which the new one lacks; what of them changes comes after, as ever. */
 export function genericDrafts(kind: Kind, o: CatalogObject, ctx: Context): Draft[] {
-  return [
-    ...ownerDrafts(kind, null, o, ctx),
-    ...aclDrafts(kind, null, o, ctx),
-    ...commentDrafts(kind, null, o, ctx),
-  ].map((d) => ({ ...d, needs: [] }));
+  return [...ownerDrafts(kind, null, o, ctx), ...aclDrafts(kind, null, o, ctx), ...commentDrafts(kind, null, o, ctx)].map((d) => ({ ...d, needs: [] }));
 }
 
 /** Its default, a constant of the old type, stands aside meanwhile: it leans on the column. */

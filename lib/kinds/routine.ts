@@ -62,9 +62,7 @@ const lists = new Set(['search_path', 'local_preload_libraries', 'session_preloa
 
 function setting(name: string, value: string): string {
   if (!lists.has(name)) return `SET ${ident(name)} TO ${literal(value).trim()}`;
-  const names = [...value.matchAll(/"((?:[^"]|"")*)"|([^\s,"]+)/g)].map((m) =>
-    m[1] === undefined ? m[2]! : m[1].replaceAll('""', '"'),
-  );
+  const names = [...value.matchAll(/"((?:[^"]|"")*)"|([^\s,"]+)/g)].map((m) => (m[1] === undefined ? m[2]! : m[1].replaceAll('""', '"')));
   return `SET ${ident(name)} TO ${names.length === 0 ? "''" : names.map((n) => literal(n).trim()).join(', ')}`;
 }
 
@@ -101,8 +99,7 @@ export function routineSql(o: CatalogObject, verb: string, word: string): string
   for (const [name, value] of map(o, 'settings')) lines.push(setting(name, value));
   const body = text(o, 'body') ?? '';
   if (text(o, 'sqlBody') !== undefined) lines.push(text(o, 'sqlBody')!);
-  else if (text(o, 'library') !== undefined)
-    lines.push(`AS ${literal(text(o, 'library')!).trim()}, ${literal(body).trim()}`);
+  else if (text(o, 'library') !== undefined) lines.push(`AS ${literal(text(o, 'library')!).trim()}, ${literal(body).trim()}`);
   else lines.push(`AS ${dollars(body)}`);
   return lines.join('\n');
 }
@@ -152,9 +149,6 @@ export const routineAttrs: readonly string[] = [
 export function routineRename(word: string, from: CatalogObject, to: Address): Draft {
   const on = `ALTER ${word} ${signature(from.at)}`;
   return {
-    sql:
-      from.at.names[0] === to.names[0]
-        ? `${on} RENAME TO ${ident(to.names[1]!)}`
-        : `${on} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: from.at.names[0] === to.names[0] ? `${on} RENAME TO ${ident(to.names[1]!)}` : `${on} SET SCHEMA ${ident(to.names[0]!)}`,
   };
 }

@@ -6,8 +6,7 @@ import { foreignOptionChanges, foreignOptions, withForeignOptions } from './fore
 import type { CatalogObject, Kind } from './kind.ts';
 
 const name = (o: CatalogObject): string => `SERVER ${ident(o.at.names[0]!)}`;
-const word = (o: CatalogObject, attr: string): string =>
-  text(o, attr) === undefined ? '' : ` ${attr.toUpperCase()} ${literal(text(o, attr)!).trim()}`;
+const word = (o: CatalogObject, attr: string): string => (text(o, attr) === undefined ? '' : ` ${attr.toUpperCase()} ${literal(text(o, attr)!).trim()}`);
 
 export const server: Kind = {
   name: 'server',

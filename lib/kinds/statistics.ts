@@ -32,21 +32,16 @@ export const statistics: Kind = {
         'target', case when s.stxstattarget >= 0 then s.stxstattarget end) as attrs
     from pg_statistic_ext s join pg_class c on c.oid = s.stxrelid join pg_namespace cn on cn.oid = c.relnamespace join pg_namespace n on n.oid = s.stxnamespace
     where {user_schemas:n} and c.relpersistence <> 't'`,
-  create: (o) =>
-    number(o, 'target') === undefined ? { sql: create(o) } : [{ sql: create(o) }, { ...target(o), needs: [o.at] }],
+  create: (o) => (number(o, 'target') === undefined ? { sql: create(o) } : [{ sql: create(o) }, { ...target(o), needs: [o.at] }]),
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   alter: { columns: 'replace', kinds: 'replace', target: (d) => target(d.to) },
   rename: (from, to) => ({
-    sql:
-      from.at.names[0] === to.names[0]
-        ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}`
-        : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   replaceable: true,
   ridesTypeChange: true,
   commentOn: name,
   ownerOn: name,
   portable: ['kinds', 'target', 'comment'],
-  needsServer: (o) =>
-    text(o, 'columns')?.includes('(') === true ? { major: 14, what: 'statistics on expressions' } : undefined,
+  needsServer: (o) => (text(o, 'columns')?.includes('(') === true ? { major: 14, what: 'statistics on expressions' } : undefined),
 };

@@ -65,11 +65,17 @@ export const table: Kind = {
     unlogged: (d) => ({ sql: `${on(d.to)} SET ${d.to.attrs['unlogged'] === true ? 'UNLOGGED' : 'LOGGED'}`, what: 'persistence' }),
     options: (d) => optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `${on(d.to)} ${change}`, what: 'options' })),
     tablespace: (d) => ({ sql: `${on(d.to)} SET TABLESPACE ${ident((d.to.attrs['tablespace'] as string | undefined) ?? 'pg_default')}`, what: 'tablespace' }),
-    accessMethod: (d, ctx) => (ctx.floor >= 15 ? { sql: `${on(d.to)} SET ACCESS METHOD ${ident((d.to.attrs['accessMethod'] as string | undefined) ?? 'heap')}`, what: 'access method' } : 'replace'),
+    accessMethod: (d, ctx) =>
+      ctx.floor >= 15
+        ? { sql: `${on(d.to)} SET ACCESS METHOD ${ident((d.to.attrs['accessMethod'] as string | undefined) ?? 'heap')}`, what: 'access method' }
+        : 'replace',
     // The index that identifies rows says so itself: it has to say it again whenever it is rebuilt.
     replicaIdentity: (d) => (d.to.attrs['replicaIdentity'] === 'index' ? null : replicaIdentity(d.to)),
     rowSecurity: (d) => ({ sql: `${on(d.to)} ${d.to.attrs['rowSecurity'] === true ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`, what: 'row security' }),
-    forceRowSecurity: (d) => ({ sql: `${on(d.to)} ${d.to.attrs['forceRowSecurity'] === true ? 'FORCE' : 'NO FORCE'} ROW LEVEL SECURITY`, what: 'forced row security' }),
+    forceRowSecurity: (d) => ({
+      sql: `${on(d.to)} ${d.to.attrs['forceRowSecurity'] === true ? 'FORCE' : 'NO FORCE'} ROW LEVEL SECURITY`,
+      what: 'forced row security',
+    }),
     ofType: (d) => ({ sql: `${on(d.to)} ${d.to.attrs['ofType'] == null ? 'NOT OF' : `OF ${pair(d.to.attrs['ofType'])}`}`, what: 'row type' }),
     inherits: (d, ctx) => inherits(d, ctx),
     partitionOf: (d, ctx) => reattach(d, ctx),
@@ -123,7 +129,7 @@ function extras(o: CatalogObject, ctx: Context, folded: readonly string[]): Draf
   for (const column of ctx.children(o.at)) {
     if (column.at.kind !== 'table column') continue;
     const name = ident(column.at.names[2]!);
-    const inherited = column.attrs['inherited'] != null;
+    const inherited = isInherited(column);
     if (!inherited && !folded.some((c) => c.startsWith(`${name} `))) continue;
     out.push(...columnExtras(column, undefined));
     if (!inherited || ctx.desired.objects.has(keyOf(defaultOf(column)))) continue;
@@ -138,7 +144,9 @@ function extras(o: CatalogObject, ctx: Context, folded: readonly string[]): Draf
 function pointingAt(o: CatalogObject, ctx: Context): CatalogObject[] {
   const above = new Set<string>();
   for (let [p] = parentsOf(o.at, ctx.current); p !== undefined; [p] = parentsOf(p, ctx.current)) above.add(keyOf(p));
-  return [...ctx.current.objects.values()].filter((c) => Array.isArray(c.attrs['references']) && !isInherited(c) && above.has(keyOf(address('table', c.attrs['references'] as string[]))));
+  return [...ctx.current.objects.values()].filter(
+    (c) => Array.isArray(c.attrs['references']) && !isInherited(c) && above.has(keyOf(address('table', c.attrs['references'] as string[]))),
+  );
 }
 
 function defaultOf(column: CatalogObject): { kind: string; names: readonly string[]; args: readonly string[] } {
@@ -150,7 +158,9 @@ function inherits(d: Difference, ctx: Context): Draft[] {
   const lacks = (list: readonly Address[], p: Address): boolean => !list.some((q) => keyOf(q) === keyOf(p));
   return [
     ...was.filter((p) => lacks(is, p)).map((p) => ({ sql: `${on(d.to)} NO INHERIT ${qualified(p.names)}`, what: 'inherits' })),
-    ...is.filter((p) => lacks(was, p)).map((p) => ({ sql: `${on(d.to)} INHERIT ${qualified(p.names)}`, what: 'inherits', needs: arriving(d.to, p.names, ctx) })),
+    ...is
+      .filter((p) => lacks(was, p))
+      .map((p) => ({ sql: `${on(d.to)} INHERIT ${qualified(p.names)}`, what: 'inherits', needs: arriving(d.to, p.names, ctx) })),
   ];
 }
 
@@ -160,7 +170,12 @@ function reattach(d: Difference, ctx: Context): Draft[] {
   // Between leaving and joining the same parent nothing may happen that the parent would have passed on.
   const stays = was != null && is != null && pair(was) === pair(is);
   if (was != null) out.push({ sql: `ALTER TABLE ${pair(was)} DETACH PARTITION ${qualified(d.to.at.names)}`, what: 'partition' });
-  if (is != null) out.push({ sql: `ALTER TABLE ${pair(is)} ATTACH PARTITION ${qualified(d.to.at.names)} ${d.to.attrs['bound'] as string}`, what: 'partition', needs: stays ? [] : arriving(d.to, is as string[], ctx) });
+  if (is != null)
+    out.push({
+      sql: `ALTER TABLE ${pair(is)} ATTACH PARTITION ${qualified(d.to.at.names)} ${d.to.attrs['bound'] as string}`,
+      what: 'partition',
+      needs: stays ? [] : arriving(d.to, is as string[], ctx),
+    });
   return out;
 }
 
@@ -170,7 +185,12 @@ function reattach(d: Difference, ctx: Context): Draft[] {
  */
 function arriving(o: CatalogObject, parent: readonly string[], ctx: Context): Address[] {
   const must = (c: CatalogObject): boolean => c.at.kind === 'table column' || c.at.kind === 'not null' || c.attrs['type'] === 'check';
-  const inside = ctx.children(o.at).flatMap((c) => [c, ...ctx.children(c.at)]).filter((c) => must(c) && isInherited(c) && ctx.madeHere(c.at) && !comesFromParent(c, ctx));
-  const lost = [...ctx.current.objects.values()].filter((c) => must(c) && ctx.brokenHere(c.at) && !ctx.madeHere(c.at) && c.at.names[0] === parent[0] && c.at.names[1] === parent[1]);
+  const inside = ctx
+    .children(o.at)
+    .flatMap((c) => [c, ...ctx.children(c.at)])
+    .filter((c) => must(c) && (isInherited(c) || c.bond !== undefined) && ctx.madeHere(c.at) && !comesFromParent(c, ctx));
+  const lost = [...ctx.current.objects.values()].filter(
+    (c) => must(c) && ctx.brokenHere(c.at) && !ctx.madeHere(c.at) && c.at.names[0] === parent[0] && c.at.names[1] === parent[1],
+  );
   return [...inside, ...lost].map((c) => c.at);
 }

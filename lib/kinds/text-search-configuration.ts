@@ -7,12 +7,7 @@ const name = (o: CatalogObject): string => `TEXT SEARCH CONFIGURATION ${qualifie
 
 function mappings(o: CatalogObject | null): Map<string, string> {
   const v = (o?.attrs['mappings'] ?? {}) as { readonly [token: string]: Value };
-  return new Map(
-    Object.entries(v).map(([token, dictionaries]) => [
-      token,
-      (dictionaries as string[][]).map((d) => qualified(d)).join(', '),
-    ]),
-  );
+  return new Map(Object.entries(v).map(([token, dictionaries]) => [token, (dictionaries as string[][]).map((d) => qualified(d)).join(', ')]));
 }
 
 /** Tokens that go through the same dictionaries share a statement. */
@@ -26,10 +21,7 @@ function remap(from: CatalogObject | null, to: CatalogObject): Draft[] {
     by.set(verb, [...(by.get(verb) ?? []), token]);
   }
   const drops = gone.length === 0 ? [] : [`DROP MAPPING FOR ${gone.map(ident).join(', ')}`];
-  const sets = [...by].map(
-    ([verb, tokens]) =>
-      `${verb.slice(0, verb.indexOf('|'))} ${tokens.map(ident).join(', ')} WITH ${verb.slice(verb.indexOf('|') + 1)}`,
-  );
+  const sets = [...by].map(([verb, tokens]) => `${verb.slice(0, verb.indexOf('|'))} ${tokens.map(ident).join(', ')} WITH ${verb.slice(verb.indexOf('|') + 1)}`);
   return [...drops, ...sets].map((change) => ({ sql: `ALTER ${name(to)} ${change}`, what: 'mappings' }));
 }
 
@@ -46,17 +38,11 @@ export const textSearchConfiguration: Kind = {
           from pg_ts_config_map m join ts_token_type(c.cfgparser) k on k.tokid = m.maptokentype
             join pg_ts_dict d on d.oid = m.mapdict join pg_namespace dn on dn.oid = d.dictnamespace where m.mapcfg = c.oid group by k.alias) t)) as attrs
     from pg_ts_config c join pg_namespace n on n.oid = c.cfgnamespace where {user_schemas:n}`,
-  create: (o) => [
-    { sql: `CREATE ${name(o)} (PARSER = ${qualified(list(o, 'parser'))})` },
-    ...remap(null, o).map((d) => ({ ...d, needs: [o.at] })),
-  ],
+  create: (o) => [{ sql: `CREATE ${name(o)} (PARSER = ${qualified(list(o, 'parser'))})` }, ...remap(null, o).map((d) => ({ ...d, needs: [o.at] }))],
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   alter: { parser: 'replace', mappings: (d: Difference) => remap(d.from, d.to) },
   rename: (from, to) => ({
-    sql:
-      from.at.names[0] === to.names[0]
-        ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}`
-        : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   replaceable: true,
   commentOn: name,

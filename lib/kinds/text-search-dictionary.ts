@@ -34,10 +34,7 @@ export const textSearchDictionary: Kind = {
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   alter: { template: 'replace', options: (d) => ({ sql: `ALTER ${name(d.to)} (${change(d)})`, what: 'options' }) },
   rename: (from, to) => ({
-    sql:
-      from.at.names[0] === to.names[0]
-        ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}`
-        : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   replaceable: true,
   commentOn: name,

@@ -28,10 +28,7 @@ export function functionsKind(
     drop: (o) => ({ sql: `DROP ${name(o)}` }),
     alter: { functions: 'replace' },
     rename: (from, to) => ({
-      sql:
-        from.at.names[0] === to.names[0]
-          ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}`
-          : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+      sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
     }),
     replaceable: true,
     commentOn: name,

@@ -55,7 +55,10 @@ export const trigger: Kind = {
       if (isInherited(d.to) && isInherited(d.from)) return null;
       if (ctx.floor < 14 || d.from.attrs['constraint'] === true || d.to.attrs['constraint'] === true || isInherited(d.from)) return 'replace';
       // Made again, it fires as a new one does.
-      return [{ sql: (d.to.attrs['definition'] as string).replace(/^CREATE TRIGGER /, 'CREATE OR REPLACE TRIGGER ') }, ...(d.to.attrs['enabled'] == null ? [] : [firing(d.to)])];
+      return [
+        { sql: (d.to.attrs['definition'] as string).replace(/^CREATE TRIGGER /, 'CREATE OR REPLACE TRIGGER ') },
+        ...(d.to.attrs['enabled'] == null ? [] : [firing(d.to)]),
+      ];
     },
     enabled: (d) => firing(d.to),
     // Leaving its parent, a table loses the parent's triggers; joining one, it must not have its own by the name.

@@ -8,10 +8,7 @@ export const typeCommands = {
   class: 'pg_type',
   drop: (o: CatalogObject): Draft => ({ sql: `DROP ${type(o)}` }),
   rename: (from: CatalogObject, to: Address): Draft => ({
-    sql:
-      from.at.names[0] === to.names[0]
-        ? `ALTER ${type(from)} RENAME TO ${ident(to.names[1]!)}`
-        : `ALTER ${type(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: from.at.names[0] === to.names[0] ? `ALTER ${type(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${type(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   replaceable: true,
   commentOn: type,

@@ -45,12 +45,7 @@ function privileges(to: CatalogObject, from?: CatalogObject): Draft[] {
 }
 
 const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
-  memberComments(
-    to,
-    map(to, 'columnComments'),
-    from === undefined ? new Map() : map(from, 'columnComments'),
-    columnNames(to),
-  );
+  memberComments(to, map(to, 'columnComments'), from === undefined ? new Map() : map(from, 'columnComments'), columnNames(to));
 
 export const view: Kind = {
   name: 'view',
@@ -67,10 +62,7 @@ export const view: Kind = {
           FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.attacl IS NOT NULL) x WHERE x.delta IS NOT NULL)) AS attrs
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind = 'v' AND c.relpersistence <> 't' AND {user_schemas:n}`,
-  create: (o) => [
-    { sql: definition(o, 'CREATE') },
-    ...[...comments(o), ...privileges(o)].map((d) => ({ ...d, needs: [o.at] })),
-  ],
+  create: (o) => [{ sql: definition(o, 'CREATE') }, ...[...comments(o), ...privileges(o)].map((d) => ({ ...d, needs: [o.at] }))],
   drop: (o) => ({ sql: `DROP VIEW ${qualified(o.at.names)}` }),
   together: [['definition', 'columns', 'options']],
   alter: {
@@ -79,10 +71,7 @@ export const view: Kind = {
     columnPrivileges: (d) => privileges(d.to, d.from),
   },
   rename: (from, to) => ({
-    sql:
-      from.at.names[0] === to.names[0]
-        ? `${on(from)} RENAME TO ${ident(to.names[1]!)}`
-        : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: from.at.names[0] === to.names[0] ? `${on(from)} RENAME TO ${ident(to.names[1]!)}` : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],
   replaceable: true,

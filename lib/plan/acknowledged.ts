@@ -9,7 +9,11 @@ export function pendingCodes(step: Pick<PlanStep, 'verdict' | 'hazards' | 'ackno
 }
 
 /** Every unanswered hazard of one direction. */
-export function pendingSteps(plan: Pick<PlanFile, 'up' | 'down'>, direction: 'up' | 'down' = 'up', allowed: readonly string[] = []): { step: PlanStep; codes: string[] }[] {
+export function pendingSteps(
+  plan: Pick<PlanFile, 'up' | 'down'>,
+  direction: 'up' | 'down' = 'up',
+  allowed: readonly string[] = [],
+): { step: PlanStep; codes: string[] }[] {
   return plan[direction]
     .flatMap((s) => s.steps)
     .map((step) => ({ step, codes: pendingCodes(step, allowed) }))

@@ -28,7 +28,10 @@ export function afterOf(part: Leaning, module: string, chain: readonly PlanFile[
 }
 
 function changesWhatIs(document: Pick<PlanFile, 'up'>): boolean {
-  return document.up.flatMap((s) => s.steps).map(touches).some((t) => t.breaks.length + t.alters.length > 0);
+  return document.up
+    .flatMap((s) => s.steps)
+    .map(touches)
+    .some((t) => t.breaks.length + t.alters.length > 0);
 }
 
 /** Modules with plans that were made on this module's. */
@@ -40,7 +43,10 @@ function foreignOwners(needs: readonly Key[], by: ReadonlyMap<Key, string>, modu
   const out = new Set<string>();
   for (const key of needs) {
     const at = addressOf(key);
-    const candidates = [key, ...(at.names.length > 2 ? [...by.keys()].filter((k) => JSON.stringify(addressOf(k).names) === JSON.stringify(at.names.slice(0, 2))) : [])];
+    const candidates = [
+      key,
+      ...(at.names.length > 2 ? [...by.keys()].filter((k) => JSON.stringify(addressOf(k).names) === JSON.stringify(at.names.slice(0, 2))) : []),
+    ];
     for (const k of candidates) {
       const owner = by.get(k);
       if (owner !== undefined && owner !== module) out.add(owner);

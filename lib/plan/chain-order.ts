@@ -19,14 +19,19 @@ export function chainOrder<P extends Linked>(plans: readonly P[], known: Readonl
   const visit = (plan: P, path: readonly string[]): void => {
     if (state.get(plan.plan) === 'done') return;
     if (state.get(plan.plan) === 'open') {
-      throw new TidemarkError('PLAN_AFTER_CYCLE', `these plans wait for each other: ${[...path, plan.plan].join(' -> ')}`, { next: 'plan the modules again with tidemark plan --rebase' });
+      throw new TidemarkError('PLAN_AFTER_CYCLE', `these plans wait for each other: ${[...path, plan.plan].join(' -> ')}`, {
+        next: 'plan the modules again with tidemark plan --rebase',
+      });
     }
     state.set(plan.plan, 'open');
     for (const name of predecessors(plan).sort(compareText)) {
       const before = byName.get(name);
       if (before !== undefined) visit(before, [...path, plan.plan]);
       else if (!known.has(name)) {
-        throw new TidemarkError('PLAN_AFTER_MISSING', `${plan.plan} needs ${name}, which is not among the plan files`, { at: { object: plan.plan }, next: `restore plans/${name}.plan.yaml from version control` });
+        throw new TidemarkError('PLAN_AFTER_MISSING', `${plan.plan} needs ${name}, which is not among the plan files`, {
+          at: { object: plan.plan },
+          next: `restore plans/${name}.plan.yaml from version control`,
+        });
       }
     }
     state.set(plan.plan, 'done');

@@ -38,7 +38,12 @@ function planStep(step: Step, around: readonly Catalog[]): PlanStep {
 }
 
 function hazard(h: Hazard, safe: boolean): PlanHazard {
-  return { code: h.code, message: h.message, ...(h.remedy === undefined ? {} : { remedy: h.remedy }), ...(safe || h.unsafe !== false ? {} : { advisory: true as const }) };
+  return {
+    code: h.code,
+    message: h.message,
+    ...(h.remedy === undefined ? {} : { remedy: h.remedy }),
+    ...(safe || h.unsafe !== false ? {} : { advisory: true as const }),
+  };
 }
 
 /** "1 safe, 1 unsafe (…) · longest lock ACCESS EXCLUSIVE on …, brief · fully reversible" */
@@ -50,7 +55,9 @@ export function summarise(up: readonly PlanSegment[]): string {
   parts.push(unsafe.length === 0 ? '0 unsafe' : `${unsafe.length} unsafe (${codes.slice(0, 4).join(', ')}${codes.length > 4 ? ', …' : ''})`);
   const lock = strongest(steps.map((s) => s.lock));
   const lossy = steps.some((s) => (s.hazards ?? []).some((h) => h.code.startsWith('DATA_') || h.code === 'IRREVERSIBLE'));
-  return [parts.join(', '), lock === undefined ? 'no lock on existing tables' : `longest lock ${lock}`, lossy ? 'not fully reversible' : 'reversible'].join(' · ');
+  return [parts.join(', '), lock === undefined ? 'no lock on existing tables' : `longest lock ${lock}`, lossy ? 'not fully reversible' : 'reversible'].join(
+    ' · ',
+  );
 }
 
 /** Of a plan that only records a change of hands. */
@@ -78,5 +85,8 @@ export function expectations(up: readonly Segment[], after: Catalog): PlanFile['
 /** What the plan breaks and does not make again. */
 export function absences(up: readonly Segment[], after: Catalog): string[] {
   const keys = new Set(up.flatMap((s) => s.steps).flatMap((s) => s.breaks));
-  return [...keys].filter((k) => !after.objects.has(k)).map((k) => show(addressOf(k))).sort(compareText);
+  return [...keys]
+    .filter((k) => !after.objects.has(k))
+    .map((k) => show(addressOf(k)))
+    .sort(compareText);
 }

@@ -76,7 +76,15 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
     for (const { from, how } of leaners.get(key) ?? []) {
       const leaner = ctx.current.objects.get(from);
       const releases = altered.get(from)?.attrs.some((a) => !genericAttrs.has(a)) === true;
-      if (how === 'within' || releases || leaner === undefined || !ctx.desired.objects.has(from) || !mayReplace(kindOf(leaner.at.kind), leaner) || letsGo(leaner, key)) continue;
+      if (
+        how === 'within' ||
+        releases ||
+        leaner === undefined ||
+        !ctx.desired.objects.has(from) ||
+        !mayReplace(kindOf(leaner.at.kind), leaner) ||
+        letsGo(leaner, key)
+      )
+        continue;
       replace(from);
     }
   }

@@ -23,7 +23,9 @@ export function fold(ctx: Context, making: ReadonlySet<Key>, breaking: ReadonlyS
   const clauses = (key: Key): string[] => (into.get(key) ?? []).map((k) => clauseOf.get(k)!);
 
   // Deepest first, so that a column's clause already holds its default's.
-  const byDepth = [...making].map((key) => ({ key, o: ctx.desired.objects.get(key)! })).sort((a, b) => depth(ctx.desired.objects, b.o) - depth(ctx.desired.objects, a.o) || order(a.o, b.o));
+  const byDepth = [...making]
+    .map((key) => ({ key, o: ctx.desired.objects.get(key)! }))
+    .sort((a, b) => depth(ctx.desired.objects, b.o) - depth(ctx.desired.objects, a.o) || order(a.o, b.o));
   for (const { key, o } of byDepth) {
     if (o.within === undefined || apart.has(key)) continue;
     const parent = keyOf(o.within);

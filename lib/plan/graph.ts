@@ -41,7 +41,13 @@ export interface Prelude {
 }
 
 /** Nodes and edges for everything `expand` decided and the kinds rendered. */
-export function graph(ctx: Ledgered, expanded: Expanded, folds: Folds, rendered: { creates: Rendered[]; drops: Rendered[]; alters: Rendered[] }, prelude: readonly Prelude[]): Node[] {
+export function graph(
+  ctx: Ledgered,
+  expanded: Expanded,
+  folds: Folds,
+  rendered: { creates: Rendered[]; drops: Rendered[]; alters: Rendered[] },
+  prelude: readonly Prelude[],
+): Node[] {
   const nodes: Node[] = [];
   const making = new Map<Key, Node>();
   const breaking = new Map<Key, Node>();
@@ -148,7 +154,8 @@ export function graph(ctx: Ledgered, expanded: Expanded, folds: Folds, rendered:
     must(breaking.get(y), breaking.get(x));
     for (const a of altering.get(x) ?? []) must(breaking.get(y), a);
     // A column that leaves a type in this plan leaves it before the type is swapped.
-    if (expanded.swapped.has(y) && expanded.altered.has(x) && !expanded.rebuilt.has(x)) for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) must(a, b);
+    if (expanded.swapped.has(y) && expanded.altered.has(x) && !expanded.rebuilt.has(x))
+      for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) must(a, b);
     if (expanded.unsettled.has(y)) for (const a of altering.get(y) ?? []) must(a, breaking.get(x));
     else for (const a of altering.get(y) ?? []) rather(a, breaking.get(x));
   }

@@ -30,7 +30,12 @@ export function retouched(segments: readonly Segment[], hand: ReadonlySet<number
 
 function truthful(step: Step, start: Catalog, end: Catalog): Step {
   const makes = step.makes.filter((k) => end.objects.has(k));
-  return { ...step, makes, alters: step.alters.filter((k) => end.objects.has(k)), breaks: step.breaks.filter((k) => start.objects.has(k) && (!end.objects.has(k) || makes.includes(k))) };
+  return {
+    ...step,
+    makes,
+    alters: step.alters.filter((k) => end.objects.has(k)),
+    breaks: step.breaks.filter((k) => start.objects.has(k) && (!end.objects.has(k) || makes.includes(k))),
+  };
 }
 
 /** Differences between two boundaries that no step speaks of, less what goes with its parent. */
@@ -47,10 +52,22 @@ function unclaimed(steps: readonly Step[], start: Catalog, end: Catalog): Pick<S
     return [...keys].filter((k) => !claimed.includes(k) && (is === 'alter' || !rides(k)));
   };
   return {
-    makes: of('create', end, steps.flatMap((s) => s.makes)),
-    breaks: of('drop', start, steps.flatMap((s) => s.breaks)),
+    makes: of(
+      'create',
+      end,
+      steps.flatMap((s) => s.makes),
+    ),
+    breaks: of(
+      'drop',
+      start,
+      steps.flatMap((s) => s.breaks),
+    ),
     // What is made anew in the same segment is not altered besides.
-    alters: of('alter', end, steps.flatMap((s) => [...s.makes, ...s.alters])),
+    alters: of(
+      'alter',
+      end,
+      steps.flatMap((s) => [...s.makes, ...s.alters]),
+    ),
   };
 }
 

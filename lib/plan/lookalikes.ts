@@ -50,9 +50,7 @@ function likeness(o: CatalogObject, children: ReadonlyMap<Key, readonly CatalogO
   const own = o.at.names.at(-1)!;
   const inner = (of: CatalogObject): string[] =>
     (children.get(keyOf(of.at)) ?? [])
-      .map((c) =>
-        JSON.stringify([c.at.kind, c.at.names.slice(depth), canonical(c.attrs), inner(c)]).replaceAll(own, '*'),
-      )
+      .map((c) => JSON.stringify([c.at.kind, c.at.names.slice(depth), canonical(c.attrs), inner(c)]).replaceAll(own, '*'))
       .sort();
   return JSON.stringify([o.at.kind, o.at.names.slice(0, -1), o.at.args, canonical(o.attrs), inner(o)]);
 }
@@ -86,8 +84,6 @@ function named(step: Step, l: Lookalike | undefined): Step {
   const hint = `-- if it goes on as ${show(l.added)}, say so, and it is renamed with all it holds: ${l.marker}`;
   return {
     ...step,
-    hazards: (step.hazards ?? []).map((h, i) =>
-      i === at ? { ...h, remedy: h.remedy === undefined ? hint : `${hint}\n${h.remedy}` } : h,
-    ),
+    hazards: (step.hazards ?? []).map((h, i) => (i === at ? { ...h, remedy: h.remedy === undefined ? hint : `${hint}\n${h.remedy}` } : h)),
   };
 }

@@ -183,7 +183,7 @@ class Heap {
     const end = a.pop();
     if (a.length === 0 || end === undefined) return top;
     a[0] = end;
-    for (let i = 0; ; ) {
+    for (let i = 0; ;) {
       let m = i;
       for (const c of [2 * i + 1, 2 * i + 2]) if (c < a.length && this.sooner(a[c]!, a[m]!) < 0) m = c;
       if (m === i) return top;

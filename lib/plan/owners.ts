@@ -76,7 +76,10 @@ export function transfers(current: Catalog, desired: Catalog, renamings: readonl
     const parent = handed.get(keyOf(o.within));
     return parent?.from === t.from && parent.to === t.to && isInside(addressOf(t.key).names, addressOf(parent.key).names);
   };
-  return [...handed].filter(([key, t]) => !implied(desired.objects.get(key)!, t)).map(([, t]) => t).sort((a, b) => compareText(a.key, b.key));
+  return [...handed]
+    .filter(([key, t]) => !implied(desired.objects.get(key)!, t))
+    .map(([, t]) => t)
+    .sort((a, b) => compareText(a.key, b.key));
 }
 
 /** desired(selected modules) over current(all others). */

@@ -44,9 +44,13 @@ function runs(nodes: readonly Node[]): Run[] {
     return order(nodes);
   } catch (error) {
     if (!(error instanceof Cycle)) throw error;
-    throw new TidemarkError('PLAN_CYCLE', `these objects wait for each other and no order builds them: ${error.nodes.map((n) => show(objectName(n))).join(', ')}`, {
-      next: 'split the change in two plans, or break the circle in the definitions',
-    });
+    throw new TidemarkError(
+      'PLAN_CYCLE',
+      `these objects wait for each other and no order builds them: ${error.nodes.map((n) => show(objectName(n))).join(', ')}`,
+      {
+        next: 'split the change in two plans, or break the circle in the definitions',
+      },
+    );
   }
 }
 
@@ -77,7 +81,13 @@ function takeApart(nodes: readonly Node[], ctx: Ledgered, folds: Folds, apart: S
   return apart.size > before;
 }
 
-function render(ctx: Ledgered, expanded: Expanded, folds: Folds, making: ReadonlySet<Key>, breaking: ReadonlySet<Key>): { creates: Rendered[]; drops: Rendered[]; alters: Rendered[] } {
+function render(
+  ctx: Ledgered,
+  expanded: Expanded,
+  folds: Folds,
+  making: ReadonlySet<Key>,
+  breaking: ReadonlySet<Key>,
+): { creates: Rendered[]; drops: Rendered[]; alters: Rendered[] } {
   const creates: Rendered[] = [];
   for (const key of sorted(making)) {
     const object = ctx.desired.objects.get(key)!;
@@ -117,4 +127,3 @@ function list(outcome: Outcome): readonly Draft[] {
 function sorted(keys: Iterable<Key>): Key[] {
   return [...keys].sort(compareText);
 }
-

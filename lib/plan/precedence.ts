@@ -22,7 +22,13 @@ function slotsOf(o: CatalogObject): readonly string[] {
 }
 
 /** needs and breaks that a draft names itself. */
-export function explicit(nodes: readonly Node[], making: Map<Key, Node>, breaking: Map<Key, Node>, altering: Map<Key, Node[]>, must: (n?: Node, b?: Node) => void): void {
+export function explicit(
+  nodes: readonly Node[],
+  making: Map<Key, Node>,
+  breaking: Map<Key, Node>,
+  altering: Map<Key, Node[]>,
+  must: (n?: Node, b?: Node) => void,
+): void {
   for (const node of nodes) {
     for (const key of node.step.needs) {
       // What is named and goes in this plan has to be gone.

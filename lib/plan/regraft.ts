@@ -4,13 +4,17 @@ import type { PlanFile, PlanSegment, PlanStep } from '../format/plan.generated.t
 type Body = Pick<PlanFile, 'up' | 'down'>;
 
 export function handWritten(plan: Body): string[] {
-  return [...plan.up, ...plan.down].flatMap((s) => [...s.steps, ...(s.undo ?? []).flatMap((u) => u.steps)]).filter((s) => s.hand === true).map((s) => s.step);
+  return [...plan.up, ...plan.down]
+    .flatMap((s) => [...s.steps, ...(s.undo ?? []).flatMap((u) => u.steps)])
+    .filter((s) => s.hand === true)
+    .map((s) => s.step);
 }
 
 /** The same hazard of the same step stays accepted. */
 export function withAcknowledgements<P extends Body>(plan: P, old: readonly Body[]): P {
   const known = new Map<string, string>();
-  for (const step of old.flatMap((o) => [...o.up, ...o.down]).flatMap((s) => s.steps)) for (const a of step.acknowledged ?? []) known.set(`${step.step}\0${a.code}`, a.reason);
+  for (const step of old.flatMap((o) => [...o.up, ...o.down]).flatMap((s) => s.steps))
+    for (const a of step.acknowledged ?? []) known.set(`${step.step}\0${a.code}`, a.reason);
   const step = (s: PlanStep): PlanStep => {
     const codes = [...new Set((s.hazards ?? []).map((h) => h.code))];
     const acknowledged = codes.flatMap((code) => (known.has(`${s.step}\0${code}`) ? [{ code, reason: known.get(`${s.step}\0${code}`)! }] : []));

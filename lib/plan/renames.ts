@@ -33,7 +33,10 @@ export function liveRenames(current: Catalog, desired: Catalog, markers: readonl
     const now = rebase(m.at, renamings);
     const [hadOld, hasNew] = [current.objects.has(keyOf(from)), current.objects.has(keyOf(now))];
     if (!desired.objects.has(keyOf(m.at))) {
-      if (hadOld) warnings.push(`${show(m.from)} is marked as renamed to ${show(m.at)}, which the definitions do not have: the marker does nothing (${m.file}:${m.line})`);
+      if (hadOld)
+        warnings.push(
+          `${show(m.from)} is marked as renamed to ${show(m.at)}, which the definitions do not have: the marker does nothing (${m.file}:${m.line})`,
+        );
       continue;
     }
     // a -> b while b -> c: the new name is still taken by what leaves it, or the old one already by what took it.
@@ -124,7 +127,10 @@ export function renameSteps(intent: Intent, renamings: readonly Renaming[]): Pre
   return renamings.map((r) => {
     const kind = kindOf(r.to.kind);
     if (kind.rename === undefined) {
-      throw new TidemarkError('RENAME_UNSUPPORTED', `PostgreSQL has no command that renames a ${r.to.kind}: ${show(r.from)} to ${show(r.to)}`, { at: { object: show(r.to) }, next: 'remove the marker; it is then dropped and created' });
+      throw new TidemarkError('RENAME_UNSUPPORTED', `PostgreSQL has no command that renames a ${r.to.kind}: ${show(r.from)} to ${show(r.to)}`, {
+        at: { object: show(r.to) },
+        next: 'remove the marker; it is then dropped and created',
+      });
     }
     // After a renamed parent the object already goes by the parent's new name.
     const at = address(r.from.kind, [...r.to.names.slice(0, -1), r.from.names.at(-1)!], r.from.args);

@@ -9,7 +9,11 @@ import { overlay, transfers } from './owners.ts';
 /** The catalog to plan for. Throws SUBSET_INCOMPLETE naming what else must be planned with these modules. */
 export function subset(current: Catalog, desired: Catalog, selected: ReadonlySet<string>, markers: readonly RenameMarker[]): Catalog {
   const live = markers.filter((m) => current.objects.has(keyOf(m.from)) && !current.objects.has(keyOf(m.at)));
-  for (const t of transfers(current, desired, live.map((m) => ({ from: m.from, to: m.at })))) {
+  for (const t of transfers(
+    current,
+    desired,
+    live.map((m) => ({ from: m.from, to: m.at })),
+  )) {
     const other = [t.from, t.to].filter((m) => !selected.has(m));
     if (other.length === 1) throw incomplete(selected, other[0]!, `${show(addressOf(t.key))} moves from module ${t.from} to ${t.to}`);
   }
@@ -35,7 +39,10 @@ export function subsetFailure(error: unknown, current: Catalog, desired: Catalog
   const module = (key: Key): string | undefined => (desired.objects.get(key) ?? current.objects.get(key))?.module;
   const others = new Map<string, Key>();
   for (const e of [...current.edges, ...desired.edges]) {
-    for (const [mine, theirs] of [[e.from, e.to], [e.to, e.from]] as const) {
+    for (const [mine, theirs] of [
+      [e.from, e.to],
+      [e.to, e.from],
+    ] as const) {
       const [a, b] = [module(mine), module(theirs)];
       if (a === undefined || b === undefined || !selected.has(a) || selected.has(b) || !touched.has(theirs)) continue;
       if (!others.has(b)) others.set(b, theirs);
@@ -52,7 +59,11 @@ function isFrom(target: Catalog, source: Catalog, key: Key): boolean {
 }
 
 function ownerOf(catalog: Catalog, key: Key): string | undefined {
-  for (let o: CatalogObject | undefined = catalog.objects.get(key); o !== undefined; o = o.within === undefined ? undefined : catalog.objects.get(keyOf(o.within))) {
+  for (
+    let o: CatalogObject | undefined = catalog.objects.get(key);
+    o !== undefined;
+    o = o.within === undefined ? undefined : catalog.objects.get(keyOf(o.within))
+  ) {
     if (o.module !== undefined) return o.module;
   }
   return undefined;

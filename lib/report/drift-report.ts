@@ -12,7 +12,12 @@ export function driftText(result: DriftResult, c: Paint): string {
   else {
     out.push(c.red(c.bold(`${result.drifted.length} object(s) drifted`)) + c.dim(`  ${result.fingerprint ?? ''}`));
     for (const d of result.drifted) out.push(...one(d, c));
-    out.push('', c.dim('  the statements that put it back, when every plan is applied: tidemark diff --from <database> --to plans --format sql\n  to keep it: write it into the definitions'));
+    out.push(
+      '',
+      c.dim(
+        '  the statements that put it back, when every plan is applied: tidemark diff --from <database> --to plans --format sql\n  to keep it: write it into the definitions',
+      ),
+    );
   }
   if (result.unmanaged.length > 0) out.push('', c.dim(`not managed, left alone: ${result.unmanaged.join(', ')}`));
   if (result.unmodelled.length > 0) out.push(c.dim(`not modelled: ${result.unmodelled.join(', ')}`));
@@ -22,14 +27,26 @@ export function driftText(result: DriftResult, c: Paint): string {
 function one(d: Drifted, c: Paint): string[] {
   const paint = d.is === 'gone' ? c.red : d.is === 'added' ? c.green : c.yellow;
   const what = d.is === 'gone' ? 'is gone' : d.is === 'added' ? 'was added by hand' : 'was changed';
-  return [`  ${paint(`${signs[d.is]} ${d.address}`)} ${what}${c.dim(` (module ${d.module})`)}`, ...(d.is === 'changed' ? d.attrs.map((a) => `      ${a.name}: ${value(a.was)} -> ${value(a.is)}`) : [])];
+  return [
+    `  ${paint(`${signs[d.is]} ${d.address}`)} ${what}${c.dim(` (module ${d.module})`)}`,
+    ...(d.is === 'changed' ? d.attrs.map((a) => `      ${a.name}: ${value(a.was)} -> ${value(a.is)}`) : []),
+  ];
 }
 
 const value = (v: unknown): string => (v === null ? 'nothing' : typeof v === 'string' ? v : JSON.stringify(v));
 
 export function driftMarkdown(result: DriftResult): string {
   if (result.outcome !== 'drifted') return `**tidemark drift**: ${result.outcome}\n`;
-  const rows = result.drifted.flatMap((d) => (d.is === 'changed' ? d.attrs.map((a) => [d.address, `changed: ${a.name}`, value(a.was), value(a.is)]) : [[d.address, d.is, '', '']]));
+  const rows = result.drifted.flatMap((d) =>
+    d.is === 'changed' ? d.attrs.map((a) => [d.address, `changed: ${a.name}`, value(a.was), value(a.is)]) : [[d.address, d.is, '', '']],
+  );
   const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-  return [`**tidemark drift**: ${result.drifted.length} object(s) drifted`, '', '| object | what | recorded | found |', '|---|---|---|---|', ...rows.map((r) => `| ${r.map(cell).join(' | ')} |`), ''].join('\n');
+  return [
+    `**tidemark drift**: ${result.drifted.length} object(s) drifted`,
+    '',
+    '| object | what | recorded | found |',
+    '|---|---|---|---|',
+    ...rows.map((r) => `| ${r.map(cell).join(' | ')} |`),
+    '',
+  ].join('\n');
 }

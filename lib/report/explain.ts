@@ -15,10 +15,19 @@ export function explain(code: string, c: Paint = unpainted): string {
   if (page.advisory === true) out.push('', '  Good to know; by itself it makes no statement unsafe.');
   if (carrying.length > 0) {
     out.push('', c.bold('  Operations'));
-    for (const o of carrying) out.push(`    ${o.verdict === 'unsafe' ? c.red('unsafe') : c.green('safe  ')}  ${o.does}${o.lock === undefined ? '' : c.dim(` · ${o.lock}`)}`);
+    for (const o of carrying)
+      out.push(`    ${o.verdict === 'unsafe' ? c.red('unsafe') : c.green('safe  ')}  ${o.does}${o.lock === undefined ? '' : c.dim(` · ${o.lock}`)}`);
   }
   const first = carrying.find((o) => o.remedy !== undefined && o.verdict === 'unsafe');
-  if (first !== undefined) out.push('', c.bold(`  Instead of ${first.does}`), ...first.remedy!.replace(/\{(\w+)\}/g, '<$1>').split('\n').map((l) => c.cyan(`    ${l}`)));
+  if (first !== undefined)
+    out.push(
+      '',
+      c.bold(`  Instead of ${first.does}`),
+      ...first
+        .remedy!.replace(/\{(\w+)\}/g, '<$1>')
+        .split('\n')
+        .map((l) => c.cyan(`    ${l}`)),
+    );
   out.push('', c.dim(`  To accept it in a script: -- tidemark: allow ${id} <reason>`));
   return out.join('\n');
 }

@@ -15,7 +15,10 @@ const WIDTH = 120;
 function excerpt(text: string, s: Linted, c: Paint): string[] {
   const from = text.lastIndexOf('\n', s.start - 1) + 1;
   const end = text.indexOf('\n', s.start);
-  const line = text.slice(from, end === -1 ? text.length : end).replace(/\r$/, '').replace(/^\uFEFF/, '');
+  const line = text
+    .slice(from, end === -1 ? text.length : end)
+    .replace(/\r$/, '')
+    .replace(/^\uFEFF/, '');
   const column = s.start - from - (from === 0 && text.startsWith('\uFEFF') ? 1 : 0);
   const left = column > 60 ? column - 20 : 0;
   const gutter = String(s.line).padStart(5);
@@ -31,7 +34,9 @@ export function lintText(sources: readonly Source[], c: Paint = unpainted, optio
     const file = result.file ?? '-';
     for (const s of result.statements) {
       if (s.verdict === 'safe' && (options.all !== true || s.hazards.length === 0)) continue;
-      out.push(`${c.bold(`${file}:${s.line}`)}  ${s.verdict === 'unsafe' ? c.red(c.bold('unsafe')) : c.green('safe')}${s.lock === undefined ? '' : c.dim(` · ${s.locks.map((l) => `${l.mode} on ${l.relation}`).join(', ')}`)}`);
+      out.push(
+        `${c.bold(`${file}:${s.line}`)}  ${s.verdict === 'unsafe' ? c.red(c.bold('unsafe')) : c.green('safe')}${s.lock === undefined ? '' : c.dim(` · ${s.locks.map((l) => `${l.mode} on ${l.relation}`).join(', ')}`)}`,
+      );
       out.push(...excerpt(text, s, c));
       for (const h of s.hazards) {
         out.push(`  ${h.unsafe ? c.red(h.code) : c.dim(h.code)} ${h.message}`);
@@ -41,7 +46,12 @@ export function lintText(sources: readonly Source[], c: Paint = unpainted, optio
     }
     for (const n of result.notes) out.push(`${c.bold(`${file}:${n.line}`)}  ${c.yellow(n.id)} ${n.message}`);
   }
-  out.push(summary(sources.map((s) => s.result), c));
+  out.push(
+    summary(
+      sources.map((s) => s.result),
+      c,
+    ),
+  );
   return out.join('\n');
 }
 
@@ -79,25 +89,35 @@ export function lintGithub(results: readonly LintResult[]): string {
     out.push(`::${level} ${file === undefined ? '' : `file=${escapeProperty(file)},`}line=${line},title=${escapeProperty(title)}::${escapeData(text)}`);
   };
   for (const r of results) {
-    for (const s of r.statements) for (const h of s.hazards.filter((h) => h.unsafe)) say('error', r.file, s.line, h.code, h.remedy === undefined ? h.message : `${h.message}\n\ninstead:\n${h.remedy}`);
+    for (const s of r.statements)
+      for (const h of s.hazards.filter((h) => h.unsafe))
+        say('error', r.file, s.line, h.code, h.remedy === undefined ? h.message : `${h.message}\n\ninstead:\n${h.remedy}`);
     for (const n of r.notes) say('warning', r.file, n.line, n.id, n.message);
   }
   return out.join('\n');
 }
 
-const noteTitles: Record<string, string> = { ALLOW_UNUSED: 'An allow comment that allows nothing', ALLOW_WITHOUT_REASON: 'An allow comment without a reason', ALLOW_UNKNOWN_CODE: 'An allow comment with an unknown code' };
+const noteTitles: Record<string, string> = {
+  ALLOW_UNUSED: 'An allow comment that allows nothing',
+  ALLOW_WITHOUT_REASON: 'An allow comment without a reason',
+  ALLOW_UNKNOWN_CODE: 'An allow comment with an unknown code',
+};
 
 /** SARIF 2.1.0, one run. Unsafe hazards are errors, other hazards notes, allowed ones carry their suppression. */
 export function lintSarif(results: readonly LintResult[], version: string): string {
   const used = new Set<string>();
-  const at = (file: string | undefined, line: number): object => ({ physicalLocation: { artifactLocation: { uri: (file ?? 'stdin').replaceAll('\\', '/') }, region: { startLine: line } } });
+  const at = (file: string | undefined, line: number): object => ({
+    physicalLocation: { artifactLocation: { uri: (file ?? 'stdin').replaceAll('\\', '/') }, region: { startLine: line } },
+  });
   const one = (ruleId: string, level: string, text: string, file: string | undefined, line: number, more: object = {}): object => {
     used.add(ruleId);
     return { ruleId, level, message: { text }, locations: [at(file, line)], ...more };
   };
   const found = results.flatMap((r) => [
     ...r.statements.flatMap((s) => [
-      ...s.hazards.map((h) => one(h.code, h.unsafe ? 'error' : 'note', h.remedy === undefined ? h.message : `${h.message}\n\ninstead:\n${h.remedy}`, r.file, s.line)),
+      ...s.hazards.map((h) =>
+        one(h.code, h.unsafe ? 'error' : 'note', h.remedy === undefined ? h.message : `${h.message}\n\ninstead:\n${h.remedy}`, r.file, s.line),
+      ),
       ...s.allowed.map((a) => one(a.code, 'error', a.message, r.file, s.line, { suppressions: [{ kind: 'inSource', justification: a.reason }] })),
     ]),
     ...r.notes.map((n) => one(n.id, 'warning', n.message, r.file, n.line)),
@@ -106,5 +126,13 @@ export function lintSarif(results: readonly LintResult[], version: string): stri
     const code: Code | undefined = isCode(id) ? codes[id] : undefined;
     return { id, shortDescription: { text: code?.title ?? noteTitles[id] ?? id }, ...(code === undefined ? {} : { help: { text: code.advice } }) };
   });
-  return JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [{ tool: { driver: { name: 'tidemark', version, rules } }, results: found }] }, null, 2);
+  return JSON.stringify(
+    {
+      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+      version: '2.1.0',
+      runs: [{ tool: { driver: { name: 'tidemark', version, rules } }, results: found }],
+    },
+    null,
+    2,
+  );
 }

@@ -8,7 +8,11 @@ export function planText(plan: PlanFile, c: Paint, options: { sql?: boolean; dow
   const needs = plan.after.map((a) => a.split(' ')[0]);
   if (needs.length > 0) out.push(c.dim(`  after ${needs.join(', ')}`));
   const p = plan.proof;
-  out.push(c.dim(`  for PostgreSQL ${plan.floor} and newer · proved on ${p.engine}: ${[p.up && 'up', p.undo && 'undo', p.down && 'down'].filter(Boolean).join(', ')} · rows: ${p.rows}`));
+  out.push(
+    c.dim(
+      `  for PostgreSQL ${plan.floor} and newer · proved on ${p.engine}: ${[p.up && 'up', p.undo && 'undo', p.down && 'down'].filter(Boolean).join(', ')} · rows: ${p.rows}`,
+    ),
+  );
   for (const t of plan.takes ?? []) out.push(`  takes ${t.address} over from module ${t.from} (no statement)`);
   for (const g of plan.gives ?? []) out.push(`  gives ${g.address} to module ${g.to} (no statement)`);
   if ((plan.unmodelled ?? []).length > 0) out.push(c.yellow(`  not managed by tidemark, left alone: ${plan.unmodelled!.join(', ')}`));
@@ -38,7 +42,8 @@ function stepText(step: PlanStep, plan: PlanFile, c: Paint, sql: boolean): strin
   for (const h of step.hazards ?? []) {
     const ack = step.acknowledged?.find((a) => a.code === h.code);
     out.push(`      ${step.verdict === 'unsafe' && h.advisory !== true ? c.red(h.code) : c.dim(h.code)} ${h.message}`);
-    if (h.remedy !== undefined && step.verdict === 'unsafe' && h.advisory !== true) out.push(...h.remedy.split('\n').map((l, n) => c.dim(`        ${n === 0 ? 'instead: ' : '         '}${l}`)));
+    if (h.remedy !== undefined && step.verdict === 'unsafe' && h.advisory !== true)
+      out.push(...h.remedy.split('\n').map((l, n) => c.dim(`        ${n === 0 ? 'instead: ' : '         '}${l}`)));
     if (ack !== undefined) out.push(c.dim(`        acknowledged: ${ack.reason}`));
   }
   const pending = pendingCodes(step);

@@ -68,7 +68,10 @@ export async function apply(options: ApplyOptions): Promise<ApplyResult> {
 
 async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise<ApplyResult> {
   const { session } = i.target;
-  assertAcknowledged(work.todo.flatMap((t) => unacknowledged(t.content(), ahead(t), options.allow ?? [])), 'apply');
+  assertAcknowledged(
+    work.todo.flatMap((t) => unacknowledged(t.content(), ahead(t), options.allow ?? [])),
+    'apply',
+  );
   for (const t of work.todo) assertRunnable(t.content(), i.target.server);
   const there = await hasLedger(session);
   const warnings = there ? [await moved(session)].filter((w) => w !== undefined) : [];
@@ -120,7 +123,8 @@ async function assertReady(session: Session, todo: readonly Todo[], live: Catalo
       // Later plans' checks may ask about what the earlier ones make: those run just before their plan.
       if (n === 0) await assertDataFits(session, plan, ahead(t));
     }
-    for (const step of stepsIn(plan.up)) for (const text of [...(step.makes ?? []), ...(step.alters ?? []), ...(step.breaks ?? [])]) handled.add(keyOfText(text));
+    for (const step of stepsIn(plan.up))
+      for (const text of [...(step.makes ?? []), ...(step.alters ?? []), ...(step.breaks ?? [])]) handled.add(keyOfText(text));
   }
 }
 
@@ -175,7 +179,11 @@ export async function recordRun(r: Runner, before: Catalog, recorded: Recorded, 
 
 function assertEqual(work: Pending, options: ApplyOptions): void {
   if (options.requireEqual !== true || work.ahead.length === 0) return;
-  throw new TidemarkError('LEDGER_AHEAD', `the target has ${work.ahead.length === 1 ? 'a plan' : 'plans'} that the files lack: ${work.ahead.join(', ')}`, { exit: 3, details: work.ahead, next: 'deploy the newer files' });
+  throw new TidemarkError('LEDGER_AHEAD', `the target has ${work.ahead.length === 1 ? 'a plan' : 'plans'} that the files lack: ${work.ahead.join(', ')}`, {
+    exit: 3,
+    details: work.ahead,
+    next: 'deploy the newer files',
+  });
 }
 
 function result(outcome: ApplyResult['outcome'], plans: readonly AppliedPlan[], work: Pending, warnings: readonly string[]): ApplyResult {
@@ -191,7 +199,10 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
     const ledger: Ledger = there ? await readLedger(session, options.project) : noLedger;
     const work = pending(chains, ledger, options);
     assertEqual(work, options);
-    assertAcknowledged(work.todo.flatMap((t) => unacknowledged(t.content(), ahead(t), options.allow ?? [])), 'apply');
+    assertAcknowledged(
+      work.todo.flatMap((t) => unacknowledged(t.content(), ahead(t), options.allow ?? [])),
+      'apply',
+    );
     for (const t of work.todo) assertRunnable(t.content(), target.server);
     const recorded = await recordedOf(session, options.project, there);
     await assertReady(session, work.todo, await look(session, recorded.runner), recorded);
@@ -204,7 +215,8 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
 
 /** Extensions that plans make: a PGlite directory has to be opened with them. */
 export function extensionsIn(chains: Chains): string[] {
-  const found = [...chains.values()].flat().flatMap((p) => [...p.text.matchAll(/\bCREATE EXTENSION (?:IF NOT EXISTS )?"?([A-Za-z0-9_-]+)/gi)].map((m) => m[1]!));
+  const found = [...chains.values()]
+    .flat()
+    .flatMap((p) => [...p.text.matchAll(/\bCREATE EXTENSION (?:IF NOT EXISTS )?"?([A-Za-z0-9_-]+)/gi)].map((m) => m[1]!));
   return [...new Set(found)].sort();
 }
-

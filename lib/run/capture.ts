@@ -35,7 +35,7 @@ export function touchedBy(plan: PlanFile, live: Catalog, recorded: Recorded): Se
   };
   walk(plan.up);
   walk(plan.down);
-  for (let grown = -1; grown !== out.size; ) {
+  for (let grown = -1; grown !== out.size;) {
     grown = out.size;
     for (const o of [...live.objects.values(), ...recorded.objects.values()]) if (o.within !== undefined && out.has(keyOf(o.within))) out.add(keyOf(o.at));
     for (const e of live.edges) if (e.how === 'auto' && out.has(e.to)) out.add(e.from);
@@ -48,7 +48,8 @@ export function owners(plans: readonly PlanFile[]): Map<Key, string> {
   const out = new Map<Key, string>();
   for (const plan of plans) {
     const module = plan.plan.slice(0, plan.plan.indexOf('/'));
-    for (const s of plan.up) for (const step of s.steps) for (const text of step.makes ?? []) if (!(plan.also ?? []).includes(text)) out.set(keyOfText(text), module);
+    for (const s of plan.up)
+      for (const step of s.steps) for (const text of step.makes ?? []) if (!(plan.also ?? []).includes(text)) out.set(keyOfText(text), module);
     for (const t of plan.takes ?? []) out.set(keyOfText(t.address), module);
     for (const g of plan.gives ?? []) out.set(keyOfText(g.address), g.to);
   }
@@ -83,7 +84,15 @@ function handed(plans: readonly PlanFile[], made: ReadonlyMap<Key, string>, live
 }
 
 /** Records the changed objects as they are now, in one transaction that also says that the plans so far are recorded. */
-export async function capture(session: Session, run: Run, project: string, live: Catalog, recorded: Recorded, changed: ReadonlySet<Key>, plans: readonly PlanFile[]): Promise<void> {
+export async function capture(
+  session: Session,
+  run: Run,
+  project: string,
+  live: Catalog,
+  recorded: Recorded,
+  changed: ReadonlySet<Key>,
+  plans: readonly PlanFile[],
+): Promise<void> {
   const made = owners(plans);
   const takes = handed(plans, made, live, recorded);
   const last = plans.at(-1)?.plan;
@@ -108,7 +117,9 @@ export async function capture(session: Session, run: Run, project: string, live:
       if (module !== undefined) put.push({ ...o, module });
     }
   }
-  const modules = [...new Set([...put.map((o) => o.module!), ...(fallback === undefined ? [] : [fallback]), ...(reprinted ? recorded.printers.keys() : [])])].sort();
+  const modules = [
+    ...new Set([...put.map((o) => o.module!), ...(fallback === undefined ? [] : [fallback]), ...(reprinted ? recorded.printers.keys() : [])]),
+  ].sort();
   await session.run('BEGIN');
   try {
     await fence(session, run);

@@ -3,7 +3,10 @@ import { parse } from 'postgres-array';
 
 type Decode = (text: string) => unknown;
 
-const list = (of: Decode): Decode => (text) => parse(text, of);
+const list =
+  (of: Decode): Decode =>
+  (text) =>
+    parse(text, of);
 const itself: Decode = (text) => text;
 
 /** By type OID. Types not listed (int8, numeric, timestamps, bytea, ...) stay text: nothing is lost on the way. */

@@ -28,7 +28,10 @@ export interface Target {
  * Connects, once. Errors: TARGET_UNREACHABLE, TARGET_AUTH, TARGET_NO_DATABASE, TARGET_TLS, TARGET_FULL, TARGET_POOLER,
  * TARGET_IN_USE (a PGlite directory), and TARGET_READ_ONLY where `write` is true. Only `write` makes a PGlite directory.
  */
-export async function connect(setting: TargetSetting, options: { write?: boolean; signal?: AbortSignal | undefined; extensions?: readonly string[] | undefined } = {}): Promise<Target> {
+export async function connect(
+  setting: TargetSetting,
+  options: { write?: boolean; signal?: AbortSignal | undefined; extensions?: readonly string[] | undefined } = {},
+): Promise<Target> {
   options.signal?.throwIfAborted();
   if (setting.is === 'pglite' && options.write !== true && !existsSync(setting.dir)) {
     throw new TidemarkError('TARGET_NO_DATABASE', `there is no ${named(setting)}`, { next: 'correct the path, or let tidemark apply make it' });
@@ -36,7 +39,9 @@ export async function connect(setting: TargetSetting, options: { write?: boolean
   const target = setting.is === 'pglite' ? await embedded(setting, options.extensions ?? []) : await server(setting);
   if (options.write === true && target.readOnly !== undefined) {
     await target.close();
-    throw new TidemarkError('TARGET_READ_ONLY', `${named(setting)} cannot be written to: ${target.readOnly}`, { next: 'connect to the primary with a role that may write' });
+    throw new TidemarkError('TARGET_READ_ONLY', `${named(setting)} cannot be written to: ${target.readOnly}`, {
+      next: 'connect to the primary with a role that may write',
+    });
   }
   return target;
 }
@@ -109,9 +114,13 @@ async function refuseSharedBackend(setting: TargetSetting & { is: 'server' }, fi
     await second.close();
   }
   if (!shared) return;
-  throw new TidemarkError('TARGET_POOLER', `${named(setting)} is reached through a connection pooler in transaction mode, which would lose locks and settings between statements`, {
-    next: "use the database's direct URL (or the pooler's session mode)",
-  });
+  throw new TidemarkError(
+    'TARGET_POOLER',
+    `${named(setting)} is reached through a connection pooler in transaction mode, which would lose locks and settings between statements`,
+    {
+      next: "use the database's direct URL (or the pooler's session mode)",
+    },
+  );
 }
 
 /** Settings that roles and databases may have changed and that decide what a run does. */
@@ -191,8 +200,17 @@ function refused(setting: TargetSetting & { is: 'server' }, error: ServerError, 
     case '28P01':
       return fail('TARGET_AUTH', `${where} refused the password`, `correct the password in ${setting.from}, PGPASSWORD or ${at.passfile}`);
     case '28000':
-      if (/^role ".*" does not exist$/s.test(error.message)) return fail('TARGET_AUTH', `there is no role ${JSON.stringify(at.user)} on the server of ${where}`, `correct the user in ${setting.from}, or create it: createuser ${at.user}`);
-      return fail('TARGET_AUTH', `${where} does not let this user in from here${ssl === false ? ' without TLS' : ''}`, ssl === false ? 'use sslmode=require, or allow the user in pg_hba.conf' : 'allow the user in pg_hba.conf');
+      if (/^role ".*" does not exist$/s.test(error.message))
+        return fail(
+          'TARGET_AUTH',
+          `there is no role ${JSON.stringify(at.user)} on the server of ${where}`,
+          `correct the user in ${setting.from}, or create it: createuser ${at.user}`,
+        );
+      return fail(
+        'TARGET_AUTH',
+        `${where} does not let this user in from here${ssl === false ? ' without TLS' : ''}`,
+        ssl === false ? 'use sslmode=require, or allow the user in pg_hba.conf' : 'allow the user in pg_hba.conf',
+      );
     case '3D000':
       return fail('TARGET_NO_DATABASE', `there is no ${where}`, `create it: createdb ${at.database}`);
     case '53300':
@@ -204,19 +222,37 @@ function refused(setting: TargetSetting & { is: 'server' }, error: ServerError, 
     return fail('TARGET_AUTH', `${where} wants a password and none is set`, `put it in ${setting.from}, PGPASSWORD or ${at.passfile} (readable by you alone)`);
   }
   if (isTls(error)) return tlsRefused(at, where, error);
-  if (/^\d{2}[0-9A-Z]{3}$/.test(error.code ?? '')) return fail('TARGET_REFUSED', `${where} refused the connection (SQLSTATE ${error.code})`, 'see the server log');
-  const reasons: Record<string, string> = { ECONNREFUSED: 'nothing listens there', ENOTFOUND: 'the host name is not known', EAI_AGAIN: 'the host name cannot be looked up', ENOENT: 'there is no such socket', ECONNRESET: 'the connection was cut' };
-  const reason = reasons[error.code ?? ''] ?? (/timeout/i.test(error.message) ? `no answer within ${at.connectTimeout / 1000} s` : /terminated/.test(error.message) ? 'the connection was cut' : (error.code ?? 'the connection failed'));
+  if (/^\d{2}[0-9A-Z]{3}$/.test(error.code ?? ''))
+    return fail('TARGET_REFUSED', `${where} refused the connection (SQLSTATE ${error.code})`, 'see the server log');
+  const reasons: Record<string, string> = {
+    ECONNREFUSED: 'nothing listens there',
+    ENOTFOUND: 'the host name is not known',
+    EAI_AGAIN: 'the host name cannot be looked up',
+    ENOENT: 'there is no such socket',
+    ECONNRESET: 'the connection was cut',
+  };
+  const reason =
+    reasons[error.code ?? ''] ??
+    (/timeout/i.test(error.message)
+      ? `no answer within ${at.connectTimeout / 1000} s`
+      : /terminated/.test(error.message)
+        ? 'the connection was cut'
+        : (error.code ?? 'the connection failed'));
   return fail('TARGET_UNREACHABLE', `${where} cannot be reached: ${reason}`, `check host and port in ${setting.from}`);
 }
 
 function tlsRefused(at: Conninfo, where: string, error: ServerError): TidemarkError {
   const authority = at.sslrootcert ?? '~/.postgresql/root.crt';
-  const [message, next] =
-    /does not support SSL/.test(error.message) ? [`the server does not offer TLS, and sslmode=${at.sslmode} insists on it`, 'use sslmode=prefer or disable where plain text is acceptable']
-    : error.code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? [`the server's certificate is not for ${at.host}`, "connect by the name in the certificate, or use sslmode=verify-ca"]
-    : error.code === 'CERT_HAS_EXPIRED' ? ["the server's certificate has expired", 'renew it on the server']
-    : [`the server's certificate is not signed by ${authority} (${error.code ?? 'TLS failed'})`, `set sslrootcert to the authority that signed it, e.g. sslmode=${at.sslmode}&sslrootcert=/path/to/ca.pem`];
+  const [message, next] = /does not support SSL/.test(error.message)
+    ? [`the server does not offer TLS, and sslmode=${at.sslmode} insists on it`, 'use sslmode=prefer or disable where plain text is acceptable']
+    : error.code === 'ERR_TLS_CERT_ALTNAME_INVALID'
+      ? [`the server's certificate is not for ${at.host}`, 'connect by the name in the certificate, or use sslmode=verify-ca']
+      : error.code === 'CERT_HAS_EXPIRED'
+        ? ["the server's certificate has expired", 'renew it on the server']
+        : [
+            `the server's certificate is not signed by ${authority} (${error.code ?? 'TLS failed'})`,
+            `set sslrootcert to the authority that signed it, e.g. sslmode=${at.sslmode}&sslrootcert=/path/to/ca.pem`,
+          ];
   return new TidemarkError('TARGET_TLS', `no TLS connection to ${where}: ${message}`, { cause: error, next });
 }
 

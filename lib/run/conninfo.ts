@@ -29,15 +29,45 @@ export type SslMode = (typeof sslModes)[number];
 
 /** Parameters that change how the server is reached. */
 const known: Readonly<Record<string, string | undefined>> = {
-  host: 'PGHOST', hostaddr: 'PGHOSTADDR', port: 'PGPORT', dbname: 'PGDATABASE', user: 'PGUSER', password: 'PGPASSWORD', passfile: 'PGPASSFILE',
-  sslmode: 'PGSSLMODE', sslrootcert: 'PGSSLROOTCERT', sslcert: 'PGSSLCERT', sslkey: 'PGSSLKEY', sslpassword: undefined,
-  options: 'PGOPTIONS', connect_timeout: 'PGCONNECT_TIMEOUT',
+  host: 'PGHOST',
+  hostaddr: 'PGHOSTADDR',
+  port: 'PGPORT',
+  dbname: 'PGDATABASE',
+  user: 'PGUSER',
+  password: 'PGPASSWORD',
+  passfile: 'PGPASSFILE',
+  sslmode: 'PGSSLMODE',
+  sslrootcert: 'PGSSLROOTCERT',
+  sslcert: 'PGSSLCERT',
+  sslkey: 'PGSSLKEY',
+  sslpassword: undefined,
+  options: 'PGOPTIONS',
+  connect_timeout: 'PGCONNECT_TIMEOUT',
 };
 /** Parameters of libpq or of other clients that say nothing about reaching the server, or nothing that could be weakened by leaving them out. */
 const harmless = new Set([
-  'application_name', 'fallback_application_name', 'client_encoding', 'keepalives', 'keepalives_idle', 'keepalives_interval', 'keepalives_count',
-  'tcp_user_timeout', 'gssencmode', 'krbsrvname', 'sslcompression', 'sslsni', 'sslnegotiation', 'channel_binding', 'target_session_attrs',
-  'load_balance_hosts', 'ssl', 'uselibpqcompat', 'schema', 'pgbouncer', 'connection_limit', 'pool_timeout',
+  'application_name',
+  'fallback_application_name',
+  'client_encoding',
+  'keepalives',
+  'keepalives_idle',
+  'keepalives_interval',
+  'keepalives_count',
+  'tcp_user_timeout',
+  'gssencmode',
+  'krbsrvname',
+  'sslcompression',
+  'sslsni',
+  'sslnegotiation',
+  'channel_binding',
+  'target_session_attrs',
+  'load_balance_hosts',
+  'ssl',
+  'uselibpqcompat',
+  'schema',
+  'pgbouncer',
+  'connection_limit',
+  'pool_timeout',
 ]);
 
 /** Reads a URL or a `key=value` string; what it leaves out comes from PG* and libpq's defaults. An empty text means PG* alone. */

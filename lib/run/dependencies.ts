@@ -142,5 +142,7 @@ function soften(edges: readonly Edge[], objects: ReadonlyMap<Key, CatalogObject>
     for (let o = objects.get(key); o?.within !== undefined; o = objects.get(keyOf(o.within))) if (keyOf(o.within) === home) return true;
     return false;
   };
-  return edges.map((e) => (e.how === 'auto' && !livesIn(e.from, e.to) && (needed.get(e.from) ?? []).some((k) => livesIn(k, e.to)) ? { ...e, how: 'owned' } : e));
+  return edges.map((e) =>
+    e.how === 'auto' && !livesIn(e.from, e.to) && (needed.get(e.from) ?? []).some((k) => livesIn(k, e.to)) ? { ...e, how: 'owned' } : e,
+  );
 }

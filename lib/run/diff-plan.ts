@@ -40,7 +40,11 @@ export async function planBetween(input: BetweenInput): Promise<Between> {
     const options = { floor: input.floor ?? 15, online: input.online ?? true, using: new Map(desired.using.map((u) => [keyOf(u.at), u.using])) };
     await shadow.run('SET check_function_bodies = off');
     const empty = await introspect(shadow);
-    await runSegments(shadow, plan({ current: empty, desired: from, floor: 18, online: false, using: new Map() }).parts.flatMap((p) => [...p.segments]), 'building the first state');
+    await runSegments(
+      shadow,
+      plan({ current: empty, desired: from, floor: 18, online: false, using: new Map() }).parts.flatMap((p) => [...p.segments]),
+      'building the first state',
+    );
     const base = await introspect(shadow);
     mustEqual(base, from, 'building the first state');
     const way = await wayByMarkers(shadow, base, to, desired.renames, options);

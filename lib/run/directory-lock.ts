@@ -79,5 +79,8 @@ function inUse(dir: string, who: string): TidemarkError {
 }
 
 function unwritable(dir: string, cause: unknown): TidemarkError {
-  return new TidemarkError('TARGET_UNREACHABLE', `PGlite directory ${dir} cannot be opened (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`, { cause, next: 'choose a directory that this user may write to' });
+  return new TidemarkError('TARGET_UNREACHABLE', `PGlite directory ${dir} cannot be opened (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`, {
+    cause,
+    next: 'choose a directory that this user may write to',
+  });
 }

@@ -80,7 +80,10 @@ async function stateOf(session: Session, project: string): Promise<{ busy: boole
 function assertKnown(asked: readonly string[], known: ReadonlySet<string>): void {
   const unknown = asked.find((m) => !known.has(m));
   if (unknown === undefined) return;
-  throw new TidemarkError('MODULE_UNKNOWN', `no plan of module ${JSON.stringify(unknown)} is applied here`, { exit: EXIT.usage, next: `modules here: ${[...known].sort(compareText).join(', ')}` });
+  throw new TidemarkError('MODULE_UNKNOWN', `no plan of module ${JSON.stringify(unknown)} is applied here`, {
+    exit: EXIT.usage,
+    next: `modules here: ${[...known].sort(compareText).join(', ')}`,
+  });
 }
 
 function empty(outcome: DriftResult['outcome']): DriftResult {
@@ -90,7 +93,9 @@ function empty(outcome: DriftResult['outcome']): DriftResult {
 /** A server of another major prints other texts for the same objects: then only what needs no text is compared. */
 function reprinted(live: Catalog, recorded: Recorded): string[] {
   const other = [...recorded.printers.values()].find((p) => major(p.server) !== major(live.printer.server));
-  return other === undefined ? [] : [`the server was upgraded from ${other.version} to ${live.printer.version} since the last apply: attributes are compared again after the next one`];
+  return other === undefined
+    ? []
+    : [`the server was upgraded from ${other.version} to ${live.printer.version} since the last apply: attributes are compared again after the next one`];
 }
 
 function major(server: number): number {
@@ -122,7 +127,12 @@ export function compare(live: Catalog, recorded: Recorded, modules: readonly str
     if (o.within === undefined) {
       if (show(o.at) !== 'schema public') unmanaged.push(show(o.at)); // every database has it
     } else if (parent !== undefined && wanted(parent.module ?? '')) {
-      drifted.push({ address: show(o.at), module: parent.module ?? '', is: 'added', attrs: Object.entries(o.attrs).map(([name, is]) => ({ name, was: null, is })) });
+      drifted.push({
+        address: show(o.at),
+        module: parent.module ?? '',
+        is: 'added',
+        attrs: Object.entries(o.attrs).map(([name, is]) => ({ name, was: null, is })),
+      });
     }
   }
   drifted.sort((a, b) => compareText(a.address, b.address));

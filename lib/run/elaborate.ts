@@ -12,7 +12,18 @@ import { shareDeclarations } from './shared.ts';
 import { stub } from './stubs.ts';
 
 /** Settings of ours that no definition changes. */
-const kept = new Set(['check_function_bodies', 'role', 'session_authorization', 'statement_timeout', 'lock_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout', 'client_encoding', 'row_security', 'client_min_messages']);
+const kept = new Set([
+  'check_function_bodies',
+  'role',
+  'session_authorization',
+  'statement_timeout',
+  'lock_timeout',
+  'transaction_timeout',
+  'idle_in_transaction_session_timeout',
+  'client_encoding',
+  'row_security',
+  'client_min_messages',
+]);
 const initial: Settings = { search_path: 'public' };
 
 type Settings = { readonly [parameter: string]: string };
@@ -24,7 +35,10 @@ type Settings = { readonly [parameter: string]: string };
 export async function elaborate(definitions: Definitions, shadow: Session): Promise<Catalog> {
   await refuseForbidden(definitions.statements);
   const { statements, shared } = await shareDeclarations(definitions.statements);
-  await stub(shadow, statements.map((s) => s.sql));
+  await stub(
+    shadow,
+    statements.map((s) => s.sql),
+  );
   const opened = await batch(shadow, ['BEGIN', 'SET LOCAL check_function_bodies = off', 'SET LOCAL search_path = public', marker]);
   if (opened.failed !== undefined) throw opened.failed.error;
   let catalog: Catalog;
@@ -44,9 +58,13 @@ export async function elaborate(definitions: Definitions, shadow: Session): Prom
 async function loadAll(shadow: Session, statements: readonly Authored[], shared: ReadonlySet<Authored>, from: number): Promise<readonly Load[]> {
   const loads: Load[] = [];
   const state: State = { settings: initial, marker: from };
-  for (let left = statements; left.length > 0; ) {
+  for (let left = statements; left.length > 0;) {
     const refused = await loadRound(shadow, left, shared, state, loads);
-    if (refused.length === left.length || refused.some(isFinal)) throw await refusal(refused, loads.flatMap((l) => l.statements));
+    if (refused.length === left.length || refused.some(isFinal))
+      throw await refusal(
+        refused,
+        loads.flatMap((l) => l.statements),
+      );
     left = refused.map((r) => r.statement);
   }
   return loads;
@@ -62,10 +80,10 @@ async function loadRound(shadow: Session, all: readonly Authored[], shared: Read
   const refused: Refused[] = [];
   let undo: readonly string[] = [];
   let sizes: number[] = [];
-  for (let left = [...all]; left.length > 0 || undo.length > 0; ) {
+  for (let left = [...all]; left.length > 0 || undo.length > 0;) {
     let settings = state.settings;
     const chunks: Chunk[] = [];
-    for (let at = 0; at < left.length; ) {
+    for (let at = 0; at < left.length;) {
       const chunk = chunkOf(left.slice(at, at + (sizes.shift() ?? CHUNK)), shared, settings);
       chunks.push(chunk);
       settings = chunk.settings;

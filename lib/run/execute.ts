@@ -84,7 +84,13 @@ async function inTransaction(r: Runner, course: Course, move: Move, state: PlanR
       for (const step of move.segment.steps) await runStep(r, course, step);
       const wrong = await verify(r, course, move.segment, state);
       if (wrong.length > 0) throw notAsPlanned(course, wrong, 'nothing of this transaction is kept');
-      await writeSteps(r.session, r.run, course.id, move.path, move.segment.steps.map((s, step) => ({ step, does: s.step, state: 'done' })));
+      await writeSteps(
+        r.session,
+        r.run,
+        course.id,
+        move.path,
+        move.segment.steps.map((s, step) => ({ step, does: s.step, state: 'done' })),
+      );
       await finish(r, course, move, state);
     });
   });
@@ -146,7 +152,11 @@ function watch(r: Runner, plan: string): () => void {
   const pid = (r.session.client as { processID?: number | null }).processID ?? null;
   if (pid === null || r.target.another === undefined) return () => undefined;
   // What goes wrong on the lock's connection here is told by the next lock.check().
-  const ask = (): void => void r.lock.blockers(pid).then((by) => by.length > 0 && r.on({ is: 'blocked', plan, by }), () => undefined);
+  const ask = (): void =>
+    void r.lock.blockers(pid).then(
+      (by) => by.length > 0 && r.on({ is: 'blocked', plan, by }),
+      () => undefined,
+    );
   const first = setTimeout(ask, Math.min(300, r.lockTimeout / 2));
   const later = setInterval(ask, 2_000);
   const cancel = (): void => void r.lock.cancel(pid).catch(() => undefined);
@@ -173,12 +183,16 @@ async function outside(r: Runner, course: Course, move: Move, state: PlanRow['st
       const fresh = course.id;
       await untilFree(r, course, async () => {
         course.id = fresh;
-        await transaction(r, async () => {
-          course.id ??= await insertPlan(r.session, r.run, r.project, course.plan, course.text);
-          await writeSteps(r.session, r.run, course.id, move.path, [{ step: n, does: step.step, state: 'started', probe: step.probe?.sql }]);
-          // From here on it is neither applied nor rolled back.
-          await movePlan(r.session, r.run, course.id, move.from, 'partial');
-        }, true);
+        await transaction(
+          r,
+          async () => {
+            course.id ??= await insertPlan(r.session, r.run, r.project, course.plan, course.text);
+            await writeSteps(r.session, r.run, course.id, move.path, [{ step: n, does: step.step, state: 'started', probe: step.probe?.sql }]);
+            // From here on it is neither applied nor rolled back.
+            await movePlan(r.session, r.run, course.id, move.from, 'partial');
+          },
+          true,
+        );
       });
       if (open === 'broken') await repair(r, course, step);
       await alone(r, course, step);
@@ -223,14 +237,18 @@ async function alone(r: Runner, course: Course, step: PlanStep): Promise<void> {
     await settings(r.session, { lock: 0, statement: 0, path: 'pg_catalog', local: false });
     boundary();
     const state = await probe(r.session, step);
-    if (state !== 'done') throw notAsPlanned(course, [{ address: step.step, what: `ran without an error and the catalog says ${state}` }], 'this step ran outside a transaction');
+    if (state !== 'done')
+      throw notAsPlanned(course, [{ address: step.step, what: `ran without an error and the catalog says ${state}` }], 'this step ran outside a transaction');
   });
 }
 
 async function repair(r: Runner, course: Course, step: PlanStep): Promise<void> {
   const sql = step.probe?.repair;
   if (sql === undefined) {
-    throw new TidemarkError('STEP_HALF_DONE', `a step of ${course.plan.plan} is half done and its plan does not say how to clear it away`, { at: { object: step.step }, next: 'remove what it left behind, then tidemark apply' });
+    throw new TidemarkError('STEP_HALF_DONE', `a step of ${course.plan.plan} is half done and its plan does not say how to clear it away`, {
+      at: { object: step.step },
+      next: 'remove what it left behind, then tidemark apply',
+    });
   }
   assertNoTransactionControl(course.plan.plan, step.step, sql);
   await untilFree(r, course, async () => {
@@ -252,7 +270,10 @@ async function untilFree(r: Runner, course: Course, attempt: () => Promise<void>
       if (!isContention(cause)) throw error;
       const pauseMs = Math.round(pause * (0.75 + Math.random() / 2));
       if (Date.now() + pauseMs > until) {
-        throw new TidemarkError('LOCK_BUDGET', `${course.plan.plan} could not get its locks within ${Math.round(r.budget / 1000)} s: ${serverSays(cause)}`, { cause, next: 'end the transactions in the way (tidemark showed them), or try again at a quieter time' });
+        throw new TidemarkError('LOCK_BUDGET', `${course.plan.plan} could not get its locks within ${Math.round(r.budget / 1000)} s: ${serverSays(cause)}`, {
+          cause,
+          next: 'end the transactions in the way (tidemark showed them), or try again at a quieter time',
+        });
       }
       r.on({ is: 'retry', plan: course.plan.plan, reason: serverSays(cause), pauseMs, attempt: n });
       await sleep(pauseMs, undefined, r.signal === undefined ? {} : { signal: r.signal }).catch(() => stopped(r));
@@ -281,7 +302,11 @@ function failed(r: Runner, course: Course, step: PlanStep, error: unknown): Erro
   if (error instanceof TidemarkError) return error;
   if (r.signal?.aborted === true) return interrupted(error);
   const { plan } = course.plan;
-  return new TidemarkError('STEP_FAILED', `${plan} stopped at step ${course.n} of ${course.of}, "${step.step}": ${serverSays(error)}`, { at: { object: step.step }, cause: error, next: 'tidemark status' });
+  return new TidemarkError('STEP_FAILED', `${plan} stopped at step ${course.n} of ${course.of}, "${step.step}": ${serverSays(error)}`, {
+    at: { object: step.step },
+    cause: error,
+    next: 'tidemark status',
+  });
 }
 
 export function interrupted(cause?: unknown): TidemarkError {

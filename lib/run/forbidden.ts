@@ -21,7 +21,8 @@ const statements: { readonly [tag: string]: string } = {
   TransactionStmt: 'transactions are begun and ended by tidemark',
   DiscardStmt: 'DISCARD would undo the settings everything else runs under',
 };
-const functions = /^(pg_read_(binary_)?file|pg_stat_file|pg_ls_\w+|pg_file_\w+|pg_logdir_ls|lo_import|lo_export|dblink\w*|pg_(terminate|cancel)_backend|pg_reload_conf|pg_rotate_logfile|pg_switch_wal|pg_create_restore_point)$/;
+const functions =
+  /^(pg_read_(binary_)?file|pg_stat_file|pg_ls_\w+|pg_file_\w+|pg_logdir_ls|lo_import|lo_export|dblink\w*|pg_(terminate|cancel)_backend|pg_reload_conf|pg_rotate_logfile|pg_switch_wal|pg_create_restore_point)$/;
 // Whatever the parser could object to holds one of these words; everything else is not parsed.
 const suspicious =
   /\b(copy|system|load|subscription|database|pg_read\w*|pg_stat_file|pg_ls\w*|pg_file\w*|pg_logdir_ls|lo_import|lo_export|dblink\w*|pg_(terminate|cancel)_backend|pg_reload_conf|pg_rotate_logfile|pg_switch_wal|pg_create_restore_point|discard)\b|u&/i;

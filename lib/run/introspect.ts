@@ -44,7 +44,10 @@ export async function introspect(session: Session, options: IntrospectOptions = 
       await new Promise((wake) => setTimeout(wake, 20 * 2 ** attempt));
     }
   }
-  throw new TidemarkError('CATALOG_MOVING', 'the catalog kept changing while it was read, five times in a row', { cause, next: 'wait until other sessions are done changing the schema, then run the command again' });
+  throw new TidemarkError('CATALOG_MOVING', 'the catalog kept changing while it was read, five times in a row', {
+    cause,
+    next: 'wait until other sessions are done changing the schema, then run the command again',
+  });
 }
 
 /**
@@ -90,7 +93,8 @@ async function read(session: Session, options: IntrospectOptions): Promise<Catal
 
   const found: { kind: Kind; row: KindRow; id: Id }[] = [];
   for (const kind of kinds) {
-    for (const row of await session.rows<KindRow>(queryOf(kind, server, within, options.runner))) found.push({ kind, row, id: idOf(kind.class, row.objid, row.objsubid) });
+    for (const row of await session.rows<KindRow>(queryOf(kind, server, within, options.runner)))
+      found.push({ kind, row, id: idOf(kind.class, row.objid, row.objsubid) });
   }
   const comments = await commentsOf(session);
 
@@ -113,8 +117,13 @@ async function read(session: Session, options: IntrospectOptions): Promise<Catal
 
 /** A predicate on a pg_namespace alias. */
 async function schemaPredicate(session: Session, options: IntrospectOptions): Promise<(alias: string) => string> {
-  const rows = await session.rows<{ name: string }>(`select nspname::text as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' order by 1`);
-  const names = rows.map((r) => r.name).filter((n) => n !== RESERVED_SCHEMA || session.whole === true).filter((n) => options.schemas?.(n) ?? true);
+  const rows = await session.rows<{ name: string }>(
+    `select nspname::text as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' order by 1`,
+  );
+  const names = rows
+    .map((r) => r.name)
+    .filter((n) => n !== RESERVED_SCHEMA || session.whole === true)
+    .filter((n) => options.schemas?.(n) ?? true);
   const list = names.length === 0 ? 'null::text' : names.map(literal).join(', ');
   return (alias) => `${alias}.nspname in (${list})`;
 }
@@ -131,6 +140,7 @@ function objectOf(kind: Kind, row: KindRow, id: Id, runner: string, comment: str
     at: address(kind.name, row.names, row.args ?? []),
     within: row.within === null ? undefined : addressOfJson(row.within),
     attrs,
+    bond: row.bond ?? undefined,
     ordinal: row.ordinal ?? undefined,
     id,
   };
@@ -139,7 +149,11 @@ function objectOf(kind: Kind, row: KindRow, id: Id, runner: string, comment: str
 /** Without the nulls of nested objects; lists keep theirs. */
 function bare(value: Attrs[string]): Attrs[string] {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null).map(([n, v]) => [n, bare(v as Attrs[string])]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, v]) => v !== null)
+      .map(([n, v]) => [n, bare(v as Attrs[string])]),
+  );
 }
 
 function addressOfJson(a: { kind: string; names: string[]; args?: string[] | null }): Address {
@@ -160,7 +174,7 @@ function leaveOut(members: Set<Key>, objects: Map<Key, CatalogObject>, modelled:
     for (let at: Address | undefined = o.at; at !== undefined; at = objects.get(keyOf(at))?.within) if (members.has(keyOf(at))) return true;
     return false;
   };
-  for (const [key, o] of [...objects]) {
+  for (const [key, o] of objects) {
     if (!isOut(o)) continue;
     members.add(key);
     modelled.delete(o.id!);
@@ -177,7 +191,15 @@ function leansOf(found: readonly { kind: Kind; row: KindRow; id: Id }[], objects
 }
 
 /** What no kind models and nothing modelled stands for. */
-function strangers(all: readonly { class: string; objid: string }[], modelled: ReadonlyMap<Id, Key>, dependencies: Dependencies): { class: string; objid: string }[] {
-  return all.filter((c) => !dependencies.isMember(c.class, c.objid) && dependencies.lift(idOf(c.class, c.objid, 0), modelled) === undefined && !dependencies.isMemberWithin(c.class, c.objid));
+function strangers(
+  all: readonly { class: string; objid: string }[],
+  modelled: ReadonlyMap<Id, Key>,
+  dependencies: Dependencies,
+): { class: string; objid: string }[] {
+  return all.filter(
+    (c) =>
+      !dependencies.isMember(c.class, c.objid) &&
+      dependencies.lift(idOf(c.class, c.objid, 0), modelled) === undefined &&
+      !dependencies.isMemberWithin(c.class, c.objid),
+  );
 }
-

@@ -61,7 +61,14 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
       let runner: Runner | undefined;
       const begin = async (): Promise<Runner> => {
         await upgradeLedger(target.session);
-        const opened = openRun(target.session, { project: options.project, command, tool: toolVersion(), allowed: options.allow ?? [], host: hostname(), pid: process.pid });
+        const opened = openRun(target.session, {
+          project: options.project,
+          command,
+          tool: toolVersion(),
+          allowed: options.allow ?? [],
+          host: hostname(),
+          pid: process.pid,
+        });
         const run = await writable(target.session, opened);
         runner = {
           target,
@@ -78,7 +85,10 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
         return runner;
       };
       try {
-        return await closing(() => runner, () => body({ target, lock, on, ledger, begin }));
+        return await closing(
+          () => runner,
+          () => body({ target, lock, on, ledger, begin }),
+        );
       } finally {
         if (runner !== undefined && runner.session !== target.session) await runner.session.close().catch(() => undefined); // the outcome is known by now
       }
@@ -87,7 +97,11 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
     }
   } catch (error) {
     if (options.signal?.aborted === true && !(error instanceof TidemarkError)) throw interrupted(error);
-    if (isLoss(error)) throw new TidemarkError('CONNECTION_LOST', `the connection was lost: ${(error as Error).message}; what was committed is recorded`, { cause: error, next: 'tidemark status' });
+    if (isLoss(error))
+      throw new TidemarkError('CONNECTION_LOST', `the connection was lost: ${(error as Error).message}; what was committed is recorded`, {
+        cause: error,
+        next: 'tidemark status',
+      });
     throw error;
   } finally {
     await target.close().catch(() => undefined); // the outcome is known by now

@@ -15,7 +15,12 @@ export function comesWith(key: Key, homes: ReadonlySet<string>): boolean {
 
 /** What carries the object a step makes or changes without being named: a column stands under its default and its NOT NULL. */
 export function leanedOn(step: PlanStep, live: Catalog, recorded: Recorded): Key[] {
-  const names = new Set([...(step.makes ?? []), ...(step.alters ?? [])].map(keyOfText).filter((k) => addressOf(k).names.length > 2).map(namesOf));
+  const names = new Set(
+    [...(step.makes ?? []), ...(step.alters ?? [])]
+      .map(keyOfText)
+      .filter((k) => addressOf(k).names.length > 2)
+      .map(namesOf),
+  );
   if (names.size === 0) return [];
   const carries = (o: CatalogObject): boolean => o.within !== undefined && o.within.names.length < o.at.names.length;
   return [...recorded.objects].filter(([key, o]) => names.has(namesOf(key)) && carries(o) && live.objects.has(key)).map(([key]) => key);

@@ -29,6 +29,8 @@ export async function forbidden(session: Session, what: 'read' | 'write', cause?
 }
 
 export async function whoAndWhere(session: Session): Promise<{ readonly role: string; readonly database: string }> {
-  const [row] = await session.rows<{ role: string; database: string }>('SELECT current_user::pg_catalog.text AS role, pg_catalog.current_database()::pg_catalog.text AS database');
+  const [row] = await session.rows<{ role: string; database: string }>(
+    'SELECT current_user::pg_catalog.text AS role, pg_catalog.current_database()::pg_catalog.text AS database',
+  );
   return row!;
 }

@@ -108,7 +108,10 @@ export interface Run {
   readonly token: string;
 }
 
-export async function openRun(session: Session, run: { project: string; command: string; tool: string; allowed: readonly string[]; host: string; pid: number }): Promise<Run> {
+export async function openRun(
+  session: Session,
+  run: { project: string; command: string; tool: string; allowed: readonly string[]; host: string; pid: number },
+): Promise<Run> {
   const [row] = await session.rows<Run>(
     `INSERT INTO tidemark.runs (project, command, tool, allowed, host, pid, backend, backend_start)
      SELECT $1, $2, $3, $4, $5, $6, pg_catalog.pg_backend_pid(),
@@ -121,11 +124,18 @@ export async function openRun(session: Session, run: { project: string; command:
 
 /** Marks what a dead process left running; waits for its last transaction, which holds the row. Returns those runs. */
 export async function abandonRuns(session: Session, project: string): Promise<{ id: string }[]> {
-  return session.rows(`UPDATE tidemark.runs SET state = 'abandoned', finished_at = pg_catalog.now() WHERE project = $1 AND state = 'running' RETURNING id`, [project]);
+  return session.rows(`UPDATE tidemark.runs SET state = 'abandoned', finished_at = pg_catalog.now() WHERE project = $1 AND state = 'running' RETURNING id`, [
+    project,
+  ]);
 }
 
 export async function closeRun(session: Session, run: Run, state: 'done' | 'failed' | 'interrupted', error?: string): Promise<void> {
-  await session.rows(`UPDATE tidemark.runs SET state = $3, finished_at = pg_catalog.now(), error = $4 WHERE id = $1 AND token = $2 AND state = 'running'`, [run.id, run.token, state, error ?? null]);
+  await session.rows(`UPDATE tidemark.runs SET state = $3, finished_at = pg_catalog.now(), error = $4 WHERE id = $1 AND token = $2 AND state = 'running'`, [
+    run.id,
+    run.token,
+    state,
+    error ?? null,
+  ]);
 }
 
 /** The worker's server process changed after a reconnect. */
@@ -141,7 +151,8 @@ export async function rebindRun(session: Session, run: Run): Promise<void> {
 /** First statement of every transaction of a run: nobody else may have taken over, and nobody can until this transaction ends. */
 export async function fence(session: Session, run: Run): Promise<void> {
   const rows = await session.rows(`SELECT FROM tidemark.runs WHERE id = $1 AND token = $2 AND state = 'running' FOR SHARE`, [run.id, run.token]);
-  if (rows.length === 0) throw new TidemarkError('RUN_TAKEN_OVER', 'another tidemark took over this run, because this one had lost its lock', { next: 'tidemark status' });
+  if (rows.length === 0)
+    throw new TidemarkError('RUN_TAKEN_OVER', 'another tidemark took over this run, because this one had lost its lock', { next: 'tidemark status' });
 }
 
 // ---- plans and steps, inside a transaction that holds the fence
@@ -178,7 +189,13 @@ export async function stepsOf(session: Session, plan: string, path: string): Pro
   return session.rows('SELECT step, does, state FROM tidemark.steps WHERE plan = $1 AND path = $2 ORDER BY step', [plan, path]);
 }
 
-export async function writeSteps(session: Session, run: Run, plan: string, path: string, steps: readonly { step: number; does: string; state: StepRow['state']; probe?: string | undefined }[]): Promise<void> {
+export async function writeSteps(
+  session: Session,
+  run: Run,
+  plan: string,
+  path: string,
+  steps: readonly { step: number; does: string; state: StepRow['state']; probe?: string | undefined }[],
+): Promise<void> {
   if (steps.length === 0) return;
   await session.rows(
     `INSERT INTO tidemark.steps (plan, path, step, does, state, probe, run, finished_at)
@@ -193,7 +210,11 @@ export async function writeSteps(session: Session, run: Run, plan: string, path:
 
 /** The steps of a segment whose effect is gone again, and those that took it away. */
 export async function undoneSteps(session: Session, plan: string, path: string): Promise<void> {
-  await session.rows(`UPDATE tidemark.steps SET state = 'undone' WHERE plan = $1 AND (path = $2 OR pg_catalog.starts_with(path, $3))`, [plan, path, `${path}/undo/`]);
+  await session.rows(`UPDATE tidemark.steps SET state = 'undone' WHERE plan = $1 AND (path = $2 OR pg_catalog.starts_with(path, $3))`, [
+    plan,
+    path,
+    `${path}/undo/`,
+  ]);
 }
 
 export async function releasePlans(session: Session, project: string, modules: readonly string[]): Promise<void> {
@@ -221,10 +242,19 @@ export interface Recorded {
 
 /** The catalog as the last run left it; objects carry their module. */
 export async function readRecorded(session: Session, project: string): Promise<Recorded> {
-  const snapshots = await readable(session, session.rows<{ module: string; printer: Printer; runner: string }>('SELECT module, printer, runner FROM tidemark.snapshots WHERE project = $1 ORDER BY taken_at', [project]));
+  const snapshots = await readable(
+    session,
+    session.rows<{ module: string; printer: Printer; runner: string }>(
+      'SELECT module, printer, runner FROM tidemark.snapshots WHERE project = $1 ORDER BY taken_at',
+      [project],
+    ),
+  );
   const rows = await readable(
     session,
-    session.rows<{ module: string; address: string; object: Omit<CatalogObject, 'at' | 'module'> }>('SELECT module, address, object FROM tidemark.objects WHERE project = $1', [project]),
+    session.rows<{ module: string; address: string; object: Omit<CatalogObject, 'at' | 'module'> }>(
+      'SELECT module, address, object FROM tidemark.objects WHERE project = $1',
+      [project],
+    ),
   );
   const objects = new Map<Key, CatalogObject>();
   for (const { module, address, object } of rows) {
@@ -234,16 +264,25 @@ export async function readRecorded(session: Session, project: string): Promise<R
   return { objects, printers: new Map(snapshots.map((s) => [s.module, s.printer])), runner: snapshots[0]?.runner };
 }
 
-export async function writeRecorded(session: Session, run: Run, project: string, printer: Printer, change: { put: readonly CatalogObject[]; gone: readonly CatalogObject[]; modules: readonly string[]; runner: string | undefined }): Promise<void> {
+export async function writeRecorded(
+  session: Session,
+  run: Run,
+  project: string,
+  printer: Printer,
+  change: { put: readonly CatalogObject[]; gone: readonly CatalogObject[]; modules: readonly string[]; runner: string | undefined },
+): Promise<void> {
   await session.rows(
     `INSERT INTO tidemark.snapshots (project, module, printer, run, runner) SELECT $1, m, $3, $4, coalesce($5, current_user) FROM pg_catalog.unnest($2::text[]) AS m
      ON CONFLICT ON CONSTRAINT snapshots_pkey DO UPDATE SET printer = excluded.printer, run = excluded.run, taken_at = pg_catalog.now()`,
     [project, change.modules, JSON.stringify(printer), run.id, change.runner ?? null],
   );
-  if (change.gone.length > 0) await session.rows('DELETE FROM tidemark.objects WHERE project = $1 AND address = ANY ($2)', [project, change.gone.map((o) => show(o.at))]);
+  if (change.gone.length > 0)
+    await session.rows('DELETE FROM tidemark.objects WHERE project = $1 AND address = ANY ($2)', [project, change.gone.map((o) => show(o.at))]);
   const size = 2_000; // objects per message: a message has a limit, and a server a memory
   for (let n = 0; n < change.put.length; n += size) {
-    const rows = change.put.slice(n, n + size).map(({ at, within, attrs, ordinal, module }) => ({ module, address: show(at), object: { within, attrs, ordinal } }));
+    const rows = change.put
+      .slice(n, n + size)
+      .map(({ at, within, attrs, ordinal, module }) => ({ module, address: show(at), object: { within, attrs, ordinal } }));
     await session.rows(
       `INSERT INTO tidemark.objects (project, module, address, object)
        SELECT $1, o.module, o.address, o.object FROM pg_catalog.jsonb_to_recordset($2) AS o(module text, address text, object jsonb)
@@ -302,7 +341,10 @@ export async function openSteps(session: Session, project: string): Promise<Open
 }
 
 /** Why the newest run that did not end well did not. */
-export async function lastFailure(session: Session, project: string): Promise<{ command: string; state: string; error: string | null; finishedAt: string | null } | undefined> {
+export async function lastFailure(
+  session: Session,
+  project: string,
+): Promise<{ command: string; state: string; error: string | null; finishedAt: string | null } | undefined> {
   const [row] = await session.rows<{ command: string; state: string; error: string | null; finishedAt: string | null }>(
     `SELECT command, state, error, pg_catalog.to_json(finished_at) #>> '{}' AS "finishedAt" FROM tidemark.runs WHERE project = $1 ORDER BY id DESC LIMIT 1`,
     [project],

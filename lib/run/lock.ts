@@ -47,7 +47,9 @@ async function poll(session: PgSession, project: string, options: { wait: number
     const waited = Date.now() - from;
     const holder = await holderOf(session, project);
     if (waited >= options.wait) {
-      throw new TidemarkError('LOCK_TIMEOUT', `another tidemark works on project ${project} here: ${holder}`, { next: 'wait for it, or try again with a longer --wait' });
+      throw new TidemarkError('LOCK_TIMEOUT', `another tidemark works on project ${project} here: ${holder}`, {
+        next: 'wait for it, or try again with a longer --wait',
+      });
     }
     options.on({ is: 'waiting', for: 'lock', holder, seconds: Math.round(waited / 1000) });
     await sleep(Math.min(pause * (0.5 + Math.random()), options.wait - waited + 1), undefined, options.signal === undefined ? {} : { signal: options.signal });
@@ -73,7 +75,8 @@ async function holderOf(session: PgSession, project: string): Promise<string> {
 }
 
 function heldBy(session: PgSession, project: string): Lock {
-  const lost = (cause?: unknown): TidemarkError => new TidemarkError('LOCK_LOST', 'the connection that holds the lock is gone, so this run stops before its next step', { cause, next: 'tidemark status' });
+  const lost = (cause?: unknown): TidemarkError =>
+    new TidemarkError('LOCK_LOST', 'the connection that holds the lock is gone, so this run stops before its next step', { cause, next: 'tidemark status' });
   return {
     async check() {
       if (session.lost() !== undefined) throw lost(session.lost());

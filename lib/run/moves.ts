@@ -51,14 +51,20 @@ export function moves(plan: PlanFile, at: Position, goal: 'applied' | 'gone'): M
         out.push({ path: `${here.track}/${here.done - 1}/undo/${n}`, segment: undo[n]!, from: at, then });
       }
       // Nothing to run: the segment left no trace in the catalog.
-      if (from >= undo.length) out.push({ path: `${here.track}/${here.done - 1}/undo/${from}`, segment: { transaction: true, steps: [] }, from: here, then: back });
+      if (from >= undo.length)
+        out.push({ path: `${here.track}/${here.done - 1}/undo/${from}`, segment: { transaction: true, steps: [] }, from: here, then: back });
       here = back;
     }
     if (here.track !== forward) return out;
   }
   const segments = plan[forward];
   for (let n = here.done; n < segments.length; n += 1) {
-    out.push({ path: `${forward}/${n}`, segment: segments[n]!, from: { track: forward, done: n, undone: null }, then: { track: forward, done: n + 1, undone: null } });
+    out.push({
+      path: `${forward}/${n}`,
+      segment: segments[n]!,
+      from: { track: forward, done: n, undone: null },
+      then: { track: forward, done: n + 1, undone: null },
+    });
   }
   return out;
 }
@@ -66,7 +72,10 @@ export function moves(plan: PlanFile, at: Position, goal: 'applied' | 'gone'): M
 function undoOf(plan: PlanFile, at: Position): readonly PlanSegment[] {
   const undo = plan[at.track][at.done - 1]?.undo;
   if (undo === undefined) {
-    throw new TidemarkError('PLAN_NO_UNDO', `${plan.plan} carries no way back from segment ${at.done} of its ${at.track}`, { at: { object: plan.plan }, next: at.track === 'up' ? 'tidemark apply finishes it' : 'tidemark rollback finishes it' });
+    throw new TidemarkError('PLAN_NO_UNDO', `${plan.plan} carries no way back from segment ${at.done} of its ${at.track}`, {
+      at: { object: plan.plan },
+      next: at.track === 'up' ? 'tidemark apply finishes it' : 'tidemark rollback finishes it',
+    });
   }
   return undo;
 }

@@ -25,7 +25,11 @@ export async function own(catalog: Catalog, loads: readonly Load[], shared: Read
     if (maker !== undefined) makers.set(key, maker);
   }
   await refuseSilentDuplicates(loads, new Set(makers.values()));
-  await refuseForeignChanges(catalog, loads.flatMap((l) => l.statements), (key) => moduleOf(makers.get(key), shared));
+  await refuseForeignChanges(
+    catalog,
+    loads.flatMap((l) => l.statements),
+    (key) => moduleOf(makers.get(key), shared),
+  );
 
   const objects = new Map<Key, CatalogObject>();
   for (const [key, object] of catalog.objects) {
@@ -70,7 +74,10 @@ async function refuseSilentDuplicates(loads: readonly Load[], made: ReadonlySet<
   const all = loads.flatMap((l) => l.statements);
   for (const [at, statement] of all.entries()) {
     if (made.has(statement) || !maySucceedInSilence(statement)) continue;
-    const first = await makerOf(statement, all.slice(0, at).filter((s) => s.file !== statement.file));
+    const first = await makerOf(
+      statement,
+      all.slice(0, at).filter((s) => s.file !== statement.file),
+    );
     if (first !== undefined) throw duplicate(first.what, first.statement, statement);
   }
 }

@@ -20,7 +20,10 @@ interface Index {
 const magic = 'tidemark pack 1\n';
 
 export function makePack(dirs: readonly string[], files: readonly PackEntry[]): Pack {
-  return assemble({ dirs, files: files.map((f) => [f.path, f.bytes.length]) }, files.map((f) => f.bytes));
+  return assemble(
+    { dirs, files: files.map((f) => [f.path, f.bytes.length]) },
+    files.map((f) => f.bytes),
+  );
 }
 
 export function readPack(pack: Pack): { dirs: readonly string[]; files: PackEntry[] } {
@@ -37,7 +40,10 @@ export function packOver(base: Pack, pack: Pack): Uint8Array {
   const { dirs, files } = readPack(pack);
   const own = files.map((f) => !same(known.get(f.path), f.bytes));
   const index: Index = { dirs, files: files.map((f, n) => (own[n] === true ? [f.path, f.bytes.length] : [f.path, f.bytes.length, 1])) };
-  return assemble(index, files.filter((_, n) => own[n]).map((f) => f.bytes)).bytes;
+  return assemble(
+    index,
+    files.filter((_, n) => own[n]).map((f) => f.bytes),
+  ).bytes;
 }
 
 /** The inverse of packOver. Throws when the bytes are not whole or not over this base. */

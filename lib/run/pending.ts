@@ -42,7 +42,13 @@ export function pending(chains: Chains, ledger: Ledger, selection: Selection = {
   const heldNames = new Set(selection.release === true ? [] : ledger.held.map((r) => r.name));
   const ahead: string[] = [];
   for (const module of new Set([...chains.keys(), ...ledger.plans.map((r) => r.module)])) {
-    ahead.push(...compare(module, chains.get(module) ?? [], ledger.plans.filter((r) => r.module === module)));
+    ahead.push(
+      ...compare(
+        module,
+        chains.get(module) ?? [],
+        ledger.plans.filter((r) => r.module === module),
+      ),
+    );
   }
 
   const todo: Todo[] = [];
@@ -50,7 +56,11 @@ export function pending(chains: Chains, ledger: Ledger, selection: Selection = {
   const state = new Map<string, 'open' | 'run' | 'done' | 'held'>();
   const visit = (name: string, path: readonly string[]): 'done' | 'run' | 'held' => {
     const known = state.get(name);
-    if (known === 'open') throw new TidemarkError('PLAN_CYCLE', `plans need each other in a circle: ${[...path, name].join(' -> ')}`, { exit: 3, next: 'plan again: tidemark plan' });
+    if (known === 'open')
+      throw new TidemarkError('PLAN_CYCLE', `plans need each other in a circle: ${[...path, name].join(' -> ')}`, {
+        exit: 3,
+        next: 'plan again: tidemark plan',
+      });
     if (known !== undefined) return known;
     const row = rows.get(name);
     const settle = (s: 'done' | 'run' | 'held'): 'done' | 'run' | 'held' => {
@@ -82,7 +92,10 @@ function selected(chains: Chains, ledger: Ledger, selection: Selection): readonl
   if (selection.modules === undefined || selection.modules.length === 0) return [...chains.keys()].sort();
   for (const module of selection.modules) {
     if (chains.has(module) || ledger.plans.some((r) => r.module === module)) continue;
-    throw new TidemarkError('MODULE_UNKNOWN', `there is no module ${JSON.stringify(module)}`, { exit: 64, next: `modules: ${[...chains.keys()].sort().join(', ')}` });
+    throw new TidemarkError('MODULE_UNKNOWN', `there is no module ${JSON.stringify(module)}`, {
+      exit: 64,
+      next: `modules: ${[...chains.keys()].sort().join(', ')}`,
+    });
   }
   return selection.modules;
 }
@@ -107,11 +120,15 @@ function required(after: string, by: StoredPlan, files: ReadonlyMap<string, Stor
   if (row?.state === 'applied' && row.seal === seal) return undefined;
   const file = files.get(name);
   if (file?.seal === seal) return name;
-  throw new TidemarkError('AFTER_MISSING', `${by.plan} needs ${name}, ${file === undefined && row === undefined ? 'which is neither in the files nor on the target' : 'and that plan has another seal now'}`, {
-    exit: 3,
-    at: { file: by.file },
-    next: `tidemark plan --rebase ${moduleOf(by.plan)}`,
-  });
+  throw new TidemarkError(
+    'AFTER_MISSING',
+    `${by.plan} needs ${name}, ${file === undefined && row === undefined ? 'which is neither in the files nor on the target' : 'and that plan has another seal now'}`,
+    {
+      exit: 3,
+      at: { file: by.file },
+      next: `tidemark plan --rebase ${moduleOf(by.plan)}`,
+    },
+  );
 }
 
 /** The names the ledger has beyond the files. Throws when one is not the beginning of the other. */
@@ -121,13 +138,22 @@ function compare(module: string, files: readonly StoredPlan[], rows: readonly Pl
     if (file === undefined) return rows.slice(n).map((r) => r.name);
     if (file.seal === row.seal) continue;
     if (file.plan === row.name) {
-      throw new TidemarkError('PLAN_EDITED', `${row.name} was changed after it was applied here`, { exit: 3, at: { file: file.file }, details: [`applied: ${row.seal}`, `file: ${file.seal}`], next: `git log -p ${file.file}; put the applied text back and plan the change as a new one` });
+      throw new TidemarkError('PLAN_EDITED', `${row.name} was changed after it was applied here`, {
+        exit: 3,
+        at: { file: file.file },
+        details: [`applied: ${row.seal}`, `file: ${file.seal}`],
+        next: `git log -p ${file.file}; put the applied text back and plan the change as a new one`,
+      });
     }
-    throw new TidemarkError('CHAIN_DIVERGED', `the plans of ${module} are not the ones applied here: the target has ${row.name} where the files have ${file.plan}`, {
-      exit: 3,
-      at: { file: file.file },
-      next: 'deploy the branch this target was made from, or roll back to the last common plan',
-    });
+    throw new TidemarkError(
+      'CHAIN_DIVERGED',
+      `the plans of ${module} are not the ones applied here: the target has ${row.name} where the files have ${file.plan}`,
+      {
+        exit: 3,
+        at: { file: file.file },
+        next: 'deploy the branch this target was made from, or roll back to the last common plan',
+      },
+    );
   }
   return [];
 }

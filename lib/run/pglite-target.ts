@@ -10,9 +10,19 @@ import { pgSession, type PgSession } from './session-pg.ts';
 // PGlite's own, less -O (it lets steps write system catalogs, which a server refuses), with room for large plans in one
 // transaction and a stack depth that PostgreSQL reports before JavaScript swallows it.
 const settings = [
-  'search_path=public', 'exit_on_error=false', 'log_checkpoints=false', 'max_worker_processes=0', 'max_parallel_workers=0',
-  'max_parallel_workers_per_gather=0', 'max_parallel_maintenance_workers=0', 'io_method=sync', 'shared_buffers=16MB',
-  'max_locks_per_transaction=1000', 'max_stack_depth=500kB', 'jit=off', 'allow_in_place_tablespaces=on',
+  'search_path=public',
+  'exit_on_error=false',
+  'log_checkpoints=false',
+  'max_worker_processes=0',
+  'max_parallel_workers=0',
+  'max_parallel_workers_per_gather=0',
+  'max_parallel_maintenance_workers=0',
+  'io_method=sync',
+  'shared_buffers=16MB',
+  'max_locks_per_transaction=1000',
+  'max_stack_depth=500kB',
+  'jit=off',
+  'allow_in_place_tablespaces=on',
 ];
 const startParams = ['--single', '-F', '-j', ...settings.flatMap((s) => ['-c', s])];
 
@@ -29,7 +39,11 @@ export async function openDirectory(dir: string, options: { extensions?: readonl
     const names = [...new Set([...used, ...(options.extensions ?? [])])].sort();
     const bundles = names.length === 0 ? {} : await bundlesOf(names, options.cwd);
 
-    const [{ PGlite }, { createPgConfig }, { default: pg }] = await Promise.all([import('@electric-sql/pglite'), import('@electric-sql/pglite/node-postgres'), import('pg')]);
+    const [{ PGlite }, { createPgConfig }, { default: pg }] = await Promise.all([
+      import('@electric-sql/pglite'),
+      import('@electric-sql/pglite/node-postgres'),
+      import('pg'),
+    ]);
     const extensions = Object.fromEntries(Object.entries(bundles).map(([name, url]) => [name, new URL(url)]));
     const pglite = new PGlite({ dataDir: dir, extensions, startParams });
     await pglite.waitReady;
@@ -48,6 +62,9 @@ export async function openDirectory(dir: string, options: { extensions?: readonl
   } catch (cause) {
     unlock();
     if (cause instanceof TidemarkError) throw cause;
-    throw new TidemarkError('TARGET_UNREACHABLE', `PGlite directory ${dir} does not open: ${(cause as Error).message}`, { cause, next: 'is it a directory that PGlite made, of this PostgreSQL version?' });
+    throw new TidemarkError('TARGET_UNREACHABLE', `PGlite directory ${dir} does not open: ${(cause as Error).message}`, {
+      cause,
+      next: 'is it a directory that PGlite made, of this PostgreSQL version?',
+    });
   }
 }

@@ -41,12 +41,21 @@ export function assertAcknowledged(open: readonly Unacknowledged[], command: 'ap
   if (open.length === 0) return;
   const codes = [...new Set(open.map((o) => o.code))];
   const [first] = open;
-  throw new TidemarkError('UNSAFE_NOT_ACKNOWLEDGED', `${first!.plan} has ${open.length === 1 ? 'an unsafe step' : 'unsafe steps'} that nobody accepted: ${codes.join(', ')}; nothing was changed`, {
-    exit: 3,
-    at: { object: first!.step },
-    details: open.map((o) => `${o.plan}: ${o.step}: ${o.code}: ${o.message}${o.remedy === undefined ? '' : `\n  instead: ${o.remedy.replaceAll('\n', '\n           ')}`}`),
-    next: command === 'apply' ? `tidemark ack ${first!.plan} ${codesOf(open, first!.plan).join(' ')} --reason "…"` : `repeat the command with ${codes.map((c) => `--allow ${c}`).join(' ')}`,
-  });
+  throw new TidemarkError(
+    'UNSAFE_NOT_ACKNOWLEDGED',
+    `${first!.plan} has ${open.length === 1 ? 'an unsafe step' : 'unsafe steps'} that nobody accepted: ${codes.join(', ')}; nothing was changed`,
+    {
+      exit: 3,
+      at: { object: first!.step },
+      details: open.map(
+        (o) => `${o.plan}: ${o.step}: ${o.code}: ${o.message}${o.remedy === undefined ? '' : `\n  instead: ${o.remedy.replaceAll('\n', '\n           ')}`}`,
+      ),
+      next:
+        command === 'apply'
+          ? `tidemark ack ${first!.plan} ${codesOf(open, first!.plan).join(' ')} --reason "…"`
+          : `repeat the command with ${codes.map((c) => `--allow ${c}`).join(' ')}`,
+    },
+  );
 }
 
 function codesOf(open: readonly Unacknowledged[], plan: string): string[] {
@@ -57,14 +66,21 @@ function codesOf(open: readonly Unacknowledged[], plan: string): string[] {
 export function assertRunnable(plan: PlanFile, server: number): void {
   const major = Math.floor(server / 10_000);
   if (major < plan.floor) {
-    throw new TidemarkError('PLAN_FLOOR', `${plan.plan} needs PostgreSQL ${plan.floor} or newer, and the target is ${major}`, { at: { object: plan.plan }, next: `plan again with --floor ${major}, or upgrade the server` });
+    throw new TidemarkError('PLAN_FLOOR', `${plan.plan} needs PostgreSQL ${plan.floor} or newer, and the target is ${major}`, {
+      at: { object: plan.plan },
+      next: `plan again with --floor ${major}, or upgrade the server`,
+    });
   }
   const walk = (segments: readonly PlanSegment[]): void => {
     for (const segment of segments) {
       for (const step of segment.steps) {
         assertNoTransactionControl(plan.plan, step.step, step.sql);
         if (segment.transaction || isProbed(step)) continue;
-        throw new TidemarkError('PROBE_MISSING', `${plan.plan} runs "${step.step}" outside a transaction and says neither how to see that it is done nor what it makes`, { exit: 3, at: { object: step.step }, next: 'add probe: or makes: to the step and run tidemark prove' });
+        throw new TidemarkError(
+          'PROBE_MISSING',
+          `${plan.plan} runs "${step.step}" outside a transaction and says neither how to see that it is done nor what it makes`,
+          { exit: 3, at: { object: step.step }, next: 'add probe: or makes: to the step and run tidemark prove' },
+        );
       }
       walk(segment.undo ?? []);
     }
@@ -85,10 +101,16 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
   const occupied: string[] = [];
   const made = new Set<Key>(handled);
   const homes = new Set([...made].map(namesOf));
+  // Of several steps that make one object the last one says so: NOT VALID first, VALIDATE later.
+  const coming = new Set(
+    stepsIn(segments)
+      .flatMap((s) => s.makes ?? [])
+      .map(keyOfText),
+  );
   for (const step of stepsIn(segments)) {
     for (const text of [...(step.alters ?? []), ...(step.breaks ?? []), ...(step.needs ?? [])]) {
       const key = keyOfText(text);
-      if (made.has(key) || (!live.objects.has(key) && !recorded.objects.has(key) && comesWith(key, homes))) continue;
+      if (made.has(key) || (!live.objects.has(key) && !recorded.objects.has(key) && (coming.has(key) || comesWith(key, homes)))) continue;
       const difference = differs(key, live, recorded, step.needs?.includes(text) === true);
       if (difference !== undefined && !drifted.includes(difference)) drifted.push(difference);
     }
@@ -122,7 +144,6 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
   }
 }
 
-
 function differs(key: Key, live: Catalog, recorded: Recorded, onlyLeansOn: boolean): string | undefined {
   const was = recorded.objects.get(key);
   const is = live.objects.get(key);
@@ -137,9 +158,20 @@ function differs(key: Key, live: Catalog, recorded: Recorded, onlyLeansOn: boole
 }
 
 /** Throws DEPENDENTS_UNKNOWN when something that the plan does not know leans on what it removes. */
-export async function assertDependentsKnown(session: Session, plan: PlanFile, segments: readonly PlanSegment[], live: Catalog, recorded: Recorded): Promise<void> {
+export async function assertDependentsKnown(
+  session: Session,
+  plan: PlanFile,
+  segments: readonly PlanSegment[],
+  live: Catalog,
+  recorded: Recorded,
+): Promise<void> {
   const steps = stepsIn(segments);
-  const broken = new Set(steps.flatMap((s) => s.breaks ?? []).map(keyOfText).filter((key) => live.objects.has(key)));
+  const broken = new Set(
+    steps
+      .flatMap((s) => s.breaks ?? [])
+      .map(keyOfText)
+      .filter((key) => live.objects.has(key)),
+  );
   if (broken.size === 0) return;
   const named = new Set(steps.flatMap((s) => [...(s.breaks ?? []), ...(s.makes ?? []), ...(s.alters ?? [])]).map(keyOfText));
   const known = (o: CatalogObject): boolean => named.has(keyOf(o.at)) || recorded.objects.has(keyOf(o.at));
@@ -157,11 +189,15 @@ export async function assertDependentsKnown(session: Session, plan: PlanFile, se
   }
   if (found.length === 0) return;
   const all = [...new Set(found)].sort();
-  throw new TidemarkError('DEPENDENTS_UNKNOWN', `${plan.plan} removes what something it does not know leans on: ${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ''}; nothing was changed`, {
-    exit: 3,
-    details: all,
-    next: 'drop these on the target, or bring them into the definitions and plan again',
-  });
+  throw new TidemarkError(
+    'DEPENDENTS_UNKNOWN',
+    `${plan.plan} removes what something it does not know leans on: ${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ''}; nothing was changed`,
+    {
+      exit: 3,
+      details: all,
+      next: 'drop these on the target, or bring them into the definitions and plan again',
+    },
+  );
 }
 
 interface Dependent {
@@ -228,17 +264,25 @@ export async function assertDataFits(session: Session, plan: PlanFile, segments:
     } catch (error) {
       // It asks about something that an earlier step of this plan makes: the step itself will tell.
       if (['42P01', '42703', '42704', '42883', '3F000'].includes((error as ServerError).code ?? '')) continue;
-      throw new TidemarkError('CHECK_BROKEN', `the check of "${step.step}" in ${plan.plan} does not run: ${serverSays(error)}`, { at: { object: step.step }, cause: error, next: 'correct the check in the plan file and run tidemark prove' });
+      throw new TidemarkError('CHECK_BROKEN', `the check of "${step.step}" in ${plan.plan} does not run: ${serverSays(error)}`, {
+        at: { object: step.step },
+        cause: error,
+        next: 'correct the check in the plan file and run tidemark prove',
+      });
     } finally {
       await session.run('ROLLBACK').catch(() => undefined); // on a lost connection the query's own error is the one to tell
     }
     const n = Number(Object.values(rows[0] ?? {})[0] ?? 0);
     if (n === 0) continue;
-    throw new TidemarkError('CHECK_FAILED', `${plan.plan} would stop at "${step.step}": ${n} ${n === 1 ? 'row' : 'rows'}: ${step.check.message}; nothing was changed`, {
-      exit: 3,
-      at: { object: step.step },
-      details: step.check.list === undefined ? [] : [step.check.list],
-      next: step.check.list === undefined ? 'correct the rows, then tidemark apply' : `list them with: ${step.check.list}`,
-    });
+    throw new TidemarkError(
+      'CHECK_FAILED',
+      `${plan.plan} would stop at "${step.step}": ${n} ${n === 1 ? 'row' : 'rows'}: ${step.check.message}; nothing was changed`,
+      {
+        exit: 3,
+        at: { object: step.step },
+        details: step.check.list === undefined ? [] : [step.check.list],
+        next: step.check.list === undefined ? 'correct the rows, then tidemark apply' : `list them with: ${step.check.list}`,
+      },
+    );
   }
 }

@@ -16,7 +16,10 @@ export async function probe(session: Session, step: PlanStep): Promise<Answer> {
     const [row] = await session.rows<Record<string, unknown>>(step.probe.sql);
     const answer = row === undefined ? undefined : Object.values(row)[0];
     if (answer === 'done' || answer === 'todo' || answer === 'broken') return answer;
-    throw new TidemarkError('PROBE_UNCLEAR', `the probe of "${step.step}" answers ${JSON.stringify(answer ?? null)} and not done, todo or broken`, { at: { object: step.step }, next: 'correct the probe in the plan file and run tidemark prove' });
+    throw new TidemarkError('PROBE_UNCLEAR', `the probe of "${step.step}" answers ${JSON.stringify(answer ?? null)} and not done, todo or broken`, {
+      at: { object: step.step },
+      next: 'correct the probe in the plan file and run tidemark prove',
+    });
   }
   const must = outcome({ transaction: false, steps: [step] });
   const objects = await lookAt(session, must.keys());

@@ -99,7 +99,10 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
     await stubRoles(prover, texts);
     const first = i === runs.findIndex((p) => p.module === part.module);
     const renamings = first ? way.renamings.filter((r) => r.module === part.module) : [];
-    const proof = up.length === 0 ? unmoved(at) : await prove({ session: prover, base: at, up, renamings, options, ...(i === way.parts.length - 1 ? { stay: 'base' as const } : {}) });
+    const proof =
+      up.length === 0
+        ? unmoved(at)
+        : await prove({ session: prover, base: at, up, renamings, options, ...(i === way.parts.length - 1 ? { stay: 'base' as const } : {}) });
     const module = part.module;
     const target = i === runs.length - 1 ? desired : withModules(proof.target, desired, current);
     if (i === runs.length - 1) mustEqual(proof.target, desired, 'the way up');
@@ -107,7 +110,9 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
     const document = await documentOf(input, proof, { module, up, base: at, target, current, moved: first ? moved : [], alike: new Map(alike), by }, prover);
     const touched = new Set(up.flatMap((s) => s.steps).flatMap((s) => [...s.makes, ...s.alters, ...s.breaks, ...s.needs]));
     const leans = new Set<Key>([...touched].flatMap((k) => edgesFrom(desired, k)));
-    const sides = first ? moved.filter((t) => t.to === module || t.from === module).map((t) => runs.findIndex((p) => p.module === (t.to === module ? t.from : t.to))) : [];
+    const sides = first
+      ? moved.filter((t) => t.to === module || t.from === module).map((t) => runs.findIndex((p) => p.module === (t.to === module ? t.from : t.to)))
+      : [];
     const before = [...[...touched, ...leans].map((k) => maker.get(k)), ...sides.filter((n) => n < i)];
     const afterParts = [...new Set(before.filter((n): n is number => n !== undefined && parts[n]!.module !== module))];
     for (const key of touched) maker.set(key, i);
@@ -148,14 +153,31 @@ async function documentOf(input: ProposeInput, proof: Proof, part: Part, prover:
   const judgedDown = await judge(proof.down, target, input);
   const undo = await Promise.all(proof.undo.map((segments, i) => judge(segments, proof.boundaries[i + 1]!, input)));
   const around = [base, target, current];
-  const undeclared = proof.rewritten.filter((name) => !judged.some((s) => s.steps.some((step) => step.hazards?.some((h) => h.code === 'LOCK_REWRITE' || h.code === 'DATA_TRUNCATE') || step.breaks.some((k) => addressOf(k).names.join('.') === name))));
+  const undeclared = proof.rewritten.filter(
+    (name) =>
+      !judged.some((s) =>
+        s.steps.some(
+          (step) =>
+            step.hazards?.some((h) => h.code === 'LOCK_REWRITE' || h.code === 'DATA_TRUNCATE') ||
+            step.breaks.some((k) => addressOf(k).names.join('.') === name),
+        ),
+      ),
+  );
   if (undeclared.length > 0) {
-    throw new TidemarkError('PLAN_REWRITES', `the plan rewrites ${undeclared.join(', ')} and no step says so`, { next: 'report this: the plan was not written' });
+    throw new TidemarkError('PLAN_REWRITES', `the plan rewrites ${undeclared.join(', ')} and no step says so`, {
+      next: 'report this: the plan was not written',
+    });
   }
   const takes = moved.filter((t) => t.to === part.module).map((t) => ({ address: show(addressOf(t.key)), from: t.from }));
   const gives = moved.filter((t) => t.from === part.module).map((t) => ({ address: show(addressOf(t.key)), to: t.to }));
-  const also = [...new Set(up.flatMap((s) => s.steps).flatMap((s) => s.breaks))].filter((k) => isForeign(current.objects.get(k), part) && target.objects.has(k)).map((k) => show(addressOf(k)));
-  const upSegments = planSegments(judged, around, undo.map((u) => planSegments(u, around)));
+  const also = [...new Set(up.flatMap((s) => s.steps).flatMap((s) => s.breaks))]
+    .filter((k) => isForeign(current.objects.get(k), part) && target.objects.has(k))
+    .map((k) => show(addressOf(k)));
+  const upSegments = planSegments(
+    judged,
+    around,
+    undo.map((u) => planSegments(u, around)),
+  );
   const before = evidence(base, part.by, module);
   ownersAfter(part.by, { plan: `${module}/`, up: upSegments, also, takes, gives });
   return {
@@ -167,7 +189,15 @@ async function documentOf(input: ProposeInput, proof: Proof, part: Part, prover:
     floor: input.floor,
     base: before,
     target: evidence(proof.target, part.by, module),
-    proof: { printer: printerText(target.printer), engine: `PGlite ${prover.version}`, up: true, undo: true, down: true, rows: proof.rows, ...(prover.assumed.length > 0 ? { assumed: [...prover.assumed] } : {}) },
+    proof: {
+      printer: printerText(target.printer),
+      engine: `PGlite ${prover.version}`,
+      up: true,
+      undo: true,
+      down: true,
+      rows: proof.rows,
+      ...(prover.assumed.length > 0 ? { assumed: [...prover.assumed] } : {}),
+    },
     ...(target.unmodelled.length > 0 ? { unmodelled: target.unmodelled.map(show) } : {}),
     up: upSegments,
     down: planSegments(judgedDown, around),
@@ -203,6 +233,8 @@ function aloud(l: Lookalike): string {
 
 /** Between two files of one invocation: what is already as desired belongs to whom the definitions say. */
 function withModules(catalog: Catalog, desired: Catalog, current: Catalog): Catalog {
-  const objects = new Map([...catalog.objects].map(([key, o]) => [key, { ...o, module: desired.objects.get(key)?.module ?? current.objects.get(key)?.module }] as const));
+  const objects = new Map(
+    [...catalog.objects].map(([key, o]) => [key, { ...o, module: desired.objects.get(key)?.module ?? current.objects.get(key)?.module }] as const),
+  );
   return { ...catalog, objects };
 }

@@ -50,9 +50,7 @@ export async function proveEdit(input: EditInput): Promise<Edited> {
   const { edited, before } = input;
   assertRunnable(spelledOut(edited), edited.floor * 10_000);
   const all = [...before, edited];
-  const texts = [...edited.up, ...edited.down, ...edited.up.flatMap((s) => s.undo ?? [])]
-    .flatMap((s) => s.steps)
-    .map((s) => s.sql);
+  const texts = [...edited.up, ...edited.down, ...edited.up.flatMap((s) => s.undo ?? [])].flatMap((s) => s.steps).map((s) => s.sql);
   await refuseForbidden(texts.map((sql) => ({ sql, file: edited.plan })));
   const options: ShadowOptions = {
     ...input.shadow,
@@ -111,13 +109,7 @@ function renamingsIn(plan: PlanFile): Renaming[] {
     .flatMap((step) => {
       const t = touches(step);
       const [from, to] = [t.breaks.map(addressOf), t.makes.map(addressOf)];
-      if (
-        from.length !== 1 ||
-        to.length !== 1 ||
-        from[0]!.kind !== to[0]!.kind ||
-        !/\b(RENAME|SET SCHEMA)\b/i.test(step.sql)
-      )
-        return [];
+      if (from.length !== 1 || to.length !== 1 || from[0]!.kind !== to[0]!.kind || !/\b(RENAME|SET SCHEMA)\b/i.test(step.sql)) return [];
       return [{ from: from[0]!, to: to[0]!, module: moduleOf(plan) }];
     });
 }
@@ -137,30 +129,21 @@ async function planners(
   way: WayOptions,
 ): Promise<Planners> {
   const session = renamings.length === 0 ? undefined : await standing(before, options);
-  const flat = (w: { parts: readonly { segments: readonly Segment[] }[] }): Segment[] =>
-    w.parts.flatMap((p) => [...p.segments]);
+  const flat = (w: { parts: readonly { segments: readonly Segment[] }[] }): Segment[] => w.parts.flatMap((p) => [...p.segments]);
   try {
     const up = [];
-    for (const online of [true, false])
-      up.push(...flat(await wayByRenamings(session!, base, target, renamings, { ...way, online })));
+    for (const online of [true, false]) up.push(...flat(await wayByRenamings(session!, base, target, renamings, { ...way, online })));
     if (session !== undefined) return { up, down: [] };
     const back = { ...way, using: new Map<Key, string>(), back: true };
     const down = [];
-    for (const online of [true, false])
-      down.push(...flat(await wayByRenamings(session!, target, base, inverse(renamings), { ...back, online })));
+    for (const online of [true, false]) down.push(...flat(await wayByRenamings(session!, target, base, inverse(renamings), { ...back, online })));
     return { up, down };
   } finally {
     await session?.close();
   }
 }
 
-async function document(
-  input: EditInput,
-  base: Catalog,
-  proof: Proof,
-  planned: Planners,
-  shadow: Shadow,
-): Promise<Pick<Edited, 'plan' | 'hand'>> {
+async function document(input: EditInput, base: Catalog, proof: Proof, planned: Planners, shadow: Shadow): Promise<Pick<Edited, 'plan' | 'hand'>> {
   const { edited } = input;
   const { target } = proof;
   const options = { floor: edited.floor, policy: input.policy };
@@ -169,13 +152,8 @@ async function document(
   const marked = input.sameTarget === false;
   const handUp = handSteps(edited.up, planned.up, marked);
   const up = retouched(storedSegments(edited.up), handUp, proof.boundaries);
-  const undo = await Promise.all(
-    proof.undo.map(async (segments, i) =>
-      planSegments(await judge(segments, proof.boundaries[i + 1]!, options), around),
-    ),
-  );
-  const kept = (made: readonly PlanSegment[], was: readonly PlanSegment[], hand: ReadonlySet<number>): PlanSegment[] =>
-    keep(made, was, hand);
+  const undo = await Promise.all(proof.undo.map(async (segments, i) => planSegments(await judge(segments, proof.boundaries[i + 1]!, options), around)));
+  const kept = (made: readonly PlanSegment[], was: readonly PlanSegment[], hand: ReadonlySet<number>): PlanSegment[] => keep(made, was, hand);
   const upSegments = kept(
     planSegments(
       withCandidates(await judge(up, base, options), lookalikes(base, target)),
@@ -195,8 +173,7 @@ async function document(
   const { absent: _absent, unmodelled: _unmodelled, seal: _seal, ...rest } = edited;
   const plan: Omit<PlanFile, 'seal'> = {
     ...rest,
-    summary:
-      upSegments.length === 0 ? summariseTransfer(edited.takes ?? [], edited.gives ?? []) : summarise(upSegments),
+    summary: upSegments.length === 0 ? summariseTransfer(edited.takes ?? [], edited.gives ?? []) : summarise(upSegments),
     base: start,
     target: evidence(target, by, module),
     proof: {

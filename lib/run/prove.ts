@@ -148,10 +148,18 @@ function refused(step: Step, where: string, error: ServerError): Error {
 export function mustEqual(is: Catalog, should: Catalog, where: string): void {
   const changes = diff(should, is);
   if (changes.length === 0) return;
-  throw new TidemarkError('PLAN_UNPROVED', `${where} does not end where it must: ${describeFirst(changes.map((c) => c.key), should, is)}`, {
-    details: changes.slice(0, 20).map((c) => describeFirst([c.key], should, is)),
-    next: 'report this: the plan was not written',
-  });
+  throw new TidemarkError(
+    'PLAN_UNPROVED',
+    `${where} does not end where it must: ${describeFirst(
+      changes.map((c) => c.key),
+      should,
+      is,
+    )}`,
+    {
+      details: changes.slice(0, 20).map((c) => describeFirst([c.key], should, is)),
+      next: 'report this: the plan was not written',
+    },
+  );
 }
 
 function describeFirst(keys: readonly Key[], should: Catalog, is: Catalog): string {

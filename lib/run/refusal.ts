@@ -42,8 +42,14 @@ export async function refusal(refused: readonly Refused[], loaded: readonly Auth
 /** The first that does not mention what another refused statement would have made: the rest may only follow from it. */
 async function rootOf(refused: readonly Refused[]): Promise<Refused> {
   const made = await Promise.all(refused.map((r) => creation(r.statement.sql)));
-  const mentions = (sql: string, name: string): boolean => sql.toLowerCase().split(/[^\p{L}\p{N}_$]+/u).includes(name.toLowerCase());
-  const root = refused.find((r, n) => !made.some((m, other) => other !== n && m !== undefined && m.name !== made[n]?.name && mentions(r.statement.sql, m.name)));
+  const mentions = (sql: string, name: string): boolean =>
+    sql
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}_$]+/u)
+      .includes(name.toLowerCase());
+  const root = refused.find(
+    (r, n) => !made.some((m, other) => other !== n && m !== undefined && m.name !== made[n]?.name && mentions(r.statement.sql, m.name)),
+  );
   return root ?? refused[0]!;
 }
 

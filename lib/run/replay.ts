@@ -33,7 +33,10 @@ export async function replaySql(session: Session, segments: readonly ReplaySegme
     for (const step of own) lines.push({ sql: step.sql, of: step, inside: transaction });
     if (transaction) lines.push({ sql: 'COMMIT', inside: true });
   }
-  const { failed } = await batch(session, lines.map((l) => l.sql));
+  const { failed } = await batch(
+    session,
+    lines.map((l) => l.sql),
+  );
   if (failed === undefined) return;
   const line = lines[failed.index]!;
   if (line.inside) await session.run('ROLLBACK');

@@ -20,11 +20,15 @@ export async function reprint(foreign: Catalog, session: Session): Promise<Catal
         await session.run(step.sql);
       } catch (error) {
         const what = step.makes[0] ?? step.alters[0];
-        throw new TidemarkError('REPRINT_REFUSED', `the shadow cannot hold ${what === undefined ? step.does : show(addressOf(what))} as the server prints it: ${(error as ServerError).message}`, {
-          details: [step.sql],
-          next: 'compare with a real server as shadow: --shadow <url of an empty database of the same major>',
-          cause: error,
-        });
+        throw new TidemarkError(
+          'REPRINT_REFUSED',
+          `the shadow cannot hold ${what === undefined ? step.does : show(addressOf(what))} as the server prints it: ${(error as ServerError).message}`,
+          {
+            details: [step.sql],
+            next: 'compare with a real server as shadow: --shadow <url of an empty database of the same major>',
+            cause: error,
+          },
+        );
       }
     }
     const printed = await introspect(session);

@@ -22,7 +22,12 @@ export interface Reproved {
 }
 
 /** Proves each of `plans` for which `wanted` says so, in chain order; the others are only replayed. */
-export async function reprove(plans: readonly PlanFile[], wanted: (plan: PlanFile) => boolean, options: ShadowOptions, on: (plan: string) => void = () => undefined): Promise<Reproved[]> {
+export async function reprove(
+  plans: readonly PlanFile[],
+  wanted: (plan: PlanFile) => boolean,
+  options: ShadowOptions,
+  on: (plan: string) => void = () => undefined,
+): Promise<Reproved[]> {
   const shadow = await openShadow({ ...options, extensions: plannedExtensions({ is: 'plans', plans }), roles: rolesIn(plans) });
   try {
     const out: Reproved[] = [];
@@ -39,12 +44,28 @@ export async function reprove(plans: readonly PlanFile[], wanted: (plan: PlanFil
       base ??= await introspect(shadow);
       const comparable = plan.proof.printer === printerText(base.printer);
       if (comparable && plan.base !== evidence(base, by, moduleOf(plan))) {
-        throw new TidemarkError('PLAN_BASE_DIFFERS', `${plan.plan} was made on another state than the plans before it build`, { at: { object: plan.plan }, next: `tidemark plan --rebase`, exit: 3 });
+        throw new TidemarkError('PLAN_BASE_DIFFERS', `${plan.plan} was made on another state than the plans before it build`, {
+          at: { object: plan.plan },
+          next: `tidemark plan --rebase`,
+          exit: 3,
+        });
       }
-      const proof = await prove({ session: shadow, base, up: storedSegments(plan.up), down: storedSegments(plan.down), undo: plan.up.map((s) => (s.undo === undefined ? undefined : storedSegments(s.undo))), renamings: [], options: { floor: plan.floor, online: true, using: new Map() } });
+      const proof = await prove({
+        session: shadow,
+        base,
+        up: storedSegments(plan.up),
+        down: storedSegments(plan.down),
+        undo: plan.up.map((s) => (s.undo === undefined ? undefined : storedSegments(s.undo))),
+        renamings: [],
+        options: { floor: plan.floor, online: true, using: new Map() },
+      });
       ownersAfter(by, plan);
       if (comparable && plan.target !== evidence(proof.target, by, moduleOf(plan))) {
-        throw new TidemarkError('PLAN_TARGET_DIFFERS', `${plan.plan} does not end where its file says`, { at: { object: plan.plan }, next: `undo the edit, or plan again: tidemark plan --rebase`, exit: 3 });
+        throw new TidemarkError('PLAN_TARGET_DIFFERS', `${plan.plan} does not end where its file says`, {
+          at: { object: plan.plan },
+          next: `undo the edit, or plan again: tidemark plan --rebase`,
+          exit: 3,
+        });
       }
       out.push({ plan: plan.plan, proof, base, comparable });
       base = proof.target;
@@ -66,4 +87,3 @@ export function rolesIn(plans: readonly PlanFile[]): string[] {
   }
   return [...roles];
 }
-

@@ -56,7 +56,10 @@ export async function rollback(options: RollbackOptions): Promise<RollbackResult
     const chosen = choose(stored, options);
     if (chosen.length === 0) return { outcome: 'nothing to do', plans: [], comesBack: false };
     for (const s of chosen) assertRunnable(s.plan, i.target.server);
-    assertAcknowledged(chosen.flatMap((s) => unacknowledged(s.plan, way(s, s.row.at), options.allow ?? [])), 'rollback');
+    assertAcknowledged(
+      chosen.flatMap((s) => unacknowledged(s.plan, way(s, s.row.at), options.allow ?? [])),
+      'rollback',
+    );
     let recorded = await readRecorded(session, options.project);
     const before = await look(session, recorded.runner);
     await assertReady(session, chosen, before, recorded);
@@ -71,10 +74,20 @@ export async function rollback(options: RollbackOptions): Promise<RollbackResult
       }
     } catch (error) {
       // What cannot be recorded now the next run records.
-      await recordRun(r, before, recorded, chosen.map((s) => handedBack(s.plan))).catch(() => undefined);
+      await recordRun(
+        r,
+        before,
+        recorded,
+        chosen.map((s) => handedBack(s.plan)),
+      ).catch(() => undefined);
       throw error;
     }
-    await recordRun(r, before, recorded, chosen.map((s) => handedBack(s.plan)));
+    await recordRun(
+      r,
+      before,
+      recorded,
+      chosen.map((s) => handedBack(s.plan)),
+    );
     return { outcome: 'rolled back', plans, comesBack: options.hold !== true };
   });
 }
@@ -87,7 +100,10 @@ async function dryRun(options: RollbackOptions): Promise<RollbackResult> {
     if (!(await hasLedger(session))) return { outcome: 'nothing to do', plans: [], comesBack: false };
     const chosen = choose(await load(session, await readLedger(session, options.project)), options);
     for (const s of chosen) assertRunnable(s.plan, target.server);
-    assertAcknowledged(chosen.flatMap((s) => unacknowledged(s.plan, way(s, s.row.at), options.allow ?? [])), 'rollback');
+    assertAcknowledged(
+      chosen.flatMap((s) => unacknowledged(s.plan, way(s, s.row.at), options.allow ?? [])),
+      'rollback',
+    );
     const recorded = await readRecorded(session, options.project);
     await assertReady(session, chosen, await look(session, recorded.runner), recorded);
     const plans = chosen.map((s) => ({ plan: s.row.name, module: s.row.module, steps: stepsIn(way(s, s.row.at)).length, ms: 0 }));
@@ -140,7 +156,7 @@ function lastRun(stored: readonly Stored[]): Stored[] {
 
 /** A plan that needs one that goes has to go first. */
 function withDependents(stored: readonly Stored[], picked: Set<Stored>, take: boolean): void {
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     const names = new Map([...picked].map((s) => [s.row.name, s]));
     for (const s of stored) {
@@ -149,7 +165,11 @@ function withDependents(stored: readonly Stored[], picked: Set<Stored>, take: bo
       if (needed === undefined) continue;
       const own = moduleOf(needed) === s.row.module;
       if (!take && !own) {
-        throw new TidemarkError('DEPENDENTS_APPLIED', `${s.row.name} needs ${needed} and is applied here; nothing was changed`, { exit: 3, at: { object: s.row.name }, next: 'tidemark rollback --with-dependents, or roll that module back first' });
+        throw new TidemarkError('DEPENDENTS_APPLIED', `${s.row.name} needs ${needed} and is applied here; nothing was changed`, {
+          exit: 3,
+          at: { object: s.row.name },
+          next: 'tidemark rollback --with-dependents, or roll that module back first',
+        });
       }
       picked.add(s);
       grown = true;
@@ -169,7 +189,8 @@ async function assertReady(session: Session, chosen: readonly Stored[], live: Ca
     assertUndrifted(s.plan, segments, live, recorded, handled);
     await assertDependentsKnown(session, s.plan, segments, live, recorded);
     if (n === 0) await assertDataFits(session, s.plan, segments);
-    for (const step of stepsIn(segments)) for (const text of [...(step.makes ?? []), ...(step.alters ?? []), ...(step.breaks ?? [])]) handled.add(keyOfText(text));
+    for (const step of stepsIn(segments))
+      for (const text of [...(step.makes ?? []), ...(step.alters ?? []), ...(step.breaks ?? [])]) handled.add(keyOfText(text));
   }
 }
 

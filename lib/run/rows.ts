@@ -59,7 +59,8 @@ export async function touchedTables(session: Session, up: readonly Segment[]): P
 export async function seedRows(session: Session, up: readonly Segment[]): Promise<Seeded> {
   const tables = await touchedTables(session, up);
   if (tables.length === 0) return { rows: 0, reason: 'none (no table exists before the plan)' };
-  const columns = await session.rows<Column>(`
+  const columns = await session.rows<Column>(
+    `
     SELECT a.attrelid::pg_catalog.text AS relid, a.attnum::pg_catalog.int4 AS attnum, a.attname::pg_catalog.text AS attname,
       b.typcategory::pg_catalog.text AS category, b.typname::pg_catalog.text AS base, a.atttypmod AS typmod,
       (SELECT pg_catalog.json_agg(e.enumlabel::pg_catalog.text ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = b.oid) AS labels,
@@ -67,7 +68,9 @@ export async function seedRows(session: Session, up: readonly Segment[]): Promis
     FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
       JOIN pg_catalog.pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
     WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = ANY ($1::pg_catalog.oid[])
-    ORDER BY a.attrelid, a.attnum`, [tables.map((t) => t.relid)]);
+    ORDER BY a.attrelid, a.attnum`,
+    [tables.map((t) => t.relid)],
+  );
   let rows = 0;
   const refusals: string[] = [];
   // Foreign keys hold by construction; a cycle of them must not stop the first row.
@@ -86,7 +89,14 @@ export async function seedRows(session: Session, up: readonly Segment[]): Promis
   return rows > 0 ? { rows } : { rows, reason: `none (${refusals[0] ?? 'no table takes a row'})` };
 }
 
-async function insert(session: Session, names: readonly string[], columns: readonly Column[], i: number, sparse: boolean, refusals: string[]): Promise<boolean> {
+async function insert(
+  session: Session,
+  names: readonly string[],
+  columns: readonly Column[],
+  i: number,
+  sparse: boolean,
+  refusals: string[],
+): Promise<boolean> {
   const given = columns.map((c) => ({ c, value: sparse && !c.notnull ? null : constant(c, i) })).filter((g) => g.value !== null);
   const sql =
     given.length === 0
@@ -178,15 +188,28 @@ export async function readRows(session: Session): Promise<Map<string, Content>> 
     const { nspname, relname, file } = cellsOf[0]!;
     // A generated column holds nothing of its own.
     const columns = cellsOf.filter((c) => c.attname !== null && /\d$/.test(c.type));
-    const digests = columns.map((c) => `pg_catalog.md5(pg_catalog.string_agg(coalesce(${ident(c.attname)}::pg_catalog.text, 'null'), ',' ORDER BY ${ident(c.attname)}::pg_catalog.text COLLATE pg_catalog."C"))`);
-    const [row] = await session.rows<{ count: number; digests: string[] }>(`SELECT pg_catalog.count(*)::pg_catalog.int4 AS count, pg_catalog.json_build_array(${digests.join(', ')}) AS digests FROM ONLY ${qualified([nspname, relname])}`);
-    out.set(relid, { name: `${nspname}.${relname}`, count: row!.count, file, columns: new Map(columns.map((c, i) => [c.attnum, { type: c.type, digest: row!.digests[i]!, name: c.attname }])) });
+    const digests = columns.map(
+      (c) =>
+        `pg_catalog.md5(pg_catalog.string_agg(coalesce(${ident(c.attname)}::pg_catalog.text, 'null'), ',' ORDER BY ${ident(c.attname)}::pg_catalog.text COLLATE pg_catalog."C"))`,
+    );
+    const [row] = await session.rows<{ count: number; digests: string[] }>(
+      `SELECT pg_catalog.count(*)::pg_catalog.int4 AS count, pg_catalog.json_build_array(${digests.join(', ')}) AS digests FROM ONLY ${qualified([nspname, relname])}`,
+    );
+    out.set(relid, {
+      name: `${nspname}.${relname}`,
+      count: row!.count,
+      file,
+      columns: new Map(columns.map((c, i) => [c.attnum, { type: c.type, digest: row!.digests[i]!, name: c.attname }])),
+    });
   }
   return out;
 }
 
 export async function emptyTable(session: Session, names: readonly string[]): Promise<void> {
-  const [found] = await session.rows<{ kind: string }>(`SELECT c.relkind::pg_catalog.text AS kind FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p')`, [...names]);
+  const [found] = await session.rows<{ kind: string }>(
+    `SELECT c.relkind::pg_catalog.text AS kind FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p')`,
+    [...names],
+  );
   if (found === undefined) return;
   await session.run('SET session_replication_role = replica');
   try {
@@ -202,9 +225,19 @@ export function rewritten(before: ReadonlyMap<string, Content>, after: ReadonlyM
 }
 
 /** Rows of kept columns must survive. A table that is gone must be gone by a step that says so. */
-export function compareRows(before: ReadonlyMap<string, Content>, after: ReadonlyMap<string, Content>, up: readonly Segment[], emptied: ReadonlySet<string>): void {
+export function compareRows(
+  before: ReadonlyMap<string, Content>,
+  after: ReadonlyMap<string, Content>,
+  up: readonly Segment[],
+  emptied: ReadonlySet<string>,
+): void {
   const broken = new Set(up.flatMap((s) => s.steps).flatMap((s) => s.breaks));
-  const gone = new Set([...broken].map((k) => addressOf(k)).filter((a) => a.names.length === 2).map((a) => a.names.join('.')));
+  const gone = new Set(
+    [...broken]
+      .map((k) => addressOf(k))
+      .filter((a) => a.names.length === 2)
+      .map((a) => a.names.join('.')),
+  );
   for (const [id, was] of before) {
     const is = after.get(id);
     if (isWritten(up, [was, is])) continue;
@@ -216,7 +249,8 @@ export function compareRows(before: ReadonlyMap<string, Content>, after: Readonl
     if (is.count !== was.count) throw lost(was.name, `${was.count} rows before, ${is.count} after`);
     for (const [attnum, column] of was.columns) {
       const now = is.columns.get(attnum);
-      if (now !== undefined && now.type === column.type && now.digest !== column.digest) throw lost(`${was.name}.${column.name}`, 'its values changed, and its type did not');
+      if (now !== undefined && now.type === column.type && now.digest !== column.digest)
+        throw lost(`${was.name}.${column.name}`, 'its values changed, and its type did not');
     }
   }
 }
@@ -226,9 +260,16 @@ const writing = new Set(['update', 'insert', 'delete', 'merge', 'with', 'truncat
 /** A person's step that changes rows, and says of which table: that is what it is for, and the classifier speaks of it. */
 function isWritten(up: readonly Segment[], table: readonly (Content | undefined)[]): boolean {
   const names = table.filter((c) => c !== undefined).map((c) => c.name.slice(c.name.indexOf('.') + 1));
-  return up.some((s) => s.steps.some((step) => writing.has(firstWord(step.sql)) && !/^select\s+(pg_catalog\.)?setval\s*\(/i.test(step.sql.trim()) && names.some((n) => step.sql.includes(n))));
+  return up.some((s) =>
+    s.steps.some(
+      (step) => writing.has(firstWord(step.sql)) && !/^select\s+(pg_catalog\.)?setval\s*\(/i.test(step.sql.trim()) && names.some((n) => step.sql.includes(n)),
+    ),
+  );
 }
 
 function lost(name: string, why: string): TidemarkError {
-  return new TidemarkError('PLAN_LOSES_ROWS', `the plan changes rows of ${name} on the shadow: ${why}`, { at: { object: name }, next: 'report this: the plan was not written' });
+  return new TidemarkError('PLAN_LOSES_ROWS', `the plan changes rows of ${name} on the shadow: ${why}`, {
+    at: { object: name },
+    next: 'report this: the plan was not written',
+  });
 }

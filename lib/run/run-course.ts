@@ -16,7 +16,12 @@ export async function runCourse(r: Runner, course: Course, at: Position, route: 
     } catch (error) {
       if (!(error instanceof CommitUnknown)) throw cut(error);
       // The steps of this boundary may or may not be there: the ledger row that committed with them knows.
-      if (!(await committed(r, course, move.then, error))) throw new TidemarkError('CONNECTION_LOST', `the connection was cut while ${course.plan.plan} committed; ${error.intent ? 'the next step had not begun' : 'the server did not commit it'}`, { cause: error, next: `tidemark ${course.goal === 'applied' ? 'apply' : 'rollback'} goes on from there` });
+      if (!(await committed(r, course, move.then, error)))
+        throw new TidemarkError(
+          'CONNECTION_LOST',
+          `the connection was cut while ${course.plan.plan} committed; ${error.intent ? 'the next step had not begun' : 'the server did not commit it'}`,
+          { cause: error, next: `tidemark ${course.goal === 'applied' ? 'apply' : 'rollback'} goes on from there` },
+        );
     }
   }
 }
@@ -24,12 +29,16 @@ export async function runCourse(r: Runner, course: Course, at: Position, route: 
 function cut(error: unknown): unknown {
   const cause = error instanceof TidemarkError ? error.options.cause : error;
   if (!isLoss(cause)) return error;
-  return new TidemarkError('CONNECTION_LOST', `the connection was lost: ${(cause as Error).message}; what was committed is recorded`, { cause: error, next: 'tidemark status' });
+  return new TidemarkError('CONNECTION_LOST', `the connection was lost: ${(cause as Error).message}; what was committed is recorded`, {
+    cause: error,
+    next: 'tidemark status',
+  });
 }
 
 /** Asks on a new connection, once the old transaction has ended. Goes on there if the lock is still ours. */
 async function committed(r: Runner, course: Course, then: Position, cause: CommitUnknown): Promise<boolean> {
-  const lost = (why: string): TidemarkError => new TidemarkError('CONNECTION_LOST', `the connection was cut while ${course.plan.plan} committed, and ${why}`, { cause, next: 'tidemark status' });
+  const lost = (why: string): TidemarkError =>
+    new TidemarkError('CONNECTION_LOST', `the connection was cut while ${course.plan.plan} committed, and ${why}`, { cause, next: 'tidemark status' });
   let target;
   for (let n = 0; target === undefined; n += 1) {
     target = await connect(r.target.setting, { write: true, signal: r.signal }).catch(async (error: unknown) => {
@@ -51,7 +60,9 @@ async function committed(r: Runner, course: Course, then: Position, cause: Commi
     await r.lock.check();
   } catch (error) {
     await target.close();
-    throw lost(`${row !== undefined ? 'it did commit' : cause.intent ? 'the next step had not begun' : 'it did not'}; the lock was lost with the connection${error instanceof TidemarkError ? '' : ` (${String(error)})`}`);
+    throw lost(
+      `${row !== undefined ? 'it did commit' : cause.intent ? 'the next step had not begun' : 'it did not'}; the lock was lost with the connection${error instanceof TidemarkError ? '' : ` (${String(error)})`}`,
+    );
   }
   await r.target.session.close().catch(() => undefined); // it is gone
   r.session = session;
@@ -59,4 +70,3 @@ async function committed(r: Runner, course: Course, then: Position, cause: Commi
   if (row !== undefined) course.id = row.id;
   return row !== undefined;
 }
-

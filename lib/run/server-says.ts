@@ -14,7 +14,11 @@ export function isLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, message } = error as ServerError;
   if (code === undefined) return /terminated|not queryable|Connection ended|closed/i.test(message ?? '');
-  return code.startsWith('08') || code.startsWith('57P') || ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNREFUSED', 'ENOTCONN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code);
+  return (
+    code.startsWith('08') ||
+    code.startsWith('57P') ||
+    ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNREFUSED', 'ENOTCONN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code)
+  );
 }
 
 /** Lock not available, deadlock, serialization failure: the same thing may well succeed in a moment. */

@@ -21,7 +21,11 @@ export async function settle(r: Runner, row: PlanRow, plan: PlanFile, to: Positi
   for (const [n, step] of open.steps.entries()) {
     if (answers[n] === 'todo') continue;
     if (answers[n] === 'broken' && step.probe?.repair !== undefined) await r.session.run(step.probe.repair);
-    else throw new TidemarkError('STEP_HALF_DONE', `a step of ${row.name} is half done and cannot be taken back by itself`, { at: { object: step.step }, next: at.track === 'up' ? 'tidemark apply finishes the plan; then roll it back' : 'tidemark rollback finishes it' });
+    else
+      throw new TidemarkError('STEP_HALF_DONE', `a step of ${row.name} is half done and cannot be taken back by itself`, {
+        at: { object: step.step },
+        next: at.track === 'up' ? 'tidemark apply finishes the plan; then roll it back' : 'tidemark rollback finishes it',
+      });
   }
   return write(r, row, at, path);
 }

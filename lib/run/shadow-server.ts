@@ -23,7 +23,8 @@ const strangers = `
 /** @throws SHADOW_NOT_EMPTY, SHADOW_DENIED, and what connecting throws */
 export async function openServerShadow(url: string, options: ShadowOptions): Promise<Shadow> {
   const setting = resolveTarget({ database: url }, process.env);
-  if (setting.is !== 'server') throw new TidemarkError('SHADOW_URL', 'the shadow is not a server', { exit: EXIT.usage, next: 'give --shadow a postgres:// URL, or leave it out' });
+  if (setting.is !== 'server')
+    throw new TidemarkError('SHADOW_URL', 'the shadow is not a server', { exit: EXIT.usage, next: 'give --shadow a postgres:// URL, or leave it out' });
   const home = await connect(setting, { write: true });
   const name = `tidemark_shadow_${randomBytes(6).toString('hex')}`;
   const roles: string[] = [];
@@ -70,7 +71,9 @@ function inDatabase(setting: TargetSetting & { is: 'server' }, database: string)
 async function missing(session: Session, roles: readonly string[]): Promise<string[]> {
   const wanted = [...new Set(roles)].filter((r) => !/^pg_|^public$/.test(r));
   if (wanted.length === 0) return [];
-  const known = await session.rows<{ name: string }>(`SELECT rolname::pg_catalog.text AS name FROM pg_catalog.pg_roles WHERE rolname IN (${wanted.map(literal).join(', ')})`);
+  const known = await session.rows<{ name: string }>(
+    `SELECT rolname::pg_catalog.text AS name FROM pg_catalog.pg_roles WHERE rolname IN (${wanted.map(literal).join(', ')})`,
+  );
   const has = new Set(known.map((k) => k.name));
   return wanted.filter((r) => !has.has(r));
 }
@@ -80,7 +83,10 @@ async function may(session: Session, sql: string): Promise<void> {
     await session.run(sql);
   } catch (error) {
     if ((error as ServerError).code !== '42501') throw error;
-    throw new TidemarkError('SHADOW_DENIED', `the shadow's role may not: ${sql.split(' ').slice(0, 2).join(' ')}`, { next: 'give it CREATEDB and CREATEROLE, or leave --shadow out', cause: error });
+    throw new TidemarkError('SHADOW_DENIED', `the shadow's role may not: ${sql.split(' ').slice(0, 2).join(' ')}`, {
+      next: 'give it CREATEDB and CREATEROLE, or leave --shadow out',
+      cause: error,
+    });
   }
 }
 

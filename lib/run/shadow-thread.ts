@@ -61,11 +61,14 @@ export function startThread(deadlineMs: number): Thread {
     const id = ++last;
     const first = Atomics.load(begun, 0) + 1;
     let [seen, since] = [first - 1, Date.now()];
-    const watch = setInterval(() => {
-      const now = Atomics.load(begun, 0);
-      if (now !== seen) [seen, since] = [now, Date.now()];
-      else if (Date.now() - since >= limitMs) die(late(texts[seen - first], limitMs));
-    }, Math.max(10, Math.min(250, limitMs / 4)));
+    const watch = setInterval(
+      () => {
+        const now = Atomics.load(begun, 0);
+        if (now !== seen) [seen, since] = [now, Date.now()];
+        else if (Date.now() - since >= limitMs) die(late(texts[seen - first], limitMs));
+      },
+      Math.max(10, Math.min(250, limitMs / 4)),
+    );
     try {
       const answer = await new Promise<Answer>((done, failed) => {
         waiting.set(id, { done, failed });
@@ -84,7 +87,12 @@ export function startThread(deadlineMs: number): Thread {
     async boot(boot) {
       await send({ op: 'boot', boot }, BOOT_MS);
     },
-    run: (statements) => send({ op: 'run', statements }, deadlineMs, statements.map((s) => s.sql)),
+    run: (statements) =>
+      send(
+        { op: 'run', statements },
+        deadlineMs,
+        statements.map((s) => s.sql),
+      ),
     async pack() {
       return (await send({ op: 'pack' }, BOOT_MS)).pack!;
     },

@@ -42,10 +42,24 @@ export interface Answer {
 // Like the defaults, less -O (it lets definitions write system catalogs, which a server refuses), plus: little memory, room
 // for a thousand tables in one transaction, a stack depth that PostgreSQL reports before JavaScript swallows it, little WAL.
 const settings = [
-  'search_path=public', 'exit_on_error=false', 'log_checkpoints=false', 'max_worker_processes=0', 'max_parallel_workers=0',
-  'max_parallel_workers_per_gather=0', 'max_parallel_maintenance_workers=0', 'io_method=sync', 'shared_buffers=16MB',
-  'max_locks_per_transaction=1000', 'max_stack_depth=500kB', 'wal_recycle=off', 'wal_init_zero=off', 'min_wal_size=2MB',
-  'wal_level=logical', 'jit=off', 'allow_in_place_tablespaces=on', 'max_prepared_transactions=0',
+  'search_path=public',
+  'exit_on_error=false',
+  'log_checkpoints=false',
+  'max_worker_processes=0',
+  'max_parallel_workers=0',
+  'max_parallel_workers_per_gather=0',
+  'max_parallel_maintenance_workers=0',
+  'io_method=sync',
+  'shared_buffers=16MB',
+  'max_locks_per_transaction=1000',
+  'max_stack_depth=500kB',
+  'wal_recycle=off',
+  'wal_init_zero=off',
+  'min_wal_size=2MB',
+  'wal_level=logical',
+  'jit=off',
+  'allow_in_place_tablespaces=on',
+  'max_prepared_transactions=0',
 ];
 const startParams = ['--single', '-F', '-j', ...settings.flatMap((s) => ['-c', s])];
 
@@ -140,11 +154,16 @@ function ask({ sql, params = [] }: Asked): { table: Table; complete: boolean; er
   let complete = false;
   let error: Answer['error'];
   const message = Buffer.concat([
-    serialize.parse({ text: sql }), serialize.bind({ values: [...params] }), serialize.describe({ type: 'P' }), serialize.execute({}), serialize.sync(),
+    serialize.parse({ text: sql }),
+    serialize.bind({ values: [...params] }),
+    serialize.describe({ type: 'P' }),
+    serialize.execute({}),
+    serialize.sync(),
   ]);
   new protocol.Parser().parse(engine.execProtocolRawSync(message), (m) => {
     const got = m as unknown as Record<string, unknown>;
-    if (m.name === 'rowDescription') table.fields.push(...(got['fields'] as { name: string; dataTypeID: number }[]).map((f) => ({ name: f.name, oid: f.dataTypeID })));
+    if (m.name === 'rowDescription')
+      table.fields.push(...(got['fields'] as { name: string; dataTypeID: number }[]).map((f) => ({ name: f.name, oid: f.dataTypeID })));
     else if (m.name === 'dataRow') table.rows.push(got['fields'] as (string | null)[]);
     else if (m.name === 'commandComplete' || m.name === 'emptyQuery' || m.name === 'portalSuspended') complete = true;
     else if (m.name === 'notice') heard.push(String(got['message']));

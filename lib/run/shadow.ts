@@ -50,7 +50,12 @@ export async function openShadow(options: ShadowOptions = {}): Promise<Shadow> {
     const pack = options.from ?? (await templatePack(cache));
     await thread.boot({ module: wasm.module, pack, extensions, standIns });
     const version = await prepare(thread, options.roles ?? []);
-    return shadowOver(thread, version, standIns.map((s) => `extension ${s.name}`), options.whole === true);
+    return shadowOver(
+      thread,
+      version,
+      standIns.map((s) => `extension ${s.name}`),
+      options.whole === true,
+    );
   } catch (error) {
     await thread.end();
     throw error;
@@ -96,7 +101,11 @@ async function prepare(thread: Thread, roles: readonly string[]): Promise<string
   const [, version, known] = await all(thread, [become, `SELECT pg_catalog.current_setting('server_version')`, 'SELECT rolname FROM pg_catalog.pg_roles']);
   const names = new Set(known!.rows.map((r) => r[0]!));
   const missing = [...new Set(roles)].filter((r) => !names.has(r) && !/^pg_|^public$/.test(r));
-  if (missing.length > 0) await all(thread, missing.map((r) => `CREATE ROLE ${ident(r)} NOLOGIN`));
+  if (missing.length > 0)
+    await all(
+      thread,
+      missing.map((r) => `CREATE ROLE ${ident(r)} NOLOGIN`),
+    );
   return version!.rows[0]![0]!;
 }
 

@@ -99,7 +99,9 @@ interface Live {
 async function readLive(source: Source): Promise<Live | undefined> {
   if (source.is !== 'database') return undefined;
   const catalog = await introspect(source.session);
-  const extensions = await source.session.rows<{ name: string }>(`SELECT extname::pg_catalog.text AS name FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql'`);
+  const extensions = await source.session.rows<{ name: string }>(
+    `SELECT extname::pg_catalog.text AS name FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql'`,
+  );
   const roles = await source.session.rows<{ name: string }>(`SELECT rolname::pg_catalog.text AS name FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_'`);
   return { catalog, major: Math.floor(catalog.printer.server / 10000), extensions: extensions.map((e) => e.name), roles: roles.map((r) => r.name) };
 }

@@ -56,10 +56,17 @@ export async function status(options: StatusOptions): Promise<Status> {
     const listed = (p: { module: string }): boolean => options.modules === undefined || options.modules.length === 0 || options.modules.includes(p.module);
     const half = there ? await halves(session, options.project, ledger) : [];
     const { unacknowledged } = await import('./preflight.ts');
-    const waiting = work.todo.filter((t) => t.row === undefined).map((t) => {
-      const plan = t.content();
-      return { plan: t.plan, module: moduleOf(t.plan), summary: plan.summary, unacknowledged: [...new Set(unacknowledged(plan, plan.up, []).map((u) => u.code))] };
-    });
+    const waiting = work.todo
+      .filter((t) => t.row === undefined)
+      .map((t) => {
+        const plan = t.content();
+        return {
+          plan: t.plan,
+          module: moduleOf(t.plan),
+          summary: plan.summary,
+          unacknowledged: [...new Set(unacknowledged(plan, plan.up, []).map((u) => u.code))],
+        };
+      });
     const warning = there ? await moved(session) : undefined;
     return {
       ledger: there,
@@ -84,7 +91,15 @@ async function halves(session: Session, project: string, ledger: Ledger): Promis
   const out: HalfPlan[] = [];
   for (const row of rows) {
     const plan = spelledOut(readPlan(await planBody(session, row.id), `the ledger's copy of ${row.name}`));
-    out.push(await halfOf(session, row, plan, open.find((s) => s.plan === row.id), failure?.error ?? undefined));
+    out.push(
+      await halfOf(
+        session,
+        row,
+        plan,
+        open.find((s) => s.plan === row.id),
+        failure?.error ?? undefined,
+      ),
+    );
   }
   return out;
 }

@@ -36,11 +36,18 @@ const noRole = /^(pg_.*|public|current_user|current_role|session_user|none)$/;
 
 /** Stands in for the roles that steps of plans name. A name taken for a role by mistake makes one nobody uses. */
 export async function stubRoles(session: Session, texts: readonly string[]): Promise<void> {
-  const names = named(texts.filter((t) => naming.test(t)), role, (m) => m[1]?.replaceAll('""', '"') ?? m[2]!.toLowerCase()).filter((n) => !noRole.test(n));
+  const names = named(
+    texts.filter((t) => naming.test(t)),
+    role,
+    (m) => m[1]?.replaceAll('""', '"') ?? m[2]!.toLowerCase(),
+  ).filter((n) => !noRole.test(n));
   if (names.length === 0 || !(await isEmbedded(session))) return;
   const known = await session.rows<{ name: string }>('SELECT rolname::pg_catalog.text AS name FROM pg_catalog.pg_roles');
   const has = new Set(known.map((k) => k.name));
-  const { failed } = await batch(session, names.filter((n) => !has.has(n)).map((n) => `CREATE ROLE ${ident(n)} NOLOGIN`));
+  const { failed } = await batch(
+    session,
+    names.filter((n) => !has.has(n)).map((n) => `CREATE ROLE ${ident(n)} NOLOGIN`),
+  );
   if (failed !== undefined) throw failed.error;
 }
 

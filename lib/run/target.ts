@@ -43,21 +43,30 @@ export function resolveTarget(options: { database?: string | undefined; cwd?: st
   const from = config.file ?? 'the config';
   const root = config.root ?? cwd;
   if (config.target === 'embedded') {
-    const production = (env['CI'] ?? '') !== '' && env['CI'] !== 'false' ? 'CI is set' : env['NODE_ENV'] === 'production' ? 'NODE_ENV is production' : undefined;
+    const production =
+      (env['CI'] ?? '') !== '' && env['CI'] !== 'false' ? 'CI is set' : env['NODE_ENV'] === 'production' ? 'NODE_ENV is production' : undefined;
     if (production === undefined) return { is: 'pglite', dir: join(resolve(root), EMBEDDED), from: `target: 'embedded' in ${from}` };
     throw notConfigured(`no target database is set, and the embedded one is not used because ${production}`);
   }
   if (typeof config.target === 'string') return said(config.target, `target in ${from}`, root);
   if (config.target !== undefined) {
     const { url: text = '', password, passwordCommand } = config.target;
-    const fetch = password !== undefined ? async () => (typeof password === 'function' ? password() : password) : passwordCommand !== undefined ? () => output(passwordCommand) : undefined;
+    const fetch =
+      password !== undefined
+        ? async () => (typeof password === 'function' ? password() : password)
+        : passwordCommand !== undefined
+          ? () => output(passwordCommand)
+          : undefined;
     return said(text, `target in ${from}`, root, fetch);
   }
   throw notConfigured('no target database is set');
 }
 
 function notConfigured(message: string): TidemarkError {
-  return new TidemarkError('TARGET_NOT_CONFIGURED', message, { exit: 64, next: 'pass --database postgres://… or pglite:directory, or set DATABASE_URL, PGHOST or `target` in the config' });
+  return new TidemarkError('TARGET_NOT_CONFIGURED', message, {
+    exit: 64,
+    next: 'pass --database postgres://… or pglite:directory, or set DATABASE_URL, PGHOST or `target` in the config',
+  });
 }
 
 function directory(text: string, base: string): string {
@@ -67,11 +76,18 @@ function directory(text: string, base: string): string {
 }
 
 function output(command: string | readonly string[]): Promise<string> {
-  const [file, args] = typeof command === 'string' ? ['/bin/sh', ['-c', command]] as const : [command[0] ?? '', command.slice(1)] as const;
+  const [file, args] = typeof command === 'string' ? (['/bin/sh', ['-c', command]] as const) : ([command[0] ?? '', command.slice(1)] as const);
   return new Promise((done, fail) => {
     execFile(file, args, { timeout: 10_000, maxBuffer: 64 * 1024 }, (error, stdout) => {
       // The command's own text may hold a secret: only its exit status is told.
-      if (error !== null) fail(new TidemarkError('TARGET_PASSWORD', `the password command did not succeed (${error.killed === true ? 'it took longer than 10 s' : `exit ${String(error.code)}`})`, { next: 'run the command by hand and correct passwordCommand in the config' }));
+      if (error !== null)
+        fail(
+          new TidemarkError(
+            'TARGET_PASSWORD',
+            `the password command did not succeed (${error.killed === true ? 'it took longer than 10 s' : `exit ${String(error.code)}`})`,
+            { next: 'run the command by hand and correct passwordCommand in the config' },
+          ),
+        );
       else done(stdout.replace(/\r?\n$/, ''));
     });
   });

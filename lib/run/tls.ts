@@ -25,15 +25,21 @@ function options(at: Conninfo, env: Env, where: string): ConnectionOptions {
   const files = join(home(env), '.postgresql');
   const system = at.sslrootcert === 'system';
   if (system && at.sslmode !== 'verify-full') {
-    throw new TidemarkError('TARGET_TLS', `no TLS connection to ${where}: sslrootcert=system needs sslmode=verify-full`, { next: 'add sslmode=verify-full to the connection string' });
+    throw new TidemarkError('TARGET_TLS', `no TLS connection to ${where}: sslrootcert=system needs sslmode=verify-full`, {
+      next: 'add sslmode=verify-full to the connection string',
+    });
   }
   const root = system ? undefined : (at.sslrootcert ?? ifThere(join(files, 'root.crt')));
   const ca = system ? [...rootCertificates] : root === undefined ? undefined : [read(root, 'sslrootcert')];
   const verifies = at.sslmode === 'verify-ca' || at.sslmode === 'verify-full';
   if (verifies && ca === undefined) {
-    throw new TidemarkError('TARGET_TLS', `no TLS connection to ${where}: sslmode=${at.sslmode} needs the certificate of the authority that signed the server's, and there is none`, {
-      next: `add sslrootcert=/path/to/ca.pem (or sslrootcert=system with sslmode=verify-full), or put it at ${join(files, 'root.crt')}`,
-    });
+    throw new TidemarkError(
+      'TARGET_TLS',
+      `no TLS connection to ${where}: sslmode=${at.sslmode} needs the certificate of the authority that signed the server's, and there is none`,
+      {
+        next: `add sslrootcert=/path/to/ca.pem (or sslrootcert=system with sslmode=verify-full), or put it at ${join(files, 'root.crt')}`,
+      },
+    );
   }
   const cert = at.sslcert ?? ifThere(join(files, 'postgresql.crt'));
   const key = at.sslkey ?? ifThere(join(files, 'postgresql.key'));
@@ -56,6 +62,9 @@ function read(path: string, name: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new TidemarkError('TARGET_TLS', `${name} names ${path}, which cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown error'})`, { cause, next: `correct ${name} in the connection string or in PG${name.toUpperCase()}` });
+    throw new TidemarkError('TARGET_TLS', `${name} names ${path}, which cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown error'})`, {
+      cause,
+      next: `correct ${name} in the connection string or in PG${name.toUpperCase()}`,
+    });
   }
 }

@@ -28,14 +28,31 @@ const onRelations: readonly (readonly [string, string, string?])[] = [
   ['pg_attrdef', 'adrelid'],
 ];
 /** What lives in the database itself. */
-const atLarge: readonly string[] = ['pg_am', 'pg_cast', 'pg_event_trigger', 'pg_extension', 'pg_foreign_data_wrapper', 'pg_foreign_server', 'pg_language', 'pg_publication', 'pg_transform', 'pg_default_acl'];
+const atLarge: readonly string[] = [
+  'pg_am',
+  'pg_cast',
+  'pg_event_trigger',
+  'pg_extension',
+  'pg_foreign_data_wrapper',
+  'pg_foreign_server',
+  'pg_language',
+  'pg_publication',
+  'pg_transform',
+  'pg_default_acl',
+];
 
 export async function candidates(session: Session, within: (alias: string) => string): Promise<{ class: string; objid: string }[]> {
   const row = (name: string, from: string): string => `select ${literal(name).trim()} as class, o.oid::text as objid from ${from} and o.oid >= 16384`;
   const parts = [
-    ...inSchemas.map(([name, column, only]) => row(name, `${name} o join pg_namespace n on n.oid = o.${column} where ${within('n')}${only === undefined ? '' : ` and ${only}`}`)),
+    ...inSchemas.map(([name, column, only]) =>
+      row(name, `${name} o join pg_namespace n on n.oid = o.${column} where ${within('n')}${only === undefined ? '' : ` and ${only}`}`),
+    ),
     ...onRelations.map(([name, column, only]) =>
-      row(name, `${name} o join pg_class c on c.oid = o.${column} and c.relpersistence <> 't' join pg_namespace n on n.oid = c.relnamespace where ${within('n')}${only === undefined ? '' : ` and ${only}`}`)),
+      row(
+        name,
+        `${name} o join pg_class c on c.oid = o.${column} and c.relpersistence <> 't' join pg_namespace n on n.oid = c.relnamespace where ${within('n')}${only === undefined ? '' : ` and ${only}`}`,
+      ),
+    ),
     ...atLarge.map((name) => row(name, `${name} o where true`)),
     row('pg_subscription', `pg_subscription o where o.subdbid = (select oid from pg_database where datname = current_database())`),
   ];

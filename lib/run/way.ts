@@ -28,7 +28,14 @@ export async function wayByMarkers(session: Session, from: Catalog, to: Catalog,
 }
 
 /** `follow`: also rename what a server would have derived from the renamed names. */
-export async function wayByRenamings(session: Session, from: Catalog, to: Catalog, renamings: readonly Renaming[], options: WayOptions, follow = false): Promise<Way> {
+export async function wayByRenamings(
+  session: Session,
+  from: Catalog,
+  to: Catalog,
+  renamings: readonly Renaming[],
+  options: WayOptions,
+  follow = false,
+): Promise<Way> {
   if (renamings.length === 0) return { ...plan({ ...options, current: from, desired: to }), renamings: [], warnings: [] };
   const all = [...renamings];
   const prelude: Prelude[] = [];
@@ -61,7 +68,10 @@ function owned(catalog: Catalog, before: Catalog, renamings: readonly Renaming[]
   for (const r of renamings) moduleOfTable.set(JSON.stringify(r.to.names), moduleOfTable.get(JSON.stringify(r.from.names)) ?? r.module);
   const objects = new Map(
     [...catalog.objects].map(([key, o]) => {
-      const known = before.objects.get(key)?.module ?? moduleOfTable.get(JSON.stringify(o.at.names)) ?? (o.within === undefined ? undefined : moduleOfTable.get(JSON.stringify(o.within.names)));
+      const known =
+        before.objects.get(key)?.module ??
+        moduleOfTable.get(JSON.stringify(o.at.names)) ??
+        (o.within === undefined ? undefined : moduleOfTable.get(JSON.stringify(o.within.names)));
       return [key, { ...o, module: known ?? moduleOfTable.get(JSON.stringify(o.at.names.slice(0, 2))) }] as const;
     }),
   );

@@ -34,7 +34,26 @@ export function nameEnd(sql: string, from: number): number {
   return from + (m?.[0].length ?? 0);
 }
 
-const stops = new Set(['not', 'null', 'default', 'check', 'unique', 'primary', 'references', 'constraint', 'generated', 'collate', 'deferrable', 'initially', 'using', 'enforced', 'storage', 'compression', 'no', 'as']);
+const stops = new Set([
+  'not',
+  'null',
+  'default',
+  'check',
+  'unique',
+  'primary',
+  'references',
+  'constraint',
+  'generated',
+  'collate',
+  'deferrable',
+  'initially',
+  'using',
+  'enforced',
+  'storage',
+  'compression',
+  'no',
+  'as',
+]);
 
 /** The expression behind a keyword of a column definition, up to the next clause. */
 export function expressionAfter(text: string, keyword: string): string | undefined {
@@ -73,7 +92,11 @@ export function parenthesised(text: string, keyword: string): string | undefined
   return undefined;
 }
 
-const reserved = new Set('all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create current_date current_role current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign from grant group having in initially intersect into lateral leading limit localtime localtimestamp not null offset on only or order placing primary references returning select session_user some symmetric system_user table then to trailing true union unique user using variadic when where window with'.split(' '));
+const reserved = new Set(
+  'all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create current_date current_role current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign from grant group having in initially intersect into lateral leading limit localtime localtimestamp not null offset on only or order placing primary references returning select session_user some symmetric system_user table then to trailing true union unique user using variadic when where window with'.split(
+    ' ',
+  ),
+);
 
 /** A name as people write it: quoted only where it must be. For texts that people read; steps use lib/sql/quote.ts. */
 export function plainName(names: readonly string[]): string {

@@ -48,7 +48,10 @@ export async function* parseInBatches(text: string, options: ParseOptions = {}, 
   const wanted = pieces(text, options).pieces;
   for (let from = 0; from < wanted.length; from += size) {
     const batch = wanted.slice(from, from + size);
-    const trees = await parseOneByOne(batch.map((p) => p.sql), text.length);
+    const trees = await parseOneByOne(
+      batch.map((p) => p.sql),
+      text.length,
+    );
     yield batch.map((piece, n) => statementOf(piece, trees[n]!, text, options));
   }
 }
@@ -97,7 +100,10 @@ function refuseNul(text: string, options: ParseOptions): void {
   const nul = text.indexOf('\0');
   if (nul === -1) return;
   const { line } = place(text, nul);
-  throw new TidemarkError('SQL_NUL', `a NUL character at line ${line}: PostgreSQL would stop reading there`, { at: { file: options.file, line }, next: 'save the file as UTF-8 text' });
+  throw new TidemarkError('SQL_NUL', `a NUL character at line ${line}: PostgreSQL would stop reading there`, {
+    at: { file: options.file, line },
+    next: 'save the file as UTF-8 text',
+  });
 }
 
 /** False when the piece is skipped. */

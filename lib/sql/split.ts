@@ -28,7 +28,9 @@ export interface Pieces {
   readonly tail: readonly Comment[];
 }
 
-const [TAB, LF, CR, SPACE, QUOTE, DOUBLE, DOLLAR, OPEN, CLOSE, STAR, MINUS, SLASH, SEMI, BACKSLASH] = [9, 10, 13, 32, 39, 34, 36, 40, 41, 42, 45, 47, 59, 92] as const;
+const [TAB, LF, CR, SPACE, QUOTE, DOUBLE, DOLLAR, OPEN, CLOSE, STAR, MINUS, SLASH, SEMI, BACKSLASH] = [
+  9, 10, 13, 32, 39, 34, 36, 40, 41, 42, 45, 47, 59, 92,
+] as const;
 
 const word = new Uint8Array(128);
 for (const c of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789') word[c.charCodeAt(0)] = 1;

@@ -29,11 +29,49 @@ export interface Description {
 }
 
 const rank: Record<string, number> = {
-  role: 5, schema: 10, extension: 20, language: 25, 'access method': 26, collation: 30, 'foreign-data wrapper': 32, server: 34, 'user mapping': 36,
-  type: 40, domain: 45, sequence: 50, table: 60, 'foreign table': 62, function: 70, procedure: 72, aggregate: 74, cast: 76, operator: 78,
-  'operator family': 79, 'operator class': 80, 'text search parser': 81, 'text search template': 82, 'text search dictionary': 83, 'text search configuration': 84,
-  conversion: 85, transform: 86, 'alter': 88, 'table constraint': 90, 'default value': 91, view: 100, 'materialized view': 105, index: 110, 'statistics object': 115,
-  rule: 120, trigger: 125, policy: 130, 'event trigger': 135, publication: 140, subscription: 142, comment: 150, grant: 160, 'default acl': 190,
+  role: 5,
+  schema: 10,
+  extension: 20,
+  language: 25,
+  'access method': 26,
+  collation: 30,
+  'foreign-data wrapper': 32,
+  server: 34,
+  'user mapping': 36,
+  type: 40,
+  domain: 45,
+  sequence: 50,
+  table: 60,
+  'foreign table': 62,
+  function: 70,
+  procedure: 72,
+  aggregate: 74,
+  cast: 76,
+  operator: 78,
+  'operator family': 79,
+  'operator class': 80,
+  'text search parser': 81,
+  'text search template': 82,
+  'text search dictionary': 83,
+  'text search configuration': 84,
+  conversion: 85,
+  transform: 86,
+  alter: 88,
+  'table constraint': 90,
+  'default value': 91,
+  view: 100,
+  'materialized view': 105,
+  index: 110,
+  'statistics object': 115,
+  rule: 120,
+  trigger: 125,
+  policy: 130,
+  'event trigger': 135,
+  publication: 140,
+  subscription: 142,
+  comment: 150,
+  grant: 160,
+  'default acl': 190,
 };
 
 interface Made {
@@ -49,7 +87,11 @@ const creators: Record<string, (b: Ast) => Made> = {
   CreateTableAsStmt: (b) => ({ kind: b.objtype === 'OBJECT_MATVIEW' ? 'materialized view' : 'table', names: namesOf(b.into.rel) }),
   ViewStmt: (b) => ({ kind: 'view', names: namesOf(b.view) }),
   CreateSeqStmt: (b) => ({ kind: 'sequence', names: namesOf(b.sequence) }),
-  IndexStmt: (b) => ({ kind: 'index', names: b.idxname === undefined ? [] : [b.relation.schemaname, b.idxname].filter((n) => n !== undefined), on: namesOf(b.relation) }),
+  IndexStmt: (b) => ({
+    kind: 'index',
+    names: b.idxname === undefined ? [] : [b.relation.schemaname, b.idxname].filter((n) => n !== undefined),
+    on: namesOf(b.relation),
+  }),
   CreateFunctionStmt: (b) => ({ kind: b.is_procedure === true ? 'procedure' : 'function', names: stringsOf(b.funcname), args: inputArgs(b.parameters) }),
   CreateSchemaStmt: (b) => ({ kind: 'schema', names: [b.schemaname ?? b.authrole?.rolename] }),
   CreateExtensionStmt: (b) => ({ kind: 'extension', names: [b.extname] }),
@@ -57,7 +99,11 @@ const creators: Record<string, (b: Ast) => Made> = {
   CreateRangeStmt: (b) => ({ kind: 'type', names: stringsOf(b.typeName) }),
   CompositeTypeStmt: (b) => ({ kind: 'type', names: namesOf(b.typevar) }),
   CreateDomainStmt: (b) => ({ kind: 'domain', names: stringsOf(b.domainname) }),
-  DefineStmt: (b) => ({ kind: kindOf(b.kind), names: stringsOf(b.defnames), ...(b.kind === 'OBJECT_AGGREGATE' ? { args: inputArgs(b.args?.[0]?.List?.items) } : {}) }),
+  DefineStmt: (b) => ({
+    kind: kindOf(b.kind),
+    names: stringsOf(b.defnames),
+    ...(b.kind === 'OBJECT_AGGREGATE' ? { args: inputArgs(b.args?.[0]?.List?.items) } : {}),
+  }),
   CreateTrigStmt: (b) => ({ kind: 'trigger', names: [...namesOf(b.relation), b.trigname], on: namesOf(b.relation) }),
   CreatePolicyStmt: (b) => ({ kind: 'policy', names: [...namesOf(b.table), b.policy_name], on: namesOf(b.table) }),
   RuleStmt: (b) => ({ kind: 'rule', names: [...namesOf(b.relation), b.rulename], on: namesOf(b.relation) }),
@@ -87,7 +133,9 @@ export function createsOf(node: Ast): Made | undefined {
 
 /** Relations the statement names, in order, without names of its own WITH queries. */
 export function relationsOf(node: Ast): string[][] {
-  return refersTo(node).filter((r) => r.as === 'relation').map((r) => [...r.names]);
+  return refersTo(node)
+    .filter((r) => r.as === 'relation')
+    .map((r) => [...r.names]);
 }
 
 /** Every name in the tree, the created one included. Bodies of functions are not entered. */
@@ -111,7 +159,8 @@ export function refersTo(node: Ast): Reference[] {
     }
     if (b.TypeCast !== undefined && stringsOf(b.TypeCast.typeName?.names).at(-1)?.startsWith('reg') === true) {
       const text = b.TypeCast.arg?.A_Const?.sval?.sval;
-      if (typeof text === 'string') add(stringsOf(b.TypeCast.typeName.names).at(-1) === 'regclass' ? 'relation' : 'function', dotted(text.replace(/\(.*$/s, '')));
+      if (typeof text === 'string')
+        add(stringsOf(b.TypeCast.typeName.names).at(-1) === 'regclass' ? 'relation' : 'function', dotted(text.replace(/\(.*$/s, '')));
     }
     if (Array.isArray(b.names) && (b.typemod !== undefined || b.typmods !== undefined)) {
       const names = stringsOf(b.names);
@@ -139,7 +188,16 @@ export function refersTo(node: Ast): Reference[] {
     for (const one of tag === 'DropStmt' ? (body.objects as Ast[]) : [body.object]) {
       const names = stringsOf(one);
       const inner = ['table column', 'table constraint', 'trigger', 'policy', 'rule'].includes(kind);
-      add(inner || ['table', 'view', 'materialized view', 'index', 'sequence', 'foreign table'].includes(kind) ? 'relation' : kind === 'schema' ? 'schema' : kind === 'type' || kind === 'domain' ? 'type' : 'other', inner ? names.slice(0, -1) : names);
+      add(
+        inner || ['table', 'view', 'materialized view', 'index', 'sequence', 'foreign table'].includes(kind)
+          ? 'relation'
+          : kind === 'schema'
+            ? 'schema'
+            : kind === 'type' || kind === 'domain'
+              ? 'type'
+              : 'other',
+        inner ? names.slice(0, -1) : names,
+      );
     }
   }
   if (body.typeName !== undefined && Array.isArray(body.typeName)) add('type', stringsOf(body.typeName));
@@ -151,10 +209,36 @@ function dotted(text: string): string[] {
 }
 
 const verbs: Record<string, Verb> = {
-  DropStmt: 'drop', DropRoleStmt: 'drop', DropOwnedStmt: 'drop', DropdbStmt: 'drop', DropTableSpaceStmt: 'drop', DropUserMappingStmt: 'drop', DropSubscriptionStmt: 'drop',
-  GrantStmt: 'grant', GrantRoleStmt: 'grant', AlterDefaultPrivilegesStmt: 'grant', CommentStmt: 'comment', SecLabelStmt: 'comment', VariableSetStmt: 'set', VariableShowStmt: 'query', DoStmt: 'do', CallStmt: 'do', ExecuteStmt: 'do', PrepareStmt: 'do',
-  InsertStmt: 'dml', UpdateStmt: 'dml', DeleteStmt: 'dml', MergeStmt: 'dml', CopyStmt: 'dml', TruncateStmt: 'dml', SelectStmt: 'query', ExplainStmt: 'query', TransactionStmt: 'transaction',
-  RenameStmt: 'alter', CreatedbStmt: 'create', CreateTableSpaceStmt: 'create',
+  DropStmt: 'drop',
+  DropRoleStmt: 'drop',
+  DropOwnedStmt: 'drop',
+  DropdbStmt: 'drop',
+  DropTableSpaceStmt: 'drop',
+  DropUserMappingStmt: 'drop',
+  DropSubscriptionStmt: 'drop',
+  GrantStmt: 'grant',
+  GrantRoleStmt: 'grant',
+  AlterDefaultPrivilegesStmt: 'grant',
+  CommentStmt: 'comment',
+  SecLabelStmt: 'comment',
+  VariableSetStmt: 'set',
+  VariableShowStmt: 'query',
+  DoStmt: 'do',
+  CallStmt: 'do',
+  ExecuteStmt: 'do',
+  PrepareStmt: 'do',
+  InsertStmt: 'dml',
+  UpdateStmt: 'dml',
+  DeleteStmt: 'dml',
+  MergeStmt: 'dml',
+  CopyStmt: 'dml',
+  TruncateStmt: 'dml',
+  SelectStmt: 'query',
+  ExplainStmt: 'query',
+  TransactionStmt: 'transaction',
+  RenameStmt: 'alter',
+  CreatedbStmt: 'create',
+  CreateTableSpaceStmt: 'create',
 };
 
 function verbOf(tag: string, made: Made | undefined): Verb {
@@ -181,7 +265,8 @@ export async function describe(statement: Statement): Promise<Description> {
       }
     } else if (text !== undefined && language !== 'c' && language !== 'internal') mentions = identifiers(text);
   } else if (tag === 'DoStmt') mentions = identifiers(stringsOf(option(node.DoStmt.args, 'as'))[0] ?? '');
-  const on = made?.on ?? (tag === 'AlterTableStmt' ? namesOf(node.AlterTableStmt.relation) : tag === 'CommentStmt' ? stringsOf(node.CommentStmt.object) : undefined);
+  const on =
+    made?.on ?? (tag === 'AlterTableStmt' ? namesOf(node.AlterTableStmt.relation) : tag === 'CommentStmt' ? stringsOf(node.CommentStmt.object) : undefined);
   return {
     verb,
     ...(made === undefined ? {} : { creates: { kind: made.kind, names: made.names, ...(made.args === undefined ? {} : { args: made.args }) } }),

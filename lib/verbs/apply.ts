@@ -28,7 +28,10 @@ export interface ApplyVerbResult extends ApplyResult {
 export async function apply(options: ApplyVerbOptions = {}): Promise<ApplyVerbResult> {
   const project = await openProject(options);
   if ((options.allow ?? []).length > 0 && project.config.allowAtApply === false) {
-    throw new TidemarkError('ALLOW_FORBIDDEN', 'this project forbids --allow at apply (allowAtApply: false in its config)', { next: 'acknowledge in the plan file: tidemark ack <plan> <CODE> --reason "…"', exit: EXIT.decide });
+    throw new TidemarkError('ALLOW_FORBIDDEN', 'this project forbids --allow at apply (allowAtApply: false in its config)', {
+      next: 'acknowledge in the plan file: tidemark ack <plan> <CODE> --reason "…"',
+      exit: EXIT.decide,
+    });
   }
   const target = targetFor(project, options);
   options.onTarget?.(describeTarget(target));
@@ -48,7 +51,10 @@ export async function apply(options: ApplyVerbOptions = {}): Promise<ApplyVerbRe
   return { ...result, planFiles, warnings: planFiles ? result.warnings : [...result.warnings, none] };
 }
 
-export function timeouts(times: { lock?: string; build?: string; wait?: string; budget?: string }, options: { readonly wait?: number }): { wait?: number; lockTimeout?: number; buildTimeout?: number } {
+export function timeouts(
+  times: { lock?: string; build?: string; wait?: string; budget?: string },
+  options: { readonly wait?: number },
+): { wait?: number; lockTimeout?: number; buildTimeout?: number } {
   return {
     ...(options.wait !== undefined ? { wait: options.wait } : times.wait === undefined ? {} : { wait: milliseconds(times.wait) }),
     ...(times.lock === undefined ? {} : { lockTimeout: milliseconds(times.lock) }),

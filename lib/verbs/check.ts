@@ -34,31 +34,72 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
     ({ chain } = await project.chain());
   } catch (error) {
     if (!(error instanceof TidemarkError)) throw error;
-    findings.push({ id: error.id, message: error.message, ...(error.at.file === undefined ? {} : { at: error.at.file }), ...(error.next === undefined ? {} : { next: error.next }) });
+    findings.push({
+      id: error.id,
+      message: error.message,
+      ...(error.at.file === undefined ? {} : { at: error.at.file }),
+      ...(error.next === undefined ? {} : { next: error.next }),
+    });
     return { plans: 0, proved: 0, findings, exit: EXIT.decide };
   }
   const merged = options.since === undefined ? undefined : await mergedPlans(project.root, project.plansDir, options.since);
   for (const [name, text] of merged ?? []) {
     const now = chain.find((p) => p.plan === name);
-    if (now === undefined) findings.push({ id: 'CHANGED', message: `${name} was merged in ${options.since} and is gone`, at: name, next: `git checkout ${options.since} -- plans/${name}.plan.yaml` });
-    else if (now.seal !== text) findings.push({ id: 'CHANGED', message: `${name} was merged in ${options.since} and has changed since`, at: name, next: `git checkout ${options.since} -- plans/${name}.plan.yaml` });
+    if (now === undefined)
+      findings.push({
+        id: 'CHANGED',
+        message: `${name} was merged in ${options.since} and is gone`,
+        at: name,
+        next: `git checkout ${options.since} -- plans/${name}.plan.yaml`,
+      });
+    else if (now.seal !== text)
+      findings.push({
+        id: 'CHANGED',
+        message: `${name} was merged in ${options.since} and has changed since`,
+        at: name,
+        next: `git checkout ${options.since} -- plans/${name}.plan.yaml`,
+      });
   }
   const { reprove } = await import('../run/reprove.ts');
   let proved = 0;
   try {
     const fresh = merged === undefined ? chain : chain.filter((p) => !merged.has(p.plan));
-    if (fresh.length > 0) proved = (await reprove(chain, (p) => fresh.includes(p), project.shadowOptions(), (name) => options.on?.({ doing: `proving ${name}` }))).length;
+    if (fresh.length > 0)
+      proved = (
+        await reprove(
+          chain,
+          (p) => fresh.includes(p),
+          project.shadowOptions(),
+          (name) => options.on?.({ doing: `proving ${name}` }),
+        )
+      ).length;
   } catch (error) {
     if (!(error instanceof TidemarkError)) throw error;
-    findings.push({ id: 'PROOF', message: error.message, ...(error.at.object === undefined ? {} : { at: error.at.object }), ...(error.next === undefined ? {} : { next: error.next }) });
+    findings.push({
+      id: 'PROOF',
+      message: error.message,
+      ...(error.at.object === undefined ? {} : { at: error.at.object }),
+      ...(error.next === undefined ? {} : { next: error.next }),
+    });
   }
   for (const p of chain) {
     for (const { step, codes } of pendingSteps(p)) {
-      findings.push({ id: 'UNACKNOWLEDGED', message: `${p.plan}: "${step.step}" is unsafe and nobody acknowledged ${codes.join(', ')}`, at: p.plan, next: `tidemark ack ${p.plan} ${codes.join(' ')} --reason "…"` });
+      findings.push({
+        id: 'UNACKNOWLEDGED',
+        message: `${p.plan}: "${step.step}" is unsafe and nobody acknowledged ${codes.join(', ')}`,
+        at: p.plan,
+        next: `tidemark ack ${p.plan} ${codes.join(' ')} --reason "…"`,
+      });
     }
   }
   const unplanned = await plan({ ...options, dryRun: true });
-  for (const p of unplanned.plans) findings.push({ id: 'UNPLANNED', message: `the definitions are ahead of the plans: ${p.content.summary}`, at: p.plan.slice(0, p.plan.indexOf('/')), next: `tidemark plan ${p.plan.slice(0, p.plan.indexOf('/'))}` });
+  for (const p of unplanned.plans)
+    findings.push({
+      id: 'UNPLANNED',
+      message: `the definitions are ahead of the plans: ${p.content.summary}`,
+      at: p.plan.slice(0, p.plan.indexOf('/')),
+      next: `tidemark plan ${p.plan.slice(0, p.plan.indexOf('/'))}`,
+    });
   const exit = findings.some((f) => f.id !== 'UNPLANNED') ? EXIT.decide : findings.length > 0 ? EXIT.differs : EXIT.done;
   return { plans: chain.length, proved, findings, exit };
 }
@@ -73,7 +114,11 @@ async function mergedPlans(root: string, plansDir: string, ref: string): Promise
     try {
       return (await promisify(execFile)('git', args, { cwd: root, maxBuffer: 1 << 28 })).stdout;
     } catch (cause) {
-      throw new TidemarkError('GIT_FAILED', `git does not know ${ref} here`, { next: `git fetch, then tidemark check --since ${ref}`, exit: EXIT.usage, cause });
+      throw new TidemarkError('GIT_FAILED', `git does not know ${ref} here`, {
+        next: `git fetch, then tidemark check --since ${ref}`,
+        exit: EXIT.usage,
+        cause,
+      });
     }
   };
   const dir = relative(root, plansDir);

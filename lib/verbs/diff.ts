@@ -52,7 +52,11 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
   }
 }
 
-async function way(pair: import('../run/sources.ts').Pair, definitions: Definitions | undefined, options: { floor: number; online: boolean }): Promise<{ segments: Segment[]; warnings: readonly string[] }> {
+async function way(
+  pair: import('../run/sources.ts').Pair,
+  definitions: Definitions | undefined,
+  options: { floor: number; online: boolean },
+): Promise<{ segments: Segment[]; warnings: readonly string[] }> {
   const { keyOf } = await import('../catalog/address.ts');
   const using = new Map((definitions?.using ?? []).map((u) => [keyOf(u.at), u.using]));
   const markers: readonly RenameMarker[] = definitions?.renames ?? [];
@@ -66,7 +70,11 @@ async function way(pair: import('../run/sources.ts').Pair, definitions: Definiti
   const { wayByMarkers } = await import('../run/way.ts');
   const empty = await introspect(pair.shadow);
   await pair.shadow.run('SET check_function_bodies = off');
-  await runSegments(pair.shadow, plan({ current: empty, desired: pair.from, floor: 18, online: false, using: new Map() }).parts.flatMap((p) => [...p.segments]), 'building the first state');
+  await runSegments(
+    pair.shadow,
+    plan({ current: empty, desired: pair.from, floor: 18, online: false, using: new Map() }).parts.flatMap((p) => [...p.segments]),
+    'building the first state',
+  );
   const found = await wayByMarkers(pair.shadow, pair.from, pair.to, markers, { ...options, using });
   return { segments: found.parts.flatMap((p) => [...p.segments]), warnings: found.warnings };
 }
@@ -95,6 +103,13 @@ export async function sourceOf(text: string, options: ProjectOptions, opened: { 
   }
   const { loadSqlFiles } = await import('../desired/sql-source.ts');
   const { readdirSync } = await import('node:fs');
-  const files = paths.flatMap((p) => (statSync(p).isDirectory() ? readdirSync(p).filter((f) => f.endsWith('.sql')).sort().map((f) => resolve(p, f)) : [p]));
+  const files = paths.flatMap((p) =>
+    statSync(p).isDirectory()
+      ? readdirSync(p)
+          .filter((f) => f.endsWith('.sql'))
+          .sort()
+          .map((f) => resolve(p, f))
+      : [p],
+  );
   return { is: 'definitions', definitions: await loadSqlFiles(files) };
 }

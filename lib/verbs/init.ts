@@ -27,10 +27,7 @@ const ATTRIBUTES = 'plans/** text eol=lf';
 export async function init(options: InitOptions = {}): Promise<InitResult> {
   const root = resolve(options.cwd ?? '.');
   const definitions = options.example === undefined ? first(root) : copies(options.example);
-  const files = new Map<string, string | { readonly copy: string }>([
-    ['tidemark.config.ts', configText(projectName(root))],
-    ...definitions,
-  ]);
+  const files = new Map<string, string | { readonly copy: string }>([['tidemark.config.ts', configText(projectName(root))], ...definitions]);
   refuseExisting(root, [...CONFIGS, ...definitions.keys()]);
   for (const [file, content] of files) {
     const path = join(root, file);
@@ -48,15 +45,11 @@ function refuseExisting(root: string, files: readonly string[]): void {
   const there = files.filter((f) => existsSync(join(root, f)));
   if (packageOf(root)?.['tidemark'] !== undefined) there.unshift('package.json (key tidemark)');
   if (there.length === 0) return;
-  throw new TidemarkError(
-    'INIT_EXISTS',
-    `nothing was written, since ${there.length === 1 ? `${there[0]} is` : 'these are'} there already`,
-    {
-      ...(there.length > 1 && { details: there.map((f) => `- ${f}`) }),
-      next: 'tidemark plan, if this is a tidemark project; else tidemark init --cwd <an empty folder>',
-      exit: EXIT.usage,
-    },
-  );
+  throw new TidemarkError('INIT_EXISTS', `nothing was written, since ${there.length === 1 ? `${there[0]} is` : 'these are'} there already`, {
+    ...(there.length > 1 && { details: there.map((f) => `- ${f}`) }),
+    next: 'tidemark plan, if this is a tidemark project; else tidemark init --cwd <an empty folder>',
+    exit: EXIT.usage,
+  });
 }
 
 /** One small module, unless there are definitions already. */
@@ -72,20 +65,13 @@ function copies(folder: string): Map<string, { readonly copy: string }> {
   return new Map(paths.map((p) => [relative(folder, p).split(sep).join('/'), { copy: p }]));
 }
 
-function addLine(
-  root: string,
-  file: string,
-  line: string,
-): { readonly file: string; readonly was: 'written' | 'extended' | 'kept' } {
+function addLine(root: string, file: string, line: string): { readonly file: string; readonly was: 'written' | 'extended' | 'kept' } {
   const path = join(root, file);
   const text = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   const lines = text?.split(/\r?\n/).map((l) => l.trim()) ?? [];
   if (lines.some((l) => l === line || l === line.replace(/\/$/, ''))) return { file, was: 'kept' };
   const eol = text?.includes('\r\n') === true ? '\r\n' : '\n';
-  writeFileSync(
-    path,
-    `${text === undefined || text === '' || text.endsWith('\n') ? (text ?? '') : text + eol}${line}${eol}`,
-  );
+  writeFileSync(path, `${text === undefined || text === '' || text.endsWith('\n') ? (text ?? '') : text + eol}${line}${eol}`);
   return { file, was: text === undefined ? 'written' : 'extended' };
 }
 

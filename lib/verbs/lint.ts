@@ -29,7 +29,13 @@ export async function lint(files: readonly string[], options: LintVerbOptions = 
   for (const file of files) {
     const text = file === '-' ? await stdin() : textOf(file, options.cwd);
     const name = file === '-' ? '<stdin>' : file;
-    const result = await read(text, { file: name, from, floor: options.floor, inTransaction: options.inTransaction, ...(options.dump === true ? { psql: 'skip' as const } : {}) });
+    const result = await read(text, {
+      file: name,
+      from,
+      floor: options.floor,
+      inTransaction: options.inTransaction,
+      ...(options.dump === true ? { psql: 'skip' as const } : {}),
+    });
     out.push({ file: name, text, result });
   }
   return out;
@@ -50,6 +56,11 @@ function textOf(file: string, cwd: string | undefined): string {
   try {
     return readFileSync(resolve(cwd ?? process.cwd(), file), 'utf8');
   } catch (cause) {
-    throw new TidemarkError('LINT_FILE_MISSING', `${file} cannot be read: ${(cause as NodeJS.ErrnoException).code}`, { at: { file }, next: 'tidemark lint <files>, or - for standard input', exit: EXIT.usage, cause });
+    throw new TidemarkError('LINT_FILE_MISSING', `${file} cannot be read: ${(cause as NodeJS.ErrnoException).code}`, {
+      at: { file },
+      next: 'tidemark lint <files>, or - for standard input',
+      exit: EXIT.usage,
+      cause,
+    });
   }
 }

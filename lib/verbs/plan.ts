@@ -66,7 +66,13 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   return { plans, unacknowledged, warnings: proposal.warnings, unmodelled: proposal.unmodelled };
 }
 
-async function write(project: Project, proposal: Proposal, chain: readonly PlanFile[], files: readonly StoredPlan[], options: PlanOptions): Promise<PlanResult['plans']> {
+async function write(
+  project: Project,
+  proposal: Proposal,
+  chain: readonly PlanFile[],
+  files: readonly StoredPlan[],
+  options: PlanOptions,
+): Promise<PlanResult['plans']> {
   const { writePlanFile } = await import('../format/plans-folder.ts');
   const { writePlan } = await import('../format/write.ts');
   const { sealIn } = await import('../format/seal.ts');
@@ -82,7 +88,12 @@ async function write(project: Project, proposal: Proposal, chain: readonly PlanF
       ...document,
       plan: `${module}/${planName(number, options.name ?? title(document.up, parent === undefined))}`,
       ...(parent === undefined ? {} : { parent }),
-      after: afterOf(part, module, chain, written.map((w) => w.content)),
+      after: afterOf(
+        part,
+        module,
+        chain,
+        written.map((w) => w.content),
+      ),
     };
     if (options.dryRun === true) {
       const text = writePlan(content);
@@ -103,7 +114,13 @@ function acknowledge(document: Document, options: PlanOptions): Document {
   const segment = (s: PlanSegment): PlanSegment => ({
     ...s,
     steps: s.steps.map((step) => {
-      const codes = step.verdict === 'unsafe' ? (step.hazards ?? []).filter((h) => h.advisory !== true).map((h) => h.code).filter((c) => allow.has(c)) : [];
+      const codes =
+        step.verdict === 'unsafe'
+          ? (step.hazards ?? [])
+              .filter((h) => h.advisory !== true)
+              .map((h) => h.code)
+              .filter((c) => allow.has(c))
+          : [];
       return codes.length === 0 ? step : { ...step, acknowledged: [...new Set(codes)].map((code) => ({ code, reason })) };
     }),
   });
@@ -121,4 +138,3 @@ export function knownModules(asked: readonly string[] | undefined, known: readon
     exit: EXIT.usage,
   });
 }
-

@@ -33,7 +33,10 @@ export interface Project extends Settings {
   chain(): Promise<{ chain: PlanFile[]; files: StoredPlan[] }>;
   shadowOptions(url?: string): ShadowOptions;
   /** Was exactly this found in sync before? */
-  memory(plans: readonly { readonly seal: string }[], options: { readonly floor?: number; readonly online?: boolean }): Promise<{ inSync(): Promise<boolean>; remember(): Promise<void> }>;
+  memory(
+    plans: readonly { readonly seal: string }[],
+    options: { readonly floor?: number; readonly online?: boolean },
+  ): Promise<{ inSync(): Promise<boolean>; remember(): Promise<void> }>;
   /** A path as people type it. */
   shown(file: string): string;
 }

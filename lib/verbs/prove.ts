@@ -85,9 +85,7 @@ function named(project: Project, name: string, cwd: string): string {
     throw unknown(name, []);
   }
   const module = name.split('/')[0]!;
-  const all = existsSync(join(project.plansDir, module))
-    ? chainOf(project.plansDir, module).map((e) => `${module}/${e.name}`)
-    : [];
+  const all = existsSync(join(project.plansDir, module)) ? chainOf(project.plansDir, module).map((e) => `${module}/${e.name}`) : [];
   const hits = all.includes(name) ? [name] : all.filter((p) => p.startsWith(name));
   if (hits.length !== 1) throw unknown(name, all);
   return hits[0]!;
@@ -110,8 +108,7 @@ function assertNewest(files: readonly StoredPlan[], edited: StoredPlan): StoredP
     const carried = [edited, ...followers];
     const child = carried.find((c) => f.parent?.plan === c.plan);
     if (child !== undefined) {
-      const why =
-        child === edited ? `${f.plan} was made on it` : `${f.plan} was made on ${child.plan}, which carries its seal`;
+      const why = child === edited ? `${f.plan} was made on it` : `${f.plan} was made on ${child.plan}, which carries its seal`;
       throw new TidemarkError('PLAN_HAS_DESCENDANTS', `${edited.plan} cannot change: ${why}`, {
         at: { file: edited.file },
         next: `git checkout -- ${edited.file}, and write a new plan`,

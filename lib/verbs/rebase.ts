@@ -66,7 +66,16 @@ export async function rebase(options: RebaseOptions = {}): Promise<RebaseResult>
     }
   }
   const forks = modules.filter((m) => m.moved.length > 0);
-  return { moved: work.results, kept: forks.flatMap((m) => stays.find((s) => s.module === m.module)!.kept.slice(-1).map((p) => `${m.module}/${p.name}`)), by: upstream.ref ?? 'the first side of the conflict' };
+  return {
+    moved: work.results,
+    kept: forks.flatMap((m) =>
+      stays
+        .find((s) => s.module === m.module)!
+        .kept.slice(-1)
+        .map((p) => `${m.module}/${p.name}`),
+    ),
+    by: upstream.ref ?? 'the first side of the conflict',
+  };
 }
 
 /** What has to move, and what was made on it, in the order it runs. */
@@ -98,13 +107,22 @@ async function replant(work: Work, moved: readonly MergedPlan[]): Promise<void> 
   for (const [i, { content }] of moved.entries()) {
     work.options.on?.({ doing: `proving ${content.plan} on ${newest(work, moduleOf(content))?.plan ?? 'nothing'}` });
     const edited = { ...content, ...place(work, moduleOf(content), content.plan), after: after(work, content) };
-    const shared = { before: work.chain, definitions: await work.project.definitions(), policy: work.project.policy, shadow: work.project.shadowOptions(work.options.shadow) };
+    const shared = {
+      before: work.chain,
+      definitions: await work.project.definitions(),
+      policy: work.project.policy,
+      shadow: work.project.shadowOptions(work.options.shadow),
+    };
     try {
       const made = await proveEdit({ ...shared, edited, sameTarget: false });
       add(work, made.plan, content, true);
     } catch (error) {
       if (!(error instanceof TidemarkError) || !['PLAN_UNPROVED', 'PLAN_LOSES_ROWS'].includes(error.id)) throw error;
-      return again(work, moved.slice(i).map((m) => m.content), error);
+      return again(
+        work,
+        moved.slice(i).map((m) => m.content),
+        error,
+      );
     }
   }
 }
@@ -115,25 +133,44 @@ async function again(work: Work, left: readonly PlanFile[], why: TidemarkError):
   const { proveEdit } = await import('../run/prove-edit.ts');
   const { project, options } = work;
   const shared = { definitions: await project.definitions(), policy: project.policy, shadow: project.shadowOptions(options.shadow) };
-  const input: ProposeInput = { ...shared, plans: work.chain, modules: [...new Set(left.map(moduleOf))], floor: project.floor, online: project.config.online ?? true };
+  const input: ProposeInput = {
+    ...shared,
+    plans: work.chain,
+    modules: [...new Set(left.map(moduleOf))],
+    floor: project.floor,
+    online: project.config.online ?? true,
+  };
   const proposal = await propose(input);
   const done: PlanFile[] = [];
   const before = [...work.chain];
   for (const part of proposal.parts) {
     const module = part.module === '' ? 'shared' : part.module;
     const old = left.filter((p) => moduleOf(p) === module);
-    const draft = withAcknowledgements({ ...part.document, ...place(work, module, (old[0] ?? left[0]!).plan), after: afterOf(part, module, before, done) }, old);
+    const draft = withAcknowledgements(
+      { ...part.document, ...place(work, module, (old[0] ?? left[0]!).plan), after: afterOf(part, module, before, done) },
+      old,
+    );
     const written = old.filter((p) => handWritten(p).length > 0);
     let plan: Omit<PlanFile, 'seal'> = draft;
     if (written.length > 0) {
       const grafted = written.length === 1 && old.length === 1 ? withHandSteps(draft, written[0]!) : undefined;
-      const proved = grafted === undefined ? undefined : await proveEdit({ ...shared, before: work.chain, edited: { ...grafted, seal: left[0]!.seal } }).catch((error: unknown) => {
-        throw cannotKeep(written, error);
-      });
+      const proved =
+        grafted === undefined
+          ? undefined
+          : await proveEdit({ ...shared, before: work.chain, edited: { ...grafted, seal: left[0]!.seal } }).catch((error: unknown) => {
+              throw cannotKeep(written, error);
+            });
       if (proved === undefined) throw cannotKeep(written, why);
       plan = proved.plan;
     }
-    done.push(add(work, plan, old.find((o) => !work.results.some((res) => res.from === o.plan)), false));
+    done.push(
+      add(
+        work,
+        plan,
+        old.find((o) => !work.results.some((res) => res.from === o.plan)),
+        false,
+      ),
+    );
   }
   for (const p of left) {
     if (work.results.some((r) => r.from === p.plan)) continue;
@@ -143,12 +180,16 @@ async function again(work: Work, left: readonly PlanFile[], why: TidemarkError):
 }
 
 function cannotKeep(plans: readonly PlanFile[], cause: unknown): TidemarkError {
-  return new TidemarkError('REBASE_CANNOT_KEEP', `hand-written steps of ${plans.map((p) => p.plan).join(', ')} do not fit what was merged, and nothing was written`, {
-    details: [...plans.flatMap(handWritten).map((s) => `- ${s}`), ...(cause instanceof Error ? [cause.message] : [])],
-    next: 'save these steps, delete the plan and its line in the chain, run tidemark plan, write them in again and run tidemark prove',
-    exit: EXIT.decide,
-    cause,
-  });
+  return new TidemarkError(
+    'REBASE_CANNOT_KEEP',
+    `hand-written steps of ${plans.map((p) => p.plan).join(', ')} do not fit what was merged, and nothing was written`,
+    {
+      details: [...plans.flatMap(handWritten).map((s) => `- ${s}`), ...(cause instanceof Error ? [cause.message] : [])],
+      next: 'save these steps, delete the plan and its line in the chain, run tidemark plan, write them in again and run tidemark prove',
+      exit: EXIT.decide,
+      cause,
+    },
+  );
 }
 
 function add(work: Work, plan: Omit<PlanFile, 'seal'>, was: PlanFile | undefined, asItWas: boolean): PlanFile {

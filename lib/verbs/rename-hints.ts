@@ -75,8 +75,7 @@ function find(words: string, known: ReadonlyMap<Key, Address>): Address {
   const whole = /^[a-z][a-z -]* ./.test(words) ? parseAddress(words) : undefined;
   const names = whole?.names ?? namesIn(words);
   const ends = (at: Address): boolean => names.every((n, i) => n === at.names[at.names.length - names.length + i]);
-  const meant = (at: Address): boolean =>
-    kindOf(at.kind).rename !== undefined && (whole === undefined || whole.kind === at.kind) && ends(at);
+  const meant = (at: Address): boolean => kindOf(at.kind).rename !== undefined && (whole === undefined || whole.kind === at.kind) && ends(at);
   const hits = [...known.values()].filter(meant);
   const exact = hits.filter((at) => at.names.length === names.length);
   const best = exact.length > 0 ? exact : hits;

@@ -79,13 +79,7 @@ test('as a process too: stderr, 64, no stack', async ({ folder }) => {
   refusedBy(await child(folder, ['plna']).ended, { code: 64, id: 'COMMAND_UNKNOWN', next: 'tidemark plan' });
 });
 
-for (const argv of [
-  ['plna'],
-  ['apply'],
-  ['show', 'nope'],
-  ['diff', '--from', 'x.sql', '--to', 'empty'],
-  ['plan', '--flor'],
-]) {
+for (const argv of [['plna'], ['apply'], ['show', 'nope'], ['diff', '--from', 'x.sql', '--to', 'empty'], ['plan', '--flor']]) {
   test(`tidemark ${argv.join(' ')} --json: the error is one JSON document on stdout too`, async ({ folder }) => {
     const { code, out, err } = await tidemark(folder, [...argv, '--json']);
     assert.is(code, 64);
@@ -98,23 +92,9 @@ for (const argv of [
 
 test('importing the API has the words of definitions and the verbs, and loads no package', async () => {
   const api = await import('../../lib/index.ts');
-  const verbs = [
-    'plan',
-    'apply',
-    'rollback',
-    'status',
-    'drift',
-    'diff',
-    'check',
-    'show',
-    'ack',
-    'prove',
-    'lint',
-    'init',
-  ];
+  const verbs = ['plan', 'apply', 'rollback', 'status', 'drift', 'diff', 'check', 'show', 'ack', 'prove', 'lint', 'init'];
   const words = ['entity', 'link', 'belongsTo', 'text', 'sql', 'defineConfig', 'env', 'TidemarkError'];
-  for (const name of [...verbs, ...words])
-    assert.type((api as { readonly [name: string]: unknown })[name], 'function', name);
+  for (const name of [...verbs, ...words]) assert.type((api as { readonly [name: string]: unknown })[name], 'function', name);
   assert.equal([...packagesFrom('lib/index.ts')], []);
   assert.ok(packagesFrom('lib/run/shadow-worker.ts').size > 0, 'the search finds packages where there are some');
 });

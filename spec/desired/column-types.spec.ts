@@ -18,13 +18,8 @@ test.before(async () => {
 });
 test.after(() => shadow.close());
 
-async function typesOf(definitions: {
-  readonly [name: string]: ColumnDefinition;
-}): Promise<{ [name: string]: string }> {
-  const { entries } = ddl(
-    [{ module: 'm', file: 'f', line: 1, pointer: '', document: { entity: 't', columns: definitions } }],
-    () => 'public',
-  );
+async function typesOf(definitions: { readonly [name: string]: ColumnDefinition }): Promise<{ [name: string]: string }> {
+  const { entries } = ddl([{ module: 'm', file: 'f', line: 1, pointer: '', document: { entity: 't', columns: definitions } }], () => 'public');
   await shadow.run('BEGIN');
   try {
     for (const { sql: statement } of order(entries)) await shadow.run(statement);
@@ -40,9 +35,7 @@ async function typesOf(definitions: {
 const definition = (column: Column<any>): ColumnDefinition => columnData(column).definition; // eslint-disable-line @typescript-eslint/no-explicit-any
 
 test('every type of the surface', async () => {
-  const plain = Object.entries(columns).filter(
-    ([name]) => name !== 'enumeration' && name !== 'type' && !ABSENT.has(name),
-  );
+  const plain = Object.entries(columns).filter(([name]) => name !== 'enumeration' && name !== 'type' && !ABSENT.has(name));
   assert.ok(plain.length > 60);
   const made = Object.fromEntries(plain.map(([name, make]) => [name, definition((make as () => Column)())]));
   const found = await typesOf(made);
@@ -66,8 +59,7 @@ test('every type of the surface', async () => {
 });
 
 test('lengths, precisions, fields, arrays', async () => {
-  const { varchar, char, numeric, time, timestamptz, interval, bit, varbit, text, integer, enumeration, type, timetz } =
-    columns;
+  const { varchar, char, numeric, time, timestamptz, interval, bit, varbit, text, integer, enumeration, type, timetz } = columns;
   const found = await typesOf({
     a: definition(varchar(20)),
     b: definition(char(3)),

@@ -43,10 +43,7 @@ test('--config names one', () =>
 test('two in one folder, a typo, no export, one that throws', async () => {
   const fails = (files: Files): Promise<{ id: string; message: string; next: string | undefined }> =>
     inFolder(files, (root) => refused(() => loadConfig(root)));
-  assert.is(
-    (await fails({ 'tidemark.config.json': '{}', 'tidemark.config.mjs': 'export default {}' })).id,
-    'CONFIG_TWICE',
-  );
+  assert.is((await fails({ 'tidemark.config.json': '{}', 'tidemark.config.mjs': 'export default {}' })).id, 'CONFIG_TWICE');
   const typo = await fails({ 'tidemark.config.json': '{ "shcema": "x" }' });
   assert.is(typo.id, 'CONFIG_INVALID');
   assert.match(`${typo.message}${typo.next}`, '"schema"');
@@ -57,10 +54,7 @@ test('two in one folder, a typo, no export, one that throws', async () => {
 
 test('what the target needs is read from the environment when it is needed', async () => {
   const target = (text: string, environment: NodeJS.ProcessEnv = {}): Promise<ReturnType<typeof targetOf>['target']> =>
-    inFolder(
-      { 'tidemark.config.json': `{ "target": ${text} }` },
-      async (root) => targetOf(await loadConfig(root), environment).target,
-    );
+    inFolder({ 'tidemark.config.json': `{ "target": ${text} }` }, async (root) => targetOf(await loadConfig(root), environment).target);
   assert.is(await target('"embedded"'), 'embedded');
   assert.equal(await target('{ "env": "DB" }', { DB: 'postgres://h/d' }), { url: 'postgres://h/d' });
   assert.equal(await target('{ "host": "h", "port": 5433, "user": "u@x", "database": "d b", "sslmode": "require" }'), {

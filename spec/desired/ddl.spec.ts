@@ -4,21 +4,7 @@ import { show } from '../../lib/catalog/address.ts';
 import { ddl } from '../../lib/desired/ddl.ts';
 import { order as inOrder } from '../../lib/desired/order.ts';
 import type { Placed } from '../../lib/desired/placed.ts';
-import {
-  belongsTo,
-  boolean,
-  entity,
-  enumeration,
-  hasMany,
-  hasOne,
-  integer,
-  link,
-  manyToMany,
-  serial,
-  sql,
-  text,
-  uuid,
-} from '../../lib/desired/surface.ts';
+import { belongsTo, boolean, entity, enumeration, hasMany, hasOne, integer, link, manyToMany, serial, sql, text, uuid } from '../../lib/desired/surface.ts';
 import { check } from '../../lib/format/check.ts';
 import type { DefinitionDocument } from '../../lib/format/definition.generated.ts';
 import type { TidemarkError } from '../../lib/errors.ts';
@@ -38,11 +24,9 @@ function placed(modules: { readonly [module: string]: readonly Document[] }): Pl
 }
 
 const emitted = (modules: Parameters<typeof placed>[0]): ReturnType<typeof ddl> => ddl(placed(modules), () => 'public');
-const statements = (modules: Parameters<typeof placed>[0]): string[] =>
-  inOrder(emitted(modules).entries).map((s) => s.sql.replace(/\s+/g, ' '));
+const statements = (modules: Parameters<typeof placed>[0]): string[] => inOrder(emitted(modules).entries).map((s) => s.sql.replace(/\s+/g, ' '));
 const fails = (modules: Parameters<typeof placed>[0]): Promise<TidemarkError> => refused(() => emitted(modules));
-const has = (all: readonly string[], sql_: string): void =>
-  assert.ok(all.includes(sql_), `${sql_}\nis not among\n${all.join('\n')}`);
+const has = (all: readonly string[], sql_: string): void => assert.ok(all.includes(sql_), `${sql_}\nis not among\n${all.join('\n')}`);
 
 const product = entity('product', { id: text().primaryKey(), title: text() });
 const channel = entity('salesChannel', { id: uuid().primaryKey(), name: text() });
@@ -61,28 +45,19 @@ test('a link is a table with a real key to each side and an index for the way ba
     all,
     'ALTER TABLE "public"."product_sales_channel" ADD CONSTRAINT "product_sales_channel_sales_channel_id_fkey" FOREIGN KEY ("sales_channel_id") REFERENCES "public"."sales_channel" ("id") ON DELETE CASCADE',
   );
-  has(
-    all,
-    'CREATE INDEX "product_sales_channel_sales_channel_id_idx" ON "public"."product_sales_channel" ("sales_channel_id")',
-  );
+  has(all, 'CREATE INDEX "product_sales_channel_sales_channel_id_idx" ON "public"."product_sales_channel" ("sales_channel_id")');
 });
 
 test('a link takes table, columns, cascade and cardinality, and belongs to the module it stands in', () => {
   const options = { table: 'listing', extraColumns: { rank: integer() } };
   const one = emitted({
     product: [product],
-    shop: [
-      channel,
-      link({ entity: product, cascade: false, list: false }, { entity: channel, column: 'channel' }, options),
-    ],
+    shop: [channel, link({ entity: product, cascade: false, list: false }, { entity: channel, column: 'channel' }, options)],
   });
   const all = inOrder(one.entries);
   const sqls = all.map((s) => s.sql.replace(/\s+/g, ' '));
   assert.is(all.find((s) => s.sql.startsWith('CREATE TABLE "public"."listing"'))!.module, 'shop');
-  has(
-    sqls,
-    'ALTER TABLE "public"."listing" ADD CONSTRAINT "listing_product_id_fkey" FOREIGN KEY ("product_id") REFERENCES "public"."product" ("id")',
-  );
+  has(sqls, 'ALTER TABLE "public"."listing" ADD CONSTRAINT "listing_product_id_fkey" FOREIGN KEY ("product_id") REFERENCES "public"."product" ("id")');
   assert.match(sqls.join('\n'), 'CONSTRAINT "listing_channel_key" UNIQUE ("channel")');
   assert.match(sqls.join('\n'), '"rank" integer NOT NULL');
 });
@@ -230,14 +205,8 @@ test('indexes, constraints and enum types of one name are an error and never a s
     ).id,
     'DEFINED_TWICE',
   );
-  assert.is(
-    (await fails({ m: [entity('t', { a: enumeration('e', ['x']) }), entity('u', { a: enumeration('e', ['y']) })] })).id,
-    'DEFINED_TWICE',
-  );
-  assert.is(
-    (await fails({ m: [entity('t', { a: enumeration('u', ['x']) }), entity('u', { id: text() })] })).id,
-    'DEFINED_TWICE',
-  );
+  assert.is((await fails({ m: [entity('t', { a: enumeration('e', ['x']) }), entity('u', { a: enumeration('e', ['y']) })] })).id, 'DEFINED_TWICE');
+  assert.is((await fails({ m: [entity('t', { a: enumeration('u', ['x']) }), entity('u', { id: text() })] })).id, 'DEFINED_TWICE');
   assert.is(
     statements({
       m: [entity('t', { a: enumeration('e', ['x']) }), entity('u', { a: enumeration('e', ['x']) })],
@@ -257,10 +226,7 @@ test('what a relation cannot mean is said with the place and the way out', async
   assert.is(unknown.at.pointer, '/1/relations/p/belongsTo');
   assert.match(unknown.next!, '"product"');
   assert.is((await fails({ m: [product, entity('t', { p: hasMany(() => product) })] })).id, 'RELATION_NO_INVERSE');
-  assert.is(
-    (await fails({ m: [product, entity('t', { product_id: text(), product: belongsTo(() => product) })] })).id,
-    'COLUMN_TWICE',
-  );
+  assert.is((await fails({ m: [product, entity('t', { product_id: text(), product: belongsTo(() => product) })] })).id, 'COLUMN_TWICE');
   const column = await fails({ m: [entity('t', { title: text() }, { indexes: [['titel']] })] });
   assert.is(column.id, 'COLUMN_UNKNOWN');
   assert.match(column.next!, '"title"');
@@ -324,10 +290,7 @@ test('markers carry the address now and before', () => {
 
 test('schemas and extensions that entities take for granted are made', () => {
   const all = statements({ m: [{ entity: 't', schema: 'shop', columns: { v: { type: 'citext' } } }] });
-  assert.equal(all.slice(0, 2), [
-    'CREATE SCHEMA IF NOT EXISTS "shop"',
-    'CREATE EXTENSION IF NOT EXISTS "citext" WITH SCHEMA public',
-  ]);
+  assert.equal(all.slice(0, 2), ['CREATE SCHEMA IF NOT EXISTS "shop"', 'CREATE EXTENSION IF NOT EXISTS "citext" WITH SCHEMA public']);
 });
 
 test('the same documents in any order give the same statements', () => {

@@ -103,11 +103,7 @@ test('several primary key columns are one key', () => {
 });
 
 test('a link is a document too, with columns of its own', () => {
-  const document = link(
-    product,
-    { entity: () => order, list: false },
-    { extraColumns: { rank: integer().default(1) } },
-  ).toJSON();
+  const document = link(product, { entity: () => order, list: false }, { extraColumns: { rank: integer().default(1) } }).toJSON();
   assert.equal(check('definition', document, 'link.ts'), document);
   assert.equal(document, {
     link: {
@@ -121,15 +117,11 @@ test('a link is a document too, with columns of its own', () => {
 test('many to many, and what sql`` does with values', () => {
   const a = entity('a', { id: text().primaryKey(), others: manyToMany(() => order, { through: 'a_b' }) });
   assert.equal(a.toJSON().relations, { others: { manyToMany: 'order', through: 'a_b' } });
-  assert.is(
-    sql`x = ${"o'x"} and y = ${true} and z is ${null} and ${sql`n > ${5}`}`.sql,
-    "x = 'o''x' and y = true and z is NULL and n > 5",
-  );
+  assert.is(sql`x = ${"o'x"} and y = ${true} and z is ${null} and ${sql`n > ${5}`}`.sql, "x = 'o''x' and y = true and z is NULL and n > 5");
 });
 
 test('values that JSON lacks become what PostgreSQL reads', () => {
-  const columns = entity('t', { at: timestamptz().default(new Date(0)), n: numeric().default(Number.NaN) }).toJSON()
-    .columns;
+  const columns = entity('t', { at: timestamptz().default(new Date(0)), n: numeric().default(Number.NaN) }).toJSON().columns;
   assert.is(columns['at']!.default, '1970-01-01T00:00:00.000Z');
   assert.is(columns['n']!.default, 'NaN');
 });

@@ -18,10 +18,8 @@ export const product: unknown = entity('product', { id: text().primaryKey(), pri
 `;
 const files = {
   'schema/product/product.ts': product,
-  'schema/product/_shared.ts':
-    "import { numeric } from 'tidemark';\nexport type Unused = 1;\nexport const money = () => numeric(10, 2);\n",
-  'schema/product/deep/view.sql':
-    '-- tidemark: renamed from dear\nCREATE VIEW expensive AS SELECT * FROM product WHERE price > 100;\n',
+  'schema/product/_shared.ts': "import { numeric } from 'tidemark';\nexport type Unused = 1;\nexport const money = () => numeric(10, 2);\n",
+  'schema/product/deep/view.sql': '-- tidemark: renamed from dear\nCREATE VIEW expensive AS SELECT * FROM product WHERE price > 100;\n',
   'schema/order.mjs': `import { belongsTo, entity, link, sql, text, integer } from 'tidemark';
 import { product } from './product/product.ts';
 
@@ -29,8 +27,7 @@ export { product };
 export const order = entity('order', { id: text().primaryKey().default(sql\`next_id()\`), product: belongsTo(() => product) });
 export default [link(order, product, { table: 'seen', readOnly: false })];
 `,
-  'schema/note.json':
-    '[{ "$schema": "x", "entity": "note", "columns": { "id": { "type": "text", "primaryKey": true } } }]',
+  'schema/note.json': '[{ "$schema": "x", "entity": "note", "columns": { "id": { "type": "text", "primaryKey": true } } }]',
   'schema/ids.sql': "CREATE FUNCTION next_id() RETURNS text LANGUAGE sql AS 'select 1';",
   'schema/note.hints.json':
     '{ "rename": { "table column public.note.id": "old id" }, "using": { "table column public.note.id": "id::text" }, "ignore": ["table public.spatial"] }',
@@ -41,10 +38,7 @@ export default [link(order, product, { table: 'seen', readOnly: false })];
 test('modules are folders and files; every language together makes one list', async () => {
   const d = await load(files);
   assert.equal(d.modules, ['ids', 'note', 'order', 'product']);
-  const made = d.statements.map(
-    (s) =>
-      `${s.module} ${s.file}:${s.line}${s.pointer ?? ''} ${/"?(?:public"\.")?(\w+)"?(?= \(|\(| AS|$)/.exec(s.sql)?.[1]}`,
-  );
+  const made = d.statements.map((s) => `${s.module} ${s.file}:${s.line}${s.pointer ?? ''} ${/"?(?:public"\.")?(\w+)"?(?= \(|\(| AS|$)/.exec(s.sql)?.[1]}`);
   assert.ok(made.includes('product schema/product/product.ts:4 product'), made.join('\n'));
   assert.ok(made.includes('order schema/order.mjs:5 order'), 'a re-export moves nothing');
   assert.ok(made.includes('order schema/order.mjs:6/link seen'));
@@ -63,8 +57,7 @@ test('modules are folders and files; every language together makes one list', as
 });
 
 test('other file names give the same statements', async () => {
-  const strip = async (f: { readonly [path: string]: string }): Promise<string[]> =>
-    (await load(f)).statements.map((s) => s.sql);
+  const strip = async (f: { readonly [path: string]: string }): Promise<string[]> => (await load(f)).statements.map((s) => s.sql);
   const one = {
     'schema/m/a.sql': 'CREATE TABLE t (id int); CREATE VIEW w AS SELECT * FROM v',
     'schema/m/b.sql': 'CREATE VIEW v AS SELECT * FROM t',
@@ -91,9 +84,7 @@ test('a definition that throws: the file, its line, its words', async () => {
 
 test('a definition that does not parse, or imports what is not there', async () => {
   assert.is((await refused(() => load({ 'schema/m/a.ts': 'export const x = {' }))).id, 'DEFINITION_THREW');
-  const error = await refused(() =>
-    load({ 'schema/m/a.ts': "import { nothing } from 'nowhere';\nexport const x = nothing;" }),
-  );
+  const error = await refused(() => load({ 'schema/m/a.ts': "import { nothing } from 'nowhere';\nexport const x = nothing;" }));
   assert.equal([error.id, error.at.file], ['DEFINITION_THREW', 'schema/m/a.ts']);
   assert.match(error.message, 'nowhere');
 });
@@ -122,9 +113,7 @@ test('process.exit in a definition ends nothing but its reading', async () => {
 });
 
 test('a definition that exports nothing', async () => {
-  const error = await refused(() =>
-    load({ 'schema/a/a.ts': "import { entity, text } from 'tidemark';\nconst a = entity('a', { id: text() });" }),
-  );
+  const error = await refused(() => load({ 'schema/a/a.ts': "import { entity, text } from 'tidemark';\nconst a = entity('a', { id: text() });" }));
   assert.equal([error.id, error.at.file], ['DEFINITION_EMPTY', 'schema/a/a.ts']);
 });
 
@@ -142,26 +131,20 @@ test('a typo in a document: one error, with file, pointer and suggestion', async
       'schema/a/a.json': '{\n  "entity": "a",\n  "columns": {\n    "id": { "type": "text", "nulable": true }\n  }\n}',
     }),
   );
-  assert.equal(
-    [json.id, json.at.file, json.at.pointer, json.at.line],
-    ['DEFINITION_INVALID', 'schema/a/a.json', '/columns/id/nulable', 4],
-  );
+  assert.equal([json.id, json.at.file, json.at.pointer, json.at.line], ['DEFINITION_INVALID', 'schema/a/a.json', '/columns/id/nulable', 4]);
   assert.match(`${json.message} ${json.next}`, '"nullable"');
   const broken = await refused(() => load({ 'schema/a/a.json': '{ "entity": "a",\n  "columns": ' }));
   assert.is(broken.id, 'JSON_MALFORMED');
   const code = await refused(() =>
     load({
-      'schema/a/a.ts':
-        "import { entity, text } from 'tidemark';\n\nexport const a = entity('a', { id: text() }, { comments: 'x' } as never);",
+      'schema/a/a.ts': "import { entity, text } from 'tidemark';\n\nexport const a = entity('a', { id: text() }, { comments: 'x' } as never);",
     }),
   );
   assert.equal([code.id, code.at.file, code.at.line], ['DEFINITION_INVALID', 'schema/a/a.ts', 3]);
 });
 
 test('two files that make one object name both', async () => {
-  const sql = await refused(() =>
-    load({ 'schema/a/a.sql': 'CREATE VIEW v AS SELECT 1', 'schema/b/b.sql': '\nCREATE VIEW public.v AS SELECT 2' }),
-  );
+  const sql = await refused(() => load({ 'schema/a/a.sql': 'CREATE VIEW v AS SELECT 1', 'schema/b/b.sql': '\nCREATE VIEW public.v AS SELECT 2' }));
   assert.equal([sql.id, sql.at.file, sql.at.line], ['DEFINED_TWICE', 'schema/b/b.sql', 2]);
   assert.match(sql.message, 'schema/a/a.sql');
   const mixed = await refused(() =>
@@ -172,8 +155,7 @@ test('two files that make one object name both', async () => {
   );
   assert.is(mixed.id, 'DEFINED_TWICE');
   const overloads = {
-    'schema/a/a.sql':
-      "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'select 1'; CREATE FUNCTION f(text) RETURNS int LANGUAGE sql AS 'select 1'",
+    'schema/a/a.sql': "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'select 1'; CREATE FUNCTION f(text) RETURNS int LANGUAGE sql AS 'select 1'",
   };
   assert.is((await load(overloads)).statements.length, 2);
 });
@@ -216,8 +198,7 @@ test('names of modules come from an allow-list, hints stand at the top, markers 
 
 test('modules may stand elsewhere and have a schema', async () => {
   const d = await load({
-    'tidemark.config.json':
-      '{ "modules": { "cart": { "files": ["src/cart/models", "src/cart/extra.sql"], "schema": "shop" } } }',
+    'tidemark.config.json': '{ "modules": { "cart": { "files": ["src/cart/models", "src/cart/extra.sql"], "schema": "shop" } } }',
     'src/cart/models/cart.json': '{ "entity": "cart", "columns": {} }',
     'src/cart/extra.sql': 'CREATE VIEW v AS SELECT 1',
   });
@@ -255,10 +236,7 @@ test('sql files as a source', async () => {
         ['CREATE VIEW v', 'CREATE TABLE t', 'CREATE TABLE u'],
       );
       assert.equal(d.skipped, { INSERT: 1 });
-      assert.is(
-        (await refused(() => loadSqlFiles([join(root, 'a.sql')], { lenient: false }))).id,
-        'SQL_NOT_DECLARATIVE',
-      );
+      assert.is((await refused(() => loadSqlFiles([join(root, 'a.sql')], { lenient: false }))).id, 'SQL_NOT_DECLARATIVE');
       assert.is((await refused(() => loadSqlFiles([join(root, 'c.sql')]))).id, 'SQL_FILE_MISSING');
     },
   );

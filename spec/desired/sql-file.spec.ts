@@ -7,8 +7,7 @@ import { refused } from './project.ts';
 
 const test = suite('sql files');
 
-const read = (text: string, lenient = false): Promise<ReadSql> =>
-  readSql({ module: 'm', file: 'schema/m/a.sql', text }, { lenient });
+const read = (text: string, lenient = false): Promise<ReadSql> => readSql({ module: 'm', file: 'schema/m/a.sql', text }, { lenient });
 const ordered = async (text: string): Promise<string[]> => order((await read(text)).entries).map((s) => s.sql);
 
 test('line ends and a byte order mark change nothing', async () => {
@@ -195,13 +194,7 @@ COMMIT;
   const { entries, skipped, roles } = await read(text, true);
   assert.equal(
     entries.map((e) => e.authored.sql.slice(0, 24)),
-    [
-      'DROP TABLE IF EXISTS pub',
-      'CREATE VIEW public.a AS ',
-      'CREATE TABLE public.b (i',
-      'ALTER TABLE public.b OWN',
-      'CREATE INDEX i ON public',
-    ],
+    ['DROP TABLE IF EXISTS pub', 'CREATE VIEW public.a AS ', 'CREATE TABLE public.b (i', 'ALTER TABLE public.b OWN', 'CREATE INDEX i ON public'],
   );
   assert.equal(
     [...skipped],

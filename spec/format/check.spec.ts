@@ -66,9 +66,7 @@ test('documents of every shape are accepted', () => {
         { name: 'b', values: { default: true } },
       ],
     }),
-    ...['x', 1, false, null, ['a', 'b'], { sql: 'now()' }, { json: { a: 1 } }].map((d) =>
-      column({ type: 'text', default: d }),
-    ),
+    ...['x', 1, false, null, ['a', 'b'], { sql: 'now()' }, { json: { a: 1 } }].map((d) => column({ type: 'text', default: d })),
     column({ type: 'varchar', length: 20, collation: 'C', nullable: true, unique: true }),
     column({ type: 'numeric', precision: 10, scale: 2, array: 2 }),
     column({ type: 'bigint', identity: 'always' }),

@@ -21,14 +21,11 @@ test('every field of every schema says what it is', () => {
   const silent: string[] = [];
   const walk = (at: unknown, path: string): void => {
     if (typeof at !== 'object' || at === null) return;
-    const properties =
-      'if' in at || /\/(if|then|else|oneOf)(\/|$)/.test(path) ? undefined : (at as { properties?: object }).properties;
-    for (const [name, p] of Object.entries(properties ?? {}))
-      if (p !== false && !('description' in p) && !('$ref' in p)) silent.push(`${path}/${name}`);
+    const properties = 'if' in at || /\/(if|then|else|oneOf)(\/|$)/.test(path) ? undefined : (at as { properties?: object }).properties;
+    for (const [name, p] of Object.entries(properties ?? {})) if (p !== false && !('description' in p) && !('$ref' in p)) silent.push(`${path}/${name}`);
     for (const [k, v] of Object.entries(at)) walk(v, `${path}/${k}`);
   };
-  for (const what of ['plan', 'definition', 'config', 'hints'])
-    walk(JSON.parse(readFileSync(`${room}${what}.schema.json`, 'utf8')), what);
+  for (const what of ['plan', 'definition', 'config', 'hints']) walk(JSON.parse(readFileSync(`${room}${what}.schema.json`, 'utf8')), what);
   assert.equal(silent, []);
 });
 

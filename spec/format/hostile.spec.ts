@@ -126,17 +126,7 @@ test('what the schema refuses has file, pointer, line and a suggestion', () => {
 });
 
 test('names in a plan cannot leave the folder', () => {
-  for (const name of [
-    '../x/0001-a',
-    'm/../../etc',
-    'm/0001-a/b',
-    'M/0001-a',
-    'm/0001-A',
-    'm/1-a',
-    'm/0001-a.b',
-    'm\\0001-a',
-    'm/0001-ä',
-  ]) {
+  for (const name of ['../x/0001-a', 'm/../../etc', 'm/0001-a/b', 'M/0001-a', 'm/0001-A', 'm/1-a', 'm/0001-a.b', 'm\\0001-a', 'm/0001-ä']) {
     assert.is(
       id(() => readPlan(writePlan(small(name)), 'f')),
       'PLAN_INVALID',

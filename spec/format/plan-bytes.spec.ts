@@ -25,10 +25,7 @@ function withSql(sql: string): Body {
 test('UTF-8 text with LF, no BOM, the seal last, one line feed at the end', () => {
   const text = writePlan(full());
   assert.not.match(text, /\r|\uFEFF|\t/);
-  assert.match(
-    text,
-    /^# yaml-language-server: \$schema=[^\n]+plan\.schema\.json\ntidemark: 1\nplan: product\/0003-add-status\n/,
-  );
+  assert.match(text, /^# yaml-language-server: \$schema=[^\n]+plan\.schema\.json\ntidemark: 1\nplan: product\/0003-add-status\n/);
   assert.match(text, /\nabsent: [^\n]+\nseal: sha256:[0-9a-f]{64}\n$/);
 });
 
@@ -58,21 +55,7 @@ test('write(read(x)) = x for files we wrote', () => {
 });
 
 test('a statement is a block literal, and quoted where a literal would lose something', () => {
-  const literal = [
-    'SELECT 1',
-    'a\n\n  b\n    c',
-    'x: y # z',
-    '- a',
-    '"q"',
-    "'s'",
-    '{[&*!|>%@`',
-    'acknowledged: []',
-    'ünï',
-    '~',
-    'true',
-    'seal: x',
-    'a\tb',
-  ];
+  const literal = ['SELECT 1', 'a\n\n  b\n    c', 'x: y # z', '- a', '"q"', "'s'", '{[&*!|>%@`', 'acknowledged: []', 'ünï', '~', 'true', 'seal: x', 'a\tb'];
   const doubled = [
     '',
     ' a',

@@ -1,16 +1,4 @@
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -86,21 +74,13 @@ test('chains come back in order, with what each plan holds', async () => {
   assert.is(product!.plans[2]!.file, 'plans/product/0003-b.plan.yaml');
   assert.is((await readPlans(good, { modules: ['order'] })).length, 1);
   assert.equal(await readPlans(join(root, 'nowhere')), []);
-  assert.equal(readdirSync(join(good, 'product')).sort(), [
-    '0001-init.plan.yaml',
-    '0002-a.plan.yaml',
-    '0003-b.plan.yaml',
-    'chain',
-  ]);
+  assert.equal(readdirSync(join(good, 'product')).sort(), ['0001-init.plan.yaml', '0002-a.plan.yaml', '0003-b.plan.yaml', 'chain']);
 });
 
 test('CRLF and a BOM, as a checkout on Windows leaves them', async () => {
   const dir = copy();
   for (const f of readdirSync(join(dir, 'product'))) {
-    writeFileSync(
-      at(dir, 'product', f),
-      `\uFEFF${readFileSync(at(dir, 'product', f), 'utf8').replaceAll('\n', '\r\n')}`,
-    );
+    writeFileSync(at(dir, 'product', f), `\uFEFF${readFileSync(at(dir, 'product', f), 'utf8').replaceAll('\n', '\r\n')}`);
   }
   const [, product] = await readPlans(dir);
   assert.is(product!.plans[2]!.content().plan, 'product/0003-b');
@@ -121,12 +101,7 @@ test('edited by one byte', async () => {
     const dir = copy();
     const file = at(dir, 'product', plan(name));
     writeFileSync(file, readFileSync(file, 'utf8').replace('SELECT 1', 'SELECT 2'));
-    await refuses(
-      dir,
-      'PLAN_SEAL_BROKEN',
-      `plans/product/${name}.plan.yaml`,
-      /git checkout -- plans\/product.*tidemark prove/,
-    );
+    await refuses(dir, 'PLAN_SEAL_BROKEN', `plans/product/${name}.plan.yaml`, /git checkout -- plans\/product.*tidemark prove/);
     writeFileSync(file, reseal(readFileSync(file, 'utf8')));
     const e = await refuses(dir, 'PLAN_SEAL_BROKEN', `plans/product/${name}.plan.yaml`, /git checkout/);
     assert.match(e.message, /another seal than plans\/product\/chain lists/);
@@ -181,10 +156,7 @@ test('a merge of two branches', async () => {
   const dir = copy();
   const chain = at(dir, 'product', 'chain');
   const text = readFileSync(chain, 'utf8');
-  writeFileSync(
-    chain,
-    `${text}<<<<<<< HEAD\n0004-x sha256:${'a'.repeat(64)}\n=======\n0004-y sha256:${'b'.repeat(64)}\n>>>>>>> theirs\n`,
-  );
+  writeFileSync(chain, `${text}<<<<<<< HEAD\n0004-x sha256:${'a'.repeat(64)}\n=======\n0004-y sha256:${'b'.repeat(64)}\n>>>>>>> theirs\n`);
   const e = await refuses(dir, 'CHAIN_CONFLICT', 'plans/product/chain', /tidemark plan --rebase/);
   assert.is(e.at.line, 4);
   assert.is(e.exit, 3);
@@ -195,10 +167,7 @@ test('a merge of two branches', async () => {
   add(both, 'product', '0004-x');
   add(elsewhere, 'product', '0004-y');
   cpSync(at(elsewhere, 'product', plan('0004-y')), at(both, 'product', plan('0004-y')));
-  appendFileSync(
-    at(both, 'product', 'chain'),
-    readFileSync(at(elsewhere, 'product', 'chain'), 'utf8').split('\n')[3]! + '\n',
-  );
+  appendFileSync(at(both, 'product', 'chain'), readFileSync(at(elsewhere, 'product', 'chain'), 'utf8').split('\n')[3]! + '\n');
   await refuses(both, 'CHAIN_BROKEN', 'plans/product/0004-y.plan.yaml', /rebase product/);
 });
 
@@ -218,10 +187,7 @@ test('a chain that is not one', async () => {
     assert.is(e.at.line, 4);
   }
   const twice = copy();
-  appendFileSync(
-    at(twice, 'product', 'chain'),
-    readFileSync(at(twice, 'product', 'chain'), 'utf8').split('\n')[0]! + '\n',
-  );
+  appendFileSync(at(twice, 'product', 'chain'), readFileSync(at(twice, 'product', 'chain'), 'utf8').split('\n')[0]! + '\n');
   await refuses(twice, 'CHAIN_MALFORMED', 'plans/product/chain', /git checkout/);
 });
 

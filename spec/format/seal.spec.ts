@@ -30,9 +30,7 @@ test('a written plan carries the seal it should', () => {
 
 test('every byte counts, except in acknowledgements', () => {
   const bytes = Buffer.from(text);
-  const free = acknowledgements(text).map(
-    ({ start, end }) => [Buffer.byteLength(text.slice(0, start)), Buffer.byteLength(text.slice(0, end))] as const,
-  );
+  const free = acknowledgements(text).map(({ start, end }) => [Buffer.byteLength(text.slice(0, start)), Buffer.byteLength(text.slice(0, end))] as const);
   assert.is(free.length, 1);
   let accepted = 0;
   for (let i = 0; i < bytes.length; i += 1) {
@@ -41,11 +39,7 @@ test('every byte counts, except in acknowledgements', () => {
       flipped[i]! ^= bit;
       const inside = free.some(([from, to]) => i >= from && i < to);
       const id = idOf(() => readPlan(decode(flipped, 'f'), 'f'));
-      if (!inside)
-        assert.ok(
-          id !== undefined,
-          `byte ${i} (${JSON.stringify(String.fromCharCode(bytes[i]!))}) bit ${bit} went unseen`,
-        );
+      if (!inside) assert.ok(id !== undefined, `byte ${i} (${JSON.stringify(String.fromCharCode(bytes[i]!))}) bit ${bit} went unseen`);
       else if (id === undefined) accepted += 1;
     }
   }
@@ -78,22 +72,15 @@ test('acknowledgements come and go, on one line or several, and the seal holds',
   const without = text.replace(line, '');
   assert.ok(verifySeal(without));
   assert.is(readPlan(without, 'f').up[0]!.steps[1]!.acknowledged, undefined);
-  const block = text.replace(
-    line,
-    '        acknowledged:\n          - code: DATA_DROP_COLUMN\n            reason: by hand\n',
-  );
+  const block = text.replace(line, '        acknowledged:\n          - code: DATA_DROP_COLUMN\n            reason: by hand\n');
   assert.ok(verifySeal(block));
   assert.equal(readPlan(block, 'f').up[0]!.steps[1]!.acknowledged, [{ code: 'DATA_DROP_COLUMN', reason: 'by hand' }]);
 });
 
 test('a line of SQL that looks like an acknowledgement counts', () => {
   for (const indent of ['', '  ', '        ', '            ']) {
-    const sql = (code: string): string =>
-      `SELECT 1\n${indent}acknowledged: [{ code: ${code}, reason: "x" }]\n${indent}  AND 2\nFROM t`;
-    assert.is.not(
-      sealOf(writePlan(small('m/0001-x', undefined, sql('A')))),
-      sealOf(writePlan(small('m/0001-x', undefined, sql('B')))),
-    );
+    const sql = (code: string): string => `SELECT 1\n${indent}acknowledged: [{ code: ${code}, reason: "x" }]\n${indent}  AND 2\nFROM t`;
+    assert.is.not(sealOf(writePlan(small('m/0001-x', undefined, sql('A')))), sealOf(writePlan(small('m/0001-x', undefined, sql('B')))));
   }
 });
 
@@ -102,19 +89,14 @@ test('nothing hides behind a line that only looks like an acknowledgement', () =
   const hidden = [
     text.replace(line, '        remedy: "x\n          acknowledged: [{ code: A, reason: b }]\n          "\n'),
     text.replace(line, '        acknowledged: [{ code: A, reason: b }]\n          , sql: x\n'),
-    text.replace(
-      line,
-      '        acknowledged: [{ code: A, reason: b }]\n        acknowledged: [{ code: B, reason: b }]\n',
-    ),
+    text.replace(line, '        acknowledged: [{ code: A, reason: b }]\n        acknowledged: [{ code: B, reason: b }]\n'),
     text.replace(line, '        acknowledged: &a [{ code: A, reason: b }]\n'),
     text.replace(line, '        acknowledged: !!seq [{ code: A, reason: b }]\n'),
     text.replace(line, '        acknowledged: [{ code: A, reason: b, sql: x }]\n'),
     text.replace(line, '        acknowledged: yes\n'),
     // a folded text that the line scanner takes for the end of a literal
     reseal(text.replace('step: "+ x"', 'step: "+\n                acknowledged: []\n                x"')),
-    reseal(
-      text.replace('tidemark: 1\n', 'tidemark: 1\nsummary: "\n acknowledged: x\n "\n').replace(/\nsummary: 1.*/, ''),
-    ),
+    reseal(text.replace('tidemark: 1\n', 'tidemark: 1\nsummary: "\n acknowledged: x\n "\n').replace(/\nsummary: 1.*/, '')),
   ];
   for (const h of hidden) assert.ok(idOf(() => readPlan(h, 'f')) !== undefined, h.slice(0, 3000));
   for (const h of hidden.slice(-2)) assert.throws(() => readPlan(h, 'f'), /acknowledged.*not a line of its own/);
@@ -131,10 +113,7 @@ test('ack writes the line in every step that carries the code, and nothing else 
   assert.equal(plan.up[0]!.undo![0]!.steps[0]!.acknowledged, accepted);
   assert.is(one.replaceAll(/^ +acknowledged: \[\{ code: DATA_DROP_COLUMN.*\n/gm, ''), bare);
   const both = acknowledge(one, 'f', 'CLIENT_BREAKS', 'b');
-  assert.equal(readPlan(both, 'f').up[0]!.steps[1]!.acknowledged, [
-    ...accepted,
-    { code: 'CLIENT_BREAKS', reason: 'b' },
-  ]);
+  assert.equal(readPlan(both, 'f').up[0]!.steps[1]!.acknowledged, [...accepted, { code: 'CLIENT_BREAKS', reason: 'b' }]);
   const again = acknowledge(both, 'f', 'CLIENT_BREAKS', 'c');
   assert.equal(readPlan(again, 'f').up[0]!.steps[1]!.acknowledged!.at(-1), { code: 'CLIENT_BREAKS', reason: 'c' });
   assert.is(writePlan(readPlan(again, 'f')), again, 'still the bytes that writePlan gives');
@@ -144,13 +123,8 @@ test('ack of one step, of the last step, and over an acknowledgement written by 
   const one = acknowledge(text, 'f', 'DATA_DROP_COLUMN', 'here', '+ x');
   assert.is(readPlan(one, 'f').up[0]!.undo![0]!.steps[0]!.acknowledged![0]!.reason, 'here');
   assert.match(readPlan(one, 'f').up[0]!.steps[1]!.acknowledged![0]!.reason, /^unused/);
-  assert.equal(readPlan(acknowledge(text, 'f', 'DATA_DROP_TABLE', 'w'), 'f').withheld![0]!.acknowledged, [
-    { code: 'DATA_DROP_TABLE', reason: 'w' },
-  ]);
-  const block = text.replace(
-    /^ +acknowledged: .*\n/m,
-    '        acknowledged:\n          - code: DATA_DROP_COLUMN\n            reason: by hand\n',
-  );
+  assert.equal(readPlan(acknowledge(text, 'f', 'DATA_DROP_TABLE', 'w'), 'f').withheld![0]!.acknowledged, [{ code: 'DATA_DROP_TABLE', reason: 'w' }]);
+  const block = text.replace(/^ +acknowledged: .*\n/m, '        acknowledged:\n          - code: DATA_DROP_COLUMN\n            reason: by hand\n');
   const over = acknowledge(block, 'f', 'CLIENT_BREAKS', 'x');
   assert.equal(
     readPlan(over, 'f').up[0]!.steps[1]!.acknowledged!.map((a) => a.code),

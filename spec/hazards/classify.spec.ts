@@ -35,17 +35,24 @@ test('every labelled statement has its verdict, its codes and its operation', as
   for (const label of all) {
     const got = await last(label);
     const [want, is] = [`${label.verdict} ${sorted(label.codes)}`, `${got.verdict} ${sorted(got.hazards.map((h) => h.code))}`];
-    if (want !== is || !(got.operations as readonly string[]).includes(label.op)) wrong.push(`${label.alone === true ? '(alone) ' : ''}${label.sql}\n      want ${label.op}: ${want}\n      is   ${got.operations.join('+')}: ${is}`);
+    if (want !== is || !(got.operations as readonly string[]).includes(label.op))
+      wrong.push(`${label.alone === true ? '(alone) ' : ''}${label.sql}\n      want ${label.op}: ${want}\n      is   ${got.operations.join('+')}: ${is}`);
   }
   assert.is(wrong.length, 0, `${wrong.length} of ${all.length}:\n    ${wrong.join('\n    ')}`);
 });
 
 test('every operation has a labelled statement, and every code is used or kept for a reason', () => {
   const labelled = new Set(all.map((l) => l.op));
-  assert.equal(operations.map((o) => o.id).filter((id) => !labelled.has(id)), []);
+  assert.equal(
+    operations.map((o) => o.id).filter((id) => !labelled.has(id)),
+    [],
+  );
   const used = new Set<string>([...operations.flatMap((o) => [...o.codes]), ...all.flatMap((l) => l.codes)]);
   // raised by the planner, which alone knows what stood there before
-  assert.equal(Object.keys(codes).filter((c) => !used.has(c)), ['ORDER_CHANGED']);
+  assert.equal(
+    Object.keys(codes).filter((c) => !used.has(c)),
+    ['ORDER_CHANGED'],
+  );
 });
 
 test('sentences name the object and remedies carry its names', async () => {
@@ -59,7 +66,16 @@ test('sentences name the object and remedies carry its names', async () => {
 
 test('remedies of single statements are SQL that parses', async () => {
   const { parse } = await import('../../lib/sql/parse.ts');
-  for (const sql of ['ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0)', 'ALTER TABLE t ADD CHECK (a > 0), ADD FOREIGN KEY (q_id) REFERENCES p', 'ALTER TABLE t ADD COLUMN z uuid NOT NULL DEFAULT gen_random_uuid()', 'CREATE UNIQUE INDEX i ON t (a) WHERE b IS NULL', 'ALTER TABLE "Odd" ALTER "select" SET NOT NULL', 'DROP INDEX t_b_idx', 'ALTER TABLE t ADD COLUMN z int DEFAULT 1 REFERENCES p', 'ALTER TABLE bare ADD PRIMARY KEY (id)']) {
+  for (const sql of [
+    'ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0)',
+    'ALTER TABLE t ADD CHECK (a > 0), ADD FOREIGN KEY (q_id) REFERENCES p',
+    'ALTER TABLE t ADD COLUMN z uuid NOT NULL DEFAULT gen_random_uuid()',
+    'CREATE UNIQUE INDEX i ON t (a) WHERE b IS NULL',
+    'ALTER TABLE "Odd" ALTER "select" SET NOT NULL',
+    'DROP INDEX t_b_idx',
+    'ALTER TABLE t ADD COLUMN z int DEFAULT 1 REFERENCES p',
+    'ALTER TABLE bare ADD PRIMARY KEY (id)',
+  ]) {
     const [c] = await classify(sql);
     const remedies = c!.hazards.flatMap((h) => (h.remedy === undefined ? [] : [h.remedy]));
     assert.ok(remedies.length > 0, sql);
@@ -70,17 +86,35 @@ test('remedies of single statements are SQL that parses', async () => {
 test('groups give one result per text, and share a transaction or not', async () => {
   const pair = ['ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0) NOT VALID', 'ALTER TABLE t VALIDATE CONSTRAINT ck'];
   const together = await classify([{ transaction: true, statements: pair }], { before });
-  assert.equal(together.map((c) => c.verdict), ['safe', 'unsafe']);
-  const apart = await classify(pair.map((s) => ({ transaction: true, statements: [s] })), { before });
-  assert.equal(apart.map((c) => c.verdict), ['safe', 'safe']);
-  const both = await classify([{ transaction: true, statements: [pair.join('; ')] }, { transaction: false, statements: [] }], { before });
+  assert.equal(
+    together.map((c) => c.verdict),
+    ['safe', 'unsafe'],
+  );
+  const apart = await classify(
+    pair.map((s) => ({ transaction: true, statements: [s] })),
+    { before },
+  );
+  assert.equal(
+    apart.map((c) => c.verdict),
+    ['safe', 'safe'],
+  );
+  const both = await classify(
+    [
+      { transaction: true, statements: [pair.join('; ')] },
+      { transaction: false, statements: [] },
+    ],
+    { before },
+  );
   assert.is(both.length, 1);
   assert.is(both[0]!.verdict, 'unsafe');
 });
 
 test('locks name each relation, and the strongest of them', async () => {
   const [fk] = await classify('ALTER TABLE t ADD FOREIGN KEY (q_id) REFERENCES p NOT VALID', { before });
-  assert.equal(fk!.locks, [{ relation: 'public.t', mode: 'SHARE ROW EXCLUSIVE' }, { relation: 'public.p', mode: 'SHARE ROW EXCLUSIVE' }]);
+  assert.equal(fk!.locks, [
+    { relation: 'public.t', mode: 'SHARE ROW EXCLUSIVE' },
+    { relation: 'public.p', mode: 'SHARE ROW EXCLUSIVE' },
+  ]);
   const [many] = await classify('ALTER TABLE t ALTER a SET STATISTICS 10, ADD COLUMN z int', { before });
   assert.is(many!.lock, 'ACCESS EXCLUSIVE');
   const [, fresh] = await classify('CREATE TABLE fresh (id int); CREATE INDEX ON fresh (id)', { before });
@@ -89,7 +123,10 @@ test('locks name each relation, and the strongest of them', async () => {
 
 test('what may not run in a transaction says so', async () => {
   const all = await classify('CREATE INDEX CONCURRENTLY i ON t (a); VACUUM t; ALTER TABLE t ADD z int');
-  assert.equal(all.map((c) => c.transaction), [false, false, true]);
+  assert.equal(
+    all.map((c) => c.transaction),
+    [false, false, true],
+  );
 });
 
 test('a policy overrides a code, and only that code', async () => {
@@ -102,8 +139,18 @@ test('a policy overrides a code, and only that code', async () => {
 test('large and strange input', async () => {
   assert.equal(await classify(''), []);
   assert.is((await classify(`INSERT INTO t VALUES ('${'x'.repeat(1_200_000)}')`))[0]!.verdict, 'safe');
-  assert.equal((await classify('SELECT 1; DROP TABLE t; SELECT 2')).map((c) => [c.line, c.verdict]), [[1, 'safe'], [1, 'unsafe'], [1, 'safe']]);
-  assert.equal((await classify('\\restrict x\nSELECT 1;\n')).map((c) => c.line), [2]);
+  assert.equal(
+    (await classify('SELECT 1; DROP TABLE t; SELECT 2')).map((c) => [c.line, c.verdict]),
+    [
+      [1, 'safe'],
+      [1, 'unsafe'],
+      [1, 'safe'],
+    ],
+  );
+  assert.equal(
+    (await classify('\\restrict x\nSELECT 1;\n')).map((c) => c.line),
+    [2],
+  );
   assert.is((await classify('not sql at all'))[0]!.opaque, true);
 });
 

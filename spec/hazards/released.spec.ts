@@ -21,16 +21,12 @@ test.before(async (context) => {
   }
 });
 
-const p =
-  'ALTER TABLE p ALTER m DROP DEFAULT; ALTER TABLE p1 ALTER m DROP DEFAULT; ALTER TABLE p ALTER m TYPE text USING m::text;';
+const p = 'ALTER TABLE p ALTER m DROP DEFAULT; ALTER TABLE p1 ALTER m DROP DEFAULT; ALTER TABLE p ALTER m TYPE text USING m::text;';
 const scripts: readonly (readonly [script: string, refused: boolean])[] = [
   ['DROP TABLE p; DROP TABLE t; DROP TYPE mood', false],
   ['DROP TABLE p; ALTER TABLE t DROP COLUMN m; DROP TYPE mood', false],
   [`${p} ALTER TABLE t DROP COLUMN m; DROP TYPE mood`, false],
-  [
-    "DROP TABLE p; ALTER TABLE t ALTER m DROP DEFAULT; ALTER TABLE t ALTER m TYPE text; ALTER TABLE t ALTER m SET DEFAULT 'ok'; DROP TYPE mood",
-    false,
-  ],
+  ["DROP TABLE p; ALTER TABLE t ALTER m DROP DEFAULT; ALTER TABLE t ALTER m TYPE text; ALTER TABLE t ALTER m SET DEFAULT 'ok'; DROP TYPE mood", false],
   ['DROP TYPE mood', true],
   ['DROP TABLE t; DROP TYPE mood', true],
   ['DROP TABLE p; ALTER TABLE t ALTER m DROP DEFAULT; DROP TYPE mood', true],

@@ -18,10 +18,18 @@ import { indexes } from './labelled/indexes.ts';
 import { scripts } from './labelled/scripts.ts';
 import { tables } from './labelled/tables.ts';
 
-const labels = [...tables, ...columns, ...constraints, ...indexes, ...code, ...access, ...scripts].filter((l) => l.alone === undefined && l.floor === undefined);
+const labels = [...tables, ...columns, ...constraints, ...indexes, ...code, ...access, ...scripts].filter(
+  (l) => l.alone === undefined && l.floor === undefined,
+);
 const before = await fixture();
-const there = new Set([...before.objects.values()].filter((o) => ['table', 'view', 'materialized view', 'foreign table'].includes(o.at.kind)).map((o) => o.at.names.join('.')));
-const rows = ['insert into p (id) select generate_series(1, 20)', 'insert into t (id, a, n, p_id, q_id, w, x, v, b, seen) select i, i, i, i, i, i, i, i, i, i from generate_series(1, 20) i', 'insert into pt values (1), (11)'];
+const there = new Set(
+  [...before.objects.values()].filter((o) => ['table', 'view', 'materialized view', 'foreign table'].includes(o.at.kind)).map((o) => o.at.names.join('.')),
+);
+const rows = [
+  'insert into p (id) select generate_series(1, 20)',
+  'insert into t (id, a, n, p_id, q_id, w, x, v, b, seen) select i, i, i, i, i, i, i, i, i, i from generate_series(1, 20) i',
+  'insert into pt values (1), (11)',
+];
 
 const locksSql = `select n.nspname || '.' || c.relname as relation, l.mode from pg_locks l join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace
   where l.pid = pg_backend_pid() and l.granted and l.locktype = 'relation' and c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname not in ('pg_catalog', 'pg_toast', 'information_schema')
@@ -29,7 +37,11 @@ const locksSql = `select n.nspname || '.' || c.relname as relation, l.mode from 
 const filesSql = `select n.nspname || '.' || c.relname as relation, pg_relation_filenode(c.oid)::text as file from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'm', 'p') and n.nspname in ('public', 'other')`;
 
-const modeOf = (mode: string): LockMode => mode.replace(/Lock$/, '').replace(/([a-z])([A-Z])/g, '$1 $2').toUpperCase() as LockMode;
+const modeOf = (mode: string): LockMode =>
+  mode
+    .replace(/Lock$/, '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toUpperCase() as LockMode;
 const readers: readonly LockMode[] = ['ACCESS SHARE', 'ROW SHARE'];
 /** Rewrites files of indexes or sequences only, which the query above leaves out. */
 const beside = new Set<string>(operations.filter((o) => 'rewrite' in o && o.rewrite !== 'table').map((o) => o.id));
@@ -48,7 +60,8 @@ for (const major of [15, 18].filter((m) => installedMajors().includes(m))) {
       for (const label of labels) {
         const statements = split(label.sql).pieces.map((p) => p.sql);
         const got = (await classify(label.sql, { before })).at(-1)!;
-        if (!got.transaction || statements.some((s) => /^(begin|commit|create index concurrently|create unique index concurrently|set role)/i.test(s))) continue;
+        if (!got.transaction || statements.some((s) => /^(begin|commit|create index concurrently|create unique index concurrently|set role)/i.test(s)))
+          continue;
         await client.query('begin');
         try {
           for (const s of statements.slice(0, -1)) await client.query(s);
@@ -65,9 +78,12 @@ for (const major of [15, 18].filter((m) => installedMajors().includes(m))) {
             if (held.has(key(r)) || !there.has(r.relation) || readers.includes(mode)) continue;
             if (said === undefined || stronger(mode, said)) wrong.push(`${label.sql}\n      ${r.relation}: took ${mode}, announced ${said ?? 'nothing'}`);
           }
-          const changed = ((await client.query(filesSql)).rows as { relation: string; file: string | null }[]).filter((r) => files.has(r.relation) && r.file !== null && files.get(r.relation) !== r.file).map((r) => r.relation);
+          const changed = ((await client.query(filesSql)).rows as { relation: string; file: string | null }[])
+            .filter((r) => files.has(r.relation) && r.file !== null && files.get(r.relation) !== r.file)
+            .map((r) => r.relation);
           const says = got.rewrite && !got.operations.some((o) => beside.has(o));
-          if (changed.some((c) => there.has(c)) !== says) wrong.push(`${label.sql}\n      rewritten: ${changed.join(', ') || 'nothing'}; announced: ${says ? 'a rewrite' : 'none'}`);
+          if (changed.some((c) => there.has(c)) !== says)
+            wrong.push(`${label.sql}\n      rewritten: ${changed.join(', ') || 'nothing'}; announced: ${says ? 'a rewrite' : 'none'}`);
         } catch (error) {
           // what the fixture lacks (roles, languages, tablespaces) says nothing about the table
           if (!(error instanceof pg.DatabaseError)) throw error;

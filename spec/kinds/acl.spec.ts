@@ -44,30 +44,18 @@ test('a full set is ALL, roles with odd names are quoted, a default taken away h
   assert.equal(await read(shadow, 'function'), ['-PUBLIC:EXECUTE']);
   assert.equal(aclRoles(acl), [odd, 'app']);
   for (const sql of aclStatements(acl, [], { on: 'ON TABLE t ', owner })) await shadow.run(sql);
-  for (const sql of aclStatements(['-PUBLIC:EXECUTE'], [], { on: 'ON FUNCTION f() ', owner: '@runner' }))
-    await shadow.run(sql);
+  for (const sql of aclStatements(['-PUBLIC:EXECUTE'], [], { on: 'ON FUNCTION f() ', owner: '@runner' })) await shadow.run(sql);
   assert.equal(await read(shadow, 'table'), []);
   assert.equal(await read(shadow, 'function'), []);
 });
 
 test('one statement for what one role gains, and none for what stays', () => {
   const place = { on: 'ON TABLE t ', owner };
-  assert.equal(aclStatements(['+app:SELECT'], ['+app:INSERT', '+app:SELECT', '+app:UPDATE'], place), [
-    'GRANT INSERT, UPDATE ON TABLE t TO "app"',
-  ]);
-  assert.equal(aclStatements(['+app:ALL'], ['+app:SELECT'], place), [
-    'REVOKE ALL ON TABLE t FROM "app"',
-    'GRANT SELECT ON TABLE t TO "app"',
-  ]);
-  assert.equal(aclStatements(['+app:SELECT*'], ['+app:SELECT'], place), [
-    'REVOKE GRANT OPTION FOR SELECT ON TABLE t FROM "app"',
-  ]);
-  assert.equal(aclStatements(['+app:SELECT'], ['+app:SELECT*'], place), [
-    'GRANT SELECT ON TABLE t TO "app" WITH GRANT OPTION',
-  ]);
-  assert.equal(aclStatements([], ['+@runner:SELECT'], { ...place, column: '"a"' }), [
-    'GRANT SELECT ("a") ON TABLE t TO CURRENT_USER',
-  ]);
+  assert.equal(aclStatements(['+app:SELECT'], ['+app:INSERT', '+app:SELECT', '+app:UPDATE'], place), ['GRANT INSERT, UPDATE ON TABLE t TO "app"']);
+  assert.equal(aclStatements(['+app:ALL'], ['+app:SELECT'], place), ['REVOKE ALL ON TABLE t FROM "app"', 'GRANT SELECT ON TABLE t TO "app"']);
+  assert.equal(aclStatements(['+app:SELECT*'], ['+app:SELECT'], place), ['REVOKE GRANT OPTION FOR SELECT ON TABLE t FROM "app"']);
+  assert.equal(aclStatements(['+app:SELECT'], ['+app:SELECT*'], place), ['GRANT SELECT ON TABLE t TO "app" WITH GRANT OPTION']);
+  assert.equal(aclStatements([], ['+@runner:SELECT'], { ...place, column: '"a"' }), ['GRANT SELECT ("a") ON TABLE t TO CURRENT_USER']);
 });
 
 test('the transitions in which ALL, stars and minuses meet', async ({ shadow }) => {
@@ -127,11 +115,7 @@ for (const what of ['table', 'column'] as const) {
                 .map((p) => `${p}${tail}`)
                 .join(', ') || `SELECT${tail}`;
         const option = roll(3) === 0 && role !== 'PUBLIC' ? ' WITH GRANT OPTION' : '';
-        await shadow.run(
-          roll(3) === 0
-            ? `REVOKE ${privileges} ON t FROM ${role} CASCADE`
-            : `GRANT ${privileges} ON t TO ${role}${option}`,
-        );
+        await shadow.run(roll(3) === 0 ? `REVOKE ${privileges} ON t FROM ${role} CASCADE` : `GRANT ${privileges} ON t TO ${role}${option}`);
       }
       const wanted = await read(shadow, what);
       await shadow.run('ROLLBACK');

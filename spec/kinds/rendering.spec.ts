@@ -26,10 +26,7 @@ test('settings that are lists of names keep their members apart', () => {
       'CREATE',
       'FUNCTION',
     );
-  assert.match(
-    of({ search_path: 'pg_catalog, "We ird", "a""b"' }),
-    `SET "search_path" TO 'pg_catalog', 'We ird', 'a"b'`,
-  );
+  assert.match(of({ search_path: 'pg_catalog, "We ird", "a""b"' }), `SET "search_path" TO 'pg_catalog', 'We ird', 'a"b'`);
   assert.match(of({ search_path: '""' }), `SET "search_path" TO ''`);
   assert.match(of({ DateStyle: 'ISO, DMY' }), `SET "DateStyle" TO 'ISO, DMY'`);
 });
@@ -43,10 +40,7 @@ test('type names come apart at the dot that is not quoted', () => {
 
 test('members of operator families are dropped by number and types', () => {
   assert.is(memberName('OPERATOR 3 app.=# (app.pt, integer)'), 'OPERATOR 3 (app.pt, integer)');
-  assert.is(
-    memberName('OPERATOR 15 app.<-> (app.pt, app.pt) FOR ORDER BY pg_catalog.float_ops'),
-    'OPERATOR 15 (app.pt, app.pt)',
-  );
+  assert.is(memberName('OPERATOR 15 app.<-> (app.pt, app.pt) FOR ORDER BY pg_catalog.float_ops'), 'OPERATOR 15 (app.pt, app.pt)');
   assert.is(memberName('FUNCTION 1 (app.pt, integer) app.cmp(app.pt,integer)'), 'FUNCTION 1 (app.pt, integer)');
 });
 

@@ -52,24 +52,32 @@ async function same(a: Database, b: Database): Promise<void> {
 
 for (const major of [15, 18]) {
   test(`everything from nothing, and back, on ${major}`, () =>
-    withDatabase(major, (a) => withDatabase(major, (b) => withDatabase(major, async (none) => {
-      await load(b, text('all') + (major < 18 ? '' : text('all-18').replaceAll(/\bs\./g, 's18.').replace('schema s', 'schema s18')));
-      const floor = major;
-      await bring(a, await read(b), { floor, online: true });
-      await same(a, b);
-      await bring(a, await read(none), { floor, online: true, back: true });
-      await same(a, none);
-    }))));
+    withDatabase(major, (a) =>
+      withDatabase(major, (b) =>
+        withDatabase(major, async (none) => {
+          await load(b, text('all') + (major < 18 ? '' : text('all-18').replaceAll(/\bs\./g, 's18.').replace('schema s', 'schema s18')));
+          const floor = major;
+          await bring(a, await read(b), { floor, online: true });
+          await same(a, b);
+          await bring(a, await read(none), { floor, online: true, back: true });
+          await same(a, none);
+        }),
+      ),
+    ));
 
   for (const online of [true, false]) {
     test(`every attribute changed, and back, ${online ? 'online' : 'plain'}, on ${major}`, () =>
-      withDatabase(major, (a) => withDatabase(major, (b) => withDatabase(major, async (start) => {
-        for (const db of [a, start]) await load(db, text('all'));
-        await load(b, text('changed'));
-        await bring(a, await read(b), { floor: 15, online });
-        await same(a, b);
-        await bring(a, await read(start), { floor: 15, online, back: true });
-      }))));
+      withDatabase(major, (a) =>
+        withDatabase(major, (b) =>
+          withDatabase(major, async (start) => {
+            for (const db of [a, start]) await load(db, text('all'));
+            await load(b, text('changed'));
+            await bring(a, await read(b), { floor: 15, online });
+            await same(a, b);
+            await bring(a, await read(start), { floor: 15, online, back: true });
+          }),
+        ),
+      ));
   }
 }
 
@@ -81,40 +89,91 @@ const positions = {
 } as const;
 for (const [what, [before, after, next]] of Object.entries(positions)) {
   test(`${what}: the next value is past every one that was given`, () =>
-    withDatabase(15, (a) => withDatabase(15, async (b) => {
-      // Seven values given, the last four rows gone: only the sequence of the old column can remember those.
-      const seed = before.includes('NOT NULL') ? 'INSERT INTO t SELECT g, g FROM generate_series(1, 3) g' : 'INSERT INTO t (n) SELECT g FROM generate_series(1, 7) g; DELETE FROM t WHERE id > 3';
-      await load(a, `${before}; ${seed}`);
-      await load(b, after);
-      await bring(a, await read(b), { floor: 15, online: true });
-      const { rows } = await on(a, (c) => c.query('INSERT INTO t (n) VALUES (0) RETURNING id'));
-      assert.is(rows[0].id, next);
-    })));
+    withDatabase(15, (a) =>
+      withDatabase(15, async (b) => {
+        // Seven values given, the last four rows gone: only the sequence of the old column can remember those.
+        const seed = before.includes('NOT NULL')
+          ? 'INSERT INTO t SELECT g, g FROM generate_series(1, 3) g'
+          : 'INSERT INTO t (n) SELECT g FROM generate_series(1, 7) g; DELETE FROM t WHERE id > 3';
+        await load(a, `${before}; ${seed}`);
+        await load(b, after);
+        await bring(a, await read(b), { floor: 15, online: true });
+        const { rows } = await on(a, (c) => c.query('INSERT INTO t (n) VALUES (0) RETURNING id'));
+        assert.is(rows[0].id, next);
+      }),
+    ));
 }
 
 test('edges stand for what pg_depend says of things that are no objects of ours', () =>
   withDatabase(18, async (db) => {
-    await load(db, `CREATE TABLE t (id serial PRIMARY KEY, a int UNIQUE, g int GENERATED ALWAYS AS (a + 1) STORED);
-      CREATE TABLE u (t int REFERENCES t, whole t, many t[]); CREATE VIEW v AS SELECT a, g FROM t`);
+    await load(
+      db,
+      `CREATE TABLE t (id serial PRIMARY KEY, a int UNIQUE, g int GENERATED ALWAYS AS (a + 1) STORED);
+      CREATE TABLE u (t int REFERENCES t, whole t, many t[]); CREATE VIEW v AS SELECT a, g FROM t`,
+    );
     const { edges } = await read(db);
     const how = (from: string, to: string, names: [string[], string[]]): string[] =>
       edges.filter((e) => e.from === keyOf(address(from, names[0])) && e.to === keyOf(address(to, names[1]))).map((e) => e.how);
-    assert.equal(how('sequence', 'table column', [['public', 't_id_seq'], ['public', 't', 'id']]), ['owned']);
-    assert.equal(how('default value', 'sequence', [['public', 't', 'id'], ['public', 't_id_seq']]), ['needs']);
-    assert.equal(how('table constraint', 'table constraint', [['public', 'u', 'u_t_fkey'], ['public', 't', 't_pkey']]), ['needs']);
-    assert.equal(how('table constraint', 'not null', [['public', 't', 't_pkey'], ['public', 't', 'id']]), ['needs']);
-    assert.equal(how('view', 'table column', [['public', 'v'], ['public', 't', 'g']]), ['needs']);
-    for (const c of ['whole', 'many']) assert.equal(how('table column', 'table', [['public', 'u', c], ['public', 't']]), ['needs'], c);
+    assert.equal(
+      how('sequence', 'table column', [
+        ['public', 't_id_seq'],
+        ['public', 't', 'id'],
+      ]),
+      ['owned'],
+    );
+    assert.equal(
+      how('default value', 'sequence', [
+        ['public', 't', 'id'],
+        ['public', 't_id_seq'],
+      ]),
+      ['needs'],
+    );
+    assert.equal(
+      how('table constraint', 'table constraint', [
+        ['public', 'u', 'u_t_fkey'],
+        ['public', 't', 't_pkey'],
+      ]),
+      ['needs'],
+    );
+    assert.equal(
+      how('table constraint', 'not null', [
+        ['public', 't', 't_pkey'],
+        ['public', 't', 'id'],
+      ]),
+      ['needs'],
+    );
+    assert.equal(
+      how('view', 'table column', [
+        ['public', 'v'],
+        ['public', 't', 'g'],
+      ]),
+      ['needs'],
+    );
+    for (const c of ['whole', 'many'])
+      assert.equal(
+        how('table column', 'table', [
+          ['public', 'u', c],
+          ['public', 't'],
+        ]),
+        ['needs'],
+        c,
+      );
     assert.ok(edges.every((e) => e.from !== e.to));
   }));
 
 test('what no kind models is named, and what an extension brought is not', () =>
   withDatabase(15, async (db) => {
-    await load(db, `CREATE EXTENSION hstore; CREATE CONVERSION odd FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8; CREATE TABLE tags (h hstore);
-      CREATE SCHEMA tidemark; CREATE TABLE tidemark.ledger (a int)`);
+    await load(
+      db,
+      `CREATE EXTENSION hstore; CREATE CONVERSION odd FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8; CREATE TABLE tags (h hstore);
+      CREATE SCHEMA tidemark; CREATE TABLE tidemark.ledger (a int)`,
+    );
     const found = await read(db);
     const names = [...found.objects.values()].map((o) => show(o.at));
-    assert.not(names.some((n) => /hstore\(|tidemark/.test(n)), names.join());
+    assert.not(
+      names.some((n) => /hstore\(|tidemark/.test(n)),
+      names.join(),
+    );
     const conversion = [...names, ...found.unmodelled.map(show)].filter((n) => n.startsWith('conversion'));
     assert.equal(conversion, ['conversion public.odd']);
   }));

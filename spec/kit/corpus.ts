@@ -70,9 +70,7 @@ for (const major of majors) {
 }
 
 const floor = 15;
-const planned = once((name): Promise<Planned> =>
-  plan(pairs.get(name)!.current, pairs.get(name)!.desired, { floor, roles }),
-);
+const planned = once((name): Promise<Planned> => plan(pairs.get(name)!.current, pairs.get(name)!.desired, { floor, roles }));
 const replanned = once((text): Promise<Planned> => plan(text, text, { floor, roles }));
 const ways = {
   plan: (p: Pair) => planned(p.name),

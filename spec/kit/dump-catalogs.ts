@@ -18,8 +18,7 @@ export interface SystemCatalog {
   readonly acl?: readonly [string, string];
 }
 
-const identity = (catalog: string, oid: string, sub = '0'): string =>
-  `(pg_identify_object('${catalog}'::regclass, ${oid}, ${sub})).identity`;
+const identity = (catalog: string, oid: string, sub = '0'): string => `(pg_identify_object('${catalog}'::regclass, ${oid}, ${sub})).identity`;
 const column = (rel: string, num: string): string => identity('pg_class', rel, num);
 const place = `CASE WHEN r.relkind IN ('v', 'm', 'c') THEN (SELECT count(*) FROM pg_attribute x WHERE x.attrelid = c.attrelid AND x.attnum > 0 AND x.attnum <= c.attnum AND NOT x.attisdropped) END`;
 const relation = '(SELECT q FROM pg_class q WHERE q.oid = c.attrelid)';
@@ -238,17 +237,7 @@ export const catalogs: Readonly<Record<string, SystemCatalog>> = {
     where: `{rel:c.tgrelid} AND c.tgisinternal AND c.tgenabled <> 'O' AND c.tgconstraint <> 0`,
     of: ['pg_class', 'c.tgrelid'],
     label: `${identity('pg_constraint', 'c.tgconstraint')} || ' ' || c.tgfoid::regproc || ' on ' || ${identity('pg_class', 'c.tgrelid')}`,
-    drop: [
-      'tgname',
-      'tgrelid',
-      'tgfoid',
-      'tgparentid',
-      'tgconstraint',
-      'tgattr',
-      'tgargs',
-      'tgconstrindid',
-      'tgconstrrelid',
-    ],
+    drop: ['tgname', 'tgrelid', 'tgfoid', 'tgparentid', 'tgconstraint', 'tgattr', 'tgargs', 'tgconstrindid', 'tgconstrrelid'],
   },
   pg_rewrite: {
     where: '{rel:c.ev_class}',

@@ -117,9 +117,7 @@ for (const { major, s, db, before } of prepared) {
     try {
       await client.query('BEGIN');
       await client.query(sql);
-      return await dumpOn(
-        async (text, values) => (await client.query({ text, values, rowMode: 'array' })).rows as string[][],
-      );
+      return await dumpOn(async (text, values) => (await client.query({ text, values, rowMode: 'array' })).rows as string[][]);
     } finally {
       await client.end();
     }
@@ -127,18 +125,14 @@ for (const { major, s, db, before } of prepared) {
 
   test('two databases of one text are equal', async () => {
     const other = await s.database();
-    await run(
-      other.superUrl,
-      `CREATE SCHEMA before; CREATE TABLE before.t (a int); DROP SCHEMA before CASCADE; ${base}`,
-    );
+    await run(other.superUrl, `CREATE SCHEMA before; CREATE TABLE before.t (a int); DROP SCHEMA before CASCADE; ${base}`);
     assert.equal(compareDumps(before, await dump(other.superUrl)), []);
   });
   test('members of an extension are not in it', () => {
     assert.equal(before.filter((l) => l.includes('hstore')).length, 1);
   });
   for (const sql of seen) test(`sees ${sql}`, async () => assert.not.equal(compareDumps(before, await after(sql)), []));
-  for (const sql of unseen)
-    test(`does not mind ${sql}`, async () => assert.equal(compareDumps(before, await after(sql)), []));
+  for (const sql of unseen) test(`does not mind ${sql}`, async () => assert.equal(compareDumps(before, await after(sql)), []));
   test('reads a real schema in less than a second', async () => {
     const started = Date.now();
     await dump(db.superUrl);

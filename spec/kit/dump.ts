@@ -30,9 +30,7 @@ export async function dump(url: string): Promise<string[]> {
   await client.connect();
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    return await dumpOn(
-      async (text, values) => (await client.query({ text, values, rowMode: 'array' })).rows as (string | null)[][],
-    );
+    return await dumpOn(async (text, values) => (await client.query({ text, values, rowMode: 'array' })).rows as (string | null)[][]);
   } finally {
     await client.end();
   }
@@ -88,11 +86,9 @@ function readings(catalog: string, spec: SystemCatalog, columns: ReadonlyMap<str
   const reads: Reading[] = [];
   for (const [name, type] of columns) {
     const to = spec.refs?.[name];
-    if (name === 'oid' || spec.drop?.includes(name) === true || ['pg_node_tree', 'xid', 'anyarray'].includes(type))
-      continue;
+    if (name === 'oid' || spec.drop?.includes(name) === true || ['pg_node_tree', 'xid', 'anyarray'].includes(type)) continue;
     if (type === 'aclitem[]') reads.push({ name, sql: accessList(name, spec), value: (c) => c });
-    else if (type === 'oid' && to !== undefined)
-      reads.push({ name, sql: `c.${name}::text`, value: (c) => ({ oid: c ?? '0', catalog: to }) });
+    else if (type === 'oid' && to !== undefined) reads.push({ name, sql: `c.${name}::text`, value: (c) => ({ oid: c ?? '0', catalog: to }) });
     else if (['oid[]', 'oidvector'].includes(type) && to !== undefined)
       reads.push({
         name,
@@ -119,18 +115,14 @@ function readings(catalog: string, spec: SystemCatalog, columns: ReadonlyMap<str
 
 // an absent ACL and the default one mean the same, and the order of grants means nothing
 function accessList(name: string, spec: SystemCatalog): string {
-  const list =
-    spec.acl === undefined ? `c.${name}` : `coalesce(c.${name}, acldefault(${spec.acl[1]}, c.${spec.acl[0]}))`;
+  const list = spec.acl === undefined ? `c.${name}` : `coalesce(c.${name}, acldefault(${spec.acl[1]}, c.${spec.acl[0]}))`;
   return `(SELECT array_agg(x::text ORDER BY x::text) FROM unnest(${list}) x)::text`;
 }
 
 function macros(where: string): string {
   return where
     .replace(/\{ns:(.*?)\}/g, `$1 IN (SELECT oid FROM pg_namespace WHERE ${theirs})`)
-    .replace(
-      /\{rel:(.*?)\}/g,
-      `$1 IN (SELECT k.oid FROM pg_class k JOIN pg_namespace n ON n.oid = k.relnamespace WHERE ${theirs})`,
-    )
+    .replace(/\{rel:(.*?)\}/g, `$1 IN (SELECT k.oid FROM pg_class k JOIN pg_namespace n ON n.oid = k.relnamespace WHERE ${theirs})`)
     .replace(/\{own:(.*?)\}/g, '$1 >= 16384');
 }
 
@@ -138,24 +130,19 @@ async function names(entries: readonly Entry[], rows: Rows): Promise<Map<string,
   const wanted = new Map<string, Reference>();
   for (const e of entries)
     for (const v of Object.values(e.values))
-      for (const r of [v].flat() as (Cell | Reference)[])
-        if (r !== null && typeof r === 'object') wanted.set(`${r.catalog} ${r.oid}`, r);
+      for (const r of [v].flat() as (Cell | Reference)[]) if (r !== null && typeof r === 'object') wanted.set(`${r.catalog} ${r.oid}`, r);
   const list = [...wanted.values()].filter((r) => r.oid !== '0');
-  const found = await rows(
-    `SELECT c, o, (pg_identify_object(c::regclass, o::oid, 0)).identity FROM unnest($1::text[], $2::text[]) AS u(c, o)`,
-    [list.map((r) => r.catalog), list.map((r) => r.oid)],
-  );
+  const found = await rows(`SELECT c, o, (pg_identify_object(c::regclass, o::oid, 0)).identity FROM unnest($1::text[], $2::text[]) AS u(c, o)`, [
+    list.map((r) => r.catalog),
+    list.map((r) => r.oid),
+  ]);
   return new Map(found.map(([catalog, oid, identity]) => [`${catalog} ${oid}`, identity ?? `lost ${catalog}`]));
 }
 
 function resolved(values: Entry['values'], name: ReadonlyMap<string, string>): Record<string, unknown> {
-  const one = (v: Cell | Reference): Cell =>
-    v === null || typeof v === 'string' ? v : v.oid === '0' ? '-' : (name.get(`${v.catalog} ${v.oid}`) ?? '?');
+  const one = (v: Cell | Reference): Cell => (v === null || typeof v === 'string' ? v : v.oid === '0' ? '-' : (name.get(`${v.catalog} ${v.oid}`) ?? '?'));
   return Object.fromEntries(
-    Object.entries(values).map(([k, v]) => [
-      k,
-      Array.isArray(v) ? (v as (Cell | Reference)[]).map(one).sort() : one(v as Cell | Reference),
-    ]),
+    Object.entries(values).map(([k, v]) => [k, Array.isArray(v) ? (v as (Cell | Reference)[]).map(one).sort() : one(v as Cell | Reference)]),
   );
 }
 
@@ -170,10 +157,7 @@ export function compareDumps(a: readonly string[], b: readonly string[], limit =
     if (x === y) continue;
     if (y === undefined) lines.push(`- ${object}`);
     else if (x === undefined) lines.push(`+ ${object}`);
-    else
-      lines.push(
-        ...attributes(object, JSON.parse(x) as Record<string, unknown>, JSON.parse(y) as Record<string, unknown>),
-      );
+    else lines.push(...attributes(object, JSON.parse(x) as Record<string, unknown>, JSON.parse(y) as Record<string, unknown>));
     if (lines.length >= limit) return [...lines.slice(0, limit), '… and more'];
   }
   return lines;

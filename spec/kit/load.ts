@@ -9,8 +9,7 @@ export async function load(url: string, text: string, settings: Readonly<Record<
   const plain = text.replace(/^\\.*$/gm, '');
   const begin = async (): Promise<void> => {
     await client.query('DISCARD ALL');
-    for (const [name, value] of Object.entries(settings))
-      await client.query('SELECT set_config($1, $2, false)', [name, value]);
+    for (const [name, value] of Object.entries(settings)) await client.query('SELECT set_config($1, $2, false)', [name, value]);
   };
   try {
     await begin();
@@ -29,8 +28,7 @@ export async function load(url: string, text: string, settings: Readonly<Record<
 // active_sql_transaction, unsafe new enum value, no_active_sql_transaction
 const alone = new Set(['25001', '55P04', '25P01']);
 
-const token =
-  /--[^\n]*|\/\*|\*\/|\$([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$|[eE]'|'|"|;|\bBEGIN\s+ATOMIC\b|\bCASE\b|\bEND\b/gi;
+const token = /--[^\n]*|\/\*|\*\/|\$([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$|[eE]'|'|"|;|\bBEGIN\s+ATOMIC\b|\bCASE\b|\bEND\b/gi;
 
 /** The statements of a text, without their semicolons. */
 export function split(text: string): string[] {
@@ -54,9 +52,7 @@ export function split(text: string): string[] {
       start = token.lastIndex;
     }
   }
-  return [...statements, text.slice(start)]
-    .map((s) => s.trim())
-    .filter((s) => s.replace(/--[^\n]*/g, '').trim() !== '');
+  return [...statements, text.slice(start)].map((s) => s.trim()).filter((s) => s.replace(/--[^\n]*/g, '').trim() !== '');
 }
 
 function after(text: string, end: string, from: number): number {

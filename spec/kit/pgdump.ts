@@ -54,12 +54,8 @@ function sortedColumns(table: string): string {
 }
 
 function clients(): Client[] {
-  const folders = existsSync('/usr/lib/postgresql')
-    ? readdirSync('/usr/lib/postgresql').map((v) => join('/usr/lib/postgresql', v, 'bin'))
-    : [];
-  const paths = [...folders, ...(process.env['PATH'] ?? '').split(':')]
-    .map((f) => join(f, 'pg_dump'))
-    .filter((p) => existsSync(p));
+  const folders = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql').map((v) => join('/usr/lib/postgresql', v, 'bin')) : [];
+  const paths = [...folders, ...(process.env['PATH'] ?? '').split(':')].map((f) => join(f, 'pg_dump')).filter((p) => existsSync(p));
   return [...new Set(paths)].flatMap((path) => {
     const version = /\(PostgreSQL\) (\d+)/.exec(execFileSync(path, ['--version'], { encoding: 'utf8' }));
     return version === null ? [] : [{ path, major: Number(version[1]) }];

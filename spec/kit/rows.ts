@@ -21,10 +21,7 @@ export async function readRows(url: string): Promise<Map<string, Table>> {
       WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'tidemark')
         -- a generated column holds nothing of its own
         AND a.attgenerated = '' ORDER BY 3, 1`);
-    const tables = new Map<
-      string,
-      { columns: Map<string, string>; rows: Record<string, string | null>[]; sql: string }
-    >();
+    const tables = new Map<string, { columns: Map<string, string>; rows: Record<string, string | null>[]; sql: string }>();
     for (const { c, type, sql } of columns) {
       const table = tables.get(sql) ?? { columns: new Map<string, string>(), rows: [], sql };
       tables.set(sql, table);
@@ -54,8 +51,7 @@ export function compareRows(before: ReadonlyMap<string, Table>, after: ReadonlyM
     const kept = [...was.columns].filter(([c, type]) => is.columns.get(c) === type).map(([c]) => c);
     const texts = (t: Table): string[] => t.rows.map((r) => JSON.stringify(kept.map((c) => r[c]))).sort();
     const [x, y] = [texts(was), texts(is)];
-    if (JSON.stringify(x) !== JSON.stringify(y))
-      lost.push(`rows of ${name} over (${kept.join(', ')}): ${x.length} ${x[0] ?? ''} -> ${y.length} ${y[0] ?? ''}`);
+    if (JSON.stringify(x) !== JSON.stringify(y)) lost.push(`rows of ${name} over (${kept.join(', ')}): ${x.length} ${x[0] ?? ''} -> ${y.length} ${y[0] ?? ''}`);
   }
   return lost;
 }

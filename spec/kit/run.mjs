@@ -32,9 +32,7 @@ if (files.length === 0) {
 mkdirSync(dirname(memory), { recursive: true });
 writeFileSync(memory, JSON.stringify(durations));
 if (process.env.TOTALS) writeFileSync(process.env.TOTALS, JSON.stringify(totals));
-console.log(
-  `${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`,
-);
+console.log(`${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`);
 process.exit(totals.failed > 0 ? 1 : 0);
 
 async function worker() {
@@ -47,9 +45,7 @@ async function worker() {
     totals.failed += failed;
     totals.skipped += skipped.length;
     const seconds = (durations[file] / 1000).toFixed(1);
-    console.log(
-      `${failed > 0 ? '✘' : '•'} ${relative(root, join(root, file))} ${passed} passed${failed > 0 ? `, ${failed} failed${why}` : ''} (${seconds} s)`,
-    );
+    console.log(`${failed > 0 ? '✘' : '•'} ${relative(root, join(root, file))} ${passed} passed${failed > 0 ? `, ${failed} failed${why}` : ''} (${seconds} s)`);
     for (const line of skipped) console.log(`  ${line}`);
     if (failed > 0) {
       failures.push(file);
@@ -72,8 +68,7 @@ function run(file) {
       why = `, stopped after ${limit / 1000} s`;
       child.kill('SIGKILL');
     }, limit);
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text) => (output += text));
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
     child.on('close', (code, signal) => {
       clearTimeout(timer);
       if (why === '' && code !== 0) why = `, exit ${code ?? signal}`;
@@ -84,8 +79,7 @@ function run(file) {
 
 /** uvu prints its totals once per batch of suites. No totals, or a bad exit that they do not explain: one failure. */
 function count(output, why) {
-  const sum = (word) =>
-    [...output.matchAll(new RegExp(`^\\s*${word}:\\s+(\\d+)`, 'gm'))].reduce((n, m) => n + Number(m[1]), 0);
+  const sum = (word) => [...output.matchAll(new RegExp(`^\\s*${word}:\\s+(\\d+)`, 'gm'))].reduce((n, m) => n + Number(m[1]), 0);
   const [total, passed, skippedTests] = [sum('Total'), sum('Passed'), sum('Skipped')];
   const skipped = [...output.matchAll(/^skipped: .*$/gm)].map((m) => m[0]);
   if (skippedTests > 0) skipped.push(`skipped: ${skippedTests} tests`);

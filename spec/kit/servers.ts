@@ -102,18 +102,7 @@ function cluster(major: number): string {
   const dir = mkdtempSync(join(tmpdir(), 'tm-initdb-'));
   try {
     if (runAs !== undefined) chownSync(dir, runAs.uid, runAs.gid);
-    const args = [
-      '-D',
-      join(dir, 'data'),
-      '-U',
-      'postgres',
-      '-A',
-      'trust',
-      '--encoding=UTF8',
-      '--locale=C',
-      '--no-sync',
-      '--wal-segsize=1',
-    ];
+    const args = ['-D', join(dir, 'data'), '-U', 'postgres', '-A', 'trust', '--encoding=UTF8', '--locale=C', '--no-sync', '--wal-segsize=1'];
     execFileSync(initdb, args, { ...runAs, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], env: serverEnv() });
     mkdirSync(cache, { recursive: true });
     const half = mkdtempSync(join(cache, 'half-'));
@@ -142,23 +131,8 @@ interface Running {
   stop(): Promise<void>;
 }
 
-function launch(
-  major: number,
-  dir: string,
-  data: string,
-  port: number,
-  settings: Readonly<Record<string, string>>,
-): Running {
-  const args = [
-    '-D',
-    data,
-    '-p',
-    String(port),
-    '-c',
-    'listen_addresses=127.0.0.1',
-    '-c',
-    `unix_socket_directories=${dir}`,
-  ];
+function launch(major: number, dir: string, data: string, port: number, settings: Readonly<Record<string, string>>): Running {
+  const args = ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${dir}`];
   for (const [name, value] of Object.entries(settings)) args.push('-c', `${name}=${value}`);
   const child = spawn('sh', ['-c', keeper, 'sh', binaries(major).postgres, ...args], {
     ...runAs,

@@ -47,12 +47,8 @@ async function judge(of: Recipe): Promise<Verdict> {
   }
   if (flags.order) {
     const shuffled = random(of.seed).shuffled(pair.statements).join(';\n');
-    const [straight, other] = [
-      JSON.stringify(planned?.up),
-      JSON.stringify((await plan(pair.current, shuffled, options)).up),
-    ];
-    if (straight !== other)
-      return { won: false, at: 'planning', why: ['another order of the same statements gives another plan'] };
+    const [straight, other] = [JSON.stringify(planned?.up), JSON.stringify((await plan(pair.current, shuffled, options)).up)];
+    if (straight !== other) return { won: false, at: 'planning', why: ['another order of the same statements gives another plan'] };
   }
   return { won: true };
 }
@@ -67,13 +63,10 @@ await pool(
     const of = recipe(seed);
     const verdict = await judge(of).catch((error: unknown): Verdict => ({ won: false, why: [worded(error)] }));
     if (verdict.won) held += 1;
-    else if (pairOf(of).seed !== undefined && verdict.at === 'down' && rowsRefuse.test(verdict.why?.[0] ?? ''))
-      refused += 1;
+    else if (pairOf(of).seed !== undefined && verdict.at === 'down' && rowsRefuse.test(verdict.why?.[0] ?? '')) refused += 1;
     else {
       broken.push({ seed, verdict });
-      console.log(
-        `✘ seed ${seed}: ${verdict.at ?? 'kit'}: ${(verdict.why ?? []).join(' | ').replaceAll(/\s+/g, ' ').slice(0, 500)}`,
-      );
+      console.log(`✘ seed ${seed}: ${verdict.at ?? 'kit'}: ${(verdict.why ?? []).join(' | ').replaceAll(/\s+/g, ' ').slice(0, 500)}`);
     }
     const done = held + refused + broken.length;
     if (done % 50 === 0) console.log(`  ${done} of ${pairs}`);

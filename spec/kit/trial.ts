@@ -20,8 +20,7 @@ export interface Pair {
 export interface Verdict {
   readonly won: boolean;
   /** Where it was lost. `loading` is nobody's loss: a side does not load on this server. */
-  readonly at?:
-    'loading' | 'planning' | 'up' | 'desired' | 'rows' | 'expect' | 'replan' | 'down' | 'current' | 'down rows';
+  readonly at?: 'loading' | 'planning' | 'up' | 'desired' | 'rows' | 'expect' | 'replan' | 'down' | 'current' | 'down rows';
   readonly why?: readonly string[];
 }
 
@@ -167,10 +166,7 @@ async function unmetOf(url: string, expect: string): Promise<string[]> {
 
 function difference(a: readonly string[], b: readonly string[]): string[] {
   const [left, right] = [new Set(a), new Set(b)];
-  return [
-    ...a.filter((s) => !right.has(s)).map((s) => `pg_dump - ${s}`),
-    ...b.filter((s) => !left.has(s)).map((s) => `pg_dump + ${s}`),
-  ].slice(0, 6);
+  return [...a.filter((s) => !right.has(s)).map((s) => `pg_dump - ${s}`), ...b.filter((s) => !left.has(s)).map((s) => `pg_dump + ${s}`)].slice(0, 6);
 }
 
 async function said(run: () => Promise<void>): Promise<string | undefined> {

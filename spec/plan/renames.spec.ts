@@ -19,13 +19,7 @@ const marker = {
   from: column('bio'),
 };
 
-const cases: readonly (readonly [
-  what: string,
-  current: Catalog,
-  desired: Catalog,
-  renames: number,
-  warns: RegExp | undefined,
-])[] = [
+const cases: readonly (readonly [what: string, current: Catalog, desired: Catalog, renames: number, warns: RegExp | undefined])[] = [
   ['old there, new wanted: renamed', catalog('bio'), catalog('website'), 1, undefined],
   ['applied: inert', catalog('website'), catalog('website'), 0, undefined],
   ['both gone and nothing wanted: inert', catalog(), catalog(), 0, undefined],

@@ -32,10 +32,21 @@ test('github annotations escape what they must', () => {
 });
 
 test('sarif has a rule per code, and suppressions', () => {
-  const sarif = JSON.parse(lintSarif([result], '1.2.3')) as { version: string; runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string; level: string; suppressions?: { justification: string }[] }[] }[] };
+  const sarif = JSON.parse(lintSarif([result], '1.2.3')) as {
+    version: string;
+    runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string; level: string; suppressions?: { justification: string }[] }[] }[];
+  };
   assert.is(sarif.version, '2.1.0');
   const [run] = sarif.runs;
-  assert.equal(run!.results.map((r) => [r.ruleId, r.level, r.suppressions?.[0]?.justification]), [['DATA_DROP_TABLE', 'error', undefined], ['COMPAT_DROP', 'error', 'nobody reads it'], ['COMPAT_PREPARED', 'note', undefined], ['ALLOW_UNUSED', 'warning', undefined]]);
+  assert.equal(
+    run!.results.map((r) => [r.ruleId, r.level, r.suppressions?.[0]?.justification]),
+    [
+      ['DATA_DROP_TABLE', 'error', undefined],
+      ['COMPAT_DROP', 'error', 'nobody reads it'],
+      ['COMPAT_PREPARED', 'note', undefined],
+      ['ALLOW_UNUSED', 'warning', undefined],
+    ],
+  );
   const rules = new Set(run!.tool.driver.rules.map((r) => r.id));
   for (const r of run!.results) assert.ok(rules.has(r.ruleId));
 });

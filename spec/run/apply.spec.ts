@@ -18,7 +18,10 @@ interface Ended {
 
 function child(command: string, p: Place, env: Record<string, string> = {}): Promise<Ended> {
   return new Promise((resolve) => {
-    const one = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('./work.ts', import.meta.url)), command, p.database, p.plansDir], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+    const one = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('./work.ts', import.meta.url)), command, p.database, p.plansDir], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let out = '';
     one.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
     one.on('close', (_, signal) => resolve({ signal, out }));
@@ -32,7 +35,10 @@ for (const major of majors) {
     const p = await place(major);
     shop(p.plansDir);
     const first = await apply(p);
-    assert.equal(first.plans.map((a) => a.plan), ['product/0001-init', 'order/0001-init', 'product/0002-status']);
+    assert.equal(
+      first.plans.map((a) => a.plan),
+      ['product/0001-init', 'order/0001-init', 'product/0002-status'],
+    );
     const again = await apply(p);
     assert.is(again.outcome, 'nothing to do');
     assert.equal(await p.sql('SELECT count(*)::int AS n FROM tidemark.runs'), [{ n: 1 }]);
@@ -64,8 +70,20 @@ for (const major of majors) {
 
   test('unsafe steps that nobody accepted are refused before any write; --allow is recorded', async () => {
     const p = await place(major);
-    const { plan, seal } = write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a'] }))], [tx()]);
-    write(p.plansDir, 'a/0002-drop', [tx(unsafe('- table public.a', 'DROP TABLE public.a', 'DATA_DROP_TABLE', { breaks: ['table public.a'] }))], [tx()], {}, { plan, seal });
+    const { plan, seal } = write(
+      p.plansDir,
+      'a/0001-init',
+      [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a'] }))],
+      [tx()],
+    );
+    write(
+      p.plansDir,
+      'a/0002-drop',
+      [tx(unsafe('- table public.a', 'DROP TABLE public.a', 'DATA_DROP_TABLE', { breaks: ['table public.a'] }))],
+      [tx()],
+      {},
+      { plan, seal },
+    );
     const error = await refused('UNSAFE_NOT_ACKNOWLEDGED', apply(p));
     assert.is(error.exit, 3);
     assert.equal(await p.sql(`SELECT to_regnamespace('tidemark') AS there`), [{ there: null }]);
@@ -87,8 +105,14 @@ for (const major of majors) {
     const { order } = { order: 'order/0001-init' };
     await apply({ ...p, to: order });
     const drifted = await drift(p);
-    assert.equal(drifted.drifted.map((d) => [d.address, d.is]), [['table column public.product.title', 'changed']]);
-    assert.equal(drifted.drifted[0]!.attrs.map((a) => [a.name, a.was, a.is]), [['type', 'text', 'character varying(9)']]);
+    assert.equal(
+      drifted.drifted.map((d) => [d.address, d.is]),
+      [['table column public.product.title', 'changed']],
+    );
+    assert.equal(
+      drifted.drifted[0]!.attrs.map((a) => [a.name, a.was, a.is]),
+      [['type', 'text', 'character varying(9)']],
+    );
     const init = { plan: 'product/0002-status' };
     await p.sql('ALTER TABLE public.product RENAME TO goods');
     const error = await refused('TARGET_DRIFTED', apply({ ...p, to: init.plan }));
@@ -104,10 +128,19 @@ for (const major of majors) {
 
   test('dependents that the plan does not know are named, partitions with their rows', async () => {
     const p = await place(major);
-    const first = write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a (x int) PARTITION BY LIST (x)', { makes: ['table public.a', 'table column public.a.x'] }))], [tx()]);
+    const first = write(
+      p.plansDir,
+      'a/0001-init',
+      [tx(step('+ table public.a', 'CREATE TABLE public.a (x int) PARTITION BY LIST (x)', { makes: ['table public.a', 'table column public.a.x'] }))],
+      [tx()],
+    );
     write(p.plansDir, 'a/0002-drop', [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }))], [tx()], {}, first);
     await apply({ ...p, to: 'a/0001-init' });
-    await p.sql('CREATE TABLE public.a1 PARTITION OF public.a DEFAULT', 'INSERT INTO public.a VALUES (1), (2)', 'CREATE VIEW public.v AS SELECT x FROM public.a');
+    await p.sql(
+      'CREATE TABLE public.a1 PARTITION OF public.a DEFAULT',
+      'INSERT INTO public.a VALUES (1), (2)',
+      'CREATE VIEW public.v AS SELECT x FROM public.a',
+    );
     const error = await refused('DEPENDENTS_UNKNOWN', apply(p));
     assert.equal(error.options.details, ['table public.a1 (2 rows)', 'view public.v']);
     assert.equal(await p.sql('SELECT count(*)::int AS n FROM public.a'), [{ n: 2 }]);
@@ -115,9 +148,21 @@ for (const major of majors) {
 
   test('rows that a step would refuse are counted before the first write, and never shown', async () => {
     const p = await place(major);
-    const first = write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a (x text)', { makes: ['table public.a', 'table column public.a.x'] }))], [tx()]);
+    const first = write(
+      p.plansDir,
+      'a/0001-init',
+      [tx(step('+ table public.a', 'CREATE TABLE public.a (x text)', { makes: ['table public.a', 'table column public.a.x'] }))],
+      [tx()],
+    );
     const check = { sql: 'SELECT count(*) FROM public.a WHERE x IS NULL', message: 'x is null', list: 'SELECT * FROM public.a WHERE x IS NULL' };
-    write(p.plansDir, 'a/0002-not-null', [tx(step('~ not null', 'ALTER TABLE public.a ALTER x SET NOT NULL', { alters: ['table column public.a.x'], makes: ['not null public.a.x'], check }))], [tx()], {}, first);
+    write(
+      p.plansDir,
+      'a/0002-not-null',
+      [tx(step('~ not null', 'ALTER TABLE public.a ALTER x SET NOT NULL', { alters: ['table column public.a.x'], makes: ['not null public.a.x'], check }))],
+      [tx()],
+      {},
+      first,
+    );
     await apply({ ...p, to: 'a/0001-init' });
     await p.sql(`INSERT INTO public.a VALUES (NULL), ('secret')`);
     const error = await refused('CHECK_FAILED', apply(p));
@@ -134,7 +179,10 @@ for (const major of majors) {
         p.plansDir,
         'a/0001-two',
         [
-          { ...tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] })), undo: [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }))] },
+          {
+            ...tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] })),
+            undo: [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }))],
+          },
           tx(step('+ table public.b', 'CREATE TABLE public.b (y int)'), step('+ row', 'INSERT INTO public.c VALUES (1)')),
         ],
         [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }), step('- table public.b', 'DROP TABLE public.b'))],
@@ -158,9 +206,21 @@ for (const major of majors) {
 
   test('a unique index that cannot be built leaves no invalid index behind', async () => {
     const p = await place(major);
-    const first = write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] }))], [tx()]);
+    const first = write(
+      p.plansDir,
+      'a/0001-init',
+      [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] }))],
+      [tx()],
+    );
     const index = concurrentIndex('a_x', 'public.a (x)');
-    write(p.plansDir, 'a/0002-unique', [alone({ ...index, sql: 'CREATE UNIQUE INDEX CONCURRENTLY a_x ON public.a (x)' })], [alone(step('- index public.a_x', 'DROP INDEX public.a_x', { breaks: ['index public.a_x'] }))], {}, first);
+    write(
+      p.plansDir,
+      'a/0002-unique',
+      [alone({ ...index, sql: 'CREATE UNIQUE INDEX CONCURRENTLY a_x ON public.a (x)' })],
+      [alone(step('- index public.a_x', 'DROP INDEX public.a_x', { breaks: ['index public.a_x'] }))],
+      {},
+      first,
+    );
     await apply({ ...p, to: 'a/0001-init' });
     await p.sql('INSERT INTO public.a VALUES (7), (7)');
     const error = await refused('STEP_FAILED', apply(p));
@@ -188,7 +248,9 @@ for (const major of majors) {
     assert.match((await refused('NOT_AS_PLANNED', apply(p))).message, 'table public.b is missing');
     assert.equal(await p.sql(`SELECT to_regclass('public.a') AS a`), [{ a: null }]);
     const q = await place(major);
-    write(q.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a'] }))], [tx()], { expect: { 'table column public.a.x': { type: 'text' } } });
+    write(q.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a'] }))], [tx()], {
+      expect: { 'table column public.a.x': { type: 'text' } },
+    });
     assert.match((await refused('NOT_AS_PLANNED', apply(q))).message, 'has type');
   });
 
@@ -221,17 +283,25 @@ for (const major of majors) {
 
   test('an abort cancels the statement, records it, and the next apply goes on', async () => {
     const p = await place(major);
-    write(p.plansDir, 'a/0001-slow', [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a'] }), step('~ sleep', 'SELECT pg_sleep(20)'))], [tx()]);
+    write(
+      p.plansDir,
+      'a/0001-slow',
+      [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a'] }), step('~ sleep', 'SELECT pg_sleep(20)'))],
+      [tx()],
+    );
     const abort = new AbortController();
     const from = Date.now();
-    const error = await refused('INTERRUPTED', apply({ ...p, signal: abort.signal, on: (e) => void (e.is === 'step' && e.n === 2 && setTimeout(() => abort.abort(), 200)) }));
+    const error = await refused(
+      'INTERRUPTED',
+      apply({ ...p, signal: abort.signal, on: (e) => void (e.is === 'step' && e.n === 2 && setTimeout(() => abort.abort(), 200)) }),
+    );
     assert.is(error.exit, 130);
     assert.ok(Date.now() - from < 10_000);
     assert.equal(await p.sql('SELECT state FROM tidemark.runs'), [{ state: 'interrupted' }]);
     assert.equal(await p.sql(`SELECT to_regclass('public.a') AS a`), [{ a: null }]);
   });
 
-  test('yesterday\'s files are a beginning of what is applied: nothing to do, and it says what they lack', async () => {
+  test("yesterday's files are a beginning of what is applied: nothing to do, and it says what they lack", async () => {
     const p = await place(major);
     shop(p.plansDir);
     await apply(p);
@@ -249,9 +319,17 @@ for (const major of majors) {
     shop(p.plansDir);
     await apply(p);
     const q = { ...p, project: 'blog', plansDir: `${temp()}/plans` };
-    write(q.plansDir, 'product/0001-init', [tx(step('+ table public.post', 'CREATE TABLE public.post (x int)', { makes: ['table public.post', 'table column public.post.x'] }))], [tx()]);
+    write(
+      q.plansDir,
+      'product/0001-init',
+      [tx(step('+ table public.post', 'CREATE TABLE public.post (x int)', { makes: ['table public.post', 'table column public.post.x'] }))],
+      [tx()],
+    );
     await apply(q);
-    assert.equal((await status(q)).applied.map((a) => a.plan), ['product/0001-init']);
+    assert.equal(
+      (await status(q)).applied.map((a) => a.plan),
+      ['product/0001-init'],
+    );
     assert.is((await drift(p)).outcome, 'in sync');
   });
 

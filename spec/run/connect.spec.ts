@@ -32,10 +32,20 @@ const reading = suite('what a connection string means');
 
 reading('a URL, pairs and PG* give the same', () => {
   const want = { host: 'db.example', port: 6000, user: 'me', database: 'shop', password: 'a b', sslmode: 'require' };
-  const pick = (c: ReturnType<typeof conninfo>) => ({ host: c.host, port: c.port, user: c.user, database: c.database, password: c.password, sslmode: c.sslmode });
+  const pick = (c: ReturnType<typeof conninfo>) => ({
+    host: c.host,
+    port: c.port,
+    user: c.user,
+    database: c.database,
+    password: c.password,
+    sslmode: c.sslmode,
+  });
   assert.equal(pick(conninfo('postgres://me:a%20b@db.example:6000/shop?sslmode=require', nobody)), want);
   assert.equal(pick(conninfo("host=db.example port=6000 user=me dbname=shop password='a b' sslmode=require", nobody)), want);
-  assert.equal(pick(conninfo('', { ...nobody, PGHOST: 'db.example', PGPORT: '6000', PGUSER: 'me', PGDATABASE: 'shop', PGPASSWORD: 'a b', PGSSLMODE: 'require' })), want);
+  assert.equal(
+    pick(conninfo('', { ...nobody, PGHOST: 'db.example', PGPORT: '6000', PGUSER: 'me', PGDATABASE: 'shop', PGPASSWORD: 'a b', PGSSLMODE: 'require' })),
+    want,
+  );
 });
 
 reading('odd hosts, passwords and names', () => {
@@ -48,7 +58,15 @@ reading('odd hosts, passwords and names', () => {
 });
 
 reading('what it cannot mean is refused without quoting the password', async () => {
-  for (const text of ['postgres://u:sekrit@h1,h2/x', 'postgres://u:sekrit@h/x?sslmod=require', 'postgres://u:sekrit@h/x?sslmode=yes', 'postgres://u:sekrit@h:port/x', 'postgres://u:sek%rit@h/x', 'mysql://u:sekrit@h/x', 'postgres://u:sekrit@h/x?connect_timeout=soon']) {
+  for (const text of [
+    'postgres://u:sekrit@h1,h2/x',
+    'postgres://u:sekrit@h/x?sslmod=require',
+    'postgres://u:sekrit@h/x?sslmode=yes',
+    'postgres://u:sekrit@h:port/x',
+    'postgres://u:sek%rit@h/x',
+    'mysql://u:sekrit@h/x',
+    'postgres://u:sekrit@h/x?connect_timeout=soon',
+  ]) {
     const error = await refused('TARGET_URL', () => conninfo(text, nobody));
     assert.not.match(error.message, 'sek');
     assert.is(error.exit, 64);
@@ -56,7 +74,10 @@ reading('what it cannot mean is refused without quoting the password', async () 
 });
 
 reading('sslmode means what it means to libpq', () => {
-  const kinds = (query: string) => encryptions(conninfo(`postgres://u@h/x?${query}`, nobody), nobody).map((e) => (e === false ? 'plain' : `tls${e.rejectUnauthorized === true ? ' verified' : ''}`));
+  const kinds = (query: string) =>
+    encryptions(conninfo(`postgres://u@h/x?${query}`, nobody), nobody).map((e) =>
+      e === false ? 'plain' : `tls${e.rejectUnauthorized === true ? ' verified' : ''}`,
+    );
   assert.equal(kinds(''), ['tls', 'plain']);
   assert.equal(kinds('sslmode=disable'), ['plain']);
   assert.equal(kinds('sslmode=allow'), ['plain', 'tls']);
@@ -68,9 +89,18 @@ reading('sslmode means what it means to libpq', () => {
   assert.equal(kinds(`sslmode=require&sslrootcert=${ca}`), ['tls verified']);
   assert.equal(kinds(`sslmode=verify-ca&sslrootcert=${ca}`), ['tls verified']);
   assert.equal(encryptions(conninfo('host=/tmp user=u sslmode=require', nobody), nobody), [false]);
-  assert.throws(() => kinds('sslmode=verify-ca'), (e: TidemarkError) => e.id === 'TARGET_TLS');
-  assert.throws(() => kinds('sslmode=require&sslrootcert=system'), (e: TidemarkError) => e.id === 'TARGET_TLS');
-  assert.throws(() => kinds('sslmode=require&sslrootcert=/nowhere'), (e: TidemarkError) => e.id === 'TARGET_TLS');
+  assert.throws(
+    () => kinds('sslmode=verify-ca'),
+    (e: TidemarkError) => e.id === 'TARGET_TLS',
+  );
+  assert.throws(
+    () => kinds('sslmode=require&sslrootcert=system'),
+    (e: TidemarkError) => e.id === 'TARGET_TLS',
+  );
+  assert.throws(
+    () => kinds('sslmode=require&sslrootcert=/nowhere'),
+    (e: TidemarkError) => e.id === 'TARGET_TLS',
+  );
 });
 
 reading('.pgpass: the first line that fits, escapes undone, ignored when others may read it', () => {
@@ -90,7 +120,10 @@ const choosing = suite('which target');
 choosing('option, DATABASE_URL, PG*, config, in this order, and it says where from', () => {
   const env = { ...nobody, DATABASE_URL: 'postgres://u:sekrit@url/x', PGHOST: 'env' };
   const config = { target: 'postgres://u@config/x', file: 'tidemark.config.ts', root: '/p' };
-  assert.is(describeTarget(resolveTarget({ database: 'postgres://u:sekrit@option/x' }, env, config)), 'database x on option:5432 as u, sslmode=prefer (from --database)');
+  assert.is(
+    describeTarget(resolveTarget({ database: 'postgres://u:sekrit@option/x' }, env, config)),
+    'database x on option:5432 as u, sslmode=prefer (from --database)',
+  );
   assert.is(describeTarget(resolveTarget({}, env, config)), 'database x on url:5432 as u, sslmode=prefer (from DATABASE_URL)');
   assert.match(describeTarget(resolveTarget({}, { ...nobody, PGHOST: 'env', PGUSER: 'u' }, config)), '(from PGHOST)');
   assert.match(describeTarget(resolveTarget({}, nobody, config)), '(from target in tidemark.config.ts)');
@@ -98,8 +131,15 @@ choosing('option, DATABASE_URL, PG*, config, in this order, and it says where fr
 });
 
 choosing('no silent target: the embedded one needs the config, and neither CI nor production', async () => {
-  assert.match(describeTarget(resolveTarget({}, nobody, { target: 'embedded', root: '/p', file: 'c' })), "PGlite directory /p/.tidemark/db (from target: 'embedded' in c)");
-  for (const [env, config] of [[nobody, {}], [{ ...nobody, CI: 'true' }, { target: 'embedded' }], [{ ...nobody, NODE_ENV: 'production' }, { target: 'embedded' }]] as const) {
+  assert.match(
+    describeTarget(resolveTarget({}, nobody, { target: 'embedded', root: '/p', file: 'c' })),
+    "PGlite directory /p/.tidemark/db (from target: 'embedded' in c)",
+  );
+  for (const [env, config] of [
+    [nobody, {}],
+    [{ ...nobody, CI: 'true' }, { target: 'embedded' }],
+    [{ ...nobody, NODE_ENV: 'production' }, { target: 'embedded' }],
+  ] as const) {
     assert.is((await refused('TARGET_NOT_CONFIGURED', () => resolveTarget({}, env, config))).exit, 64);
   }
 });
@@ -114,10 +154,19 @@ for (const major of majors) {
     const db = await (await server(major)).database();
     const to = resolveTarget({ database: db.url }, nobody);
     const first = await connect(to);
-    for (const set of ["statement_timeout = '1ms'", "lock_timeout = '1ms'", "search_path = 'x'", "TimeZone = 'Asia/Tokyo'", "default_transaction_isolation = 'serializable'"]) await first.session.run(`ALTER DATABASE "${db.name}" SET ${set}`);
+    for (const set of [
+      "statement_timeout = '1ms'",
+      "lock_timeout = '1ms'",
+      "search_path = 'x'",
+      "TimeZone = 'Asia/Tokyo'",
+      "default_transaction_isolation = 'serializable'",
+    ])
+      await first.session.run(`ALTER DATABASE "${db.name}" SET ${set}`);
     await first.close();
     const target = await connect(to, { write: true });
-    const rows = await target.session.rows(`SELECT current_setting('statement_timeout') AS s, current_setting('lock_timeout') AS l, current_setting('search_path') AS p, current_setting('TimeZone') AS z, current_setting('default_transaction_isolation') AS i, current_setting('application_name') AS a, current_setting('client_connection_check_interval', true) AS c`);
+    const rows = await target.session.rows(
+      `SELECT current_setting('statement_timeout') AS s, current_setting('lock_timeout') AS l, current_setting('search_path') AS p, current_setting('TimeZone') AS z, current_setting('default_transaction_isolation') AS i, current_setting('application_name') AS a, current_setting('client_connection_check_interval', true) AS c`,
+    );
     assert.equal(rows, [{ s: '0', l: '0', p: 'pg_catalog', z: 'UTC', i: 'read committed', a: 'tidemark', c: major >= 14 ? '1s' : null }]);
     assert.is(Math.floor(target.server / 10_000), major);
     await target.close();
@@ -154,7 +203,8 @@ for (const major of majors) {
       resolveTarget({}, nobody, { target: { url, password: async () => 'sekrit' } }),
       resolveTarget({}, nobody, { target: { url, passwordCommand: 'echo sekrit' } }),
       resolveTarget({}, nobody, { target: { url, passwordCommand: ['echo', 'sekrit'] } }),
-    ]) await (await connect(setting)).close();
+    ])
+      await (await connect(setting)).close();
     const wrong = await refused('TARGET_AUTH', () => connect(resolveTarget({ database: url.replace('lock@', 'lock:wrongpass@') }, nobody)));
     assert.not.match(JSON.stringify([wrong.message, wrong.next, wrong.options]), 'wrongpass');
     assert.match((await refused('TARGET_AUTH', () => connect(resolveTarget({ database: url }, nobody)))).message, 'wants a password');
@@ -186,8 +236,37 @@ else {
     const dir = temp('tm-tls-');
     const openssl = (...args: string[]): void => void execFileSync('openssl', args, { cwd: dir, stdio: 'ignore' });
     openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'ca.key', '-out', 'ca.crt', '-days', '2', '-subj', '/CN=spec authority');
-    openssl('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost');
-    openssl('x509', '-req', '-in', 'server.csr', '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-out', 'server.crt', '-days', '2', '-copy_extensions', 'copy');
+    openssl(
+      'req',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-keyout',
+      'server.key',
+      '-out',
+      'server.csr',
+      '-subj',
+      '/CN=localhost',
+      '-addext',
+      'subjectAltName=DNS:localhost',
+    );
+    openssl(
+      'x509',
+      '-req',
+      '-in',
+      'server.csr',
+      '-CA',
+      'ca.crt',
+      '-CAkey',
+      'ca.key',
+      '-CAcreateserial',
+      '-out',
+      'server.crt',
+      '-days',
+      '2',
+      '-copy_extensions',
+      'copy',
+    );
     openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'other.key', '-out', 'other.crt', '-days', '2', '-subj', '/CN=another authority');
     chmodSync(join(dir, 'server.key'), 0o600);
     chmodSync(dir, 0o755);

@@ -32,14 +32,19 @@ function proxy(port: number, n: number, how: 'after' | 'before', all: boolean): 
       if (!cut || how === 'after') up.write(chunk);
       if (!cut) return;
       mute = true;
-      setTimeout(() => {
-        if (all) for (const s of open) s.destroy();
-        else client.destroy();
-      }, how === 'after' ? 100 : 0);
+      setTimeout(
+        () => {
+          if (all) for (const s of open) s.destroy();
+          else client.destroy();
+        },
+        how === 'after' ? 100 : 0,
+      );
     });
   });
   return new Promise((resolve) => {
-    listener.listen(0, '127.0.0.1', () => resolve({ port: (listener.address() as { port: number }).port, seen: () => commits, close: () => (listener.close(), open.forEach((s) => s.destroy())) }));
+    listener.listen(0, '127.0.0.1', () =>
+      resolve({ port: (listener.address() as { port: number }).port, seen: () => commits, close: () => (listener.close(), open.forEach((s) => s.destroy())) }),
+    );
   });
 }
 

@@ -31,7 +31,11 @@ async function refused(...lines: Line[]): Promise<TidemarkError> {
   try {
     await load(...lines);
   } catch (error) {
-    assert.is((await shadow.rows<{ n: number }>(`SELECT count(*)::int4 AS n FROM pg_class WHERE relnamespace = 'public'::regnamespace`))[0]!.n, 0, 'the shadow is empty again');
+    assert.is(
+      (await shadow.rows<{ n: number }>(`SELECT count(*)::int4 AS n FROM pg_class WHERE relnamespace = 'public'::regnamespace`))[0]!.n,
+      0,
+      'the shadow is empty again',
+    );
     return error as TidemarkError;
   }
   return assert.unreachable('it was not refused') as never;
@@ -78,7 +82,11 @@ test('more failures than one chunk holds', async () => {
 });
 
 test('what never loads is reported in the words of the server, at its line, with all that fell with it', async () => {
-  const error = await refused(['shop/v.sql:1', 'CREATE VIEW v AS SELECT * FROM t'], ['shop/t.sql:10', 'CREATE TABLE ok (id int)'], ['shop/t.sql:20', 'CREATE TABLE t (\n  id int,\n  x nope\n)']);
+  const error = await refused(
+    ['shop/v.sql:1', 'CREATE VIEW v AS SELECT * FROM t'],
+    ['shop/t.sql:10', 'CREATE TABLE ok (id int)'],
+    ['shop/t.sql:20', 'CREATE TABLE t (\n  id int,\n  x nope\n)'],
+  );
   assert.is(error.id, 'DEFINITION_REFUSED');
   assert.match(error.message, 'type "nope" does not exist');
   assert.equal(error.at, { file: 'shop/t.sql', line: 22 });
@@ -95,8 +103,11 @@ test('one object, two places: both are named, loud or silent', async () => {
   const pairs: [string, string][] = [
     ['CREATE TABLE t (id int)', 'CREATE TABLE public.t (x text)'],
     ['CREATE TABLE t (id int)', 'CREATE VIEW t AS SELECT 1 AS a'],
-    ['CREATE TYPE mood AS ENUM (\'a\')', 'CREATE TYPE mood AS ENUM (\'b\')'],
-    ['CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$', 'CREATE OR REPLACE FUNCTION f(b integer) RETURNS int LANGUAGE sql AS $$ SELECT 2 $$'],
+    ["CREATE TYPE mood AS ENUM ('a')", "CREATE TYPE mood AS ENUM ('b')"],
+    [
+      'CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$',
+      'CREATE OR REPLACE FUNCTION f(b integer) RETURNS int LANGUAGE sql AS $$ SELECT 2 $$',
+    ],
     ['CREATE OR REPLACE VIEW v AS SELECT 1 AS a', 'CREATE OR REPLACE VIEW public.v AS SELECT 1 AS a, 2 AS b'],
     ['CREATE TABLE IF NOT EXISTS t (id int)', 'CREATE TABLE IF NOT EXISTS t (id bigint)'],
   ];
@@ -129,8 +140,18 @@ test('an object belongs to the module whose statement made it; columns and defau
     ),
   );
   for (const [object, module] of Object.entries({
-    'table public.t': 'a', 'table column public.t.id': 'a', 'table column public.t.late': 'a', 'default value public.t.n': 'a', 'sequence public.t_id_seq': 'a', 'table constraint public.t.n_key': 'a',
-    'table constraint public.u.u_t': 'b', 'index public.t_n': 'b', 'policy public.t.p': 'b', 'trigger public.t.t_f': 'c', 'function public.f()': 'c', 'table column public.u.t': 'b',
+    'table public.t': 'a',
+    'table column public.t.id': 'a',
+    'table column public.t.late': 'a',
+    'default value public.t.n': 'a',
+    'sequence public.t_id_seq': 'a',
+    'table constraint public.t.n_key': 'a',
+    'table constraint public.u.u_t': 'b',
+    'index public.t_n': 'b',
+    'policy public.t.p': 'b',
+    'trigger public.t.t_f': 'c',
+    'function public.f()': 'c',
+    'table column public.u.t': 'b',
   })) {
     assert.ok(object in owned, object);
     assert.is(owned[object], module, object);
@@ -138,7 +159,14 @@ test('an object belongs to the module whose statement made it; columns and defau
 });
 
 test('a module does not change the columns, options or row security of another', async () => {
-  const changes = ['ADD COLUMN x int', 'ALTER id SET NOT NULL', 'ALTER id SET DEFAULT 1', 'ENABLE ROW LEVEL SECURITY', 'SET (fillfactor = 50)', 'ADD PRIMARY KEY (id)'];
+  const changes = [
+    'ADD COLUMN x int',
+    'ALTER id SET NOT NULL',
+    'ALTER id SET DEFAULT 1',
+    'ENABLE ROW LEVEL SECURITY',
+    'SET (fillfactor = 50)',
+    'ADD PRIMARY KEY (id)',
+  ];
   for (const change of changes) {
     const error = await refused(['a/t.sql:1', 'CREATE TABLE t (id int)'], ['b/x.sql:5', `ALTER TABLE t ${change}`]);
     assert.is(error.id, 'MODULE_FOREIGN_CHANGE', change);
@@ -148,7 +176,15 @@ test('a module does not change the columns, options or row security of another',
 });
 
 test('schemas declared alike by several modules are shared; declared differently they are a mistake', async () => {
-  const owned = modules(await load(['a/s.sql:1', 'CREATE SCHEMA app'], ['b/s.sql:1', 'CREATE SCHEMA IF NOT EXISTS "app"'], ['a/s.sql:2', 'CREATE SCHEMA mine'], ['a/s.sql:3', 'CREATE SCHEMA IF NOT EXISTS public'], ['b/s.sql:3', 'CREATE EXTENSION IF NOT EXISTS plpgsql']));
+  const owned = modules(
+    await load(
+      ['a/s.sql:1', 'CREATE SCHEMA app'],
+      ['b/s.sql:1', 'CREATE SCHEMA IF NOT EXISTS "app"'],
+      ['a/s.sql:2', 'CREATE SCHEMA mine'],
+      ['a/s.sql:3', 'CREATE SCHEMA IF NOT EXISTS public'],
+      ['b/s.sql:3', 'CREATE EXTENSION IF NOT EXISTS plpgsql'],
+    ),
+  );
   assert.is(owned['schema app'], 'shared');
   assert.is(owned['schema mine'], 'a');
   const error = await refused(['a/s.sql:1', 'CREATE SCHEMA app'], ['b/s.sql:1', 'CREATE SCHEMA app AUTHORIZATION postgres']);
@@ -157,7 +193,12 @@ test('schemas declared alike by several modules are shared; declared differently
 
 test('SET holds for the statements it stands over', async () => {
   const owned = modules(
-    await load(['a/s.sql:1', 'CREATE SCHEMA app'], ['a/s.sql:3', 'CREATE TABLE one (id int)', { search_path: 'app, public' }], ['a/t.sql:1', 'CREATE TABLE two (id int)'], ['a/u.sql:1', 'CREATE TABLE three (id int)', { search_path: 'app', default_tablespace: "''" }]),
+    await load(
+      ['a/s.sql:1', 'CREATE SCHEMA app'],
+      ['a/s.sql:3', 'CREATE TABLE one (id int)', { search_path: 'app, public' }],
+      ['a/t.sql:1', 'CREATE TABLE two (id int)'],
+      ['a/u.sql:1', 'CREATE TABLE three (id int)', { search_path: 'app', default_tablespace: "''" }],
+    ),
   );
   for (const name of ['table app.one', 'table public.two', 'table app.three']) assert.is(owned[name], 'a', name);
   assert.is((await refused(['a/s.sql:1', 'CREATE TABLE t (id int)', { no_such_setting: '1' }])).id, 'DEFINITION_REFUSED');
@@ -174,7 +215,14 @@ test('a definition that loops ends with the deadline, not with the day', async (
   const own = await openShadow({ deadlineMs: 500 });
   const loop = `CREATE FUNCTION forever() RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN LOOP END LOOP; END $$`;
   try {
-    await elaborate(definitions([['a/f.sql:1', loop], ['a/f.sql:5', 'CREATE TABLE t (id int CHECK (id > forever()))'], ['a/f.sql:6', 'CREATE MATERIALIZED VIEW m AS SELECT forever()']]), own);
+    await elaborate(
+      definitions([
+        ['a/f.sql:1', loop],
+        ['a/f.sql:5', 'CREATE TABLE t (id int CHECK (id > forever()))'],
+        ['a/f.sql:6', 'CREATE MATERIALIZED VIEW m AS SELECT forever()'],
+      ]),
+      own,
+    );
     assert.unreachable('it loaded');
   } catch (error) {
     assert.is((error as TidemarkError).id, 'SHADOW_TIMEOUT');

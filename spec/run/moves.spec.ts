@@ -4,7 +4,11 @@ import type { PlanFile, PlanSegment } from '../../lib/format/plan.generated.ts';
 import { isApplied, isGone, moves, start, type Position } from '../../lib/run/moves.ts';
 import { step } from './sample.ts';
 
-const segment = (name: string, undo?: PlanSegment[]): PlanSegment => ({ transaction: true, steps: [step(name, `SELECT '${name}'`)], ...(undo === undefined ? {} : { undo }) });
+const segment = (name: string, undo?: PlanSegment[]): PlanSegment => ({
+  transaction: true,
+  steps: [step(name, `SELECT '${name}'`)],
+  ...(undo === undefined ? {} : { undo }),
+});
 const plan = {
   plan: 'a/0001-x',
   up: [segment('u0', [segment('-u0')]), segment('u1', [segment('-u1a'), segment('-u1b')]), segment('u2')],
@@ -53,12 +57,18 @@ test('following the moves from anywhere ends where it should, each starting wher
 
 test('without an undo there is no way back, and it says which way there is', () => {
   const stuck = { ...plan, up: [segment('u0'), segment('u1')] } as PlanFile;
-  assert.throws(() => moves(stuck, up(1), 'gone'), (e: { id: string; next: string }) => e.id === 'PLAN_NO_UNDO' && e.next === 'tidemark apply finishes it');
+  assert.throws(
+    () => moves(stuck, up(1), 'gone'),
+    (e: { id: string; next: string }) => e.id === 'PLAN_NO_UNDO' && e.next === 'tidemark apply finishes it',
+  );
 });
 
 test('an empty undo only moves the mark', () => {
   const still = { ...plan, up: [segment('u0', []), segment('u1')] } as PlanFile;
-  assert.equal(moves(still, up(1), 'gone').map((m) => [m.segment.steps.length, m.then.done]), [[0, 0]]);
+  assert.equal(
+    moves(still, up(1), 'gone').map((m) => [m.segment.steps.length, m.then.done]),
+    [[0, 0]],
+  );
 });
 
 test.run();

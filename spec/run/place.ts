@@ -70,5 +70,12 @@ export async function refused(id: string, work: Promise<unknown>): Promise<Tidem
     assert.is((error as TidemarkError).id, id, `${(error as Error).stack}`);
     return error as TidemarkError;
   }
-  throw new assert.Assertion({ message: `${id} expected, and nothing was refused`, details: '', generated: false, operator: 'refused', expects: id, actual: undefined });
+  throw new assert.Assertion({
+    message: `${id} expected, and nothing was refused`,
+    details: '',
+    generated: false,
+    operator: 'refused',
+    expects: id,
+    actual: undefined,
+  });
 }

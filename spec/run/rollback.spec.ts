@@ -6,7 +6,7 @@ import { drift } from '../../lib/run/drift.ts';
 import { rollback } from '../../lib/run/rollback.ts';
 import { status } from '../../lib/run/status.ts';
 import { at, directory, majors, place, refused, type Place } from './place.ts';
-import { alone, concurrentIndex, shop, step, temp, tx, unsafe, write } from './sample.ts';
+import { alone, concurrentIndex, shop, step, tx, unsafe, write } from './sample.ts';
 
 const kinds: [string, () => Promise<Place>][] = [
   ...majors.map((m): [string, () => Promise<Place>] => [`PostgreSQL ${m}`, () => place(m)]),
@@ -26,7 +26,10 @@ for (const [name, make] of kinds) {
     const full = await p.fingerprint();
     const files = p.plansDir;
     const back = await rollback({ ...p, plansDir: '/nowhere' } as Place);
-    assert.equal(back.plans.map((b) => b.plan), ['product/0002-status']);
+    assert.equal(
+      back.plans.map((b) => b.plan),
+      ['product/0002-status'],
+    );
     assert.is(back.comesBack, true);
     assert.is(await p.fingerprint(), before);
     await rollback(p);
@@ -45,7 +48,10 @@ for (const [name, make] of kinds) {
     assert.match(error.message, 'order/0001-init needs product/0001-init');
     assert.is((await status(p)).applied.length, 3);
     const back = await rollback({ ...p, modules: ['product'], steps: 2, withDependents: true });
-    assert.equal(back.plans.map((b) => b.plan), ['product/0002-status', 'order/0001-init', 'product/0001-init']);
+    assert.equal(
+      back.plans.map((b) => b.plan),
+      ['product/0002-status', 'order/0001-init', 'product/0001-init'],
+    );
   });
 
   test('to a plan, which stays; a dry run first', async () => {
@@ -53,10 +59,16 @@ for (const [name, make] of kinds) {
     shop(p.plansDir);
     await apply(p);
     const before = await p.fingerprint();
-    assert.equal((await rollback({ ...p, to: 'product/0001-init', dryRun: true })).plans.map((b) => b.plan), ['product/0002-status']);
+    assert.equal(
+      (await rollback({ ...p, to: 'product/0001-init', dryRun: true })).plans.map((b) => b.plan),
+      ['product/0002-status'],
+    );
     assert.is(await p.fingerprint(), before);
     await rollback({ ...p, to: 'product/0001-init' });
-    assert.equal((await status(p)).applied.map((a) => a.plan), ['product/0001-init', 'order/0001-init']);
+    assert.equal(
+      (await status(p)).applied.map((a) => a.plan),
+      ['product/0001-init', 'order/0001-init'],
+    );
     await refused('PLAN_UNKNOWN', rollback({ ...p, to: 'product/0009-none' }));
     await refused('MODULE_UNKNOWN', rollback({ ...p, modules: ['none'] }));
   });
@@ -72,9 +84,14 @@ for (const [name, make] of kinds) {
     assert.is((await apply({ ...p, release: true })).plans.length, 3);
   });
 
-  test("the way down has hazards of its own: exit 3 with their codes, unless they are allowed", async () => {
+  test('the way down has hazards of its own: exit 3 with their codes, unless they are allowed', async () => {
     const p = await make();
-    write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] }))], [tx(unsafe('- table public.a', 'DROP TABLE public.a', 'DATA_DROP_TABLE', { breaks: ['table public.a'] }))]);
+    write(
+      p.plansDir,
+      'a/0001-init',
+      [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] }))],
+      [tx(unsafe('- table public.a', 'DROP TABLE public.a', 'DATA_DROP_TABLE', { breaks: ['table public.a'] }))],
+    );
     await apply(p);
     const error = await refused('UNSAFE_NOT_ACKNOWLEDGED', rollback(p));
     assert.equal([error.exit, error.next], [3, 'repeat the command with --allow DATA_DROP_TABLE']);
@@ -88,7 +105,12 @@ for (const [name, make] of kinds) {
       p.plansDir,
       'a/0001-two',
       [
-        { ...tx(step('+ table public.a', 'CREATE TABLE public.a AS SELECT 1 AS x UNION ALL SELECT 1', { makes: ['table public.a', 'table column public.a.x'] })), undo: [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }))] },
+        {
+          ...tx(
+            step('+ table public.a', 'CREATE TABLE public.a AS SELECT 1 AS x UNION ALL SELECT 1', { makes: ['table public.a', 'table column public.a.x'] }),
+          ),
+          undo: [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }))],
+        },
         alone({ ...index, sql: 'CREATE UNIQUE INDEX CONCURRENTLY a_x ON public.a (x)' }),
       ],
       [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }))],
@@ -99,7 +121,10 @@ for (const [name, make] of kinds) {
     assert.equal([half.step, half.of, half.open?.found], [1, 2, 'todo']);
     const halfway = await p.fingerprint();
     assert.is.not(halfway, empty);
-    assert.equal((await rollback(p)).plans.map((b) => b.plan), ['a/0001-two']);
+    assert.equal(
+      (await rollback(p)).plans.map((b) => b.plan),
+      ['a/0001-two'],
+    );
     assert.is(await p.fingerprint(), empty);
     const s = await status(p);
     assert.equal([s.half.length, s.pending.length], [0, 1]);
@@ -116,7 +141,13 @@ for (const [name, make] of kinds) {
       write(
         p.plansDir,
         'a/0001-two',
-        [{ ...tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] })), undo: [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }))] }, alone(index)],
+        [
+          {
+            ...tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] })),
+            undo: [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }))],
+          },
+          alone(index),
+        ],
         [
           { ...alone(step('- index public.a_x', 'DROP INDEX CONCURRENTLY public.a_x', { breaks: ['index public.a_x'] })), undo: [alone(index)] },
           tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }), step('? guard', 'SELECT 1 / count(*) FROM public.guard')),
@@ -145,7 +176,13 @@ for (const [name, make] of kinds) {
     shop(p.plansDir);
     assert.is((await drift(p)).outcome, 'nothing applied');
     await apply(p);
-    await p.sql('ALTER TABLE public.product ADD hand int', 'ALTER TABLE public.product ALTER title DROP NOT NULL', `ALTER TABLE public.product ALTER status SET DEFAULT 'x'`, 'CREATE TABLE public.free ()', 'DROP TABLE public.order');
+    await p.sql(
+      'ALTER TABLE public.product ADD hand int',
+      'ALTER TABLE public.product ALTER title DROP NOT NULL',
+      `ALTER TABLE public.product ALTER status SET DEFAULT 'x'`,
+      'CREATE TABLE public.free ()',
+      'DROP TABLE public.order',
+    );
     const first = await drift(p);
     assert.is(first.outcome, 'drifted');
     assert.equal(
@@ -154,7 +191,10 @@ for (const [name, make] of kinds) {
     );
     assert.equal(first.unmanaged, ['table public.free']);
     assert.is((await drift(p)).fingerprint, first.fingerprint);
-    assert.equal((await drift({ ...p, modules: ['order'] })).drifted.map((d) => d.address), ['table public.order']);
+    assert.equal(
+      (await drift({ ...p, modules: ['order'] })).drifted.map((d) => d.address),
+      ['table public.order'],
+    );
     await p.sql('ALTER TABLE public.product DROP hand');
     assert.is.not((await drift(p)).fingerprint, first.fingerprint);
   });
@@ -165,7 +205,10 @@ for (const [name, make] of kinds) {
     await apply({ ...p, to: 'order/0001-init' });
     await p.sql('ALTER TABLE public.product ALTER title TYPE varchar(50)');
     await apply(p);
-    assert.equal((await drift(p)).drifted.map((d) => d.address), ['table column public.product.title']);
+    assert.equal(
+      (await drift(p)).drifted.map((d) => d.address),
+      ['table column public.product.title'],
+    );
   });
 
   test.run();
@@ -194,7 +237,15 @@ reading('a role that may only read sees both; one that may not is told what to g
 
 reading('while a run is open drift says so and reports nothing false', async () => {
   const p = await place(majors[0]!);
-  write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] })), tx(step('~ sleep', 'SELECT pg_sleep(1)'))], [tx()]);
+  write(
+    p.plansDir,
+    'a/0001-init',
+    [
+      tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] })),
+      tx(step('~ sleep', 'SELECT pg_sleep(1)')),
+    ],
+    [tx()],
+  );
   let seen: string | undefined;
   let asked: Promise<void> | undefined;
   await apply({

@@ -28,7 +28,14 @@ export function alone(one: PlanStep, undo?: PlanSegment[]): PlanSegment {
 const nothing = `sha256:${'0'.repeat(64)}`;
 
 /** Appends a plan to its module's chain; the parent is worked out. */
-export function write(dir: string, plan: string, up: PlanSegment[], down: PlanSegment[], more: Partial<PlanFile> = {}, parent?: { plan: string; seal: string }): { plan: string; seal: string; file: string } {
+export function write(
+  dir: string,
+  plan: string,
+  up: PlanSegment[],
+  down: PlanSegment[],
+  more: Partial<PlanFile> = {},
+  parent?: { plan: string; seal: string },
+): { plan: string; seal: string; file: string } {
   const { file, seal } = writePlanFile(dir, {
     tidemark: 1,
     plan,
@@ -62,12 +69,29 @@ export function concurrentIndex(name: string, on: string): PlanStep {
 }
 
 /** Two modules, three plans: a table, a column and an index built online, and a table of another module that needs it. */
-export function shop(dir: string): { init: { plan: string; seal: string; file: string }; status: { plan: string; seal: string; file: string }; order: { plan: string; seal: string; file: string } } {
+export function shop(dir: string): {
+  init: { plan: string; seal: string; file: string };
+  status: { plan: string; seal: string; file: string };
+  order: { plan: string; seal: string; file: string };
+} {
   const init = write(
     dir,
     'product/0001-init',
-    [tx(step('+ table public.product', 'CREATE TABLE "public"."product" ("id" int PRIMARY KEY, "title" text NOT NULL)', { makes: ['table public.product', 'table column public.product.id', 'table column public.product.title'] }))],
-    [tx(unsafe('- table public.product', 'DROP TABLE "public"."product"', 'DATA_DROP_TABLE', { breaks: ['table public.product'], acknowledged: [{ code: 'DATA_DROP_TABLE', reason: 'spec' }] }))],
+    [
+      tx(
+        step('+ table public.product', 'CREATE TABLE "public"."product" ("id" int PRIMARY KEY, "title" text NOT NULL)', {
+          makes: ['table public.product', 'table column public.product.id', 'table column public.product.title'],
+        }),
+      ),
+    ],
+    [
+      tx(
+        unsafe('- table public.product', 'DROP TABLE "public"."product"', 'DATA_DROP_TABLE', {
+          breaks: ['table public.product'],
+          acknowledged: [{ code: 'DATA_DROP_TABLE', reason: 'spec' }],
+        }),
+      ),
+    ],
     { expect: { 'table column public.product.title': {} } },
   );
   const status = write(
@@ -75,10 +99,23 @@ export function shop(dir: string): { init: { plan: string; seal: string; file: s
     'product/0002-status',
     [
       {
-        ...tx(step('+ table column public.product.status', `ALTER TABLE "public"."product" ADD COLUMN "status" text NOT NULL DEFAULT 'draft'`, { makes: ['table column public.product.status'], needs: ['table public.product'] })),
-        undo: [tx(step('- table column public.product.status', 'ALTER TABLE "public"."product" DROP COLUMN "status"', { breaks: ['table column public.product.status'] }))],
+        ...tx(
+          step('+ table column public.product.status', `ALTER TABLE "public"."product" ADD COLUMN "status" text NOT NULL DEFAULT 'draft'`, {
+            makes: ['table column public.product.status'],
+            needs: ['table public.product'],
+          }),
+        ),
+        undo: [
+          tx(
+            step('- table column public.product.status', 'ALTER TABLE "public"."product" DROP COLUMN "status"', {
+              breaks: ['table column public.product.status'],
+            }),
+          ),
+        ],
       },
-      alone(concurrentIndex('product_status', '"public"."product" ("status")'), [alone(step('- index public.product_status', 'DROP INDEX CONCURRENTLY "public"."product_status"', { breaks: ['index public.product_status'] }))]),
+      alone(concurrentIndex('product_status', '"public"."product" ("status")'), [
+        alone(step('- index public.product_status', 'DROP INDEX CONCURRENTLY "public"."product_status"', { breaks: ['index public.product_status'] })),
+      ]),
       tx(step('+ table column public.product.note', 'ALTER TABLE "public"."product" ADD COLUMN "note" text', { makes: ['table column public.product.note'] })),
     ],
     [
@@ -97,7 +134,14 @@ export function shop(dir: string): { init: { plan: string; seal: string; file: s
   const order = write(
     dir,
     'order/0001-init',
-    [tx(step('+ table public.order', 'CREATE TABLE "public"."order" ("id" int PRIMARY KEY, "product" int REFERENCES "public"."product" ("id"))', { makes: ['table public.order'], needs: ['table public.product'] }))],
+    [
+      tx(
+        step('+ table public.order', 'CREATE TABLE "public"."order" ("id" int PRIMARY KEY, "product" int REFERENCES "public"."product" ("id"))', {
+          makes: ['table public.order'],
+          needs: ['table public.product'],
+        }),
+      ),
+    ],
     [tx(step('- table public.order', 'DROP TABLE "public"."order"', { breaks: ['table public.order'] }))],
     { after: [`${init.plan} ${init.seal}`] },
   );

@@ -32,7 +32,9 @@ const refusal = (promise: Promise<unknown>): Promise<TidemarkError & ServerError
 
 test('it is an empty PostgreSQL whose definitions belong to tidemark', () =>
   withShadow({ roles: ['app', 'pg_monitor', 'public', 'app'] }, async (s) => {
-    const [who] = await s.rows(`SELECT session_user::text AS who, current_setting('is_superuser') AS su, (SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname = 'public') AS owner`);
+    const [who] = await s.rows(
+      `SELECT session_user::text AS who, current_setting('is_superuser') AS su, (SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname = 'public') AS owner`,
+    );
     assert.equal(who, { who: 'tidemark', su: 'on', owner: 'pg_database_owner' });
     const roles = await s.rows<{ rolname: string; rolcanlogin: boolean }>(`SELECT rolname::text, rolcanlogin FROM pg_roles WHERE rolname = 'app'`);
     assert.equal(roles, [{ rolname: 'app', rolcanlogin: false }]);
@@ -76,7 +78,9 @@ test('a statement that never ends is ended with the shadow, and named', async ()
 
 test('a batch may take longer than the deadline of one statement', () =>
   withShadow({ deadlineMs: 1500 }, async (s) => {
-    const { failed } = await s.batch(Array.from({ length: 6 }, () => `DO $$ BEGIN WHILE clock_timestamp() < statement_timestamp() + '400 ms' LOOP END LOOP; END $$`));
+    const { failed } = await s.batch(
+      Array.from({ length: 6 }, () => `DO $$ BEGIN WHILE clock_timestamp() < statement_timestamp() + '400 ms' LOOP END LOOP; END $$`),
+    );
     assert.is(failed, undefined);
   }));
 
@@ -109,12 +113,32 @@ test('a snapshot opens again, with what is in it and nothing of the transaction 
 
 test('a pack keeps every byte, alone and over another', () => {
   const bytes = (...b: number[]): Uint8Array => Uint8Array.from(b);
-  const base = makePack(['a'], [{ path: 'a/1', bytes: bytes(1, 2, 3) }, { path: 'x', bytes: bytes() }]);
-  const next = makePack(['a', 'b'], [{ path: 'a/1', bytes: bytes(1, 2, 3) }, { path: 'b/2', bytes: bytes(10, 13, 0, 255) }, { path: 'x', bytes: bytes(9) }]);
+  const base = makePack(
+    ['a'],
+    [
+      { path: 'a/1', bytes: bytes(1, 2, 3) },
+      { path: 'x', bytes: bytes() },
+    ],
+  );
+  const next = makePack(
+    ['a', 'b'],
+    [
+      { path: 'a/1', bytes: bytes(1, 2, 3) },
+      { path: 'b/2', bytes: bytes(10, 13, 0, 255) },
+      { path: 'x', bytes: bytes(9) },
+    ],
+  );
   const stored = packOver(base, next);
   const again = unpackOver(base, stored);
   assert.equal(Buffer.from(again.bytes), Buffer.from(next.bytes));
-  assert.equal(readPack(again).files.map((f) => [f.path, [...f.bytes]]), [['a/1', [1, 2, 3]], ['b/2', [10, 13, 0, 255]], ['x', [9]]]);
+  assert.equal(
+    readPack(again).files.map((f) => [f.path, [...f.bytes]]),
+    [
+      ['a/1', [1, 2, 3]],
+      ['b/2', [10, 13, 0, 255]],
+      ['x', [9]],
+    ],
+  );
   assert.throws(() => unpackOver(makePack([], []), stored));
   assert.throws(() => readPack({ bytes: next.bytes.subarray(0, next.bytes.length - 1) }));
 });
@@ -140,7 +164,10 @@ test('packs are cached; a damaged file is made again, a folder that takes none i
   }
   await cachedPack('k', make, { cacheDir: dir });
   assert.is(made, 2);
-  assert.equal((await readdir(dir)).filter((n) => n.endsWith('.tmp')), []);
+  assert.equal(
+    (await readdir(dir)).filter((n) => n.endsWith('.tmp')),
+    [],
+  );
   await rm(dir, { recursive: true });
 
   const file = join(tmpdir(), `tidemark-spec-${process.pid}`);
@@ -154,11 +181,21 @@ test('packs are cached; a damaged file is made again, a folder that takes none i
 
 test('contrib extensions load; one that no package carries is named with what to do', async () => {
   await withShadow({ extensions: ['citext', 'uuid-ossp', 'earthdistance', 'plpgsql', 'refint'] }, async (s) => {
-    const { failed } = await s.batch(['CREATE EXTENSION citext', 'CREATE EXTENSION "uuid-ossp"', 'CREATE EXTENSION earthdistance CASCADE', 'CREATE EXTENSION refint', `SELECT 'A'::citext = 'a'::citext AS same`]);
+    const { failed } = await s.batch([
+      'CREATE EXTENSION citext',
+      'CREATE EXTENSION "uuid-ossp"',
+      'CREATE EXTENSION earthdistance CASCADE',
+      'CREATE EXTENSION refint',
+      `SELECT 'A'::citext = 'a'::citext AS same`,
+    ]);
     assert.is(failed, undefined);
   });
   await withShadow({ extensions: ['pgstattuple', 'postgres_fdw'] }, async (s) => {
-    const { failed } = await s.batch(['CREATE EXTENSION pgstattuple WITH SCHEMA public', 'CREATE EXTENSION postgres_fdw', 'CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host $$x$$)']);
+    const { failed } = await s.batch([
+      'CREATE EXTENSION pgstattuple WITH SCHEMA public',
+      'CREATE EXTENSION postgres_fdw',
+      'CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host $$x$$)',
+    ]);
     assert.is(failed, undefined);
     assert.equal(s.assumed, ['extension pgstattuple', 'extension postgres_fdw']);
   });
@@ -170,7 +207,10 @@ test('contrib extensions load; one that no package carries is named with what to
 
 test('collations and tablespaces that the shadow lacks are stood in for, under their own names', () =>
   withShadow({}, async (s) => {
-    const ddl = ['CREATE TABLE t (a text COLLATE "de-x-icu", b text COLLATE "en_US.utf8") TABLESPACE fast', 'CREATE INDEX i ON t (lower(a) COLLATE pg_catalog."fr-FR-x-icu")'];
+    const ddl = [
+      'CREATE TABLE t (a text COLLATE "de-x-icu", b text COLLATE "en_US.utf8") TABLESPACE fast',
+      'CREATE INDEX i ON t (lower(a) COLLATE pg_catalog."fr-FR-x-icu")',
+    ];
     await stub(s, ddl);
     await stub(s, ddl);
     assert.is((await s.batch(ddl)).failed, undefined);
@@ -180,15 +220,32 @@ test('collations and tablespaces that the shadow lacks are stood in for, under t
 
 test('what reaches outside the database is refused with its place', async () => {
   const refused = [
-    `COPY t FROM PROGRAM 'id'`, `copy t to '/tmp/x'`, `SELECT pg_read_file('/etc/passwd')`, `CREATE VIEW v AS SELECT pg_catalog.pg_ls_dir('/')`,
-    `SELECT lo_import('/etc/passwd')`, 'ALTER SYSTEM SET fsync = off', `LOAD 'x'`, `CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p`, 'COMMIT', '/* x */ ROLLBACK', 'CREATE DATABASE d',
+    `COPY t FROM PROGRAM 'id'`,
+    `copy t to '/tmp/x'`,
+    `SELECT pg_read_file('/etc/passwd')`,
+    `CREATE VIEW v AS SELECT pg_catalog.pg_ls_dir('/')`,
+    `SELECT lo_import('/etc/passwd')`,
+    'ALTER SYSTEM SET fsync = off',
+    `LOAD 'x'`,
+    `CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p`,
+    'COMMIT',
+    '/* x */ ROLLBACK',
+    'CREATE DATABASE d',
   ];
   for (const sql of refused) {
-    const error = await refusal(refuseForbidden([{ sql: 'CREATE TABLE copy_of (id int)', file: 'a.sql', line: 1 }, { sql, file: 'a.sql', line: 3 }]));
+    const error = await refusal(
+      refuseForbidden([
+        { sql: 'CREATE TABLE copy_of (id int)', file: 'a.sql', line: 1 },
+        { sql, file: 'a.sql', line: 3 },
+      ]),
+    );
     assert.is(error.id, 'SHADOW_FORBIDDEN', sql);
     assert.equal(error.at, { file: 'a.sql', line: 3, pointer: undefined });
   }
-  await refuseForbidden([{ sql: `CREATE TABLE load (copy text DEFAULT 'COPY x FROM PROGRAM y', system int)` }, { sql: `COMMENT ON TABLE load IS 'pg_read_file'` }]);
+  await refuseForbidden([
+    { sql: `CREATE TABLE load (copy text DEFAULT 'COPY x FROM PROGRAM y', system int)` },
+    { sql: `COMMENT ON TABLE load IS 'pg_read_file'` },
+  ]);
 });
 
 test('steps replay at their own boundaries; a refused one is named and its transaction leaves nothing', () =>
@@ -197,11 +254,16 @@ test('steps replay at their own boundaries; a refused one is named and its trans
       { transaction: true, steps: [{ sql: 'CREATE TABLE t (id int)' }, { sql: 'GRANT SELECT ON t TO "some one", other' }] },
       { transaction: false, steps: [{ sql: 'CREATE INDEX CONCURRENTLY i ON t (id)' }] },
     ]);
-    const error = await refusal(replaySql(s, [{ transaction: true, steps: [{ sql: 'CREATE TABLE u (id int)' }, { sql: 'DROP TABLE nope', step: '- table public.nope' }] }], 'shop/0002'));
+    const error = await refusal(
+      replaySql(s, [{ transaction: true, steps: [{ sql: 'CREATE TABLE u (id int)' }, { sql: 'DROP TABLE nope', step: '- table public.nope' }] }], 'shop/0002'),
+    );
     assert.is(error.id, 'REPLAY_FAILED');
     assert.match(error.message, /- table public\.nope.*shop\/0002.*does not exist/);
     const names = await s.rows<{ relname: string }>(`SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY 1`);
-    assert.equal(names.map((n) => n.relname), ['i', 't']);
+    assert.equal(
+      names.map((n) => n.relname),
+      ['i', 't'],
+    );
   }));
 
 test('a real server as shadow: its own database, gone afterwards with its roles; one that is not empty is refused', async () => {

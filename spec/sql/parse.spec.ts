@@ -16,10 +16,13 @@ async function refusal(text: string): Promise<TidemarkError> {
 test('statements come with tag, line and offset', async () => {
   const text = `-- über\nselect 'é';\n  drop\n table "ß", t`;
   const statements = await parse(text);
-  assert.equal(statements.map((s) => [s.tag, s.line, text.slice(s.start, s.start + s.sql.length)]), [
-    ['SelectStmt', 2, `select 'é'`],
-    ['DropStmt', 3, 'drop\n table "ß", t'],
-  ]);
+  assert.equal(
+    statements.map((s) => [s.tag, s.line, text.slice(s.start, s.start + s.sql.length)]),
+    [
+      ['SelectStmt', 2, `select 'é'`],
+      ['DropStmt', 3, 'drop\n table "ß", t'],
+    ],
+  );
 });
 
 test('locations in the tree count characters', async () => {
@@ -29,11 +32,18 @@ test('locations in the tree count characters', async () => {
 });
 
 test('both engines give one shape', async () => {
-  const table = 'create table t (a int primary key check (a > 0) references o, b int not null, c int generated always as (a) stored, check (b > 0), foreign key (b) references o)';
-  const statements = [table, 'alter table t add constraint c check (a > 0) not valid', 'merge into t using s on t.a = s.a when matched then delete when not matched then insert values (1)', 'create domain d as int check (value > 0)'];
+  const table =
+    'create table t (a int primary key check (a > 0) references o, b int not null, c int generated always as (a) stored, check (b > 0), foreign key (b) references o)';
+  const statements = [
+    table,
+    'alter table t add constraint c check (a > 0) not valid',
+    'merge into t using s on t.a = s.a when matched then delete when not matched then insert values (1)',
+    'create domain d as int check (value > 0)',
+  ];
   const small = await parse(statements.join(';'));
   const large = await parse(`${statements.join(';')}; select '${'x'.repeat(50_000)}'`);
-  const bare = (node: unknown): unknown => JSON.parse(JSON.stringify(node, (name, value: unknown) => (name.endsWith('location') || name.startsWith('list_') ? undefined : value)));
+  const bare = (node: unknown): unknown =>
+    JSON.parse(JSON.stringify(node, (name, value: unknown) => (name.endsWith('location') || name.startsWith('list_') ? undefined : value)));
   for (let n = 0; n < statements.length; n++) assert.equal(bare(small[n]!.node), bare(large[n]!.node), statements[n]);
 });
 
@@ -46,7 +56,10 @@ test('the grammar of PostgreSQL 17 and 18 is understood', async () => {
     alter table a add constraint nn not null x not valid;
     merge into a using b on true when not matched by source then delete returning *;
     update a set x = 1 returning old.x, new.x`);
-  assert.equal(statements.map((s) => s.tag), ['CreateStmt', 'AlterTableStmt', 'CreateStmt', 'AlterTableStmt', 'AlterTableStmt', 'MergeStmt', 'UpdateStmt']);
+  assert.equal(
+    statements.map((s) => s.tag),
+    ['CreateStmt', 'AlterTableStmt', 'CreateStmt', 'AlterTableStmt', 'AlterTableStmt', 'MergeStmt', 'UpdateStmt'],
+  );
 });
 
 test('thousands of statements and one of a megabyte', async () => {
@@ -77,7 +90,14 @@ test('what is not SQL is refused with its line', async () => {
 
 test('dumps are read with psql: skip', async () => {
   const statements = await parse('\\restrict abc\nset x = 1;\ncopy t (a) from stdin;\n1;\n\\.\n\nselect 2;\n\\unrestrict abc\n', { psql: 'skip' });
-  assert.equal(statements.map((s) => [s.tag, s.line]), [['VariableSetStmt', 2], ['CopyStmt', 3], ['SelectStmt', 7]]);
+  assert.equal(
+    statements.map((s) => [s.tag, s.line]),
+    [
+      ['VariableSetStmt', 2],
+      ['CopyStmt', 3],
+      ['SelectStmt', 7],
+    ],
+  );
 });
 
 test('tolerant keeps what does not parse', async () => {

@@ -28,23 +28,32 @@ test('BEGIN ATOMIC bodies and rule actions are one statement', () => {
 
 test('comments stay with the statement below them, or with the line they end', () => {
   const { pieces, tail } = split('-- a\n/* b */\nselect 1; -- c\n-- d\nselect 2;\n-- e\n');
-  assert.equal(pieces.map((p) => [p.sql, p.line, p.comments.map((c) => `${c.text}@${c.line}`), p.trailing.map((c) => c.text)]), [
-    ['select 1', 3, ['-- a@1', '/* b */@2'], ['-- c']],
-    ['select 2', 5, ['-- d@4'], []],
-  ]);
-  assert.equal(tail.map((c) => c.text), ['-- e']);
+  assert.equal(
+    pieces.map((p) => [p.sql, p.line, p.comments.map((c) => `${c.text}@${c.line}`), p.trailing.map((c) => c.text)]),
+    [
+      ['select 1', 3, ['-- a@1', '/* b */@2'], ['-- c']],
+      ['select 2', 5, ['-- d@4'], []],
+    ],
+  );
+  assert.equal(
+    tail.map((c) => c.text),
+    ['-- e'],
+  );
 });
 
 test('psql commands and COPY data are told apart from statements', () => {
   const { pieces } = split('\\connect db\ncopy t (a) from stdin;\n1;2\nx\n\\.\nselect 1 \\gexec\nselect 2;');
-  assert.equal(pieces.map((p) => [p.is, p.sql, p.line]), [
-    ['psql', '\\connect db', 1],
-    ['sql', 'copy t (a) from stdin', 2],
-    ['copy data', '1;2\nx', 3],
-    ['sql', 'select 1', 6],
-    ['psql', '\\gexec', 6],
-    ['sql', 'select 2', 7],
-  ]);
+  assert.equal(
+    pieces.map((p) => [p.is, p.sql, p.line]),
+    [
+      ['psql', '\\connect db', 1],
+      ['sql', 'copy t (a) from stdin', 2],
+      ['copy data', '1;2\nx', 3],
+      ['sql', 'select 1', 6],
+      ['psql', '\\gexec', 6],
+      ['sql', 'select 2', 7],
+    ],
+  );
 });
 
 test('empty input, bare semicolons, a BOM and an unterminated quote', () => {

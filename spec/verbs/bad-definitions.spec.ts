@@ -19,16 +19,8 @@ function refused(name: string, given: Files, refusal: Parameters<typeof refuses>
   );
 }
 
-refused(
-  'a module that is not there',
-  {},
-  { code: 64, id: 'MODULE_UNKNOWN', says: ['shopp', 'shop'], next: 'name shop' },
-  ['plan', 'shopp'],
-);
-refused('a module that nothing is like', {}, { code: 64, id: 'MODULE_UNKNOWN', says: ['zzz', 'shop'] }, [
-  'plan',
-  'zzz',
-]);
+refused('a module that is not there', {}, { code: 64, id: 'MODULE_UNKNOWN', says: ['shopp', 'shop'], next: 'name shop' }, ['plan', 'shopp']);
+refused('a module that nothing is like', {}, { code: 64, id: 'MODULE_UNKNOWN', says: ['zzz', 'shop'] }, ['plan', 'zzz']);
 refused(
   'no definitions at all',
   { 'schema/shop/item.ts': null, schema: null },
@@ -114,16 +106,14 @@ refused(
 refused(
   'a link to a module that is not there',
   {
-    'schema/shop/link.json':
-      '{ "link": { "left": { "entity": "item" }, "right": { "entity": "item", "module": "shopp" } } }',
+    'schema/shop/link.json': '{ "link": { "left": { "entity": "item" }, "right": { "entity": "item", "module": "shopp" } } }',
   },
   { code: 1, id: 'ENTITY_UNKNOWN', says: ['schema/shop/link.json', 'shopp'] },
 );
 refused(
   'a link to what is no entity',
   {
-    'schema/shop/link.ts':
-      "import { link } from 'tidemark';\nimport { item } from './item.ts';\nexport const l = link(item, undefined as never);\n",
+    'schema/shop/link.ts': "import { link } from 'tidemark';\nimport { item } from './item.ts';\nexport const l = link(item, undefined as never);\n",
   },
   { code: 1, id: 'RELATION_TARGET', says: ['schema/shop/link.ts', 'right side of a link'] },
 );

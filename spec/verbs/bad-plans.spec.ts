@@ -63,22 +63,10 @@ broken(
   { [second]: sound(second).replace('\ntidemark: 1', '\n# harmless\ntidemark: 1') },
   { code: 3, id: 'PLAN_SEAL_BROKEN', says: [second] },
 );
-broken(
-  'missing, the first',
-  { [first]: null },
-  { code: 3, id: 'PLAN_MISSING', says: ['plans/a/chain', '0001-init'], next: `restore ${first}` },
-);
+broken('missing, the first', { [first]: null }, { code: 3, id: 'PLAN_MISSING', says: ['plans/a/chain', '0001-init'], next: `restore ${first}` });
 broken('missing, the last', { [second]: null }, { code: 3, id: 'PLAN_MISSING', says: ['plans/a/chain', '0002-add-b'] });
-broken(
-  'in no chain',
-  { 'plans/a/chain': sound('plans/a/chain').split('\n')[0] + '\n' },
-  { code: 3, id: 'PLAN_NOT_IN_CHAIN', says: ['0002-add-b'] },
-);
-broken(
-  'without a chain',
-  { 'plans/a/chain': null },
-  { code: 3, id: 'CHAIN_MISSING', says: ['plans/a'], next: 'git checkout -- plans/a/chain' },
-);
+broken('in no chain', { 'plans/a/chain': sound('plans/a/chain').split('\n')[0] + '\n' }, { code: 3, id: 'PLAN_NOT_IN_CHAIN', says: ['0002-add-b'] });
+broken('without a chain', { 'plans/a/chain': null }, { code: 3, id: 'CHAIN_MISSING', says: ['plans/a'], next: 'git checkout -- plans/a/chain' });
 broken(
   'out of order',
   { 'plans/a/chain': sound('plans/a/chain').trim().split('\n').reverse().join('\n') + '\n' },
@@ -98,15 +86,7 @@ broken(
 test('a name that leads out of the folder is no plan, whatever stands there', () =>
   inProject(everything, async (cwd) => {
     put(cwd, { 'secret.plan.yaml': everything[first]! });
-    for (const name of [
-      '../secret',
-      '../../etc/passwd',
-      'a/../../secret',
-      'a/0009-none',
-      '',
-      '/',
-      'a/0001-init\u0000',
-    ]) {
+    for (const name of ['../secret', '../../etc/passwd', 'a/../../secret', 'a/0009-none', '', '/', 'a/0001-init\u0000']) {
       await refuses(cwd, ['show', name], { code: 64, id: 'PLAN_UNKNOWN' });
     }
   }));

@@ -41,18 +41,7 @@ test.before(() =>
   inProject({ 'schema/a.sql': first }, async (cwd) => {
     await tidemark(cwd, ['plan', '--name', 'init']);
     put(cwd, { 'schema/a.sql': second });
-    await tidemark(cwd, [
-      'plan',
-      '--name',
-      'strict',
-      '--no-online',
-      '--allow',
-      'FAIL_DATA_DEPENDENT',
-      '--allow',
-      'COMPAT_REQUIRED',
-      '--allow',
-      'LOCK_SCAN',
-    ]);
+    await tidemark(cwd, ['plan', '--name', 'strict', '--no-online', '--allow', 'FAIL_DATA_DEPENDENT', '--allow', 'COMPAT_REQUIRED', '--allow', 'LOCK_SCAN']);
     const { readFileSync } = await import('node:fs');
     const { planFiles } = await import('./place.ts');
     plans = Object.fromEntries(planFiles(cwd).map((f) => [`plans/${f}`, readFileSync(`${cwd}/plans/${f}`, 'utf8')]));
@@ -109,8 +98,7 @@ test('no such database', () =>
     says: ['nowhere', `127.0.0.1:${one.port}`, 'sslmode=prefer'],
     next: 'createdb nowhere',
   }));
-test('no such role', () =>
-  unreachable(at('postgres', 'stranger'), { code: 1, id: 'TARGET_AUTH', says: ['stranger', 'sslmode=prefer'] }));
+test('no such role', () => unreachable(at('postgres', 'stranger'), { code: 1, id: 'TARGET_AUTH', says: ['stranger', 'sslmode=prefer'] }));
 test('TLS refused', () =>
   unreachable(at('postgres?sslmode=require'), {
     code: 1,
@@ -126,13 +114,7 @@ test('TLS to be verified, and nothing to verify it with', () =>
   ));
 test('a URL that is none', () =>
   deployed(async (cwd) => {
-    for (const url of [
-      'mysql://u:sekrit@h/x',
-      'postgres://u:sek%rit@h/x',
-      'postgres://u:sekrit@h:port/x',
-      'shop',
-      'pglite:',
-    ]) {
+    for (const url of ['mysql://u:sekrit@h/x', 'postgres://u:sek%rit@h/x', 'postgres://u:sekrit@h:port/x', 'shop', 'pglite:']) {
       const ended = await refuses(cwd, ['apply', '--database', url], { code: 64, id: 'TARGET_URL' });
       assert.not.match(ended.err, /sek/);
     }
@@ -141,10 +123,7 @@ test('a URL that is none', () =>
 test('a server that answers nothing is given up on in time, after one attempt', () =>
   deployed(async (cwd) => {
     let attempts = 0;
-    const silent = createServer((socket) => void (attempts++, socket.on('error', () => undefined))).listen(
-      0,
-      '127.0.0.1',
-    );
+    const silent = createServer((socket) => void (attempts++, socket.on('error', () => undefined))).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const { port } = silent.address() as AddressInfo;
     const from = Date.now();
@@ -170,11 +149,7 @@ test('a wrong password', async () => {
     id: 'TARGET_AUTH',
     says: ['postgres', `127.0.0.1:${one.port}`, 'locked', 'sslmode=prefer', 'refused the password'],
   });
-  await unreachable(
-    at('postgres', 'locked').replace(':sekrit', ''),
-    { code: 1, id: 'TARGET_AUTH', says: ['wants a password'] },
-    { HOME: '/nonexistent' },
-  );
+  await unreachable(at('postgres', 'locked').replace(':sekrit', ''), { code: 1, id: 'TARGET_AUTH', says: ['wants a password'] }, { HOME: '/nonexistent' });
 });
 
 const good = (ended: Ended): Ended => {
@@ -218,18 +193,12 @@ test('a role that may not create anything', async () => {
       next: 'GRANT CREATE',
     });
     good(await tidemark(cwd, ['status', ...to]));
-    assert.equal(await asked(db.url, "SELECT count(*)::int AS n FROM pg_namespace WHERE nspname = 'tidemark'"), [
-      { n: 0 },
-    ]);
+    assert.equal(await asked(db.url, "SELECT count(*)::int AS n FROM pg_namespace WHERE nspname = 'tidemark'"), [{ n: 0 }]);
     good(await tidemark(cwd, ['apply', '--database', db.url]));
     for (const verb of ['status', 'drift', 'apply', 'rollback'])
       await refuses(cwd, [verb, ...to], { code: 1, id: 'LEDGER_FORBIDDEN', says: ['guest', db.name], next: 'GRANT' });
     // A role that may look, and nothing else, looks.
-    await asked(
-      db.url,
-      'GRANT USAGE ON SCHEMA tidemark TO guest',
-      'GRANT SELECT ON ALL TABLES IN SCHEMA tidemark TO guest',
-    );
+    await asked(db.url, 'GRANT USAGE ON SCHEMA tidemark TO guest', 'GRANT SELECT ON ALL TABLES IN SCHEMA tidemark TO guest');
     assert.match(good(await tidemark(cwd, ['status', ...to])).out, 'a/0002-strict');
     assert.match(good(await tidemark(cwd, ['drift', ...to])).out, 'In sync');
     const rollback = ['rollback', '--allow', 'COMPAT_NULLABLE', '--steps', '1'];
@@ -259,9 +228,7 @@ test('read only: what writes is refused, what reads works', async () => {
     assert.match(good(await tidemark(cwd, ['drift', ...to])).out, 'In sync');
     assert.match(good(await tidemark(cwd, ['apply', '--dry-run', ...to])).out, 'would apply a/0002-strict');
     assert.match(
-      good(
-        await tidemark(cwd, ['rollback', '--dry-run', '--allow', 'DATA_DROP_TABLE', '--allow', 'COMPAT_DROP', ...to]),
-      ).out,
+      good(await tidemark(cwd, ['rollback', '--dry-run', '--allow', 'DATA_DROP_TABLE', '--allow', 'COMPAT_DROP', ...to])).out,
       'would roll back a/0001-init',
     );
   });
@@ -321,13 +288,10 @@ test('names that are not known', async () => {
   const db = await database();
   await deployed(async (cwd) => {
     const to = ['--database', db.url];
-    for (const verb of ['apply', 'status'])
-      await refuses(cwd, [verb, 'aa', ...to], { code: 64, id: 'MODULE_UNKNOWN', says: ['aa'], next: 'a' });
+    for (const verb of ['apply', 'status']) await refuses(cwd, [verb, 'aa', ...to], { code: 64, id: 'MODULE_UNKNOWN', says: ['aa'], next: 'a' });
     good(await tidemark(cwd, ['apply', ...to]));
-    for (const verb of ['apply', 'rollback', 'status', 'drift'])
-      await refuses(cwd, [verb, 'aa', ...to], { code: 64, id: 'MODULE_UNKNOWN', says: ['aa'] });
-    for (const verb of ['apply', 'rollback'])
-      await refuses(cwd, [verb, '--to', '../../etc/passwd', ...to], { code: 64, id: 'PLAN_UNKNOWN' });
+    for (const verb of ['apply', 'rollback', 'status', 'drift']) await refuses(cwd, [verb, 'aa', ...to], { code: 64, id: 'MODULE_UNKNOWN', says: ['aa'] });
+    for (const verb of ['apply', 'rollback']) await refuses(cwd, [verb, '--to', '../../etc/passwd', ...to], { code: 64, id: 'PLAN_UNKNOWN' });
   });
 });
 

@@ -61,22 +61,11 @@ export interface Running {
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 /** How node runs the door from source, from any folder. */
-export const node = [
-  '--import',
-  new URL('../../node_modules/tsx/dist/esm/index.mjs', import.meta.url).href,
-  join(root, 'bin/tidemark.ts'),
-];
+export const node = ['--import', new URL('../../node_modules/tsx/dist/esm/index.mjs', import.meta.url).href, join(root, 'bin/tidemark.ts')];
 
 /** Runs a command in a process of its own. */
-export function child(
-  cwd: string,
-  argv: readonly string[],
-  env: Env = {},
-  as: { uid?: number; gid?: number } = {},
-): Running {
-  const kept = Object.fromEntries(
-    Object.entries({ ...process.env, ...bare, ...env }).filter(([, v]) => v !== undefined),
-  );
+export function child(cwd: string, argv: readonly string[], env: Env = {}, as: { uid?: number; gid?: number } = {}): Running {
+  const kept = Object.fromEntries(Object.entries({ ...process.env, ...bare, ...env }).filter(([, v]) => v !== undefined));
   const started = spawn(process.execPath, [...node, ...argv], {
     cwd,
     env: kept as NodeJS.ProcessEnv,
@@ -86,9 +75,7 @@ export function child(
   let [out, err] = ['', ''];
   started.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   started.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  const ended = new Promise<Ended>((done) =>
-    started.on('close', (code, signal) => done({ code: code ?? signal, out, err })),
-  );
+  const ended = new Promise<Ended>((done) => started.on('close', (code, signal) => done({ code: code ?? signal, out, err })));
   const saying = async (text: string): Promise<void> => {
     let over = false;
     void ended.then(() => (over = true));
@@ -112,16 +99,14 @@ export interface Refusal {
 export function refusedBy(ended: Ended, { code, id, says = [], next }: Refusal): void {
   const all = `\nexit ${ended.code}\n${ended.err}${ended.out}`;
   assert.is(ended.code, code, all);
-  const lines = ended.err.split('\n').filter((l) => /^error /.test(l));
+  const lines = ended.err.split('\n').filter((l) => l.startsWith('error '));
   assert.is(lines.length, 1, `one error expected:${all}`);
   assert.is(/^error ([A-Z][A-Z0-9_]*) \S/.exec(lines[0]!)?.[1], id, all);
   const told = ended.err.slice(ended.err.indexOf(lines[0]!));
-  for (const one of says)
-    assert.ok(typeof one === 'string' ? told.includes(one) : one.test(told), `not said: ${one}${all}`);
+  for (const one of says) assert.ok(typeof one === 'string' ? told.includes(one) : one.test(told), `not said: ${one}${all}`);
   const advice = /^  next: (\S.*)$/m.exec(ended.err)?.[1];
   assert.ok(advice, `no next command:${all}`);
-  if (next !== undefined)
-    assert.ok(typeof next === 'string' ? advice!.includes(next) : next.test(advice!), `next is ${advice}, not ${next}`);
+  if (next !== undefined) assert.ok(typeof next === 'string' ? advice!.includes(next) : next.test(advice!), `next is ${advice}, not ${next}`);
   assert.not.match(ended.err, /^\s+at .*:\d+:\d+\)?$/m, `a stack trace:${all}`);
   assert.not.match(ended.err, /\[object |undefined|\bINTERNAL\b/, all);
   assert.is(ended.out, '', `nothing belongs on stdout:${all}`);
@@ -131,12 +116,8 @@ export function refusedBy(ended: Ended, { code, id, says = [], next }: Refusal):
 export function files(cwd: string): { readonly [path: string]: string } {
   if (!existsSync(cwd)) return {};
   const found = readdirSync(cwd, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
-  const paths = found
-    .map((f) => join(f.parentPath, f.name))
-    .filter((f) => !f.slice(cwd.length).startsWith('/node_modules'));
-  return Object.fromEntries(
-    paths.sort().map((f) => [f.slice(cwd.length + 1), createHash('sha256').update(readFileSync(f)).digest('hex')]),
-  );
+  const paths = found.map((f) => join(f.parentPath, f.name)).filter((f) => !f.slice(cwd.length).startsWith('/node_modules'));
+  return Object.fromEntries(paths.sort().map((f) => [f.slice(cwd.length + 1), createHash('sha256').update(readFileSync(f)).digest('hex')]));
 }
 
 /** Runs a command that must be refused and must change no file. */

@@ -24,10 +24,7 @@ test('an object that moves to another module is in both chains and in no stateme
     assert.match(alone.next!, 'tidemark plan a b');
 
     const moved = await plan({ cwd });
-    const [a, b] = [
-      moved.plans.find((p) => p.plan.startsWith('a/'))!,
-      moved.plans.find((p) => p.plan.startsWith('b/'))!,
-    ];
+    const [a, b] = [moved.plans.find((p) => p.plan.startsWith('a/'))!, moved.plans.find((p) => p.plan.startsWith('b/'))!];
     assert.equal(a.content.gives, [
       { address: 'index public.item_name', to: 'b' },
       { address: 'table public.item', to: 'b' },
@@ -85,9 +82,7 @@ test('one module is planned over the others as their plans built them, or the on
       );
 
       // A drop and an add alike: planned as they stand, and told.
-      const drop = rest.plans[0]!.content.up.flatMap((s) => s.steps).find(
-        (s) => s.step === '- table column public.a.x',
-      )!;
+      const drop = rest.plans[0]!.content.up.flatMap((s) => s.steps).find((s) => s.step === '- table column public.a.x')!;
       assert.is(drop.verdict, 'unsafe');
       assert.match(drop.hazards![0]!.remedy!, 'tidemark plan --rename "table column public.a.x:y"');
       assert.match(rest.warnings.join(), 'public.a.x');
@@ -141,9 +136,7 @@ test('a transfer and a renamed module on a target: applied, recorded, rolled bac
 async function columnOwner(cwd: string): Promise<string[]> {
   const target = await connect(resolveTarget({ database: `pglite:${cwd}/db` }, {}), {});
   try {
-    const rows = await target.session.rows<{ module: string }>(
-      `SELECT module FROM tidemark.objects WHERE address = 'table column public.item.id'`,
-    );
+    const rows = await target.session.rows<{ module: string }>(`SELECT module FROM tidemark.objects WHERE address = 'table column public.item.id'`);
     return rows.map((r) => r.module);
   } finally {
     await target.close();

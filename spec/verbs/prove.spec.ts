@@ -38,7 +38,10 @@ test('what a person writes is kept, and what they accepted stays accepted', () =
     assert.equal(result.hand, ['the state of what is there']);
     assert.is(result.changed, true);
     const steps = result.content.up.flatMap((s) => s.steps);
-    assert.equal(steps.map((s) => s.hand === true), [false, true, false]);
+    assert.equal(
+      steps.map((s) => s.hand === true),
+      [false, true, false],
+    );
     assert.equal(steps[2]!.acknowledged, [{ code: 'DATA_DROP_COLUMN', reason: 'nobody reads it' }]);
     assert.is(result.content.target, plans[0]!.content.target);
     const [module] = await readPlans(join(cwd, 'plans'));
@@ -60,7 +63,12 @@ test('a plan that others were made on: its seal goes along where nothing else do
     const file = join(cwd, 'plans/a/0001-init.plan.yaml');
     const text = readFileSync(file, 'utf8');
     // The same table in two statements, and no way back: that one is planned.
-    const split = text.replace(/,\n\s+"old" text/, '').replace('\ndown:', `\n      - step: "+ table column public.item.old"\n        verdict: safe\n        sql: |\n          ALTER TABLE item ADD old text\ndown: []\n`);
+    const split = text
+      .replace(/,\n\s+"old" text/, '')
+      .replace(
+        '\ndown:',
+        `\n      - step: "+ table column public.item.old"\n        verdict: safe\n        sql: |\n          ALTER TABLE item ADD old text\ndown: []\n`,
+      );
     writeFileSync(file, split.replace(/down: \[\]\n[^]*?\nexpect:/, 'down: []\nexpect:'));
     const result = await prove(file, { cwd });
     assert.equal(result.resealed, ['b/0001-init']);

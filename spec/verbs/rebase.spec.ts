@@ -16,7 +16,12 @@ const hasGit = spawnSync('git', ['--version']).status === 0;
 const spec = hasGit ? test : test.skip;
 if (!hasGit) console.log('skipped: git is not installed');
 
-const git = (cwd: string, ...args: string[]): string => execFileSync('git', ['-c', 'user.name=spec', '-c', 'user.email=spec@localhost', '-c', 'init.defaultBranch=main', ...args], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+const git = (cwd: string, ...args: string[]): string =>
+  execFileSync('git', ['-c', 'user.name=spec', '-c', 'user.email=spec@localhost', '-c', 'init.defaultBranch=main', ...args], {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
 const commit = (cwd: string, message: string): void => {
   git(cwd, 'add', '-A');
   git(cwd, 'commit', '-qm', message);
@@ -40,11 +45,21 @@ spec('both orders give the same line of plans: those of main first, hand-written
     commit(cwd, 'base');
 
     git(cwd, 'checkout', '-qb', 'feature');
-    put(cwd, { 'schema/a/item.sql': 'CREATE TABLE item (\n  id int PRIMARY KEY\n);\n', 'schema/a/part.sql': 'CREATE TABLE part (id int);\n', 'schema/b/user.sql': 'CREATE TABLE usage (part int);\nCREATE VIEW parts AS SELECT id FROM part;\n' });
+    put(cwd, {
+      'schema/a/item.sql': 'CREATE TABLE item (\n  id int PRIMARY KEY\n);\n',
+      'schema/a/part.sql': 'CREATE TABLE part (id int);\n',
+      'schema/b/user.sql': 'CREATE TABLE usage (part int);\nCREATE VIEW parts AS SELECT id FROM part;\n',
+    });
     await plan({ cwd, name: 'change' });
     await ack('a/0002', ['DATA_DROP_COLUMN', 'COMPAT_DROP'], 'unused', { cwd });
     const file = join(cwd, 'plans/a/0002-change.plan.yaml');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('\ndown:', `\n      - step: a row to start with\n        verdict: safe\n        sql: |\n          INSERT INTO part VALUES (1)\ndown:`));
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace(
+        '\ndown:',
+        `\n      - step: a row to start with\n        verdict: safe\n        sql: |\n          INSERT INTO part VALUES (1)\ndown:`,
+      ),
+    );
     const proved = await prove('a/0002', { cwd });
     assert.equal(proved.hand, ['a row to start with']);
     assert.equal(proved.resealed, ['b/0001-change']);
@@ -60,25 +75,45 @@ spec('both orders give the same line of plans: those of main first, hand-written
     git(there, 'checkout', '-qf', 'feature');
 
     const chains: string[] = [];
-    for (const [at, other] of [[cwd, 'feature'], [there, 'main']] as const) {
+    for (const [at, other] of [
+      [cwd, 'feature'],
+      [there, 'main'],
+    ] as const) {
       assert.is(merge(at, other), true, 'the chain is to conflict');
       assert.is((await refused(() => plan({ cwd: at }))).exit, 3);
       const result = await rebase({ cwd: at });
       assert.is(result.by, 'main');
       assert.equal(result.kept, ['a/0002-change']);
-      assert.equal(result.moved.map((m) => [m.from, m.to, m.asItWas]), [['a/0002-change', 'a/0003-change', true], ['b/0001-change', 'b/0001-change', true]]);
-      assert.equal(planFiles(at), ['a/0001-init.plan.yaml', 'a/0002-change.plan.yaml', 'a/0003-change.plan.yaml', 'a/chain', 'b/0001-change.plan.yaml', 'b/chain']);
+      assert.equal(
+        result.moved.map((m) => [m.from, m.to, m.asItWas]),
+        [
+          ['a/0002-change', 'a/0003-change', true],
+          ['b/0001-change', 'b/0001-change', true],
+        ],
+      );
+      assert.equal(planFiles(at), [
+        'a/0001-init.plan.yaml',
+        'a/0002-change.plan.yaml',
+        'a/0003-change.plan.yaml',
+        'a/chain',
+        'b/0001-change.plan.yaml',
+        'b/chain',
+      ]);
       const [a, b] = await readPlans(join(at, 'plans'));
       const steps = a!.plans[2]!.content().up.flatMap((s) => s.steps);
       assert.equal(steps.find((s) => s.hand === true)?.step, 'a row to start with');
-      assert.equal(steps.find((s) => s.verdict === 'unsafe' && s.step.startsWith('- '))!.acknowledged!.map((x) => x.reason), ['unused', 'unused']);
+      assert.equal(
+        steps.find((s) => s.verdict === 'unsafe' && s.step.startsWith('- '))!.acknowledged!.map((x) => x.reason),
+        ['unused', 'unused'],
+      );
       assert.equal(b!.plans[0]!.content().after, [`a/0003-change ${a!.plans[2]!.seal}`]);
       chains.push(a!.plans.map((p) => p.seal).join() + b!.plans.map((p) => p.seal).join());
     }
     assert.is(chains[0], chains[1]);
     assert.equal((await check({ cwd })).findings, []);
     assert.equal((await rebase({ cwd })).moved, []);
-  }));
+  }),
+);
 
 spec('what does not prove on the new base is planned again, or named when a person wrote it', () =>
   inProject({ 'schema/a.sql': 'CREATE VIEW v AS SELECT 1 AS a;\n' }, async (cwd) => {
@@ -102,7 +137,10 @@ spec('what does not prove on the new base is planned again, or named when a pers
     put(cwd, { 'schema/a.sql': 'CREATE VIEW v AS SELECT 1 AS a, 2 AS b, 3 AS c;\n' });
     assert.is((await refused(() => plan({ cwd }))).id, 'CHAIN_BROKEN');
     const result = await rebase({ cwd });
-    assert.equal(result.moved.map((m) => [m.from, m.to, m.asItWas]), [['a/0002-right', 'a/0003-right', false]]);
+    assert.equal(
+      result.moved.map((m) => [m.from, m.to, m.asItWas]),
+      [['a/0002-right', 'a/0003-right', false]],
+    );
     assert.equal((await plan({ cwd })).plans, []);
 
     together();
@@ -112,7 +150,8 @@ spec('what does not prove on the new base is planned again, or named when a pers
     assert.is(stopped.id, 'REBASE_CANNOT_KEEP');
     assert.match(stopped.options.details!.join('\n'), hand);
     assert.is(readFileSync(file, 'utf8').includes('hand: true'), true);
-  }));
+  }),
+);
 
 /** Marks the one step of a plan as a person's, and makes its chain line right. */
 async function byHand(file: string): Promise<{ hand: string }> {

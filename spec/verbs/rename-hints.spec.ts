@@ -11,12 +11,7 @@ import { inProject, put, refused } from './place.ts';
 
 const test = suite('rename hints');
 
-function plan(
-  name: string,
-  lines: readonly string[],
-  columns: readonly string[],
-  parent?: PlanFile['parent'],
-): Omit<PlanFile, 'seal'> {
+function plan(name: string, lines: readonly string[], columns: readonly string[], parent?: PlanFile['parent']): Omit<PlanFile, 'seal'> {
   const steps: PlanStep[] = lines.map((step) => ({ step, verdict: 'safe', sql: 'SELECT 1' }));
   return {
     tidemark: 1,
@@ -34,9 +29,7 @@ function plan(
   };
 }
 
-async function shop(
-  work: (cwd: string, hints: (module: string) => { [at: string]: string }) => Promise<void>,
-): Promise<void> {
+async function shop(work: (cwd: string, hints: (module: string) => { [at: string]: string }) => Promise<void>): Promise<void> {
   await inProject({}, async (cwd) => {
     const plans = join(cwd, 'plans');
     writePlanFile(
@@ -48,19 +41,8 @@ async function shop(
       ),
     );
     const lines = ['+ table public.item', '+ table shop.item', '+ table public."odd name"'];
-    const first = writePlanFile(
-      plans,
-      plan('shop/0001-init', lines, [
-        'public.item.code',
-        'shop.item.code',
-        'public.item.old',
-        'public."odd name"."a.b"',
-      ]),
-    );
-    writePlanFile(
-      plans,
-      plan('shop/0002-less', ['- table column public.item.old'], [], { plan: 'shop/0001-init', seal: first.seal }),
-    );
+    const first = writePlanFile(plans, plan('shop/0001-init', lines, ['public.item.code', 'shop.item.code', 'public.item.old', 'public."odd name"."a.b"']));
+    writePlanFile(plans, plan('shop/0002-less', ['- table column public.item.old'], [], { plan: 'shop/0001-init', seal: first.seal }));
     await work(cwd, (module) => {
       const { rename } = JSON.parse(readFileSync(join(cwd, `schema/${module}.hints.json`), 'utf8')) as {
         rename: { [at: string]: string };
@@ -73,13 +55,7 @@ async function shop(
 test('short, qualified and with its kind: each goes to the hints of the module that owns it', () =>
   shop(async (cwd, hints) => {
     const lines = await writeRenames(
-      [
-        'person.bio:website',
-        'public.person.age:years',
-        'index public.person_bio_idx:person_site_idx',
-        'function public.f(integer):g',
-        'shop.item:article',
-      ],
+      ['person.bio:website', 'public.person.age:years', 'index public.person_bio_idx:person_site_idx', 'function public.f(integer):g', 'shop.item:article'],
       { cwd },
     );
     assert.is(lines[0], 'schema/person.hints.json: table column public.person.website was bio');

@@ -9,7 +9,11 @@ export const indexes: readonly Label[] = [
   safe('create-index-concurrently', 'CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a)', 'TX_FORBIDDEN PERF_IO CORRECT_SILENT_SKIP', alone),
   unsafe('create-index-concurrently', 'BEGIN; CREATE INDEX CONCURRENTLY i ON t (a)', 'TX_FORBIDDEN PERF_IO FAIL_IN_TX', alone),
   unsafe('create-index-if-not-exists', 'CREATE INDEX IF NOT EXISTS t_b_idx ON t (a)', 'CORRECT_SILENT_SKIP'),
-  safe('create-unique-index-concurrently', 'CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)', 'TX_FORBIDDEN FAIL_DATA_DEPENDENT COMPAT_CONSTRAINT CORRECT_INVALID_INDEX'),
+  safe(
+    'create-unique-index-concurrently',
+    'CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)',
+    'TX_FORBIDDEN FAIL_DATA_DEPENDENT COMPAT_CONSTRAINT CORRECT_INVALID_INDEX',
+  ),
   unsafe('create-index-concurrently-partitioned', 'CREATE INDEX CONCURRENTLY i ON pt (id)', 'FAIL_CERTAIN'),
   unsafe('create-index-partitioned', 'CREATE INDEX i ON pt (id)', 'LOCK_INDEX_BUILD'),
   unsafe('create-index-partitioned-unique', 'CREATE UNIQUE INDEX i ON pt (id)', 'LOCK_INDEX_BUILD FAIL_DATA_DEPENDENT COMPAT_CONSTRAINT'),

@@ -38,7 +38,7 @@ export const scripts: readonly Label[] = [
   unsafe('do-block', 'CALL proc()', 'OPAQUE_CODE'),
   unsafe('execute', 'EXECUTE prepared', 'OPAQUE_CODE'),
   unsafe('execute', `COPY t FROM PROGRAM 'cat x'`, 'OPAQUE_CODE'),
-  safe('query', 'SELECT count(*) FROM t WHERE lower(b) = \'x\''),
+  safe('query', "SELECT count(*) FROM t WHERE lower(b) = 'x'"),
   safe('query', 'SELECT steady()'),
   unsafe('query-calling', 'SELECT jumpy()', 'OPAQUE_CODE'),
   unsafe('query-calling', 'SELECT migrate_everything()', 'OPAQUE_CODE', alone),

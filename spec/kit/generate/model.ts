@@ -121,15 +121,7 @@ export interface View extends Named {
   barrier: boolean;
 }
 
-export const numeric = new Set([
-  'smallint',
-  'integer',
-  'bigint',
-  'numeric',
-  'numeric(12,2)',
-  'real',
-  'double precision',
-]);
+export const numeric = new Set(['smallint', 'integer', 'bigint', 'numeric', 'numeric(12,2)', 'real', 'double precision']);
 export const textual = new Set(['text', 'varchar(60)', 'varchar(80)', 'char(20)']);
 export const temporal = new Set(['timestamp', 'timestamptz', 'date']);
 
@@ -144,25 +136,16 @@ export function prune(m: Model): Model {
     const has = (list: readonly { id: number }[], id: number): boolean => list.some((x) => x.id === id);
     for (const t of m.tables) {
       const column = (id: number): boolean => has(t.columns, id);
-      t.columns = t.columns.filter((c) =>
-        'enum' in c.type ? has(m.enums, c.type.enum) : 'domain' in c.type ? has(m.domains, c.type.domain) : true,
-      );
+      t.columns = t.columns.filter((c) => ('enum' in c.type ? has(m.enums, c.type.enum) : 'domain' in c.type ? has(m.domains, c.type.domain) : true));
       for (const c of t.columns) {
-        if (
-          c.generated !== undefined &&
-          !t.columns.some((o) => o.id === c.generated!.of && numeric.has(baseOf(o)) && o.generated === undefined)
-        )
+        if (c.generated !== undefined && !t.columns.some((o) => o.id === c.generated!.of && numeric.has(baseOf(o)) && o.generated === undefined))
           c.generated = undefined;
-        if (typeof c.default === 'object' && 'sequence' in c.default && !has(m.sequences, c.default.sequence))
-          c.default = undefined;
-        if (typeof c.default === 'object' && 'call' in c.default && !has(m.functions, c.default.call))
-          c.default = undefined;
+        if (typeof c.default === 'object' && 'sequence' in c.default && !has(m.sequences, c.default.sequence)) c.default = undefined;
+        if (typeof c.default === 'object' && 'call' in c.default && !has(m.functions, c.default.call)) c.default = undefined;
       }
       if (t.partitions !== undefined && !column(t.partitions.by)) t.partitions = undefined;
       t.constraints = t.constraints.filter((k) => k.columns.length > 0 && k.columns.every(column));
-      t.constraints = t.constraints.filter(
-        (k) => k.to === undefined || m.tables.some((o) => o.id === k.to!.table && has(o.constraints, k.to!.constraint)),
-      );
+      t.constraints = t.constraints.filter((k) => k.to === undefined || m.tables.some((o) => o.id === k.to!.table && has(o.constraints, k.to!.constraint)));
       t.indexes = t.indexes.filter((i) => i.columns.length > 0 && i.columns.every(column));
       for (const i of t.indexes) if (i.include !== undefined && !column(i.include)) i.include = undefined;
       t.triggers = t.triggers.filter((g) => has(m.functions, g.function));
@@ -173,10 +156,7 @@ export function prune(m: Model): Model {
     for (const v of m.views) {
       const bottom = bottomOf(m, v);
       v.columns = v.columns.filter((c) => available(m, v).includes(c));
-      if (
-        v.where !== undefined &&
-        !(bottom?.columns.some((c) => c.id === v.where!.column) === true && available(m, v).includes(v.where.column))
-      )
+      if (v.where !== undefined && !(bottom?.columns.some((c) => c.id === v.where!.column) === true && available(m, v).includes(v.where.column)))
         v.where = undefined;
       if (v.call !== undefined && !has(m.functions, v.call)) v.call = undefined;
     }

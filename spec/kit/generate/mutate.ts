@@ -1,37 +1,11 @@
 // Owns how a generated schema begins and how it changes. Every change keeps the schema loadable (prune does the rest).
-import {
-  baseOf,
-  bottomOf,
-  available,
-  numeric,
-  prune,
-  temporal,
-  textual,
-  type Column,
-  type Model,
-  type Table,
-} from './model.ts';
+import { baseOf, bottomOf, available, numeric, prune, temporal, textual, type Column, type Model, type Table } from './model.ts';
 import type { Random } from './random.ts';
 
 export const roles = ['gen_reader', 'gen_writer'];
 const families = [[...numeric], [...textual], [...temporal]];
 const others = ['boolean', 'uuid', 'jsonb', 'integer[]', 'text[]', 'inet', 'bytea', 'interval', 'int4range'];
-const hostile = [
-  'a b',
-  'Up',
-  'select',
-  'q"q',
-  "s's",
-  'dot.ted',
-  'ünï',
-  'semi;',
-  '-- c',
-  '$1',
-  'back\\slash',
-  '🐘',
-  'percent%s',
-  'long_'.repeat(10),
-];
+const hostile = ['a b', 'Up', 'select', 'q"q', "s's", 'dot.ted', 'ünï', 'semi;', '-- c', '$1', 'back\\slash', '🐘', 'percent%s', 'long_'.repeat(10)];
 
 /** Ids and names come from here; a mutation of B never makes what a mutation of A made. */
 export interface Maker {
@@ -153,8 +127,7 @@ function addTable(m: Model, k: Maker): void {
   for (let i = 0; i < k.r.below(3); i += 1) addConstraint(m, k, t);
   for (let i = 0; i < k.r.below(3); i += 1) addIndex(m, k, t);
 }
-const indexable = (c: Column): boolean =>
-  numeric.has(baseOf(c)) || textual.has(baseOf(c)) || temporal.has(baseOf(c)) || baseOf(c) === 'uuid';
+const indexable = (c: Column): boolean => numeric.has(baseOf(c)) || textual.has(baseOf(c)) || temporal.has(baseOf(c)) || baseOf(c) === 'uuid';
 
 function addConstraint(m: Model, k: Maker, t: Table = k.r.pick(m.tables)): void {
   const is = k.r.pick(['unique', 'check', 'foreign'] as const);
@@ -162,20 +135,14 @@ function addConstraint(m: Model, k: Maker, t: Table = k.r.pick(m.tables)): void 
   const columns = t.columns.filter((c) => (is === 'unique' ? indexable(c) && c.generated === undefined : true));
   if (is !== 'foreign' && columns.length > 0) t.constraints.push({ ...base, is, columns: [k.r.pick(columns).id] });
   const keys = m.tables.flatMap((o) =>
-    o.constraints
-      .filter((c) => (c.is === 'primary' || (c.is === 'unique' && !c.deferrable)) && o.partitions === undefined)
-      .map((c) => ({ o, c })),
+    o.constraints.filter((c) => (c.is === 'primary' || (c.is === 'unique' && !c.deferrable)) && o.partitions === undefined).map((c) => ({ o, c })),
   );
   if (is !== 'foreign' || keys.length === 0) return;
   const { o, c } = k.r.pick(keys);
   const target = o.columns.find((x) => x.id === c.columns[0]);
   const fits = t.columns.filter(
     (x) =>
-      target !== undefined &&
-      baseOf(x) !== '' &&
-      baseOf(x) === baseOf(target) &&
-      x.generated === undefined &&
-      (x.collation ?? '') === (target.collation ?? ''),
+      target !== undefined && baseOf(x) !== '' && baseOf(x) === baseOf(target) && x.generated === undefined && (x.collation ?? '') === (target.collation ?? ''),
   );
   if (fits.length > 0)
     t.constraints.push({
@@ -224,17 +191,11 @@ const inTable =
   (m, k) => {
     if (m.tables.length > 0) run(k.r.pick(m.tables), k, m);
   };
-const inColumn = (run: (c: Column, k: Maker, t: Table, m: Model) => void): Mutation =>
-  inTable((t, k, m) => run(k.r.pick(t.columns), k, t, m));
-const isKey = (t: Table, c: Column): boolean =>
-  t.partitions?.by === c.id || t.constraints.some((x) => x.is === 'primary' && x.columns.includes(c.id));
+const inColumn = (run: (c: Column, k: Maker, t: Table, m: Model) => void): Mutation => inTable((t, k, m) => run(k.r.pick(t.columns), k, t, m));
+const isKey = (t: Table, c: Column): boolean => t.partitions?.by === c.id || t.constraints.some((x) => x.is === 'primary' && x.columns.includes(c.id));
 const linked = (m: Model, t: Table, c: Column): boolean =>
   t.constraints.some((x) => x.is === 'foreign' && x.columns.includes(c.id)) ||
-  m.tables.some((o) =>
-    o.constraints.some(
-      (x) => x.to?.table === t.id && t.constraints.some((y) => y.id === x.to!.constraint && y.columns.includes(c.id)),
-    ),
-  );
+  m.tables.some((o) => o.constraints.some((x) => x.to?.table === t.id && t.constraints.some((y) => y.id === x.to!.constraint && y.columns.includes(c.id))));
 
 /** Changes of one detail. */
 const small: Mutation[] = [
@@ -255,8 +216,7 @@ const small: Mutation[] = [
       c.type = { base: k.r.pick(family) };
   }),
   inColumn((c, k) => {
-    if (!c.notNull && c.identity === undefined && c.generated === undefined)
-      c.default = k.r.pick(['value', 'other', undefined] as const);
+    if (!c.notNull && c.identity === undefined && c.generated === undefined) c.default = k.r.pick(['value', 'other', undefined] as const);
   }),
   inColumn((c, k, t) => {
     // what is NOT NULL has a value to come back with
@@ -269,13 +229,11 @@ const small: Mutation[] = [
     if (textual.has(baseOf(c)) && !linked(m, t, c)) c.collation = c.collation === undefined ? 'C' : undefined;
   }),
   inColumn((c, k, t, m) => {
-    if (c.identity !== undefined && t.partitions === undefined && !linked(m, t, c))
-      c.identity = c.identity === 'ALWAYS' ? 'BY DEFAULT' : 'ALWAYS';
+    if (c.identity !== undefined && t.partitions === undefined && !linked(m, t, c)) c.identity = c.identity === 'ALWAYS' ? 'BY DEFAULT' : 'ALWAYS';
   }),
   inColumn((c, k, t) => {
     const from = t.columns.filter((x) => x !== c && numeric.has(baseOf(x)) && x.generated === undefined);
-    const keyed =
-      t.constraints.some((x) => x.columns.includes(c.id)) || t.columns.some((x) => x.generated?.of === c.id);
+    const keyed = t.constraints.some((x) => x.columns.includes(c.id)) || t.columns.some((x) => x.generated?.of === c.id);
     if (!keyed && numeric.has(baseOf(c)) && c.identity === undefined && from.length > 0 && t.partitions === undefined) {
       c.generated = c.generated === undefined ? { of: k.r.pick(from).id, plus: k.r.below(9) } : undefined;
       c.default = undefined;

@@ -23,9 +23,7 @@ function maker(seed: number, from: number): Maker {
   return { r: random(seed), id: () => (id += 1) };
 }
 
-export function pairOf(
-  of: Recipe,
-): Pair & { readonly statements: readonly string[]; readonly partIds: readonly number[] } {
+export function pairOf(of: Recipe): Pair & { readonly statements: readonly string[]; readonly partIds: readonly number[] } {
   const a = without(first(maker(of.seed, 0)), of.without);
   const b = structuredClone(a);
   // every mutation has its own chance and its own ids, so leaving one out does not change the others

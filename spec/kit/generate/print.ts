@@ -1,17 +1,6 @@
 // A generated schema as SQL, in an order that loads; and rows that every generated schema accepts.
 import pg from 'pg';
-import {
-  baseOf,
-  bottomOf,
-  numeric,
-  temporal,
-  textual,
-  type Column,
-  type Func,
-  type Model,
-  type Table,
-  type View,
-} from './model.ts';
+import { baseOf, bottomOf, numeric, temporal, textual, type Column, type Func, type Model, type Table, type View } from './model.ts';
 
 const id = pg.escapeIdentifier;
 const text = pg.escapeLiteral;
@@ -30,9 +19,7 @@ export function print(m: Model): string[] {
   }
   for (const d of m.domains) {
     const check =
-      d.limit === undefined
-        ? ''
-        : ` CONSTRAINT ${id(`${d.name.slice(0, 20)}_ck`)} CHECK (${numeric.has(d.base) ? 'VALUE' : 'length(VALUE)'} < ${d.limit})`;
+      d.limit === undefined ? '' : ` CONSTRAINT ${id(`${d.name.slice(0, 20)}_ck`)} CHECK (${numeric.has(d.base) ? 'VALUE' : 'length(VALUE)'} < ${d.limit})`;
     out.push(`CREATE DOMAIN ${at(d)} AS ${d.base}${d.notNull ? ' NOT NULL' : ''}${check}`);
     about('DOMAIN', at(d), d);
   }
@@ -63,9 +50,7 @@ function signature(f: Func): string {
 }
 
 function routine(f: Func): string {
-  const traits = [f.volatility, f.strict && f.role !== 'trigger' ? 'STRICT' : '', f.definer ? 'SECURITY DEFINER' : '']
-    .filter(Boolean)
-    .join(' ');
+  const traits = [f.volatility, f.strict && f.role !== 'trigger' ? 'STRICT' : '', f.definer ? 'SECURITY DEFINER' : ''].filter(Boolean).join(' ');
   if (f.role === 'trigger') {
     return `CREATE FUNCTION ${at(f)}() RETURNS trigger LANGUAGE plpgsql ${traits} AS $f$ BEGIN PERFORM ${f.body}; RETURN NEW; END $f$`;
   }
@@ -99,12 +84,7 @@ function column(m: Model, t: Table, c: Column): string {
 }
 
 export function isIdentity(c: Column, t: Table): boolean {
-  return (
-    c.identity !== undefined &&
-    c.generated === undefined &&
-    ['smallint', 'integer', 'bigint'].includes(baseOf(c)) &&
-    t.partitions === undefined
-  );
+  return c.identity !== undefined && c.generated === undefined && ['smallint', 'integer', 'bigint'].includes(baseOf(c)) && t.partitions === undefined;
 }
 
 function defaultOf(m: Model, c: Column): string | undefined {
@@ -153,34 +133,24 @@ export function value(m: Model, c: Column, n: number): string {
 }
 
 function table(m: Model, t: Table): string[] {
-  const by =
-    t.partitions === undefined
-      ? ''
-      : ` PARTITION BY RANGE (${id(t.columns.find((c) => c.id === t.partitions!.by)!.name)})`;
-  const options =
-    t.fillfactor === undefined || t.partitions !== undefined ? '' : ` WITH (fillfactor = ${t.fillfactor})`;
+  const by = t.partitions === undefined ? '' : ` PARTITION BY RANGE (${id(t.columns.find((c) => c.id === t.partitions!.by)!.name)})`;
+  const options = t.fillfactor === undefined || t.partitions !== undefined ? '' : ` WITH (fillfactor = ${t.fillfactor})`;
   const out = [
     `CREATE ${t.unlogged && t.partitions === undefined ? 'UNLOGGED ' : ''}TABLE ${at(t)} (${t.columns.map((c) => column(m, t, c)).join(', ')})${by}${options}`,
   ];
   for (const p of t.partitions?.children ?? []) {
-    out.push(
-      `CREATE TABLE ${id(t.schema)}.${id(p.name)} PARTITION OF ${at(t)} FOR VALUES FROM (${p.from}) TO (${p.from + 1000})`,
-    );
+    out.push(`CREATE TABLE ${id(t.schema)}.${id(p.name)} PARTITION OF ${at(t)} FOR VALUES FROM (${p.from}) TO (${p.from + 1000})`);
   }
   return out;
 }
 
 // primary and unique keys first, over all tables, then what refers to them
 function keys(m: Model, t: Table): string[] {
-  const names = (ids: readonly number[]): string =>
-    ids.map((i) => id(t.columns.find((c) => c.id === i)!.name)).join(', ');
+  const names = (ids: readonly number[]): string => ids.map((i) => id(t.columns.find((c) => c.id === i)!.name)).join(', ');
   return t.constraints
     .filter((k) => k.is === 'primary' || k.is === 'unique')
     .map((k) => {
-      const wanted =
-        t.partitions !== undefined && !k.columns.includes(t.partitions.by)
-          ? [...k.columns, t.partitions.by]
-          : k.columns;
+      const wanted = t.partitions !== undefined && !k.columns.includes(t.partitions.by) ? [...k.columns, t.partitions.by] : k.columns;
       return `ALTER TABLE ${at(t)} ADD CONSTRAINT ${id(k.name)} ${k.is === 'primary' ? 'PRIMARY KEY' : 'UNIQUE'} (${names(wanted)})${k.deferrable && k.is === 'unique' && !isReferred(m, k.id) ? ' DEFERRABLE' : ''}`;
     });
 }
@@ -207,21 +177,14 @@ function attached(m: Model, t: Table): string[] {
       const other = m.tables.find((o) => o.id === k.to!.table)!;
       const key = other.constraints.find((o) => o.id === k.to!.constraint)!;
       const target = other.columns.find((c) => c.id === key.columns[0])!;
-      if (
-        other.partitions !== undefined ||
-        key.columns.length !== 1 ||
-        (other.unlogged && !t.unlogged) ||
-        (t.partitions !== undefined && t.unlogged)
-      )
-        continue;
+      if (other.partitions !== undefined || key.columns.length !== 1 || (other.unlogged && !t.unlogged) || (t.partitions !== undefined && t.unlogged)) continue;
       out.push(
         `ALTER TABLE ${at(t)} ADD CONSTRAINT ${id(k.name)} FOREIGN KEY (${name(k.columns[0]!)}) REFERENCES ${at(other)} (${id(target.name)})${k.rule ?? ''}${k.deferrable ? ' DEFERRABLE INITIALLY DEFERRED' : ''}`,
       );
     }
   }
   for (const k of t.constraints)
-    if (k.comment !== undefined && k.is !== 'foreign')
-      out.push(`COMMENT ON CONSTRAINT ${id(k.name)} ON ${at(t)} IS ${text(k.comment)}`);
+    if (k.comment !== undefined && k.is !== 'foreign') out.push(`COMMENT ON CONSTRAINT ${id(k.name)} ON ${at(t)} IS ${text(k.comment)}`);
   for (const i of t.indexes) {
     const hash = i.method === 'hash';
     const parts = (hash ? i.columns.slice(0, 1) : i.columns).map((c, n) => {
@@ -230,10 +193,7 @@ function attached(m: Model, t: Table): string[] {
       return `${expressed}${i.descending && i.method === 'btree' ? ' DESC' : ''}`;
     });
     const unique = i.unique && i.method === 'btree' && t.partitions === undefined;
-    const include =
-      i.include !== undefined && i.method === 'btree' && !i.columns.includes(i.include)
-        ? ` INCLUDE (${name(i.include)})`
-        : '';
+    const include = i.include !== undefined && i.method === 'btree' && !i.columns.includes(i.include) ? ` INCLUDE (${name(i.include)})` : '';
     out.push(
       `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${id(i.name)} ON ${at(t)} USING ${i.method} (${parts.join(', ')})${include}${i.where ? ` WHERE ${name(i.columns[0]!)} IS NOT NULL` : ''}`,
     );
@@ -242,9 +202,7 @@ function attached(m: Model, t: Table): string[] {
   for (const g of t.triggers) {
     const f = m.functions.find((o) => o.id === g.function)!;
     if (f.role !== 'trigger') continue;
-    out.push(
-      `CREATE TRIGGER ${id(g.name)} ${g.when} ${g.event} ON ${at(t)} FOR EACH ${g.each} EXECUTE FUNCTION ${at(f)}()`,
-    );
+    out.push(`CREATE TRIGGER ${id(g.name)} ${g.when} ${g.event} ON ${at(t)} FOR EACH ${g.each} EXECUTE FUNCTION ${at(f)}()`);
     if (!g.enabled) out.push(`ALTER TABLE ${at(t)} DISABLE TRIGGER ${id(g.name)}`);
   }
   if (t.rowSecurity) out.push(`ALTER TABLE ${at(t)} ENABLE ROW LEVEL SECURITY`);
@@ -256,10 +214,8 @@ function attached(m: Model, t: Table): string[] {
     );
   }
   if (t.comment !== undefined) out.push(`COMMENT ON TABLE ${at(t)} IS ${text(t.comment)}`);
-  for (const c of t.columns)
-    if (c.comment !== undefined) out.push(`COMMENT ON COLUMN ${at(t)}.${id(c.name)} IS ${text(c.comment)}`);
-  for (const g of t.grants)
-    out.push(`GRANT ${g.what}${g.column === undefined ? '' : ` (${name(g.column)})`} ON ${at(t)} TO ${id(g.to)}`);
+  for (const c of t.columns) if (c.comment !== undefined) out.push(`COMMENT ON COLUMN ${at(t)}.${id(c.name)} IS ${text(c.comment)}`);
+  for (const g of t.grants) out.push(`GRANT ${g.what}${g.column === undefined ? '' : ` (${name(g.column)})`} ON ${at(t)} TO ${id(g.to)}`);
   return out;
 }
 
@@ -271,10 +227,7 @@ function view(m: Model, v: View): string {
   const f = m.functions.find((o) => o.id === v.call);
   if (f?.role === 'number') columns.push(`${at(f)}(3) AS ${id(`call_${v.id}`)}`);
   const on = v.where === undefined ? undefined : bottom.columns.find((c) => c.id === v.where!.column)!;
-  const where =
-    on === undefined
-      ? ''
-      : ` WHERE ${numeric.has(baseOf(on)) ? `${id(on.name)} > ${v.where!.limit}` : `${id(on.name)} IS NOT NULL`}`;
+  const where = on === undefined ? '' : ` WHERE ${numeric.has(baseOf(on)) ? `${id(on.name)} > ${v.where!.limit}` : `${id(on.name)} IS NOT NULL`}`;
   const kind = v.materialized ? 'MATERIALIZED VIEW' : 'VIEW';
   return `CREATE ${kind} ${at(v)}${v.barrier && !v.materialized ? ' WITH (security_barrier = true)' : ''} AS SELECT ${columns.join(', ')} FROM ${at(below)}${where}`;
 }
@@ -288,9 +241,7 @@ export function seed(m: Model): string {
     if (columns.length === 0) continue;
     const rows = [1, 2, 3].map((n) => `(${columns.map((c) => value(m, c, n)).join(', ')})`);
     const override = t.columns.some((c) => isIdentity(c, t)) ? ' OVERRIDING SYSTEM VALUE' : '';
-    out.push(
-      `INSERT INTO ${at(t)} (${columns.map((c) => id(c.name)).join(', ')})${override} VALUES ${rows.join(', ')}`,
-    );
+    out.push(`INSERT INTO ${at(t)} (${columns.map((c) => id(c.name)).join(', ')})${override} VALUES ${rows.join(', ')}`);
   }
   return out.join(';\n');
 }
