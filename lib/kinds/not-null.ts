@@ -12,8 +12,8 @@ const ownName = (at: Address): string => derivedName(at.names[1]!, at.names[2]!,
 const constraintName = (o: CatalogObject): string => (o.attrs['name'] as string | undefined) ?? ownName(o.at);
 const tail = (o: CatalogObject): string => `${o.attrs['noInherit'] === true ? ' NO INHERIT' : ''}${o.attrs['validated'] === false ? ' NOT VALID' : ''}`;
 
-const parents = `(
-  select json_agg(json_build_object('kind', 'not null', 'how', 'auto', 'names', json_build_array(pn.nspname, p.relname, a.attname)))
+const parents = (local: string): string => `(
+  select json_agg(json_build_object('kind', 'not null', 'how', case when ${local} and not c.relispartition then 'soft' else 'auto' end, 'names', json_build_array(pn.nspname, p.relname, a.attname)))
   from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
     join pg_attribute pa on pa.attrelid = p.oid and pa.attname = a.attname and pa.attnotnull
   where i.inhrelid = c.oid)`;
@@ -50,7 +50,7 @@ export const notNull: Kind = {
     join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
     join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}
     ${native ? `join pg_constraint k on k.conrelid = c.oid and k.contype = 'n' and k.conkey[1] = a.attnum` : ''}
-    left join lateral (select ${parents} as found) p on exists (select from pg_inherits i where i.inhrelid = c.oid)
+    left join lateral (select ${parents(local!)} as found) p on exists (select from pg_inherits i where i.inhrelid = c.oid)
     where a.attnum > 0 and not a.attisdropped${native ? '' : ' and a.attnotnull'}`;
   },
 
