@@ -86,9 +86,10 @@ function writeStep(out: string[], indent: string, s: PlanStep): void {
     statement(out, `${inner}  `, 'sql', s.probe.sql);
     if (s.probe.repair !== undefined) statement(out, `${inner}  `, 'repair', s.probe.repair);
   }
-  list(out, inner, 'makes', s.makes);
-  list(out, inner, 'alters', s.alters);
-  list(out, inner, 'breaks', s.breaks);
+  // An empty one says something too: without it the step line counts, and only the last of several steps makes the object.
+  list(out, inner, 'makes', s.makes, true);
+  list(out, inner, 'alters', s.alters, true);
+  list(out, inner, 'breaks', s.breaks, true);
   list(out, inner, 'needs', s.needs);
   if (s.hand === true) out.push(`${inner}hand: true`);
   statement(out, inner, 'sql', s.sql);
