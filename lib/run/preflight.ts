@@ -176,7 +176,9 @@ export async function assertDependentsKnown(
   const named = new Set(steps.flatMap((s) => [...(s.breaks ?? []), ...(s.makes ?? []), ...(s.alters ?? [])]).map(keyOfText));
   const known = (o: CatalogObject): boolean => named.has(keyOf(o.at)) || recorded.objects.has(keyOf(o.at));
   const byId = new Map([...live.objects.values()].filter((o) => o.id !== undefined).map((o) => [o.id!, o]));
-  const ids = [...broken].map((key) => live.objects.get(key)!.id).filter((id): id is string => id !== undefined);
+  // What has no row of its own there (a NOT NULL before 18) has no dependents either.
+  const hasRow = (id: string | undefined): id is string => id !== undefined && /^\w+\/\d+\/\d+$/.test(id);
+  const ids = [...broken].map((key) => live.objects.get(key)!.id).filter(hasRow);
   const found: string[] = [];
   for (const d of await dependents(session, ids)) {
     const o = byId.get(d.id) ?? (d.owner === null ? undefined : byId.get(d.owner));
@@ -203,7 +205,7 @@ export async function assertDependentsKnown(
 interface Dependent {
   readonly id: string;
   readonly what: string;
-  /** The object a part belongs to: the view of a rewrite rule, the column of an expression. */
+  /** The object a part belongs to: the view of a rewrite rule, the column of an expression, the table of an identity's sequence. */
   readonly owner: string | null;
   /** Schema-qualified and quoted, when it holds rows. */
   readonly relation: string | null;
@@ -227,7 +229,9 @@ async function dependents(session: Session, ids: readonly string[]): Promise<Dep
        pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) AS what,
        coalesce(
          (SELECT 'pg_class/' || w.ev_class::text || '/0' FROM pg_catalog.pg_rewrite w WHERE d.classid = 'pg_rewrite'::regclass AND w.oid = d.objid),
-         (SELECT 'pg_class/' || a.adrelid::text || '/' || a.adnum::text FROM pg_catalog.pg_attrdef a WHERE d.classid = 'pg_attrdef'::regclass AND a.oid = d.objid)
+         (SELECT 'pg_class/' || a.adrelid::text || '/' || a.adnum::text FROM pg_catalog.pg_attrdef a WHERE d.classid = 'pg_attrdef'::regclass AND a.oid = d.objid),
+         (SELECT i.refclassid::regclass::text || '/' || i.refobjid::text || '/0' FROM pg_catalog.pg_depend i
+           WHERE i.classid = d.classid AND i.objid = d.objid AND i.deptype = 'i' AND d.classid = 'pg_class'::regclass LIMIT 1)
        ) AS owner,
        (SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
          WHERE d.classid = 'pg_class'::regclass AND d.objsubid = 0 AND c.oid = d.objid AND c.relkind IN ('r', 'p', 'm')) AS relation
