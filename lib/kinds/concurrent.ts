@@ -1,6 +1,8 @@
 // Owns the lock-friendly life of indexes: built and dropped outside a transaction, with a question that tells how far it came.
+import { address, keyOf } from '../catalog/address.ts';
 import { literal, qualified } from '../sql/quote.ts';
-import type { Draft } from './kind.ts';
+import { derivedIndexName } from './derived-name.ts';
+import type { Context, Draft } from './kind.ts';
 
 /** `sql` starts with CREATE [UNIQUE] INDEX CONCURRENTLY and names the index [schema, name]. */
 export function built(sql: string, index: readonly string[], what?: string): Draft {
@@ -27,4 +29,13 @@ export function dropped(index: readonly string[]): Draft {
 
 function regclass(names: readonly string[]): string {
   return `pg_catalog.to_regclass(${literal(qualified(names)).trim()})`;
+}
+
+/** A name for the index that is built beside the one it replaces. Neither state has it: the way back from the swap makes the one beside anew. */
+export function nameBeside(schema: string, name: string, ctx: Context): string {
+  for (let n = 1; ; n += 1) {
+    const free = derivedIndexName(name, 'idx', n === 1 ? ['tidemark'] : ['tidemark', String(n)]);
+    const key = keyOf(address('index', [schema, free]));
+    if (!ctx.current.objects.has(key) && !ctx.desired.objects.has(key)) return free;
+  }
 }

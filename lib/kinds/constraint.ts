@@ -2,7 +2,7 @@
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
 import { leadsTo } from './circles.ts';
-import { built } from './concurrent.ts';
+import { built, nameBeside } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras } from './index-parts.ts';
 import { afterLeaving, afterParents, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartitioned } from './inheritance.ts';
@@ -240,7 +240,7 @@ function concurrentIndex(o: CatalogObject, index: readonly string[]): Draft | un
 function rebuild(d: Difference, ctx: Context): Outcome {
   if (!ctx.online || !hasIndex(d.to) || type(d.from) !== type(d.to) || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired)) return 'replace';
   if (d.to.attrs['inherited'] != null || leanedOn(keyOf(d.to.at), ctx.current)) return 'replace';
-  const temporary = derivedIndexName(d.to.at.names[2]!, 'idx', ['tidemark']);
+  const temporary = nameBeside(d.to.at.names[0]!, d.to.at.names[2]!, ctx);
   const index = concurrentIndex(d.to, [d.to.at.names[0]!, temporary]);
   if (index === undefined) return 'replace';
   const check = violations(d.to, ctx);

@@ -1,7 +1,7 @@
 // Owns indexes of tables and materialized views that no constraint owns.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
-import { built, dropped } from './concurrent.ts';
+import { built, dropped, nameBeside } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
 import { afterLeaving, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
@@ -199,7 +199,7 @@ function rebuild(d: Difference, ctx: Context): Outcome {
   if (isLeftBehind(d.from, d.to, ctx) || keyOf(d.from.within!) !== keyOf(d.to.within!)) return 'replace';
   if (d.to.attrs['inherited'] != null) return comesFromParent(d.to, ctx) ? null : 'replace';
   if (!ctx.online || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired) || leanedOn(keyOf(d.to.at), ctx.current)) return 'replace';
-  const temporary = besideName(d.to, ctx);
+  const temporary = nameBeside(d.to.at.names[0]!, d.to.at.names[1]!, ctx);
   const beside = [d.to.at.names[0]!, temporary];
   const check = violations(d.to, ctx);
   const comment = d.to.attrs['comment'];
@@ -210,15 +210,6 @@ function rebuild(d: Difference, ctx: Context): Outcome {
     ...indexExtras(d.to, tableOf(d.to), d.to.at.names),
     ...(comment == null ? [] : [{ sql: `COMMENT ON INDEX ${qualified(d.to.at.names)} IS ${literal(comment as string).trim()}`, what: 'comment' }]),
   ];
-}
-
-/** A name that neither state has: the way back from the swap makes the one beside anew, and cannot build under its name. */
-function besideName({ at }: CatalogObject, ctx: Context): string {
-  const taken = (name: string): boolean => [ctx.current, ctx.desired].some((c) => c.objects.has(keyOf(address('index', [at.names[0]!, name]))));
-  for (let n = 1; ; n += 1) {
-    const name = derivedIndexName(at.names[1]!, 'idx', n === 1 ? ['tidemark'] : ['tidemark', String(n)]);
-    if (!taken(name)) return name;
-  }
 }
 
 /** A partitioned index becomes valid when its last part is attached; any other was left behind by a broken build. */

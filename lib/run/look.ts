@@ -28,6 +28,8 @@ export function outcome(segment: PlanSegment): Map<Key, boolean> {
   const out = new Map<Key, boolean>();
   for (const step of segment.steps) {
     for (const text of step.breaks ?? []) out.set(keyOfText(text), false);
+    // Replaced, and not yet all of it: a constraint that is there again, NOT VALID so far.
+    for (const text of step.alters ?? []) if (out.get(keyOfText(text)) === false) out.delete(keyOfText(text));
     for (const text of step.makes ?? []) out.set(keyOfText(text), true);
   }
   return out;

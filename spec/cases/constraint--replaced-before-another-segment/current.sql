@@ -1,0 +1,4 @@
+CREATE TABLE r (id int PRIMARY KEY, k text UNIQUE);
+CREATE TABLE t (id int PRIMARY KEY, b text, c text, r int, s text, CONSTRAINT u UNIQUE (b), CONSTRAINT f FOREIGN KEY (r) REFERENCES r, CONSTRAINT ck CHECK (s <> ''));
+CREATE INDEX i ON t (b);
+CREATE UNIQUE INDEX j ON t (c);
