@@ -26,14 +26,16 @@ export interface Target {
 
 /**
  * Connects, once. Errors: TARGET_UNREACHABLE, TARGET_AUTH, TARGET_NO_DATABASE, TARGET_TLS, TARGET_FULL, TARGET_POOLER,
- * TARGET_IN_USE (a PGlite directory), and TARGET_READ_ONLY where `write` is true. Only `write` makes a PGlite directory.
+ * TARGET_IN_USE (a PGlite directory), and TARGET_READ_ONLY where `write` is true. A PGlite
+ * directory that is not there is made with `write`, unless `make` is false.
  */
 export async function connect(
   setting: TargetSetting,
-  options: { write?: boolean; signal?: AbortSignal | undefined; extensions?: readonly string[] | undefined } = {},
+  options: { write?: boolean; make?: boolean; signal?: AbortSignal | undefined; extensions?: readonly string[] | undefined } = {},
 ): Promise<Target> {
   options.signal?.throwIfAborted();
-  if (setting.is === 'pglite' && options.write !== true && !existsSync(setting.dir)) {
+  const make = options.make ?? options.write === true;
+  if (setting.is === 'pglite' && !make && !existsSync(setting.dir)) {
     throw new TidemarkError('TARGET_NO_DATABASE', `there is no ${named(setting)}`, { next: 'correct the path, or let tidemark apply make it' });
   }
   const target = setting.is === 'pglite' ? await embedded(setting, options.extensions ?? []) : await server(setting);

@@ -48,7 +48,12 @@ export const noLedger: Ledger = { plans: [], held: [], running: undefined };
 export async function invoke<T>(command: string, options: InvocationOptions, body: (i: Invocation) => Promise<T>): Promise<T> {
   const on = options.on ?? (() => undefined);
   const wait = options.wait ?? 600_000;
-  const target = await connect(options.target, { write: true, signal: options.signal, extensions: options.extensions });
+  const target = await connect(options.target, {
+    write: true,
+    make: command === 'apply',
+    signal: options.signal,
+    extensions: options.extensions,
+  });
   try {
     const lock = await takeLock(target, options.project, { wait, on, signal: options.signal });
     try {

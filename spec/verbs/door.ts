@@ -1,6 +1,5 @@
 // Commands as people type them: in this process, or in one of their own where the process itself is what is tried.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -112,12 +111,12 @@ export function refusedBy(ended: Ended, { code, id, says = [], next }: Refusal):
   assert.is(ended.out, '', `nothing belongs on stdout:${all}`);
 }
 
-/** Every file of a folder with the hash of its bytes; what the tool may cache is left out. */
-export function files(cwd: string): { readonly [path: string]: string } {
+/** Every file of a folder with its text; what the tool may cache is left out. */
+export function files(cwd: string, wanted: (path: string) => boolean = () => true): { readonly [path: string]: string } {
   if (!existsSync(cwd)) return {};
   const found = readdirSync(cwd, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
-  const paths = found.map((f) => join(f.parentPath, f.name)).filter((f) => !f.slice(cwd.length).startsWith('/node_modules'));
-  return Object.fromEntries(paths.sort().map((f) => [f.slice(cwd.length + 1), createHash('sha256').update(readFileSync(f)).digest('hex')]));
+  const paths = found.map((f) => join(f.parentPath, f.name).slice(cwd.length + 1)).filter((f) => !f.startsWith('node_modules/') && wanted(f));
+  return Object.fromEntries(paths.sort().map((f) => [f, readFileSync(join(cwd, f), 'utf8')]));
 }
 
 /** Runs a command that must be refused and must change no file. */
