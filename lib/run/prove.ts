@@ -7,7 +7,7 @@ import { TidemarkError } from '../errors.ts';
 import type { Renaming } from '../plan/renames.ts';
 import type { Segment, Step } from '../plan/step.ts';
 import { introspect } from './introspect.ts';
-import { compareRows, emptyTable, readRows, rewritten, seedRows } from './rows.ts';
+import { compareRows, emptyTable, readFiles, readRows, rewritten, seedRows } from './rows.ts';
 import type { ServerError, Session } from './session.ts';
 import { inverse, wayByRenamings, type WayOptions } from './way.ts';
 
@@ -48,9 +48,13 @@ export async function prove(input: ProofInput): Promise<Proof> {
   const emptied = new Set<string>();
   const boundaries: Catalog[] = [base];
   const undo: Segment[][] = [];
+  const moved = new Set<string>();
   for (const [i, segment] of up.entries()) {
     const start = boundaries[i]!;
+    // Around each first way up: the undo may rewrite what the way up does not (a label that is taken back).
+    const files = await readFiles(session);
     await careful(session, [segment], 'up', emptied);
+    for (const name of rewritten(files, await readFiles(session))) moved.add(name);
     const end = await introspect(session);
     boundaries.push(end);
     if (i === up.length - 1) {
@@ -74,7 +78,7 @@ export async function prove(input: ProofInput): Promise<Proof> {
     await careful(session, up, 'up, after the way down', emptied);
     mustEqual(await introspect(session), target, 'the second way up');
   }
-  return { target, undo, down, rows: seeded.reason ?? told(seeded.rows, emptied), boundaries, rewritten: rewritten(before, after) };
+  return { target, undo, down, rows: seeded.reason ?? told(seeded.rows, emptied), boundaries, rewritten: [...moved] };
 }
 
 function told(rows: number, emptied: ReadonlySet<string>): number | string {

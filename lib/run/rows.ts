@@ -170,12 +170,11 @@ interface Content {
   readonly name: string;
   readonly count: number;
   readonly columns: Map<number, { type: string; digest: string; name: string }>;
-  readonly file: string;
 }
 
 export async function readRows(session: Session): Promise<Map<string, Content>> {
-  const cells = await session.rows<{ relid: string; nspname: string; relname: string; file: string; attnum: number; attname: string; type: string }>(`
-    SELECT c.oid::pg_catalog.text AS relid, n.nspname::pg_catalog.text AS nspname, c.relname::pg_catalog.text AS relname, c.relfilenode::pg_catalog.text AS file,
+  const cells = await session.rows<{ relid: string; nspname: string; relname: string; attnum: number; attname: string; type: string }>(`
+    SELECT c.oid::pg_catalog.text AS relid, n.nspname::pg_catalog.text AS nspname, c.relname::pg_catalog.text AS relname,
       a.attnum::pg_catalog.int4 AS attnum, a.attname::pg_catalog.text AS attname, a.atttypid::pg_catalog.text || ':' || a.atttypmod::pg_catalog.text || a.attgenerated::pg_catalog.text AS type
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     WHERE c.relkind = 'r' AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'tidemark')
@@ -185,7 +184,7 @@ export async function readRows(session: Session): Promise<Map<string, Content>> 
   const tables = new Map<string, typeof cells>();
   for (const cell of cells) tables.set(cell.relid, [...(tables.get(cell.relid) ?? []), cell]);
   for (const [relid, cellsOf] of tables) {
-    const { nspname, relname, file } = cellsOf[0]!;
+    const { nspname, relname } = cellsOf[0]!;
     // A generated column holds nothing of its own.
     const columns = cellsOf.filter((c) => c.attname !== null && /\d$/.test(c.type));
     const digests = columns.map(
@@ -198,7 +197,6 @@ export async function readRows(session: Session): Promise<Map<string, Content>> 
     out.set(relid, {
       name: `${nspname}.${relname}`,
       count: row!.count,
-      file,
       columns: new Map(columns.map((c, i) => [c.attnum, { type: c.type, digest: row!.digests[i]!, name: c.attname }])),
     });
   }
@@ -219,8 +217,20 @@ export async function emptyTable(session: Session, names: readonly string[]): Pr
   }
 }
 
+/** The files of tables that hold something. */
+export async function readFiles(session: Session): Promise<Map<string, { readonly name: string; readonly file: string }>> {
+  const found = await session.rows<{ id: string; name: string; file: string }>(`
+    SELECT c.oid::pg_catalog.text AS id, n.nspname || '.' || c.relname AS name, c.relfilenode::pg_catalog.text AS file
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'r' AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'tidemark')
+      AND pg_catalog.pg_relation_size(c.oid) > 0`);
+  return new Map(found.map(({ id, name, file }) => [id, { name, file }]));
+}
+
+type Files = Awaited<ReturnType<typeof readFiles>>;
+
 /** Names of tables whose files changed between two readings. */
-export function rewritten(before: ReadonlyMap<string, Content>, after: ReadonlyMap<string, Content>): string[] {
+export function rewritten(before: Files, after: Files): string[] {
   return [...before].filter(([id, was]) => after.has(id) && after.get(id)!.file !== was.file).map(([, was]) => was.name);
 }
 
