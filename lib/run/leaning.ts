@@ -1,5 +1,5 @@
 // Objects that belong together by their names: a column and its default, a table and what lives in it.
-import { addressOf, type Key } from '../catalog/address.ts';
+import { addressOf, keyOf, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import type { PlanStep } from '../format/plan.generated.ts';
 import type { Recorded } from './ledger.ts';
@@ -24,4 +24,10 @@ export function leanedOn(step: PlanStep, live: Catalog, recorded: Recorded): Key
   if (names.size === 0) return [];
   const carries = (o: CatalogObject): boolean => o.within !== undefined && o.within.names.length < o.at.names.length;
   return [...recorded.objects].filter(([key, o]) => names.has(namesOf(key)) && carries(o) && live.objects.has(key)).map(([key]) => key);
+}
+
+/** It lives in something that the plan removes: the index of a materialized view that is made again. */
+export function goesAlong(key: Key, live: Catalog, broken: ReadonlySet<Key>): boolean {
+  for (let o = live.objects.get(key); o?.within !== undefined; o = live.objects.get(keyOf(o.within))) if (broken.has(keyOf(o.within))) return true;
+  return false;
 }

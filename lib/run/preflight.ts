@@ -5,7 +5,7 @@ import { changedAttrs } from '../catalog/diff.ts';
 import { TidemarkError } from '../errors.ts';
 import type { PlanFile, PlanSegment, PlanStep } from '../format/plan.generated.ts';
 import type { Recorded } from './ledger.ts';
-import { comesWith, leanedOn, namesOf } from './leaning.ts';
+import { comesWith, goesAlong, leanedOn, namesOf } from './leaning.ts';
 import { keyOfText } from './look.ts';
 import { isProbed } from './probe.ts';
 import { serverSays } from './server-says.ts';
@@ -101,6 +101,7 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
   const occupied: string[] = [];
   const made = new Set<Key>(handled);
   const homes = new Set([...made].map(namesOf));
+  const broken = new Set<Key>();
   // Of several steps that make one object the last one says so: NOT VALID first, VALIDATE later.
   const coming = new Set(
     stepsIn(segments)
@@ -119,10 +120,14 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
       const difference = differs(key, live, recorded, true);
       if (difference !== undefined && !drifted.includes(difference)) drifted.push(difference);
     }
-    for (const text of step.breaks ?? []) made.add(keyOfText(text));
+    for (const text of step.breaks ?? []) {
+      made.add(keyOfText(text));
+      broken.add(keyOfText(text));
+    }
     for (const text of step.makes ?? []) {
       const key = keyOfText(text);
-      if (!made.has(key) && live.objects.has(key) && !/^\s*CREATE\s+(SCHEMA|EXTENSION)\s+IF\s+NOT\s+EXISTS\b/i.test(step.sql)) occupied.push(text);
+      if (!made.has(key) && live.objects.has(key) && !goesAlong(key, live, broken) && !/^\s*CREATE\s+(SCHEMA|EXTENSION)\s+IF\s+NOT\s+EXISTS\b/i.test(step.sql))
+        occupied.push(text);
       made.add(key);
       homes.add(namesOf(key));
     }
