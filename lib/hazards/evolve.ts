@@ -123,10 +123,15 @@ const effects: Record<string, Effect> = {
   DropStmt: (b, state) => {
     for (const node of b.objects as Ast[]) {
       const names = stringsOf(node);
-      if (b.removeType === 'OBJECT_POLICY') state.relation(names.slice(0, -1)).policies.delete(names.at(-1)!);
-      else if (b.removeType === 'OBJECT_INDEX') {
+      if (b.removeType === 'OBJECT_POLICY') {
+        state.relation(names.slice(0, -1)).policies.delete(names.at(-1)!);
+        state.forget('policy', names);
+      } else if (b.removeType === 'OBJECT_INDEX') {
         const index = state.index(names);
-        if (index !== undefined) state.relation(JSON.parse(index.table) as string[]).indexes.delete(index.names.at(-1)!);
+        if (index !== undefined) {
+          state.relation(JSON.parse(index.table) as string[]).indexes.delete(index.names.at(-1)!);
+          state.forget('index', index.names);
+        }
       } else if (['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_SEQUENCE', 'OBJECT_FOREIGN_TABLE'].includes(b.removeType)) state.remove(names);
       else state.forget(kindOf(b.removeType), names);
     }

@@ -177,11 +177,18 @@ function closes(text: string): boolean {
   return false;
 }
 
+/** What goes when an object goes, besides what lives in it: the sequence of a serial. */
+export function followers(catalog: Catalog): Map<Key, Key[]> {
+  const by = new Map<Key, Key[]>();
+  for (const e of catalog.edges) if (e.how === 'auto' || e.how === 'owned') by.set(e.to, [...(by.get(e.to) ?? []), e.from]);
+  return by;
+}
+
 /** What leans hard on each object, by catalog edges. */
 export function leaners(catalog: Catalog): Map<Key, Key[]> {
   const by = new Map<Key, Key[]>();
   for (const e of catalog.edges) {
-    if (e.how === 'soft' || e.how === 'within') continue;
+    if (e.how === 'soft' || e.how === 'within' || e.how === 'owned') continue;
     const list = by.get(e.to);
     if (list === undefined) by.set(e.to, [e.from]);
     else list.push(e.from);

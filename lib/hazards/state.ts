@@ -2,7 +2,7 @@
 // Without a catalog, whatever is asked for exists, is large, and has unknown contents.
 import { address, keyOf, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
-import { byRoutineName, indexOwner, leaners, relationOf, routineOf } from './from-catalog.ts';
+import { byRoutineName, followers, indexOwner, leaners, relationOf, routineOf } from './from-catalog.ts';
 import { emptyRelation, type Constraint, type Domain, type Index, type Relation, type Routine } from './relation.ts';
 
 const path = (names: readonly string[]): string => JSON.stringify(names);
@@ -43,6 +43,9 @@ export interface State {
   schemaIsEmpty(name: string): boolean | undefined;
 }
 
+/** Told apart by arguments or an access method, which are not looked at. */
+const severalOfAName = new Set(['aggregate', 'operator', 'operator class', 'operator family']);
+
 const relationKinds = ['table', 'view', 'materialized view', 'sequence', 'foreign table'];
 
 export function openState(before: Catalog | null): State {
@@ -54,6 +57,7 @@ export function openState(before: Catalog | null): State {
   const released = new Set<Key>();
   let inside: Map<Key, CatalogObject[]> | undefined;
   let leaning: Map<Key, Key[]> | undefined;
+  let following: Map<Key, Key[]> | undefined;
   let routineNames: Map<string, CatalogObject[]> | undefined;
 
   const get = (kind: string, names: readonly string[], args: readonly string[] = []): CatalogObject | undefined =>
@@ -72,10 +76,17 @@ export function openState(before: Catalog | null): State {
     return inside.get(keyOf(o.at)) ?? [];
   };
 
-  /** With all that lives in it: a table's column, the column's default. */
+  /** With all that lives in it and all that follows it: a table's column, the column's default, the sequence of a serial. */
   const leave = (o: CatalogObject): void => {
+    if (gone.has(keyOf(o.at))) return;
     gone.add(keyOf(o.at));
+    if (relationKinds.includes(o.at.kind)) relations.set(path(o.at.names), null);
     for (const c of within(o)) leave(c);
+    following ??= followers(before!);
+    for (const key of following.get(keyOf(o.at)) ?? []) {
+      const follower = before!.objects.get(key);
+      if (follower !== undefined) leave(follower);
+    }
   };
 
   const load = (names: readonly string[]): Relation | undefined => {
@@ -236,12 +247,14 @@ export function openState(before: Catalog | null): State {
       for (const child of state.children(table)) state.release(kinds, child.names, column);
     },
     forget(kind, names) {
-      const kinds = kind === 'type' || kind === 'domain' ? ['type', 'enum', 'composite', 'composite type', 'range', 'domain'] : [kind];
+      const kinds = kind === 'type' || kind === 'domain' ? ['type', 'enum', 'composite', 'composite type', 'range', 'range type', 'domain'] : [kind];
       for (const k of kinds) {
         madeObjects.delete(path([k, ...state.resolve(names, 'type')]));
         const full = names.length === 1 && kind !== 'schema' && kind !== 'extension' ? state.resolve(names, 'type') : names;
         const o = get(k, full);
-        if (o !== undefined) gone.add(keyOf(o.at));
+        if (o !== undefined) leave(o);
+        else if (severalOfAName.has(k))
+          for (const one of before?.objects.values() ?? []) if (one.at.kind === k && path(one.at.names.slice(0, full.length)) === path(full)) leave(one);
       }
       if (kind === 'function' || kind === 'procedure') for (const r of state.routines(names)) if (r.key !== undefined) gone.add(r.key);
       if (['trigger', 'rule', 'policy'].includes(kind)) {
