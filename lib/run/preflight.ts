@@ -186,7 +186,7 @@ export async function assertDependentsKnown(
   const ids = [...broken].map((key) => live.objects.get(key)!.id).filter(hasRow);
   const found: string[] = [];
   for (const d of await dependents(session, ids)) {
-    const o = byId.get(d.id) ?? (d.owner === null ? undefined : byId.get(d.owner));
+    const o = [d.id, ...d.owners].map((id) => byId.get(id)).find((one) => one !== undefined);
     if (o === undefined ? within(d, byId, known) : known(o)) continue;
     found.push(`${o === undefined ? d.what : show(o.at)}${d.relation === null ? '' : ` (${await rowsOf(session, d.relation)})`}`);
   }
@@ -210,8 +210,8 @@ export async function assertDependentsKnown(
 interface Dependent {
   readonly id: string;
   readonly what: string;
-  /** The object a part belongs to: the view of a rewrite rule, the column of an expression, the table of an identity's sequence. */
-  readonly owner: string | null;
+  /** What it is a part of: the view of a rewrite rule, the column of an expression, the table of an identity's sequence, the range of a constructor. */
+  readonly owners: readonly string[];
   /** Schema-qualified and quoted, when it holds rows. */
   readonly relation: string | null;
 }
@@ -232,12 +232,16 @@ async function dependents(session: Session, ids: readonly string[]): Promise<Dep
      )
      SELECT DISTINCT d.classid::regclass::text || '/' || d.objid::text || '/' || d.objsubid::text AS id,
        pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) AS what,
-       coalesce(
+       pg_catalog.array_remove(ARRAY[
          (SELECT 'pg_class/' || w.ev_class::text || '/0' FROM pg_catalog.pg_rewrite w WHERE d.classid = 'pg_rewrite'::regclass AND w.oid = d.objid),
-         (SELECT 'pg_class/' || a.adrelid::text || '/' || a.adnum::text FROM pg_catalog.pg_attrdef a WHERE d.classid = 'pg_attrdef'::regclass AND a.oid = d.objid),
-         (SELECT i.refclassid::regclass::text || '/' || i.refobjid::text || '/0' FROM pg_catalog.pg_depend i
-           WHERE i.classid = d.classid AND i.objid = d.objid AND i.deptype = 'i' AND d.classid = 'pg_class'::regclass LIMIT 1)
-       ) AS owner,
+         (SELECT 'pg_class/' || a.adrelid::text || '/' || a.adnum::text FROM pg_catalog.pg_attrdef a WHERE d.classid = 'pg_attrdef'::regclass AND a.oid = d.objid)
+       ] || ARRAY(
+         WITH RECURSIVE whole AS (
+           SELECT i.refclassid, i.refobjid FROM pg_catalog.pg_depend i WHERE i.classid = d.classid AND i.objid = d.objid AND i.deptype = 'i'
+           UNION
+           SELECT i.refclassid, i.refobjid FROM whole w JOIN pg_catalog.pg_depend i ON i.classid = w.refclassid AND i.objid = w.refobjid AND i.deptype = 'i')
+         SELECT refclassid::regclass::text || '/' || refobjid::text || '/0' FROM whole
+       ), NULL) AS owners,
        (SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
          WHERE d.classid = 'pg_class'::regclass AND d.objsubid = 0 AND c.oid = d.objid AND c.relkind IN ('r', 'p', 'm')) AS relation
      FROM d
