@@ -1,5 +1,5 @@
 // What people see while a run goes on: one line per finished step, the current one with its time, whoever blocks.
-import type { RunEvent } from '../lib/run/events.ts';
+import type { RunEvent } from '../lib/run/ledger/events.ts';
 import type { Terminal } from './terminal.ts';
 
 export function progress(ui: Terminal): (event: RunEvent) => void {

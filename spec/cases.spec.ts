@@ -14,7 +14,7 @@ const word = process.env['CASE'] ?? '';
 const majors = (process.env['MAJORS'] ?? '15,18').split(',').map(Number);
 const all = cases().filter((c) => c.name.includes(word));
 
-if (!existsSync(new URL('../lib/run/diff-plan.ts', import.meta.url))) {
+if (!existsSync(new URL('../lib/run/prove/diff-plan.ts', import.meta.url))) {
   console.log('skipped: there is no planner yet');
   process.exit(0);
 }

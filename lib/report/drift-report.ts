@@ -1,5 +1,5 @@
 // Renders drift for a person, a pull request or a cron mail.
-import type { DriftResult, Drifted } from '../run/drift.ts';
+import type { DriftResult, Drifted } from '../run/execute/drift.ts';
 import type { Paint } from './paint.ts';
 
 const signs = { gone: '-', changed: '~', added: '+' } as const;

@@ -1,5 +1,5 @@
 // Renders a target's state for a person.
-import type { Status } from '../run/status.ts';
+import type { Status } from '../run/execute/status.ts';
 import type { Paint } from './paint.ts';
 
 export function statusText(s: Status, c: Paint): string {

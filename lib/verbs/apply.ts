@@ -1,8 +1,8 @@
 // `tidemark apply`: pending plans of the files, on a target. Needs no definitions and no shadow.
 import { milliseconds } from '../desired/config.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
-import type { RunEvent } from '../run/events.ts';
-import type { ApplyResult } from '../run/apply.ts';
+import type { RunEvent } from '../run/ledger/events.ts';
+import type { ApplyResult } from '../run/execute/apply.ts';
 import { openProject } from './project.ts';
 import { describeTarget, targetFor, type TargetOptions } from './target.ts';
 
@@ -35,7 +35,7 @@ export async function apply(options: ApplyVerbOptions = {}): Promise<ApplyVerbRe
   }
   const target = targetFor(project, options);
   options.onTarget?.(describeTarget(target));
-  const run = await import('../run/apply.ts');
+  const run = await import('../run/execute/apply.ts');
   const times = project.config.timeouts ?? {};
   const result = await run.apply({
     ...options,

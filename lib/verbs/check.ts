@@ -60,7 +60,7 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
         next: `git checkout ${options.since} -- plans/${name}.plan.yaml`,
       });
   }
-  const { reprove } = await import('../run/reprove.ts');
+  const { reprove } = await import('../run/prove/reprove.ts');
   let proved = 0;
   try {
     const fresh = merged === undefined ? chain : chain.filter((p) => !merged.has(p.plan));

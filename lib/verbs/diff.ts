@@ -6,7 +6,7 @@ import { diff as difference } from '../catalog/diff.ts';
 import type { Definitions, RenameMarker } from '../desired/authored.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import type { Segment } from '../plan/step.ts';
-import type { Source } from '../run/sources.ts';
+import type { Source } from '../run/elaborate/sources.ts';
 import { openProject, type ProjectOptions } from './project.ts';
 
 export interface DiffOptions extends ProjectOptions {
@@ -28,7 +28,7 @@ export interface DiffResult {
 }
 
 export async function diff(options: DiffOptions): Promise<DiffResult> {
-  const { readPair } = await import('../run/sources.ts');
+  const { readPair } = await import('../run/elaborate/sources.ts');
   const opened: { close(): Promise<void> }[] = [];
   try {
     const [from, to] = [await sourceOf(options.from, options, opened), await sourceOf(options.to, options, opened)];
@@ -43,7 +43,7 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
     const floor = options.floor ?? pair.floor ?? 15;
     const definitions = to.is === 'definitions' ? to.definitions : undefined;
     const { segments, warnings } = await way(pair, definitions, { floor, online: options.online ?? true });
-    const { judge } = await import('../run/judge.ts');
+    const { judge } = await import('../run/prove/judge.ts');
     const judged = await judge(segments, pair.from, { floor, policy: {} });
     const unmodelled = [...new Set([...pair.from.unmodelled, ...pair.to.unmodelled].map(show))];
     return { equal: changes.length === 0, changes, segments: judged, unmodelled, warnings };
@@ -53,7 +53,7 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
 }
 
 async function way(
-  pair: import('../run/sources.ts').Pair,
+  pair: import('../run/elaborate/sources.ts').Pair,
   definitions: Definitions | undefined,
   options: { floor: number; online: boolean },
 ): Promise<{ segments: Segment[]; warnings: readonly string[] }> {
@@ -65,9 +65,9 @@ async function way(
     return { segments: plan({ ...options, using, current: pair.from, desired: pair.to }).parts.flatMap((p) => [...p.segments]), warnings: [] };
   }
   // Renames are carried out on the shadow, so that PostgreSQL says what follows from them: it must stand at `from`.
-  const { introspect } = await import('../run/introspect.ts');
-  const { runSegments } = await import('../run/prove.ts');
-  const { wayByMarkers } = await import('../run/way.ts');
+  const { introspect } = await import('../run/introspect/introspect.ts');
+  const { runSegments } = await import('../run/prove/prove.ts');
+  const { wayByMarkers } = await import('../run/prove/way.ts');
   const empty = await introspect(pair.shadow);
   await pair.shadow.run('SET check_function_bodies = off');
   await runSegments(
@@ -87,8 +87,8 @@ export async function sourceOf(text: string, options: ProjectOptions, opened: { 
     return text === 'definitions' ? { is: 'definitions', definitions: await project.definitions() } : { is: 'plans', plans: (await project.chain()).chain };
   }
   if (/^(postgres(ql)?:\/\/|pglite:)/.test(text)) {
-    const { connect } = await import('../run/connect.ts');
-    const { resolveTarget } = await import('../run/target.ts');
+    const { connect } = await import('../run/target/connect.ts');
+    const { resolveTarget } = await import('../run/target/target.ts');
     const target = await connect(resolveTarget({ database: text, cwd: options.cwd }, process.env, {}), { write: false });
     opened.push(target);
     return { is: 'database', session: target.session };

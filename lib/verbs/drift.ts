@@ -1,5 +1,5 @@
 // `tidemark drift`: is the target what the ledger says? Takes no lock, writes nothing.
-import type { DriftResult } from '../run/drift.ts';
+import type { DriftResult } from '../run/execute/drift.ts';
 import { openProject } from './project.ts';
 import { describeTarget, targetFor, type TargetOptions } from './target.ts';
 
@@ -13,6 +13,6 @@ export async function drift(options: DriftVerbOptions = {}): Promise<DriftResult
   const project = await openProject(options);
   const target = targetFor(project, options);
   options.onTarget?.(describeTarget(target));
-  const run = await import('../run/drift.ts');
+  const run = await import('../run/execute/drift.ts');
   return run.drift({ project: project.project, target, modules: project.chainNames(options.modules), signal: options.signal });
 }

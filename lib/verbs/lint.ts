@@ -43,7 +43,7 @@ export async function lint(files: readonly string[], options: LintVerbOptions = 
 
 async function before(source: string, options: ProjectOptions): Promise<import('../catalog/catalog.ts').Catalog> {
   const { sourceOf } = await import('./diff.ts');
-  const { readOne } = await import('../run/sources.ts');
+  const { readOne } = await import('../run/elaborate/sources.ts');
   const opened: { close(): Promise<void> }[] = [];
   try {
     return await readOne(await sourceOf(source, options, opened), { cwd: options.cwd ?? process.cwd() });

@@ -7,7 +7,7 @@ import type { StoredPlan } from '../format/plans-folder.ts';
 import { pendingSteps } from '../plan/acknowledged.ts';
 import { afterOf } from '../plan/after.ts';
 import { title } from '../plan/title.ts';
-import type { Document, Proposal } from '../run/propose.ts';
+import type { Document, Proposal } from '../run/prove/propose.ts';
 import { openProject, type Project, type ProjectOptions } from './project.ts';
 
 export interface PlanOptions extends ProjectOptions {
@@ -42,7 +42,7 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   const definitions = await project.definitions();
   const modules = project.chainNames(options.modules);
   knownModules(modules, [...definitions.modules, ...files.map((f) => splitPlanName(f.plan).module)]);
-  const { propose } = await import('../run/propose.ts');
+  const { propose } = await import('../run/prove/propose.ts');
   const proposal = await propose({
     definitions,
     plans: chain,

@@ -9,8 +9,8 @@ import { chainsOf, underChains } from '../desired/renamed-modules.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import type { StoredPlan } from '../format/plans-folder.ts';
 import { chainOrder } from '../plan/chain-order.ts';
-import { ownPlansDir } from '../run/package.ts';
-import type { ShadowOptions } from '../run/shadow.ts';
+import { ownPlansDir } from '../run/ledger/package.ts';
+import type { ShadowOptions } from '../run/shadow/shadow.ts';
 
 export interface ProjectOptions {
   readonly cwd?: string;
@@ -48,8 +48,8 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
   const load = async (): Promise<Definitions> => {
     const [{ loadDefinitions }, { openCache, cacheDirFrom }, { toolVersion }] = await Promise.all([
       import('../desired/load.ts'),
-      import('../run/cache.ts'),
-      import('../run/package.ts'),
+      import('../run/shadow/cache.ts'),
+      import('../run/ledger/package.ts'),
     ]);
     const all = await loadDefinitions(settings, { cache: { ...openCache(cacheDirFrom(settings.root)), version: toolVersion() } });
     return underChains(all, chains);
@@ -78,7 +78,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
       return { cwd: settings.root, whole, ...(shadow === undefined ? {} : { url: shadow }) };
     },
     async memory(plans, asked) {
-      const [{ openCache, cacheDirFrom }, { toolVersion }] = await Promise.all([import('../run/cache.ts'), import('../run/package.ts')]);
+      const [{ openCache, cacheDirFrom }, { toolVersion }] = await Promise.all([import('../run/shadow/cache.ts'), import('../run/ledger/package.ts')]);
       const cache = openCache(cacheDirFrom(settings.root));
       const key = async (): Promise<string> =>
         `in sync ${sha256(JSON.stringify([CATALOG_VERSION, toolVersion(), asked.floor ?? settings.config.postgres, asked.online ?? true, settings.config.ignore ?? [], plans.map((p) => p.seal).sort(), await definitions()]))}`;

@@ -41,7 +41,7 @@ export async function prove(name: string, options: ProveOptions = {}): Promise<P
   const file = files.find((f) => f.plan === plan)!;
   const followers = assertNewest(files, file);
   const chain = chainOrder(files.map((f) => f.content()));
-  const { proveEdit } = await import('../run/prove-edit.ts');
+  const { proveEdit } = await import('../run/prove/prove-edit.ts');
   options.on?.({ doing: `proving ${plan}` });
   const edited = file.content();
   const made = await proveEdit({

@@ -10,7 +10,7 @@ import { afterOf } from '../plan/after.ts';
 import { chainOrder } from '../plan/chain-order.ts';
 import { moduleOf } from '../plan/owners.ts';
 import { handWritten, withAcknowledgements, withHandSteps } from '../plan/regraft.ts';
-import type { ProposeInput } from '../run/propose.ts';
+import type { ProposeInput } from '../run/prove/propose.ts';
 import { openProject, type Project, type ProjectOptions } from './project.ts';
 import { upstreamPlans } from './upstream.ts';
 
@@ -103,7 +103,7 @@ function sealed(p: PlanFile): string {
 }
 
 async function replant(work: Work, moved: readonly MergedPlan[]): Promise<void> {
-  const { proveEdit } = await import('../run/prove-edit.ts');
+  const { proveEdit } = await import('../run/prove/prove-edit.ts');
   for (const [i, { content }] of moved.entries()) {
     work.options.on?.({ doing: `proving ${content.plan} on ${newest(work, moduleOf(content))?.plan ?? 'nothing'}` });
     const edited = { ...content, ...place(work, moduleOf(content), content.plan), after: after(work, content) };
@@ -129,8 +129,8 @@ async function replant(work: Work, moved: readonly MergedPlan[]): Promise<void> 
 
 /** Plans what is left of the definitions, under the names of the plans that did not fit any more. */
 async function again(work: Work, left: readonly PlanFile[], why: TidemarkError): Promise<void> {
-  const { propose } = await import('../run/propose.ts');
-  const { proveEdit } = await import('../run/prove-edit.ts');
+  const { propose } = await import('../run/prove/propose.ts');
+  const { proveEdit } = await import('../run/prove/prove-edit.ts');
   const { project, options } = work;
   const shared = { definitions: await project.definitions(), policy: project.policy, shadow: project.shadowOptions(options.shadow) };
   const input: ProposeInput = {

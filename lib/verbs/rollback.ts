@@ -1,6 +1,6 @@
 // `tidemark rollback`: replays the text the ledger stored; needs no files.
-import type { RunEvent } from '../run/events.ts';
-import type { RollbackResult } from '../run/rollback.ts';
+import type { RunEvent } from '../run/ledger/events.ts';
+import type { RollbackResult } from '../run/execute/rollback.ts';
 import { timeouts } from './apply.ts';
 import { openProject } from './project.ts';
 import { describeTarget, targetFor, type TargetOptions } from './target.ts';
@@ -24,7 +24,7 @@ export async function rollback(options: RollbackVerbOptions = {}): Promise<Rollb
   const project = await openProject(options);
   const target = targetFor(project, options);
   options.onTarget?.(describeTarget(target));
-  const run = await import('../run/rollback.ts');
+  const run = await import('../run/execute/rollback.ts');
   return run.rollback({
     ...options,
     ...timeouts(project.config.timeouts ?? {}, options),

@@ -1,5 +1,5 @@
 // `tidemark status`: what ran, what waits, what stopped half-way, and the one command to run next.
-import type { Status } from '../run/status.ts';
+import type { Status } from '../run/execute/status.ts';
 import { openProject } from './project.ts';
 import { describeTarget, targetFor, type TargetOptions } from './target.ts';
 
@@ -13,6 +13,6 @@ export async function status(options: StatusVerbOptions = {}): Promise<Status> {
   const project = await openProject(options);
   const target = targetFor(project, options);
   options.onTarget?.(describeTarget(target));
-  const run = await import('../run/status.ts');
+  const run = await import('../run/execute/status.ts');
   return run.status({ project: project.project, target, plansDir: project.plansDir, modules: project.chainNames(options.modules), signal: options.signal });
 }

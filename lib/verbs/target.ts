@@ -1,6 +1,6 @@
 // Which database a verb works on, from the option, the environment and the project.
 import { targetOf } from '../desired/config.ts';
-import { describeTarget, resolveTarget, type TargetSetting } from '../run/target.ts';
+import { describeTarget, resolveTarget, type TargetSetting } from '../run/target/target.ts';
 import type { Project, ProjectOptions } from './project.ts';
 
 export interface TargetOptions extends ProjectOptions {

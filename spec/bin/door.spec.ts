@@ -96,7 +96,7 @@ test('importing the API has the words of definitions and the verbs, and loads no
   const words = ['entity', 'link', 'belongsTo', 'text', 'sql', 'defineConfig', 'env', 'TidemarkError'];
   for (const name of [...verbs, ...words]) assert.type((api as { readonly [name: string]: unknown })[name], 'function', name);
   assert.equal([...packagesFrom('lib/index.ts')], []);
-  assert.ok(packagesFrom('lib/run/shadow-worker.ts').size > 0, 'the search finds packages where there are some');
+  assert.ok(packagesFrom('lib/run/shadow/worker.ts').size > 0, 'the search finds packages where there are some');
 });
 
 /** Outside packages that come in by plain imports, however deep. */

@@ -7,7 +7,7 @@ import { ddl } from '../../lib/desired/ddl.ts';
 import { order } from '../../lib/desired/order.ts';
 import { sql } from '../../lib/desired/expression.ts';
 import type { ColumnDefinition } from '../../lib/format/definition.generated.ts';
-import { openShadow, type Shadow } from '../../lib/run/shadow.ts';
+import { openShadow, type Shadow } from '../../lib/run/shadow/shadow.ts';
 
 const test = suite('types');
 // What no package here carries.

@@ -1,7 +1,7 @@
 // The catalog that labelled statements are read against.
 import type { Catalog } from '../../lib/catalog/catalog.ts';
-import { introspect } from '../../lib/run/introspect.ts';
-import { openShadow } from '../../lib/run/shadow.ts';
+import { introspect } from '../../lib/run/introspect/introspect.ts';
+import { openShadow } from '../../lib/run/shadow/shadow.ts';
 
 export const setup = `
   create role reader; create role owner2;

@@ -3,8 +3,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Catalog } from '../../lib/catalog/catalog.ts';
 import { lint } from '../../lib/hazards/lint.ts';
-import { introspect } from '../../lib/run/introspect.ts';
-import { openShadow } from '../../lib/run/shadow.ts';
+import { introspect } from '../../lib/run/introspect/introspect.ts';
+import { openShadow } from '../../lib/run/shadow/shadow.ts';
 
 const test = suite<{ before: Catalog }>('released');
 

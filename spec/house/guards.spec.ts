@@ -39,11 +39,11 @@ const long: Readonly<Record<string, string>> = {
   'lib/hazards/drop.ts': 'every DROP',
   'lib/hazards/state.ts': 'the state that classified statements leave behind',
   'lib/kinds/constraint.ts': 'five types of constraint behind one PostgreSQL address; to be cut by type',
-  'lib/run/connect.ts': 'every way in which a connection fails has its sentence',
-  'lib/run/execute.ts': 'the executor; to be cut where steps leave their transaction',
-  'lib/run/ledger.ts': 'every query on the ledger in one place',
-  'lib/run/preflight.ts': 'everything that is asked before the first write',
-  'lib/run/rows.ts': 'rows of a proof: made, read, compared',
+  'lib/run/target/connect.ts': 'every way in which a connection fails has its sentence',
+  'lib/run/execute/execute.ts': 'the executor; to be cut where steps leave their transaction',
+  'lib/run/ledger/ledger.ts': 'every query on the ledger in one place',
+  'lib/run/execute/preflight.ts': 'everything that is asked before the first write',
+  'lib/run/prove/rows.ts': 'rows of a proof: made, read, compared',
   'lib/sql/statement.ts': 'what each kind of statement makes and needs, as one table of readers',
 };
 
@@ -63,6 +63,26 @@ test('arrows point one way', () => {
       const [from, into] = [room(file), room(target)];
       if (from === undefined || into === undefined) continue;
       if (rooms.indexOf(into) > rooms.indexOf(from)) wrong.push(`${file} imports ${target}`);
+    }
+  }
+  assert.equal(wrong, []);
+});
+
+test('within run/ arrows point one way, and what runs on a target reaches no shadow', () => {
+  const within = ['session', 'introspect', 'target', 'shadow', 'elaborate', 'ledger', 'execute', 'prove'];
+  const shadowless = ['ledger', 'execute'];
+  const needsShadow = ['shadow', 'elaborate', 'prove'];
+  const of = (f: string): string => /^lib\/run\/([a-z]+)\//.exec(f)?.[1] ?? '';
+  const wrong: string[] = [];
+  for (const file of code.filter((f) => f.startsWith('lib/run/'))) {
+    const from = of(file);
+    if (!within.includes(from)) wrong.push(`${file} is in no room of run/`);
+    for (const to of imports(file).filter((i) => i.startsWith('.'))) {
+      const target = normalize(join(dirname(file), to));
+      const into = of(target);
+      if (into === '') continue;
+      if (within.indexOf(into) > within.indexOf(from)) wrong.push(`${file} imports ${target}`);
+      if (shadowless.includes(from) && needsShadow.includes(into)) wrong.push(`${file} reaches the shadow through ${target}`);
     }
   }
   assert.equal(wrong, []);
@@ -114,7 +134,7 @@ if (existsSync(join(root, 'lib/kinds/registry.ts'))) {
   });
 
   test('no pass names a kind', () => {
-    const passes = code.filter((f) => /^lib\/(catalog\/(diff|fingerprint|catalog)|plan\/.*|run\/prove)\.ts$/.test(f));
+    const passes = code.filter((f) => /^lib\/(catalog\/(diff|fingerprint|catalog)|plan\/.*|run\/prove\/(prove|way))\.ts$/.test(f));
     const wrong = passes.flatMap((f) =>
       [
         ...withoutComments(read(f))

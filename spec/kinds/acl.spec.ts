@@ -2,7 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { aclDelta, aclRoles, aclStatements } from '../../lib/kinds/acl.ts';
-import { openShadow, type Shadow } from '../../lib/run/shadow.ts';
+import { openShadow, type Shadow } from '../../lib/run/shadow/shadow.ts';
 
 const test = suite<{ shadow: Shadow }>('privileges');
 const odd = 'Odd:role "x"';

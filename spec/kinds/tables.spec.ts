@@ -8,8 +8,8 @@ import { keyOf, show, addressOf, address } from '../../lib/catalog/address.ts';
 import type { Catalog } from '../../lib/catalog/catalog.ts';
 import { diff } from '../../lib/catalog/diff.ts';
 import { plan } from '../../lib/plan/plan.ts';
-import { introspect } from '../../lib/run/introspect.ts';
-import { pgSession } from '../../lib/run/session-pg.ts';
+import { introspect } from '../../lib/run/introspect/introspect.ts';
+import { pgSession } from '../../lib/run/session/session-pg.ts';
 import { compareDumps, dump } from '../kit/dump.ts';
 import { withDatabase, type Database } from '../kit/servers.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSqlFiles } from '../../lib/desired/sql-source.ts';
 import type { Definitions } from '../../lib/desired/authored.ts';
-import { planBetween, renameMarker } from '../../lib/run/diff-plan.ts';
+import { planBetween, renameMarker } from '../../lib/run/prove/diff-plan.ts';
 
 export interface PlannedSegment {
   readonly transaction: boolean;

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PlanFile, PlanStep } from '../../lib/format/plan.generated.ts';
-import { readChains } from '../../lib/run/pending.ts';
+import { readChains } from '../../lib/run/execute/pending.ts';
 import { spelledOut } from '../../lib/plan/touches.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -3,11 +3,11 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { apply } from '../../lib/run/apply.ts';
-import { connect } from '../../lib/run/connect.ts';
-import { drift } from '../../lib/run/drift.ts';
-import { rollback } from '../../lib/run/rollback.ts';
-import { status } from '../../lib/run/status.ts';
+import { apply } from '../../lib/run/execute/apply.ts';
+import { connect } from '../../lib/run/target/connect.ts';
+import { drift } from '../../lib/run/execute/drift.ts';
+import { rollback } from '../../lib/run/execute/rollback.ts';
+import { status } from '../../lib/run/execute/status.ts';
 import { majors, place, refused, type Place } from './place.ts';
 import { alone, concurrentIndex, shop, step, temp, tx, unsafe, write } from './sample.ts';
 

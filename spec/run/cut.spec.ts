@@ -1,9 +1,9 @@
 import { createServer, connect as dial, type Socket } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { apply } from '../../lib/run/apply.ts';
-import { drift } from '../../lib/run/drift.ts';
-import { status } from '../../lib/run/status.ts';
+import { apply } from '../../lib/run/execute/apply.ts';
+import { drift } from '../../lib/run/execute/drift.ts';
+import { status } from '../../lib/run/execute/status.ts';
 import { at, majors, place, refused } from './place.ts';
 import { shop } from './sample.ts';
 

@@ -4,8 +4,8 @@ import { show } from '../../lib/catalog/address.ts';
 import type { Catalog } from '../../lib/catalog/catalog.ts';
 import type { Authored, Definitions } from '../../lib/desired/authored.ts';
 import type { TidemarkError } from '../../lib/errors.ts';
-import { elaborate } from '../../lib/run/elaborate.ts';
-import { openShadow, type Shadow } from '../../lib/run/shadow.ts';
+import { elaborate } from '../../lib/run/elaborate/elaborate.ts';
+import { openShadow, type Shadow } from '../../lib/run/shadow/shadow.ts';
 
 const test = suite('elaborate');
 let shadow: Shadow;

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PlanFile, PlanSegment } from '../../lib/format/plan.generated.ts';
-import { isApplied, isGone, moves, start, type Position } from '../../lib/run/moves.ts';
+import { isApplied, isGone, moves, start, type Position } from '../../lib/run/ledger/moves.ts';
 import { step } from './sample.ts';
 
 const segment = (name: string, undo?: PlanSegment[]): PlanSegment => ({

@@ -3,10 +3,10 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import type { TidemarkError } from '../../lib/errors.ts';
-import type { ApplyOptions } from '../../lib/run/apply.ts';
-import { connect } from '../../lib/run/connect.ts';
-import { introspect } from '../../lib/run/introspect.ts';
-import { resolveTarget } from '../../lib/run/target.ts';
+import type { ApplyOptions } from '../../lib/run/execute/apply.ts';
+import { connect } from '../../lib/run/target/connect.ts';
+import { introspect } from '../../lib/run/introspect/introspect.ts';
+import { resolveTarget } from '../../lib/run/target/target.ts';
 import { server } from '../kit/servers.ts';
 import { temp } from './sample.ts';
 

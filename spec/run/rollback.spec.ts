@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { apply } from '../../lib/run/apply.ts';
-import { drift } from '../../lib/run/drift.ts';
-import { rollback } from '../../lib/run/rollback.ts';
-import { status } from '../../lib/run/status.ts';
+import { apply } from '../../lib/run/execute/apply.ts';
+import { drift } from '../../lib/run/execute/drift.ts';
+import { rollback } from '../../lib/run/execute/rollback.ts';
+import { status } from '../../lib/run/execute/status.ts';
 import { at, directory, majors, place, refused, type Place } from './place.ts';
 import { alone, concurrentIndex, shop, step, tx, unsafe, write } from './sample.ts';
 

@@ -1,7 +1,7 @@
 // One apply or rollback in a process of its own, for specs that kill it: node --import tsx work.ts <apply|rollback> <url> <plansDir> [modules]
-import { apply } from '../../lib/run/apply.ts';
-import { rollback } from '../../lib/run/rollback.ts';
-import { resolveTarget } from '../../lib/run/target.ts';
+import { apply } from '../../lib/run/execute/apply.ts';
+import { rollback } from '../../lib/run/execute/rollback.ts';
+import { resolveTarget } from '../../lib/run/target/target.ts';
 
 const [command, database, plansDir, ...modules] = process.argv.slice(2) as [string, string, string, ...string[]];
 const options = { project: 'shop', target: resolveTarget({ database }, {}), plansDir, modules, allow: ['DATA_DROP_TABLE'], wait: 20_000 };

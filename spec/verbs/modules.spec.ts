@@ -1,8 +1,8 @@
 // Modules as `plan` keeps them apart: what changes hands, what is planned alone, what looks like a rename.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { connect } from '../../lib/run/connect.ts';
-import { resolveTarget } from '../../lib/run/target.ts';
+import { connect } from '../../lib/run/target/connect.ts';
+import { resolveTarget } from '../../lib/run/target/target.ts';
 import { apply } from '../../lib/verbs/apply.ts';
 import { check } from '../../lib/verbs/check.ts';
 import { drift } from '../../lib/verbs/drift.ts';

@@ -1,0 +1,159 @@
+// Owns comparing plan files with the ledger, pure: what is to be run, in which order, and what makes that impossible.
+import { TidemarkError } from '../../errors.ts';
+import { readPlans, type StoredPlan } from '../../format/plans-folder.ts';
+import { spelledOut } from '../../plan/touches.ts';
+import type { Ledger, PlanRow } from '../ledger/ledger.ts';
+
+/** By module; plans oldest first, each listed in its chain and sealed. */
+export type Chains = ReadonlyMap<string, readonly StoredPlan[]>;
+
+export async function readChains(plansDir: string): Promise<Chains> {
+  const found = await readPlans(plansDir);
+  // tidemark's own plans come with the package, whatever a project's folder holds under that name
+  return new Map(found.filter((m) => m.module !== 'tidemark').map((m) => [m.module, m.plans.map((p) => ({ ...p, content: () => spelledOut(p.content()) }))]));
+}
+
+export interface Todo extends StoredPlan {
+  /** Its row, when it is half applied. */
+  readonly row: PlanRow | undefined;
+}
+
+export interface Pending {
+  /** In the order to run. */
+  readonly todo: readonly Todo[];
+  /** Applied here and not in the files: an older image was deployed. */
+  readonly ahead: readonly string[];
+  /** Rolled back with --hold, and what would follow them. */
+  readonly held: readonly string[];
+}
+
+export interface Selection {
+  readonly modules?: readonly string[] | undefined;
+  /** Stop after this plan. */
+  readonly to?: string | undefined;
+  readonly release?: boolean | undefined;
+}
+
+/** Throws MODULE_UNKNOWN, PLAN_UNKNOWN, PLAN_EDITED, CHAIN_DIVERGED, AFTER_MISSING, PLAN_CYCLE. */
+export function pending(chains: Chains, ledger: Ledger, selection: Selection = {}): Pending {
+  const modules = selected(chains, ledger, selection);
+  const files = new Map([...chains.values()].flat().map((p) => [p.plan, p]));
+  const rows = new Map(ledger.plans.map((r) => [r.name, r]));
+  const heldNames = new Set(selection.release === true ? [] : ledger.held.map((r) => r.name));
+  const ahead: string[] = [];
+  for (const module of new Set([...chains.keys(), ...ledger.plans.map((r) => r.module)])) {
+    ahead.push(
+      ...compare(
+        module,
+        chains.get(module) ?? [],
+        ledger.plans.filter((r) => r.module === module),
+      ),
+    );
+  }
+
+  const todo: Todo[] = [];
+  const held: string[] = [];
+  const state = new Map<string, 'open' | 'run' | 'done' | 'held'>();
+  const visit = (name: string, path: readonly string[]): 'done' | 'run' | 'held' => {
+    const known = state.get(name);
+    if (known === 'open')
+      throw new TidemarkError('PLAN_CYCLE', `plans need each other in a circle: ${[...path, name].join(' -> ')}`, {
+        exit: 3,
+        next: 'plan again: tidemark plan',
+      });
+    if (known !== undefined) return known;
+    const row = rows.get(name);
+    const settle = (s: 'done' | 'run' | 'held'): 'done' | 'run' | 'held' => {
+      state.set(name, s);
+      return s;
+    };
+    if (row?.state === 'applied') return settle('done');
+    const file = files.get(name)!;
+    state.set(name, 'open');
+    const needs = [...previous(chains, file), ...file.content().after.map((a) => required(a, file, files, rows))];
+    const stands = needs.filter((n): n is string => n !== undefined).map((n) => visit(n, [...path, name]));
+    if (heldNames.has(name) || stands.includes('held')) {
+      held.push(name);
+      return settle('held');
+    }
+    todo.push({ ...file, row });
+    return settle('run');
+  };
+  if (selection.to !== undefined) {
+    if (!files.has(selection.to) && !rows.has(selection.to)) throw unknownPlan(selection.to);
+    visit(selection.to, []);
+  } else {
+    for (const module of modules) for (const p of chains.get(module) ?? []) visit(p.plan, []);
+  }
+  return { todo, ahead, held };
+}
+
+function selected(chains: Chains, ledger: Ledger, selection: Selection): readonly string[] {
+  if (selection.modules === undefined || selection.modules.length === 0) return [...chains.keys()].sort();
+  for (const module of selection.modules) {
+    if (chains.has(module) || ledger.plans.some((r) => r.module === module)) continue;
+    throw new TidemarkError('MODULE_UNKNOWN', `there is no module ${JSON.stringify(module)}`, {
+      exit: 64,
+      next: `modules: ${[...chains.keys()].sort().join(', ')}`,
+    });
+  }
+  return selection.modules;
+}
+
+export function unknownPlan(name: string): TidemarkError {
+  return new TidemarkError('PLAN_UNKNOWN', `there is no plan ${JSON.stringify(name)}`, { exit: 64, next: 'tidemark status lists them; write <module>/<plan>' });
+}
+
+function previous(chains: Chains, file: StoredPlan): string[] {
+  const chain = chains.get(moduleOf(file.plan))!;
+  const before = chain[chain.indexOf(file) - 1];
+  return before === undefined ? [] : [before.plan];
+}
+
+export function moduleOf(plan: string): string {
+  return plan.slice(0, plan.indexOf('/'));
+}
+
+function required(after: string, by: StoredPlan, files: ReadonlyMap<string, StoredPlan>, rows: ReadonlyMap<string, PlanRow>): string | undefined {
+  const [name, seal] = after.split(' ') as [string, string];
+  const row = rows.get(name);
+  if (row?.state === 'applied' && row.seal === seal) return undefined;
+  const file = files.get(name);
+  if (file?.seal === seal) return name;
+  throw new TidemarkError(
+    'AFTER_MISSING',
+    `${by.plan} needs ${name}, ${file === undefined && row === undefined ? 'which is neither in the files nor on the target' : 'and that plan has another seal now'}`,
+    {
+      exit: 3,
+      at: { file: by.file },
+      next: `tidemark plan --rebase ${moduleOf(by.plan)}`,
+    },
+  );
+}
+
+/** The names the ledger has beyond the files. Throws when one is not the beginning of the other. */
+function compare(module: string, files: readonly StoredPlan[], rows: readonly PlanRow[]): string[] {
+  for (const [n, row] of rows.entries()) {
+    const file = files[n];
+    if (file === undefined) return rows.slice(n).map((r) => r.name);
+    if (file.seal === row.seal) continue;
+    if (file.plan === row.name) {
+      throw new TidemarkError('PLAN_EDITED', `${row.name} was changed after it was applied here`, {
+        exit: 3,
+        at: { file: file.file },
+        details: [`applied: ${row.seal}`, `file: ${file.seal}`],
+        next: `git log -p ${file.file}; put the applied text back and plan the change as a new one`,
+      });
+    }
+    throw new TidemarkError(
+      'CHAIN_DIVERGED',
+      `the plans of ${module} are not the ones applied here: the target has ${row.name} where the files have ${file.plan}`,
+      {
+        exit: 3,
+        at: { file: file.file },
+        next: 'deploy the branch this target was made from, or roll back to the last common plan',
+      },
+    );
+  }
+  return [];
+}

@@ -1,0 +1,213 @@
+// Takes plans back, newest first, from the text the ledger keeps: no files are needed.
+import type { Key } from '../../catalog/address.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { TidemarkError } from '../../errors.ts';
+import type { PlanFile, PlanSegment } from '../../format/plan.generated.ts';
+import { readPlan } from '../../format/read.ts';
+import { spelledOut } from '../../plan/touches.ts';
+import { recordRun, recordUncaptured } from './apply.ts';
+import { handedBack } from '../ledger/capture.ts';
+import { connect } from '../target/connect.ts';
+import { stopped, type Course, type Runner } from './execute.ts';
+import { invoke, type InvocationOptions } from './invocation.ts';
+import { hasLedger, planBody, readLedger, readRecorded, type Ledger, type PlanRow, type Recorded } from '../ledger/ledger.ts';
+import { keyOfText, look } from '../introspect/look.ts';
+import { moves, type Position } from '../ledger/moves.ts';
+import { moduleOf, unknownPlan } from './pending.ts';
+import { assertAcknowledged, assertDataFits, assertDependentsKnown, assertRunnable, assertUndrifted, stepsIn, unacknowledged } from './preflight.ts';
+import { assertRolesThere } from './roles.ts';
+import { runCourse } from './run-course.ts';
+import { settle } from './settle.ts';
+import type { Session } from '../session/session.ts';
+
+export interface RollbackOptions extends InvocationOptions {
+  /** Default: the modules of the last run. */
+  readonly modules?: readonly string[] | undefined;
+  /** Roll back what came after this plan of its module; the plan itself stays. */
+  readonly to?: string | undefined;
+  /** How many plans of each module. Default: those of the last run. */
+  readonly steps?: number | undefined;
+  /** Also roll back plans of other modules that need what is rolled back. */
+  readonly withDependents?: boolean | undefined;
+  /** Keep the next apply from running them again. */
+  readonly hold?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
+export interface RollbackResult {
+  readonly outcome: 'rolled back' | 'nothing to do' | 'dry run';
+  /** Newest first. */
+  readonly plans: readonly { readonly plan: string; readonly module: string; readonly steps: number; readonly ms: number }[];
+  /** The next apply runs them again. */
+  readonly comesBack: boolean;
+}
+
+interface Stored {
+  readonly row: PlanRow;
+  readonly plan: PlanFile;
+  readonly text: string;
+}
+
+/** Throws DEPENDENTS_APPLIED, PLAN_UNKNOWN, MODULE_UNKNOWN, PLAN_NO_UNDO, and what apply throws. */
+export async function rollback(options: RollbackOptions): Promise<RollbackResult> {
+  if (options.dryRun === true) return dryRun(options);
+  return invoke('rollback', options, async (i) => {
+    const { session } = i.target;
+    const stored = await load(session, i.ledger);
+    const chosen = choose(stored, options);
+    if (chosen.length === 0) return { outcome: 'nothing to do', plans: [], comesBack: false };
+    for (const s of chosen) assertRunnable(s.plan, i.target.server);
+    assertAcknowledged(
+      chosen.flatMap((s) => unacknowledged(s.plan, way(s, s.row.at), options.allow ?? [])),
+      'rollback',
+    );
+    let recorded = await readRecorded(session, options.project);
+    const before = await look(session, recorded.runner);
+    await assertReady(session, chosen, before, recorded);
+
+    const r = await i.begin();
+    if (i.ledger.plans.some((p) => !p.captured)) recorded = await recordUncaptured(r, before, recorded);
+    const plans: RollbackResult['plans'][number][] = [];
+    try {
+      for (const s of chosen) {
+        stopped(r);
+        plans.push(await rollBackOne(r, s, options.hold === true));
+      }
+    } catch (error) {
+      // What cannot be recorded now the next run records.
+      await recordRun(
+        r,
+        before,
+        recorded,
+        chosen.map((s) => handedBack(s.plan)),
+      ).catch(() => undefined);
+      throw error;
+    }
+    await recordRun(
+      r,
+      before,
+      recorded,
+      chosen.map((s) => handedBack(s.plan)),
+    );
+    return { outcome: 'rolled back', plans, comesBack: options.hold !== true };
+  });
+}
+
+async function dryRun(options: RollbackOptions): Promise<RollbackResult> {
+  const target = await connect(options.target, { signal: options.signal });
+  try {
+    const { session } = target;
+    await session.rows(`SELECT pg_catalog.set_config('default_transaction_read_only', 'on', false)`);
+    if (!(await hasLedger(session))) return { outcome: 'nothing to do', plans: [], comesBack: false };
+    const chosen = choose(await load(session, await readLedger(session, options.project)), options);
+    for (const s of chosen) assertRunnable(s.plan, target.server);
+    assertAcknowledged(
+      chosen.flatMap((s) => unacknowledged(s.plan, way(s, s.row.at), options.allow ?? [])),
+      'rollback',
+    );
+    const recorded = await readRecorded(session, options.project);
+    await assertReady(session, chosen, await look(session, recorded.runner), recorded);
+    const plans = chosen.map((s) => ({ plan: s.row.name, module: s.row.module, steps: stepsIn(way(s, s.row.at)).length, ms: 0 }));
+    return { outcome: 'dry run', plans, comesBack: options.hold !== true };
+  } finally {
+    await target.close();
+  }
+}
+
+async function load(session: Session, ledger: Ledger): Promise<Stored[]> {
+  const out: Stored[] = [];
+  for (const row of ledger.plans) {
+    const text = await planBody(session, row.id);
+    out.push({ row, text, plan: spelledOut(readPlan(text, `the ledger's copy of ${row.name}`)) });
+  }
+  return out;
+}
+
+/** What to take back, newest first. */
+function choose(stored: readonly Stored[], options: RollbackOptions): Stored[] {
+  const picked = new Set<Stored>();
+  const only = options.modules ?? [];
+  for (const module of only) {
+    if (stored.some((s) => s.row.module === module)) continue;
+    throw new TidemarkError('MODULE_UNKNOWN', `no plan of module ${JSON.stringify(module)} is applied here`, { exit: 64, next: 'tidemark status' });
+  }
+  if (options.to !== undefined) {
+    const to = stored.find((s) => s.row.name === options.to);
+    if (to === undefined) throw unknownPlan(options.to);
+    for (const s of stored.filter((o) => o.row.module === to.row.module && Number(o.row.id) > Number(to.row.id))) picked.add(s);
+  } else if (options.steps !== undefined) {
+    const modules = only.length > 0 ? only : modulesOf(lastRun(stored));
+    for (const module of modules) for (const s of stored.filter((o) => o.row.module === module).slice(-options.steps)) picked.add(s);
+  } else {
+    for (const s of lastRun(only.length > 0 ? stored.filter((o) => only.includes(o.row.module)) : stored)) picked.add(s);
+  }
+  withDependents(stored, picked, options.withDependents === true);
+  return stored.filter((s) => picked.has(s)).reverse();
+}
+
+function modulesOf(stored: readonly Stored[]): string[] {
+  return [...new Set(stored.map((s) => s.row.module))];
+}
+
+/** Plans of the newest run, and whatever is half applied. */
+function lastRun(stored: readonly Stored[]): Stored[] {
+  const newest = stored.reduce((n, s) => Math.max(n, Number(s.row.appliedRun ?? 0)), 0);
+  return stored.filter((s) => s.row.state === 'partial' || Number(s.row.appliedRun ?? 0) === newest);
+}
+
+/** A plan that needs one that goes has to go first. */
+function withDependents(stored: readonly Stored[], picked: Set<Stored>, take: boolean): void {
+  for (let grown = true; grown;) {
+    grown = false;
+    const names = new Map([...picked].map((s) => [s.row.name, s]));
+    for (const s of stored) {
+      if (picked.has(s)) continue;
+      const needed = [...s.plan.after.map((a) => a.split(' ')[0]!), ...(s.plan.parent === undefined ? [] : [s.plan.parent.plan])].find((n) => names.has(n));
+      if (needed === undefined) continue;
+      const own = moduleOf(needed) === s.row.module;
+      if (!take && !own) {
+        throw new TidemarkError('DEPENDENTS_APPLIED', `${s.row.name} needs ${needed} and is applied here; nothing was changed`, {
+          exit: 3,
+          at: { object: s.row.name },
+          next: 'tidemark rollback --with-dependents, or roll that module back first',
+        });
+      }
+      picked.add(s);
+      grown = true;
+    }
+  }
+}
+
+function way(s: Stored, at: Position): PlanSegment[] {
+  return moves(s.plan, at, 'gone').map((m) => m.segment);
+}
+
+async function assertReady(session: Session, chosen: readonly Stored[], live: Catalog, recorded: Recorded): Promise<void> {
+  const handled = new Set<Key>();
+  await assertRolesThere(
+    session,
+    chosen.flatMap((s) => way(s, s.row.at)),
+  );
+  for (const [n, s] of chosen.entries()) {
+    if (s.row.state !== 'applied') continue;
+    const segments = way(s, s.row.at);
+    assertUndrifted(s.plan, segments, live, recorded, handled);
+    await assertDependentsKnown(session, s.plan, segments, live, recorded);
+    if (n === 0) await assertDataFits(session, s.plan, segments);
+    for (const step of stepsIn(segments))
+      for (const text of [...(step.makes ?? []), ...(step.alters ?? []), ...(step.breaks ?? [])]) handled.add(keyOfText(text));
+  }
+}
+
+async function rollBackOne(r: Runner, s: Stored, hold: boolean): Promise<RollbackResult['plans'][number]> {
+  const from = Date.now();
+  const at = await settle(r, s.row, s.plan, 'down');
+  const route = moves(s.plan, at, 'gone');
+  const steps = route.reduce((n, m) => n + m.segment.steps.length, 0);
+  const course: Course = { plan: s.plan, text: s.text, id: s.row.id, goal: 'gone', hold, n: 0, of: steps };
+  r.on({ is: 'plan', plan: s.row.name, way: 'down', resumed: s.row.state === 'partial', steps });
+  await runCourse(r, course, at, route);
+  const ms = Date.now() - from;
+  r.on({ is: 'plan done', plan: s.row.name, way: 'down', ms });
+  return { plan: s.row.name, module: s.row.module, steps, ms };
+}

@@ -1,0 +1,45 @@
+// Owns turning round at a step outside a transaction that was interrupted: done, it counts and is undone with its segment;
+// half done, it is cleared away.
+import { TidemarkError } from '../../errors.ts';
+import type { PlanFile } from '../../format/plan.generated.ts';
+import type { Runner } from './execute.ts';
+import { fence, movePlan, stepsOf, undoneSteps, type PlanRow } from '../ledger/ledger.ts';
+import type { Position } from '../ledger/moves.ts';
+import { probe } from './probe.ts';
+
+/** Where a plan stands once nothing of it is in between. `to` is the track it is to go on; on the same track the executor sees to it. */
+export async function settle(r: Runner, row: PlanRow, plan: PlanFile, to: Position['track']): Promise<Position> {
+  const { at } = row;
+  const open = at.undone === null && at.track !== to ? plan[at.track][at.done] : undefined;
+  if (open === undefined || open.transaction) return at;
+  const path = `${at.track}/${at.done}`;
+  const rows = (await stepsOf(r.session, row.id, path)).filter((s) => s.state !== 'undone');
+  if (rows.length === 0) return at;
+  const answers: string[] = [];
+  for (const step of open.steps) answers.push(await probe(r.session, step));
+  if (answers.every((a) => a === 'done')) return write(r, row, { track: at.track, done: at.done + 1, undone: null });
+  for (const [n, step] of open.steps.entries()) {
+    if (answers[n] === 'todo') continue;
+    if (answers[n] === 'broken' && step.probe?.repair !== undefined) await r.session.run(step.probe.repair);
+    else
+      throw new TidemarkError('STEP_HALF_DONE', `a step of ${row.name} is half done and cannot be taken back by itself`, {
+        at: { object: step.step },
+        next: at.track === 'up' ? 'tidemark apply finishes the plan; then roll it back' : 'tidemark rollback finishes it',
+      });
+  }
+  return write(r, row, at, path);
+}
+
+async function write(r: Runner, row: PlanRow, position: Position, undone?: string): Promise<Position> {
+  await r.session.run('BEGIN');
+  try {
+    await fence(r.session, r.run);
+    if (undone !== undefined) await undoneSteps(r.session, row.id, undone);
+    await movePlan(r.session, r.run, row.id, position, 'partial');
+    await r.session.run('COMMIT');
+  } catch (error) {
+    await r.session.run('ROLLBACK').catch(() => undefined); // the first error is the one to tell
+    throw error;
+  }
+  return position;
+}

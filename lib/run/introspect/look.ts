@@ -1,0 +1,76 @@
+// Owns asking a live database for its catalog in the middle of a run, under the settings that printing needs.
+import { addressOf, keyOf, parseAddress, show, type Key } from '../../catalog/address.ts';
+import type { Catalog, Value } from '../../catalog/catalog.ts';
+import { canonical } from '../../catalog/fingerprint.ts';
+import type { PlanFile, PlanSegment } from '../../format/plan.generated.ts';
+import { glance, introspect } from './introspect.ts';
+import type { Session } from '../session/session.ts';
+
+/** The catalog as this session sees it, "@runner" being the role of the first run, whoever looks now. */
+export async function look(session: Session, runner?: string): Promise<Catalog> {
+  return introspect(session, { runner });
+}
+
+export type Objects = Catalog['objects'];
+
+/** Only the objects of the kinds that these addresses have: a check made while locks are held reads no more than it must. */
+export async function lookAt(session: Session, keys: Iterable<Key>): Promise<Objects> {
+  return glance(session, new Set([...keys].map((key) => addressOf(key).kind)));
+}
+
+/** The key of an address as plan files write it. */
+export function keyOfText(text: string): Key {
+  return keyOf(parseAddress(text));
+}
+
+/** What must and must not exist when these steps are done; the last step to name an address decides. */
+export function outcome(segment: PlanSegment): Map<Key, boolean> {
+  const out = new Map<Key, boolean>();
+  for (const step of segment.steps) {
+    for (const text of step.breaks ?? []) out.set(keyOfText(text), false);
+    // Replaced, and not yet all of it: a constraint that is there again, NOT VALID so far.
+    for (const text of step.alters ?? []) if (out.get(keyOfText(text)) === false) out.delete(keyOfText(text));
+    for (const text of step.makes ?? []) out.set(keyOfText(text), true);
+  }
+  return out;
+}
+
+export interface Mismatch {
+  readonly address: string;
+  readonly what: string;
+}
+
+export function mismatches(live: Objects, must: ReadonlyMap<Key, boolean>): Mismatch[] {
+  const out: Mismatch[] = [];
+  for (const [key, there] of must) {
+    if (live.has(key) === there) continue;
+    out.push({ address: show(addressOf(key)), what: there ? 'is missing' : 'is still there' });
+  }
+  return out;
+}
+
+/** Where the live catalog is not what the plan says its up ends in. */
+export function unexpected(live: Objects, plan: PlanFile): Mismatch[] {
+  const out: Mismatch[] = [];
+  for (const [address, attrs] of Object.entries(plan.expect)) {
+    const found = live.get(keyOfText(address));
+    if (found === undefined) {
+      out.push({ address, what: 'is missing' });
+      continue;
+    }
+    for (const [name, value] of Object.entries(attrs)) {
+      const is = canonical(found.attrs[name]);
+      const should = canonical(value as Value);
+      if (is !== should) out.push({ address, what: `has ${name} ${is}, and the plan expects ${should}` });
+    }
+  }
+  for (const address of plan.absent ?? []) {
+    if (live.has(keyOfText(address))) out.push({ address, what: 'is still there' });
+  }
+  return out;
+}
+
+/** Every address that `unexpected` asks about. */
+export function expectedKeys(plan: PlanFile): Key[] {
+  return [...Object.keys(plan.expect), ...(plan.absent ?? [])].map(keyOfText);
+}

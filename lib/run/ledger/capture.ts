@@ -1,0 +1,133 @@
+// Owns bringing the recorded catalog up to date with what a run did, and with nothing else: drift that was there before stays drift.
+import { keyOf, type Key } from '../../catalog/address.ts';
+import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
+import { samePrinter } from '../../catalog/catalog.ts';
+import { changedAttrs } from '../../catalog/diff.ts';
+import type { PlanFile, PlanSegment } from '../../format/plan.generated.ts';
+import { fence, markCaptured, writeRecorded, type Recorded, type Run } from './ledger.ts';
+import { keyOfText } from '../introspect/look.ts';
+import type { Session } from '../session/session.ts';
+
+/** The schema of the ledger is tidemark's own and never part of a project's state. */
+export function isLedger(o: CatalogObject): boolean {
+  return o.at.names[0] === 'tidemark';
+}
+
+/** What differs between two looks at one database. */
+export function changedBetween(before: Catalog, after: Catalog): Set<Key> {
+  const out = new Set<Key>();
+  for (const [key, o] of after.objects) {
+    const was = before.objects.get(key);
+    if (was === undefined || changedAttrs(was, o).length > 0) out.add(key);
+  }
+  for (const key of before.objects.keys()) if (!after.objects.has(key)) out.add(key);
+  return out;
+}
+
+/** What a plan names, and every part that comes and goes with it. For plans whose run ended before it could record. */
+export function touchedBy(plan: PlanFile, live: Catalog, recorded: Recorded): Set<Key> {
+  const out = new Set<Key>();
+  const walk = (segments: readonly PlanSegment[]): void => {
+    for (const s of segments) {
+      for (const step of s.steps) for (const text of [...(step.makes ?? []), ...(step.alters ?? []), ...(step.breaks ?? [])]) out.add(keyOfText(text));
+      walk(s.undo ?? []);
+    }
+  };
+  walk(plan.up);
+  walk(plan.down);
+  for (let grown = -1; grown !== out.size;) {
+    grown = out.size;
+    for (const o of [...live.objects.values(), ...recorded.objects.values()]) if (o.within !== undefined && out.has(keyOf(o.within))) out.add(keyOf(o.at));
+    for (const e of live.edges) if (e.how === 'auto' && out.has(e.to)) out.add(e.from);
+  }
+  return out;
+}
+
+/** Address -> module, from what plans say they make; a later plan wins. */
+export function owners(plans: readonly PlanFile[]): Map<Key, string> {
+  const out = new Map<Key, string>();
+  for (const plan of plans) {
+    const module = plan.plan.slice(0, plan.plan.indexOf('/'));
+    for (const s of plan.up)
+      for (const step of s.steps) for (const text of step.makes ?? []) if (!(plan.also ?? []).includes(text)) out.set(keyOfText(text), module);
+    for (const t of plan.takes ?? []) out.set(keyOfText(t.address), module);
+    for (const g of plan.gives ?? []) out.set(keyOfText(g.address), g.to);
+  }
+  return out;
+}
+
+/** What a plan hands over, seen from its rollback. */
+export function handedBack(plan: PlanFile): PlanFile {
+  const gives = (plan.takes ?? []).map((t) => ({ address: t.address, to: t.from }));
+  const takes = (plan.gives ?? []).map((g) => ({ address: g.address, from: g.to }));
+  return { ...plan, takes, gives };
+}
+
+/** What changes hands in these plans, with everything in it that had the same owner, and who has it then. */
+function handed(plans: readonly PlanFile[], made: ReadonlyMap<Key, string>, live: Catalog, recorded: Recorded): Map<Key, string> {
+  const out = new Map<Key, string>();
+  for (const t of plans.flatMap((p) => [...(p.takes ?? []), ...(p.gives ?? [])])) out.set(keyOfText(t.address), made.get(keyOfText(t.address))!);
+  if (out.size === 0) return out;
+  const homes = new Map([...out.keys()].map((key) => [key, recorded.objects.get(key)?.module]));
+  const follow = (o: CatalogObject): void => {
+    if (o.within === undefined || out.has(keyOf(o.at))) return;
+    const home = keyOf(o.within);
+    const parent = live.objects.get(home);
+    if (parent !== undefined) follow(parent);
+    const was = recorded.objects.get(keyOf(o.at))?.module;
+    if (!out.has(home) || was !== homes.get(home)) return;
+    out.set(keyOf(o.at), out.get(home)!);
+    homes.set(keyOf(o.at), was);
+  };
+  for (const o of live.objects.values()) follow(o);
+  return out;
+}
+
+/** Records the changed objects as they are now, in one transaction that also says that the plans so far are recorded. */
+export async function capture(
+  session: Session,
+  run: Run,
+  project: string,
+  live: Catalog,
+  recorded: Recorded,
+  changed: ReadonlySet<Key>,
+  plans: readonly PlanFile[],
+): Promise<void> {
+  const made = owners(plans);
+  const takes = handed(plans, made, live, recorded);
+  const last = plans.at(-1)?.plan;
+  const fallback = last === undefined ? undefined : last.slice(0, last.indexOf('/'));
+  const ownerOf = (o: CatalogObject): string | undefined => {
+    const key = keyOf(o.at);
+    const parent = o.within === undefined ? undefined : live.objects.get(keyOf(o.within));
+    return takes.get(key) ?? recorded.objects.get(key)?.module ?? made.get(key) ?? (parent === undefined ? undefined : ownerOf(parent)) ?? fallback;
+  };
+  // A server of another version prints other texts: everything managed is recorded anew, as it stands.
+  const reprinted = [...recorded.printers.values()].some((p) => !samePrinter(p, live.printer));
+  const keys = new Set([...changed, ...takes.keys(), ...(reprinted ? recorded.objects.keys() : [])]);
+  const put: CatalogObject[] = [];
+  const gone: CatalogObject[] = [];
+  for (const key of keys) {
+    const o = live.objects.get(key);
+    const was = recorded.objects.get(key);
+    if (o === undefined) {
+      if (was !== undefined) gone.push(was);
+    } else if (!isLedger(o)) {
+      const module = ownerOf(o);
+      if (module !== undefined) put.push({ ...o, module });
+    }
+  }
+  const modules = [
+    ...new Set([...put.map((o) => o.module!), ...(fallback === undefined ? [] : [fallback]), ...(reprinted ? recorded.printers.keys() : [])]),
+  ].sort();
+  await session.run('BEGIN');
+  try {
+    await fence(session, run);
+    await writeRecorded(session, run, project, live.printer, { put, gone, modules, runner: recorded.runner });
+    await markCaptured(session, project);
+    await session.run('COMMIT');
+  } catch (error) {
+    await session.run('ROLLBACK').catch(() => undefined); // the first error is the one to tell
+    throw error;
+  }
+}

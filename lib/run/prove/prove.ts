@@ -1,0 +1,177 @@
+// Runs a plan up, undone and down on a shadow that stands at its base, with rows, at real commit boundaries, and compares
+// catalogs. What cannot be proved is not written.
+import { addressOf, compareText, show, type Key } from '../../catalog/address.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { changedAttrs, diff } from '../../catalog/diff.ts';
+import { TidemarkError } from '../../errors.ts';
+import type { Renaming } from '../../plan/renames.ts';
+import type { Segment, Step } from '../../plan/step.ts';
+import { introspect } from '../introspect/introspect.ts';
+import { compareRows, emptyTable, readFiles, readRows, rewritten, seedRows } from './rows.ts';
+import type { ServerError, Session } from '../session/session.ts';
+import { inverse, wayByRenamings, type WayOptions } from './way.ts';
+
+export interface Proof {
+  readonly target: Catalog;
+  /** Per up segment: the way back to the boundary before it. Empty for the last. */
+  readonly undo: readonly (readonly Segment[])[];
+  readonly down: readonly Segment[];
+  /** Rows that were in the tables while it ran, or why there were none. */
+  readonly rows: number | string;
+  /** The state before each segment; the first is the base. */
+  readonly boundaries: readonly Catalog[];
+  /** Tables with rows whose files the way up rewrote. */
+  readonly rewritten: readonly string[];
+}
+
+export interface ProofInput {
+  /** Stands at `base`; after a successful proof it stands at the target, or at the base again where `stay` says so. */
+  readonly session: Session;
+  readonly stay?: 'base';
+  readonly base: Catalog;
+  readonly up: readonly Segment[];
+  readonly renamings: readonly Renaming[];
+  readonly options: WayOptions;
+  /** A down that a person wrote; otherwise the planner's. */
+  readonly down?: readonly Segment[];
+  /** Undo texts of an existing file, per segment. */
+  readonly undo?: readonly (readonly Segment[] | undefined)[];
+}
+
+export async function prove(input: ProofInput): Promise<Proof> {
+  const { session, base, up, renamings } = input;
+  const options: WayOptions = { ...input.options, using: new Map(), back: true };
+  // Bodies may speak of what a later step makes; the plan files run under the same settings.
+  await session.run('SET check_function_bodies = off');
+  const seeded = await seedRows(session, up);
+  const before = await readRows(session);
+  const emptied = new Set<string>();
+  const boundaries: Catalog[] = [base];
+  const undo: Segment[][] = [];
+  const moved = new Set<string>();
+  for (const [i, segment] of up.entries()) {
+    const start = boundaries[i]!;
+    // Around each first way up: the undo may rewrite what the way up does not (a label that is taken back).
+    const files = await readFiles(session);
+    await careful(session, [segment], 'up', emptied);
+    for (const name of rewritten(files, await readFiles(session))) moved.add(name);
+    const end = await introspect(session);
+    boundaries.push(end);
+    if (i === up.length - 1) {
+      undo.push([]);
+      break;
+    }
+    const back = input.undo?.[i]?.slice() ?? flatten(await wayByRenamings(session, end, start, i === 0 ? inverse(renamings) : [], options));
+    undo.push(back);
+    await careful(session, back, 'undo', emptied);
+    mustEqual(await introspect(session), start, `undoing segment ${i + 1}`);
+    await careful(session, [segment], 'up, after its undo', emptied);
+  }
+  const target = boundaries.at(-1)!;
+  const after = await readRows(session);
+  compareRows(before, after, up, emptied);
+
+  const down = input.down ?? flatten(await wayByRenamings(session, target, base, inverse(renamings), options));
+  await careful(session, down, 'down', emptied);
+  mustEqual(await introspect(session), base, 'the way down');
+  if (input.stay !== 'base') {
+    await careful(session, up, 'up, after the way down', emptied);
+    mustEqual(await introspect(session), target, 'the second way up');
+  }
+  return { target, undo, down, rows: seeded.reason ?? told(seeded.rows, emptied), boundaries, rewritten: [...moved] };
+}
+
+function told(rows: number, emptied: ReadonlySet<string>): number | string {
+  return emptied.size === 0 ? rows : `${rows}, none in ${[...emptied].sort().join(', ')} (its sample rows do not fit the change)`;
+}
+
+/**
+ * Our sample rows are constants: where a step cannot take them (a narrowing, a new check) its table is emptied and the
+ * segment runs again. Only data errors (SQLSTATE classes 22 and 23) are answered so.
+ */
+async function careful(session: Session, segments: readonly Segment[], where: string, emptied: Set<string>): Promise<void> {
+  for (const segment of segments) {
+    for (;;) {
+      try {
+        await runSegments(session, [segment], where);
+        break;
+      } catch (error) {
+        const { step, cause } = (error as { step?: Step; cause?: ServerError }) ?? {};
+        const code = cause?.code ?? '';
+        if (step === undefined || !/^2[23]/.test(code)) throw error;
+        const tables = tablesOf(step).filter((t) => !emptied.has(t.join('.')));
+        if (tables.length === 0) throw error;
+        if (step.probe?.repair !== undefined) await session.run(step.probe.repair);
+        for (const t of tables) {
+          await emptyTable(session, t);
+          emptied.add(t.join('.'));
+        }
+      }
+    }
+  }
+}
+
+/** The relations a step is about: the first two names of what it touches. */
+function tablesOf(step: Step): string[][] {
+  const names = [...step.makes, ...step.alters, ...step.breaks].map((k) => addressOf(k).names.slice(0, 2)).filter((n) => n.length === 2);
+  return [...new Map(names.map((n) => [n.join('.'), [...n]])).values()];
+}
+
+function flatten(way: { parts: readonly { segments: readonly Segment[] }[] }): Segment[] {
+  return way.parts.flatMap((p) => [...p.segments]);
+}
+
+export async function runSegments(session: Session, segments: readonly Segment[], where: string): Promise<void> {
+  // What apply and replay set, and introspection takes away: unqualified names of hand-written steps mean public.
+  await session.run('SET search_path = public');
+  for (const s of segments) {
+    if (s.transaction) await session.run('BEGIN');
+    for (const step of s.steps) {
+      try {
+        await session.run(step.sql);
+      } catch (error) {
+        if (s.transaction) await session.run('ROLLBACK');
+        throw Object.assign(refused(step, where, error as ServerError), { step });
+      }
+    }
+    if (s.transaction) await session.run('COMMIT');
+  }
+}
+
+function refused(step: Step, where: string, error: ServerError): Error {
+  if (error instanceof TidemarkError) return error;
+  return new TidemarkError('PLAN_UNPROVED', `the shadow refused "${step.does}" (${where}): ${error.message}`, {
+    at: { object: step.does.replace(/^[+~±-] /u, '') },
+    details: [step.sql, ...[error.detail, error.hint].filter((d): d is string => d !== undefined)],
+    next: 'change the definition, or report this plan: nothing was written',
+    cause: error,
+  });
+}
+
+/** Throws naming the first object that differs. */
+export function mustEqual(is: Catalog, should: Catalog, where: string): void {
+  const changes = diff(should, is);
+  if (changes.length === 0) return;
+  throw new TidemarkError(
+    'PLAN_UNPROVED',
+    `${where} does not end where it must: ${describeFirst(
+      changes.map((c) => c.key),
+      should,
+      is,
+    )}`,
+    {
+      details: changes.slice(0, 20).map((c) => describeFirst([c.key], should, is)),
+      next: 'report this: the plan was not written',
+    },
+  );
+}
+
+function describeFirst(keys: readonly Key[], should: Catalog, is: Catalog): string {
+  const key = [...keys].sort(compareText)[0]!;
+  const [a, b] = [should.objects.get(key), is.objects.get(key)];
+  const name = show(addressOf(key));
+  if (a === undefined) return `${name} is there and should not be`;
+  if (b === undefined) return `${name} is missing`;
+  const attrs = changedAttrs(a, b);
+  return `${name} differs in ${attrs.map((n) => `${n} (${JSON.stringify(a.attrs[n] ?? null)} expected, ${JSON.stringify(b.attrs[n] ?? null)} found)`).join(', ')}`;
+}

@@ -1,0 +1,285 @@
+// Owns the rows a proof runs with: at most three a table, from constants per type, so that keys and foreign keys agree.
+// Tables and columns are followed by OID and attribute number: a rename does not lose them.
+import { addressOf, type Key } from '../../catalog/address.ts';
+import { TidemarkError } from '../../errors.ts';
+import type { Segment } from '../../plan/step.ts';
+import { ident, literal, qualified } from '../../sql/quote.ts';
+import type { ServerError, Session } from '../session/session.ts';
+import { firstWord } from '../session/step-sql.ts';
+
+export interface Seeded {
+  readonly rows: number;
+  /** Why there are none, when there are none. */
+  readonly reason?: string | undefined;
+}
+
+interface Column {
+  readonly relid: string;
+  readonly attnum: number;
+  readonly attname: string;
+  readonly category: string;
+  readonly base: string;
+  readonly typmod: number;
+  readonly labels: string[] | null;
+  readonly notnull: boolean;
+  readonly skip: boolean;
+}
+
+/** The tables that the steps touch, and what their foreign keys reference. */
+export async function touchedTables(session: Session, up: readonly Segment[]): Promise<{ relid: string; names: string[] }[]> {
+  const names = new Set<Key>();
+  for (const step of up.flatMap((s) => s.steps)) {
+    for (const key of [...step.makes, ...step.alters, ...step.breaks, ...step.needs]) names.add(JSON.stringify(addressOf(key).names.slice(0, 2)));
+  }
+  const tables = await session.rows<{ relid: string; nspname: string; relname: string; refs: string[] | null }>(`
+    SELECT c.oid::pg_catalog.text AS relid, n.nspname::pg_catalog.text AS nspname, c.relname::pg_catalog.text AS relname,
+      (SELECT pg_catalog.json_agg(k.confrelid::pg_catalog.text) FROM pg_catalog.pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.confrelid <> c.oid) AS refs
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'tidemark')
+    ORDER BY c.oid`);
+  const byId = new Map(tables.map((t) => [t.relid, t]));
+  const ordered: { relid: string; names: string[] }[] = [];
+  const seen = new Set<string>();
+  const visit = (id: string): void => {
+    const t = byId.get(id);
+    if (t === undefined || seen.has(id)) return;
+    seen.add(id);
+    for (const ref of t.refs ?? []) visit(ref);
+    ordered.push({ relid: id, names: [t.nspname, t.relname] });
+  };
+  const texts = up.flatMap((s) => s.steps).map((step) => step.sql);
+  for (const t of tables) {
+    // An index or a foreign key is about tables that its own address does not name.
+    const written = qualified([t.nspname, t.relname]);
+    if (names.has(JSON.stringify([t.nspname, t.relname])) || texts.some((text) => text.includes(written))) visit(t.relid);
+  }
+  return ordered;
+}
+
+export async function seedRows(session: Session, up: readonly Segment[]): Promise<Seeded> {
+  const tables = await touchedTables(session, up);
+  if (tables.length === 0) return { rows: 0, reason: 'none (no table exists before the plan)' };
+  const columns = await session.rows<Column>(
+    `
+    SELECT a.attrelid::pg_catalog.text AS relid, a.attnum::pg_catalog.int4 AS attnum, a.attname::pg_catalog.text AS attname,
+      b.typcategory::pg_catalog.text AS category, b.typname::pg_catalog.text AS base, a.atttypmod AS typmod,
+      (SELECT pg_catalog.json_agg(e.enumlabel::pg_catalog.text ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = b.oid) AS labels,
+      a.attnotnull AS notnull, (a.attgenerated <> '' OR a.attidentity = 'a') AS skip
+    FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+      JOIN pg_catalog.pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
+    WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = ANY ($1::pg_catalog.oid[])
+    ORDER BY a.attrelid, a.attnum`,
+    [tables.map((t) => t.relid)],
+  );
+  let rows = 0;
+  const refusals: string[] = [];
+  // Foreign keys hold by construction; a cycle of them must not stop the first row.
+  await session.run('SET session_replication_role = replica');
+  try {
+    for (const t of tables) {
+      const own = columns.filter((c) => c.relid === t.relid && !c.skip);
+      for (const i of [0, 1, 2]) {
+        const done = (await insert(session, t.names, own, i, false, refusals)) || (await insert(session, t.names, own, i, true, refusals));
+        if (done) rows++;
+      }
+    }
+  } finally {
+    await session.run('SET session_replication_role = origin');
+  }
+  return rows > 0 ? { rows } : { rows, reason: `none (${refusals[0] ?? 'no table takes a row'})` };
+}
+
+async function insert(
+  session: Session,
+  names: readonly string[],
+  columns: readonly Column[],
+  i: number,
+  sparse: boolean,
+  refusals: string[],
+): Promise<boolean> {
+  const given = columns.map((c) => ({ c, value: sparse && !c.notnull ? null : constant(c, i) })).filter((g) => g.value !== null);
+  const sql =
+    given.length === 0
+      ? `INSERT INTO ${qualified(names)} DEFAULT VALUES`
+      : `INSERT INTO ${qualified(names)} (${given.map((g) => ident(g.c.attname)).join(', ')}) OVERRIDING SYSTEM VALUE VALUES (${given.map((g) => g.value).join(', ')})`;
+  try {
+    await session.run(sql);
+    return true;
+  } catch (error) {
+    const code = (error as ServerError).code;
+    if (code === undefined) throw error;
+    refusals.push(`${names.join('.')} refuses a row: SQLSTATE ${code}`);
+    return false;
+  }
+}
+
+/** A literal for the i-th row (0-2), equal for equal types, or null where no constant is known. */
+function constant(c: Column, i: number): string | null {
+  const n = i + 1;
+  if (c.labels !== null && c.labels.length > 0) return literal(c.labels[i % c.labels.length]!);
+  switch (c.base) {
+    case 'bool':
+      return i % 2 === 0 ? 'true' : 'false';
+    case 'uuid':
+      return `'00000000-0000-4000-8000-00000000000${n}'`;
+    case 'json':
+    case 'jsonb':
+      return `'{"k": ${n}}'`;
+    case 'bytea':
+      return `'\\x0${n}'`;
+    case 'date':
+      return `'2024-01-0${n}'`;
+    case 'time':
+    case 'timetz':
+      return `'0${n}:00:00'`;
+    case 'timestamp':
+    case 'timestamptz':
+      return `'2024-01-0${n} 00:00:00'`;
+    case 'interval':
+      return `'${n} days'`;
+    case 'inet':
+    case 'cidr':
+      return `'10.0.0.${n}'`;
+    case 'macaddr':
+      return `'08:00:2b:01:02:0${n}'`;
+    case 'point':
+      return `'(${n},${n})'`;
+    case 'bit':
+      return c.typmod > 0 ? `B'${'1'.padStart(c.typmod, '0')}'` : "B'1'";
+    case 'tsvector':
+      return `'a${n}'`;
+    case 'money':
+      return `'${n}.00'`;
+    case 'int4range':
+    case 'int8range':
+    case 'numrange':
+      return `'[${i * 10},${i * 10 + 5})'`;
+    case 'daterange':
+    case 'tsrange':
+    case 'tstzrange':
+      return `'[2024-0${n}-01,2024-0${n}-15)'`;
+  }
+  if (c.category === 'N') return String(n);
+  if (c.category === 'A') return `'{}'`;
+  if (c.category === 'S') return c.typmod > 4 && c.typmod - 4 < 2 ? `'${n}'` : `'v${n}'`;
+  return null;
+}
+
+/** What is in one table: which columns by number and type, how many rows, a digest per column. */
+interface Content {
+  readonly name: string;
+  readonly count: number;
+  readonly columns: Map<number, { type: string; digest: string; name: string }>;
+}
+
+export async function readRows(session: Session): Promise<Map<string, Content>> {
+  const cells = await session.rows<{ relid: string; nspname: string; relname: string; attnum: number; attname: string; type: string }>(`
+    SELECT c.oid::pg_catalog.text AS relid, n.nspname::pg_catalog.text AS nspname, c.relname::pg_catalog.text AS relname,
+      a.attnum::pg_catalog.int4 AS attnum, a.attname::pg_catalog.text AS attname, a.atttypid::pg_catalog.text || ':' || a.atttypmod::pg_catalog.text || a.attgenerated::pg_catalog.text AS type
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE c.relkind = 'r' AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'tidemark')
+      AND pg_catalog.pg_relation_size(c.oid) > 0
+    ORDER BY c.oid, a.attnum`);
+  const out = new Map<string, Content>();
+  const tables = new Map<string, typeof cells>();
+  for (const cell of cells) tables.set(cell.relid, [...(tables.get(cell.relid) ?? []), cell]);
+  for (const [relid, cellsOf] of tables) {
+    const { nspname, relname } = cellsOf[0]!;
+    // A generated column holds nothing of its own.
+    const columns = cellsOf.filter((c) => c.attname !== null && /\d$/.test(c.type));
+    const digests = columns.map(
+      (c) =>
+        `pg_catalog.md5(pg_catalog.string_agg(coalesce(${ident(c.attname)}::pg_catalog.text, 'null'), ',' ORDER BY ${ident(c.attname)}::pg_catalog.text COLLATE pg_catalog."C"))`,
+    );
+    const [row] = await session.rows<{ count: number; digests: string[] }>(
+      `SELECT pg_catalog.count(*)::pg_catalog.int4 AS count, pg_catalog.json_build_array(${digests.join(', ')}) AS digests FROM ONLY ${qualified([nspname, relname])}`,
+    );
+    out.set(relid, {
+      name: `${nspname}.${relname}`,
+      count: row!.count,
+      columns: new Map(columns.map((c, i) => [c.attnum, { type: c.type, digest: row!.digests[i]!, name: c.attname }])),
+    });
+  }
+  return out;
+}
+
+export async function emptyTable(session: Session, names: readonly string[]): Promise<void> {
+  const [found] = await session.rows<{ kind: string }>(
+    `SELECT c.relkind::pg_catalog.text AS kind FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p')`,
+    [...names],
+  );
+  if (found === undefined) return;
+  await session.run('SET session_replication_role = replica');
+  try {
+    await session.run(`DELETE FROM ${qualified(names)}`);
+  } finally {
+    await session.run('SET session_replication_role = origin');
+  }
+}
+
+/** The files of tables that hold something. */
+export async function readFiles(session: Session): Promise<Map<string, { readonly name: string; readonly file: string }>> {
+  const found = await session.rows<{ id: string; name: string; file: string }>(`
+    SELECT c.oid::pg_catalog.text AS id, n.nspname || '.' || c.relname AS name, c.relfilenode::pg_catalog.text AS file
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'r' AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'tidemark')
+      AND pg_catalog.pg_relation_size(c.oid) > 0`);
+  return new Map(found.map(({ id, name, file }) => [id, { name, file }]));
+}
+
+type Files = Awaited<ReturnType<typeof readFiles>>;
+
+/** Names of tables whose files changed between two readings. */
+export function rewritten(before: Files, after: Files): string[] {
+  return [...before].filter(([id, was]) => after.has(id) && after.get(id)!.file !== was.file).map(([, was]) => was.name);
+}
+
+/** Rows of kept columns must survive. A table that is gone must be gone by a step that says so. */
+export function compareRows(
+  before: ReadonlyMap<string, Content>,
+  after: ReadonlyMap<string, Content>,
+  up: readonly Segment[],
+  emptied: ReadonlySet<string>,
+): void {
+  const broken = new Set(up.flatMap((s) => s.steps).flatMap((s) => s.breaks));
+  const gone = new Set(
+    [...broken]
+      .map((k) => addressOf(k))
+      .filter((a) => a.names.length === 2)
+      .map((a) => a.names.join('.')),
+  );
+  for (const [id, was] of before) {
+    const is = after.get(id);
+    if (isWritten(up, [was, is])) continue;
+    if (emptied.has(was.name) || (is !== undefined && emptied.has(is.name))) continue;
+    if (is === undefined) {
+      if (gone.has(was.name)) continue;
+      throw lost(was.name, 'the table is gone or empty, and no step says that it drops it');
+    }
+    if (is.count !== was.count) throw lost(was.name, `${was.count} rows before, ${is.count} after`);
+    for (const [attnum, column] of was.columns) {
+      const now = is.columns.get(attnum);
+      if (now !== undefined && now.type === column.type && now.digest !== column.digest)
+        throw lost(`${was.name}.${column.name}`, 'its values changed, and its type did not');
+    }
+  }
+}
+
+const writing = new Set(['update', 'insert', 'delete', 'merge', 'with', 'truncate', 'copy', 'do', 'call', 'select']);
+
+/** A person's step that changes rows, and says of which table: that is what it is for, and the classifier speaks of it. */
+function isWritten(up: readonly Segment[], table: readonly (Content | undefined)[]): boolean {
+  const names = table.filter((c) => c !== undefined).map((c) => c.name.slice(c.name.indexOf('.') + 1));
+  return up.some((s) =>
+    s.steps.some(
+      (step) => writing.has(firstWord(step.sql)) && !/^select\s+(pg_catalog\.)?setval\s*\(/i.test(step.sql.trim()) && names.some((n) => step.sql.includes(n)),
+    ),
+  );
+}
+
+function lost(name: string, why: string): TidemarkError {
+  return new TidemarkError('PLAN_LOSES_ROWS', `the plan changes rows of ${name} on the shadow: ${why}`, {
+    at: { object: name },
+    next: 'report this: the plan was not written',
+  });
+}

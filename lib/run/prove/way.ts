@@ -1,0 +1,79 @@
+// The planner's way from the state a session is in to another catalog, renames included: they run first, on the server,
+// inside a transaction that rolls back, so that every text that mentions a renamed thing follows by PostgreSQL's own rules.
+import type { Key } from '../../catalog/address.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { RenameMarker } from '../../desired/authored.ts';
+import { plan, type Planned } from '../../plan/plan.ts';
+import type { Prelude } from '../../plan/graph.ts';
+import { followingRenames, freeFirst, liveRenames, renameSteps, type Renaming } from '../../plan/renames.ts';
+import { introspect } from '../introspect/introspect.ts';
+import type { Session } from '../session/session.ts';
+
+export interface WayOptions {
+  readonly floor: number;
+  readonly online: boolean;
+  readonly using: ReadonlyMap<Key, string>;
+  readonly back?: boolean;
+}
+
+export interface Way extends Planned {
+  readonly renamings: readonly Renaming[];
+  readonly warnings: readonly string[];
+}
+
+export async function wayByMarkers(session: Session, from: Catalog, to: Catalog, markers: readonly RenameMarker[], options: WayOptions): Promise<Way> {
+  const live = liveRenames(from, to, markers);
+  const way = await wayByRenamings(session, from, to, live.renamings, options, true);
+  return { ...way, warnings: live.warnings };
+}
+
+/** `follow`: also rename what a server would have derived from the renamed names. */
+export async function wayByRenamings(
+  session: Session,
+  from: Catalog,
+  to: Catalog,
+  renamings: readonly Renaming[],
+  options: WayOptions,
+  follow = false,
+): Promise<Way> {
+  if (renamings.length === 0) return { ...plan({ ...options, current: from, desired: to }), renamings: [], warnings: [] };
+  const all = [...renamings];
+  const prelude: Prelude[] = [];
+  await session.run('BEGIN');
+  try {
+    let current = from;
+    let fresh = all.slice();
+    while (fresh.length > 0) {
+      const steps = renameSteps({ ...options, current, desired: to }, fresh);
+      for (const p of steps) await session.run(p.step.sql);
+      prelude.push(...steps);
+      current = owned(await introspect(session), from, all);
+      fresh = follow ? followingRenames(current, to, fresh) : [];
+      all.push(...fresh);
+    }
+    return { ...plan({ ...options, current, desired: to }, prelude), renamings: all, warnings: [] };
+  } finally {
+    await session.run('ROLLBACK');
+  }
+}
+
+export function inverse(renamings: readonly Renaming[]): Renaming[] {
+  return freeFirst(renamings.map((r) => ({ from: r.to, to: r.from, module: r.module })));
+}
+
+/** Modules are our knowledge, not the server's: carry them over, following the renames. */
+function owned(catalog: Catalog, before: Catalog, renamings: readonly Renaming[]): Catalog {
+  const moduleOfTable = new Map<string, string | undefined>();
+  for (const o of before.objects.values()) moduleOfTable.set(JSON.stringify(o.at.names), o.module);
+  for (const r of renamings) moduleOfTable.set(JSON.stringify(r.to.names), moduleOfTable.get(JSON.stringify(r.from.names)) ?? r.module);
+  const objects = new Map(
+    [...catalog.objects].map(([key, o]) => {
+      const known =
+        before.objects.get(key)?.module ??
+        moduleOfTable.get(JSON.stringify(o.at.names)) ??
+        (o.within === undefined ? undefined : moduleOfTable.get(JSON.stringify(o.within.names)));
+      return [key, { ...o, module: known ?? moduleOfTable.get(JSON.stringify(o.at.names.slice(0, 2))) }] as const;
+    }),
+  );
+  return { ...catalog, objects };
+}

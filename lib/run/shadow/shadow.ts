@@ -1,0 +1,165 @@
+// Owns the shadow: a PGlite in a thread of its own, with a deadline per statement.
+import { ident } from '../../sql/quote.ts';
+import type { BatchSession } from '../session/batch.ts';
+import { cacheDirFrom, openCache, type Cache } from './cache.ts';
+import { decoderOf } from '../session/cells.ts';
+import { bundlesOf, standInsOf } from '../target/extensions.ts';
+import { packOver, unpackOver, type Pack } from './pack.ts';
+import type { ServerError } from '../session/session.ts';
+import { startThread, type Thread } from './thread.ts';
+import type { Answer, Asked, Table } from './worker.ts';
+import { loadTemplate, loadWasm, RUNNER, templateSetup } from './template.ts';
+
+export interface ShadowOptions {
+  /** SQL names of the extensions that statements may create. */
+  readonly extensions?: readonly string[];
+  /** Roles that statements name: made as NOLOGIN stubs. */
+  readonly roles?: readonly string[];
+  /** Start from this state instead of an empty database. */
+  readonly from?: Pack;
+  /** Where packs are kept. Default: node_modules/.cache/tidemark of the project; an unwritable one is no error. */
+  readonly cacheDir?: string;
+  /** Milliseconds one statement may take. Default 60 000. */
+  readonly deadlineMs?: number;
+  /** The user's project: where PGlite packages of further extensions are looked for. */
+  readonly cwd?: string;
+  /** URL of an empty database of a real server to use in place of PGlite. */
+  readonly url?: string;
+  /** Read the reserved schema too: tidemark's own plans. */
+  readonly whole?: boolean;
+}
+
+export interface Shadow extends BatchSession {
+  /** "18.6" */
+  readonly version: string;
+  /** What it holds by name only, for the proof to say: "extension pgstattuple". */
+  readonly assumed: readonly string[];
+  /** The state as a pack to start from. Ends this shadow: only a closed data directory is clean. */
+  snapshot(): Promise<Pack>;
+}
+
+/** @throws EXTENSION_UNAVAILABLE, SHADOW_TIMEOUT, SHADOW_BROKEN; with `url` SHADOW_NOT_EMPTY, SHADOW_DENIED */
+export async function openShadow(options: ShadowOptions = {}): Promise<Shadow> {
+  if (options.url !== undefined) return (await import('./server.ts')).openServerShadow(options.url, options);
+  const cache = openCache(options.cacheDir ?? cacheDirFrom(options.cwd));
+  const thread = startThread(options.deadlineMs ?? 60_000);
+  try {
+    const standIns = standInsOf(options.extensions ?? []);
+    const real = (options.extensions ?? []).filter((name) => !standIns.some((s) => s.name === name));
+    const [wasm, extensions] = await Promise.all([loadWasm(), bundlesOf(real, options.cwd)]);
+    const pack = options.from ?? (await templatePack(cache));
+    await thread.boot({ module: wasm.module, pack, extensions, standIns });
+    const version = await prepare(thread, options.roles ?? []);
+    return shadowOver(
+      thread,
+      version,
+      standIns.map((s) => `extension ${s.name}`),
+      options.whole === true,
+    );
+  } catch (error) {
+    await thread.end();
+    throw error;
+  }
+}
+
+/** The pack under `key`, or what `make` returns, which is then kept. A damaged file is made again. */
+export async function cachedPack(key: string, make: () => Promise<Pack>, options: Pick<ShadowOptions, 'cacheDir' | 'cwd'> = {}): Promise<Pack> {
+  const cache = openCache(options.cacheDir ?? cacheDirFrom(options.cwd));
+  const [wasm, template] = await Promise.all([loadWasm(), templatePack(cache)]);
+  const full = `pack over ${wasm.key} ${key}`;
+  const stored = await cache.read(full);
+  if (stored !== undefined) {
+    try {
+      return unpackOver(template, stored);
+    } catch {
+      // Over another template, made by an older version: falls through to making it.
+    }
+  }
+  const made = await make();
+  await cache.write(full, packOver(template, made));
+  return made;
+}
+
+/** The pack of an empty database. Makes it when neither the package nor the cache holds it. */
+export async function templatePack(cache: Cache = openCache()): Promise<Pack> {
+  const wasm = await loadWasm();
+  return loadTemplate(cache, wasm, async () => {
+    const thread = startThread(60_000);
+    try {
+      await thread.boot({ module: wasm.module, pack: undefined, extensions: {}, standIns: [] });
+      await all(thread, templateSetup);
+      return await thread.pack();
+    } finally {
+      await thread.end();
+    }
+  });
+}
+
+/** Becomes the runner, makes the stub roles, returns the server's version. */
+async function prepare(thread: Thread, roles: readonly string[]): Promise<string> {
+  const become = `SET SESSION AUTHORIZATION ${RUNNER}`;
+  const [, version, known] = await all(thread, [become, `SELECT pg_catalog.current_setting('server_version')`, 'SELECT rolname FROM pg_catalog.pg_roles']);
+  const names = new Set(known!.rows.map((r) => r[0]!));
+  const missing = [...new Set(roles)].filter((r) => !names.has(r) && !/^pg_|^public$/.test(r));
+  if (missing.length > 0)
+    await all(
+      thread,
+      missing.map((r) => `CREATE ROLE ${ident(r)} NOLOGIN`),
+    );
+  return version!.rows[0]![0]!;
+}
+
+async function all(thread: Thread, statements: readonly string[]): Promise<readonly Table[]> {
+  const { tables, error } = await thread.run(statements.map((sql) => ({ sql })));
+  if (error !== undefined) throw serverError(error);
+  return tables!;
+}
+
+function shadowOver(thread: Thread, version: string, assumed: readonly string[], whole: boolean): Shadow {
+  let heard: string[] = [];
+  const run = async (statements: readonly Asked[]): Promise<Answer> => {
+    const answer = await thread.run(statements);
+    heard.push(...(answer.notices ?? []));
+    return answer;
+  };
+  const rows = async <T>(sql: string, params: readonly unknown[] = []): Promise<T[]> => {
+    const { tables, error } = await run([{ sql, params: params.map(parameter) }]);
+    if (error !== undefined) throw serverError(error);
+    return rowsOf(tables![0]!) as T[];
+  };
+  return {
+    version,
+    assumed,
+    whole,
+    rows,
+    async run(sql) {
+      await rows(sql);
+    },
+    async batch(statements) {
+      const { tables = [], error } = await run(statements.map((sql) => ({ sql })));
+      return { rows: tables.map(rowsOf), failed: error && { index: tables.length, error: serverError(error) } };
+    },
+    notices() {
+      const said = heard;
+      heard = [];
+      return said;
+    },
+    snapshot: () => thread.pack().finally(() => thread.end()),
+    close: () => thread.end(),
+  };
+}
+
+function parameter(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  if (Array.isArray(value)) return `{${value.map((v) => (v === null ? 'NULL' : `"${String(v).replace(/[\\"]/g, '\\$&')}"`)).join()}}`;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function rowsOf(table: Table): Record<string, unknown>[] {
+  const columns = table.fields.map((f) => ({ name: f.name, decode: decoderOf(f.oid) }));
+  return table.rows.map((cells) => Object.fromEntries(columns.map((c, n) => [c.name, cells[n] === null ? null : c.decode(cells[n]!)])));
+}
+
+function serverError(fields: NonNullable<Answer['error']>): ServerError {
+  return Object.assign(new Error(fields.message), fields);
+}

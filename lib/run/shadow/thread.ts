@@ -1,0 +1,123 @@
+// Owns the thread of one shadow: messages there and back, and its end when a statement takes too long.
+import { Worker } from 'node:worker_threads';
+import { EXIT, TidemarkError } from '../../errors.ts';
+import type { Pack } from './pack.ts';
+import type { Answer, Asked, Boot, Request } from './worker.ts';
+
+/** Milliseconds to start PGlite, even from nothing on a busy machine. */
+const BOOT_MS = 120_000;
+
+// A checkout runs from its TypeScript, and a thread does not inherit the loader that made that possible.
+const fromSource = import.meta.url.endsWith('.ts');
+const entry = new URL(fromSource ? './worker.ts' : './worker.js', import.meta.url);
+const loader = (): string => `
+  import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => { register(); return import(${JSON.stringify(entry.href)}); })`;
+
+export interface Thread {
+  boot(boot: Boot): Promise<void>;
+  /** `error` is the server's; what ends the instance is thrown. */
+  run(statements: readonly Asked[]): Promise<Answer>;
+  /** Closes the database and returns its files. */
+  pack(): Promise<Pack>;
+  end(): Promise<void>;
+}
+
+interface Waiting {
+  readonly done: (answer: Answer) => void;
+  readonly failed: (error: Error) => void;
+}
+
+type Ask = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never;
+
+/** @param deadlineMs what one statement may take; then the thread ends and SHADOW_TIMEOUT names the statement */
+export function startThread(deadlineMs: number): Thread {
+  // Counts the statements begun: the watcher below sees progress without a message.
+  const begun = new Int32Array(new SharedArrayBuffer(4));
+  const workerData = { progress: begun };
+  const worker = fromSource ? new Worker(loader(), { workerData, eval: true }) : new Worker(entry, { workerData });
+  const waiting = new Map<number, Waiting>();
+  let last = 0;
+  let dead: Error | undefined;
+
+  const die = (error: Error): void => {
+    dead ??= error;
+    for (const one of waiting.values()) one.failed(dead);
+    waiting.clear();
+    void worker.terminate();
+  };
+  worker.on('message', (answer: Answer) => {
+    const one = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    // Not while it is being ended: the process would be over before the thread is, and whoever waits for that never told.
+    if (waiting.size === 0 && dead === undefined) worker.unref();
+    one?.done(answer);
+  });
+  worker.on('error', (error: Error) => die(broken(error.message, error)));
+  worker.on('exit', () => die(broken('its thread ended')));
+  worker.unref();
+
+  const send = async (ask: Ask, limitMs: number, texts: readonly string[] = []): Promise<Answer> => {
+    if (dead !== undefined) throw dead;
+    const id = ++last;
+    const first = Atomics.load(begun, 0) + 1;
+    let [seen, since] = [first - 1, Date.now()];
+    const watch = setInterval(
+      () => {
+        const now = Atomics.load(begun, 0);
+        if (now !== seen) [seen, since] = [now, Date.now()];
+        else if (Date.now() - since >= limitMs) die(late(texts[seen - first], limitMs));
+      },
+      Math.max(10, Math.min(250, limitMs / 4)),
+    );
+    try {
+      const answer = await new Promise<Answer>((done, failed) => {
+        waiting.set(id, { done, failed });
+        worker.ref();
+        worker.postMessage({ id, ...ask });
+      });
+      if (answer.broken === undefined) return answer;
+      const error = broken(answer.broken, undefined, texts[answer.tables?.length ?? -1]);
+      die(error);
+      throw error;
+    } finally {
+      clearInterval(watch);
+    }
+  };
+  return {
+    async boot(boot) {
+      await send({ op: 'boot', boot }, BOOT_MS);
+    },
+    run: (statements) =>
+      send(
+        { op: 'run', statements },
+        deadlineMs,
+        statements.map((s) => s.sql),
+      ),
+    async pack() {
+      return (await send({ op: 'pack' }, BOOT_MS)).pack!;
+    },
+    async end() {
+      dead ??= broken('it was closed');
+      await worker.terminate();
+    },
+  };
+}
+
+function late(sql: string | undefined, limitMs: number): TidemarkError {
+  const what = sql === undefined ? 'starting it' : firstLine(sql);
+  return new TidemarkError('SHADOW_TIMEOUT', `the shadow gave up after ${limitMs / 1000} s on: ${what}`, {
+    exit: EXIT.failed,
+    next: 'a definition should not loop or wait; if it is only slow, raise the deadline of the shadow',
+  });
+}
+
+function broken(why: string, cause?: unknown, sql?: string): TidemarkError {
+  const on = sql === undefined ? '' : ` on: ${firstLine(sql)}`;
+  const lines = why.split('\n');
+  return new TidemarkError('SHADOW_BROKEN', `the shadow cannot be trusted any more${on}: ${lines[0]}`, { exit: EXIT.failed, cause, details: lines.slice(1) });
+}
+
+function firstLine(sql: string): string {
+  const line = sql.trim().split('\n')[0]!.trim();
+  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+}

@@ -1,0 +1,206 @@
+// The thread a shadow lives in: boots PGlite from a pack and runs statements, one answer per batch. A thread, because a
+// query blocks its event loop and statement_timeout never fires there: the owner ends the thread instead.
+import { MemoryFS, PGlite, protocol } from '@electric-sql/pglite';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { StandIn } from '../target/extensions.ts';
+import { makePack, readPack, type Pack, type PackEntry } from './pack.ts';
+
+export interface Boot {
+  readonly module: WebAssembly.Module;
+  /** undefined: make a new cluster (2 s). */
+  readonly pack: Pack | undefined;
+  readonly extensions: { readonly [name: string]: string };
+  readonly standIns: readonly StandIn[];
+}
+
+export interface Asked {
+  readonly sql: string;
+  readonly params?: readonly (string | null)[];
+}
+
+export type Request =
+  | { readonly id: number; readonly op: 'boot'; readonly boot: Boot }
+  | { readonly id: number; readonly op: 'run'; readonly statements: readonly Asked[] }
+  | { readonly id: number; readonly op: 'pack' };
+
+export interface Table {
+  readonly fields: readonly { readonly name: string; readonly oid: number }[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+export interface Answer {
+  readonly id: number;
+  readonly tables?: readonly Table[];
+  /** The statement number `tables.length` failed. */
+  readonly error?: { readonly message: string; readonly [field: string]: unknown };
+  readonly notices?: readonly string[];
+  /** The instance cannot be trusted any more. */
+  readonly broken?: string;
+  readonly pack?: Pack;
+}
+
+// Like the defaults, less -O (it lets definitions write system catalogs, which a server refuses), plus: little memory, room
+// for a thousand tables in one transaction, a stack depth that PostgreSQL reports before JavaScript swallows it, little WAL.
+const settings = [
+  'search_path=public',
+  'exit_on_error=false',
+  'log_checkpoints=false',
+  'max_worker_processes=0',
+  'max_parallel_workers=0',
+  'max_parallel_workers_per_gather=0',
+  'max_parallel_maintenance_workers=0',
+  'io_method=sync',
+  'shared_buffers=16MB',
+  'max_locks_per_transaction=1000',
+  'max_stack_depth=500kB',
+  'wal_recycle=off',
+  'wal_init_zero=off',
+  'min_wal_size=2MB',
+  'wal_level=logical',
+  'jit=off',
+  'allow_in_place_tablespaces=on',
+  'max_prepared_transactions=0',
+];
+const startParams = ['--single', '-F', '-j', ...settings.flatMap((s) => ['-c', s])];
+
+const dataDir = PGlite.paths.PGDATA;
+// template1 and template0: nothing connects to them here.
+const left = /^base\/[14]\/|^postmaster\.|^pg_wal\/archive_status\//;
+
+class PackFS extends MemoryFS {
+  packed: Pack | undefined;
+  constructor(private readonly from: Pack | undefined) {
+    super();
+  }
+  override async initialSyncFs(): Promise<void> {
+    if (this.from === undefined) return;
+    const fs = this.disk();
+    fs.mkdirTree(dataDir, 0o700);
+    const { dirs, files } = readPack(this.from);
+    for (const dir of dirs) fs.mkdirTree(`${dataDir}/${dir}`, 0o700);
+    for (const file of files) {
+      const cut = file.path.lastIndexOf('/');
+      // A copy of its own, which the file system then keeps: the pack is shared between threads.
+      fs.createDataFile(`${dataDir}/${file.path.slice(0, Math.max(cut, 0))}`, file.path.slice(cut + 1), file.bytes.slice(), true, true, true);
+    }
+  }
+  /** Runs after the shutdown checkpoint, while the files are still there. */
+  override async closeFs(): Promise<void> {
+    const fs = this.disk();
+    const dirs: string[] = [];
+    const files: PackEntry[] = [];
+    const walk = (dir: string): void => {
+      for (const name of fs.readdir(`${dataDir}/${dir}`)) {
+        if (name === '.' || name === '..') continue;
+        const path = dir === '' ? name : `${dir}/${name}`;
+        const { mode } = fs.lstat(`${dataDir}/${path}`);
+        if (fs.isDir(mode)) {
+          dirs.push(path);
+          walk(path);
+        } else if (fs.isFile(mode) && !left.test(path)) {
+          files.push({ path, bytes: fs.readFile(`${dataDir}/${path}`, { encoding: 'binary' }) });
+        }
+      }
+    };
+    walk('');
+    this.packed = makePack(dirs, files);
+    await super.closeFs();
+  }
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  disk(): any {
+    return this.pg!.Module.FS;
+  }
+}
+
+class Engine extends PGlite {
+  // Cells are decoded by the owner; the array types of PGlite's own parsers are never asked for.
+  override async _initArrayTypes(): Promise<void> {}
+}
+
+const port = parentPort!;
+const progress = (workerData as { progress: Int32Array }).progress;
+const { serialize } = protocol;
+let engine: Engine;
+let files: PackFS;
+let swallowed: string | undefined;
+
+async function boot({ module, pack, extensions, standIns }: Boot): Promise<void> {
+  files = new PackFS(pack);
+  const urls = Object.fromEntries(Object.entries(extensions).map(([name, url]) => [name, new URL(url)]));
+  const initDbStartParams = ['--wal-segsize=1'];
+  engine = new Engine({ fs: files, pgliteWasmModule: module, extensions: urls, startParams, initDbStartParams });
+  await engine.waitReady;
+  // PGlite drops what its main loop throws other than a longjmp: a JavaScript stack overflow would look like an empty answer.
+  const wasm = engine.Module as unknown as { _PostgresMainLoopOnce(): void };
+  const loop = wasm._PostgresMainLoopOnce;
+  wasm._PostgresMainLoopOnce = () => {
+    try {
+      loop();
+    } catch (thrown) {
+      if ((thrown as { status?: number }).status !== 100) swallowed ??= String(thrown);
+      throw thrown;
+    }
+  };
+  const folder = `${PGlite.paths.PG_ROOT}/share/postgresql/extension`;
+  for (const { name, version, script } of standIns) {
+    files.disk().writeFile(`${folder}/${name}.control`, `default_version = '${version}'\nrelocatable = true\n`);
+    files.disk().writeFile(`${folder}/${name}--${version}.sql`, `${script}\n`);
+  }
+}
+
+function ask({ sql, params = [] }: Asked): { table: Table; complete: boolean; error?: Answer['error']; notices: string[] } {
+  const table = { fields: [] as { name: string; oid: number }[], rows: [] as (string | null)[][] };
+  const heard: string[] = [];
+  let complete = false;
+  let error: Answer['error'];
+  const message = Buffer.concat([
+    serialize.parse({ text: sql }),
+    serialize.bind({ values: [...params] }),
+    serialize.describe({ type: 'P' }),
+    serialize.execute({}),
+    serialize.sync(),
+  ]);
+  new protocol.Parser().parse(engine.execProtocolRawSync(message), (m) => {
+    const got = m as unknown as Record<string, unknown>;
+    if (m.name === 'rowDescription')
+      table.fields.push(...(got['fields'] as { name: string; dataTypeID: number }[]).map((f) => ({ name: f.name, oid: f.dataTypeID })));
+    else if (m.name === 'dataRow') table.rows.push(got['fields'] as (string | null)[]);
+    else if (m.name === 'commandComplete' || m.name === 'emptyQuery' || m.name === 'portalSuspended') complete = true;
+    else if (m.name === 'notice') heard.push(String(got['message']));
+    else if (m.name === 'error') error ??= { ...got, message: (m as unknown as Error).message };
+  });
+  return { table, complete, ...(error && { error }), notices: heard };
+}
+
+function run(statements: readonly Asked[]): Omit<Answer, 'id'> {
+  const tables: Table[] = [];
+  const notices: string[] = [];
+  for (const statement of statements) {
+    Atomics.add(progress, 0, 1);
+    const got = ask(statement);
+    notices.push(...got.notices);
+    if (swallowed !== undefined || (!got.complete && got.error === undefined)) return { tables, notices, broken: swallowed ?? 'a statement was not answered' };
+    if (got.error !== undefined) return sentinel() ?? { tables, notices, error: got.error };
+    tables.push(got.table);
+  }
+  return sentinel() ?? { tables, notices };
+}
+
+/** One row for `select 1`, or the refusal of an aborted transaction: anything else is a broken instance. */
+function sentinel(): Omit<Answer, 'id'> | undefined {
+  const got = ask({ sql: 'SELECT 1' });
+  const sound = swallowed === undefined && (got.table.rows[0]?.[0] === '1' || got.error?.['code'] === '25P02');
+  return sound ? undefined : { broken: swallowed ?? 'a query for one row returned none' };
+}
+
+port.on('message', (request: Request) => {
+  const reply = (answer: Omit<Answer, 'id'>): void => port.postMessage({ id: request.id, ...answer });
+  const failed = (thrown: unknown): void => reply({ broken: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
+  try {
+    if (request.op === 'run') reply(run(request.statements));
+    else if (request.op === 'boot') boot(request.boot).then(() => reply({ tables: [] }), failed);
+    else engine.close().then(() => reply({ pack: files.packed! }), failed);
+  } catch (thrown) {
+    failed(thrown);
+  }
+});

@@ -1,0 +1,70 @@
+// Owns a PGlite directory as a target: opened by one process at a time and spoken to through a pg client like any server.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ClientConfig } from 'pg';
+import { TidemarkError } from '../../errors.ts';
+import { lockDirectory } from './directory-lock.ts';
+import { bundlesOf } from './extensions.ts';
+import { pgSession, type PgSession } from '../session/session-pg.ts';
+
+// PGlite's own, less -O (it lets steps write system catalogs, which a server refuses), with room for large plans in one
+// transaction and a stack depth that PostgreSQL reports before JavaScript swallows it.
+const settings = [
+  'search_path=public',
+  'exit_on_error=false',
+  'log_checkpoints=false',
+  'max_worker_processes=0',
+  'max_parallel_workers=0',
+  'max_parallel_workers_per_gather=0',
+  'max_parallel_maintenance_workers=0',
+  'io_method=sync',
+  'shared_buffers=16MB',
+  'max_locks_per_transaction=1000',
+  'max_stack_depth=500kB',
+  'jit=off',
+  'allow_in_place_tablespaces=on',
+];
+const startParams = ['--single', '-F', '-j', ...settings.flatMap((s) => ['-c', s])];
+
+/**
+ * Opens (and where there is none, makes) a PGlite directory. `extensions` are loaded besides those it has used before.
+ * Throws TARGET_IN_USE, TARGET_UNREACHABLE, EXTENSION_UNAVAILABLE.
+ */
+export async function openDirectory(dir: string, options: { extensions?: readonly string[]; cwd?: string } = {}): Promise<PgSession> {
+  const unlock = lockDirectory(dir);
+  try {
+    // pglite keeps no list of the extensions a directory needs, and it must be told before it starts
+    const list = join(dir, 'tidemark.extensions.json');
+    const used = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as string[]) : [];
+    const names = [...new Set([...used, ...(options.extensions ?? [])])].sort();
+    const bundles = names.length === 0 ? {} : await bundlesOf(names, options.cwd);
+
+    const [{ PGlite }, { createPgConfig }, { default: pg }] = await Promise.all([
+      import('@electric-sql/pglite'),
+      import('@electric-sql/pglite/node-postgres'),
+      import('pg'),
+    ]);
+    const extensions = Object.fromEntries(Object.entries(bundles).map(([name, url]) => [name, new URL(url)]));
+    const pglite = new PGlite({ dataDir: dir, extensions, startParams });
+    await pglite.waitReady;
+    if (names.length > used.length) writeFileSync(list, JSON.stringify(names));
+    const client = new pg.Client(createPgConfig(pglite) as ClientConfig);
+    await client.connect();
+    const session = pgSession(client);
+    return {
+      ...session,
+      async close() {
+        await session.close();
+        await pglite.close();
+        unlock();
+      },
+    };
+  } catch (cause) {
+    unlock();
+    if (cause instanceof TidemarkError) throw cause;
+    throw new TidemarkError('TARGET_UNREACHABLE', `PGlite directory ${dir} does not open: ${(cause as Error).message}`, {
+      cause,
+      next: 'is it a directory that PGlite made, of this PostgreSQL version?',
+    });
+  }
+}
