@@ -57,6 +57,8 @@ CREATE TABLE tidemark.plans (
   -- false while the recorded catalog does not show yet what this plan did
   captured boolean NOT NULL DEFAULT false,
   held boolean NOT NULL DEFAULT false,
+  -- run: its statements ran here; otherwise what it makes was there already, and only this row was written
+  how text NOT NULL DEFAULT 'run',
   applied_run bigint,
   applied_at timestamptz,
   rolled_back_run bigint,
@@ -64,6 +66,7 @@ CREATE TABLE tidemark.plans (
   CONSTRAINT plans_pkey PRIMARY KEY (id),
   CONSTRAINT plans_state CHECK (state IN ('partial', 'applied', 'rolled back')),
   CONSTRAINT plans_track CHECK (track IN ('up', 'down')),
+  CONSTRAINT plans_how CHECK (how IN ('run', 'baseline', 'adopted', 'checkpoint')),
   CONSTRAINT plans_applied_run FOREIGN KEY (applied_run) REFERENCES tidemark.runs (id),
   CONSTRAINT plans_rolled_back_run FOREIGN KEY (rolled_back_run) REFERENCES tidemark.runs (id)
 );
@@ -120,4 +123,34 @@ CREATE TABLE tidemark.objects (
   object jsonb NOT NULL,
   CONSTRAINT objects_pkey PRIMARY KEY (project, address),
   CONSTRAINT objects_snapshot FOREIGN KEY (project, module) REFERENCES tidemark.snapshots (project, module)
+);
+
+-- What this target has otherwise than its plans say, by somebody's decision. accepted: found when the database was taken
+-- over; plans that touch it are refused. ignored: drift that is left alone until a day, and told again after it.
+CREATE TABLE tidemark.exceptions (
+  project text NOT NULL,
+  address text NOT NULL,
+  module text NOT NULL,
+  kind text NOT NULL,
+  -- the attributes that differ, as the plans (or the record) and as the target have them; null where there is no such object
+  planned jsonb,
+  found jsonb,
+  -- of the difference: another one at this address is no exception
+  fingerprint text NOT NULL,
+  until timestamptz,
+  reason text,
+  role text NOT NULL DEFAULT current_user,
+  made_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT exceptions_pkey PRIMARY KEY (project, address, kind),
+  CONSTRAINT exceptions_kind CHECK (kind IN ('accepted', 'ignored')),
+  CONSTRAINT exceptions_until CHECK ((kind = 'ignored') = (until IS NOT NULL))
+);
+
+-- When drift was first seen; written by whoever looks and may.
+CREATE TABLE tidemark.sightings (
+  project text NOT NULL,
+  fingerprint text NOT NULL,
+  address text NOT NULL,
+  first_seen timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT sightings_pkey PRIMARY KEY (project, fingerprint)
 );
