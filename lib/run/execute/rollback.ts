@@ -8,16 +8,21 @@ import { spelledOut } from '../../plan/touches.ts';
 import { recordRun, recordUncaptured } from './apply.ts';
 import { handedBack } from '../ledger/capture.ts';
 import { connect } from '../target/connect.ts';
-import { stopped, type Course, type Runner } from './execute.ts';
+import { stopped, type Course, type Runner } from './step/runner.ts';
 import { invoke, type InvocationOptions } from './invocation.ts';
-import { hasLedger, planBody, readLedger, readRecorded, type Ledger, type PlanRow, type Recorded } from '../ledger/ledger.ts';
+import { hasLedger, planBody, readLedger, type Ledger, type PlanRow } from '../ledger/ledger.ts';
+import { readRecorded, type Recorded } from '../ledger/recorded.ts';
 import { keyOfText, look } from '../introspect/look.ts';
 import { moves, type Position } from '../ledger/moves.ts';
 import { moduleOf, unknownPlan } from './pending.ts';
-import { assertAcknowledged, assertDataFits, assertDependentsKnown, assertRunnable, assertUndrifted, stepsIn, unacknowledged } from './preflight.ts';
-import { assertRolesThere } from './roles.ts';
-import { runCourse } from './run-course.ts';
-import { settle } from './settle.ts';
+import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledged.ts';
+import { assertDataFits } from './ready/data.ts';
+import { assertDependentsKnown } from './ready/dependents.ts';
+import { assertRunnable } from './ready/runnable.ts';
+import { assertUndrifted } from './ready/undrifted.ts';
+import { assertRolesThere } from './ready/roles.ts';
+import { runCourse } from './step/course.ts';
+import { settle } from './step/settle.ts';
 import type { Session } from '../session/session.ts';
 
 export interface RollbackOptions extends InvocationOptions {

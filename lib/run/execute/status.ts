@@ -1,7 +1,9 @@
 // Says what is applied, pending and half done on a target, and the one command to run next. Reads only.
 import { connect } from '../target/connect.ts';
 import { noLedger } from './invocation.ts';
-import { hasLedger, lastFailure, moved, openSteps, planBody, readLedger, type Ledger, type OpenStep, type PlanRow, type RunRow } from '../ledger/ledger.ts';
+import { hasLedger, planBody, readLedger, type Ledger, type PlanRow, type RunRow } from '../ledger/ledger.ts';
+import { lastFailure, openSteps, type OpenStep } from '../ledger/left-open.ts';
+import { moved } from '../ledger/identity.ts';
 import { isGone, moves } from '../ledger/moves.ts';
 import { moduleOf, pending, readChains } from './pending.ts';
 import type { Session } from '../session/session.ts';
@@ -55,7 +57,7 @@ export async function status(options: StatusOptions): Promise<Status> {
     const work = pending(chains, ledger, { modules: options.modules });
     const listed = (p: { module: string }): boolean => options.modules === undefined || options.modules.length === 0 || options.modules.includes(p.module);
     const half = there ? await halves(session, options.project, ledger) : [];
-    const { unacknowledged } = await import('./preflight.ts');
+    const { unacknowledged } = await import('./ready/acknowledged.ts');
     const waiting = work.todo
       .filter((t) => t.row === undefined)
       .map((t) => {
@@ -113,7 +115,7 @@ async function halfOf(session: Session, row: PlanRow, plan: PlanFile, open: Open
 }
 
 async function ask(session: Session, plan: PlanFile, row: PlanRow, open: OpenStep): Promise<string> {
-  const { probe } = await import('./probe.ts');
+  const { probe } = await import('./step/probe.ts');
   const goal = isGone(plan, row.at) ? 'applied' : row.at.track === 'up' ? 'applied' : 'gone';
   const step = moves(plan, row.at, goal).find((m) => m.path === open.path)?.segment.steps[open.step];
   return step === undefined ? 'unknown' : probe(session, step);

@@ -4,7 +4,9 @@ import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import { samePrinter } from '../../catalog/catalog.ts';
 import { changedAttrs } from '../../catalog/diff.ts';
 import type { PlanFile, PlanSegment } from '../../format/plan.generated.ts';
-import { fence, markCaptured, writeRecorded, type Recorded, type Run } from './ledger.ts';
+import { fence, type Run } from './runs.ts';
+import { markCaptured } from './marks.ts';
+import { writeRecorded, type Recorded } from './recorded.ts';
 import { keyOfText } from '../introspect/look.ts';
 import type { Session } from '../session/session.ts';
 

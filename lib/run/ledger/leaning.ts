@@ -2,7 +2,7 @@
 import { addressOf, keyOf, type Key } from '../../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import type { PlanStep } from '../../format/plan.generated.ts';
-import type { Recorded } from './ledger.ts';
+import type { Recorded } from './recorded.ts';
 import { keyOfText } from '../introspect/look.ts';
 
 export const namesOf = (key: Key): string => JSON.stringify(addressOf(key).names);

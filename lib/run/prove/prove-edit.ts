@@ -16,7 +16,7 @@ import { spelledOut, touches } from '../../plan/touches.ts';
 import { refuseForbidden } from '../shadow/forbidden.ts';
 import { introspect } from '../introspect/introspect.ts';
 import { judge, type Policy } from './judge.ts';
-import { assertRunnable } from '../execute/preflight.ts';
+import { assertRunnable } from '../execute/ready/runnable.ts';
 import { printerText } from '../introspect/printer.ts';
 import { prove, type Proof } from './prove.ts';
 import { basePack, replayPlans } from '../elaborate/replay.ts';

@@ -1,9 +1,9 @@
 // Owns the question whether the roles that plans speak of exist here: plans never make them.
-import { compareText } from '../../catalog/address.ts';
-import { TidemarkError } from '../../errors.ts';
-import type { PlanSegment } from '../../format/plan.generated.ts';
-import { ident } from '../../sql/quote.ts';
-import type { Session } from '../session/session.ts';
+import { compareText } from '../../../catalog/address.ts';
+import { TidemarkError } from '../../../errors.ts';
+import type { PlanSegment } from '../../../format/plan.generated.ts';
+import { ident } from '../../../sql/quote.ts';
+import type { Session } from '../../session/session.ts';
 
 /** What may name a role; only these statements are parsed. */
 const naming = /^\s*(grant|revoke|alter\s+default\s+privileges|(create|alter)\s+(policy|user\s+mapping)|create\s+schema)\b|\bowner\s+to\b/i;
@@ -31,7 +31,7 @@ export async function assertRolesThere(session: Session, segments: readonly Plan
 
 async function rolesIn(texts: readonly string[]): Promise<string[]> {
   if (texts.length === 0) return [];
-  const [{ parse }, { refersTo }] = await Promise.all([import('../../sql/parse.ts'), import('../../sql/statement.ts')]);
+  const [{ parse }, { refersTo }] = await Promise.all([import('../../../sql/parse.ts'), import('../../../sql/statement.ts')]);
   const found = new Set<string>();
   for (const text of texts) {
     for (const { node, error } of await parse(text, { tolerant: true, psql: 'skip' })) {

@@ -1,11 +1,12 @@
 // Owns a plan's way through its moves, and what happens when the link is cut while a COMMIT is on its way.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TidemarkError } from '../../errors.ts';
-import { connect } from '../target/connect.ts';
-import { CommitUnknown, runMove, type Course, type Runner } from './execute.ts';
-import { rebindRun } from '../ledger/ledger.ts';
-import type { Move, Position } from '../ledger/moves.ts';
-import { isLoss } from '../session/server-says.ts';
+import { TidemarkError } from '../../../errors.ts';
+import { connect } from '../../target/connect.ts';
+import { CommitUnknown, type Course, type Runner } from './runner.ts';
+import { runMove } from './move.ts';
+import { rebindRun } from '../../ledger/runs.ts';
+import type { Move, Position } from '../../ledger/moves.ts';
+import { isLoss } from '../../session/server-says.ts';
 
 /** Runs the moves from `at` on; without any, only what the ledger says of the plan changes. */
 export async function runCourse(r: Runner, course: Course, at: Position, route: readonly Move[]): Promise<void> {

@@ -1,10 +1,12 @@
 // Owns turning round at a step outside a transaction that was interrupted: done, it counts and is undone with its segment;
 // half done, it is cleared away.
-import { TidemarkError } from '../../errors.ts';
-import type { PlanFile } from '../../format/plan.generated.ts';
-import type { Runner } from './execute.ts';
-import { fence, movePlan, stepsOf, undoneSteps, type PlanRow } from '../ledger/ledger.ts';
-import type { Position } from '../ledger/moves.ts';
+import { TidemarkError } from '../../../errors.ts';
+import type { PlanFile } from '../../../format/plan.generated.ts';
+import type { Runner } from './runner.ts';
+import { fence } from '../../ledger/runs.ts';
+import { movePlan, stepsOf, undoneSteps } from '../../ledger/marks.ts';
+import type { PlanRow } from '../../ledger/ledger.ts';
+import type { Position } from '../../ledger/moves.ts';
 import { probe } from './probe.ts';
 
 /** Where a plan stands once nothing of it is in between. `to` is the track it is to go on; on the same track the executor sees to it. */

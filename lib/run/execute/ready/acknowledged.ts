@@ -1,0 +1,53 @@
+// Owns the question whether somebody accepted what is unsafe.
+import { TidemarkError } from '../../../errors.ts';
+import type { PlanFile, PlanSegment, PlanStep } from '../../../format/plan.generated.ts';
+
+export function stepsIn(segments: readonly PlanSegment[]): PlanStep[] {
+  return segments.flatMap((s) => s.steps);
+}
+
+export interface Unacknowledged {
+  readonly plan: string;
+  readonly step: string;
+  readonly code: string;
+  readonly message: string;
+  readonly remedy?: string | undefined;
+}
+
+/** The hazards of unsafe steps that neither the file nor `allow` accepts. */
+export function unacknowledged(plan: PlanFile, segments: readonly PlanSegment[], allow: readonly string[]): Unacknowledged[] {
+  const out: Unacknowledged[] = [];
+  for (const s of stepsIn(segments).filter((step) => step.verdict === 'unsafe')) {
+    const accepted = new Set([...(s.acknowledged ?? []).map((a) => a.code), ...allow]);
+    for (const h of s.hazards ?? []) {
+      if (h.advisory !== true && !accepted.has(h.code)) out.push({ plan: plan.plan, step: s.step, code: h.code, message: h.message, remedy: h.remedy });
+    }
+  }
+  return out;
+}
+
+/** Throws UNSAFE_NOT_ACKNOWLEDGED (exit 3) when anything is left. */
+export function assertAcknowledged(open: readonly Unacknowledged[], command: 'apply' | 'rollback'): void {
+  if (open.length === 0) return;
+  const codes = [...new Set(open.map((o) => o.code))];
+  const [first] = open;
+  throw new TidemarkError(
+    'UNSAFE_NOT_ACKNOWLEDGED',
+    `${first!.plan} has ${open.length === 1 ? 'an unsafe step' : 'unsafe steps'} that nobody accepted: ${codes.join(', ')}; nothing was changed`,
+    {
+      exit: 3,
+      at: { object: first!.step },
+      details: open.map(
+        (o) => `${o.plan}: ${o.step}: ${o.code}: ${o.message}${o.remedy === undefined ? '' : `\n  instead: ${o.remedy.replaceAll('\n', '\n           ')}`}`,
+      ),
+      next:
+        command === 'apply'
+          ? `tidemark ack ${first!.plan} ${codesOf(open, first!.plan).join(' ')} --reason "…"`
+          : `repeat the command with ${codes.map((c) => `--allow ${c}`).join(' ')}`,
+    },
+  );
+}
+
+function codesOf(open: readonly Unacknowledged[], plan: string): string[] {
+  return [...new Set(open.filter((o) => o.plan === plan).map((o) => o.code))];
+}

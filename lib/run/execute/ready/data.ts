@@ -1,0 +1,40 @@
+// Owns the data checks of steps: rows that a step would refuse are counted before anything is written.
+import { TidemarkError } from '../../../errors.ts';
+import type { PlanFile, PlanSegment } from '../../../format/plan.generated.ts';
+import { serverSays } from '../../session/server-says.ts';
+import type { ServerError, Session } from '../../session/session.ts';
+import { stepsIn } from './acknowledged.ts';
+
+/** Runs the data checks of steps that have not run yet. Throws CHECK_FAILED with the number of rows, never their values. */
+export async function assertDataFits(session: Session, plan: PlanFile, segments: readonly PlanSegment[]): Promise<void> {
+  for (const step of stepsIn(segments)) {
+    if (step.check === undefined) continue;
+    let rows: Record<string, unknown>[];
+    await session.run('BEGIN READ ONLY');
+    try {
+      rows = await session.rows(step.check.sql);
+    } catch (error) {
+      // It asks about something that an earlier step of this plan makes: the step itself will tell.
+      if (['42P01', '42703', '42704', '42883', '3F000', '22P02'].includes((error as ServerError).code ?? '')) continue;
+      throw new TidemarkError('CHECK_BROKEN', `the check of "${step.step}" in ${plan.plan} does not run: ${serverSays(error)}`, {
+        at: { object: step.step },
+        cause: error,
+        next: 'correct the check in the plan file and run tidemark prove',
+      });
+    } finally {
+      await session.run('ROLLBACK').catch(() => undefined); // on a lost connection the query's own error is the one to tell
+    }
+    const n = Number(Object.values(rows[0] ?? {})[0] ?? 0);
+    if (n === 0) continue;
+    throw new TidemarkError(
+      'CHECK_FAILED',
+      `${plan.plan} would stop at "${step.step}": ${n} ${n === 1 ? 'row' : 'rows'}: ${step.check.message}; nothing was changed`,
+      {
+        exit: 3,
+        at: { object: step.step },
+        details: step.check.list === undefined ? [] : [step.check.list],
+        next: step.check.list === undefined ? 'correct the rows, then tidemark apply' : `list them with: ${step.check.list}`,
+      },
+    );
+  }
+}

@@ -1,0 +1,83 @@
+// Owns the comparison of what a plan touches on the target with what the ledger recorded there.
+import { addressOf, show, type Key } from '../../../catalog/address.ts';
+import type { Catalog } from '../../../catalog/catalog.ts';
+import { changedAttrs } from '../../../catalog/diff.ts';
+import { TidemarkError } from '../../../errors.ts';
+import type { PlanFile, PlanSegment } from '../../../format/plan.generated.ts';
+import { keyOfText } from '../../introspect/look.ts';
+import { comesWith, goesAlong, leanedOn, namesOf } from '../../ledger/leaning.ts';
+import type { Recorded } from '../../ledger/recorded.ts';
+import { stepsIn } from './acknowledged.ts';
+
+/** What earlier plans of the same run have made, changed or removed: their own checks vouch for it. */
+export type Handled = Set<Key>;
+
+/**
+ * The live objects the plan touches and leans on must be what the ledger recorded; what it makes must not be there.
+ * Throws TARGET_DRIFTED, TARGET_OCCUPIED.
+ */
+export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[], live: Catalog, recorded: Recorded, handled: Handled): void {
+  const drifted: string[] = [];
+  const occupied: string[] = [];
+  const made = new Set<Key>(handled);
+  const homes = new Set([...made].map(namesOf));
+  const broken = new Set<Key>();
+  // Of several steps that make one object the last one says so: NOT VALID first, VALIDATE later.
+  const coming = new Set(
+    stepsIn(segments)
+      .flatMap((s) => s.makes ?? [])
+      .map(keyOfText),
+  );
+  for (const step of stepsIn(segments)) {
+    for (const text of [...(step.alters ?? []), ...(step.breaks ?? []), ...(step.needs ?? [])]) {
+      const key = keyOfText(text);
+      if (made.has(key) || (!live.objects.has(key) && !recorded.objects.has(key) && (coming.has(key) || comesWith(key, homes)))) continue;
+      const difference = differs(key, live, recorded, step.needs?.includes(text) === true);
+      if (difference !== undefined && !drifted.includes(difference)) drifted.push(difference);
+    }
+    for (const key of leanedOn(step, live, recorded)) {
+      if (made.has(key)) continue;
+      const difference = differs(key, live, recorded, true);
+      if (difference !== undefined && !drifted.includes(difference)) drifted.push(difference);
+    }
+    for (const text of step.breaks ?? []) {
+      made.add(keyOfText(text));
+      broken.add(keyOfText(text));
+    }
+    for (const text of step.makes ?? []) {
+      const key = keyOfText(text);
+      if (!made.has(key) && live.objects.has(key) && !goesAlong(key, live, broken) && !/^\s*CREATE\s+(SCHEMA|EXTENSION)\s+IF\s+NOT\s+EXISTS\b/i.test(step.sql))
+        occupied.push(text);
+      made.add(key);
+      homes.add(namesOf(key));
+    }
+  }
+  if (drifted.length > 0) {
+    throw new TidemarkError('TARGET_DRIFTED', `${plan.plan} touches what somebody else changed on the target: ${drifted[0]}; nothing was changed`, {
+      exit: 3,
+      details: drifted,
+      next: 'tidemark drift shows everything that differs; undo the change there, or bring it into the definitions',
+    });
+  }
+  if (occupied.length > 0) {
+    throw new TidemarkError('TARGET_OCCUPIED', `${plan.plan} makes ${occupied[0]}, and the target has one that tidemark did not make; nothing was changed`, {
+      exit: 3,
+      at: { object: occupied[0]! },
+      details: occupied,
+      next: 'rename or drop it there',
+    });
+  }
+}
+
+function differs(key: Key, live: Catalog, recorded: Recorded, onlyLeansOn: boolean): string | undefined {
+  const was = recorded.objects.get(key);
+  const is = live.objects.get(key);
+  const name = show(addressOf(key));
+  if (was === undefined) return is === undefined && !onlyLeansOn ? `${name} is not there` : undefined;
+  if (is === undefined) return `${name} is gone`;
+  const printer = recorded.printers.get(was.module ?? '');
+  // Texts of two servers say nothing about each other.
+  if (printer !== undefined && Math.floor(printer.server / 10_000) !== Math.floor(live.printer.server / 10_000)) return undefined;
+  const attrs = changedAttrs(was, is);
+  return attrs.length === 0 ? undefined : `${name} differs in ${attrs.join(', ')}`;
+}

@@ -1,0 +1,14 @@
+// Owns running one commit boundary of a plan: steps and their ledger rows commit together, or a written intent and a probe decide.
+import { assertNoTransactionControl } from '../../session/step-sql.ts';
+import type { PlanRow } from '../../ledger/ledger.ts';
+import type { Move } from '../../ledger/moves.ts';
+import { inTransaction } from './in-transaction.ts';
+import { outside } from './outside.ts';
+import type { Course, Runner } from './runner.ts';
+
+export async function runMove(r: Runner, course: Course, move: Move, last: boolean): Promise<void> {
+  const state: PlanRow['state'] = !last ? 'partial' : course.goal === 'applied' ? 'applied' : 'rolled back';
+  for (const step of move.segment.steps) assertNoTransactionControl(course.plan.plan, step.step, step.sql);
+  if (move.segment.transaction) await inTransaction(r, course, move, state);
+  else await outside(r, course, move, state);
+}

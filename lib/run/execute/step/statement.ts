@@ -1,0 +1,43 @@
+// Owns one statement of a plan while it runs: told, watched, cancelled.
+import type { PlanStep } from '../../../format/plan.generated.ts';
+import { boundary } from '../../ledger/fault.ts';
+import { failed, stopped, type Course, type Runner } from './runner.ts';
+
+export async function runStep(r: Runner, course: Course, step: PlanStep): Promise<void> {
+  stopped(r);
+  boundary();
+  const { plan } = course.plan;
+  const about = { plan, step: step.step, n: (course.n += 1), of: course.of };
+  r.on({ is: 'step', ...about });
+  const from = Date.now();
+  const unwatch = watch(r, plan);
+  try {
+    await r.session.run(step.sql);
+  } catch (error) {
+    throw failed(r, course, step, error);
+  } finally {
+    unwatch();
+  }
+  r.on({ is: 'step done', ...about, ms: Date.now() - from });
+}
+
+/** While a statement runs: tell who blocks it, and pass an abort on to the server. */
+function watch(r: Runner, plan: string): () => void {
+  const pid = (r.session.client as { processID?: number | null }).processID ?? null;
+  if (pid === null || r.target.another === undefined) return () => undefined;
+  // What goes wrong on the lock's connection here is told by the next lock.check().
+  const ask = (): void =>
+    void r.lock.blockers(pid).then(
+      (by) => by.length > 0 && r.on({ is: 'blocked', plan, by }),
+      () => undefined,
+    );
+  const first = setTimeout(ask, Math.min(300, r.lockTimeout / 2));
+  const later = setInterval(ask, 2_000);
+  const cancel = (): void => void r.lock.cancel(pid).catch(() => undefined);
+  r.signal?.addEventListener('abort', cancel, { once: true });
+  return () => {
+    clearTimeout(first);
+    clearInterval(later);
+    r.signal?.removeEventListener('abort', cancel);
+  };
+}
