@@ -1,9 +1,7 @@
 // Owns names: what PostgreSQL can hold, and the deterministic ones we give when nobody gave any.
 import { createHash } from 'node:crypto';
 import { TidemarkError, type Place } from '../errors.ts';
-
-/** NAMEDATALEN - 1, in bytes of UTF-8. */
-export const NAME_BYTES = 63;
+import { NAME_BYTES } from '../sql/identifiers.ts';
 
 /** Throws NAME_EMPTY, NAME_NUL, NAME_SURROGATE or NAME_TOO_LONG; `what` reads like "column name". */
 export function checkName(name: string, what: string, at: Place): void {

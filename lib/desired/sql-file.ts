@@ -1,6 +1,7 @@
 // One .sql file -> statements with their place, what they make and need, settings that hold for them, and rename markers.
 import { address, type Address } from '../catalog/address.ts';
 import { TidemarkError } from '../errors.ts';
+import { longName, NAME_BYTES } from '../sql/identifiers.ts';
 import { parse, place, type Ast, type Statement } from '../sql/parse.ts';
 import { describe, type Description } from '../sql/statement.ts';
 import type { Authored, RenameMarker } from './authored.ts';
@@ -53,6 +54,7 @@ export async function readSql({ module, file, text: raw, schema = 'public' }: Sq
   const last = new Map<string, Entry>();
   for (const statement of statements) {
     if (statement.error !== undefined) refuseUnreadable(statement, file, lenient);
+    if (!lenient) refuseLongName(statement, file);
     const about = await describe(statement);
     const fate = declarative(statement, about, { file, lenient });
     if (fate.is === 'skip') {
@@ -102,6 +104,16 @@ function refuseUnreadable(statement: Statement, file: string, lenient: boolean):
     at: { file, line },
     next: 'correct the statement',
   });
+}
+
+function refuseLongName(statement: Statement, file: string): void {
+  const long = longName(statement.sql);
+  if (long === undefined) return;
+  throw new TidemarkError(
+    'SQL_NAME_TOO_LONG',
+    `the name ${JSON.stringify(long.name)} is ${long.bytes} bytes long; PostgreSQL would silently cut it to ${NAME_BYTES}`,
+    { at: { file, line: statement.line + long.line - 1 }, next: `shorten it to ${NAME_BYTES} bytes` },
+  );
 }
 
 function nameOf(about: Description): string {
