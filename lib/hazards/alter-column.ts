@@ -2,7 +2,7 @@
 import { expressionAfter, parenthesised, plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
 import { stringsOf, typeText } from '../sql/names.ts';
-import { castOf, typeName } from './casts.ts';
+import { castOf, typeName, type Using } from './casts.ts';
 import type { HazardCode } from './codes.ts';
 import { found, type Asked, type Found } from './found.ts';
 import type { Altering } from './alter-table.ts';
@@ -183,13 +183,15 @@ export function dropColumn(cmd: Ast, { rel, asked }: Altering): Found[] {
   return [found('drop-column-plain', object, d)];
 }
 
-function usingOf(def: Ast, column: string): 'none' | 'cast' | 'expression' {
+function usingOf(def: Ast, column: string): Using {
   const expression = def.raw_default;
   if (expression === undefined) return 'none';
   const isColumn = (e: Ast): boolean => e?.ColumnRef !== undefined && stringsOf(e.ColumnRef.fields).at(-1) === column;
   if (isColumn(expression)) return 'none';
   if (expression.TypeCast !== undefined && isColumn(expression.TypeCast.arg) && typeText(expression.TypeCast.typeName) === typeText(def.typeName))
     return 'cast';
+  const zone = expression.FuncCall;
+  if (zone !== undefined && stringsOf(zone.funcname).at(-1) === 'timezone' && zone.args?.[0]?.A_Const !== undefined && isColumn(zone.args[1])) return 'zone';
   return 'expression';
 }
 
@@ -256,7 +258,7 @@ export function alterType(cmd: Ast, text: string, { rel, asked }: Altering, utc:
     out.push(
       found('type-widen-varchar-indexed', object, {
         ...d,
-        ...(cast.resultChanges ? { plus: ['COMPAT_RESULT', 'COMPAT_TYPE'], verdict: 'unsafe' as const } : {}),
+        note: cast.resultChanges ? ['COMPAT_RESULT', 'COMPAT_TYPE'] : [],
       }),
     );
   return out;

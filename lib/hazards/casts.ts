@@ -54,13 +54,14 @@ export function typeName(text: string): TypeName {
     rest = rest.slice(0, m.index);
   }
   const mod = /\(([^)]*)\)/.exec(rest);
+  // the first of an interval's two is the mask of its fields, 32767 for all of them
   const mods =
     mod === null
       ? []
       : mod[1]!
           .split(',')
           .map((n) => Number(n.trim()))
-          .filter((n) => Number.isFinite(n));
+          .filter((n) => Number.isFinite(n) && n !== 32767);
   const bare = (mod === null ? rest : rest.slice(0, mod.index) + rest.slice(mod.index + mod[0].length))
     .replace(/\s+/g, ' ')
     .trim()
@@ -130,16 +131,19 @@ const lossyPairs = new Set([
   'float8>money',
 ]);
 
+/** What USING says of the column: nothing, a cast to the new type, AT TIME ZONE, or anything else. */
+export type Using = 'none' | 'cast' | 'zone' | 'expression';
+
 /**
- * `using`: undefined or 'plain' when there is no USING or it only casts the column to the new type; 'expression' for anything else.
  * `utc`: the session's TimeZone is UTC, which spares timestamp <-> timestamptz the rewrite.
  */
 export function castOf(
   from: TypeName,
   to: TypeName,
-  using: 'none' | 'cast' | 'expression',
+  using: Using,
   options: { utc?: boolean; toConstrainedDomain?: boolean; fromDomain?: TypeName; toDomain?: TypeName } = {},
 ): Cast {
+  if (using === 'zone') return { rewrite: true, indexRebuild: true, lossy: false, mayFail: false, resultChanges: true, same: false };
   if (using === 'expression') return { rewrite: true, indexRebuild: true, lossy: true, mayFail: true, resultChanges: true, same: false };
   if (sameType(from, to)) return { ...free, same: true };
   if (options.toConstrainedDomain === true) return { ...indexOnly, rewrite: true, mayFail: true };
@@ -183,7 +187,7 @@ export function castOf(
   };
 }
 
-function sameBase(from: TypeName, to: TypeName, using: 'none' | 'cast' | 'expression'): Cast {
+function sameBase(from: TypeName, to: TypeName, using: Using): Cast {
   const [m, n] = [from.mods[0], to.mods[0]];
   const wider = n === undefined || (m !== undefined && n >= m);
   if (from.base === 'varchar' || from.base === 'varbit') {

@@ -1,8 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { castOf, typeName, type Cast } from '../../lib/hazards/casts.ts';
+import { castOf, typeName, type Cast, type Using } from '../../lib/hazards/casts.ts';
 
-const cast = (from: string, to: string, using: 'none' | 'cast' | 'expression' = 'none', options = {}): Cast =>
+const cast = (from: string, to: string, using: Using = 'none', options = {}): Cast =>
   castOf(typeName(from), typeName(to), using, options);
 
 test('type names of people and of the server are the same', () => {
@@ -81,6 +81,7 @@ test('values that change without an error are told from rows that do not fit', (
     ['bigint', 'double precision'],
     ['inet', 'cidr'],
     ['timetz', 'time'],
+    ['interval', 'interval(32767,0)'],
   ])
     assert.is(cast(from!, to!).lossy, true, `${from} -> ${to}`);
   assert.equal([cast('varchar(50)', 'varchar(5)').lossy, cast('varchar(50)', 'varchar(5)').mayFail], [false, true]);
