@@ -41,6 +41,10 @@ export class PlanCommand extends Base {
   });
   shadow = Option.String('--shadow', { description: 'Empty database of a real server to use as shadow' });
 
+  database = Option.String('--database', {
+    description: 'Database whose table sizes decide what safeBelow of the config calls small; it is only read',
+  });
+
   async work(ui: Terminal): Promise<number> {
     if (this.rebase) return this.rebased(ui);
     const { plan } = await import('../../lib/verbs/plan.ts');
@@ -66,6 +70,7 @@ export class PlanCommand extends Base {
       ...(this.floor === undefined ? {} : { floor: whole(this.floor, '--floor', 13, 18) }),
       ...(this.noOnline ? { online: false } : {}),
       ...(this.shadow === undefined ? {} : { shadow: this.shadow }),
+      ...(this.database === undefined ? {} : { database: this.database }),
     });
     for (const w of result.warnings) ui.warn(w);
     if (result.unmodelled.length > 0) ui.warn(`not managed by tidemark, left alone: ${result.unmodelled.join(', ')}`);

@@ -53,6 +53,13 @@ export interface Config {
   online?: boolean;
   timeouts?: TimeoutSettings;
   /**
+   * What a hazard code makes of a statement, where this project disagrees: safe, warn (said, and not unsafe) or unsafe.
+   */
+  verdicts?: {
+    [k: string]: 'safe' | 'warn' | 'unsafe';
+  };
+  safeBelow?: SmallTable;
+  /**
    * May `apply --allow` acknowledge hazards? Default true.
    */
   allowAtApply?: boolean;
@@ -156,4 +163,17 @@ export interface TimeoutSettings {
    * How long the definitions may take to load. Default 30s.
    */
   definitions?: string;
+}
+/**
+ * Hazards that last as long as a table is large do not count on tables below every limit given here, where a database is named that knows the sizes.
+ */
+export interface SmallTable {
+  /**
+   * Rows, as the server estimates them.
+   */
+  rows?: number;
+  /**
+   * Size with indexes: a number of bytes, or a text like 64MB.
+   */
+  bytes?: string | number;
 }

@@ -3,12 +3,13 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { LockMode } from '../kinds/kind.ts';
 import { plainName } from '../sql/clause.ts';
 import { parseEach, type Ast, type Statement } from '../sql/parse.ts';
-import { codes, type Code, type HazardCode } from './codes.ts';
+import { codes, type HazardCode } from './codes.ts';
 import { evolve } from './evolve.ts';
 import type { Found, OperationId, Transaction } from './found.ts';
 import { blocksWrites, stronger, strongest } from './locks.ts';
 import type { Operation, Verdict } from './operation.ts';
 import { operations } from './operations.ts';
+import { decide, settledBySize, type Policy } from './policy.ts';
 import { recognise } from './recognise.ts';
 import { openState, type State } from './state.ts';
 
@@ -18,6 +19,8 @@ export interface Hazard {
   readonly remedy?: string | undefined;
   /** Whether it makes the statement unsafe, or is only worth knowing. */
   readonly unsafe: boolean;
+  /** The project wants it said aloud although it makes nothing unsafe. */
+  readonly warn?: true;
 }
 
 export interface Lock {
@@ -44,8 +47,6 @@ export interface Classified {
   /** Entries of the operation table. */
   readonly operations: readonly OperationId[];
 }
-
-export type Policy = { readonly [code: string]: 'safe' | 'warn' | 'unsafe' };
 
 /** Statements that share a transaction block (`transaction`), or run each by itself. */
 export interface Group {
@@ -197,17 +198,13 @@ function hazardsOf(f: Found, statement: Statement, tx: Transaction, floor: numbe
   const make = (code: HazardCode, unsafe: boolean): Hazard => {
     const wants = remedy !== undefined && unsafe && (first || code.startsWith('LOCK_'));
     if (unsafe) first = false;
-    return { code, message: codes[code].message(slots), ...(wants ? { remedy } : {}), unsafe };
+    const warn = !unsafe && policy.verdicts?.[code] === 'warn';
+    return { code, message: codes[code].message(slots), ...(wants ? { remedy } : {}), unsafe, ...(warn ? { warn } : {}) };
   };
   const certain = new Set<HazardCode>(['FAIL_IN_TX', 'FAIL_CERTAIN']);
-  const judged = kept.map((c) => make(c, decide(c, base === 'unsafe' || certain.has(c), policy)));
-  return [...judged, ...f.note.filter((c) => !own.includes(c) && !f.fresh).map((c) => make(c, policy[c] === 'unsafe'))];
-}
-
-function decide(code: HazardCode, unsafe: boolean, policy: Policy): boolean {
-  const wish = policy[code];
-  if (wish !== undefined) return wish === 'unsafe';
-  return unsafe && (codes[code] as Code).advisory !== true;
+  const settled = settledBySize(o, f.target === undefined ? undefined : plainName(f.target.names), policy);
+  const judged = kept.map((c) => make(c, decide(c, (base === 'unsafe' && !settled(c)) || certain.has(c), policy)));
+  return [...judged, ...f.note.filter((c) => !own.includes(c) && !f.fresh).map((c) => make(c, decide(c, false, policy)))];
 }
 
 /** Statements that read or write many rows while an earlier one of the same transaction keeps writers out of another or the same table. */
@@ -223,7 +220,7 @@ function heldHazards(all: readonly Found[], tx: Transaction, policy: Policy): Ha
       code: 'LOCK_HELD_IN_TX',
       message: codes.LOCK_HELD_IN_TX.message(slots),
       remedy: 'COMMIT;  -- before this statement',
-      unsafe: decide('LOCK_HELD_IN_TX', true, policy),
+      unsafe: decide('LOCK_HELD_IN_TX', !settledBySize(op(long), held[0], policy)('LOCK_HELD_IN_TX'), policy),
     },
   ];
 }

@@ -35,6 +35,8 @@ export interface Operation {
   readonly verdict: Verdict;
   readonly codes: readonly HazardCode[];
   readonly safeWhen?: readonly Condition[];
+  /** Unsafe for as long as its lock is held and for nothing else: its lock-friendly form is safe. */
+  readonly onlyLock?: true;
   /** First server major that has it in this form. */
   readonly since?: number;
   /** SQLSTATE with which the server refuses it. */

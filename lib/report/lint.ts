@@ -33,13 +33,14 @@ export function lintText(sources: readonly Source[], c: Paint = unpainted, optio
   for (const { result, text } of sources) {
     const file = result.file ?? '-';
     for (const s of result.statements) {
-      if (s.verdict === 'safe' && (options.all !== true || s.hazards.length === 0)) continue;
+      const aloud = s.hazards.some((h) => h.warn === true);
+      if (s.verdict === 'safe' && !aloud && (options.all !== true || s.hazards.length === 0)) continue;
       out.push(
         `${c.bold(`${file}:${s.line}`)}  ${s.verdict === 'unsafe' ? c.red(c.bold('unsafe')) : c.green('safe')}${s.lock === undefined ? '' : c.dim(` · ${s.locks.map((l) => `${l.mode} on ${l.relation}`).join(', ')}`)}`,
       );
       out.push(...excerpt(text, s, c));
       for (const h of s.hazards) {
-        out.push(`  ${h.unsafe ? c.red(h.code) : c.dim(h.code)} ${h.message}`);
+        out.push(`  ${h.unsafe ? c.red(h.code) : h.warn === true ? c.yellow(h.code) : c.dim(h.code)} ${h.message}`);
         if (h.remedy !== undefined) out.push(...h.remedy.split('\n').map((l, n) => c.cyan(`    ${n === 0 ? 'instead: ' : '         '}${l}`)));
       }
       out.push('');
@@ -62,7 +63,10 @@ function summary(results: readonly LintResult[], c: Paint): string {
   return parts.join(', ');
 }
 
-/** `{"statements":[{"line","sql","verdict","hazards":[{"code","message","remedy"}],"locks":[…]}]}`; `file`, `allowed` and `notes` only where there are any. */
+/**
+ * `{"statements":[{"line","sql","verdict","hazards":[{"code","message","remedy"}],"locks":[{"relation","mode"}],"rewrite","scan","reversible"}]}`;
+ * `file`, `allowed` and `notes` only where there are any; `advisory` on hazards of an unsafe statement that are not what makes it so.
+ */
 export function lintJson(results: readonly LintResult[]): string {
   const statements = results.flatMap((r) =>
     r.statements.map((s) => ({
@@ -70,8 +74,16 @@ export function lintJson(results: readonly LintResult[]): string {
       line: s.line,
       sql: s.sql,
       verdict: s.verdict,
-      hazards: s.hazards.map((h) => ({ code: h.code, message: h.message, ...(h.remedy === undefined ? {} : { remedy: h.remedy }) })),
+      hazards: s.hazards.map((h) => ({
+        code: h.code,
+        message: h.message,
+        ...(h.remedy === undefined ? {} : { remedy: h.remedy }),
+        ...(h.unsafe || s.verdict === 'safe' ? {} : { advisory: true }),
+      })),
       locks: s.locks,
+      rewrite: s.rewrite,
+      scan: s.scan,
+      reversible: s.reversible,
       ...(s.allowed.length === 0 ? {} : { allowed: s.allowed.map((a) => ({ code: a.code, reason: a.reason })) }),
     })),
   );
@@ -82,7 +94,7 @@ export function lintJson(results: readonly LintResult[]): string {
 const escapeData = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
-/** Workflow commands: one error per unsafe hazard, one warning per note. */
+/** Workflow commands: one error per unsafe hazard, one warning per note and per hazard that the project wants said. */
 export function lintGithub(results: readonly LintResult[]): string {
   const out: string[] = [];
   const say = (level: string, file: string | undefined, line: number, title: string, text: string): void => {
@@ -90,8 +102,8 @@ export function lintGithub(results: readonly LintResult[]): string {
   };
   for (const r of results) {
     for (const s of r.statements)
-      for (const h of s.hazards.filter((h) => h.unsafe))
-        say('error', r.file, s.line, h.code, h.remedy === undefined ? h.message : `${h.message}\n\ninstead:\n${h.remedy}`);
+      for (const h of s.hazards.filter((h) => h.unsafe || h.warn === true))
+        say(h.unsafe ? 'error' : 'warning', r.file, s.line, h.code, h.remedy === undefined ? h.message : `${h.message}\n\ninstead:\n${h.remedy}`);
     for (const n of r.notes) say('warning', r.file, n.line, n.id, n.message);
   }
   return out.join('\n');
@@ -116,7 +128,13 @@ export function lintSarif(results: readonly LintResult[], version: string): stri
   const found = results.flatMap((r) => [
     ...r.statements.flatMap((s) => [
       ...s.hazards.map((h) =>
-        one(h.code, h.unsafe ? 'error' : 'note', h.remedy === undefined ? h.message : `${h.message}\n\ninstead:\n${h.remedy}`, r.file, s.line),
+        one(
+          h.code,
+          h.unsafe ? 'error' : h.warn === true ? 'warning' : 'note',
+          h.remedy === undefined ? h.message : `${h.message}\n\ninstead:\n${h.remedy}`,
+          r.file,
+          s.line,
+        ),
       ),
       ...s.allowed.map((a) => one(a.code, 'error', a.message, r.file, s.line, { suppressions: [{ kind: 'inSource', justification: a.reason }] })),
     ]),

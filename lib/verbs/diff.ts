@@ -44,7 +44,10 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
     const definitions = to.is === 'definitions' ? to.definitions : undefined;
     const { segments, warnings } = await way(pair, definitions, { floor, online: options.online ?? true });
     const { judge } = await import('../run/prove/judge.ts');
-    const judged = await judge(segments, pair.from, { floor, policy: {} });
+    const { loadConfig } = await import('../desired/config.ts');
+    const { policyOf } = await import('./verdicts.ts');
+    const project = await loadConfig(options.cwd ?? process.cwd(), options.config === undefined ? {} : { config: options.config });
+    const judged = await judge(segments, pair.from, { floor, policy: await policyOf(project.config, project.file) });
     const unmodelled = [...new Set([...pair.from.unmodelled, ...pair.to.unmodelled].map(show))];
     return { equal: changes.length === 0, changes, segments: judged, unmodelled, warnings };
   } finally {

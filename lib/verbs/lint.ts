@@ -1,8 +1,10 @@
 // `tidemark lint`: the classifier on statements a person wrote. Executes nothing.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Catalog } from '../catalog/catalog.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import type { LintResult } from '../hazards/lint.ts';
+import type { Policy } from '../hazards/policy.ts';
 import type { ProjectOptions } from './project.ts';
 
 export interface LintVerbOptions extends ProjectOptions {
@@ -24,7 +26,10 @@ export interface LintedFile {
 /** `files`: paths, and "-" for `stdin`. */
 export async function lint(files: readonly string[], options: LintVerbOptions = {}, stdin: () => Promise<string> = async () => ''): Promise<LintedFile[]> {
   const { lint: read } = await import('../hazards/lint.ts');
-  const from = options.from === undefined ? undefined : await before(options.from, options);
+  const { loadConfig } = await import('../desired/config.ts');
+  const { policyOf } = await import('./verdicts.ts');
+  const project = await loadConfig(options.cwd ?? process.cwd(), options.config === undefined ? {} : { config: options.config });
+  const { catalog: from, policy } = await before(options.from, options, await policyOf(project.config, project.file));
   const out: LintedFile[] = [];
   for (const file of files) {
     const text = file === '-' ? await stdin() : textOf(file, options.cwd);
@@ -32,6 +37,7 @@ export async function lint(files: readonly string[], options: LintVerbOptions = 
     const result = await read(text, {
       file: name,
       from,
+      policy,
       floor: options.floor,
       inTransaction: options.inTransaction,
       ...(options.dump === true ? { psql: 'skip' as const } : {}),
@@ -41,12 +47,17 @@ export async function lint(files: readonly string[], options: LintVerbOptions = 
   return out;
 }
 
-async function before(source: string, options: ProjectOptions): Promise<import('../catalog/catalog.ts').Catalog> {
+/** The state before the first statement, and what a database says of its tables' sizes. */
+async function before(source: string | undefined, options: ProjectOptions, policy: Policy): Promise<{ catalog?: Catalog; policy: Policy }> {
+  if (source === undefined) return { policy };
   const { sourceOf } = await import('./diff.ts');
   const { readOne } = await import('../run/elaborate/sources.ts');
+  const { withSizes } = await import('./verdicts.ts');
   const opened: { close(): Promise<void> }[] = [];
   try {
-    return await readOne(await sourceOf(source, options, opened), { cwd: options.cwd ?? process.cwd() });
+    const read = await sourceOf(source, options, opened);
+    const catalog = await readOne(read, { cwd: options.cwd ?? process.cwd() });
+    return { catalog, policy: read.is === 'database' ? await withSizes(policy, read.session) : policy };
   } finally {
     for (const o of opened) await o.close();
   }

@@ -4,6 +4,7 @@ import { nearest } from '../format/nearest.ts';
 import { planName, planNumber, splitPlanName } from '../format/names.ts';
 import type { PlanFile, PlanSegment } from '../format/plan.generated.ts';
 import type { StoredPlan } from '../format/plans-folder.ts';
+import type { Policy } from '../hazards/policy.ts';
 import { pendingSteps } from '../plan/acknowledged.ts';
 import { afterOf } from '../plan/after.ts';
 import { title } from '../plan/title.ts';
@@ -23,6 +24,8 @@ export interface PlanOptions extends ProjectOptions {
   /** Say what would be written, write nothing. */
   readonly dryRun?: boolean;
   readonly shadow?: string;
+  /** A target whose table sizes decide what `safeBelow` of the config calls small. Nothing is written there. */
+  readonly database?: string;
   readonly on?: (event: { readonly doing: string }) => void;
 }
 
@@ -49,7 +52,7 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
     ...(modules === undefined ? {} : { modules }),
     floor: options.floor ?? project.floor,
     online: options.online ?? project.config.online ?? true,
-    policy: project.policy,
+    policy: options.database === undefined ? project.policy : await sized(project, options.database, options.cwd),
     shadow: project.shadowOptions(options.shadow),
     ...(options.on === undefined ? {} : { on: options.on }),
   });
@@ -64,6 +67,23 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   }
   const unacknowledged = plans.reduce((n, p) => n + pendingSteps(p.content).length, 0);
   return { plans, unacknowledged, warnings: proposal.warnings, unmodelled: proposal.unmodelled };
+}
+
+async function sized(project: Project, database: string, cwd: string | undefined): Promise<Policy> {
+  if (project.config.safeBelow === undefined)
+    throw new TidemarkError('USAGE', 'the config has no safeBelow, so sizes of tables decide nothing', {
+      next: 'say in the config what small is, e.g. safeBelow: { rows: 10000 }',
+      exit: EXIT.usage,
+    });
+  const { connect } = await import('../run/target/connect.ts');
+  const { resolveTarget } = await import('../run/target/target.ts');
+  const { withSizes } = await import('./verdicts.ts');
+  const target = await connect(resolveTarget({ database, cwd }, process.env, {}), { write: false });
+  try {
+    return await withSizes(project.policy, target.session);
+  } finally {
+    await target.close();
+  }
 }
 
 async function write(

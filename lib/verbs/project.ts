@@ -8,9 +8,11 @@ import { fromEnvironment, loadConfig, type Project as Settings } from '../desire
 import { chainsOf, underChains } from '../desired/renamed-modules.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import type { StoredPlan } from '../format/plans-folder.ts';
+import type { Policy } from '../hazards/policy.ts';
 import { chainOrder } from '../plan/chain-order.ts';
 import { ownPlansDir } from '../run/ledger/package.ts';
 import type { ShadowOptions } from '../run/shadow/shadow.ts';
+import { policyOf } from './verdicts.ts';
 
 export interface ProjectOptions {
   readonly cwd?: string;
@@ -20,7 +22,7 @@ export interface ProjectOptions {
 
 export interface Project extends Settings {
   readonly floor: number;
-  readonly policy: { readonly [code: string]: 'safe' | 'warn' | 'unsafe' };
+  readonly policy: Policy;
   /** Modules under the names of their chains. */
   definitions(): Promise<Definitions>;
   /** Names of modules as people type them, as their chains have them; undefined means all. */
@@ -62,7 +64,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
   return {
     ...settings,
     floor: floorOf(settings.config.postgres),
-    policy: {},
+    policy: await policyOf(settings.config, settings.file),
     definitions,
     chainNames: (modules) => (modules === undefined || modules.length === 0 ? undefined : modules.map(chains.of)),
     moduleOf: chains.module,

@@ -2,8 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { castOf, typeName, type Cast, type Using } from '../../lib/hazards/casts.ts';
 
-const cast = (from: string, to: string, using: Using = 'none', options = {}): Cast =>
-  castOf(typeName(from), typeName(to), using, options);
+const cast = (from: string, to: string, using: Using = 'none', options = {}): Cast => castOf(typeName(from), typeName(to), using, options);
 
 test('type names of people and of the server are the same', () => {
   for (const [a, b] of [

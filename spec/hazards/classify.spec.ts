@@ -131,9 +131,26 @@ test('what may not run in a transaction says so', async () => {
 
 test('a policy overrides a code, and only that code', async () => {
   const sql = 'ALTER TABLE t ALTER COLUMN n DROP NOT NULL';
-  assert.is((await classify(sql, { before, policy: { COMPAT_NULLABLE: 'safe' } }))[0]!.verdict, 'safe');
-  assert.is((await classify(sql, { before, policy: { SEC_GRANT: 'safe' } }))[0]!.verdict, 'unsafe');
-  assert.is((await classify('ALTER TABLE t ADD z int', { before, policy: { COMPAT_PREPARED: 'unsafe' } }))[0]!.verdict, 'unsafe');
+  assert.is((await classify(sql, { before, policy: { verdicts: { COMPAT_NULLABLE: 'safe' } } }))[0]!.verdict, 'safe');
+  assert.is((await classify(sql, { before, policy: { verdicts: { SEC_GRANT: 'safe' } } }))[0]!.verdict, 'unsafe');
+  assert.is((await classify('ALTER TABLE t ADD z int', { before, policy: { verdicts: { COMPAT_PREPARED: 'unsafe' } } }))[0]!.verdict, 'unsafe');
+});
+
+test('a lock on a table known to be small is no hazard, and everything else about the statement still is', async () => {
+  const judged = async (sql: string, rows: number | undefined, safeBelow: { rows?: number; bytes?: number } = { rows: 1000 }): Promise<string> =>
+    (await classify(sql, { before, policy: { safeBelow, sizes: new Map([['public.t', { rows, bytes: 8192 }]]) } })).at(-1)!.verdict;
+  assert.is(await judged('CREATE INDEX i ON t (a)', 10), 'safe');
+  assert.is(await judged('CREATE INDEX i ON t (a)', 1000), 'unsafe');
+  assert.is(await judged('CREATE INDEX i ON t (a)', undefined), 'unsafe');
+  assert.is(await judged('CREATE INDEX i ON t (a)', undefined, { bytes: 10_000 }), 'safe');
+  assert.is(await judged('CREATE INDEX i ON t (a)', 10, { rows: 1000, bytes: 100 }), 'unsafe');
+  assert.is(await judged('CREATE INDEX i ON t (a)', 10, {}), 'unsafe');
+  assert.is(await judged('ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0)', 10), 'safe');
+  assert.is(await judged('ALTER TABLE t ALTER COLUMN a SET NOT NULL', 10), 'safe');
+  assert.is(await judged('ALTER TABLE t ADD COLUMN z int NOT NULL', 10), 'unsafe');
+  assert.is(await judged('ALTER TABLE t ALTER COLUMN id TYPE bigint', 10), 'unsafe');
+  assert.is(await judged('ALTER TABLE t DROP COLUMN a', 10), 'unsafe');
+  assert.is(await judged('BEGIN; CREATE INDEX i ON t (a); UPDATE t SET a = 2 WHERE a = 1', 10), 'safe');
 });
 
 test('large and strange input', async () => {

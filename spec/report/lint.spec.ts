@@ -18,7 +18,7 @@ test('text shows the source line and a caret', () => {
 test('json is the shape that is documented', async () => {
   const plain = JSON.parse(lintJson([await lint('ALTER TABLE t ALTER COLUMN a TYPE bigint')])) as { statements: { hazards: object[] }[] };
   assert.equal(Object.keys(plain), ['statements']);
-  assert.equal(Object.keys(plain.statements[0]!), ['line', 'sql', 'verdict', 'hazards', 'locks']);
+  assert.equal(Object.keys(plain.statements[0]!), ['line', 'sql', 'verdict', 'hazards', 'locks', 'rewrite', 'scan', 'reversible']);
   assert.equal(Object.keys(plain.statements[0]!.hazards[0]!), ['code', 'message', 'remedy']);
   assert.equal((plain.statements[0] as unknown as { locks: unknown }).locks, [{ relation: 'public.t', mode: 'ACCESS EXCLUSIVE' }]);
   assert.equal(JSON.parse(lintJson([await lint('')])), { statements: [] });

@@ -1,9 +1,9 @@
 // Puts verdicts, hazards and locks on steps: the one classifier, in the state each statement will meet.
 import type { Catalog } from '../../catalog/catalog.ts';
+import type { Policy } from '../../hazards/policy.ts';
 import type { Segment } from '../../plan/step.ts';
 
-/** Verdict overrides per hazard code, from the config. */
-export type Policy = { readonly [code: string]: 'safe' | 'warn' | 'unsafe' };
+export type { Policy };
 
 export async function judge(segments: readonly Segment[], before: Catalog, options: { readonly floor: number; readonly policy: Policy }): Promise<Segment[]> {
   const { classify } = await import('../../hazards/classify.ts');

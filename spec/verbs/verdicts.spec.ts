@@ -1,0 +1,63 @@
+// What a project makes of verdicts: overrides per code, and tables that a database says are small.
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { connect } from '../../lib/run/target/connect.ts';
+import { resolveTarget } from '../../lib/run/target/target.ts';
+import { tidemark } from './door.ts';
+import { inProject, put } from './place.ts';
+
+const definition = (more: string): string => `CREATE TABLE few (id int PRIMARY KEY, a int${more});\nCREATE TABLE many (id int PRIMARY KEY, a int${more});\n`;
+const config = (more: object): string => JSON.stringify({ verdicts: { COMPAT_NULLABLE: 'warn', SEC_GRANT: 'safe' }, ...more });
+
+test('verdicts per code hold for lint, and are said aloud where the project wants that', async () => {
+  await inProject({ 'tidemark.config.json': config({}), 'a.sql': 'ALTER TABLE t ALTER a DROP NOT NULL;\nGRANT SELECT ON t TO x;\n' }, async (cwd) => {
+    const text = await tidemark(cwd, ['lint', 'a.sql']);
+    assert.is(text.code, 0, text.err);
+    assert.match(text.out, /COMPAT_NULLABLE/);
+    assert.not.match(text.out, /SEC_GRANT/);
+    assert.match((await tidemark(cwd, ['lint', 'a.sql', '--format', 'github'])).out, /^::warning .*COMPAT_NULLABLE/m);
+    put(cwd, { 'tidemark.config.json': '{ "verdicts": { "COMPAT_NULABLE": "safe" } }' });
+    const refused = await tidemark(cwd, ['lint', 'a.sql']);
+    assert.is(refused.code, 64);
+    assert.match(refused.err, /CONFIG_CODE_UNKNOWN.*\n.*write COMPAT_NULLABLE/s);
+  });
+});
+
+test('a lock on a table that the database says is small is no hazard, for lint and for plan', async () => {
+  const files = {
+    'tidemark.config.json': config({ safeBelow: { rows: 100, bytes: '1 MB' } }),
+    'schema/a/a.sql': definition(''),
+    'index.sql': 'CREATE INDEX i ON few (a);\nCREATE INDEX j ON many (a);\n',
+  };
+  await inProject(files, async (cwd) => {
+    const database = `pglite:${join(cwd, 'db')}`;
+    const target = await connect(resolveTarget({ database, cwd }, process.env, {}), { write: true });
+    for (const sql of [
+      'CREATE TABLE public.few (id int PRIMARY KEY, a int)',
+      'CREATE TABLE public.many (id int PRIMARY KEY, a int)',
+      'INSERT INTO public.few SELECT i, i FROM generate_series(1, 10) i',
+      'INSERT INTO public.many SELECT i, i FROM generate_series(1, 1000) i',
+      'ANALYZE',
+    ])
+      await target.session.run(sql);
+    await target.close();
+    const { statements } = JSON.parse((await tidemark(cwd, ['lint', 'index.sql', '--from', database, '--json'])).out);
+    assert.equal(
+      statements.map((s: { verdict: string }) => s.verdict),
+      ['safe', 'unsafe'],
+    );
+    assert.is((await tidemark(cwd, ['plan'])).code, 0);
+    put(cwd, { 'schema/a/a.sql': definition(', b uuid DEFAULT gen_random_uuid()') });
+    const verdicts = async (argv: string[]): Promise<string[]> => {
+      const { plans } = JSON.parse((await tidemark(cwd, ['plan', '--dry-run', '--json', ...argv])).out);
+      return plans[0].content.up.flatMap((s: { steps: { step: string; verdict: string }[] }) => s.steps.map((x) => `${x.step.split('.')[1]} ${x.verdict}`));
+    };
+    assert.equal((await verdicts([])).sort(), ['few unsafe', 'many unsafe']);
+    assert.equal((await verdicts(['--database', database])).sort(), ['few safe', 'many unsafe']);
+    put(cwd, { 'tidemark.config.json': '{}' });
+    assert.is((await tidemark(cwd, ['plan', '--dry-run', '--database', database])).code, 64);
+  });
+});
+
+test.run();
