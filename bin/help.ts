@@ -20,6 +20,7 @@ const values: { readonly [flag: string]: string } = {
   '--reason': 'text',
   '--name': 'name',
   '--example': 'name',
+  '--db': 'name',
 };
 
 /** All commands by category, in the order they are given. */

@@ -14,5 +14,8 @@ export const commands: { readonly [name: string]: () => Promise<CommandClass> } 
   drift: async () => (await import('./drift.ts')).DriftCommand,
   diff: async () => (await import('./diff.ts')).DiffCommand,
   lint: async () => (await import('./lint.ts')).LintCommand,
+  'db:create': async () => (await import('./db/create.ts')).DbCreateCommand,
+  'db:generate': async () => (await import('./db/generate.ts')).DbGenerateCommand,
+  'db:rollback': async () => (await import('./db/rollback.ts')).DbRollbackCommand,
   explain: async () => (await import('./explain.ts')).ExplainCommand,
 };

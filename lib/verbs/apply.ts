@@ -33,7 +33,7 @@ export async function apply(options: ApplyVerbOptions = {}): Promise<ApplyVerbRe
       exit: EXIT.decide,
     });
   }
-  const target = targetFor(project, options);
+  const target = await targetFor(project, options);
   options.onTarget?.(describeTarget(target));
   const run = await import('../run/execute/apply.ts');
   const times = project.config.timeouts ?? {};

@@ -11,7 +11,7 @@ export interface DriftVerbOptions extends TargetOptions {
 
 export async function drift(options: DriftVerbOptions = {}): Promise<DriftResult> {
   const project = await openProject(options);
-  const target = targetFor(project, options);
+  const target = await targetFor(project, options);
   options.onTarget?.(describeTarget(target));
   const run = await import('../run/execute/drift.ts');
   return run.drift({ project: project.project, target, modules: project.chainNames(options.modules), signal: options.signal });

@@ -22,7 +22,7 @@ export interface RollbackVerbOptions extends TargetOptions {
 
 export async function rollback(options: RollbackVerbOptions = {}): Promise<RollbackResult> {
   const project = await openProject(options);
-  const target = targetFor(project, options);
+  const target = await targetFor(project, options);
   options.onTarget?.(describeTarget(target));
   const run = await import('../run/execute/rollback.ts');
   return run.rollback({

@@ -11,7 +11,7 @@ export interface StatusVerbOptions extends TargetOptions {
 
 export async function status(options: StatusVerbOptions = {}): Promise<Status> {
   const project = await openProject(options);
-  const target = targetFor(project, options);
+  const target = await targetFor(project, options);
   options.onTarget?.(describeTarget(target));
   const run = await import('../run/execute/status.ts');
   return run.status({ project: project.project, target, plansDir: project.plansDir, modules: project.chainNames(options.modules), signal: options.signal });

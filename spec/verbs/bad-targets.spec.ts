@@ -96,7 +96,7 @@ test('no such database', () =>
     code: 1,
     id: 'TARGET_NO_DATABASE',
     says: ['nowhere', `127.0.0.1:${one.port}`, 'sslmode=prefer'],
-    next: 'createdb nowhere',
+    next: 'tidemark db:create --db nowhere',
   }));
 test('no such role', () => unreachable(at('postgres', 'stranger'), { code: 1, id: 'TARGET_AUTH', says: ['stranger', 'sslmode=prefer'] }));
 test('TLS refused', () =>

@@ -229,7 +229,11 @@ function refused(setting: TargetSetting & { is: 'server' }, error: ServerError, 
         ssl === false ? 'use sslmode=require, or allow the user in pg_hba.conf' : 'allow the user in pg_hba.conf',
       );
     case '3D000':
-      return fail('TARGET_NO_DATABASE', `there is no ${where}`, `create it: createdb ${at.database}`);
+      return fail(
+        'TARGET_NO_DATABASE',
+        `there is no ${where}`,
+        `create it: tidemark db:create --db ${/^[\w.-]+$/.test(at.database) ? at.database : JSON.stringify(at.database)}`,
+      );
     case '53300':
       return fail('TARGET_FULL', `${where} has no free connection`, 'end idle connections or raise max_connections');
     case '57P03':

@@ -11,6 +11,8 @@ export interface Conninfo {
   readonly port: number;
   readonly user: string;
   readonly database: string;
+  /** False where nobody named a database and it is the one called like the user. */
+  readonly databaseGiven: boolean;
   readonly password: string | undefined;
   readonly passfile: string;
   readonly sslmode: SslMode;
@@ -89,6 +91,7 @@ export function conninfo(text: string, env: Env): Conninfo {
     port: whole(value('port') ?? '5432', 'port', 65535),
     user,
     database: value('dbname') ?? user,
+    databaseGiven: value('dbname') !== undefined,
     password: value('password'),
     passfile: value('passfile') ?? join(home(env), '.pgpass'),
     sslmode: modeOf(value('sslmode'), given.get('ssl')),

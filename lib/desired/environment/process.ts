@@ -1,0 +1,17 @@
+// Owns processes of our own that run people's code: a file of this package in a process with a channel, from source or built.
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** `entry`: a file beside the one whose import.meta.url is `beside`, without its ending. What it prints goes to stderr. */
+export function start(entry: string, beside: string, options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }): ChildProcess {
+  const source = beside.endsWith('.ts');
+  const child = fork(fileURLToPath(new URL(`./${entry}.${source ? 'ts' : 'js'}`, beside)), [], {
+    ...options,
+    // From source, a process knows no TypeScript until tsx is registered in it.
+    execArgv: source ? ['--import', import.meta.resolve('tsx')] : [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text: Buffer) => process.stderr.write(text));
+  return child;
+}

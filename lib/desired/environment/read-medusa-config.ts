@@ -1,0 +1,30 @@
+// Runs in a process of its own: evaluates one medusa-config and tells what it says of the database.
+import { importer } from '../import-code.ts';
+
+export interface Report {
+  readonly threw?: string | undefined;
+  readonly databaseUrl?: string | undefined;
+  readonly databaseSchema?: string | undefined;
+  readonly sslmode?: string | undefined;
+}
+
+type Some = { readonly [name: string]: unknown };
+
+async function read(): Promise<Report> {
+  const exported = await importer(false)(process.env['TIDEMARK_MEDUSA_CONFIG']!);
+  const value = (await (exported['default'] ?? exported)) as { readonly projectConfig?: Some } | undefined;
+  const config = value?.projectConfig ?? {};
+  const text = (name: string): string | undefined => (typeof config[name] === 'string' && config[name] !== '' ? config[name] : undefined);
+  return { databaseUrl: text('databaseUrl'), databaseSchema: text('databaseSchema'), sslmode: sslmode(config['databaseDriverOptions']) };
+}
+
+/** `ssl` stands at the top or under `connection`, as a boolean or as settings of Node's TLS. */
+function sslmode(options: unknown): string | undefined {
+  const some = (v: unknown): Some => (typeof v === 'object' && v !== null ? (v as Some) : {});
+  const ssl = some(some(options)['connection'])['ssl'] ?? some(options)['ssl'];
+  if (ssl === undefined || ssl === null) return undefined;
+  if (ssl === false) return 'disable';
+  return some(ssl)['rejectUnauthorized'] === false ? 'no-verify' : 'verify-full';
+}
+
+process.send!(await read().catch((error: unknown) => ({ threw: (error as Error)?.message ?? String(error) })), () => process.exit(0));

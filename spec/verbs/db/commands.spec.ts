@@ -1,0 +1,178 @@
+// db:create, db:generate and db:rollback: what users of Medusa type, with the refusals that they have to meet.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import pg from 'pg';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { main } from '../../../bin/main.ts';
+import { readEnvFile, withValue } from '../../../lib/desired/environment/env-file.ts';
+import { server } from '../../kit/servers.ts';
+import { good } from '../round.ts';
+import { refuses, tidemark } from '../door.ts';
+import { inProject } from '../place.ts';
+
+const test = suite('db:create, db:generate, db:rollback');
+const one = await server(18);
+const at = (database: string): string => one.url.replace(/\/postgres$/, `/${database}`);
+
+async function databases(): Promise<string[]> {
+  const client = new pg.Client(one.superUrl);
+  await client.connect();
+  try {
+    return (await client.query<{ datname: string }>('SELECT datname FROM pg_database ORDER BY 1')).rows.map((r) => r.datname);
+  } finally {
+    await client.end();
+  }
+}
+
+test('the database of the URL; made once, and already there is no failure', () =>
+  inProject({}, async (cwd) => {
+    const env = { DATABASE_URL: at('made_once') };
+    assert.is(good(await tidemark(cwd, ['db:create'], env)).out, 'Created database "made_once"\n');
+    assert.is(good(await tidemark(cwd, ['db:create', '--no-interactive'], env)).out, 'Database "made_once" already exists\n');
+    const { outcome, env: written } = JSON.parse(good(await tidemark(cwd, ['db:create', '--json'], env)).out) as { outcome: string; env: { is: string } };
+    assert.equal([outcome, written.is], ['exists', 'left alone']);
+    assert.ok((await databases()).includes('made_once'));
+    assert.not.ok(existsSync(join(cwd, '.env')));
+  }));
+
+test('any name a server can hold is quoted; others are refused before a connection is made', () =>
+  inProject({}, async (cwd) => {
+    const env = { DATABASE_URL: at('postgres') };
+    for (const name of [`o'x`, 'We ird-name;x', 'a"b', 'ünï']) {
+      const { out, err } = good(await tidemark(cwd, ['db:create', '--db', name], env));
+      assert.is(out, `Created database "${name}"\n`);
+      assert.match(err, 'still lead to database "postgres"');
+      assert.ok((await databases()).includes(name));
+    }
+    const nowhere = { DATABASE_URL: 'postgres://127.0.0.1:1/x' };
+    const wrong: [string, string][] = [
+      ['x'.repeat(70), '70 bytes'],
+      ['ü'.repeat(32), '64 bytes'],
+      ['', 'is empty'],
+      ['a\0b', 'NUL'],
+      ['template1', 'template'],
+    ];
+    for (const [name, says] of wrong) await refuses(cwd, ['db:create', '--db', name], { code: 64, id: 'DATABASE_NAME', says: [says], next: '--db' }, nowhere);
+  }));
+
+test('the name stands in .env: written only when that is said, and everything else in the file stays', () =>
+  inProject({ '.env': `# ours\nDATABASE_URL="${at('$DB_NAME')}"\r\nSECRET='a#b' # c\n` }, async (cwd) => {
+    const env = (): string => readFileSync(join(cwd, '.env'), 'utf8');
+    const before = env();
+    const first = good(await tidemark(cwd, ['db:create', '--db', 'from_env']));
+    assert.match(first.err, 'in .env');
+    assert.is(env(), before);
+    assert.match(good(await tidemark(cwd, ['db:create', '--db', 'from_env', '--write-env'])).out, 'Updated .env with DB_NAME=from_env');
+    assert.is(env(), `${before}DB_NAME=from_env\r\n`);
+    const again = good(await tidemark(cwd, ['db:create']));
+    assert.match(again.out, 'Database "from_env" already exists');
+    assert.match(good(await tidemark(cwd, ['status'])).err, /database from_env on 127\.0\.0\.1.*from DATABASE_URL in \.env/);
+    // The environment wins over the file.
+    assert.match((await tidemark(cwd, ['db:create'], { DB_NAME: 'from_process' })).out, 'Created database "from_process"');
+  }));
+
+test('on a terminal it asks for the name and before it writes; --no-interactive asks nothing', () =>
+  inProject({ '.env': `DATABASE_URL=${at('$DB_NAME')}\n` }, async (cwd) => {
+    const typed = async (argv: string[], ...answers: string[]): Promise<{ code: number; out: string; err: string }> => {
+      const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()].map((s) => Object.assign(s, { isTTY: true })) as [
+        PassThrough,
+        PassThrough,
+        PassThrough,
+      ];
+      let [out, err] = ['', ''];
+      stdout.on('data', (t: Buffer) => (out += t.toString()));
+      stderr.on('data', (t: Buffer) => {
+        err += t.toString();
+        if (t.toString().endsWith(') ') && answers.length > 0) stdin.write(`${answers.shift()}\r`);
+      });
+      const code = await main([argv[0]!, '--cwd', cwd, ...argv.slice(1)], { stdin: stdin as never, stdout, stderr, env: {} });
+      return { code, out, err };
+    };
+    const asked = await typed(['db:create'], 'asked_for', 'y');
+    assert.is(asked.code, 0, asked.err);
+    assert.match(asked.err, /Enter the database name \(medusa-tidemark-verbs-/);
+    assert.match(asked.out, 'Created database "asked_for"');
+    assert.match(readFileSync(join(cwd, '.env'), 'utf8'), 'DB_NAME=asked_for');
+    const quiet = await typed(['db:create', '--no-interactive', '--db', 'not_asked']);
+    assert.not.match(quiet.err, '?');
+    assert.not.match(readFileSync(join(cwd, '.env'), 'utf8'), 'not_asked');
+  }));
+
+test('no setting, a wrong URL, a role without the right: one attempt, one sentence', () =>
+  inProject({}, async (cwd) => {
+    await refuses(cwd, ['db:create', '--db', 'x'], { code: 64, id: 'TARGET_NOT_CONFIGURED', next: 'DATABASE_URL' });
+    const from = Date.now();
+    await refuses(
+      cwd,
+      ['db:create', '--db', 'x'],
+      { code: 1, id: 'TARGET_UNREACHABLE', says: ['127.0.0.1:1', 'sslmode=prefer'] },
+      { DATABASE_URL: 'postgres://127.0.0.1:1/x' },
+    );
+    assert.ok(Date.now() - from < 5_000);
+    const client = new pg.Client(one.superUrl);
+    await client.connect();
+    await client.query('CREATE ROLE mere LOGIN');
+    await client.end();
+    const mere = one.url.replace('keeper', 'mere');
+    await refuses(cwd, ['db:create', '--db', 'x'], { code: 1, id: 'DATABASE_DENIED', says: ['as mere'], next: 'CREATEDB' }, { DATABASE_URL: mere });
+    await refuses(cwd, ['db:create', '--db', 'x', '--database', 'pglite:db'], { code: 64, id: 'TARGET_EMBEDDED', next: '--database' });
+  }));
+
+const blog = { 'schema/blog.sql': 'CREATE TABLE post (id int PRIMARY KEY);\n', 'schema/shop.sql': 'CREATE TABLE item (id int PRIMARY KEY);\n' };
+
+test('db:generate writes the named modules; a module nobody knows, and none at all, get the list', () =>
+  inProject(blog, async (cwd) => {
+    await refuses(cwd, ['db:generate'], { code: 64, id: 'MODULES_MISSING', says: ['  - blog', '  - shop'], next: 'tidemark db:generate blog' });
+    await refuses(cwd, ['db:generate', 'blogg'], {
+      code: 64,
+      id: 'MODULE_UNKNOWN',
+      says: ['Cannot generate migrations for unknown module(s) blogg', 'available modules:', '- blog'],
+      next: 'name blog',
+    });
+    assert.match(good(await tidemark(cwd, ['db:generate', 'blog'])).out, 'blog: generated plans/blog/0001-init.plan.yaml');
+    assert.not.ok(existsSync(join(cwd, 'plans/shop')));
+    assert.match(good(await tidemark(cwd, ['db:generate', 'blog'])).out, 'blog: skipped, no changes');
+  }));
+
+test('db:rollback takes back the last run of a module as one batch, and says what there is when the module is unknown', () =>
+  inProject(blog, async (cwd) => {
+    const db = await one.database();
+    const env = { DATABASE_URL: db.url };
+    const allow = ['--allow', 'DATA_DROP_TABLE', '--allow', 'DATA_DROP_COLUMN', '--allow', 'COMPAT_DROP'];
+    await refuses(cwd, ['db:rollback'], { code: 64, id: 'MODULES_MISSING', says: ['- blog'] }, env);
+    await refuses(
+      cwd,
+      ['db:rollback', 'blgo'],
+      { code: 64, id: 'MODULE_UNKNOWN', says: ['Cannot revert migrations for unknown module(s) blgo', '- shop'], next: 'tidemark db:rollback blog' },
+      env,
+    );
+    assert.match(good(await tidemark(cwd, ['db:rollback', 'blog'], env)).out, 'blog: skipped, nothing of it is applied here');
+    good(await tidemark(cwd, ['db:generate', 'blog', 'shop']));
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync(join(cwd, 'schema/blog.sql'), 'CREATE TABLE post (id int PRIMARY KEY, title text);\n');
+    good(await tidemark(cwd, ['db:generate', 'blog', '--name', 'title']));
+    good(await tidemark(cwd, ['apply'], env));
+    assert.is((await tidemark(cwd, ['db:rollback', 'blog'], env)).code, 3);
+    assert.is(
+      good(await tidemark(cwd, ['db:rollback', 'blog', ...allow], env)).out,
+      'rolled back blog/0002-title (1 steps)\nrolled back blog/0001-init (1 steps)\n',
+    );
+    assert.match(good(await tidemark(cwd, ['status'], env)).out, /applied\s+shop\/0001-init/);
+    await db.drop();
+  }));
+
+test('.env files: quotes, comments, defaults, circles, and one value set', () =>
+  inProject({ '.env.production': 'A=1\n', '.env': `export A = "x\\ny"\nB='$A'\nC=\${NOPE:-d}\nD=$D\nE=a\\$b # c\nF=\n` }, async (cwd) => {
+    assert.equal(readEnvFile(cwd, {})?.values, { A: 'x\ny', B: 'x\ny', C: 'd', D: '', E: 'a$b', F: '' });
+    assert.equal(readEnvFile(cwd, { NODE_ENV: 'production' })?.values, { A: '1' });
+    assert.is(readEnvFile(cwd, { NODE_ENV: 'test' }), undefined);
+    for (const name of [`o'x`, 'a"b', 'a$b', 'a b#c', 'a\\b']) {
+      const { writeFileSync } = await import('node:fs');
+      writeFileSync(join(cwd, '.env'), withValue('X=1\nDB_NAME=old # was\nY=2', 'DB_NAME', name));
+      assert.equal(readEnvFile(cwd, {})?.values, { X: '1', DB_NAME: name, Y: '2' });
+    }
+  }));
+
+test.run();
