@@ -76,11 +76,8 @@ test('the name stands in .env: written only when that is said, and everything el
 test('on a terminal it asks for the name and before it writes; --no-interactive asks nothing', () =>
   inProject({ '.env': `DATABASE_URL=${at('$DB_NAME')}\n` }, async (cwd) => {
     const typed = async (argv: string[], ...answers: string[]): Promise<{ code: number; out: string; err: string }> => {
-      const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()].map((s) => Object.assign(s, { isTTY: true })) as [
-        PassThrough,
-        PassThrough,
-        PassThrough,
-      ];
+      const tty = (): PassThrough => Object.assign(new PassThrough(), { isTTY: true });
+      const [stdin, stdout, stderr] = [tty(), tty(), tty()];
       let [out, err] = ['', ''];
       stdout.on('data', (t: Buffer) => (out += t.toString()));
       stderr.on('data', (t: Buffer) => {
