@@ -3,24 +3,33 @@ import type { RunEvent } from '../lib/run/ledger/events.ts';
 import type { Terminal } from './terminal.ts';
 
 export function progress(ui: Terminal): (event: RunEvent) => void {
+  const open = new Set<string>();
+  // Side by side, each line has to say whose it is.
+  const of = (plan: string): string => (open.size > 1 ? `${plan} ` : '');
   return (e) => {
     switch (e.is) {
       case 'plan':
+        open.add(e.plan);
         return ui.note(`${e.way === 'up' ? 'applying' : 'rolling back'} ${e.plan}${e.resumed ? ' (resuming)' : ''}`);
       case 'step':
-        return ui.doing(`${e.n}/${e.of} ${e.step}`);
+        return ui.doing(`${of(e.plan)}${e.n}/${e.of} ${e.step}`);
       case 'step done':
-        return ui.note(`  ${e.n}/${e.of} ${e.step}  ${e.ms} ms`);
-      case 'plan done':
-        return ui.note(`  done in ${e.ms} ms`);
+        return ui.note(`  ${of(e.plan)}${e.n}/${e.of} ${e.step}  ${e.ms} ms`);
+      case 'plan done': {
+        const whose = of(e.plan);
+        open.delete(e.plan);
+        return ui.note(`  ${whose}done in ${e.ms} ms`);
+      }
       case 'waiting':
         return ui.doing(`waiting for ${e.holder}, ${Math.round(e.seconds)} s`);
       case 'orphan':
         return ui.note(`ending what run ${e.run} left running (server process ${e.pid})`);
       case 'blocked':
-        return ui.note(`  waits for ${e.by.map((b) => `process ${b.pid} (${b.application || b.user}, ${b.state} for ${Math.round(b.seconds)} s)`).join(', ')}`);
+        return ui.note(
+          `  ${of(e.plan)}waits for ${e.by.map((b) => `process ${b.pid} (${b.application || b.user}, ${b.state} for ${Math.round(b.seconds)} s)`).join(', ')}`,
+        );
       case 'retry':
-        return ui.note(`  ${e.reason}: trying again in ${Math.round(e.pauseMs)} ms (attempt ${e.attempt})`);
+        return ui.note(`  ${of(e.plan)}${e.reason}: trying again in ${Math.round(e.pauseMs)} ms (attempt ${e.attempt})`);
       case 'warning':
         return ui.warn(e.message);
     }

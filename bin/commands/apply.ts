@@ -28,6 +28,10 @@ export class ApplyCommand extends Connecting {
   requireEqual = Option.Boolean('--require-equal', false, {
     description: 'Exit 3 when the target has plans that the files lack',
   });
+  concurrency = Option.String('--concurrency', { description: 'Modules that do not need each other run side by side, this many at a time (default 1)' });
+  allOrNothing = Option.Boolean('--all-or-nothing', false, {
+    description: 'After a failure the target is as before: one transaction where that can be, else this run is undone',
+  });
   wait = Option.String('--wait', { description: 'How long to wait for another run, in seconds (default 600)' });
 
   async work(ui: Terminal): Promise<number> {
@@ -41,6 +45,8 @@ export class ApplyCommand extends Connecting {
         dryRun: this.dryRun,
         release: this.release,
         requireEqual: this.requireEqual,
+        allOrNothing: this.allOrNothing,
+        ...(this.concurrency === undefined ? {} : { concurrency: whole(this.concurrency, '--concurrency', 1) }),
         ...(this.to === undefined ? {} : { to: this.to }),
         ...(this.wait === undefined ? {} : { wait: whole(this.wait, '--wait', 0) * 1000 }),
         ...(this.database === undefined ? {} : { database: this.database }),

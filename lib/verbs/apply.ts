@@ -13,6 +13,10 @@ export interface ApplyVerbOptions extends TargetOptions {
   readonly dryRun?: boolean;
   readonly release?: boolean;
   readonly requireEqual?: boolean;
+  /** How many plans of independent modules run at a time. Default 1. */
+  readonly concurrency?: number;
+  /** After a failure the target is as it was before this run. */
+  readonly allOrNothing?: boolean;
   /** ms */
   readonly wait?: number;
   readonly on?: (event: RunEvent) => void;

@@ -1,30 +1,25 @@
 // Runs the pending plans of modules on a target. Never boots the shadow: it needs the plan files and a connection.
-import type { Key } from '../../catalog/address.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { TidemarkError } from '../../errors.ts';
-import type { PlanFile, PlanSegment } from '../../format/plan.generated.ts';
-import { spelledOut } from '../../plan/touches.ts';
-import { capture, changedBetween, touchedBy } from '../ledger/capture.ts';
-import { connect } from '../target/connect.ts';
-import { compare } from './drift.ts';
-import { stopped, type Course, type Runner } from './step/runner.ts';
-import { invoke, noLedger, type Invocation, type InvocationOptions } from './invocation.ts';
-import { hasLedger, readLedger, type Ledger } from '../ledger/ledger.ts';
+import { look } from '../introspect/look.ts';
+import { handedBack } from '../ledger/capture.ts';
 import { moved } from '../ledger/identity.ts';
-import { readRecorded, type Recorded } from '../ledger/recorded.ts';
-import { releasePlans, uncaptured } from '../ledger/marks.ts';
-import { keyOfText, look } from '../introspect/look.ts';
-import { isApplied, moves, start } from '../ledger/moves.ts';
-import { moduleOf, pending, readChains, type Chains, type Pending, type Todo } from './pending.ts';
+import { hasLedger, readLedger, type Ledger } from '../ledger/ledger.ts';
+import { releasePlans } from '../ledger/marks.ts';
+import type { Recorded } from '../ledger/recorded.ts';
+import { connect, type Target } from '../target/connect.ts';
+import { compare } from './drift.ts';
+import { aheadOf, segmentsAhead, type AppliedPlan } from './forth.ts';
+import { invoke, noLedger, type Invocation, type InvocationOptions } from './invocation.ts';
+import { moduleOf, pending, readChains, type Chains, type Pending } from './pending.ts';
 import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledged.ts';
-import { assertDataFits } from './ready/data.ts';
-import { assertDependentsKnown } from './ready/dependents.ts';
+import { assertReady } from './ready/ready.ts';
 import { assertRunnable } from './ready/runnable.ts';
-import { assertUndrifted } from './ready/undrifted.ts';
-import { assertRolesThere } from './ready/roles.ts';
-import { runCourse } from './step/course.ts';
-import { settle } from './step/settle.ts';
-import type { Session } from '../session/session.ts';
+import { recordedOf, recordRun, recordUncaptured } from './record.ts';
+import { runAll, type Way } from './run-all.ts';
+import type { Runner } from './step/runner.ts';
+import { isTransactional } from './whole/one-transaction.ts';
+import { assertUndoable, assertWhole } from './whole/undoable.ts';
 
 export interface ApplyOptions extends InvocationOptions {
   readonly plansDir: string;
@@ -38,15 +33,10 @@ export interface ApplyOptions extends InvocationOptions {
   readonly release?: boolean | undefined;
   /** Refuse a target that has plans the files lack. */
   readonly requireEqual?: boolean | undefined;
-}
-
-export interface AppliedPlan {
-  readonly plan: string;
-  readonly module: string;
-  readonly steps: number;
-  /** It had been left half applied. */
-  readonly resumed: boolean;
-  readonly ms: number;
+  /** How many plans of modules that do not need each other run at a time, each on a connection of its own. Default 1. */
+  readonly concurrency?: number | undefined;
+  /** After a failure the target is as it was: one transaction where that can be, else what this run did is undone. */
+  readonly allOrNothing?: boolean | undefined;
 }
 
 export interface ApplyResult {
@@ -76,11 +66,7 @@ export async function apply(options: ApplyOptions): Promise<ApplyResult> {
 
 async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise<ApplyResult> {
   const { session } = i.target;
-  assertAcknowledged(
-    work.todo.flatMap((t) => unacknowledged(t.content(), ahead(t), options.allow ?? [])),
-    'apply',
-  );
-  for (const t of work.todo) assertRunnable(t.content(), i.target.server);
+  assertAllowed(work, options, i.target);
   const there = await hasLedger(session);
   const warnings = there ? [await moved(session)].filter((w) => w !== undefined) : [];
   for (const message of warnings) i.on({ is: 'warning', message });
@@ -92,7 +78,7 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
     runner = await i.begin();
     recorded = await recordUncaptured(runner, before, recorded);
   }
-  await assertReady(session, work.todo, before, recorded);
+  await assertReady(session, work.todo.map(aheadOf), before, recorded);
   // A plan that was left half-way differs from the record by its own doing.
   const beside = work.todo.some((t) => t.row !== undefined) ? undefined : driftBeside(before, recorded);
   if (beside !== undefined) {
@@ -102,63 +88,28 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
 
   runner ??= await i.begin();
   if (options.release === true) await releasePlans(session, options.project, [...new Set(i.ledger.held.map((p) => p.module))]);
-  const done: AppliedPlan[] = [];
-  const ran: PlanFile[] = [];
-  try {
-    for (const [n, t] of work.todo.entries()) {
-      stopped(runner);
-      if (t.row === undefined && n > 0) await assertDataFits(runner.session, t.content(), ahead(t));
-      ran.push(t.content());
-      done.push(await applyOne(runner, t));
-    }
-  } catch (error) {
-    // Also after a failure: what earlier plans did is so, and is not drift. What cannot be recorded now the next run records.
-    await recordRun(runner, before, recorded, ran).catch(() => undefined);
-    throw error;
+  const way: Way = { allow: options.allow ?? [], concurrency: options.concurrency ?? 1, whole: options.allOrNothing === true };
+  const ran = await runAll(runner, work.todo, way);
+  // Also after a failure: what earlier plans did is so, and is not drift. What cannot be recorded now the next run records.
+  const recording = recordRun(runner, before, recorded, [...ran.begun, ...ran.gone.map(handedBack)]);
+  if (ran.failure !== undefined) {
+    await recording.catch(() => undefined);
+    throw ran.failure.error;
   }
-  await recordRun(runner, before, recorded, ran);
-  return result('applied', done, work, warnings);
+  await recording;
+  return result('applied', ran.done, work, warnings);
 }
 
-/** Everything that can be known before the first write. */
-async function assertReady(session: Session, todo: readonly Todo[], live: Catalog, recorded: Recorded): Promise<void> {
-  const handled = new Set<Key>();
-  await assertRolesThere(
-    session,
-    todo.flatMap((t) => ahead(t)),
+/** What the files and flags alone refuse. */
+function assertAllowed(work: Pending, options: ApplyOptions, target: Target): void {
+  assertAcknowledged(
+    work.todo.flatMap((t) => unacknowledged(t.content(), segmentsAhead(t), options.allow ?? [])),
+    'apply',
   );
-  for (const [n, t] of todo.entries()) {
-    const plan = t.content();
-    if (t.row === undefined) {
-      assertUndrifted(plan, ahead(t), live, recorded, handled);
-      await assertDependentsKnown(session, plan, ahead(t), live, recorded);
-      // Later plans' checks may ask about what the earlier ones make: those run just before their plan.
-      if (n === 0) await assertDataFits(session, plan, ahead(t));
-    }
-    for (const step of stepsIn(plan.up))
-      for (const text of [...(step.makes ?? []), ...(step.alters ?? []), ...(step.breaks ?? [])]) handled.add(keyOfText(text));
-  }
-}
-
-async function applyOne(r: Runner, t: Todo): Promise<AppliedPlan> {
-  const plan = t.content();
-  const from = Date.now();
-  const at = t.row === undefined ? start : await settle(r, t.row, plan, 'up');
-  const route = moves(plan, at, 'applied');
-  const steps = route.reduce((n, m) => n + m.segment.steps.length, 0);
-  const course: Course = { plan, text: t.text, id: t.row?.id, goal: 'applied', hold: false, n: 0, of: steps };
-  r.on({ is: 'plan', plan: plan.plan, way: 'up', resumed: t.row !== undefined, steps });
-  await runCourse(r, course, at, route);
-  const ms = Date.now() - from;
-  r.on({ is: 'plan done', plan: plan.plan, way: 'up', ms });
-  return { plan: plan.plan, module: moduleOf(plan.plan), steps, resumed: t.row !== undefined, ms };
-}
-
-/** The segments that are still to run. */
-function ahead(t: Todo): readonly PlanSegment[] {
-  const plan = t.content();
-  const at = t.row?.at ?? start;
-  return isApplied(plan, at) ? [] : moves(plan, at, 'applied').map((m) => m.segment);
+  for (const t of work.todo) assertRunnable(t.content(), target.server);
+  if (options.allOrNothing !== true) return;
+  assertWhole(work.todo);
+  if (!isTransactional(work.todo)) assertUndoable(work.todo, options.allow ?? [], (options.concurrency ?? 1) === 1);
 }
 
 /** What drifted and does not stand in the way: told, once. */
@@ -167,26 +118,6 @@ function driftBeside(live: Catalog, recorded: Recorded): string | undefined {
   if (drifted.length === 0) return undefined;
   const [first] = drifted;
   return `the target drifted where these plans change nothing: ${first!.address}${drifted.length === 1 ? '' : ` and ${drifted.length - 1} more`} (tidemark drift shows it)`;
-}
-
-export async function recordedOf(session: Session, project: string, there: boolean): Promise<Recorded> {
-  return there ? readRecorded(session, project) : { objects: new Map(), printers: new Map(), runner: undefined };
-}
-
-/** A run ended between its plans and its record of them: what those plans name is recorded as it stands. */
-export async function recordUncaptured(r: Runner, live: Catalog, recorded: Recorded): Promise<Recorded> {
-  const { readPlan } = await import('../../format/read.ts');
-  const plans = (await uncaptured(r.session, r.project)).map((row) => spelledOut(readPlan(row.body, 'the ledger')));
-  const changed = new Set(plans.flatMap((p) => [...touchedBy(p, live, recorded)]));
-  await capture(r.session, r.run, r.project, live, recorded, changed, plans);
-  return readRecorded(r.session, r.project);
-}
-
-/** Records what changed since `before`. On a connection that is gone there is nothing to do: the next run does it. */
-export async function recordRun(r: Runner, before: Catalog, recorded: Recorded, plans: readonly PlanFile[]): Promise<void> {
-  if (plans.length === 0 || r.session.lost() !== undefined) return;
-  const after = await look(r.session, recorded.runner);
-  await capture(r.session, r.run, r.project, after, recorded, changedBetween(before, after), plans);
 }
 
 function assertEqual(work: Pending, options: ApplyOptions): void {
@@ -211,14 +142,16 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
     const ledger: Ledger = there ? await readLedger(session, options.project) : noLedger;
     const work = pending(chains, ledger, options);
     assertEqual(work, options);
-    assertAcknowledged(
-      work.todo.flatMap((t) => unacknowledged(t.content(), ahead(t), options.allow ?? [])),
-      'apply',
-    );
-    for (const t of work.todo) assertRunnable(t.content(), target.server);
+    assertAllowed(work, options, target);
     const recorded = await recordedOf(session, options.project, there);
-    await assertReady(session, work.todo, await look(session, recorded.runner), recorded);
-    const plans = work.todo.map((t) => ({ plan: t.plan, module: moduleOf(t.plan), steps: stepsIn(ahead(t)).length, resumed: t.row !== undefined, ms: 0 }));
+    await assertReady(session, work.todo.map(aheadOf), await look(session, recorded.runner), recorded);
+    const plans = work.todo.map((t) => ({
+      plan: t.plan,
+      module: moduleOf(t.plan),
+      steps: stepsIn(segmentsAhead(t)).length,
+      resumed: t.row !== undefined,
+      ms: 0,
+    }));
     return result('dry run', plans, work, []);
   } finally {
     await target.close();

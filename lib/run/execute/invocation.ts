@@ -5,6 +5,7 @@ import { TidemarkError } from '../../errors.ts';
 import { connect, type Target } from '../target/connect.ts';
 import type { Listener } from '../ledger/events.ts';
 import { interrupted, type Runner } from './step/runner.ts';
+import { gate } from './crew/gate.ts';
 import { abandonRuns, closeRun, openRun } from '../ledger/runs.ts';
 import { hasLedger, readLedger, type Ledger, type RunRow } from '../ledger/ledger.ts';
 import { writable } from '../ledger/access.ts';
@@ -87,6 +88,7 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
           lockTimeout: options.lockTimeout ?? 1_000,
           buildTimeout: options.buildTimeout ?? 3_600_000,
           budget: wait,
+          gate: gate(),
         };
         return runner;
       };

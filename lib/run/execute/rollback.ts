@@ -1,28 +1,20 @@
 // Takes plans back, newest first, from the text the ledger keeps: no files are needed.
-import type { Key } from '../../catalog/address.ts';
-import type { Catalog } from '../../catalog/catalog.ts';
 import { TidemarkError } from '../../errors.ts';
-import type { PlanFile, PlanSegment } from '../../format/plan.generated.ts';
 import { readPlan } from '../../format/read.ts';
 import { spelledOut } from '../../plan/touches.ts';
-import { recordRun, recordUncaptured } from './apply.ts';
+import { look } from '../introspect/look.ts';
 import { handedBack } from '../ledger/capture.ts';
+import { hasLedger, planBody, readLedger, type Ledger } from '../ledger/ledger.ts';
+import { readRecorded } from '../ledger/recorded.ts';
 import { connect } from '../target/connect.ts';
-import { stopped, type Course, type Runner } from './step/runner.ts';
 import { invoke, type InvocationOptions } from './invocation.ts';
-import { hasLedger, planBody, readLedger, type Ledger, type PlanRow } from '../ledger/ledger.ts';
-import { readRecorded, type Recorded } from '../ledger/recorded.ts';
-import { keyOfText, look } from '../introspect/look.ts';
-import { moves, type Position } from '../ledger/moves.ts';
 import { moduleOf, unknownPlan } from './pending.ts';
 import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledged.ts';
-import { assertDataFits } from './ready/data.ts';
-import { assertDependentsKnown } from './ready/dependents.ts';
+import { assertReady, type Ahead } from './ready/ready.ts';
 import { assertRunnable } from './ready/runnable.ts';
-import { assertUndrifted } from './ready/undrifted.ts';
-import { assertRolesThere } from './ready/roles.ts';
-import { runCourse } from './step/course.ts';
-import { settle } from './step/settle.ts';
+import { recordRun, recordUncaptured } from './record.ts';
+import { stopped } from './step/runner.ts';
+import { segmentsBack, takeBack, type Stored, type TakenBack } from './take-back.ts';
 import type { Session } from '../session/session.ts';
 
 export interface RollbackOptions extends InvocationOptions {
@@ -42,15 +34,9 @@ export interface RollbackOptions extends InvocationOptions {
 export interface RollbackResult {
   readonly outcome: 'rolled back' | 'nothing to do' | 'dry run';
   /** Newest first. */
-  readonly plans: readonly { readonly plan: string; readonly module: string; readonly steps: number; readonly ms: number }[];
+  readonly plans: readonly TakenBack[];
   /** The next apply runs them again. */
   readonly comesBack: boolean;
-}
-
-interface Stored {
-  readonly row: PlanRow;
-  readonly plan: PlanFile;
-  readonly text: string;
 }
 
 /** Throws DEPENDENTS_APPLIED, PLAN_UNKNOWN, MODULE_UNKNOWN, PLAN_NO_UNDO, and what apply throws. */
@@ -63,20 +49,20 @@ export async function rollback(options: RollbackOptions): Promise<RollbackResult
     if (chosen.length === 0) return { outcome: 'nothing to do', plans: [], comesBack: false };
     for (const s of chosen) assertRunnable(s.plan, i.target.server);
     assertAcknowledged(
-      chosen.flatMap((s) => unacknowledged(s.plan, way(s, s.row.at), options.allow ?? [])),
+      chosen.flatMap((s) => unacknowledged(s.plan, segmentsBack(s), options.allow ?? [])),
       'rollback',
     );
     let recorded = await readRecorded(session, options.project);
     const before = await look(session, recorded.runner);
-    await assertReady(session, chosen, before, recorded);
+    await assertReady(session, chosen.map(aheadBack), before, recorded);
 
     const r = await i.begin();
     if (i.ledger.plans.some((p) => !p.captured)) recorded = await recordUncaptured(r, before, recorded);
-    const plans: RollbackResult['plans'][number][] = [];
+    const plans: TakenBack[] = [];
     try {
       for (const s of chosen) {
         stopped(r);
-        plans.push(await rollBackOne(r, s, options.hold === true));
+        plans.push(await takeBack(r, s, options.hold === true));
       }
     } catch (error) {
       // What cannot be recorded now the next run records.
@@ -107,12 +93,12 @@ async function dryRun(options: RollbackOptions): Promise<RollbackResult> {
     const chosen = choose(await load(session, await readLedger(session, options.project)), options);
     for (const s of chosen) assertRunnable(s.plan, target.server);
     assertAcknowledged(
-      chosen.flatMap((s) => unacknowledged(s.plan, way(s, s.row.at), options.allow ?? [])),
+      chosen.flatMap((s) => unacknowledged(s.plan, segmentsBack(s), options.allow ?? [])),
       'rollback',
     );
     const recorded = await readRecorded(session, options.project);
-    await assertReady(session, chosen, await look(session, recorded.runner), recorded);
-    const plans = chosen.map((s) => ({ plan: s.row.name, module: s.row.module, steps: stepsIn(way(s, s.row.at)).length, ms: 0 }));
+    await assertReady(session, chosen.map(aheadBack), await look(session, recorded.runner), recorded);
+    const plans = chosen.map((s) => ({ plan: s.row.name, module: s.row.module, steps: stepsIn(segmentsBack(s)).length, ms: 0 }));
     return { outcome: 'dry run', plans, comesBack: options.hold !== true };
   } finally {
     await target.close();
@@ -183,36 +169,6 @@ function withDependents(stored: readonly Stored[], picked: Set<Stored>, take: bo
   }
 }
 
-function way(s: Stored, at: Position): PlanSegment[] {
-  return moves(s.plan, at, 'gone').map((m) => m.segment);
-}
-
-async function assertReady(session: Session, chosen: readonly Stored[], live: Catalog, recorded: Recorded): Promise<void> {
-  const handled = new Set<Key>();
-  await assertRolesThere(
-    session,
-    chosen.flatMap((s) => way(s, s.row.at)),
-  );
-  for (const [n, s] of chosen.entries()) {
-    if (s.row.state !== 'applied') continue;
-    const segments = way(s, s.row.at);
-    assertUndrifted(s.plan, segments, live, recorded, handled);
-    await assertDependentsKnown(session, s.plan, segments, live, recorded);
-    if (n === 0) await assertDataFits(session, s.plan, segments);
-    for (const step of stepsIn(segments))
-      for (const text of [...(step.makes ?? []), ...(step.alters ?? []), ...(step.breaks ?? [])]) handled.add(keyOfText(text));
-  }
-}
-
-async function rollBackOne(r: Runner, s: Stored, hold: boolean): Promise<RollbackResult['plans'][number]> {
-  const from = Date.now();
-  const at = await settle(r, s.row, s.plan, 'down');
-  const route = moves(s.plan, at, 'gone');
-  const steps = route.reduce((n, m) => n + m.segment.steps.length, 0);
-  const course: Course = { plan: s.plan, text: s.text, id: s.row.id, goal: 'gone', hold, n: 0, of: steps };
-  r.on({ is: 'plan', plan: s.row.name, way: 'down', resumed: s.row.state === 'partial', steps });
-  await runCourse(r, course, at, route);
-  const ms = Date.now() - from;
-  r.on({ is: 'plan done', plan: s.row.name, way: 'down', ms });
-  return { plan: s.row.name, module: s.row.module, steps, ms };
+function aheadBack(s: Stored): Ahead {
+  return { plan: s.plan, segments: segmentsBack(s), half: s.row.state !== 'applied' };
 }

@@ -54,6 +54,16 @@ export async function introspect(session: Session, options: IntrospectOptions = 
  */
 export async function glance(session: Session, names: ReadonlySet<string>): Promise<ReadonlyMap<Key, CatalogObject>> {
   await pin(session);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await glanceOnce(session, names);
+    } catch (error) {
+      if (!(error instanceof Moved) || attempt === 5) throw error;
+    }
+  }
+}
+
+async function glanceOnce(session: Session, names: ReadonlySet<string>): Promise<Map<Key, CatalogObject>> {
   const { server, runner } = await aboutServer(session);
   const within = await schemaPredicate(session, {});
   const objects = new Map<Key, CatalogObject>();

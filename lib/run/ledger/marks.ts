@@ -74,6 +74,6 @@ export async function markCaptured(session: Session, project: string): Promise<v
 }
 
 /** Plans whose effect the recorded catalog does not show yet: a run ended before it could. */
-export async function uncaptured(session: Session, project: string): Promise<{ id: string; module: string; body: string }[]> {
-  return session.rows('SELECT id, module, body FROM tidemark.plans WHERE project = $1 AND NOT captured ORDER BY id', [project]);
+export async function uncaptured(session: Session, project: string): Promise<{ id: string; module: string; body: string; state: PlanRow['state'] }[]> {
+  return session.rows('SELECT id, module, body, state FROM tidemark.plans WHERE project = $1 AND NOT captured ORDER BY id', [project]);
 }

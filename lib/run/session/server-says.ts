@@ -21,7 +21,13 @@ export function isLoss(error: unknown): boolean {
   );
 }
 
-/** Lock not available, deadlock, serialization failure: the same thing may well succeed in a moment. */
+/**
+ * Lock not available, deadlock, serialization failure, a catalog row that another session was faster with: the same thing
+ * may well succeed in a moment. Internal errors have one code for all, and their texts are never translated.
+ */
 export function isContention(error: unknown): boolean {
-  return ['55P03', '40P01', '40001'].includes((error as ServerError | undefined)?.code ?? '');
+  const { code = '', message = '', schema } = (error ?? {}) as ServerError;
+  if (code === 'XX000') return /^(tuple concurrently|cache lookup failed|could not open relation with OID)/.test(message);
+  if (code === '23505') return schema === 'pg_catalog'; // two made a schema of one name
+  return ['55P03', '40P01', '40001'].includes(code);
 }

@@ -27,8 +27,13 @@ export function pgSession(client: ClientBase, options: { own?: boolean } = {}): 
   client.on('error', onError);
 
   // queryMode is missing from @types/pg: it forces Parse/Bind/Execute, so that a text holds exactly one statement.
-  const ask = (text: string, values: readonly unknown[] = []): Promise<QueryResult> =>
-    client.query({ text, values: [...values], types, queryMode: 'extended' } as QueryConfig);
+  // One at a time: several workers share the session that holds the lock, and pg gives up queueing by itself.
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = (text: string, values: readonly unknown[] = []): Promise<QueryResult> => {
+    const answer = last.then(() => client.query({ text, values: [...values], types, queryMode: 'extended' } as QueryConfig));
+    last = answer.catch(() => undefined); // whoever asked is told
+    return answer;
+  };
 
   return {
     client,

@@ -19,4 +19,6 @@ export interface ServerError extends Error {
   detail?: string;
   hint?: string;
   where?: string;
+  /** Where a violated constraint is. */
+  schema?: string;
 }

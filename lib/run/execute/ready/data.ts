@@ -5,12 +5,21 @@ import { serverSays } from '../../session/server-says.ts';
 import type { ServerError, Session } from '../../session/session.ts';
 import { stepsIn } from './acknowledged.ts';
 
-/** Runs the data checks of steps that have not run yet. Throws CHECK_FAILED with the number of rows, never their values. */
-export async function assertDataFits(session: Session, plan: PlanFile, segments: readonly PlanSegment[]): Promise<void> {
+/**
+ * Runs the data checks of steps that have not run yet, each in a transaction of its own, or behind a savepoint of the open one.
+ * Throws CHECK_FAILED with the number of rows, never their values.
+ */
+export async function assertDataFits(
+  session: Session,
+  plan: PlanFile,
+  segments: readonly PlanSegment[],
+  within: 'transaction' | 'savepoint' = 'transaction',
+): Promise<void> {
+  const [open, close] = within === 'transaction' ? ['BEGIN READ ONLY', 'ROLLBACK'] : ['SAVEPOINT tidemark_check', 'ROLLBACK TO SAVEPOINT tidemark_check'];
   for (const step of stepsIn(segments)) {
     if (step.check === undefined) continue;
     let rows: Record<string, unknown>[];
-    await session.run('BEGIN READ ONLY');
+    await session.run(open);
     try {
       rows = await session.rows(step.check.sql);
     } catch (error) {
@@ -22,7 +31,7 @@ export async function assertDataFits(session: Session, plan: PlanFile, segments:
         next: 'correct the check in the plan file and run tidemark prove',
       });
     } finally {
-      await session.run('ROLLBACK').catch(() => undefined); // on a lost connection the query's own error is the one to tell
+      await session.run(close).catch(() => undefined); // on a lost connection the query's own error is the one to tell
     }
     const n = Number(Object.values(rows[0] ?? {})[0] ?? 0);
     if (n === 0) continue;

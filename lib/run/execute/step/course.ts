@@ -15,16 +15,21 @@ export async function runCourse(r: Runner, course: Course, at: Position, route: 
     try {
       await runMove(r, course, move, n >= route.length - 1);
     } catch (error) {
-      if (!(error instanceof CommitUnknown)) throw cut(error);
-      // The steps of this boundary may or may not be there: the ledger row that committed with them knows.
-      if (!(await committed(r, course, move.then, error)))
-        throw new TidemarkError(
-          'CONNECTION_LOST',
-          `the connection was cut while ${course.plan.plan} committed; ${error.intent ? 'the next step had not begun' : 'the server did not commit it'}`,
-          { cause: error, next: `tidemark ${course.goal === 'applied' ? 'apply' : 'rollback'} goes on from there` },
-        );
+      await orCommitted(r, course, move.then, error);
     }
   }
+}
+
+/** Throws the error of a boundary, unless it was that the answer to its COMMIT is missing and the server did commit it. */
+export async function orCommitted(r: Runner, course: Course, then: Position, error: unknown): Promise<void> {
+  if (!(error instanceof CommitUnknown)) throw cut(error);
+  // What the boundary did may or may not be there: the ledger row that committed with it knows.
+  if (await r.gate.alone(() => committed(r, course, then, error))) return;
+  throw new TidemarkError(
+    'CONNECTION_LOST',
+    `the connection was cut while ${course.plan.plan} committed; ${error.intent ? 'the next step had not begun' : 'the server did not commit it'}`,
+    { cause: error, next: `tidemark ${course.goal === 'applied' ? 'apply' : 'rollback'} goes on from there` },
+  );
 }
 
 function cut(error: unknown): unknown {
@@ -49,7 +54,7 @@ async function committed(r: Runner, course: Course, then: Position, cause: Commi
     });
   }
   const { session } = target;
-  // The lost transaction holds this row until it ends.
+  // The lost transaction holds this row until it ends; other workers of this run stand still.
   await session.rows(`SELECT pg_catalog.set_config('lock_timeout', '60000', false)`);
   await session.rows('SELECT FROM tidemark.runs WHERE id = $1 FOR UPDATE', [r.run.id]);
   await session.rows(`SELECT pg_catalog.set_config('lock_timeout', '0', false)`);
@@ -65,7 +70,7 @@ async function committed(r: Runner, course: Course, then: Position, cause: Commi
       `${row !== undefined ? 'it did commit' : cause.intent ? 'the next step had not begun' : 'it did not'}; the lock was lost with the connection${error instanceof TidemarkError ? '' : ` (${String(error)})`}`,
     );
   }
-  await r.target.session.close().catch(() => undefined); // it is gone
+  await r.session.close().catch(() => undefined); // it is gone
   r.session = session;
   await rebindRun(session, r.run);
   if (row !== undefined) course.id = row.id;

@@ -14,21 +14,24 @@ export async function inTransaction(r: Runner, course: Course, move: Move, state
   await untilFree(r, course, async () => {
     course.id = had;
     course.n = before;
-    await transaction(r, async () => {
-      course.id ??= await insertPlan(r.session, r.run, r.project, course.plan, course.text);
-      for (const step of move.segment.steps) await runStep(r, course, step);
-      const wrong = await verify(r, course, move.segment, state);
-      if (wrong.length > 0) throw notAsPlanned(course, wrong, 'nothing of this transaction is kept');
-      await writeSteps(
-        r.session,
-        r.run,
-        course.id,
-        move.path,
-        move.segment.steps.map((s, step) => ({ step, does: s.step, state: 'done' })),
-      );
-      await finish(r, course, move, state);
-    });
+    await transaction(r, () => within(r, course, move, state));
   });
+}
+
+/** The segment's part of an open transaction. */
+export async function within(r: Runner, course: Course, move: Move, state: PlanRow['state']): Promise<void> {
+  course.id ??= await insertPlan(r.session, r.run, r.project, course.plan, course.text);
+  for (const step of move.segment.steps) await runStep(r, course, step);
+  const wrong = await verify(r, course, move.segment, state);
+  if (wrong.length > 0) throw notAsPlanned(course, wrong, 'nothing of this transaction is kept');
+  await writeSteps(
+    r.session,
+    r.run,
+    course.id,
+    move.path,
+    move.segment.steps.map((s, step) => ({ step, does: s.step, state: 'done' })),
+  );
+  await finish(r, course, move, state);
 }
 
 /** The way back of segment n ends at its start: the rows of its steps say so. */

@@ -6,9 +6,14 @@ import { inTransaction } from './in-transaction.ts';
 import { outside } from './outside.ts';
 import type { Course, Runner } from './runner.ts';
 
+export function stateAfter(course: Course, last: boolean): PlanRow['state'] {
+  return !last ? 'partial' : course.goal === 'applied' ? 'applied' : 'rolled back';
+}
+
 export async function runMove(r: Runner, course: Course, move: Move, last: boolean): Promise<void> {
-  const state: PlanRow['state'] = !last ? 'partial' : course.goal === 'applied' ? 'applied' : 'rolled back';
+  const state = stateAfter(course, last);
   for (const step of move.segment.steps) assertNoTransactionControl(course.plan.plan, step.step, step.sql);
-  if (move.segment.transaction) await inTransaction(r, course, move, state);
-  else await outside(r, course, move, state);
+  // CREATE INDEX CONCURRENTLY waits for every transaction that is open, ours too.
+  if (move.segment.transaction) await r.gate.together(() => inTransaction(r, course, move, state));
+  else await r.gate.alone(() => outside(r, course, move, state));
 }

@@ -4,6 +4,7 @@ import type { PlanStep } from '../../../format/plan.generated.ts';
 import { boundary } from '../../ledger/fault.ts';
 import type { PlanRow } from '../../ledger/ledger.ts';
 import { insertPlan, movePlan, stepsOf, writeSteps } from '../../ledger/marks.ts';
+import { rebindRun } from '../../ledger/runs.ts';
 import type { Move } from '../../ledger/moves.ts';
 import { isLoss } from '../../session/server-says.ts';
 import { assertNoTransactionControl } from '../../session/step-sql.ts';
@@ -35,6 +36,7 @@ export async function outside(r: Runner, course: Course, move: Move, state: Plan
           async () => {
             course.id ??= await insertPlan(r.session, r.run, r.project, course.plan, course.text);
             await writeSteps(r.session, r.run, course.id, move.path, [{ step: n, does: step.step, state: 'started', probe: step.probe?.sql }]);
+            await rebindRun(r.session, r.run);
             // From here on it is neither applied nor rolled back.
             await movePlan(r.session, r.run, course.id, move.from, 'partial');
           },

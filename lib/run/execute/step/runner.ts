@@ -6,6 +6,7 @@ import type { Listener } from '../../ledger/events.ts';
 import type { Lock } from '../../ledger/lock.ts';
 import type { Run } from '../../ledger/runs.ts';
 import { serverSays } from '../../session/server-says.ts';
+import type { Gate } from '../crew/gate.ts';
 import type { PgSession } from '../../session/session-pg.ts';
 import type { Target } from '../../target/connect.ts';
 
@@ -25,6 +26,8 @@ export interface Runner {
   readonly buildTimeout: number;
   /** Milliseconds for all tries of one boundary. */
   readonly budget: number;
+  /** Between the workers of this run. */
+  readonly gate: Gate;
 }
 
 /** A plan on its way. `id` is empty until its row is written. */

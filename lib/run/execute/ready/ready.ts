@@ -1,0 +1,38 @@
+// Owns everything that can be known on the target before the first write, in the order in which plans will run.
+import type { Key } from '../../../catalog/address.ts';
+import type { Catalog } from '../../../catalog/catalog.ts';
+import type { PlanFile, PlanSegment } from '../../../format/plan.generated.ts';
+import { keyOfText } from '../../introspect/look.ts';
+import type { Recorded } from '../../ledger/recorded.ts';
+import type { Session } from '../../session/session.ts';
+import { stepsIn } from './acknowledged.ts';
+import { assertDataFits } from './data.ts';
+import { assertDependentsKnown } from './dependents.ts';
+import { assertRolesThere } from './roles.ts';
+import { assertUndrifted } from './undrifted.ts';
+
+/** A plan and the segments that are to run, up or down. */
+export interface Ahead {
+  readonly plan: PlanFile;
+  readonly segments: readonly PlanSegment[];
+  /** It was left half-way: then it differs from the record by its own doing. */
+  readonly half: boolean;
+}
+
+export async function assertReady(session: Session, all: readonly Ahead[], live: Catalog, recorded: Recorded): Promise<void> {
+  const handled = new Set<Key>();
+  await assertRolesThere(
+    session,
+    all.flatMap((a) => a.segments),
+  );
+  for (const [n, { plan, segments, half }] of all.entries()) {
+    if (!half) {
+      assertUndrifted(plan, segments, live, recorded, handled);
+      await assertDependentsKnown(session, plan, segments, live, recorded);
+      // Later plans' checks may ask about what the earlier ones make: those run just before their plan.
+      if (n === 0) await assertDataFits(session, plan, segments);
+    }
+    for (const step of stepsIn([...plan.up, ...segments]))
+      for (const text of [...(step.makes ?? []), ...(step.alters ?? []), ...(step.breaks ?? [])]) handled.add(keyOfText(text));
+  }
+}

@@ -1,0 +1,34 @@
+// Owns bringing the record of a target's catalog up to date around a run.
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { PlanFile } from '../../format/plan.generated.ts';
+import { spelledOut } from '../../plan/touches.ts';
+import { look } from '../introspect/look.ts';
+import { capture, changedBetween, handedBack, touchedBy } from '../ledger/capture.ts';
+import { uncaptured } from '../ledger/marks.ts';
+import { readRecorded, type Recorded } from '../ledger/recorded.ts';
+import type { Session } from '../session/session.ts';
+import type { Runner } from './step/runner.ts';
+
+export async function recordedOf(session: Session, project: string, there: boolean): Promise<Recorded> {
+  return there ? readRecorded(session, project) : { objects: new Map(), printers: new Map(), runner: undefined };
+}
+
+/** A run ended between its plans and its record of them: what those plans name is recorded as it stands. */
+export async function recordUncaptured(r: Runner, live: Catalog, recorded: Recorded): Promise<Recorded> {
+  const { readPlan } = await import('../../format/read.ts');
+  const rows = await uncaptured(r.session, r.project);
+  const plans = rows.map((row) => {
+    const plan = spelledOut(readPlan(row.body, 'the ledger'));
+    return row.state === 'rolled back' ? handedBack(plan) : plan;
+  });
+  const changed = new Set(plans.flatMap((p) => [...touchedBy(p, live, recorded)]));
+  await capture(r.session, r.run, r.project, live, recorded, changed, plans);
+  return readRecorded(r.session, r.project);
+}
+
+/** Records what changed since `before`. On a connection that is gone there is nothing to do: the next run does it. */
+export async function recordRun(r: Runner, before: Catalog, recorded: Recorded, plans: readonly PlanFile[]): Promise<void> {
+  if (plans.length === 0 || r.session.lost() !== undefined) return;
+  const after = await look(r.session, recorded.runner);
+  await capture(r.session, r.run, r.project, after, recorded, changedBetween(before, after), plans);
+}

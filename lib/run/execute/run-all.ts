@@ -1,0 +1,68 @@
+// Owns the plans of one run: one after another, side by side, or all of them or none.
+import type { PlanFile } from '../../format/plan.generated.ts';
+import { withCrew } from './crew/crew.ts';
+import { schedule } from './crew/schedule.ts';
+import { bringForth, segmentsAhead, type AppliedPlan } from './forth.ts';
+import { moduleOf, type Todo } from './pending.ts';
+import { assertDataFits } from './ready/data.ts';
+import { stopped, type Runner } from './step/runner.ts';
+import { inOneTransaction, isTransactional } from './whole/one-transaction.ts';
+import { undoRun } from './whole/undo.ts';
+import { assertUndoable } from './whole/undoable.ts';
+
+export interface Way {
+  readonly allow: readonly string[];
+  readonly concurrency: number;
+  /** All or nothing. */
+  readonly whole: boolean;
+}
+
+export interface Ran {
+  /** In the order in which they were done. */
+  readonly done: readonly AppliedPlan[];
+  /** Begun, and not gone again. */
+  readonly begun: readonly PlanFile[];
+  /** Undone by this run. */
+  readonly gone: readonly PlanFile[];
+  readonly failure: { readonly error: unknown } | undefined;
+}
+
+/** Never throws: whatever happened, what was done has to be recorded. */
+export async function runAll(r: Runner, todo: readonly Todo[], way: Way): Promise<Ran> {
+  const begun: PlanFile[] = [];
+  const done: AppliedPlan[] = [];
+  try {
+    if (way.whole && todo.length > 0 && isTransactional(todo)) {
+      const one = await inOneTransaction(r, todo);
+      if (!('cannot' in one)) return { done: one, begun: todo.map((t) => t.content()), gone: [], failure: undefined };
+      r.on({ is: 'warning', message: `one transaction cannot hold these plans (${one.cannot}): they run one by one, and a failure undoes them` });
+      assertUndoable(todo, way.allow, way.concurrency === 1);
+    }
+    const size = Math.min(way.concurrency, new Set(todo.map((t) => moduleOf(t.plan))).size);
+    await withCrew(r, size, (crew) =>
+      schedule(
+        todo,
+        (t) => todo.filter((other) => needs(todo, t, other)),
+        crew,
+        async (worker, t) => {
+          stopped(worker);
+          if (t.row === undefined && t !== todo[0]) await assertDataFits(worker.session, t.content(), segmentsAhead(t));
+          begun.push(t.content());
+          done.push(await bringForth(worker, t));
+        },
+        (error) => r.on({ is: 'warning', message: (error as Error).message }),
+      ),
+    );
+    return { done, begun, gone: [], failure: undefined };
+  } catch (error) {
+    if (!way.whole || begun.length === 0) return { done, begun, gone: [], failure: { error } };
+    const undone = await undoRun(r, todo, error);
+    return { done: [], begun: begun.filter((p) => !undone.plans.includes(p)), gone: undone.plans, failure: { error: undone.error } };
+  }
+}
+
+/** The plan before it in its module, and those it names in `after`. */
+function needs(todo: readonly Todo[], t: Todo, other: Todo): boolean {
+  if (moduleOf(t.plan) === moduleOf(other.plan)) return todo.indexOf(other) < todo.indexOf(t);
+  return t.content().after.some((a) => a.split(' ')[0] === other.plan);
+}
