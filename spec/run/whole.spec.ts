@@ -12,10 +12,9 @@ const makes = (name: string): PlanSegment =>
 const drops = (name: string): PlanSegment => tx(step(`- table public.${name}`, `DROP TABLE public.${name}`, { breaks: [`table public.${name}`] }));
 const bad = tx(step('+ nothing', 'SELECT 1/0'));
 
-const places: [string, () => Promise<Place>][] = [...majors.slice(-1).map((m): [string, () => Promise<Place>] => [`PostgreSQL ${m}`, () => place(m)])];
-
-for (const [name, make] of places) {
-  const test = suite(`all or nothing, ${name}`);
+for (const major of majors.slice(-1)) {
+  const make = (): Promise<Place> => place(major);
+  const test = suite(`all or nothing, PostgreSQL ${major}`);
   const whole = { allOrNothing: true } as const;
   const tables = async (p: Place): Promise<unknown> =>
     (
