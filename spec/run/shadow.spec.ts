@@ -50,6 +50,24 @@ test('cells: json parsed, int8 and numeric as text, arrays and parameters both w
     assert.equal(row, { i: 1, b: '9007199254740993', n: '1.50', j: { a: [1] }, t: true, z: null, names: ['a', 'b c'], arr: ['x"y', null, '\\'], k: 'v' });
   }));
 
+test('queries that come again keep their plans, and see what changed in between', () =>
+  withShadow({}, async (s) => {
+    const queries = ['SELECT relname::text AS name FROM pg_class WHERE oid >= 16384 ORDER BY 1', 'SELECT count(*)::int4 AS n FROM pg_prepared_statements'];
+    const names = async (): Promise<unknown[]> => (await s.read!(queries))[0]!.map((r) => r['name']);
+    assert.equal(await names(), []);
+    await s.run('CREATE TABLE one (id int)');
+    assert.equal(await names(), ['one']);
+    assert.is((await refusal(s.read!(['SELECT nope', 'SELECT 1']))).code, '42703');
+    await s.batch(['BEGIN', 'CREATE SCHEMA other', 'CREATE TABLE other.two (id int)']);
+    assert.equal(await names(), ['one', 'two']);
+    await s.run('ROLLBACK');
+    assert.equal(await names(), ['one']);
+    // as many as change with every schema must not stay
+    for (let n = 0; n < 500; n += 100) await s.read!(Array.from({ length: 100 }, (_, i) => `SELECT ${n + i} AS n`));
+    const left = (await s.read!(queries))[1]![0] as { n: number };
+    assert.ok(left.n <= 400, `${left.n} are kept`);
+  }));
+
 test('errors keep SQLSTATE and position; a batch stops at the first and says which; notices are kept', () =>
   withShadow({}, async (s) => {
     const error = await refusal(s.rows('SELECT nope'));
@@ -226,6 +244,7 @@ test('what reaches outside the database is refused with its place', async () => 
     `CREATE VIEW v AS SELECT pg_catalog.pg_ls_dir('/')`,
     `SELECT lo_import('/etc/passwd')`,
     'ALTER SYSTEM SET fsync = off',
+    'DEALLOCATE ALL',
     `LOAD 'x'`,
     `CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p`,
     'COMMIT',

@@ -2,7 +2,6 @@
 // a rule of a view to the view, a row type to its table, the index of a constraint to the constraint.
 import { compareText, keyOf, type Key } from '../../catalog/address.ts';
 import type { CatalogObject, Edge } from '../../catalog/catalog.ts';
-import type { Session } from '../session/session.ts';
 
 /** "class/objid/objsubid" */
 export type Id = string;
@@ -24,10 +23,12 @@ export class Dependencies {
   private readonly lifted = new Map<Id, Key | undefined>();
   private constructor(readonly of: ReadonlyMap<Id, readonly Dependency[]>) {}
 
-  static async read(session: Session): Promise<Dependencies> {
-    const rows = await session.rows<{ line: string | null }>(`
+  /** Rows of `line`. */
+  static readonly query = `
       select string_agg(classid::regclass::text || '/' || objid || '/' || objsubid || ' ' || deptype::text || ' ' || refclassid::regclass::text || '/' || refobjid || '/' || refobjsubid, chr(10)) as line
-      from pg_depend where objid >= 16384 group by classid`);
+      from pg_depend where objid >= 16384 group by classid`;
+
+  static of(rows: readonly { line: string | null }[]): Dependencies {
     const of = new Map<Id, Dependency[]>();
     for (const { line } of rows) {
       for (const entry of (line ?? '').split('\n')) {

@@ -8,6 +8,7 @@ import type { Kind, KindRow } from '../../kinds/kind.ts';
 import { kinds } from '../../kinds/registry.ts';
 import { literal } from '../../sql/quote.ts';
 import { Dependencies, edgesOf, idOf, type Id, type Lean } from './dependencies.ts';
+import { readAll } from '../session/batch.ts';
 import { pin } from '../session/pin.ts';
 import type { ServerError, Session } from '../session/session.ts';
 import { candidates, identify } from './unmodelled.ts';
@@ -67,10 +68,11 @@ async function glanceOnce(session: Session, names: ReadonlySet<string>): Promise
   const { server, runner } = await aboutServer(session);
   const within = await schemaPredicate(session, {});
   const objects = new Map<Key, CatalogObject>();
-  const comments = await commentsOf(session);
-  for (const kind of kinds) {
-    if (!names.has(kind.name)) continue;
-    for (const row of await session.rows<KindRow>(queryOf(kind, server, within))) {
+  const wanted = kinds.filter((kind) => names.has(kind.name));
+  const [said, ...rows] = await readAll(session, [commentsQuery, ...wanted.map((kind) => queryOf(kind, server, within))]);
+  const comments = commentsIn(said as unknown as CommentRow[]);
+  for (const [i, kind] of wanted.entries()) {
+    for (const row of rows[i] as unknown as KindRow[]) {
       const id = idOf(kind.class, row.objid, row.objsubid);
       const o = objectOf(kind, row, id, runner, comments.get(id));
       objects.set(keyOf(o.at), o);
@@ -85,11 +87,11 @@ function queryOf(kind: Kind, server: number, within: (alias: string) => string, 
 }
 
 async function aboutServer(session: Session): Promise<{ server: number; version: string; pglite: boolean; runner: string }> {
-  const [about] = await session.rows<{ server: number; version: string; pglite: boolean; runner: string }>(
+  const [[about]] = (await readAll(session, [
     `select current_setting('server_version_num')::int4 as server, split_part(current_setting('server_version'), ' ', 1) as version,
        version() like '%PGlite%' as pglite, current_user::text as runner`,
-  );
-  return about!;
+  ])) as [[{ server: number; version: string; pglite: boolean; runner: string }]];
+  return about;
 }
 
 async function read(session: Session, options: IntrospectOptions): Promise<Catalog> {
@@ -97,14 +99,15 @@ async function read(session: Session, options: IntrospectOptions): Promise<Catal
   const runner = options.runner ?? connected;
   const printer: Printer = { server, version, engine: pglite ? 'PGlite' : 'PostgreSQL', catalog: CATALOG_VERSION };
   const within = await schemaPredicate(session, options);
-  const dependencies = await Dependencies.read(session);
-
-  const found: { kind: Kind; row: KindRow; id: Id }[] = [];
-  for (const kind of kinds) {
-    for (const row of await session.rows<KindRow>(queryOf(kind, server, within, options.runner)))
-      found.push({ kind, row, id: idOf(kind.class, row.objid, row.objsubid) });
-  }
-  const comments = await commentsOf(session);
+  const [depend, said, strange, ...rows] = await readAll(session, [
+    Dependencies.query,
+    commentsQuery,
+    candidates(within),
+    ...kinds.map((kind) => queryOf(kind, server, within, options.runner)),
+  ]);
+  const dependencies = Dependencies.of(depend as { line: string | null }[]);
+  const comments = commentsIn(said as unknown as CommentRow[]);
+  const found = kinds.flatMap((kind, i) => (rows[i] as unknown as KindRow[]).map((row) => ({ kind, row, id: idOf(kind.class, row.objid, row.objsubid) })));
 
   const objects = new Map<Key, CatalogObject>();
   const modelled = new Map<Id, Key>();
@@ -119,16 +122,16 @@ async function read(session: Session, options: IntrospectOptions): Promise<Catal
   leaveOut(members, objects, modelled);
 
   const edges = edgesOf(objects, modelled, dependencies, leansOf(found, objects));
-  const unmodelled = await identify(session, strangers(await candidates(session, within), modelled, dependencies));
+  const unmodelled = await identify(session, strangers(strange as { class: string; objid: string }[], modelled, dependencies));
   return { objects, edges, printer, fingerprint: fingerprint(objects), unmodelled };
 }
 
 /** A predicate on a pg_namespace alias. */
 async function schemaPredicate(session: Session, options: IntrospectOptions): Promise<(alias: string) => string> {
-  const rows = await session.rows<{ name: string }>(
+  const [rows] = await readAll(session, [
     `select nspname::text as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' order by 1`,
-  );
-  const names = rows
+  ]);
+  const names = (rows as { name: string }[])
     .map((r) => r.name)
     .filter((n) => n !== RESERVED_SCHEMA || session.whole === true)
     .filter((n) => options.schemas?.(n) ?? true);
@@ -168,10 +171,18 @@ function addressOfJson(a: { kind: string; names: string[]; args?: string[] | nul
   return address(a.kind, a.names, a.args ?? []);
 }
 
-async function commentsOf(session: Session): Promise<Map<Id, string>> {
-  const rows = await session.rows<{ class: string; objid: string; objsubid: number; text: string }>(`
+interface CommentRow {
+  readonly class: string;
+  readonly objid: string;
+  readonly objsubid: number;
+  readonly text: string;
+}
+
+const commentsQuery = `
     select classoid::regclass::text as class, objoid::text as objid, objsubid, description as text from pg_description where objoid >= 16384 or classoid = 'pg_namespace'::regclass
-    union all select classoid::regclass::text, objoid::text, 0, description from pg_shdescription where objoid >= 16384`);
+    union all select classoid::regclass::text, objoid::text, 0, description from pg_shdescription where objoid >= 16384`;
+
+function commentsIn(rows: readonly CommentRow[]): Map<Id, string> {
   return new Map(rows.map((r) => [idOf(r.class, r.objid, r.objsubid), r.text]));
 }
 

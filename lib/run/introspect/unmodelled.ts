@@ -41,7 +41,8 @@ const atLarge: readonly string[] = [
   'pg_default_acl',
 ];
 
-export async function candidates(session: Session, within: (alias: string) => string): Promise<{ class: string; objid: string }[]> {
+/** A query for rows of `class` and `objid`. */
+export function candidates(within: (alias: string) => string): string {
   const row = (name: string, from: string): string => `select ${literal(name).trim()} as class, o.oid::text as objid from ${from} and o.oid >= 16384`;
   const parts = [
     ...inSchemas.map(([name, column, only]) =>
@@ -56,7 +57,7 @@ export async function candidates(session: Session, within: (alias: string) => st
     ...atLarge.map((name) => row(name, `${name} o where true`)),
     row('pg_subscription', `pg_subscription o where o.subdbid = (select oid from pg_database where datname = current_database())`),
   ];
-  return session.rows(parts.join('\nunion all '));
+  return parts.join('\nunion all ');
 }
 
 /** Addresses in PostgreSQL's words, sorted. What vanished in between is left out. */

@@ -1,4 +1,4 @@
-// Owns running many statements at once: one round trip where the session can, one each where it cannot.
+// Owns running many statements or queries at once: one round trip where the session can, one each where it cannot.
 import type { ServerError, Session } from './session.ts';
 
 export interface Batch {
@@ -27,4 +27,12 @@ export async function batch(session: Session, statements: readonly string[]): Pr
     }
   }
   return { rows };
+}
+
+/** The rows of each query, in order. */
+export async function readAll(session: Session, queries: readonly string[]): Promise<Record<string, unknown>[][]> {
+  if (session.read !== undefined) return session.read(queries);
+  const out: Record<string, unknown>[][] = [];
+  for (const sql of queries) out.push(await session.rows(sql));
+  return out;
 }

@@ -1,4 +1,6 @@
 // Settings under which every server prints the same text for the same catalog.
+import { literal } from '../../sql/quote.ts';
+import { readAll } from './batch.ts';
 import type { Session } from './session.ts';
 
 const pinned: readonly (readonly [string, string])[] = [
@@ -22,10 +24,9 @@ const pinned: readonly (readonly [string, string])[] = [
   ['default_table_access_method', 'heap'],
 ];
 
+const sql = `select pg_catalog.set_config(v.name, v.value, false) from (values ${pinned.map(([name, value]) => `(${literal(name).trim()}, ${literal(value).trim()})`).join(', ')}) as v(name, value)`;
+
 /** Pins the session, one round trip. Nothing is put back: a session that introspects is ours. */
 export async function pin(session: Session): Promise<void> {
-  await session.rows(
-    `select pg_catalog.set_config(v.name, v.value, false) from (values ${pinned.map((_, i) => `($${i * 2 + 1}::text, $${i * 2 + 2}::text)`).join(', ')}) as v(name, value)`,
-    pinned.flat(),
-  );
+  await readAll(session, [sql]);
 }

@@ -5,6 +5,8 @@ export interface Session {
   readonly whole?: boolean;
   /** One statement through the extended protocol; rows as plain objects. json columns arrive parsed, int4 as number, int8 and numeric as text. */
   rows<T = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<T[]>;
+  /** Queries that come again and again, in order: one round trip, and the server keeps their plans. Ask by readAll(). */
+  read?(queries: readonly string[]): Promise<Record<string, unknown>[][]>;
   /** One statement whose rows nobody wants. */
   run(sql: string): Promise<void>;
   /** NOTICE texts since the last call. */

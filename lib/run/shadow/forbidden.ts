@@ -20,12 +20,13 @@ const statements: { readonly [tag: string]: string } = {
   DropdbStmt: 'a database is not part of a schema',
   TransactionStmt: 'transactions are begun and ended by tidemark',
   DiscardStmt: 'DISCARD would undo the settings everything else runs under',
+  DeallocateStmt: 'DEALLOCATE would take prepared statements away that everything else uses',
 };
 const functions =
   /^(pg_read_(binary_)?file|pg_stat_file|pg_ls_\w+|pg_file_\w+|pg_logdir_ls|lo_import|lo_export|dblink\w*|pg_(terminate|cancel)_backend|pg_reload_conf|pg_rotate_logfile|pg_switch_wal|pg_create_restore_point)$/;
 // Whatever the parser could object to holds one of these words; everything else is not parsed.
 const suspicious =
-  /\b(copy|system|load|subscription|database|pg_read\w*|pg_stat_file|pg_ls\w*|pg_file\w*|pg_logdir_ls|lo_import|lo_export|dblink\w*|pg_(terminate|cancel)_backend|pg_reload_conf|pg_rotate_logfile|pg_switch_wal|pg_create_restore_point|discard)\b|u&/i;
+  /\b(copy|system|load|subscription|database|pg_read\w*|pg_stat_file|pg_ls\w*|pg_file\w*|pg_logdir_ls|lo_import|lo_export|dblink\w*|pg_(terminate|cancel)_backend|pg_reload_conf|pg_rotate_logfile|pg_switch_wal|pg_create_restore_point|discard|deallocate)\b|u&/i;
 const controlling = new Set(['begin', 'start', 'commit', 'end', 'rollback', 'abort', 'savepoint', 'release', 'prepare', 'discard']);
 
 /** Throws SHADOW_FORBIDDEN for the first statement that must not run, with its place. Bodies of functions are data until called. */

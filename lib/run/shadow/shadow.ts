@@ -139,6 +139,11 @@ function shadowOver(thread: Thread, version: string, assumed: readonly string[],
       const { tables = [], error } = await run(statements.map((sql) => ({ sql })));
       return { rows: tables.map(rowsOf), failed: error && { index: tables.length, error: serverError(error) } };
     },
+    async read(queries) {
+      const { tables, error } = await run(queries.map((sql) => ({ sql, keep: true })));
+      if (error !== undefined) throw serverError(error);
+      return tables!.map(rowsOf);
+    },
     notices() {
       const said = heard;
       heard = [];
@@ -157,7 +162,11 @@ function parameter(value: unknown): string | null {
 
 function rowsOf(table: Table): Record<string, unknown>[] {
   const columns = table.fields.map((f) => ({ name: f.name, decode: decoderOf(f.oid) }));
-  return table.rows.map((cells) => Object.fromEntries(columns.map((c, n) => [c.name, cells[n] === null ? null : c.decode(cells[n]!)])));
+  return table.rows.map((cells) => {
+    const row: Record<string, unknown> = {};
+    for (const [n, c] of columns.entries()) row[c.name] = cells[n] === null ? null : c.decode(cells[n]!);
+    return row;
+  });
 }
 
 function serverError(fields: NonNullable<Answer['error']>): ServerError {

@@ -3,6 +3,7 @@
 import { MemoryFS, PGlite, protocol } from '@electric-sql/pglite';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { StandIn } from '../target/extensions.ts';
+import { hear, type Heard } from './answers.ts';
 import { makePack, readPack, type Pack, type PackEntry } from './pack.ts';
 
 export interface Boot {
@@ -16,6 +17,8 @@ export interface Boot {
 export interface Asked {
   readonly sql: string;
   readonly params?: readonly (string | null)[];
+  /** It comes again: the server keeps it, with its plan. */
+  readonly keep?: boolean;
 }
 
 export type Request =
@@ -148,28 +151,23 @@ async function boot({ module, pack, extensions, standIns }: Boot): Promise<void>
   }
 }
 
-function ask({ sql, params = [] }: Asked): { table: Table; complete: boolean; error?: Answer['error']; notices: string[] } {
-  const table = { fields: [] as { name: string; oid: number }[], rows: [] as (string | null)[][] };
-  const heard: string[] = [];
-  let complete = false;
-  let error: Answer['error'];
+/** Texts that the server keeps, with the names it knows them by. */
+const kept = new Map<string, string>();
+const KEPT = 400;
+
+function ask({ sql, params = [], keep = false }: Asked): Heard {
+  const known = keep ? kept.get(sql) : undefined;
+  const statement = known ?? (keep ? `kept ${kept.size}` : '');
   const message = Buffer.concat([
-    serialize.parse({ text: sql }),
-    serialize.bind({ values: [...params] }),
+    ...(known === undefined ? [serialize.parse({ name: statement, text: sql })] : []),
+    serialize.bind({ statement, values: [...params] }),
     serialize.describe({ type: 'P' }),
     serialize.execute({}),
     serialize.sync(),
   ]);
-  new protocol.Parser().parse(engine.execProtocolRawSync(message), (m) => {
-    const got = m as unknown as Record<string, unknown>;
-    if (m.name === 'rowDescription')
-      table.fields.push(...(got['fields'] as { name: string; dataTypeID: number }[]).map((f) => ({ name: f.name, oid: f.dataTypeID })));
-    else if (m.name === 'dataRow') table.rows.push(got['fields'] as (string | null)[]);
-    else if (m.name === 'commandComplete' || m.name === 'emptyQuery' || m.name === 'portalSuspended') complete = true;
-    else if (m.name === 'notice') heard.push(String(got['message']));
-    else if (m.name === 'error') error ??= { ...got, message: (m as unknown as Error).message };
-  });
-  return { table, complete, ...(error && { error }), notices: heard };
+  const heard = hear(engine.execProtocolRawSync(message));
+  if (keep && known === undefined && heard.parsed) kept.set(sql, statement);
+  return heard;
 }
 
 function run(statements: readonly Asked[]): Omit<Answer, 'id'> {
@@ -177,19 +175,25 @@ function run(statements: readonly Asked[]): Omit<Answer, 'id'> {
   const notices: string[] = [];
   for (const statement of statements) {
     Atomics.add(progress, 0, 1);
+    if (kept.size >= KEPT) forget();
     const got = ask(statement);
     notices.push(...got.notices);
     if (swallowed !== undefined || (!got.complete && got.error === undefined)) return { tables, notices, broken: swallowed ?? 'a statement was not answered' };
     if (got.error !== undefined) return sentinel() ?? { tables, notices, error: got.error };
-    tables.push(got.table);
+    tables.push({ fields: got.fields, rows: got.rows });
   }
   return sentinel() ?? { tables, notices };
 }
 
+/** Their plans take memory: texts that change with the schemas must not pile up. */
+function forget(): void {
+  if (ask({ sql: 'DEALLOCATE ALL' }).error === undefined) kept.clear();
+}
+
 /** One row for `select 1`, or the refusal of an aborted transaction: anything else is a broken instance. */
 function sentinel(): Omit<Answer, 'id'> | undefined {
-  const got = ask({ sql: 'SELECT 1' });
-  const sound = swallowed === undefined && (got.table.rows[0]?.[0] === '1' || got.error?.['code'] === '25P02');
+  const got = ask({ sql: 'SELECT 1', keep: true });
+  const sound = swallowed === undefined && (got.rows[0]?.[0] === '1' || got.error?.['code'] === '25P02');
   return sound ? undefined : { broken: swallowed ?? 'a query for one row returned none' };
 }
 
