@@ -15,6 +15,7 @@ export const commands: { readonly [name: string]: () => Promise<CommandClass> } 
   diff: async () => (await import('./diff.ts')).DiffCommand,
   lint: async () => (await import('./lint.ts')).LintCommand,
   'db:create': async () => (await import('./db/create.ts')).DbCreateCommand,
+  'db:migrate:scripts': async () => (await import('./db/migrate-scripts.ts')).DbMigrateScriptsCommand,
   'db:generate': async () => (await import('./db/generate.ts')).DbGenerateCommand,
   'db:rollback': async () => (await import('./db/rollback.ts')).DbRollbackCommand,
   explain: async () => (await import('./explain.ts')).ExplainCommand,

@@ -59,6 +59,7 @@ export interface Config {
     [k: string]: 'safe' | 'warn' | 'unsafe';
   };
   safeBelow?: SmallTable;
+  scripts?: ScriptSettings;
   /**
    * May `apply --allow` acknowledge hazards? Default true.
    */
@@ -163,6 +164,10 @@ export interface TimeoutSettings {
    * How long the definitions may take to load. Default 30s.
    */
   definitions?: string;
+  /**
+   * How long one data script may take. Default 10m.
+   */
+  scripts?: string;
 }
 /**
  * Hazards that last as long as a table is large do not count on tables below every limit given here, where a database is named that knows the sizes.
@@ -176,4 +181,13 @@ export interface SmallTable {
    * Size with indexes: a number of bytes, or a text like 64MB.
    */
   bytes?: string | number;
+}
+/**
+ * Data scripts.
+ */
+export interface ScriptSettings {
+  /**
+   * File whose default export makes what a script gets as container. A Medusa project needs none.
+   */
+  container?: string;
 }

@@ -2,7 +2,7 @@
 "use strict";
 module.exports = validate10;
 module.exports.default = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:config:1","title":"Config","description":"tidemark.config.*, or the key tidemark in package.json.","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string","description":"For editors."},"project":{"type":"string","description":"Keeps two projects in one database apart. Default: the package name."},"postgres":{"type":"string","pattern":"^>= ?(13|14|15|16|17|18)$","description":"Oldest PostgreSQL major version the plans must run on: \">=15\" (the default), 13 to 18."},"schema":{"type":"string","description":"Folder of the definitions. Default schema."},"plans":{"type":"string","description":"Folder of the plan files. Default plans."},"target":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/target"},"description":"\"embedded\" (a PGlite directory, for development), a URL, { \"env\": \"DATABASE_URL\" }, or settings."},"modules":{"type":"object","additionalProperties":{"$ref":"#/definitions/module"},"description":"Settings by module. Modules without any need not be listed."},"roles":{"type":"object","additionalProperties":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"}},"description":"What a role of the definitions is called on this target: a name, or { \"env\": … }."},"extensions":{"type":"array","items":{"type":"string"},"description":"Extensions that the shadow loads beyond those the definitions create."},"shadow":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"},"description":"A real server as shadow: the URL of an empty database, or { \"env\": … }. Default: PGlite."},"online":{"type":"boolean","description":"Plans take the lock-friendly forms. Default true."},"timeouts":{"title":"TimeoutSettings","description":"Each like 500ms, 3s, 10m, 1h.","type":"object","additionalProperties":false,"properties":{"lock":{"$ref":"#/definitions/duration","description":"How long a step waits for a lock before it pauses. Default 3s."},"build":{"$ref":"#/definitions/duration","description":"The same for builds. Default: no limit on the build itself."},"budget":{"$ref":"#/definitions/duration","description":"All waiting of one step together. Default 5m."},"wait":{"$ref":"#/definitions/duration","description":"How long to wait for another run. Default 10m."},"definitions":{"$ref":"#/definitions/duration","description":"How long the definitions may take to load. Default 30s."}}},"verdicts":{"type":"object","propertyNames":{"pattern":"^[A-Z][A-Z0-9_]*$"},"additionalProperties":{"enum":["safe","warn","unsafe"]},"description":"What a hazard code makes of a statement, where this project disagrees: safe, warn (said, and not unsafe) or unsafe."},"safeBelow":{"title":"SmallTable","description":"Hazards that last as long as a table is large do not count on tables below every limit given here, where a database is named that knows the sizes.","type":"object","additionalProperties":false,"properties":{"rows":{"type":"integer","minimum":0,"description":"Rows, as the server estimates them."},"bytes":{"if":{"type":"string"},"then":{"type":"string","pattern":"^[0-9]+ ?(kB|MB|GB)$"},"else":{"type":"integer","minimum":0},"description":"Size with indexes: a number of bytes, or a text like 64MB."}}},"allowAtApply":{"type":"boolean","description":"May `apply --allow` acknowledge hazards? Default true."},"ignore":{"type":"array","items":{"type":"string"},"description":"Addresses that are left alone, e.g. \"table public.spatial_ref_sys\"."}},"definitions":{"target":{"title":"TargetSettings","description":"Where the target is.","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","description":"postgres://…, or pglite:<directory>."},"env":{"type":"string","description":"Name of the variable that holds the URL."},"host":{"type":"string","description":"Host or socket directory."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"Port."},"database":{"type":"string","description":"Database."},"user":{"type":"string","description":"User."},"password":{"tsType":"string | { env: string } | { command: string[] } | (() => string | Promise<string>)","description":"A text, { \"env\": … }, { \"command\": … }, or in TypeScript a function; asked for every connection."},"sslmode":{"enum":["disable","allow","prefer","require","verify-ca","verify-full"],"description":"As libpq means it."},"sslrootcert":{"type":"string","description":"File with the certificates to trust."}}},"module":{"title":"ModuleSettings","description":"One module.","type":"object","additionalProperties":false,"properties":{"schema":{"type":"string","description":"PostgreSQL schema of definitions that name none. Default public."},"files":{"type":"array","items":{"type":"string"},"description":"Where its definitions are, when not schema/<module>: files or folders."},"plans":{"enum":["files","ledger"],"description":"files (default): plan files in the repository. ledger: the chain lives in each target."},"renamedFrom":{"type":"string","description":"The name the module had; its chain goes on."}}},"fromEnvironment":{"title":"FromEnvironment","description":"Read from the environment when it is needed.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"type":"string","description":"Name of the variable."}}},"duration":{"type":"string","pattern":"^[0-9]+(ms|s|m|h)$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:config:1","title":"Config","description":"tidemark.config.*, or the key tidemark in package.json.","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string","description":"For editors."},"project":{"type":"string","description":"Keeps two projects in one database apart. Default: the package name."},"postgres":{"type":"string","pattern":"^>= ?(13|14|15|16|17|18)$","description":"Oldest PostgreSQL major version the plans must run on: \">=15\" (the default), 13 to 18."},"schema":{"type":"string","description":"Folder of the definitions. Default schema."},"plans":{"type":"string","description":"Folder of the plan files. Default plans."},"target":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/target"},"description":"\"embedded\" (a PGlite directory, for development), a URL, { \"env\": \"DATABASE_URL\" }, or settings."},"modules":{"type":"object","additionalProperties":{"$ref":"#/definitions/module"},"description":"Settings by module. Modules without any need not be listed."},"roles":{"type":"object","additionalProperties":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"}},"description":"What a role of the definitions is called on this target: a name, or { \"env\": … }."},"extensions":{"type":"array","items":{"type":"string"},"description":"Extensions that the shadow loads beyond those the definitions create."},"shadow":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"},"description":"A real server as shadow: the URL of an empty database, or { \"env\": … }. Default: PGlite."},"online":{"type":"boolean","description":"Plans take the lock-friendly forms. Default true."},"timeouts":{"title":"TimeoutSettings","description":"Each like 500ms, 3s, 10m, 1h.","type":"object","additionalProperties":false,"properties":{"lock":{"$ref":"#/definitions/duration","description":"How long a step waits for a lock before it pauses. Default 3s."},"build":{"$ref":"#/definitions/duration","description":"The same for builds. Default: no limit on the build itself."},"budget":{"$ref":"#/definitions/duration","description":"All waiting of one step together. Default 5m."},"wait":{"$ref":"#/definitions/duration","description":"How long to wait for another run. Default 10m."},"definitions":{"$ref":"#/definitions/duration","description":"How long the definitions may take to load. Default 30s."},"scripts":{"$ref":"#/definitions/duration","description":"How long one data script may take. Default 10m."}}},"verdicts":{"type":"object","propertyNames":{"pattern":"^[A-Z][A-Z0-9_]*$"},"additionalProperties":{"enum":["safe","warn","unsafe"]},"description":"What a hazard code makes of a statement, where this project disagrees: safe, warn (said, and not unsafe) or unsafe."},"safeBelow":{"title":"SmallTable","description":"Hazards that last as long as a table is large do not count on tables below every limit given here, where a database is named that knows the sizes.","type":"object","additionalProperties":false,"properties":{"rows":{"type":"integer","minimum":0,"description":"Rows, as the server estimates them."},"bytes":{"if":{"type":"string"},"then":{"type":"string","pattern":"^[0-9]+ ?(kB|MB|GB)$"},"else":{"type":"integer","minimum":0},"description":"Size with indexes: a number of bytes, or a text like 64MB."}}},"scripts":{"title":"ScriptSettings","description":"Data scripts.","type":"object","additionalProperties":false,"properties":{"container":{"type":"string","description":"File whose default export makes what a script gets as container. A Medusa project needs none."}}},"allowAtApply":{"type":"boolean","description":"May `apply --allow` acknowledge hazards? Default true."},"ignore":{"type":"array","items":{"type":"string"},"description":"Addresses that are left alone, e.g. \"table public.spatial_ref_sys\"."}},"definitions":{"target":{"title":"TargetSettings","description":"Where the target is.","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","description":"postgres://…, or pglite:<directory>."},"env":{"type":"string","description":"Name of the variable that holds the URL."},"host":{"type":"string","description":"Host or socket directory."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"Port."},"database":{"type":"string","description":"Database."},"user":{"type":"string","description":"User."},"password":{"tsType":"string | { env: string } | { command: string[] } | (() => string | Promise<string>)","description":"A text, { \"env\": … }, { \"command\": … }, or in TypeScript a function; asked for every connection."},"sslmode":{"enum":["disable","allow","prefer","require","verify-ca","verify-full"],"description":"As libpq means it."},"sslrootcert":{"type":"string","description":"File with the certificates to trust."}}},"module":{"title":"ModuleSettings","description":"One module.","type":"object","additionalProperties":false,"properties":{"schema":{"type":"string","description":"PostgreSQL schema of definitions that name none. Default public."},"files":{"type":"array","items":{"type":"string"},"description":"Where its definitions are, when not schema/<module>: files or folders."},"plans":{"enum":["files","ledger"],"description":"files (default): plan files in the repository. ledger: the chain lives in each target."},"renamedFrom":{"type":"string","description":"The name the module had; its chain goes on."}}},"fromEnvironment":{"title":"FromEnvironment","description":"Read from the environment when it is needed.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"type":"string","description":"Name of the variable."}}},"duration":{"type":"string","pattern":"^[0-9]+(ms|s|m|h)$"}}};
 const schema12 = {"title":"TargetSettings","description":"Where the target is.","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","description":"postgres://…, or pglite:<directory>."},"env":{"type":"string","description":"Name of the variable that holds the URL."},"host":{"type":"string","description":"Host or socket directory."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"Port."},"database":{"type":"string","description":"Database."},"user":{"type":"string","description":"User."},"password":{"tsType":"string | { env: string } | { command: string[] } | (() => string | Promise<string>)","description":"A text, { \"env\": … }, { \"command\": … }, or in TypeScript a function; asked for every connection."},"sslmode":{"enum":["disable","allow","prefer","require","verify-ca","verify-full"],"description":"As libpq means it."},"sslrootcert":{"type":"string","description":"File with the certificates to trust."}}};
 const schema13 = {"title":"ModuleSettings","description":"One module.","type":"object","additionalProperties":false,"properties":{"schema":{"type":"string","description":"PostgreSQL schema of definitions that name none. Default public."},"files":{"type":"array","items":{"type":"string"},"description":"Where its definitions are, when not schema/<module>: files or folders."},"plans":{"enum":["files","ledger"],"description":"files (default): plan files in the repository. ledger: the chain lives in each target."},"renamedFrom":{"type":"string","description":"The name the module had; its chain goes on."}}};
 const schema14 = {"title":"FromEnvironment","description":"Read from the environment when it is needed.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"type":"string","description":"Name of the variable."}}};
@@ -10,8 +10,8 @@ const schema16 = {"type":"string","pattern":"^[0-9]+(ms|s|m|h)$"};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^>= ?(13|14|15|16|17|18)$", "u");
 const pattern1 = new RegExp("^[0-9]+(ms|s|m|h)$", "u");
-const pattern6 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
-const pattern7 = new RegExp("^[0-9]+ ?(kB|MB|GB)$", "u");
+const pattern7 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
+const pattern8 = new RegExp("^[0-9]+ ?(kB|MB|GB)$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="urn:tidemark:config:1" */;
@@ -699,7 +699,7 @@ if(data.timeouts !== undefined){
 let data29 = data.timeouts;
 if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
 for(const key7 in data29){
-if(!(((((key7 === "lock") || (key7 === "build")) || (key7 === "budget")) || (key7 === "wait")) || (key7 === "definitions"))){
+if(!((((((key7 === "lock") || (key7 === "build")) || (key7 === "budget")) || (key7 === "wait")) || (key7 === "definitions")) || (key7 === "scripts"))){
 const err48 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.timeouts,data:data29};
 if(vErrors === null){
 vErrors = [err48];
@@ -835,9 +835,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-}
-else {
-const err59 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.timeouts.type,parentSchema:schema11.properties.timeouts,data:data29};
+if(data29.scripts !== undefined){
+let data35 = data29.scripts;
+if(typeof data35 === "string"){
+if(!pattern1.test(data35)){
+const err59 = {instancePath:instancePath+"/timeouts/scripts",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data35};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -847,14 +849,8 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data.verdicts !== undefined){
-let data35 = data.verdicts;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-for(const key8 in data35){
-const _errs106 = errors;
-if(typeof key8 === "string"){
-if(!pattern6.test(key8)){
-const err60 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\"",schema:"^[A-Z][A-Z0-9_]*$",parentSchema:schema11.properties.verdicts.propertyNames,data:key8,propertyName:key8};
+else {
+const err60 = {instancePath:instancePath+"/timeouts/scripts",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data35};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -864,9 +860,9 @@ vErrors.push(err60);
 errors++;
 }
 }
-var valid24 = _errs106 === errors;
-if(!valid24){
-const err61 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.verdicts.propertyNames,parentSchema:schema11.properties.verdicts,data:data35};
+}
+else {
+const err61 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.timeouts.type,parentSchema:schema11.properties.timeouts,data:data29};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -876,10 +872,14 @@ vErrors.push(err61);
 errors++;
 }
 }
-for(const key9 in data35){
-let data36 = data35[key9];
-if(!(((data36 === "safe") || (data36 === "warn")) || (data36 === "unsafe"))){
-const err62 = {instancePath:instancePath+"/verdicts/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/verdicts/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema11.properties.verdicts.additionalProperties.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.verdicts.additionalProperties.enum,parentSchema:schema11.properties.verdicts.additionalProperties,data:data36};
+if(data.verdicts !== undefined){
+let data36 = data.verdicts;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+for(const key8 in data36){
+const _errs109 = errors;
+if(typeof key8 === "string"){
+if(!pattern7.test(key8)){
+const err62 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\"",schema:"^[A-Z][A-Z0-9_]*$",parentSchema:schema11.properties.verdicts.propertyNames,data:key8,propertyName:key8};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -889,9 +889,9 @@ vErrors.push(err62);
 errors++;
 }
 }
-}
-else {
-const err63 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.verdicts.type,parentSchema:schema11.properties.verdicts,data:data35};
+var valid25 = _errs109 === errors;
+if(!valid25){
+const err63 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.verdicts.propertyNames,parentSchema:schema11.properties.verdicts,data:data36};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -901,12 +901,10 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.safeBelow !== undefined){
-let data37 = data.safeBelow;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-for(const key10 in data37){
-if(!((key10 === "rows") || (key10 === "bytes"))){
-const err64 = {instancePath:instancePath+"/safeBelow",schemaPath:"#/properties/safeBelow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.safeBelow,data:data37};
+for(const key9 in data36){
+let data37 = data36[key9];
+if(!(((data37 === "safe") || (data37 === "warn")) || (data37 === "unsafe"))){
+const err64 = {instancePath:instancePath+"/verdicts/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/verdicts/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema11.properties.verdicts.additionalProperties.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.verdicts.additionalProperties.enum,parentSchema:schema11.properties.verdicts.additionalProperties,data:data37};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -916,10 +914,9 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data37.rows !== undefined){
-let data38 = data37.rows;
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
-const err65 = {instancePath:instancePath+"/safeBelow/rows",schemaPath:"#/properties/safeBelow/properties/rows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.safeBelow.properties.rows.type,parentSchema:schema11.properties.safeBelow.properties.rows,data:data38};
+}
+else {
+const err65 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.verdicts.type,parentSchema:schema11.properties.verdicts,data:data36};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -928,9 +925,13 @@ vErrors.push(err65);
 }
 errors++;
 }
-if((typeof data38 == "number") && (isFinite(data38))){
-if(data38 < 0 || isNaN(data38)){
-const err66 = {instancePath:instancePath+"/safeBelow/rows",schemaPath:"#/properties/safeBelow/properties/rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.safeBelow.properties.rows,data:data38};
+}
+if(data.safeBelow !== undefined){
+let data38 = data.safeBelow;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key10 in data38){
+if(!((key10 === "rows") || (key10 === "bytes"))){
+const err66 = {instancePath:instancePath+"/safeBelow",schemaPath:"#/properties/safeBelow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.safeBelow,data:data38};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -940,14 +941,10 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
-if(data37.bytes !== undefined){
-let data39 = data37.bytes;
-const _errs115 = errors;
-let valid27 = true;
-const _errs116 = errors;
-if(typeof data39 !== "string"){
-const err67 = {};
+if(data38.rows !== undefined){
+let data39 = data38.rows;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+const err67 = {instancePath:instancePath+"/safeBelow/rows",schemaPath:"#/properties/safeBelow/properties/rows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.safeBelow.properties.rows.type,parentSchema:schema11.properties.safeBelow.properties.rows,data:data39};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -956,22 +953,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-var _valid3 = _errs116 === errors;
-errors = _errs115;
-if(vErrors !== null){
-if(_errs115){
-vErrors.length = _errs115;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause3;
-if(_valid3){
-const _errs118 = errors;
-if(typeof data39 === "string"){
-if(!pattern7.test(data39)){
-const err68 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/then/pattern",keyword:"pattern",params:{pattern: "^[0-9]+ ?(kB|MB|GB)$"},message:"must match pattern \""+"^[0-9]+ ?(kB|MB|GB)$"+"\"",schema:"^[0-9]+ ?(kB|MB|GB)$",parentSchema:schema11.properties.safeBelow.properties.bytes.then,data:data39};
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 < 0 || isNaN(data39)){
+const err68 = {instancePath:instancePath+"/safeBelow/rows",schemaPath:"#/properties/safeBelow/properties/rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.safeBelow.properties.rows,data:data39};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -981,8 +965,14 @@ vErrors.push(err68);
 errors++;
 }
 }
-else {
-const err69 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.safeBelow.properties.bytes.then.type,parentSchema:schema11.properties.safeBelow.properties.bytes.then,data:data39};
+}
+if(data38.bytes !== undefined){
+let data40 = data38.bytes;
+const _errs118 = errors;
+let valid28 = true;
+const _errs119 = errors;
+if(typeof data40 !== "string"){
+const err69 = {};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -991,14 +981,22 @@ vErrors.push(err69);
 }
 errors++;
 }
-var _valid3 = _errs118 === errors;
-valid27 = _valid3;
-ifClause3 = "then";
+var _valid3 = _errs119 === errors;
+errors = _errs118;
+if(vErrors !== null){
+if(_errs118){
+vErrors.length = _errs118;
 }
 else {
-const _errs120 = errors;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err70 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/else/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.safeBelow.properties.bytes.else.type,parentSchema:schema11.properties.safeBelow.properties.bytes.else,data:data39};
+vErrors = null;
+}
+}
+let ifClause3;
+if(_valid3){
+const _errs121 = errors;
+if(typeof data40 === "string"){
+if(!pattern8.test(data40)){
+const err70 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/then/pattern",keyword:"pattern",params:{pattern: "^[0-9]+ ?(kB|MB|GB)$"},message:"must match pattern \""+"^[0-9]+ ?(kB|MB|GB)$"+"\"",schema:"^[0-9]+ ?(kB|MB|GB)$",parentSchema:schema11.properties.safeBelow.properties.bytes.then,data:data40};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1007,9 +1005,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 < 0 || isNaN(data39)){
-const err71 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/else/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.safeBelow.properties.bytes.else,data:data39};
+}
+else {
+const err71 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.safeBelow.properties.bytes.then.type,parentSchema:schema11.properties.safeBelow.properties.bytes.then,data:data40};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1018,13 +1016,14 @@ vErrors.push(err71);
 }
 errors++;
 }
+var _valid3 = _errs121 === errors;
+valid28 = _valid3;
+ifClause3 = "then";
 }
-var _valid3 = _errs120 === errors;
-valid27 = _valid3;
-ifClause3 = "else";
-}
-if(!valid27){
-const err72 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/if",keyword:"if",params:{failingKeyword: ifClause3},message:"must match \""+ifClause3+"\" schema",schema:schema11.properties.safeBelow.properties.bytes.if,parentSchema:schema11.properties.safeBelow.properties.bytes,data:data39};
+else {
+const _errs123 = errors;
+if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+const err72 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/else/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.safeBelow.properties.bytes.else.type,parentSchema:schema11.properties.safeBelow.properties.bytes.else,data:data40};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1033,10 +1032,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-}
-else {
-const err73 = {instancePath:instancePath+"/safeBelow",schemaPath:"#/properties/safeBelow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.safeBelow.type,parentSchema:schema11.properties.safeBelow,data:data37};
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 < 0 || isNaN(data40)){
+const err73 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/else/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.safeBelow.properties.bytes.else,data:data40};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1046,10 +1044,12 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data.allowAtApply !== undefined){
-let data40 = data.allowAtApply;
-if(typeof data40 !== "boolean"){
-const err74 = {instancePath:instancePath+"/allowAtApply",schemaPath:"#/properties/allowAtApply/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.allowAtApply.type,parentSchema:schema11.properties.allowAtApply,data:data40};
+var _valid3 = _errs123 === errors;
+valid28 = _valid3;
+ifClause3 = "else";
+}
+if(!valid28){
+const err74 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/if",keyword:"if",params:{failingKeyword: ifClause3},message:"must match \""+ifClause3+"\" schema",schema:schema11.properties.safeBelow.properties.bytes.if,parentSchema:schema11.properties.safeBelow.properties.bytes,data:data40};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1059,14 +1059,9 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data.ignore !== undefined){
-let data41 = data.ignore;
-if(Array.isArray(data41)){
-const len2 = data41.length;
-for(let i2=0; i2<len2; i2++){
-let data42 = data41[i2];
-if(typeof data42 !== "string"){
-const err75 = {instancePath:instancePath+"/ignore/" + i2,schemaPath:"#/properties/ignore/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.ignore.items.type,parentSchema:schema11.properties.ignore.items,data:data42};
+}
+else {
+const err75 = {instancePath:instancePath+"/safeBelow",schemaPath:"#/properties/safeBelow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.safeBelow.type,parentSchema:schema11.properties.safeBelow,data:data38};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1076,9 +1071,12 @@ vErrors.push(err75);
 errors++;
 }
 }
-}
-else {
-const err76 = {instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.ignore.type,parentSchema:schema11.properties.ignore,data:data41};
+if(data.scripts !== undefined){
+let data41 = data.scripts;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+for(const key11 in data41){
+if(!(key11 === "container")){
+const err76 = {instancePath:instancePath+"/scripts",schemaPath:"#/properties/scripts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.scripts,data:data41};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1088,14 +1086,81 @@ vErrors.push(err76);
 errors++;
 }
 }
-}
-else {
-const err77 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data41.container !== undefined){
+let data42 = data41.container;
+if(typeof data42 !== "string"){
+const err77 = {instancePath:instancePath+"/scripts/container",schemaPath:"#/properties/scripts/properties/container/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.scripts.properties.container.type,parentSchema:schema11.properties.scripts.properties.container,data:data42};
 if(vErrors === null){
 vErrors = [err77];
 }
 else {
 vErrors.push(err77);
+}
+errors++;
+}
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/scripts",schemaPath:"#/properties/scripts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.scripts.type,parentSchema:schema11.properties.scripts,data:data41};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data.allowAtApply !== undefined){
+let data43 = data.allowAtApply;
+if(typeof data43 !== "boolean"){
+const err79 = {instancePath:instancePath+"/allowAtApply",schemaPath:"#/properties/allowAtApply/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.allowAtApply.type,parentSchema:schema11.properties.allowAtApply,data:data43};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+if(data.ignore !== undefined){
+let data44 = data.ignore;
+if(Array.isArray(data44)){
+const len2 = data44.length;
+for(let i2=0; i2<len2; i2++){
+let data45 = data44[i2];
+if(typeof data45 !== "string"){
+const err80 = {instancePath:instancePath+"/ignore/" + i2,schemaPath:"#/properties/ignore/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.ignore.items.type,parentSchema:schema11.properties.ignore.items,data:data45};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.ignore.type,parentSchema:schema11.properties.ignore,data:data44};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+}
+else {
+const err82 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
 }
 errors++;
 }

@@ -104,3 +104,14 @@ export function place(at: Conninfo): string {
   const host = at.host.startsWith('/') ? `socket ${at.host}` : at.host.includes(':') ? `[${at.host}]` : at.host;
   return `database ${at.database} on ${host}:${at.port} as ${at.user}, sslmode=${at.sslmode}`;
 }
+
+/** The URL of a server, with its password: for the environment of a process, never for output. */
+export async function urlOf(setting: TargetSetting & { is: 'server' }): Promise<string> {
+  const { host, port, user, database, sslmode } = setting.at;
+  const password = await setting.password();
+  const socket = host.startsWith('/');
+  const query = new URLSearchParams([...(socket ? [['host', host]] : []), ...(sslmode === 'prefer' ? [] : [['sslmode', sslmode]])]);
+  const who = `${encodeURIComponent(user)}${password === undefined ? '' : `:${encodeURIComponent(password)}`}`;
+  const where = socket ? '' : `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return `postgres://${who}@${where}/${encodeURIComponent(database)}${query.size === 0 ? '' : `?${query}`}`;
+}

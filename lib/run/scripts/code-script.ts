@@ -1,0 +1,98 @@
+// Owns a script in TypeScript or JavaScript, seen from here: its process, its deadline, its SQL in our transaction.
+import { start } from '../../desired/environment/process.ts';
+import { TidemarkError } from '../../errors.ts';
+import { interrupted } from '../execute/step/runner.ts';
+import { serverSays } from '../session/server-says.ts';
+import { assertNoTransactionControl } from '../session/step-sql.ts';
+import type { ServerError, Session } from '../session/session.ts';
+import type { FromScript, ToScript } from './channel.ts';
+import type { Script } from './script.ts';
+
+export interface CodeOptions {
+  readonly root: string;
+  readonly medusa: boolean;
+  /** File that makes `container`. */
+  readonly container: string | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  /** Milliseconds. */
+  readonly deadline: number;
+  readonly log: (text: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+type Ended = (FromScript & { readonly is: 'done' | 'threw' }) | { readonly is: 'late' } | { readonly is: 'gone'; readonly code: number | null };
+
+/** Runs it within an open transaction. Throws SCRIPT_FAILED, SCRIPT_TIMEOUT, INTERRUPTED. */
+export async function runCode(session: Session, script: Script, options: CodeOptions): Promise<{ readonly disabled: boolean }> {
+  await session.run('SAVEPOINT tidemark_script');
+  const child = start('script-process', import.meta.url, { cwd: options.root, env: options.env });
+  const tell = (message: ToScript): void => void (child.connected && child.send(message, () => undefined)); // an ended process is told by 'exit'
+  let work: Promise<unknown> = Promise.resolve();
+  let broken: string | undefined;
+  const ask = async ({ id, text, values }: FromScript & { is: 'sql' }): Promise<void> => {
+    try {
+      assertNoTransactionControl(`script ${script.name}`, text.slice(0, 80), text);
+      tell({ is: 'rows', id, rows: await session.rows(text, values) });
+    } catch (error) {
+      broken = serverSays(error);
+      tell({ is: 'refused', id, message: broken, code: (error as ServerError).code });
+    }
+  };
+  try {
+    const ended = await new Promise<Ended>((settle) => {
+      const timer = setTimeout(() => settle({ is: 'late' }), options.deadline);
+      const stop = (): void => {
+        tell({ is: 'abort' });
+        setTimeout(() => settle({ is: 'late' }), 5_000).unref();
+      };
+      options.signal?.addEventListener('abort', stop, { once: true });
+      child.on('exit', (code) => {
+        clearTimeout(timer);
+        options.signal?.removeEventListener('abort', stop);
+        work = work.then(() => settle({ is: 'gone', code }));
+      });
+      child.on('message', (message: FromScript) => {
+        if (message.is === 'ready') tell({ is: 'run', file: script.file, root: options.root, container: options.container, medusa: options.medusa });
+        else if (message.is === 'log') options.log(message.text);
+        else if (message.is === 'sql') work = work.then(() => ask(message));
+        else if (message.is === 'restart') {
+          work = work
+            .then(() => session.run('ROLLBACK TO SAVEPOINT tidemark_script'))
+            .then(
+              () => (broken = undefined),
+              () => undefined, // the statement after it tells what is wrong with the connection
+            )
+            .then(() => tell({ is: 'restarted' }));
+        } else work = work.then(() => settle(message));
+      });
+    });
+    if (options.signal?.aborted === true) throw interrupted();
+    if (ended.is !== 'done') throw failure(script, options, ended);
+    if (broken !== undefined) throw failure(script, options, `a statement failed and it went on: ${broken}`);
+    // A framework may take a moment to close; what the script did does not depend on it.
+    setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
+    return { disabled: ended.disabled };
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
+}
+
+function failure(script: Script, options: CodeOptions, ended: string | Exclude<Ended, { is: 'done' }>): TidemarkError {
+  const at = { file: script.file };
+  const kept = 'nothing that it did through sql is kept';
+  const next = 'correct it and run tidemark db:migrate:scripts again';
+  if (typeof ended === 'string') return new TidemarkError('SCRIPT_FAILED', `script ${script.name}: ${ended}; ${kept}`, { at, next });
+  if (ended.is === 'late')
+    return new TidemarkError('SCRIPT_TIMEOUT', `script ${script.name} did not end within ${options.deadline / 1000} s; ${kept}`, {
+      at,
+      next: 'look for what it waits for, or set timeouts.scripts in the config',
+    });
+  if (ended.is === 'gone') return new TidemarkError('SCRIPT_FAILED', `script ${script.name} ended its process (exit ${ended.code}); ${kept}`, { at, next });
+  const line = new RegExp(`${script.file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:(\\d+)`).exec(ended.stack)?.[1];
+  return new TidemarkError('SCRIPT_FAILED', `script ${script.name} threw: ${ended.message.split('\n')[0]}; ${kept}`, {
+    at: { ...at, ...(line === undefined ? {} : { line: Number(line) }) },
+    next,
+    cause: Object.assign(new Error(ended.message), { stack: ended.stack }),
+  });
+}

@@ -1,0 +1,82 @@
+// Runs in a process of its own: one script in TypeScript or JavaScript. Its SQL goes through the channel into tidemark's
+// transaction; the project's framework is started only when the script reads `container`.
+import { importer } from '../../desired/import-code.ts';
+import type { FromScript, ToScript } from './channel.ts';
+import { startFramework, type Framework } from './framework.ts';
+
+const say = (message: FromScript): void => void process.send!(message);
+const waiting = new Map<number, { done: (rows: readonly unknown[]) => void; fail: (error: Error) => void }>();
+const controller = new AbortController();
+let restarted: () => void = () => undefined;
+let asked = 0;
+
+process.on('message', (message: ToScript) => {
+  if (message.is === 'run') void run(message);
+  else if (message.is === 'rows') waiting.get(message.id)!.done(message.rows);
+  else if (message.is === 'refused') waiting.get(message.id)!.fail(Object.assign(new Error(message.message), { code: message.code }));
+  else if (message.is === 'restarted') restarted();
+  else controller.abort();
+});
+process.on('disconnect', () => process.exit(1));
+say({ is: 'ready' });
+
+/** sql`UPDATE t SET a = ${value}`, or sql('UPDATE t SET a = $1', [value]): the rows. */
+function sql(text: string | TemplateStringsArray, ...values: unknown[]): Promise<readonly unknown[]> {
+  const whole = typeof text === 'string' ? text : text.reduce((all, part, n) => `${all}$${n}${part}`);
+  const given = typeof text === 'string' ? ((values[0] as readonly unknown[] | undefined) ?? []) : values;
+  return new Promise((done, fail) => {
+    asked += 1;
+    waiting.set(asked, { done, fail });
+    say({ is: 'sql', id: asked, text: whole, values: given });
+  });
+}
+
+/** A getter cannot wait, so the first read ends the script; it runs again once there is something to return. */
+class ContainerRead extends Error {}
+
+async function run({ file, root, container, medusa }: ToScript & { is: 'run' }): Promise<void> {
+  let framework: Framework | undefined;
+  let read = false;
+  const context = {
+    sql,
+    log: (text: unknown): void => say({ is: 'log', text: String(text) }),
+    signal: controller.signal,
+    get container(): unknown {
+      if (framework !== undefined) return framework.container;
+      read = true;
+      throw new ContainerRead('the container is not there yet');
+    },
+  };
+  try {
+    const exported = await importer(false)(file);
+    const script = functionOf(exported);
+    const disabled = Reflect.get(script, Symbol.for('__MEDUSA_SKIP_FILE__')) === true;
+    if (!disabled) {
+      const first = await Promise.resolve()
+        .then(() => script(context))
+        .catch((error: unknown) => {
+          if (!read) throw error;
+        });
+      void first;
+      if (read) {
+        say({ is: 'restart' });
+        await new Promise<void>((next) => (restarted = next));
+        framework = await startFramework(root, container, medusa);
+        await script(context);
+      }
+    }
+    say({ is: 'done', disabled });
+  } catch (error) {
+    const { message, stack } = (error ?? {}) as Partial<Error>;
+    say({ is: 'threw', message: message ?? String(error), stack: stack ?? '' });
+  }
+  await framework?.stop().catch(() => undefined); // what the script did is told by now
+  process.disconnect();
+}
+
+function functionOf(exported: { readonly [name: string]: unknown }): (context: unknown) => unknown {
+  let value: unknown = exported;
+  for (let depth = 0; depth < 3 && typeof value !== 'function'; depth += 1) value = (value as { default?: unknown } | undefined)?.default;
+  if (typeof value !== 'function') throw new Error('it has no default export that is a function');
+  return value as (context: unknown) => unknown;
+}

@@ -1,0 +1,197 @@
+// Data scripts: in order, once, in their transaction; and what becomes of one that throws, never ends, or was killed.
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import pg from 'pg';
+import { server } from '../../kit/servers.ts';
+import { child, refusedBy, refuses, tidemark, type Env } from '../door.ts';
+import { inProject, put, type Files } from '../place.ts';
+import { good } from '../round.ts';
+
+const test = suite('db:migrate:scripts');
+const one = await server(18);
+
+async function on(url: string, ...texts: string[]): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    let rows: Record<string, unknown>[] = [];
+    for (const text of texts) rows = (await client.query<Record<string, unknown>>(text)).rows;
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const config = (more: object = {}): string => JSON.stringify({ project: 'spec', ...more });
+
+/** An empty project with these files and a database that has a table to write to. */
+async function withScripts(files: Files, work: (cwd: string, url: string, env: Env) => Promise<void>): Promise<void> {
+  const db = await one.database();
+  await on(db.url, 'CREATE TABLE public.noted (id int GENERATED ALWAYS AS IDENTITY, what text)');
+  await inProject({ 'tidemark.config.json': config(), ...files }, (cwd) => work(cwd, db.url, { DATABASE_URL: db.url }));
+  await db.drop();
+}
+
+const noted = async (url: string): Promise<unknown[]> => (await on(url, 'SELECT what FROM public.noted ORDER BY id')).map((r) => r['what']);
+const insert = (what: string): string => `INSERT INTO noted (what) VALUES ('${what}');\n`;
+
+test('SQL and TypeScript, by module and name, each once; two modules may use one name; --dry-run lists them', () =>
+  withScripts(
+    {
+      'plans/b/scripts/0001-fill.sql': insert('b 1'),
+      'plans/a/scripts/0002-more.ts': `export default async ({ sql, log }: any) => {
+        const rows = await sql\`SELECT what FROM noted WHERE what = \${'a 1'}\`;
+        log('found ' + rows.length);
+        await sql('INSERT INTO noted (what) VALUES ($1)', ['a 2']);
+      };\n`,
+      'plans/a/scripts/0001-fill.sql': `-- first\n${insert('a 1')}SELECT 1;\n`,
+    },
+    async (cwd, url, env) => {
+      const dry = good(await tidemark(cwd, ['db:migrate:scripts', '--dry-run'], env));
+      assert.is(dry.out, 'would run script a/0001-fill.sql\nwould run script a/0002-more.ts\nwould run script b/0001-fill.sql\n');
+      assert.equal(await noted(url), []);
+      const ran = good(await tidemark(cwd, ['db:migrate:scripts'], env));
+      assert.match(ran.err, '  found 1\n');
+      assert.equal(await noted(url), ['a 1', 'a 2', 'b 1']);
+      assert.is(good(await tidemark(cwd, ['db:migrate:scripts'], env)).out, 'No pending scripts.\n');
+      put(cwd, { 'plans/b/scripts/0001-fill.sql': insert('changed'), 'plans/b/scripts/0002-new.sql': insert('b 2') });
+      const again = good(await tidemark(cwd, ['db:migrate:scripts'], env));
+      assert.match(again.err, 'warning script b/0001-fill.sql was changed after it ran here');
+      assert.equal(await noted(url), ['a 1', 'a 2', 'b 1', 'b 2']);
+    },
+  ));
+
+test('one that fails keeps nothing, stops the rest, exits 1, and is told about when it runs again', () =>
+  withScripts(
+    {
+      'plans/a/scripts/1.ts': `export default async ({ sql }: any) => {\n  await sql\`INSERT INTO noted (what) VALUES ('half')\`;\n  throw new Error('no luck');\n};\n`,
+      'plans/a/scripts/2.sql': insert('never'),
+    },
+    async (cwd, url, env) => {
+      refusedBy(await tidemark(cwd, ['db:migrate:scripts'], env), {
+        code: 1,
+        id: 'SCRIPT_FAILED',
+        says: ['script a/1.ts threw: no luck', 'nothing that it did through sql is kept', '1.ts:3'],
+        next: 'db:migrate:scripts',
+      });
+      assert.equal(await noted(url), []);
+      put(cwd, { 'plans/a/scripts/1.ts': null, 'plans/a/scripts/1.sql': `${insert('x')}SELECT 1/0;` });
+      refusedBy(await tidemark(cwd, ['db:migrate:scripts'], env), { code: 1, id: 'SCRIPT_FAILED', says: ['at line 2', 'division by zero'] });
+      put(cwd, { 'plans/a/scripts/1.sql': insert('x') });
+      const ended = good(await tidemark(cwd, ['db:migrate:scripts'], env));
+      assert.match(ended.err, /script a\/1\.sql did not complete during a run of .* and is executed again; nothing of it was kept/);
+      assert.equal(await noted(url), ['x', 'never']);
+      for (const [name, text, says] of [
+        ['3.ts', 'export const nothing = 1;', 'no default export'],
+        ['3.ts', 'export default async () => process.exit(0);', 'ended its process'],
+        ['3.ts', "export default async ({ sql }: any) => { await sql('SELEC').catch(() => 1); };", 'a statement failed and it went on'],
+        ['3.ts', "export default async ({ sql }: any) => { await sql('COMMIT'); };", 'transaction control'],
+        ['3.ts', 'export default async ({ container }: any) => container;', 'scripts.container'],
+        ['3.sql', 'COMMIT;', 'transaction control'],
+      ] as const) {
+        put(cwd, { 'plans/a/scripts/3.ts': null, 'plans/a/scripts/3.sql': null, [`plans/a/scripts/${name}`]: text });
+        const refused = await tidemark(cwd, ['db:migrate:scripts'], env);
+        assert.match(refused.err, says);
+        assert.is(refused.code === 1 || refused.code === 3, true, refused.err);
+      }
+    },
+  ));
+
+test('one that never ends is ended by its deadline, whether it waits, works or sits in SQL', () =>
+  withScripts({ 'tidemark.config.json': config({ timeouts: { scripts: '2s' } }) }, async (cwd, _, env) => {
+    for (const body of ['new Promise(() => setInterval(() => 1, 1e6))', '(() => { for (;;); })()', "sql('SELECT pg_sleep(60)')"]) {
+      put(cwd, { 'plans/a/scripts/1.ts': `export default async ({ sql }: any) => { await ${body}; };\n` });
+      const from = Date.now();
+      const ended = await tidemark(cwd, ['db:migrate:scripts'], env);
+      assert.is(ended.code, 1);
+      assert.match(ended.err, /SCRIPT_TIMEOUT|canceling statement/);
+      assert.ok(Date.now() - from < 20_000);
+    }
+  }));
+
+test('killed in the middle: nothing of it is there, the next run says so and runs it again', () =>
+  withScripts(
+    {
+      'plans/a/scripts/1.ts': `export default async ({ sql, log }: any) => { await sql\`INSERT INTO noted (what) VALUES ('half')\`; log('in it'); await sql\`SELECT pg_sleep(30)\`; };\n`,
+    },
+    async (cwd, url, env) => {
+      const running = child(cwd, ['db:migrate:scripts'], env);
+      await running.saying('in it');
+      running.child.kill('SIGKILL');
+      await running.ended;
+      put(cwd, { 'plans/a/scripts/1.ts': `export default async ({ sql }: any) => { await sql\`INSERT INTO noted (what) VALUES ('whole')\`; };\n` });
+      const ended = good(await tidemark(cwd, ['db:migrate:scripts'], env));
+      assert.match(ended.err, 'script a/1.ts did not complete during a run');
+      assert.equal(await noted(url), ['whole']);
+    },
+  ));
+
+test('container: started only for a script that reads it, which then runs from its beginning', () =>
+  withScripts(
+    {
+      'tidemark.config.json': config({ scripts: { container: 'container.ts' } }),
+      'container.ts': `import { writeFileSync } from 'node:fs';
+        export default async () => { writeFileSync('started', process.env.DATABASE_URL + ' ' + process.env.MEDUSA_WORKER_MODE + ' ' + process.env.NODE_ENV); return { resolve: (name: string) => name.toUpperCase() }; };\n`,
+      'plans/a/scripts/1.ts': `export default async ({ sql }: any) => { await sql\`INSERT INTO noted (what) VALUES ('plain')\`; };\n`,
+    },
+    async (cwd, url, env) => {
+      const { existsSync, readFileSync } = await import('node:fs');
+      good(await tidemark(cwd, ['db:migrate:scripts'], env));
+      assert.not.ok(existsSync(join(cwd, 'started')));
+      put(cwd, {
+        'plans/a/scripts/2.ts': `export default async ({ container, sql }: any) => { await sql\`INSERT INTO noted (what) VALUES (\${container.resolve('early')})\`; };\n`,
+        'plans/a/scripts/3.ts': `export default async (all: any) => { await all.sql\`INSERT INTO noted (what) VALUES ('before')\`; await all.sql\`INSERT INTO noted (what) VALUES (\${all.container.resolve('late')})\`; };\n`,
+      });
+      good(await tidemark(cwd, ['db:migrate:scripts'], env));
+      assert.equal(await noted(url), ['plain', 'EARLY', 'before', 'LATE']);
+      assert.is(readFileSync(join(cwd, 'started'), 'utf8'), `${url} server development`);
+    },
+  ));
+
+test('src/migration-scripts of a Medusa project run unchanged; what Medusa ran itself does not run again', () =>
+  withScripts(
+    {
+      'medusa-config.js': `module.exports = { projectConfig: { databaseUrl: process.env.FROM_MEDUSA } };\n`,
+      'tidemark.config.json': config({ scripts: { container: 'container.cjs' } }),
+      'container.cjs': `module.exports = { resolve: (name) => ({ info: (text) => console.error(name, text) }) };\n`,
+      'src/migration-scripts/seed-a.ts': `export default async function seed({ container }: any) { container.resolve('logger').info('seeding'); }\n`,
+      'src/migration-scripts/seed-b.ts': `throw new Error('it has run long ago');\n`,
+    },
+    async (cwd, url) => {
+      await on(
+        url,
+        'CREATE TABLE public.script_migrations (id serial, script_name varchar(255) NOT NULL, finished_at timestamptz)',
+        "INSERT INTO public.script_migrations (script_name, finished_at) VALUES ('seed-b.js', now()), ('seed-a.js', NULL)",
+      );
+      const ended = good(await tidemark(cwd, ['db:migrate:scripts'], { FROM_MEDUSA: url }));
+      assert.match(ended.err, 'from databaseUrl in medusa-config.js');
+      assert.match(ended.out, /^ran script src\/migration-scripts\/seed-a\.ts \(\d+ ms\)\n$/);
+    },
+  ));
+
+test('requires: a plan that is not applied holds everything back; a name that is none is a usage error', () =>
+  withScripts({ 'plans/a/scripts/1.sql': `-- requires: a/0001\n${insert('late')}`, 'plans/a/scripts/0.sql': insert('early') }, async (cwd, url, env) => {
+    await refuses(cwd, ['db:migrate:scripts'], { code: 3, id: 'SCRIPT_WAITS', says: ['a/1.sql requires a/0001'], next: 'tidemark db:migrate' }, env);
+    assert.equal(await noted(url), []);
+    put(cwd, { 'plans/a/scripts/1.sql': `-- requires: the moon\n` });
+    await refuses(cwd, ['db:migrate:scripts'], { code: 64, id: 'SCRIPT_REQUIRES', says: ['the moon', '1.sql:1'] }, env);
+  }));
+
+test('a medusa-config that throws, never ends, or says nothing of a database', () =>
+  inProject({ 'medusa-config.ts': `throw new Error('no licence');\n` }, async (cwd) => {
+    await refuses(cwd, ['status'], { code: 64, id: 'MEDUSA_CONFIG_THREW', says: ['medusa-config.ts threw: no licence'], next: 'DATABASE_URL' });
+    put(cwd, {
+      'medusa-config.ts': 'await new Promise(() => setInterval(() => 1, 1e6));\n',
+      'tidemark.config.json': config({ timeouts: { definitions: '2s' } }),
+    });
+    await refuses(cwd, ['status'], { code: 1, id: 'MEDUSA_CONFIG_TIMEOUT', says: ['within 2 s'] });
+    put(cwd, { 'medusa-config.ts': 'export default { projectConfig: {} };\n', 'tidemark.config.json': config() });
+    await refuses(cwd, ['status'], { code: 64, id: 'TARGET_NOT_CONFIGURED' });
+    put(cwd, {
+      'medusa-config.ts': `export default { projectConfig: { databaseUrl: 'postgres://127.0.0.1:1/x', databaseDriverOptions: { connection: { ssl: false } } } };\n`,
+    });
+    await refuses(cwd, ['status'], { code: 1, id: 'TARGET_UNREACHABLE', says: ['sslmode=disable'], next: 'databaseUrl in medusa-config.ts' });
+  }));
+
+test.run();
