@@ -11,6 +11,7 @@ export const commands: { readonly [name: string]: () => Promise<CommandClass> } 
   apply: async () => (await import('./apply.ts')).ApplyCommand,
   rollback: async () => (await import('./rollback.ts')).RollbackCommand,
   status: async () => (await import('./status.ts')).StatusCommand,
+  baseline: async () => (await import('./baseline.ts')).BaselineCommand,
   drift: async () => (await import('./drift.ts')).DriftCommand,
   diff: async () => (await import('./diff.ts')).DiffCommand,
   lint: async () => (await import('./lint.ts')).LintCommand,

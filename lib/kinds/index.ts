@@ -6,7 +6,7 @@ import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
 import { afterLeaving, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
-import { leanedOn } from './leaners.ts';
+import { leanedOn, onRetyped } from './leaners.ts';
 import { keysWithin, waitsForParts, whileDetached } from './partition-key.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { trailing } from './trailing.ts';
@@ -199,6 +199,7 @@ function rebuild(d: Difference, ctx: Context): Outcome {
   if (isLeftBehind(d.from, d.to, ctx) || keyOf(d.from.within!) !== keyOf(d.to.within!)) return 'replace';
   if (d.to.attrs['inherited'] != null) return comesFromParent(d.to, ctx) ? null : 'replace';
   if (!ctx.online || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired) || leanedOn(keyOf(d.to.at), ctx.current)) return 'replace';
+  if (d.from.attrs['predicate'] != null && onRetyped(keyOf(d.to.at), ctx)) return 'replace';
   const temporary = nameBeside(d.to.at.names[0]!, d.to.at.names[1]!, ctx);
   const beside = [d.to.at.names[0]!, temporary];
   const check = violations(d.to, ctx);

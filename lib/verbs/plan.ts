@@ -60,7 +60,7 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
     if (modules === undefined && proposal.unmodelled.length === 0) await remember();
     return { plans: [], unacknowledged: 0, warnings: proposal.warnings, unmodelled: proposal.unmodelled };
   }
-  const plans = await write(project, proposal, chain, files, options);
+  const plans = await writeProposal(project, proposal, chain, files, options);
   // What was just proved and written builds exactly what the definitions say: the next plan need not boot anything.
   if (options.dryRun !== true && (options.modules ?? []).length === 0 && proposal.unmodelled.length === 0) {
     await (await project.memory(await project.files(), options)).remember();
@@ -86,12 +86,13 @@ async function sized(project: Project, database: string, cwd: string | undefined
   }
 }
 
-async function write(
+/** Plan files for a proposal, each at the end of its chain; with `dryRun` what would be written. */
+export async function writeProposal(
   project: Project,
   proposal: Proposal,
   chain: readonly PlanFile[],
   files: readonly StoredPlan[],
-  options: PlanOptions,
+  options: Pick<PlanOptions, 'name' | 'allow' | 'reason' | 'dryRun'>,
 ): Promise<PlanResult['plans']> {
   const { writePlanFile } = await import('../format/plans-folder.ts');
   const { writePlan } = await import('../format/write.ts');
@@ -127,7 +128,7 @@ async function write(
   return written;
 }
 
-function acknowledge(document: Document, options: PlanOptions): Document {
+function acknowledge(document: Document, options: Pick<PlanOptions, 'allow' | 'reason'>): Document {
   const allow = new Set(options.allow ?? []);
   if (allow.size === 0) return document;
   const reason = options.reason ?? 'allowed when it was planned (--allow)';

@@ -107,7 +107,7 @@ async function readLive(source: Source): Promise<Live | undefined> {
 }
 
 /** Owner and grants are managed only where a definition states them: elsewhere the database keeps its own. */
-function forgive(live: Catalog, stated: Catalog): Catalog {
+export function forgive(live: Catalog, stated: Catalog): Catalog {
   const objects = new Map(
     [...live.objects].map(([key, o]) => {
       const wanted: CatalogObject | undefined = stated.objects.get(key);

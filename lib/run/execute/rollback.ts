@@ -47,6 +47,7 @@ export async function rollback(options: RollbackOptions): Promise<RollbackResult
     const stored = await load(session, i.ledger);
     const chosen = choose(stored, options);
     if (chosen.length === 0) return { outcome: 'nothing to do', plans: [], comesBack: false };
+    assertRanHere(chosen);
     for (const s of chosen) assertRunnable(s.plan, i.target.server);
     assertAcknowledged(
       chosen.flatMap((s) => unacknowledged(s.plan, segmentsBack(s), options.allow ?? [])),
@@ -91,6 +92,7 @@ async function dryRun(options: RollbackOptions): Promise<RollbackResult> {
     await session.rows(`SELECT pg_catalog.set_config('default_transaction_read_only', 'on', false)`);
     if (!(await hasLedger(session))) return { outcome: 'nothing to do', plans: [], comesBack: false };
     const chosen = choose(await load(session, await readLedger(session, options.project)), options);
+    assertRanHere(chosen);
     for (const s of chosen) assertRunnable(s.plan, target.server);
     assertAcknowledged(
       chosen.flatMap((s) => unacknowledged(s.plan, segmentsBack(s), options.allow ?? [])),
@@ -103,6 +105,17 @@ async function dryRun(options: RollbackOptions): Promise<RollbackResult> {
   } finally {
     await target.close();
   }
+}
+
+/** What was there before tidemark came is not tidemark's to drop. Throws NOT_RUN_HERE. */
+function assertRanHere(chosen: readonly Stored[]): void {
+  const found = chosen.find((s) => s.row.how === 'baseline' || s.row.how === 'checkpoint');
+  if (found === undefined) return;
+  throw new TidemarkError('NOT_RUN_HERE', `${found.row.name} was recorded here and never ran: taking it back would drop what was there before; nothing was changed`, {
+    exit: 3,
+    at: { object: found.row.name },
+    next: `tidemark rollback --to ${found.row.name} takes back what came after it`,
+  });
 }
 
 async function load(session: Session, ledger: Ledger): Promise<Stored[]> {

@@ -18,6 +18,8 @@ export interface PlanRow {
   readonly at: Position;
   readonly captured: boolean;
   readonly held: boolean;
+  /** Not run: what it makes was there already, and only its row was written. */
+  readonly how: 'run' | 'baseline' | 'adopted' | 'checkpoint';
   readonly appliedRun: string | null;
   readonly appliedAt: string | null;
 }
@@ -69,7 +71,7 @@ export async function readLedger(session: Session, project: string): Promise<Led
     session,
     session.rows<RawPlan>(
       `SELECT p.id, p.module, p.name, p.seal, p.parent, p.state, p.track, p.done, p.undone, p.captured, p.held,
-         p.applied_run AS "appliedRun", pg_catalog.to_json(p.applied_at) #>> '{}' AS "appliedAt"
+         coalesce(pg_catalog.to_jsonb(p) ->> 'how', 'run') AS how, p.applied_run AS "appliedRun", pg_catalog.to_json(p.applied_at) #>> '{}' AS "appliedAt"
        FROM tidemark.plans p
        WHERE p.project = $1 AND (p.state <> 'rolled back' OR (p.held AND NOT EXISTS (
          SELECT FROM tidemark.plans q WHERE q.project = p.project AND q.name = p.name AND q.id > p.id)))

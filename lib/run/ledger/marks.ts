@@ -14,6 +14,16 @@ export async function insertPlan(session: Session, run: Run, project: string, pl
   return row!.id;
 }
 
+/** A plan that does not run here: what it makes is there already. */
+export async function recordPlan(session: Session, run: Run, project: string, plan: PlanFile, text: string, how: Exclude<PlanRow['how'], 'run'>): Promise<void> {
+  const module = plan.plan.slice(0, plan.plan.indexOf('/'));
+  await session.rows(
+    `INSERT INTO tidemark.plans (project, module, name, seal, parent, body, state, done, captured, how, applied_run, applied_at)
+     VALUES ($1, $2, $3, $4, $5, $6, 'applied', $7, true, $8, $9, pg_catalog.now())`,
+    [project, module, plan.plan, plan.seal, plan.parent?.seal ?? null, text, plan.up.length, how, run.id],
+  );
+}
+
 export async function movePlan(session: Session, run: Run, id: string, at: Position, state: PlanRow['state'], hold = false): Promise<void> {
   await session.rows(
     `UPDATE tidemark.plans SET track = $2, done = $3, undone = $4, state = $5, captured = false,

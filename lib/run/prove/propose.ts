@@ -34,6 +34,8 @@ export interface ProposeInput {
   readonly policy: Policy;
   readonly shadow: ShadowOptions;
   readonly on?: (event: { readonly doing: string }) => void;
+  /** Plan towards what this makes of the desired catalog, on an empty shadow: the state of a database that is taken over. */
+  readonly instead?: (desired: Catalog, shadow: Shadow) => Promise<Catalog>;
 }
 
 export type Document = Omit<PlanFile, 'seal' | 'plan' | 'parent' | 'after'>;
@@ -55,7 +57,8 @@ export async function propose(input: ProposeInput): Promise<Proposal> {
   // The state the plans build is kept as a pack, except on a server, which packs nothing.
   const [definer, prover] = await Promise.all([openShadow(options), openProver(options, input.plans)]);
   try {
-    const [wanted, base] = await Promise.all([elaborate(input.definitions, definer), introspect(prover)]);
+    const [defined, base] = await Promise.all([elaborate(input.definitions, definer), introspect(prover)]);
+    const wanted = input.instead === undefined ? defined : await input.instead(defined, definer);
     const current = withOwners(base, owners(input.plans));
     if (input.modules === undefined) return await proposeBetween(input, prover, current, wanted, say);
     const selected = new Set(input.modules);

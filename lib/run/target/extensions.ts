@@ -104,6 +104,16 @@ export async function bundlesOf(names: readonly string[], cwd: string = process.
   return urls;
 }
 
+/** Those of these that a shadow could load or stand in for. */
+export async function availableOf(names: readonly string[], cwd?: string): Promise<string[]> {
+  const out: string[] = [];
+  for (const name of names) {
+    const found = standInsOf([name]).length > 0 || (await bundlesOf([name], cwd).catch(() => undefined)) !== undefined;
+    if (found) out.push(name);
+  }
+  return out;
+}
+
 async function contrib(module: string): Promise<URL> {
   const exports = (await import(`@electric-sql/pglite/contrib/${module}`)) as { [name: string]: Bundle };
   return bundleOf(exports, module);

@@ -1,0 +1,2 @@
+CREATE TABLE product (id bigint PRIMARY KEY, title text NOT NULL, status text NOT NULL DEFAULT 'draft');
+CREATE INDEX product_title ON product (title) WHERE status = 'published';

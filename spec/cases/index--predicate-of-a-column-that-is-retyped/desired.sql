@@ -1,0 +1,3 @@
+CREATE TYPE product_status AS ENUM ('draft', 'published');
+CREATE TABLE product (id bigint PRIMARY KEY, title text NOT NULL, status product_status NOT NULL DEFAULT 'draft');
+CREATE INDEX product_title ON product (title);
