@@ -1,6 +1,7 @@
 // The public API. Definition files and configs import their words from here, so nothing heavy is loaded before a verb is called.
 import type { AckResult } from './verbs/ack.ts';
 import type { ApplyVerbOptions } from './verbs/apply.ts';
+import type { BaselineOptions, BaselineResult } from './verbs/baseline.ts';
 import type { CheckOptions, CheckResult } from './verbs/check.ts';
 import type { DiffOptions, DiffResult } from './verbs/diff.ts';
 import type { DriftVerbOptions } from './verbs/drift.ts';
@@ -38,6 +39,9 @@ export const status = async (options: StatusVerbOptions = {}): Promise<Status> =
 /** Is a target what its ledger says? Takes no lock and writes nothing. */
 export const drift = async (options: DriftVerbOptions = {}): Promise<DriftResult> => (await import('./verbs/drift.ts')).drift(options);
 
+/** Takes over an existing database: plans from what it has, recorded as applied; writes nothing but ledger rows to it. */
+export const baseline = async (options: BaselineOptions = {}): Promise<BaselineResult> => (await import('./verbs/baseline.ts')).baseline(options);
+
 /** Compares two states and plans the way from one to the other; writes nothing. */
 export const diff = async (options: DiffOptions): Promise<DiffResult> => (await import('./verbs/diff.ts')).diff(options);
 
@@ -60,6 +64,7 @@ export const ack = async (name: string, codes: readonly string[], reason: string
 
 export type { AckResult } from './verbs/ack.ts';
 export type { ApplyVerbOptions as ApplyOptions } from './verbs/apply.ts';
+export type { BaselineOptions, BaselineResult } from './verbs/baseline.ts';
 export type { CheckOptions, CheckResult, Finding } from './verbs/check.ts';
 export type { DiffOptions, DiffResult } from './verbs/diff.ts';
 export type { DriftVerbOptions as DriftOptions } from './verbs/drift.ts';

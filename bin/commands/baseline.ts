@@ -3,6 +3,7 @@ import { Command, Option } from 'clipanion';
 import { EXIT } from '../../lib/errors.ts';
 import { Connecting } from '../base.ts';
 import { interruptible, progress } from '../progress.ts';
+import type { BaselineOptions } from '../../lib/verbs/baseline.ts';
 import type { Terminal } from '../terminal.ts';
 
 export class BaselineCommand extends Connecting {
@@ -18,6 +19,7 @@ export class BaselineCommand extends Connecting {
 
   modules = Option.Rest({ name: 'modules' });
   to = Option.Array('--to', [], { description: 'The database has this plan and those before it (repeatable)' });
+  recheck = Option.Boolean('--recheck', false, { description: 'Look at accepted differences again; those that are gone no longer stand in the way' });
   dryRun = Option.Boolean('--dry-run', false, { description: 'Say what would be written, write nothing' });
   shadow = Option.String('--shadow', { description: 'Empty database of a real server to use as shadow' });
 
@@ -26,18 +28,20 @@ export class BaselineCommand extends Connecting {
     const { baselineText } = await import('../../lib/report/baseline-report.ts');
     const stop = interruptible(ui);
     const tell = progress(ui);
+    const options: BaselineOptions = {
+      ...this.place(),
+      modules: this.modules,
+      dryRun: this.dryRun,
+      ...(this.to.length === 0 ? {} : { to: this.to }),
+      ...(this.shadow === undefined ? {} : { shadow: this.shadow }),
+      ...(this.database === undefined ? {} : { database: this.database }),
+      onTarget: (t) => ui.note(`target: ${t}`),
+      on: (e) => ('doing' in e ? ui.doing(e.doing) : tell(e)),
+      signal: stop.signal,
+    };
     try {
-      const result = await baseline({
-        ...this.place(),
-        modules: this.modules,
-        dryRun: this.dryRun,
-        ...(this.to.length === 0 ? {} : { to: this.to }),
-        ...(this.shadow === undefined ? {} : { shadow: this.shadow }),
-        ...(this.database === undefined ? {} : { database: this.database }),
-        onTarget: (t) => ui.note(`target: ${t}`),
-        on: (e) => ('doing' in e ? ui.doing(e.doing) : tell(e)),
-        signal: stop.signal,
-      });
+      if (this.recheck) return await this.checked(ui, options);
+      const result = await baseline(options);
       for (const w of result.warnings) ui.warn(w);
       if (ui.json) ui.document(result);
       else {
@@ -48,5 +52,17 @@ export class BaselineCommand extends Connecting {
     } finally {
       stop.done();
     }
+  }
+
+  private async checked(ui: Terminal, options: BaselineOptions): Promise<number> {
+    const { recheck } = await import('../../lib/verbs/recheck.ts');
+    const result = await recheck(options);
+    if (ui.json) ui.document(result);
+    else {
+      for (const address of result.settled) ui.out(`${address} is now what the plans say`);
+      for (const address of result.accepted) ui.out(`${address} is still otherwise`);
+      if (result.settled.length + result.accepted.length === 0) ui.out('No accepted differences here.');
+    }
+    return EXIT.done;
   }
 }

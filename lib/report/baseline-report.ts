@@ -18,7 +18,8 @@ export function baselineText(result: Baselined, c: Paint, dry: boolean): string 
   if (result.takenOver.length > 0) out.push('', `taken over too, since managed objects need it: ${result.takenOver.join(', ')}`);
   if (result.accepted.length > 0) {
     out.push('', c.yellow(`${result.accepted.length} difference(s) of this database from its plans, accepted; a plan that touches one is refused here`));
-    for (const a of result.accepted) out.push(`  ${a.planned === null ? '+' : a.found === null ? '-' : '~'} ${a.address} ${c.dim(`(module ${a.module})`)}`, ...values(a));
+    for (const a of result.accepted)
+      out.push(`  ${a.planned === null ? '+' : a.found === null ? '-' : '~'} ${a.address} ${c.dim(`(module ${a.module})`)}`, ...values(a));
   }
   if (result.unmanaged.length > 0) out.push('', c.dim(`named by no definition, left alone: ${result.unmanaged.join(', ')}`));
   if (result.unmodelled.length > 0) out.push(c.dim(`not modelled: ${result.unmodelled.join(', ')}`));

@@ -6,7 +6,7 @@ import type { PlanFile } from '../format/plan.generated.ts';
 import type { StoredPlan } from '../format/plans-folder.ts';
 import { predecessors } from '../plan/chain-order.ts';
 import type { RunEvent } from '../run/ledger/events.ts';
-import type { Surveyed } from '../run/execute/record.ts';
+import type { Surveyed } from '../run/execute/adopt.ts';
 import { timeouts } from './apply.ts';
 import { knownModules, writeProposal } from './plan.ts';
 import { openProject, type Project } from './project.ts';
@@ -46,7 +46,7 @@ export const BASELINE = 'baseline';
 /** Throws BASELINE_APPLIED, BASELINE_TO, BASELINE_NOTHING, ADOPT_LEANS_OUTSIDE, REPRINT_REFUSED, TARGET_MOVED and what planning and connecting throw. */
 export async function baseline(options: BaselineOptions = {}): Promise<BaselineResult> {
   const project = await openProject(options);
-  const target = targetFor(project, options);
+  const target = await targetFor(project, options);
   options.onTarget?.(describeTarget(target));
   const say = (doing: string): void => options.on?.({ doing });
   const definitions = await project.definitions();
@@ -55,14 +55,15 @@ export async function baseline(options: BaselineOptions = {}): Promise<BaselineR
   const asked = project.chainNames(options.modules);
   knownModules(asked, [...definitions.modules, ...chains]);
   say('reading the database');
-  const run = await import('../run/execute/record.ts');
+  const run = await import('../run/execute/adopt.ts');
   const found = await run.survey({ project: project.project, target, extensions: definitions.extensions, signal: options.signal });
   const modules = untaken(asked ?? [...new Set([...definitions.modules, ...chains])].sort(), asked !== undefined, found);
   const warnings = alsoManaged(found);
 
   const fresh = modules.filter((m) => !chains.has(m));
   const { written, takenOver } = fresh.length === 0 ? { written: [], takenOver: [] } : await write(project, options, found, fresh);
-  const { chain, files } = options.dryRun === true ? { chain: [...(await project.chain()).chain, ...written.map((w) => w.content)], files: before } : await project.chain();
+  const { chain, files } =
+    options.dryRun === true ? { chain: [...(await project.chain()).chain, ...written.map((w) => w.content)], files: before } : await project.chain();
   const recorded = toRecord(chain, modules, options.to, new Set(found.ledger.plans.map((p) => p.name)), new Set(written.map((w) => w.plan)));
   if (recorded.length === 0)
     throw new TidemarkError('BASELINE_NOTHING', 'the database has nothing that the definitions name', {
@@ -82,7 +83,11 @@ export async function baseline(options: BaselineOptions = {}): Promise<BaselineR
   const accepted = measured.deviations.filter((d) => own.has(d.module));
   if (options.dryRun !== true) {
     const stored = new Map(files.map((f) => [f.plan, f]));
-    const objects = new Map([...measured.managed.objects.values(), ...measured.beside].flatMap((o) => (o.module !== undefined && own.has(o.module) ? [[keyOf(o.at), o.module] as const] : [])));
+    const objects = new Map(
+      [...measured.managed.objects.values(), ...measured.beside].flatMap((o) =>
+        o.module !== undefined && own.has(o.module) ? [[keyOf(o.at), o.module] as const] : [],
+      ),
+    );
     await run.record({
       ...timeouts(project.config.timeouts ?? {}, options),
       project: project.project,
@@ -128,7 +133,12 @@ function alsoManaged({ live, others }: Surveyed): string[] {
   return both.length === 0 ? [] : [`another project manages objects in this database too: ${both.slice(0, 10).join(', ')}${both.length > 10 ? ', …' : ''}`];
 }
 
-async function write(project: Project, options: BaselineOptions, found: Surveyed, modules: readonly string[]): Promise<Pick<BaselineResult, 'written' | 'takenOver'>> {
+async function write(
+  project: Project,
+  options: BaselineOptions,
+  found: Surveyed,
+  modules: readonly string[],
+): Promise<Pick<BaselineResult, 'written' | 'takenOver'>> {
   const [{ propose }, { takeOver }, { availableOf }] = await Promise.all([
     import('../run/prove/propose.ts'),
     import('../run/prove/take-over.ts'),
@@ -169,7 +179,8 @@ function toRecord(
   const take = (name: string): void => {
     if (applied.has(name) || out.has(name)) return;
     const plan = by.get(name);
-    if (plan === undefined) throw new TidemarkError('PLAN_UNKNOWN', `there is no plan ${JSON.stringify(name)}`, { exit: EXIT.usage, next: 'tidemark status lists them' });
+    if (plan === undefined)
+      throw new TidemarkError('PLAN_UNKNOWN', `there is no plan ${JSON.stringify(name)}`, { exit: EXIT.usage, next: 'tidemark status lists them' });
     for (const before of predecessors(plan)) take(before);
     out.add(name);
   };

@@ -5,7 +5,7 @@ import { canonical, sha256 } from '../../catalog/fingerprint.ts';
 import { EXIT, TidemarkError } from '../../errors.ts';
 import type { StoredPlan } from '../../format/plans-folder.ts';
 import { connect } from '../target/connect.ts';
-import { writeExceptions } from '../ledger/exceptions.ts';
+import { dropExceptions, writeExceptions, type Standing } from '../ledger/exceptions.ts';
 import { hasLedger, readLedger, type Ledger, type PlanRow } from '../ledger/ledger.ts';
 import { recordPlan } from '../ledger/marks.ts';
 import { readRecorded, writeRecorded } from '../ledger/recorded.ts';
@@ -20,6 +20,8 @@ export interface Surveyed {
   readonly ledger: Ledger;
   /** Names of its extensions. */
   readonly extensions: readonly string[];
+  /** What it has otherwise by somebody's decision. */
+  readonly standing: readonly Standing[];
   /** Addresses that other projects in this database manage, and their names. */
   readonly others: ReadonlyMap<string, string>;
 }
@@ -36,8 +38,8 @@ export async function survey(options: {
     const { session } = target;
     await session.rows(`SELECT pg_catalog.set_config('default_transaction_read_only', 'on', false)`);
     const there = await hasLedger(session);
-    const runner = there ? (await readRecorded(session, options.project)).runner : undefined;
-    const live = await look(session, runner);
+    const recorded = there ? await readRecorded(session, options.project) : undefined;
+    const live = await look(session, recorded?.runner);
     const extensions = await session.rows<{ name: string }>(
       `SELECT extname::pg_catalog.text AS name FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql' ORDER BY 1`,
     );
@@ -48,6 +50,7 @@ export async function survey(options: {
       live,
       ledger: there ? await readLedger(session, options.project) : noLedger,
       extensions: extensions.map((e) => e.name),
+      standing: recorded?.exceptions ?? [],
       others: new Map(others.map((o) => [o.address, o.project])),
     };
   } finally {
@@ -91,6 +94,43 @@ export async function record(options: RecordOptions): Promise<void> {
       const modules = [...new Set([...put.map((o) => o.module), ...options.plans.map((p) => p.plan.slice(0, p.plan.indexOf('/')))])].sort();
       await writeRecorded(session, run.run, options.project, live.printer, { put, gone: [], modules, runner: recorded?.runner });
       await writeExceptions(session, options.project, options.accepted.map(accepted));
+      await session.run('COMMIT');
+    } catch (error) {
+      await session.run('ROLLBACK').catch(() => undefined); // the first error is the one to tell
+      throw error;
+    }
+  });
+}
+
+export interface SettleOptions extends InvocationOptions {
+  /** Exceptions that are none any more: the target is there what the plans say. */
+  readonly settled: readonly Standing[];
+  /** What to record of these addresses, as it stands now. */
+  readonly objects: ReadonlyMap<Key, string>;
+  readonly gone: readonly CatalogObject[];
+  readonly seen: Catalog;
+}
+
+/** Takes accepted differences away. Throws TARGET_MOVED and what invoke throws. */
+export async function settleAccepted(options: SettleOptions): Promise<void> {
+  await invoke('baseline', options, async (i) => {
+    const { session } = i.target;
+    const recorded = await readRecorded(session, options.project);
+    const live = await look(session, recorded.runner);
+    if (live.fingerprint !== options.seen.fingerprint) throw moved('baseline');
+    const run = await i.begin();
+    await session.run('BEGIN');
+    try {
+      await fence(session, run.run);
+      const put = [...options.objects].map(([key, module]) => ({ ...live.objects.get(key)!, module }));
+      const modules = [...new Set(put.map((o) => o.module))].sort();
+      await writeRecorded(session, run.run, options.project, live.printer, { put, gone: options.gone, modules, runner: recorded.runner });
+      await dropExceptions(
+        session,
+        options.project,
+        'accepted',
+        options.settled.map((e) => e.address),
+      );
       await session.run('COMMIT');
     } catch (error) {
       await session.run('ROLLBACK').catch(() => undefined); // the first error is the one to tell

@@ -10,7 +10,7 @@ import type { Session } from '../session/session.ts';
 import type { Runner } from './step/runner.ts';
 
 export async function recordedOf(session: Session, project: string, there: boolean): Promise<Recorded> {
-  return there ? readRecorded(session, project) : { objects: new Map(), printers: new Map(), runner: undefined };
+  return there ? readRecorded(session, project) : { objects: new Map(), printers: new Map(), runner: undefined, exceptions: [] };
 }
 
 /** A run ended between its plans and its record of them: what those plans name is recorded as it stands. */

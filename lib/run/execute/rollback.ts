@@ -111,11 +111,15 @@ async function dryRun(options: RollbackOptions): Promise<RollbackResult> {
 function assertRanHere(chosen: readonly Stored[]): void {
   const found = chosen.find((s) => s.row.how === 'baseline' || s.row.how === 'checkpoint');
   if (found === undefined) return;
-  throw new TidemarkError('NOT_RUN_HERE', `${found.row.name} was recorded here and never ran: taking it back would drop what was there before; nothing was changed`, {
-    exit: 3,
-    at: { object: found.row.name },
-    next: `tidemark rollback --to ${found.row.name} takes back what came after it`,
-  });
+  throw new TidemarkError(
+    'NOT_RUN_HERE',
+    `${found.row.name} was recorded here and never ran: taking it back would drop what was there before; nothing was changed`,
+    {
+      exit: 3,
+      at: { object: found.row.name },
+      next: `tidemark rollback --to ${found.row.name} takes back what came after it`,
+    },
+  );
 }
 
 async function load(session: Session, ledger: Ledger): Promise<Stored[]> {

@@ -15,7 +15,14 @@ export async function insertPlan(session: Session, run: Run, project: string, pl
 }
 
 /** A plan that does not run here: what it makes is there already. */
-export async function recordPlan(session: Session, run: Run, project: string, plan: PlanFile, text: string, how: Exclude<PlanRow['how'], 'run'>): Promise<void> {
+export async function recordPlan(
+  session: Session,
+  run: Run,
+  project: string,
+  plan: PlanFile,
+  text: string,
+  how: Exclude<PlanRow['how'], 'run'>,
+): Promise<void> {
   const module = plan.plan.slice(0, plan.plan.indexOf('/'));
   await session.rows(
     `INSERT INTO tidemark.plans (project, module, name, seal, parent, body, state, done, captured, how, applied_run, applied_at)

@@ -2,6 +2,7 @@
 import { keyOf, parseAddress, show, type Key } from '../../catalog/address.ts';
 import type { CatalogObject, Printer } from '../../catalog/catalog.ts';
 import { readable } from './access.ts';
+import { readExceptions, type Standing } from './exceptions.ts';
 import type { Run } from './runs.ts';
 import type { Session } from '../session/session.ts';
 
@@ -11,6 +12,8 @@ export interface Recorded {
   readonly printers: ReadonlyMap<string, Printer>;
   /** The role that "@runner" stands for in it; undefined before the first run. */
   readonly runner: string | undefined;
+  /** What the target has otherwise by somebody's decision. */
+  readonly exceptions: readonly Standing[];
 }
 
 /** The catalog as the last run left it; objects carry their module. */
@@ -34,7 +37,12 @@ export async function readRecorded(session: Session, project: string): Promise<R
     const at = parseAddress(address);
     objects.set(keyOf(at), { at, ...object, module });
   }
-  return { objects, printers: new Map(snapshots.map((s) => [s.module, s.printer])), runner: snapshots[0]?.runner };
+  return {
+    objects,
+    printers: new Map(snapshots.map((s) => [s.module, s.printer])),
+    runner: snapshots[0]?.runner,
+    exceptions: await readExceptions(session, project),
+  };
 }
 
 export async function writeRecorded(

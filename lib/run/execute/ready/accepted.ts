@@ -11,7 +11,10 @@ export function assertNotAccepted(plan: PlanFile, segments: readonly PlanSegment
   const accepted = standing.filter((e) => e.kind === 'accepted');
   if (accepted.length === 0) return;
   const steps = segments.flatMap((s) => s.steps);
-  const touched = new Set(steps.flatMap((s) => [...(s.makes ?? []), ...(s.alters ?? []), ...(s.breaks ?? [])]).map(keyOfText));
+  const keys = (texts: readonly string[]): Set<Key> => new Set(texts.map(keyOfText));
+  const gone = keys(steps.flatMap((s) => s.breaks ?? []));
+  const changed = keys(steps.flatMap((s) => [...(s.alters ?? []), ...(s.breaks ?? [])]));
+  const touched: Touched = { any: keys(steps.flatMap((s) => [...(s.makes ?? []), ...(s.alters ?? []), ...(s.breaks ?? [])])), gone, changed };
   const needed = new Set(steps.flatMap((s) => s.needs ?? []).map(keyOfText));
   const met = accepted.filter((e) => isTouched(e, touched, live) || (e.found === null && needed.has(e.key)));
   if (met.length === 0) return;
@@ -28,24 +31,31 @@ export function assertNotAccepted(plan: PlanFile, segments: readonly PlanSegment
   );
 }
 
-/** The object itself, what it lives in, or what lives in it. */
-function isTouched(e: Standing, touched: ReadonlySet<Key>, live: Catalog): boolean {
-  for (let key: Key | undefined = e.key; key !== undefined;) {
-    if (touched.has(key)) return true;
-    const within: Parameters<typeof keyOf>[0] | undefined = live.objects.get(key)?.within;
-    key = within === undefined ? undefined : keyOf(within);
-  }
-  const lives = [...touched].some((key) => {
-    for (let o = live.objects.get(key); o?.within !== undefined; o = live.objects.get(keyOf(o.within))) if (keyOf(o.within) === e.key) return true;
-    return false;
-  });
+interface Touched {
+  readonly any: ReadonlySet<Key>;
+  readonly gone: ReadonlySet<Key>;
+  readonly changed: ReadonlySet<Key>;
+}
+
+/** The object itself, what it lives in when that goes, what it leans on, or what lives in it. */
+function isTouched(e: Standing, touched: Touched, live: Catalog): boolean {
+  if (touched.any.has(e.key)) return true;
+  if (homesOf(e.key, live).some((key) => touched.gone.has(key))) return true;
+  if (live.edges.some((edge) => edge.from === e.key && edge.how !== 'soft' && edge.how !== 'within' && touched.changed.has(edge.to))) return true;
+  if ([...touched.any].some((key) => homesOf(key, live).includes(e.key))) return true;
   // What is not there has nothing living in it: names within its own tell.
   const { names } = addressOf(e.key);
   const inside = (key: Key): boolean => {
     const at = addressOf(key).names;
     return names.length > 1 && at.length > names.length && names.every((n, i) => n === at[i]);
   };
-  return lives || (e.found === null && [...touched].some(inside));
+  return e.found === null && [...touched.any].some(inside);
+}
+
+function homesOf(key: Key, live: Catalog): Key[] {
+  const out: Key[] = [];
+  for (let o = live.objects.get(key); o?.within !== undefined; o = live.objects.get(out.at(-1)!)) out.push(keyOf(o.within));
+  return out;
 }
 
 function says(attrs: Standing['planned']): string {

@@ -5,6 +5,7 @@ import type { PlanFile, PlanSegment } from '../../../format/plan.generated.ts';
 import { keyOfText } from '../../introspect/look.ts';
 import type { Recorded } from '../../ledger/recorded.ts';
 import type { Session } from '../../session/session.ts';
+import { assertNotAccepted } from './accepted.ts';
 import { stepsIn } from './acknowledged.ts';
 import { assertDataFits } from './data.ts';
 import { assertDependentsKnown } from './dependents.ts';
@@ -27,6 +28,7 @@ export async function assertReady(session: Session, all: readonly Ahead[], live:
   );
   for (const [n, { plan, segments, half }] of all.entries()) {
     if (!half) {
+      assertNotAccepted(plan, segments, recorded.exceptions, live);
       assertUndrifted(plan, segments, live, recorded, handled);
       await assertDependentsKnown(session, plan, segments, live, recorded);
       // Later plans' checks may ask about what the earlier ones make: those run just before their plan.
