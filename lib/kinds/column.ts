@@ -9,7 +9,7 @@ import { map } from './attr.ts';
 import { optionChange } from './foreign-options.ts';
 import { identityClause, identityDrafts, identityJson } from './identity.ts';
 import { afterLeaving, afterParents, comesFromParent, goesWithParent, isInherited, isPartition, parentColumns, parentsOf } from './inheritance.ts';
-import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
+import type { Catalog, CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { optionsJson } from './reloptions.ts';
 import { trailing } from './trailing.ts';
 
@@ -165,6 +165,8 @@ function retype(d: Difference, ctx: Context): Outcome {
 function explicitly(d: Difference, from: string, to: string, ctx: Context): string | undefined {
   if (!needsUsing(from, to, (type) => isUserMade(type, ctx))) return undefined;
   if (isText(from)) return `${nameOf(d.to.at)}::${to}`;
+  // From enum to enum a label is its text: it is one of the new ones or it is refused.
+  if (labelsOf(from, ctx.current) !== undefined && labelsOf(to, ctx.desired) !== undefined) return `${nameOf(d.to.at)}::text::${to}`;
   if (ctx.back) return `${nameOf(d.to.at)}::text::${to}`;
   throw new TidemarkError('CAST_MISSING', `${d.to.at.names.join('.')} cannot become ${to}: PostgreSQL has no assignment cast from ${from}`, {
     at: { object: `table column ${d.to.at.names.join('.')}` },
@@ -175,13 +177,19 @@ function explicitly(d: Difference, from: string, to: string, ctx: Context): stri
 
 /** An enum, composite or range of the definitions: text does not become one without being told to. */
 function isUserMade(type: string, ctx: Context): boolean {
+  return [ctx.current, ctx.desired].some((c) => typesNamed(type, c).some((o) => (o.attrs['labels'] ?? o.attrs['subtype'] ?? o.attrs['attributes']) != null));
+}
+
+function labelsOf(type: string, catalog: Catalog): readonly string[] | undefined {
+  if (type.endsWith(']')) return undefined;
+  return typesNamed(type, catalog).flatMap((o) => (o.attrs['labels'] == null ? [] : [o.attrs['labels'] as readonly string[]]))[0];
+}
+
+function typesNamed(type: string, catalog: Catalog): CatalogObject[] {
   const parts = [...type.replace(/(\[\])+$/, '').matchAll(/"((?:[^"]|"")*)"|([^".]+)/g)].map((m) => m[1]?.replaceAll('""', '"') ?? m[2]!);
-  const is = (o: CatalogObject): boolean =>
-    o.at.names.length === 2 &&
-    o.at.names[0] === parts[0] &&
-    o.at.names[1] === parts[1] &&
-    (o.attrs['labels'] ?? o.attrs['subtype'] ?? o.attrs['attributes']) != null;
-  return parts.length === 2 && [ctx.current, ctx.desired].some((c) => [...c.objects.values()].some(is));
+  return parts.length !== 2
+    ? []
+    : [...catalog.objects.values()].filter((o) => o.at.names.length === 2 && o.at.names[0] === parts[0] && o.at.names[1] === parts[1]);
 }
 
 function foreignColumnOptions(d: Difference): Draft[] {

@@ -5,7 +5,7 @@ import { show } from '../catalog/address.ts';
 import { map, records } from './attr.ts';
 import { memberComments } from './comment.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome, Value } from './kind.ts';
-import { keptUses, swap, usesOf, type Use } from './retype.ts';
+import { cutsTo, keptUses, swap, usesOf, type Use } from './retype.ts';
 import { typeCommands } from './type-commands.ts';
 import { collationSql, typeQuery } from './type-query.ts';
 
@@ -52,12 +52,18 @@ function change(d: Difference, ctx: Context): Outcome {
 /** Attribute by attribute, by name; an array can only go through its text, where places must match. */
 function convert(d: Difference, { name, array, table }: Use, to: string): string {
   const [from, is] = [records(d.from, 'attributes'), records(d.to, 'attributes')];
+  const narrowed = is.some((a) => cutsTo(String(a['type'])) && !from.some((b) => b['name'] === a['name'] && sameType(a, b)));
+  if (!array && narrowed) {
+    // Through its text: what does not fit is refused, and not cut as an explicit cast would.
+    const values = is.map((a) => (from.some((b) => b['name'] === a['name']) ? `(${name}).${named(a)}` : 'NULL'));
+    return `CASE WHEN ${name} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(${values.join(', ')})::text::${to} END`;
+  }
   if (!array) {
     const values = is.map((a) => (from.some((b) => b['name'] === a['name']) ? `(${name}).${named(a)}::${String(a['type'])}` : `NULL::${String(a['type'])}`));
     return `CASE WHEN ${name} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(${values.join(', ')})::${to} END`;
   }
   if (from.length === is.length && from.every((a, i) => a['name'] === is[i]!['name'])) return `${name}::text[]::${to}[]`;
-  throw new TidemarkError('TYPE_IN_ARRAY', `${show(d.from.at)} cannot change the order of its attributes while an array column holds it`, {
+  throw new TidemarkError('TYPE_IN_ARRAY', `${show(d.from.at)} cannot lose, move or gain attributes in this way while an array column holds it`, {
     at: { object: `${table}.${name}` },
     next: 'add a column of the new form, move the rows, and drop the old column',
     exit: 3,

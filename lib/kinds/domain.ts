@@ -2,7 +2,7 @@
 import { literal, qualified } from '../sql/quote.ts';
 import { flag, list, text } from './attr.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
-import { keptUses, swap, roots, usesOf } from './retype.ts';
+import { cutsTo, keptUses, swap, roots, usesOf, type Use } from './retype.ts';
 import { typeCommands } from './type-commands.ts';
 import { collationSql, typeQuery } from './type-query.ts';
 
@@ -39,10 +39,9 @@ function change(d: Difference, ctx: Context): Outcome {
 /** Its checks lean on it: they are dropped before and made again after. */
 function rebase(d: Difference, ctx: Context): Outcome {
   if (usesOf(d.from.at, ctx).length === 0) return 'replace';
-  const drafts = swap(domain, d, create(d.to, []), keptUses(d.from.at, ctx), ctx, ({ name, array }, to) => {
-    const base = text(d.to, 'type')!;
-    return array ? `${name}::${base}[]::${to}[]` : `${name}::${base}::${to}`;
-  });
+  const base = text(d.to, 'type')!;
+  const convert = ({ name, array }: Use, to: string): string => (array ? `${name}::${base}[]::${to}[]` : `${name}::${base}::${to}`);
+  const drafts = swap(domain, d, create(d.to, []), keptUses(d.from.at, ctx), ctx, convert, cutsTo(base) ? base : undefined);
   return flag(d.to, 'notNull') && !flag(d.from, 'notNull') ? [{ ...drafts[0]!, ...nullRows(d, ctx) }, ...drafts.slice(1)] : drafts;
 }
 

@@ -58,8 +58,9 @@ export function sequenceOptionChanges(was: Omit<Identity, 'generated'>, is: Omit
   const differs = (name: keyof Omit<Identity, 'generated'>): boolean => (was[name] ?? null) !== (is[name] ?? null);
   const turned = descending(was) !== descending(is);
   if (differs('increment')) out.push(`INCREMENT BY ${is.increment ?? 1}`);
-  if (differs('min') || turned) out.push(is.min == null ? 'NO MINVALUE' : `MINVALUE ${is.min}`);
-  if (differs('max') || turned) out.push(is.max == null ? 'NO MAXVALUE' : `MAXVALUE ${is.max}`);
+  // 1 and -1 by number: beside another type the server takes NO MINVALUE for the least value of that type.
+  if (differs('min') || turned) out.push(is.min == null ? (descending(is) ? 'NO MINVALUE' : 'MINVALUE 1') : `MINVALUE ${is.min}`);
+  if (differs('max') || turned) out.push(is.max == null ? (descending(is) ? 'MAXVALUE -1' : 'NO MAXVALUE') : `MAXVALUE ${is.max}`);
   // The default start is a bound; when bounds move and the start is not named, it has to follow.
   if (differs('start') || (is.start == null && (turned || differs(descending(is) ? 'max' : 'min')))) {
     out.push(`START WITH ${first(is)}`);

@@ -5,6 +5,7 @@ import { ident, qualified } from '../sql/quote.ts';
 import { aclDrafts } from './acl.ts';
 import { text } from './attr.ts';
 import { commentDrafts } from './comment.ts';
+import { derivedName } from './derived-name.ts';
 import type { Address, CatalogObject, Context, Difference, Draft, Kind } from './kind.ts';
 import { ownerDrafts } from './owner.ts';
 import { typeName } from './type-name.ts';
@@ -50,18 +51,31 @@ export function keptUses(at: Address, ctx: Context): Use[] {
 
 /**
  * `kind` is the record of the type, `create` its CREATE statement; `convert` gives the expression of type `to` for a column whose
- * value has the stepped-aside type.
+ * value has the stepped-aside type; `through`: a type that every value must fit first.
  */
-export function swap(kind: Kind, d: Difference, create: string, uses: readonly Use[], ctx: Context, convert: (use: Use, to: string) => string): Draft[] {
+export function swap(
+  kind: Kind,
+  d: Difference,
+  create: string,
+  uses: readonly Use[],
+  ctx: Context,
+  convert: (use: Use, to: string) => string,
+  through?: string,
+): Draft[] {
   const { at } = d.to;
-  const aside = `${at.names[1]!.slice(0, 40)}__tidemark_old`;
+  const aside = derivedName(at.names[1]!, 'tidemark', 'old');
   const to = qualified(at.names);
   const drafts: Draft[] = [
     { sql: `ALTER TYPE ${to} RENAME TO ${ident(aside)}`, what: 'steps aside' },
     { sql: create, what: 'made anew' },
   ];
   drafts.push(...genericDrafts(kind, d.from, ctx));
-  for (const use of roots(uses)) drafts.push(convertColumn(use, to, convert(use, to)));
+  for (const use of roots(uses)) {
+    // By assignment, which refuses what does not fit: the explicit cast would cut it.
+    if (through !== undefined)
+      drafts.push({ sql: `${alterColumn(use)} TYPE ${through}${use.array ? '[]' : ''}`, what: `${use.table}.${use.name} fits`, timeout: 'build' });
+    drafts.push(convertColumn(use, to, convert(use, to)));
+  }
   drafts.push({ sql: `DROP TYPE ${qualified([at.names[0]!, aside])}`, what: 'old form' });
   return drafts;
 }
@@ -71,10 +85,19 @@ export function genericDrafts(kind: Kind, o: CatalogObject, ctx: Context): Draft
   return [...ownerDrafts(kind, null, o, ctx), ...aclDrafts(kind, null, o, ctx), ...commentDrafts(kind, null, o, ctx)].map((d) => ({ ...d, needs: [] }));
 }
 
+function alterColumn(use: Use): string {
+  return `ALTER TABLE ${use.table} ALTER COLUMN ${use.name}`;
+}
+
+/** Has it a length that an explicit cast cuts to? */
+export function cutsTo(type: string): boolean {
+  return /^(character|character varying|bit|bit varying)\(/.test(type);
+}
+
 /** Its default, a constant of the old type, stands aside meanwhile: it leans on the column. */
 export function convertColumn(use: Use, type: string, expression: string): Draft {
   return {
-    sql: `ALTER TABLE ${use.table} ALTER COLUMN ${use.name} TYPE ${type}${use.array ? '[]' : ''} USING ${expression}`,
+    sql: `${alterColumn(use)} TYPE ${type}${use.array ? '[]' : ''} USING ${expression}`,
     what: `converts ${use.table}.${use.name}`,
     timeout: 'build',
   };

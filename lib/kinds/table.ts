@@ -48,7 +48,8 @@ export const table: Kind = {
     where c.relkind in ('r', 'p') and c.relpersistence <> 't'`,
 
   create(o, ctx, folded) {
-    return [{ sql: createTable(o, folded) }, ...trailing(o, [...settings(o), ...extras(o, ctx, folded)])];
+    const old = o.attrs['partitionBy'] == null ? [] : outgoingKeys(o, ctx);
+    return [{ sql: createTable(o, folded), ...(old.length === 0 ? {} : { needs: old }) }, ...trailing(o, [...settings(o), ...extras(o, ctx, folded)])];
   },
 
   drop(o, ctx) {
@@ -138,6 +139,16 @@ function extras(o: CatalogObject, ctx: Context, folded: readonly string[]): Draf
     }
   }
   return out;
+}
+
+/** Keys of the tables above that go in this plan: they would ask of a partitioned table that its key be among their columns. */
+function outgoingKeys(o: CatalogObject, ctx: Context): Address[] {
+  const above = new Set<string>();
+  for (let [p] = parentsOf(o.at, ctx.desired); p !== undefined; [p] = parentsOf(p, ctx.desired)) above.add(keyOf(p));
+  const demands = (c: CatalogObject): boolean => c.attrs['unique'] === true || ['primary key', 'unique', 'exclusion'].includes(c.attrs['type'] as string);
+  return [...ctx.current.objects.values()]
+    .filter((c) => c.within !== undefined && above.has(keyOf(c.within)) && demands(c) && ctx.brokenHere(c.at))
+    .map((c) => c.at);
 }
 
 /** Foreign keys, none of their copies, that point at one of the partitioned tables above. */

@@ -62,7 +62,7 @@ export function graph(
   };
   const chain = (r: Rendered, rank: number, effect: Pick<Step, 'makes' | 'alters' | 'breaks'>): { all: Node[]; main: Node } => {
     const drafts = [...r.drafts, ...r.trailing];
-    const mainIndex = mainDraft(r.drafts);
+    const mainIndex = mainDraft(r.drafts, r.key);
     const all: Node[] = [];
     drafts.forEach((draft, i) => {
       const own = i === mainIndex ? effect : { makes: [], alters: effect.breaks.length > 0 ? [] : [r.key], breaks: [] };
@@ -156,6 +156,8 @@ export function graph(
     // A column that leaves a type in this plan leaves it before the type is swapped.
     if (expanded.swapped.has(y) && expanded.altered.has(x) && !expanded.rebuilt.has(x))
       for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) must(a, b);
+    // A ghost's drop is part of some alter's own statements: a sequence that an identity takes over.
+    if (ghosts.has(breaking.get(x)!)) continue;
     if (expanded.unsettled.has(y)) for (const a of altering.get(y) ?? []) must(a, breaking.get(x));
     else for (const a of altering.get(y) ?? []) rather(a, breaking.get(x));
   }
@@ -192,10 +194,13 @@ function lone(node: Node): { all: Node[]; main: Node } {
   return { all: [node], main: node };
 }
 
-/** The draft that makes the object: the last one that asks for nothing more. */
-function mainDraft(drafts: readonly Draft[]): number {
-  for (let i = drafts.length - 1; i >= 0; i--) if ((drafts[i]!.needs ?? []).length === 0) return i;
-  return drafts.length - 1;
+/** The draft that makes the object: the last one that asks for nothing more, or at least not for the object itself. */
+function mainDraft(drafts: readonly Draft[], key: Key): number {
+  const last = (is: (d: Draft) => boolean): number => drafts.reduce((at, d, i) => (is(d) ? i : at), -1);
+  const free = last((d) => (d.needs ?? []).length === 0);
+  if (free >= 0) return free;
+  const maker = last((d) => !(d.needs ?? []).some((at) => keyOf(at) === key));
+  return maker >= 0 ? maker : drafts.length - 1;
 }
 
 function stepOf(r: Rendered, draft: Draft, effect: Pick<Step, 'makes' | 'alters' | 'breaks'>): Step {

@@ -1,5 +1,5 @@
 // npm run corpus: every pair of ../shared/corpus both ways on real servers, by the rule in its README.
-//   --major 15,18  --only word  --jobs 2  --out file.json  --peers stripe,migra,tusker,realworld  --list
+//   --major 15,18  --way 'old -> new'  --only word  --jobs 2  --out file.json  --peers stripe,migra,tusker,realworld  --list
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,7 @@ const { values: flags } = parseArgs({
   options: {
     major: { type: 'string', default: '15,18' },
     only: { type: 'string', default: '' },
+    way: { type: 'string', default: '' },
     jobs: { type: 'string', default: '2' },
     peers: { type: 'string', default: 'stripe,migra,tusker,realworld' },
     out: { type: 'string' },
@@ -79,7 +80,7 @@ const ways = {
   built: new Map(),
 };
 
-const jobs = [...pairs.values()].flatMap((pair) => servers.map((s) => ({ pair, s })));
+const jobs = [...pairs.values()].filter((p) => p.name.endsWith(flags.way)).flatMap((pair) => servers.map((s) => ({ pair, s })));
 let done = 0;
 const results = await pool(jobs, Number(flags.jobs), async ({ pair, s }): Promise<Result> => {
   const started = Date.now();

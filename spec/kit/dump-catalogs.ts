@@ -71,10 +71,13 @@ export const catalogs: Readonly<Record<string, SystemCatalog>> = {
       'atthasmissing',
       'attmissingval',
       'attisdropped',
+      'attislocal',
     ],
     refs: { attcollation: 'pg_collation' },
     more: {
       type: 'format_type(c.atttypid, c.atttypmod)',
+      // what an inheritance child has from a parent is also its own, or is not: no statement that keeps its values changes that
+      local: `CASE WHEN c.attinhcount = 0 OR (${relation}).relispartition THEN c.attislocal END`,
       place: `(SELECT ${place} FROM pg_class r WHERE r.oid = c.attrelid)`,
     },
   },
@@ -125,12 +128,17 @@ export const catalogs: Readonly<Record<string, SystemCatalog>> = {
       'conffeqop',
       'confdelsetcols',
       'conexclop',
+      'connoinherit',
+      'conislocal',
     ],
     refs: { connamespace: 'pg_namespace', conparentid: 'pg_constraint' },
     // which of several matching unique indexes a foreign key took is nobody's choice
     more: {
       definition: 'pg_get_constraintdef(c.oid)',
       index: `CASE WHEN c.contype <> 'f' THEN nullif(c.conindid, 0)::regclass END`,
+      local: `CASE WHEN c.coninhcount = 0 OR (SELECT q.relispartition FROM pg_class q WHERE q.oid = c.conrelid) THEN c.conislocal END`,
+      // of keys it remembers only whether a partition had them first: no statement says or changes it
+      noinherit: `CASE WHEN c.contype IN ('c', 'n') THEN c.connoinherit END`,
     },
   },
   pg_index: {
@@ -259,7 +267,8 @@ export const catalogs: Readonly<Record<string, SystemCatalog>> = {
       kinds: '(SELECT string_agg(k::text, NULL ORDER BY k::text) FROM unnest(c.stxkind) k)',
     },
   },
-  pg_collation: { where: '{ns:c.collnamespace}', refs: { collnamespace: 'pg_namespace', collowner: 'pg_authid' } },
+  // C and POSIX are for every encoding when they are copied and for one when they are written out: pg_dump knows no difference
+  pg_collation: { where: '{ns:c.collnamespace}', drop: ['collencoding'], refs: { collnamespace: 'pg_namespace', collowner: 'pg_authid' } },
   pg_conversion: { where: '{ns:c.connamespace}', refs: { connamespace: 'pg_namespace', conowner: 'pg_authid' } },
   pg_operator: {
     where: '{ns:c.oprnamespace}',

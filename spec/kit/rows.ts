@@ -7,7 +7,7 @@ export interface Table {
   readonly rows: readonly Readonly<Record<string, string | null>>[];
 }
 
-/** Every ordinary table of the database, by "schema.table". */
+/** The rows that lie in every ordinary table itself, partitions among them, by "schema.table". */
 export async function readRows(url: string): Promise<Map<string, Table>> {
   const client = new pg.Client(url);
   await client.connect();
@@ -18,7 +18,7 @@ export async function readRows(url: string): Promise<Map<string, Table>> {
         || coalesce((SELECT string_agg(f.attname, ',' ORDER BY f.attnum) FROM pg_attribute f JOIN pg_type t ON t.typrelid = f.attrelid
           WHERE f.attnum > 0 AND NOT f.attisdropped AND (t.oid = a.atttypid OR t.typarray = a.atttypid)), '') AS type, format('%I.%I', n.nspname, c.relname) AS sql
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-      WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'tidemark')
+      WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'tidemark')
         -- a generated column holds nothing of its own
         AND a.attgenerated = '' ORDER BY 3, 1`);
     const tables = new Map<string, { columns: Map<string, string>; rows: Record<string, string | null>[]; sql: string }>();
@@ -30,7 +30,7 @@ export async function readRows(url: string): Promise<Map<string, Table>> {
     for (const table of tables.values()) {
       const list = [...table.columns.keys()].map((c) => `${pg.escapeIdentifier(c)}::text`).join(', ');
       const { rows } = await client.query<(string | null)[]>({
-        text: `SELECT ${list} FROM ${table.sql}`,
+        text: `SELECT ${list} FROM ONLY ${table.sql}`,
         rowMode: 'array',
       });
       const names = [...table.columns.keys()];

@@ -47,7 +47,7 @@ export async function planBetween(input: BetweenInput): Promise<Between> {
     );
     const base = await introspect(shadow);
     mustEqual(base, from, 'building the first state');
-    const way = await wayByMarkers(shadow, base, to, desired.renames, options);
+    const way = await wayByMarkers(shadow, ofOneModule(base), ofOneModule(to), desired.renames, options);
     const up = way.parts.flatMap((p) => [...p.segments]);
     const proof = await prove({ session: shadow, base, up, renamings: way.renamings, options, stay: 'base' });
     mustEqual(proof.target, to, 'the way up');
@@ -55,6 +55,11 @@ export async function planBetween(input: BetweenInput): Promise<Between> {
   } finally {
     await shadow.close();
   }
+}
+
+/** Texts know no modules: their plan is one file, and no boundary lies between what one text and the other says. */
+function ofOneModule(catalog: Catalog): Catalog {
+  return { ...catalog, objects: new Map([...catalog.objects].map(([key, o]) => [key, { ...o, module: '' }])) };
 }
 
 /** "public.t.old:new" or "index public.a:b" -> a marker. Without a kind word two names are a table, three a column. */

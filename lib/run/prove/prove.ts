@@ -91,6 +91,7 @@ function told(rows: number, emptied: ReadonlySet<string>): number | string {
  */
 async function careful(session: Session, segments: readonly Segment[], where: string, emptied: Set<string>): Promise<void> {
   for (const segment of segments) {
+    const tried = new Set<string>();
     for (;;) {
       try {
         await runSegments(session, [segment], where);
@@ -99,12 +100,14 @@ async function careful(session: Session, segments: readonly Segment[], where: st
         const { step, cause } = (error as { step?: Step; cause?: ServerError }) ?? {};
         const code = cause?.code ?? '';
         if (step === undefined || !/^2[23]/.test(code)) throw error;
-        const tables = tablesOf(step).filter((t) => !emptied.has(t.join('.')));
+        const left = (tables: string[][]): string[][] => tables.filter((t) => !tried.has(t.join('.')));
+        const named = left(tablesOf(step));
+        const tables = named.length > 0 ? named : left(writtenIn(step));
         if (tables.length === 0) throw error;
         if (step.probe?.repair !== undefined) await session.run(step.probe.repair);
         for (const t of tables) {
-          await emptyTable(session, t);
-          emptied.add(t.join('.'));
+          tried.add(t.join('.'));
+          if (await emptyTable(session, t)) emptied.add(t.join('.'));
         }
       }
     }
@@ -115,6 +118,12 @@ async function careful(session: Session, segments: readonly Segment[], where: st
 function tablesOf(step: Step): string[][] {
   const names = [...step.makes, ...step.alters, ...step.breaks].map((k) => addressOf(k).names.slice(0, 2)).filter((n) => n.length === 2);
   return [...new Map(names.map((n) => [n.join('.'), [...n]])).values()];
+}
+
+/** Every qualified name in its text: a type's step converts the columns of tables that no address of it names. */
+function writtenIn(step: Step): string[][] {
+  const names = [...step.sql.matchAll(/"((?:[^"]|"")+)"\."((?:[^"]|"")+)"/g)].map((m) => [m[1]!, m[2]!].map((n) => n.replaceAll('""', '"')));
+  return [...new Map(names.map((n) => [n.join('.'), n])).values()];
 }
 
 function flatten(way: { parts: readonly { segments: readonly Segment[] }[] }): Segment[] {

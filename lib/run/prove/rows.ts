@@ -203,18 +203,20 @@ export async function readRows(session: Session): Promise<Map<string, Content>> 
   return out;
 }
 
-export async function emptyTable(session: Session, names: readonly string[]): Promise<void> {
+/** False where no table has that name. */
+export async function emptyTable(session: Session, names: readonly string[]): Promise<boolean> {
   const [found] = await session.rows<{ kind: string }>(
     `SELECT c.relkind::pg_catalog.text AS kind FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p')`,
     [...names],
   );
-  if (found === undefined) return;
+  if (found === undefined) return false;
   await session.run('SET session_replication_role = replica');
   try {
     await session.run(`DELETE FROM ${qualified(names)}`);
   } finally {
     await session.run('SET session_replication_role = origin');
   }
+  return true;
 }
 
 /** The files of tables that hold something. */

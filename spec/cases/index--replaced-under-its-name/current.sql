@@ -3,4 +3,4 @@ CREATE INDEX i ON t (a);
 CREATE UNIQUE INDEX u ON t (b);
 CREATE INDEX o ON t (id) WITH (fillfactor = 50);
 COMMENT ON INDEX i IS 'kept words';
-CLUSTER t USING o;
+ALTER TABLE t CLUSTER ON o;

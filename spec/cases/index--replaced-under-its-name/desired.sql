@@ -1,4 +1,3 @@
--- case: pending CLUSTER ON is lost when an index is replaced through a temporary name
 CREATE TABLE t (id int, a text, b int);
 CREATE INDEX i ON t (a, b DESC);
 CREATE INDEX u ON t (b);

@@ -1,4 +1,3 @@
--- case: pending a column added to a parent and its child in one plan is merged in the wrong order
 CREATE TABLE base (id int NOT NULL, name text, CONSTRAINT pos CHECK (id > 0));
 CREATE TABLE extra (x int);
 CREATE TABLE child (y int, x int) INHERITS (base, extra);

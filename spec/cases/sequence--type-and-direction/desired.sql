@@ -1,0 +1,2 @@
+CREATE SEQUENCE steps AS smallint INCREMENT BY -1;
+CREATE SEQUENCE deep AS integer;
