@@ -14,6 +14,7 @@ export class CheckCommand extends Base {
 
   async work(ui: Terminal): Promise<number> {
     const { check } = await import('../../lib/verbs/check.ts');
+    const { withheldLines } = await import('../../lib/report/plan-report.ts');
     const result = await check({ ...this.place(), on: (e) => ui.doing(e.doing), ...(this.since === undefined ? {} : { since: this.since }) });
     if (ui.json) ui.document(result);
     else {
@@ -23,6 +24,7 @@ export class CheckCommand extends Base {
           ? ui.colors.green(`Good: ${result.plans} plan(s) sealed and chained, ${result.proved} proved both ways, nothing unplanned, nothing unacknowledged.`)
           : `${result.findings.length} finding(s) in ${result.plans} plan(s)`,
       );
+      for (const line of withheldLines(result.withheld, ui.colors)) ui.out(line);
     }
     return result.exit;
   }

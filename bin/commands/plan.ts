@@ -28,6 +28,10 @@ export class PlanCommand extends Base {
     description: 'A rename: product.bio:website, written to the hints file of the module (repeatable)',
   });
   floor = Option.String('--floor', { description: 'Oldest PostgreSQL major the plans must run on' });
+  safeOnly = Option.Boolean('--safe-only', false, {
+    description: 'Hold unsafe changes back: listed in the plan as withheld, and counted as planned',
+  });
+  contract = Option.Boolean('--contract', false, { description: 'Plan what earlier plans hold back' });
   noOnline = Option.Boolean('--no-online', false, {
     description: 'Plain statements instead of lock-friendly sequences',
   });
@@ -48,7 +52,7 @@ export class PlanCommand extends Base {
   async work(ui: Terminal): Promise<number> {
     if (this.rebase) return this.rebased(ui);
     const { plan } = await import('../../lib/verbs/plan.ts');
-    const { planText } = await import('../../lib/report/plan-report.ts');
+    const { planText, withheldLines } = await import('../../lib/report/plan-report.ts');
     if (this.rename.length > 0) {
       if (this.dryRun || this.check)
         throw new TidemarkError('USAGE', '--rename writes a hints file, and --dry-run and --check write nothing', {
@@ -70,6 +74,8 @@ export class PlanCommand extends Base {
       ...(this.floor === undefined ? {} : { floor: whole(this.floor, '--floor', 13, 18) }),
       ...(this.noOnline ? { online: false } : {}),
       ...(this.shadow === undefined ? {} : { shadow: this.shadow }),
+      safeOnly: this.safeOnly,
+      contract: this.contract,
       ...(this.database === undefined ? {} : { database: this.database }),
     });
     for (const w of result.warnings) ui.warn(w);
@@ -78,6 +84,7 @@ export class PlanCommand extends Base {
       ui.document({
         plans: result.plans.map((p) => ({ plan: p.plan, file: p.file, written: !dry, content: p.content })),
         unacknowledged: result.unacknowledged,
+        withheld: result.withheld,
         warnings: result.warnings,
         unmodelled: result.unmodelled,
       });
@@ -90,6 +97,7 @@ export class PlanCommand extends Base {
       }
       ui.note(`next: ${dry ? 'tidemark plan' : 'review the files, commit them, then tidemark apply'}`);
     }
+    if (!ui.json) for (const line of withheldLines(result.withheld, ui.colors)) ui.out(line);
     return this.check && result.plans.length > 0 ? EXIT.differs : EXIT.done;
   }
 

@@ -1,4 +1,5 @@
 // Recognises ALTER TABLE, and ALTER INDEX, VIEW, SEQUENCE, TYPE where the parser says ALTER TABLE: every subcommand, seen together.
+import { address, keyOf } from '../catalog/address.ts';
 import { actionsOf, expressionAfter, nameEnd, plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
 import { namesOf, stringsOf, typeText } from '../sql/names.ts';
@@ -126,7 +127,7 @@ function subcommand(cmd: Ast, text: string, altering: Altering): Found[] {
     case 'AT_SetNotNull':
       return setNotNull(cmd, altering);
     case 'AT_DropNotNull':
-      return rel.columns.get(cmd.name)?.notNull === false && rel.known
+      return (rel.columns.get(cmd.name)?.notNull === false && rel.known) || asked.leaving.has(keyOf(address('table column', [...rel.names, cmd.name])))
         ? [found('drop-not-null', column, { target: rel, slots, verdict: 'safe' })]
         : [found('drop-not-null', column, { target: rel, slots })];
     case 'AT_ColumnDefault':

@@ -1,4 +1,5 @@
 // Statements in, verdicts out: each is read in the state the catalog and the earlier statements made, and in its transaction.
+import type { Key } from '../catalog/address.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { LockMode } from '../kinds/kind.ts';
 import { plainName } from '../sql/clause.ts';
@@ -62,8 +63,11 @@ export interface ClassifyOptions {
   /** For texts: everything runs in one transaction block. BEGIN and COMMIT in a text are followed in any case. */
   readonly inTransaction?: boolean | undefined;
   readonly policy?: Policy | undefined;
+  /** Objects that stay only because their drop is held back: nobody reads them any more. */
+  readonly leaving?: ReadonlySet<Key> | undefined;
 }
 
+const nothing: ReadonlySet<Key> = new Set();
 const NEWEST = 18;
 const table = new Map<string, Operation>(operations.map((o) => [o.id, o]));
 
@@ -134,7 +138,7 @@ function follow(state: State, options: ClassifyOptions): (statements: readonly S
 
 function one(statement: Statement, state: State, tx: Transaction, options: ClassifyOptions): Classified {
   const floor = options.floor ?? NEWEST;
-  const all = recognise(statement, { state, sql: statement.sql, floor, server: floor, tx });
+  const all = recognise(statement, { state, sql: statement.sql, floor, server: floor, tx, leaving: options.leaving ?? nothing });
   const locks = locksOf(all);
   const hazards = dedupe([...all.flatMap((f) => hazardsOf(f, statement, tx, floor, options.policy ?? {})), ...heldHazards(all, tx, options.policy ?? {})]);
   if (tx.block)
@@ -212,7 +216,9 @@ function heldHazards(all: readonly Found[], tx: Transaction, policy: Policy): Ha
   if (!tx.block) return [];
   const long = all.find((f) => !f.fresh && (op(f).scan === true || op(f).rewrite === 'table' || op(f).rewrite === 'index'));
   const already = all.some((f) => op(f).codes.includes('LOCK_HELD_IN_TX'));
-  const held = [...tx.held].find(([, l]) => blocksWrites(l.mode));
+  // a lock that the statement takes itself, as strong, is its own matter
+  const own = new Map(locksOf(all).map((l) => [l.relation, l.mode]));
+  const held = [...tx.held].find(([r, l]) => blocksWrites(l.mode) && (!own.has(r) || stronger(l.mode, own.get(r)!)));
   if (long === undefined || already || held === undefined) return [];
   const slots = { ...long.slots, held: held[0], heldLock: held[1].mode, heldLine: String(held[1].line) };
   return [

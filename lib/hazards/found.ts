@@ -1,4 +1,5 @@
 // Owns what recognition says of a statement: which operations it is, on what, and what is known about them.
+import type { Key } from '../catalog/address.ts';
 import type { LockMode } from '../kinds/kind.ts';
 import type { Ast } from '../sql/parse.ts';
 import { plainName } from '../sql/clause.ts';
@@ -35,6 +36,8 @@ export interface Asked {
   /** Of the server the statement will meet; the floor when none is known. */
   readonly server: number;
   readonly tx: Transaction;
+  /** Objects that stay only because their drop is held back. */
+  readonly leaving: ReadonlySet<Key>;
 }
 
 /** What the transaction that the statement runs in has done so far. */

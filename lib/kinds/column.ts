@@ -58,6 +58,15 @@ export const column: Kind = {
     left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum and a.attgenerated <> ''
     where a.attnum > 0 and not a.attisdropped`,
 
+  // New rows come without a value: nothing may demand one. A key demands it as long as it is there.
+  whileLeaving(o, inside, beside) {
+    const filled = o.attrs['identity'] != null || o.attrs['generated'] != null || inside.some((c) => c.at.kind === 'default value');
+    const keyed = beside.some(
+      (c) => c.at.kind === 'table constraint' && c.attrs['type'] === 'primary key' && (c.attrs['columns'] as readonly string[]).includes(o.at.names[2]!),
+    );
+    return filled || keyed ? [] : inside.filter((c) => c.at.kind === 'not null').map((c) => c.at);
+  },
+
   clause(o, ctx, folded) {
     const table = ctx.desired.objects.get(keyOf(o.within!));
     const clauses = folded.filter((c) => c !== '');

@@ -163,6 +163,12 @@ export interface Kind {
   /** Letters privileges in order for GRANT ALL detection, e.g. ['SELECT','INSERT']; by server major floor. */
   privileges?(floor: number): readonly string[];
 
+  /**
+   * Of an object whose drop is held back: what within it goes at once, because clients that no longer know the object would
+   * break it. `inside` lives in it, `beside` in the same parent.
+   */
+  whileLeaving?(o: CatalogObject, inside: readonly CatalogObject[], beside: readonly CatalogObject[]): readonly Address[];
+
   /** Attributes that mean the same on every server major and hold no deparsed text: what `expect` carries. */
   readonly portable?: readonly string[];
   /** First server major that knows an attribute or a value of it; returns the reason or undefined. Used against the floor. */

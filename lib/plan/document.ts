@@ -47,7 +47,7 @@ function hazard(h: Hazard, safe: boolean): PlanHazard {
 }
 
 /** "1 safe, 1 unsafe (…) · longest lock ACCESS EXCLUSIVE on …, brief · fully reversible" */
-export function summarise(up: readonly PlanSegment[]): string {
+function summarise(up: readonly PlanSegment[]): string {
   const steps = up.flatMap((s) => s.steps);
   const unsafe = steps.filter((s) => s.verdict === 'unsafe');
   const parts = [`${steps.length - unsafe.length} safe`];
@@ -60,8 +60,18 @@ export function summarise(up: readonly PlanSegment[]): string {
   );
 }
 
+type Aside = Pick<PlanFile, 'takes' | 'gives' | 'withheld'>;
+
+/** What the steps do, or that there are none and why; and what is held back. */
+export function summaryOf(up: readonly PlanSegment[], aside: Aside): string {
+  const held = aside.withheld?.length ?? 0;
+  const moves = (aside.takes?.length ?? 0) + (aside.gives?.length ?? 0) > 0;
+  const does = up.length > 0 ? summarise(up) : moves ? summariseTransfer(aside.takes ?? [], aside.gives ?? []) : 'no statement';
+  return held === 0 ? does : `${does} · ${held} withheld`;
+}
+
 /** Of a plan that only records a change of hands. */
-export function summariseTransfer(takes: readonly { address: string; from: string }[], gives: readonly { address: string; to: string }[]): string {
+function summariseTransfer(takes: readonly { address: string; from: string }[], gives: readonly { address: string; to: string }[]): string {
   const what = (all: readonly { address: string }[]): string => (all.length === 1 ? all[0]!.address : `${all.length} objects`);
   const parts = [...(takes.length > 0 ? [`takes ${what(takes)}`] : []), ...(gives.length > 0 ? [`gives ${what(gives)}`] : [])];
   return `no statement · ${parts.join(', ')}`;

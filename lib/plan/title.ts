@@ -1,10 +1,11 @@
 // A short name for what a plan does, from its steps: "init", "add-status", "drop-legacy-and-2-more".
-import type { PlanSegment } from '../format/plan.generated.ts';
+import type { PlanSegment, PlanStep } from '../format/plan.generated.ts';
 
 const verbs: { readonly [sign: string]: string } = { '+': 'add', '-': 'drop', '~': 'change', '±': 'replace' };
 
-export function title(up: readonly PlanSegment[], first: boolean): string {
+export function title(up: readonly PlanSegment[], first: boolean, withheld: readonly PlanStep[] = []): string {
   if (first) return 'init';
+  if (up.length === 0 && withheld.length > 0) return `hold back ${title([{ transaction: true, steps: [...withheld] }], false)}`;
   const seen = new Map<string, string>();
   for (const step of up.flatMap((s) => s.steps)) {
     const m = /^([+~±-]) \S.*?([^\s."(:]+)"?(?:\([^)]*\))?(?:: (.*))?$/su.exec(step.step);

@@ -1,5 +1,6 @@
 // Renders one plan for the person who reviews it: text, markdown, or the bare SQL.
-import type { PlanFile, PlanSegment, PlanStep } from '../format/plan.generated.ts';
+import type { PlanFile, PlanHazard, PlanSegment, PlanStep } from '../format/plan.generated.ts';
+import { blocksWrites } from '../hazards/locks.ts';
 import { pendingCodes } from '../plan/acknowledged.ts';
 import type { Paint } from './paint.ts';
 
@@ -17,6 +18,11 @@ export function planText(plan: PlanFile, c: Paint, options: { sql?: boolean; dow
   for (const g of plan.gives ?? []) out.push(`  gives ${g.address} to module ${g.to} (no statement)`);
   if ((plan.unmodelled ?? []).length > 0) out.push(c.yellow(`  not managed by tidemark, left alone: ${plan.unmodelled!.join(', ')}`));
   out.push(...segmentsText(plan.up, plan, c, options.sql ?? true));
+  for (const [n, step] of (plan.withheld ?? []).entries()) {
+    if (n === 0) out.push(c.bold('  withheld, to be planned by tidemark plan --contract'));
+    out.push(stepLine(step, c), ...weighing(step).map((h) => c.dim(`      ${h.code} ${h.message}`)));
+    if (options.sql ?? true) out.push(...step.sql.split('\n').map((l) => c.dim(`      ${l}`)));
+  }
   if (options.down === true) out.push('', c.bold('down'), ...segmentsText(plan.down, plan, c, options.sql ?? true));
   return out.join('\n');
 }
@@ -39,18 +45,68 @@ export function stepLine(step: Pick<PlanStep, 'step' | 'verdict' | 'lock'>, c: P
 
 function stepText(step: PlanStep, plan: PlanFile, c: Paint, sql: boolean): string[] {
   const out = [stepLine(step, c)];
-  for (const h of step.hazards ?? []) {
-    const ack = step.acknowledged?.find((a) => a.code === h.code);
-    out.push(`      ${step.verdict === 'unsafe' && h.advisory !== true ? c.red(h.code) : c.dim(h.code)} ${h.message}`);
-    if (h.remedy !== undefined && step.verdict === 'unsafe' && h.advisory !== true)
-      out.push(...h.remedy.split('\n').map((l, n) => c.dim(`        ${n === 0 ? 'instead: ' : '         '}${l}`)));
-    if (ack !== undefined) out.push(c.dim(`        acknowledged: ${ack.reason}`));
+  const [heavy, light] = [weighing(step), (step.hazards ?? []).filter((h) => !weighing(step).includes(h))];
+  for (const { word, hazards } of consequences(heavy)) {
+    for (const [n, h] of hazards.entries()) {
+      const ack = step.acknowledged?.find((a) => a.code === h.code);
+      out.push(`      ${(n === 0 ? word : '').padEnd(WORD)} ${c.red(h.code)} ${h.message}`);
+      if (ack !== undefined) out.push(c.dim(`      ${''.padEnd(WORD)} acknowledged: ${ack.reason}`));
+    }
   }
+  const wait = heavy.some((h) => h.code.startsWith('LOCK_')) ? undefined : blocked(step);
+  if (step.verdict === 'unsafe' && wait !== undefined) out.push(c.dim(`      ${'blocks'.padEnd(WORD)} ${wait}`));
+  const remedies = [...new Set(heavy.flatMap((h) => (h.remedy === undefined ? [] : [h.remedy])))];
+  for (const r of remedies) out.push(...r.split('\n').map((l, n) => c.dim(`      ${(n === 0 ? 'instead' : '').padEnd(WORD)} ${l}`)));
   const pending = pendingCodes(step);
-  if (pending.length > 0) out.push(c.yellow(`        to accept: tidemark ack ${plan.plan} ${pending.join(' ')} --reason "…"`));
+  if (pending.length > 0) out.push(c.yellow(`      ${'accept'.padEnd(WORD)} tidemark ack ${plan.plan} ${pending.join(' ')} --reason "…"`));
+  for (const h of light) out.push(c.dim(`      ${h.code} ${h.message}`));
   if (step.check !== undefined) out.push(c.dim(`      before it runs: ${step.check.message} must be 0 rows`));
   if (sql) out.push(...step.sql.split('\n').map((l) => c.cyan(`      ${l}`)));
   return out;
+}
+
+const WORD = 8;
+
+/** The hazards that make a step unsafe. */
+function weighing(step: PlanStep): readonly PlanHazard[] {
+  return step.verdict === 'unsafe' ? (step.hazards ?? []).filter((h) => h.advisory !== true) : [];
+}
+
+/** What a reviewer asks of a hazard, in the order they ask. */
+const questions: readonly (readonly [word: string, code: RegExp])[] = [
+  ['loses', /^(DATA_|IRREVERSIBLE)/],
+  ['blocks', /^LOCK_/],
+  ['breaks', /^COMPAT_/],
+  ['may fail', /^(FAIL_|TX_)/],
+  ['access', /^SEC_/],
+  ['beware', /./],
+];
+
+function consequences(hazards: readonly PlanHazard[]): { word: string; hazards: PlanHazard[] }[] {
+  const wordOf = (h: PlanHazard): string => questions.find(([, code]) => code.test(h.code))![0];
+  return questions.map(([word]) => ({ word, hazards: hazards.filter((h) => wordOf(h) === word) }));
+}
+
+/** What waits for a step whose lock is no hazard by itself. */
+function blocked(step: PlanStep): string | undefined {
+  if (step.lock === undefined || !blocksWrites(step.lock)) return undefined;
+  return `${step.lock === 'ACCESS EXCLUSIVE' ? 'reads and writes' : 'writes'}, for a moment (${step.lock})`;
+}
+
+/** Changes that wait: `since` is what is known of their age. */
+export function withheldLines(
+  held: readonly { step: string; codes: readonly string[]; plan: string; plansSince: number; since?: string }[],
+  c: Paint,
+): string[] {
+  if (held.length === 0) return [];
+  const plans = (n: number): string => (n === 1 ? '1 plan ago' : `${n} plans ago`);
+  return [
+    `${held.length} change(s) held back, to be planned by tidemark plan --contract:`,
+    ...held.map((h) => {
+      const age = [h.since, h.plansSince === 0 ? 'the newest plan' : plans(h.plansSince)].filter(Boolean).join(', ');
+      return `  ${h.step}  ${c.dim(`${h.codes.length === 0 ? '' : `${h.codes.join(', ')} · `}since ${h.plan} (${age})`)}`;
+    }),
+  ];
 }
 
 /** Statements only, runnable by `psql -v ON_ERROR_STOP=1 -f`: transactions where the plan has them. */
@@ -75,6 +131,7 @@ export function planMarkdown(plan: PlanFile): string {
     const mark = step.verdict === 'safe' ? '✅' : pendingCodes(step).length === 0 ? '☑️' : '⚠️';
     out.push(`| ${mark} | ${cell(step.step)} | ${step.verdict} | ${step.lock ?? ''} |`);
   }
+  for (const step of plan.withheld ?? []) out.push(`| ⏸️ | ${cell(step.step)} | withheld | |`);
   const unsafe = plan.up.flatMap((s) => s.steps).filter((s) => s.verdict === 'unsafe');
   for (const step of unsafe) {
     out.push('', `**${step.step}**`, '');

@@ -1,6 +1,7 @@
 // `tidemark check`: the one gate for CI. Definitions planned, chains sound, seals and proofs hold, unsafe steps acknowledged.
 import { EXIT, TidemarkError } from '../errors.ts';
 import { pendingSteps } from '../plan/acknowledged.ts';
+import type { HeldBack } from './held-back.ts';
 import { plan } from './plan.ts';
 import { openProject, type ProjectOptions } from './project.ts';
 
@@ -22,6 +23,8 @@ export interface CheckResult {
   readonly plans: number;
   readonly proved: number;
   readonly findings: readonly Finding[];
+  /** What plans hold back and the definitions still want: planned, and no finding. */
+  readonly withheld: readonly HeldBack[];
   /** The exit code the findings ask for: 3 a person must decide, 2 something is unplanned, 0 none. */
   readonly exit: number;
 }
@@ -40,7 +43,7 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
       ...(error.at.file === undefined ? {} : { at: error.at.file }),
       ...(error.next === undefined ? {} : { next: error.next }),
     });
-    return { plans: 0, proved: 0, findings, exit: EXIT.decide };
+    return { plans: 0, proved: 0, findings, withheld: [], exit: EXIT.decide };
   }
   const merged = options.since === undefined ? undefined : await mergedPlans(project.root, project.plansDir, options.since);
   for (const [name, text] of merged ?? []) {
@@ -101,7 +104,7 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
       next: `tidemark plan ${p.plan.slice(0, p.plan.indexOf('/'))}`,
     });
   const exit = findings.some((f) => f.id !== 'UNPLANNED') ? EXIT.decide : findings.length > 0 ? EXIT.differs : EXIT.done;
-  return { plans: chain.length, proved, findings, exit };
+  return { plans: chain.length, proved, findings, withheld: unplanned.withheld, exit };
 }
 
 /** Seals of the plans at a git ref, by plan name. */

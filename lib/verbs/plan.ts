@@ -8,7 +8,9 @@ import type { Policy } from '../hazards/policy.ts';
 import { pendingSteps } from '../plan/acknowledged.ts';
 import { afterOf } from '../plan/after.ts';
 import { title } from '../plan/title.ts';
+import { withheldIn } from '../plan/withheld.ts';
 import type { Document, Proposal } from '../run/prove/propose.ts';
+import { aged, type HeldBack } from './held-back.ts';
 import { openProject, type Project, type ProjectOptions } from './project.ts';
 
 export interface PlanOptions extends ProjectOptions {
@@ -21,6 +23,10 @@ export interface PlanOptions extends ProjectOptions {
   readonly reason?: string;
   readonly online?: boolean;
   readonly floor?: number;
+  /** Unsafe changes are held back: listed in the plan, planned by `contract`. */
+  readonly safeOnly?: boolean;
+  /** What earlier plans hold back is planned now. */
+  readonly contract?: boolean;
   /** Say what would be written, write nothing. */
   readonly dryRun?: boolean;
   readonly shadow?: string;
@@ -33,6 +39,8 @@ export interface PlanResult {
   readonly plans: readonly { readonly plan: string; readonly file: string; readonly content: PlanFile }[];
   /** Unsafe steps that nobody has acknowledged. */
   readonly unacknowledged: number;
+  /** What earlier plans hold back and the definitions still want. */
+  readonly withheld: readonly HeldBack[];
   readonly warnings: readonly string[];
   readonly unmodelled: readonly string[];
 }
@@ -40,8 +48,13 @@ export interface PlanResult {
 export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   const project = await openProject(options);
   const { inSync, remember } = await project.memory(await project.files(), options);
-  if ((options.modules ?? []).length === 0 && (await inSync())) return { plans: [], unacknowledged: 0, warnings: [], unmodelled: [] };
   const { chain, files } = await project.chain();
+  if (options.safeOnly === true && options.contract === true)
+    throw new TidemarkError('USAGE', '--safe-only holds unsafe changes back and --contract plans them', { next: 'give one of the two', exit: EXIT.usage });
+  const none: PlanResult = { plans: [], unacknowledged: 0, withheld: [], warnings: [], unmodelled: [] };
+  // What is held back is a difference that the definitions know of: only a comparison can say whether it still is one.
+  const held = withheldIn(chain).length > 0;
+  if ((options.modules ?? []).length === 0 && !held && (await inSync())) return none;
   const definitions = await project.definitions();
   const modules = project.chainNames(options.modules);
   knownModules(modules, [...definitions.modules, ...files.map((f) => splitPlanName(f.plan).module)]);
@@ -54,11 +67,14 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
     online: options.online ?? project.config.online ?? true,
     policy: options.database === undefined ? project.policy : await sized(project, options.database, options.cwd),
     shadow: project.shadowOptions(options.shadow),
+    ...(options.safeOnly === undefined ? {} : { safeOnly: options.safeOnly }),
+    ...(options.contract === undefined ? {} : { contract: options.contract }),
     ...(options.on === undefined ? {} : { on: options.on }),
   });
+  const withheld = await aged(project, proposal.withheld);
   if (proposal.parts.length === 0) {
-    if (modules === undefined && proposal.unmodelled.length === 0) await remember();
-    return { plans: [], unacknowledged: 0, warnings: proposal.warnings, unmodelled: proposal.unmodelled };
+    if (modules === undefined && !held && proposal.unmodelled.length === 0) await remember();
+    return { ...none, withheld, warnings: proposal.warnings, unmodelled: proposal.unmodelled };
   }
   const plans = await writeProposal(project, proposal, chain, files, options);
   // What was just proved and written builds exactly what the definitions say: the next plan need not boot anything.
@@ -66,7 +82,7 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
     await (await project.memory(await project.files(), options)).remember();
   }
   const unacknowledged = plans.reduce((n, p) => n + pendingSteps(p.content).length, 0);
-  return { plans, unacknowledged, warnings: proposal.warnings, unmodelled: proposal.unmodelled };
+  return { plans, unacknowledged, withheld, warnings: proposal.warnings, unmodelled: proposal.unmodelled };
 }
 
 async function sized(project: Project, database: string, cwd: string | undefined): Promise<Policy> {
@@ -107,7 +123,7 @@ export async function writeProposal(
     const document = acknowledge(part.document, options);
     const content: Omit<PlanFile, 'seal'> = {
       ...document,
-      plan: `${module}/${planName(number, options.name ?? title(document.up, parent === undefined))}`,
+      plan: `${module}/${planName(number, options.name ?? title(document.up, parent === undefined, document.withheld))}`,
       ...(parent === undefined ? {} : { parent }),
       after: afterOf(
         part,

@@ -139,6 +139,7 @@ async function again(work: Work, left: readonly PlanFile[], why: TidemarkError):
     modules: [...new Set(left.map(moduleOf))],
     floor: project.floor,
     online: project.config.online ?? true,
+    safeOnly: left.some((p) => p.withheld !== undefined),
   };
   const proposal = await propose(input);
   const done: PlanFile[] = [];

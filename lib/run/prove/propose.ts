@@ -4,18 +4,20 @@ import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import { diff } from '../../catalog/diff.ts';
 import type { Definitions } from '../../desired/authored.ts';
 import { TidemarkError } from '../../errors.ts';
-import type { PlanFile } from '../../format/plan.generated.ts';
-import { absences, expectations, planSegments, summarise, summariseTransfer } from '../../plan/document.ts';
+import type { PlanFile, PlanStep } from '../../format/plan.generated.ts';
+import { absences, expectations, planSegments, summaryOf } from '../../plan/document.ts';
 import { evidence } from '../../plan/evidence.ts';
 import { lookalikes, withCandidates, type Lookalike } from '../../plan/lookalikes.ts';
 import { owners, ownersAfter, transfers, withOwners, type Transfer } from '../../plan/owners.ts';
 import { subset, subsetFailure } from '../../plan/subset.ts';
 import type { Segment } from '../../plan/step.ts';
+import type { Withheld } from '../../plan/withheld.ts';
 import { elaborate } from '../elaborate/elaborate.ts';
 import { introspect } from '../introspect/introspect.ts';
+import { hold } from './hold.ts';
 import { judge, type Policy } from './judge.ts';
 import { printerText } from '../introspect/printer.ts';
-import { mustEqual, prove, type Proof } from './prove.ts';
+import { mustEqual, NO_STATEMENT, prove, type Proof } from './prove.ts';
 import { basePack, replayPlans } from '../elaborate/replay.ts';
 import { openShadow, type Shadow, type ShadowOptions } from '../shadow/shadow.ts';
 import { SHARED } from '../elaborate/shared.ts';
@@ -33,6 +35,10 @@ export interface ProposeInput {
   readonly online: boolean;
   readonly policy: Policy;
   readonly shadow: ShadowOptions;
+  /** Unsafe changes are held back. */
+  readonly safeOnly?: boolean;
+  /** What earlier plans hold back is planned now. */
+  readonly contract?: boolean;
   readonly on?: (event: { readonly doing: string }) => void;
   /** Plan towards what this makes of the desired catalog, on an empty shadow: the state of a database that is taken over. */
   readonly instead?: (desired: Catalog, shadow: Shadow) => Promise<Catalog>;
@@ -47,6 +53,8 @@ export interface Proposal {
   readonly unmodelled: readonly string[];
   readonly current: Catalog;
   readonly desired: Catalog;
+  /** What earlier plans hold back and the definitions still want. */
+  readonly withheld: readonly Withheld[];
 }
 
 export async function propose(input: ProposeInput): Promise<Proposal> {
@@ -79,15 +87,21 @@ async function openProver(options: ShadowOptions, plans: readonly PlanFile[]): P
   return shadow;
 }
 
-async function proposeBetween(input: ProposeInput, prover: Shadow, current: Catalog, desired: Catalog, say: (doing: string) => void): Promise<Proposal> {
-  const unmodelled = desired.unmodelled.map(show);
-  if (diff(current, desired).length === 0 && transfers(current, desired).length === 0) return { parts: [], warnings: [], unmodelled, current, desired };
+async function proposeBetween(input: ProposeInput, prover: Shadow, current: Catalog, wanted: Catalog, say: (doing: string) => void): Promise<Proposal> {
+  const unmodelled = wanted.unmodelled.map(show);
+  const same = (a: Catalog, b: Catalog): boolean => diff(a, b).length === 0 && transfers(a, b).length === 0;
+  if (same(current, wanted)) return { parts: [], warnings: [], unmodelled, current, desired: wanted, withheld: [] };
   say('planning');
   const using = new Map(input.definitions.using.map((u) => [keyOf(u.at), u.using]));
   const options: WayOptions = { floor: input.floor, online: input.online, using };
-  const way = await wayByMarkers(prover, current, desired, input.definitions.renames, options);
+  const { renames: markers } = input.definitions;
+  const [safeOnly, contract] = [input.safeOnly === true, input.contract === true];
+  const held = await hold({ session: prover, plans: input.plans, current, desired: wanted, markers, options, policy: input.policy, safeOnly, contract });
+  const { desired, standing: withheld } = held;
+  if (held.fresh.size === 0 && same(current, desired)) return { parts: [], warnings: [], unmodelled, current, desired, withheld };
+  const way = await wayByMarkers(prover, current, desired, held.markers, options);
   const moved = transfers(current, desired, way.renamings);
-  const runs = [...way.parts, ...withoutStatement(moved, way.parts)];
+  const runs = [...way.parts, ...withoutStatement(moved, held.fresh, way.parts)];
   const renamed = new Set(way.renamings.flatMap((r) => [keyOf(r.from), keyOf(r.to)]));
   const alike = [...lookalikes(current, desired)].filter(([key, l]) => !renamed.has(key) && !renamed.has(keyOf(l.added)));
   const by = owners(input.plans);
@@ -110,7 +124,23 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
     const target = i === runs.length - 1 ? desired : withModules(proof.target, desired, current);
     if (i === runs.length - 1) mustEqual(proof.target, desired, 'the way up');
     say(`classifying ${part.module || 'the plan'}`);
-    const document = await documentOf(input, proof, { module, up, base: at, target, current, moved: first ? moved : [], alike: new Map(alike), by }, prover);
+    const document = await documentOf(
+      input,
+      proof,
+      {
+        module,
+        up,
+        base: at,
+        target,
+        current,
+        moved: first ? moved : [],
+        alike: new Map(alike),
+        by,
+        withheld: first ? (held.fresh.get(module) ?? []) : [],
+        leaving: held.leaving,
+      },
+      prover,
+    );
     const touched = new Set(up.flatMap((s) => s.steps).flatMap((s) => [...s.makes, ...s.alters, ...s.breaks, ...s.needs]));
     const leans = new Set<Key>([...touched].flatMap((k) => edgesFrom(desired, k)));
     const sides = first
@@ -122,7 +152,7 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
     parts.push({ module, document, afterParts: afterParts.sort((a, b) => a - b), needs: [...leans] });
     at = target;
   }
-  return { parts, warnings: [...way.warnings, ...alike.filter(([key]) => loses(parts, key)).map(([, l]) => aloud(l))], unmodelled, current, desired };
+  return { parts, warnings: [...way.warnings, ...alike.filter(([key]) => loses(parts, key)).map(([, l]) => aloud(l))], unmodelled, current, desired, withheld };
 }
 
 const edgeIndex = new WeakMap<Catalog, Map<Key, Key[]>>();
@@ -147,12 +177,14 @@ interface Part {
   readonly alike: ReadonlyMap<Key, Lookalike>;
   /** Owners before this part; afterwards those after it. */
   readonly by: Map<Key, string>;
+  readonly withheld: readonly PlanStep[];
+  readonly leaving: ReadonlySet<Key>;
 }
 
 async function documentOf(input: ProposeInput, proof: Proof, part: Part, prover: Shadow): Promise<Document> {
   const { up, base, target, current, moved } = part;
   const module = part.module === '' ? SHARED : part.module;
-  const judged = withCandidates(await judge(up, base, input), part.alike);
+  const judged = withCandidates(await judge(up, base, { ...input, leaving: part.leaving }), part.alike);
   const judgedDown = await judge(proof.down, target, input);
   const undo = await Promise.all(proof.undo.map((segments, i) => judge(segments, proof.boundaries[i + 1]!, input)));
   const around = [base, target, current];
@@ -185,10 +217,11 @@ async function documentOf(input: ProposeInput, proof: Proof, part: Part, prover:
   ownersAfter(part.by, { plan: `${module}/`, up: upSegments, also, takes, gives });
   return {
     tidemark: 1,
-    summary: up.length === 0 ? summariseTransfer(takes, gives) : summarise(upSegments),
+    summary: summaryOf(upSegments, { takes, gives, withheld: [...part.withheld] }),
     ...(also.length > 0 ? { also } : {}),
     ...(takes.length > 0 ? { takes } : {}),
     ...(gives.length > 0 ? { gives } : {}),
+    ...(part.withheld.length > 0 ? { withheld: [...part.withheld] } : {}),
     floor: input.floor,
     base: before,
     target: evidence(proof.target, part.by, module),
@@ -215,14 +248,18 @@ function isForeign(o: CatalogObject | undefined, part: Part): boolean {
   return !part.moved.some((t) => t.key === keyOf(o.at) && t.to === part.module);
 }
 
-/** Both sides of a transfer write a plan, also where nothing runs. */
-function withoutStatement(moved: readonly Transfer[], parts: readonly { readonly module: string }[]): { module: string; segments: readonly Segment[] }[] {
-  const sides = new Set([...moved.map((t) => t.from), ...moved.map((t) => t.to)]);
+/** Both sides of a transfer write a plan, and so does a module that only holds something back, also where nothing runs. */
+function withoutStatement(
+  moved: readonly Transfer[],
+  withheld: ReadonlyMap<string, unknown>,
+  parts: readonly { readonly module: string }[],
+): { module: string; segments: readonly Segment[] }[] {
+  const sides = new Set([...moved.map((t) => t.from), ...moved.map((t) => t.to), ...withheld.keys()]);
   return [...sides].filter((m) => !parts.some((p) => p.module === m)).map((module) => ({ module, segments: [] }));
 }
 
 function unmoved(at: Catalog): Proof {
-  return { target: at, undo: [], down: [], rows: 'none (no statement)', boundaries: [at], rewritten: [] };
+  return { target: at, undo: [], down: [], rows: NO_STATEMENT, boundaries: [at], rewritten: [] };
 }
 
 function loses(parts: readonly { readonly document: Document }[], key: Key): boolean {

@@ -4,7 +4,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { Definitions } from '../../desired/authored.ts';
 import { EXIT, TidemarkError } from '../../errors.ts';
 import type { PlanFile, PlanSegment, PlanStep } from '../../format/plan.generated.ts';
-import { absences, expectations, planSegments, summarise, summariseTransfer } from '../../plan/document.ts';
+import { absences, expectations, planSegments, summaryOf } from '../../plan/document.ts';
 import { evidence } from '../../plan/evidence.ts';
 import { handSteps, retouched } from '../../plan/hand.ts';
 import { lookalikes, withCandidates } from '../../plan/lookalikes.ts';
@@ -13,6 +13,7 @@ import type { Renaming } from '../../plan/renames.ts';
 import type { Segment } from '../../plan/step.ts';
 import { storedSegments } from '../../plan/stored.ts';
 import { spelledOut, touches } from '../../plan/touches.ts';
+import { leavingIn } from '../../plan/withheld.ts';
 import { refuseForbidden } from '../shadow/forbidden.ts';
 import { introspect } from '../introspect/introspect.ts';
 import { judge, type Policy } from './judge.ts';
@@ -146,7 +147,7 @@ async function planners(
 async function document(input: EditInput, base: Catalog, proof: Proof, planned: Planners, shadow: Shadow): Promise<Pick<Edited, 'plan' | 'hand'>> {
   const { edited } = input;
   const { target } = proof;
-  const options = { floor: edited.floor, policy: input.policy };
+  const options = { floor: edited.floor, policy: input.policy, leaving: leavingIn([...input.before, edited]) };
   const around = [base, target];
   // On another base the planner might write other steps: only what carries the mark is a person's there.
   const marked = input.sameTarget === false;
@@ -173,7 +174,7 @@ async function document(input: EditInput, base: Catalog, proof: Proof, planned: 
   const { absent: _absent, unmodelled: _unmodelled, seal: _seal, ...rest } = edited;
   const plan: Omit<PlanFile, 'seal'> = {
     ...rest,
-    summary: upSegments.length === 0 ? summariseTransfer(edited.takes ?? [], edited.gives ?? []) : summarise(upSegments),
+    summary: summaryOf(upSegments, edited),
     base: start,
     target: evidence(target, by, module),
     proof: {

@@ -24,6 +24,9 @@ export interface Proof {
   readonly rewritten: readonly string[];
 }
 
+/** In place of a number of rows. */
+export const NO_STATEMENT = 'none (no statement)';
+
 export interface ProofInput {
   /** Stands at `base`; after a successful proof it stands at the target, or at the base again where `stay` says so. */
   readonly session: Session;
@@ -78,7 +81,7 @@ export async function prove(input: ProofInput): Promise<Proof> {
     await careful(session, up, 'up, after the way down', emptied);
     mustEqual(await introspect(session), target, 'the second way up');
   }
-  return { target, undo, down, rows: seeded.reason ?? told(seeded.rows, emptied), boundaries, rewritten: [...moved] };
+  return { target, undo, down, rows: up.length === 0 ? NO_STATEMENT : (seeded.reason ?? told(seeded.rows, emptied)), boundaries, rewritten: [...moved] };
 }
 
 function told(rows: number, emptied: ReadonlySet<string>): number | string {
