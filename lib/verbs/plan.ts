@@ -9,7 +9,8 @@ import { pendingSteps } from '../plan/acknowledged.ts';
 import { afterOf } from '../plan/after.ts';
 import { title } from '../plan/title.ts';
 import { withheldIn } from '../plan/withheld.ts';
-import type { Document, Proposal } from '../run/prove/propose.ts';
+import type { Document } from '../run/prove/document.ts';
+import type { Proposal } from '../run/prove/propose.ts';
 import { aged, type HeldBack } from './held-back.ts';
 import { openProject, type Project, type ProjectOptions } from './project.ts';
 

@@ -1,26 +1,22 @@
 // From definitions and committed plans to proved plan documents. Writes nothing.
 import { addressOf, keyOf, show, type Key } from '../../catalog/address.ts';
-import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { diff } from '../../catalog/diff.ts';
 import type { Definitions } from '../../desired/authored.ts';
-import { TidemarkError } from '../../errors.ts';
-import type { PlanFile, PlanStep } from '../../format/plan.generated.ts';
-import { absences, expectations, planSegments, summaryOf } from '../../plan/document.ts';
-import { evidence } from '../../plan/evidence.ts';
-import { lookalikes, withCandidates, type Lookalike } from '../../plan/lookalikes.ts';
-import { owners, ownersAfter, transfers, withOwners, type Transfer } from '../../plan/owners.ts';
+import type { PlanFile } from '../../format/plan.generated.ts';
+import { lookalikes, type Lookalike } from '../../plan/lookalikes.ts';
+import { owners, transfers, withOwners, type Transfer } from '../../plan/owners.ts';
 import { subset, subsetFailure } from '../../plan/subset.ts';
 import type { Segment } from '../../plan/step.ts';
 import type { Withheld } from '../../plan/withheld.ts';
 import { elaborate } from '../elaborate/elaborate.ts';
 import { introspect } from '../introspect/introspect.ts';
 import { hold } from './hold.ts';
-import { judge, type Policy } from './judge.ts';
-import { printerText } from '../introspect/printer.ts';
+import type { Policy } from './judge.ts';
+import { documentOf, type Document } from './document.ts';
 import { mustEqual, NO_STATEMENT, prove, type Proof } from './prove.ts';
 import { basePack, replayPlans } from '../elaborate/replay.ts';
 import { openShadow, type Shadow, type ShadowOptions } from '../shadow/shadow.ts';
-import { SHARED } from '../elaborate/shared.ts';
 import { plannedExtensions } from '../elaborate/sources.ts';
 import { stub, stubRoles } from '../shadow/stubs.ts';
 import { wayByMarkers, type WayOptions } from './way.ts';
@@ -43,8 +39,6 @@ export interface ProposeInput {
   /** Plan towards what this makes of the desired catalog, on an empty shadow: the state of a database that is taken over. */
   readonly instead?: (desired: Catalog, shadow: Shadow) => Promise<Catalog>;
 }
-
-export type Document = Omit<PlanFile, 'seal' | 'plan' | 'parent' | 'after'>;
 
 export interface Proposal {
   /** In the order they must run; `after` holds indices into this list. */
@@ -164,88 +158,6 @@ function edgesFrom(catalog: Catalog, key: Key): Key[] {
     edgeIndex.set(catalog, index);
   }
   return index.get(key) ?? [];
-}
-
-interface Part {
-  readonly module: string;
-  readonly up: readonly Segment[];
-  readonly base: Catalog;
-  readonly target: Catalog;
-  /** Before the whole invocation. */
-  readonly current: Catalog;
-  readonly moved: readonly Transfer[];
-  readonly alike: ReadonlyMap<Key, Lookalike>;
-  /** Owners before this part; afterwards those after it. */
-  readonly by: Map<Key, string>;
-  readonly withheld: readonly PlanStep[];
-  readonly leaving: ReadonlySet<Key>;
-}
-
-async function documentOf(input: ProposeInput, proof: Proof, part: Part, prover: Shadow): Promise<Document> {
-  const { up, base, target, current, moved } = part;
-  const module = part.module === '' ? SHARED : part.module;
-  const judged = withCandidates(await judge(up, base, { ...input, leaving: part.leaving }), part.alike);
-  const judgedDown = await judge(proof.down, target, input);
-  const undo = await Promise.all(proof.undo.map((segments, i) => judge(segments, proof.boundaries[i + 1]!, input)));
-  const around = [base, target, current];
-  const undeclared = proof.rewritten.filter(
-    (name) =>
-      !judged.some((s) =>
-        s.steps.some(
-          (step) =>
-            step.hazards?.some((h) => h.code === 'LOCK_REWRITE' || h.code === 'DATA_TRUNCATE') ||
-            step.breaks.some((k) => addressOf(k).names.join('.') === name),
-        ),
-      ),
-  );
-  if (undeclared.length > 0) {
-    throw new TidemarkError('PLAN_REWRITES', `the plan rewrites ${undeclared.join(', ')} and no step says so`, {
-      next: 'report this: the plan was not written',
-    });
-  }
-  const takes = moved.filter((t) => t.to === part.module).map((t) => ({ address: show(addressOf(t.key)), from: t.from }));
-  const gives = moved.filter((t) => t.from === part.module).map((t) => ({ address: show(addressOf(t.key)), to: t.to }));
-  const also = [...new Set(up.flatMap((s) => s.steps).flatMap((s) => s.breaks))]
-    .filter((k) => isForeign(current.objects.get(k), part) && target.objects.has(k))
-    .map((k) => show(addressOf(k)));
-  const upSegments = planSegments(
-    judged,
-    around,
-    undo.map((u) => planSegments(u, around)),
-  );
-  const before = evidence(base, part.by, module);
-  ownersAfter(part.by, { plan: `${module}/`, up: upSegments, also, takes, gives });
-  return {
-    tidemark: 1,
-    summary: summaryOf(upSegments, { takes, gives, withheld: [...part.withheld] }),
-    ...(also.length > 0 ? { also } : {}),
-    ...(takes.length > 0 ? { takes } : {}),
-    ...(gives.length > 0 ? { gives } : {}),
-    ...(part.withheld.length > 0 ? { withheld: [...part.withheld] } : {}),
-    floor: input.floor,
-    base: before,
-    target: evidence(proof.target, part.by, module),
-    proof: {
-      printer: printerText(target.printer),
-      engine: `PGlite ${prover.version}`,
-      up: true,
-      undo: true,
-      down: true,
-      rows: proof.rows,
-      ...(prover.assumed.length > 0 ? { assumed: [...prover.assumed] } : {}),
-    },
-    ...(target.unmodelled.length > 0 ? { unmodelled: target.unmodelled.map(show) } : {}),
-    up: upSegments,
-    down: planSegments(judgedDown, around),
-    expect: expectations(up, target),
-    ...(absences(up, target).length > 0 ? { absent: absences(up, target) } : {}),
-  };
-}
-
-/** What this part takes over is not another module's any more. */
-function isForeign(o: CatalogObject | undefined, part: Part): boolean {
-  if (o?.module === undefined || o.module === part.module) return false;
-  return !part.moved.some((t) => t.key === keyOf(o.at) && t.to === part.module);
 }
 
 /** Both sides of a transfer write a plan, and so does a module that only holds something back, also where nothing runs. */
