@@ -4,6 +4,7 @@ import { addressOf, type Key } from '../../catalog/address.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { Segment } from '../../plan/step.ts';
 import { ident, literal, qualified } from '../../sql/quote.ts';
+import { readAll } from '../session/batch.ts';
 import type { ServerError, Session } from '../session/session.ts';
 import { firstWord } from '../session/step-sql.ts';
 
@@ -31,12 +32,15 @@ export async function touchedTables(session: Session, up: readonly Segment[]): P
   for (const step of up.flatMap((s) => s.steps)) {
     for (const key of [...step.makes, ...step.alters, ...step.breaks, ...step.needs]) names.add(JSON.stringify(addressOf(key).names.slice(0, 2)));
   }
-  const tables = await session.rows<{ relid: string; nspname: string; relname: string; refs: string[] | null }>(`
+  const [found] = await readAll(session, [
+    `
     SELECT c.oid::pg_catalog.text AS relid, n.nspname::pg_catalog.text AS nspname, c.relname::pg_catalog.text AS relname,
       (SELECT pg_catalog.json_agg(k.confrelid::pg_catalog.text) FROM pg_catalog.pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.confrelid <> c.oid) AS refs
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'tidemark')
-    ORDER BY c.oid`);
+    ORDER BY c.oid`,
+  ]);
+  const tables = found as { relid: string; nspname: string; relname: string; refs: string[] | null }[];
   const byId = new Map(tables.map((t) => [t.relid, t]));
   const ordered: { relid: string; names: string[] }[] = [];
   const seen = new Set<string>();
@@ -173,16 +177,23 @@ interface Content {
 }
 
 export async function readRows(session: Session): Promise<Map<string, Content>> {
-  const cells = await session.rows<{ relid: string; nspname: string; relname: string; attnum: number; attname: string; type: string }>(`
+  const [found] = await readAll(session, [
+    `
     SELECT c.oid::pg_catalog.text AS relid, n.nspname::pg_catalog.text AS nspname, c.relname::pg_catalog.text AS relname,
       a.attnum::pg_catalog.int4 AS attnum, a.attname::pg_catalog.text AS attname, a.atttypid::pg_catalog.text || ':' || a.atttypmod::pg_catalog.text || a.attgenerated::pg_catalog.text AS type
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     WHERE c.relkind = 'r' AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'tidemark')
       AND pg_catalog.pg_relation_size(c.oid) > 0
-    ORDER BY c.oid, a.attnum`);
+    ORDER BY c.oid, a.attnum`,
+  ]);
+  const cells = found as { relid: string; nspname: string; relname: string; attnum: number; attname: string; type: string }[];
   const out = new Map<string, Content>();
   const tables = new Map<string, typeof cells>();
-  for (const cell of cells) tables.set(cell.relid, [...(tables.get(cell.relid) ?? []), cell]);
+  for (const cell of cells) {
+    const known = tables.get(cell.relid);
+    if (known === undefined) tables.set(cell.relid, [cell]);
+    else known.push(cell);
+  }
   for (const [relid, cellsOf] of tables) {
     const { nspname, relname } = cellsOf[0]!;
     // A generated column holds nothing of its own.
@@ -221,12 +232,14 @@ export async function emptyTable(session: Session, names: readonly string[]): Pr
 
 /** The files of tables that hold something. */
 export async function readFiles(session: Session): Promise<Map<string, { readonly name: string; readonly file: string }>> {
-  const found = await session.rows<{ id: string; name: string; file: string }>(`
+  const [found] = await readAll(session, [
+    `
     SELECT c.oid::pg_catalog.text AS id, n.nspname || '.' || c.relname AS name, c.relfilenode::pg_catalog.text AS file
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind = 'r' AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'tidemark')
-      AND pg_catalog.pg_relation_size(c.oid) > 0`);
-  return new Map(found.map(({ id, name, file }) => [id, { name, file }]));
+      AND pg_catalog.pg_relation_size(c.oid) > 0`,
+  ]);
+  return new Map((found as { id: string; name: string; file: string }[]).map(({ id, name, file }) => [id, { name, file }]));
 }
 
 type Files = Awaited<ReturnType<typeof readFiles>>;

@@ -123,7 +123,8 @@ function shadowOver(thread: Thread, version: string, assumed: readonly string[],
     return answer;
   };
   const rows = async <T>(sql: string, params: readonly unknown[] = []): Promise<T[]> => {
-    const { tables, error } = await run([{ sql, params: params.map(parameter) }]);
+    // A text with parameters comes again.
+    const { tables, error } = await run([{ sql, params: params.map(parameter), keep: params.length > 0 }]);
     if (error !== undefined) throw serverError(error);
     return rowsOf(tables![0]!) as T[];
   };

@@ -7,11 +7,8 @@ import type { Answer, Asked, Boot, Request } from './worker.ts';
 /** Milliseconds to start PGlite, even from nothing on a busy machine. */
 const BOOT_MS = 120_000;
 
-// A checkout runs from its TypeScript, and a thread does not inherit the loader that made that possible.
-const fromSource = import.meta.url.endsWith('.ts');
-const entry = new URL(fromSource ? './worker.ts' : './worker.js', import.meta.url);
-const loader = (): string => `
-  import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => { register(); return import(${JSON.stringify(entry.href)}); })`;
+const here = new URL(import.meta.url);
+const entry = here.pathname.endsWith('.ts') ? (await import('./from-source.ts')).bundled(new URL('./worker.ts', here)) : new URL('./worker.js', here);
 
 export interface Thread {
   boot(boot: Boot): Promise<void>;
@@ -33,8 +30,8 @@ type Ask = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never)
 export function startThread(deadlineMs: number): Thread {
   // Counts the statements begun: the watcher below sees progress without a message.
   const begun = new Int32Array(new SharedArrayBuffer(4));
-  const workerData = { progress: begun };
-  const worker = fromSource ? new Worker(loader(), { workerData, eval: true }) : new Worker(entry, { workerData });
+  // Not what the process was started with: loaders and flags of others would slow it down.
+  const worker = new Worker(entry, { workerData: { progress: begun }, execArgv: [] });
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let dead: Error | undefined;
