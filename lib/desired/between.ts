@@ -1,6 +1,7 @@
 // Links and many-to-many relations are tables too: written as entity documents, so that nothing after this knows them apart.
 import type { ColumnDefinition, EntityDefinition, LinkDefinition, LinkSide, RelationDefinition } from '../format/definition.generated.ts';
 import { TidemarkError } from '../errors.ts';
+import { medusaLinkTable } from './medusa/link-table.ts';
 import { fitted } from './names.ts';
 import { below, pointer, type Source } from './placed.ts';
 import { targetTable, type Entities } from './entities.ts';
@@ -33,29 +34,38 @@ export function linkTable(known: Entities, source: Source, { link }: LinkDefinit
       at: below(source, 'link', 'right'),
       next: 'name one of them with "column"',
     });
+  const medusa = link.shape === 'medusa';
   const relations: { [name: string]: RelationDefinition } = {};
   for (const [n, side] of SIDES.entries()) {
+    if (medusa && link.foreignKeys !== true) break;
     const { references, cascade } = link[side];
     relations[side] = {
       belongsTo: ends[n]!.entity,
       module: ends[n]!.source.module,
       column: columns[n]!,
-      primaryKey: true,
-      index: n === 1,
+      ...(medusa ? { index: false } : { primaryKey: true, index: n === 1 }),
       ...(references !== undefined && { references }),
       ...(link.foreignKeys === false && { foreignKey: false }),
       ...(cascade !== false && { onDelete: 'cascade' as const }),
     };
   }
+  const made: Source = { ...source, pointer: pointer(source, 'link'), made: true };
+  const said = {
+    ...(link.schema !== undefined && { schema: link.schema }),
+    ...(link.renamedFrom !== undefined && { renamedFrom: link.renamedFrom }),
+    ...(link.comment !== undefined && { comment: link.comment }),
+  };
+  if (medusa) {
+    const [one, other] = ends.map((end, n) => ({ module: link[SIDES[n]!].module ?? end.source.module, columns: columns[n]! }));
+    return { source: made, document: { ...medusaLinkTable(link, [one!, other!], relations), ...said } };
+  }
   const uniques = [...(link.left.list === false ? [{ columns: columns[1]! }] : []), ...(link.right.list === false ? [{ columns: columns[0]! }] : [])];
   return {
-    source: { ...source, pointer: pointer(source, 'link'), made: true },
+    source: made,
     document: {
       entity: link.table ?? fitted(`${left.name}_${right.name}`),
       table: link.table ?? fitted(`${left.name}_${right.name}`),
-      ...(link.schema !== undefined && { schema: link.schema }),
-      ...(link.renamedFrom !== undefined && { renamedFrom: link.renamedFrom }),
-      ...(link.comment !== undefined && { comment: link.comment }),
+      ...said,
       columns: { ...link.extraColumns, ...(link.extraColumns?.created_at === undefined && { created_at: CREATED }) },
       relations,
       ...(uniques.length > 0 && { uniques }),

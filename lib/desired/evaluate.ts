@@ -2,7 +2,8 @@
 // not the process. Speaks in plain data only.
 import { parentPort, workerData } from 'node:worker_threads';
 import { TidemarkError } from '../errors.ts';
-import { calledOf, documentOf, isDefinition, madeAt, type Definition, type EntityName } from './definition.ts';
+import type { EntityName } from './definition.ts';
+import { definitionsIn, nameOf, placeOf, prepare, writtenDown, type Exported } from './exported.ts';
 import { importer } from './import-code.ts';
 
 export interface Task {
@@ -32,7 +33,7 @@ export type Report =
   | { readonly is: 'done'; readonly definitions: readonly Evaluated[]; readonly empty: readonly string[] };
 
 interface Found {
-  readonly definition: Definition;
+  readonly definition: Exported;
   readonly exported: string;
   readonly file: { readonly path: string; readonly module: string };
 }
@@ -53,21 +54,18 @@ function threw(path: string, error: unknown): void {
 }
 
 /** undefined: a file threw, and has said so. */
-async function exportsOf(): Promise<{ found: Map<Definition, Found>; empty: string[] } | undefined> {
+async function exportsOf(): Promise<{ found: Map<Exported, Found>; empty: string[] } | undefined> {
   const importCode = importer(cache);
-  const found = new Map<Definition, Found>();
+  const found = new Map<Exported, Found>();
   const empty: string[] = [];
   for (const file of files) {
     say({ is: 'reading', path: file.path });
     try {
-      const exports = Object.entries(await importCode(file.path));
-      const definitions = exports.flatMap(([exported, value]) =>
-        (Array.isArray(value) ? value : [value]).filter(isDefinition).map((definition) => ({ definition, exported, file })),
-      );
+      const definitions = definitionsIn(await importCode(file.path)).map((one) => ({ ...one, file }));
       if (definitions.length === 0) empty.push(file.path);
       for (const one of definitions) {
         // A re-export does not move a definition: it belongs to the file that made it.
-        const home = madeAt(one.definition).file;
+        const home = placeOf(one.definition).file;
         if (!found.has(one.definition) || home === file.path) found.set(one.definition, one);
       }
     } catch (error) {
@@ -79,25 +77,22 @@ async function exportsOf(): Promise<{ found: Map<Definition, Found>; empty: stri
 }
 
 async function evaluate(): Promise<void> {
+  prepare();
   const read = await exportsOf();
   if (read === undefined) return;
   const definitions: Evaluated[] = [];
   for (const { definition, exported, file } of read.found.values()) {
     // References become names; the module is said where it is another one.
-    const nameOf = (target: Definition): EntityName => {
-      const entity = calledOf(target);
+    const entityOf = (target: Exported): EntityName => {
+      const entity = nameOf(target);
       const module = read.found.get(target)?.file.module;
-      if (module === undefined) throw notExported(entity, madeAt(target));
+      if (module === undefined) throw notExported(entity, placeOf(target));
       return module === file.module ? { entity } : { entity, module };
     };
     try {
-      const made = madeAt(definition);
-      definitions.push({
-        path: file.path,
-        exported,
-        line: made.file === file.path ? made.line : 1,
-        document: JSON.parse(JSON.stringify(documentOf(definition, nameOf))),
-      });
+      const made = placeOf(definition);
+      for (const document of writtenDown(definition, entityOf))
+        definitions.push({ path: file.path, exported, line: made.file === file.path ? made.line : 1, document: JSON.parse(JSON.stringify(document)) });
     } catch (error) {
       threw(file.path, error);
       return;
@@ -107,7 +102,7 @@ async function evaluate(): Promise<void> {
 }
 
 function notExported(entity: string, { file, line }: { readonly file: string; readonly line: number }): TidemarkError {
-  const next = `export it: ${file}:${line}`;
+  const next = file === '' ? 'export it from a definition file of its module' : `export it: ${file}:${line}`;
   return new TidemarkError('ENTITY_NOT_EXPORTED', `the entity ${entity} is named here, but no definition file exports it`, { next });
 }
 

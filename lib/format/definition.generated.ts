@@ -51,9 +51,13 @@ export interface LinkBody {
    */
   readOnly?: boolean;
   /**
-   * Foreign keys to both sides. Default true.
+   * Foreign keys to both sides. Default true; false in the shape of Medusa.
    */
   foreignKeys?: boolean;
+  /**
+   * medusa: the table as Medusa makes it, with an id, soft deletion and the names of its indexes.
+   */
+  shape?: 'medusa';
   /**
    * COMMENT ON TABLE.
    */
