@@ -3,18 +3,21 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { TidemarkError } from '../errors.ts';
 import { check } from '../format/check.ts';
-import type { Config, FromEnvironment } from '../format/config.generated.ts';
+import type { Config, FromEnvironment, ModuleSettings } from '../format/config.generated.ts';
 import { parseJson } from './hints.ts';
 import { transpileCache } from './worker.ts';
 
 export type { Config, FromEnvironment } from '../format/config.generated.ts';
+
+/** A config with every module spelled out. */
+export type Settled = Omit<Config, 'modules'> & { readonly modules?: { readonly [module: string]: ModuleSettings } };
 
 export interface Project {
   /** Absolute; what relative paths of the config are relative to. */
   readonly root: string;
   /** The config's file, absolute; undefined when there is none. */
   readonly file: string | undefined;
-  readonly config: Config;
+  readonly config: Settled;
   /** Keeps two projects in one database apart. */
   readonly project: string;
   readonly schemaDir: string;
@@ -105,7 +108,9 @@ function packageOf(folder: string): { readonly [key: string]: unknown } | undefi
   return typeof value === 'object' && value !== null ? (value as { readonly [key: string]: unknown }) : undefined;
 }
 
-function project(root: string, file: string | undefined, config: Config): Project {
+function project(root: string, file: string | undefined, given: Config): Project {
+  const spelled = Object.entries(given.modules ?? {}).map(([module, said]) => [module, typeof said === 'string' ? { from: said } : said] as const);
+  const config: Settled = { ...given, ...(given.modules !== undefined && { modules: Object.fromEntries(spelled) }) } as Settled;
   const name = upwards(root)
     .map((folder) => packageOf(folder)?.['name'])
     .find((n) => typeof n === 'string' && n !== '') as string | undefined;

@@ -13,6 +13,8 @@ export function importer(cache: string | false): (path: string) => Promise<Expor
     fsCache: cache,
     interopDefault: false,
     virtualModules: { tidemark: surface },
+    // Three thousand files that Node reads faster by itself.
+    nativeModules: ['@medusajs/framework', '@medusajs/medusa', '@medusajs/utils'],
   });
   return async (path) => {
     // In sync form all files go through jiti. Its async form tries Node first where a file may be a module, so that one

@@ -9,6 +9,7 @@ import { readCode } from './code-files.ts';
 import type { Project } from './config.ts';
 import { ddl } from './ddl.ts';
 import { parseJson, readHints } from './hints.ts';
+import { readMedusa } from './medusa/read.ts';
 import { markers } from './marks.ts';
 import { moduleFiles, type ModuleFile } from './modules.ts';
 import { order, type Entry } from './order.ts';
@@ -25,24 +26,28 @@ export interface LoadOptions {
 /** Reads and checks all definition files of a project. Nothing reaches a database. */
 export async function loadDefinitions(project: Project, { signal, cache }: LoadOptions = {}): Promise<Definitions> {
   const files = moduleFiles(project);
-  const schemaOf = (module: string): string => project.config.modules?.[module]?.schema ?? 'public';
   const of = (kind: ModuleFile['kind']): ModuleFile[] => files.filter((f) => f.kind === kind);
   const code = readCode(of('code'), project.root, {
     deadline: project.definitionDeadline,
     ...(signal !== undefined && { signal }),
   });
+  // A rejection while Medusa is read is met below, where the result is asked for.
+  code.catch(() => undefined);
+  const medusa = await readMedusa(project, { ...(signal !== undefined && { signal }), ...(cache !== undefined && { cache }) });
+  const schemaOf = (module: string): string => project.config.modules?.[module]?.schema ?? medusa?.schemaOf(module) ?? 'public';
   const [documents, ...sql] = await Promise.all([
     code,
     ...of('sql').map(({ module, file, path }) => readCached({ module, file, text: readFileSync(path, 'utf8'), schema: schemaOf(module) }, cache)),
   ]);
   const hints = await Promise.all(of('hints').map((f) => readHints(readFileSync(f.path, 'utf8'), f.module, f.file)));
   const json = of('json').flatMap((f) => readJson(f));
-  const emitted = ddl([...documents, ...json], schemaOf);
+  const placed = [...(medusa?.placed ?? []), ...documents, ...json];
+  const emitted = ddl(placed, schemaOf);
   const written = sql.flatMap((s) => s.entries);
   refuseTwice([...emitted.entries, ...written]);
   const entries = [...(await withParsedNeeds(withoutImplied(emitted.entries, written), written)), ...written];
   return {
-    modules: [...new Set(files.filter((f) => f.kind !== 'hints').map((f) => f.module))].sort(),
+    modules: [...new Set([...files.filter((f) => f.kind !== 'hints'), ...placed].map((f) => f.module))].sort(),
     statements: order(entries),
     ...markers([...emitted.renames, ...sql.flatMap((s) => s.renames)], emitted.using, hints),
     extensions: [

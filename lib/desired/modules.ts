@@ -31,7 +31,8 @@ export function moduleFiles({ schemaDir, root, config }: Pick<Project, 'schemaDi
       if (kind !== undefined) found.set(inner, { module, kind, path: inner, file: shown(inner) });
     }
   }
-  if (elsewhere.length > 0 && !existsSync(schemaDir)) return [...found.values()];
+  const medusa = config.medusa !== undefined || Object.values(config.modules ?? {}).some((m) => m.from !== undefined);
+  if ((elsewhere.length > 0 || medusa) && !existsSync(schemaDir)) return [...found.values()];
   for (const path of filesBelow(schemaDir, schemaDir)) {
     const file = shown(path);
     const inner = relative(schemaDir, path).split(sep);

@@ -28,11 +28,15 @@ export interface Config {
    */
   target?: string | TargetSettings;
   /**
-   * Settings by module. Modules without any need not be listed.
+   * Settings by module, or for a module of Medusa where its models are: "@medusajs/product". Modules without any need not be listed.
    */
   modules?: {
-    [k: string]: ModuleSettings;
+    [k: string]: string | ModuleSettings;
   };
+  /**
+   * A whole Medusa application: every module, plugin and link of the medusa-config named here; true: of the one beside this file.
+   */
+  medusa?: boolean | string;
   /**
    * What a role of the definitions is called on this target: a name, or { "env": … }.
    */
@@ -118,6 +122,10 @@ export interface ModuleSettings {
    * PostgreSQL schema of definitions that name none. Default public.
    */
   schema?: string;
+  /**
+   * A package or a folder with Medusa models, e.g. @medusajs/product or ./src/modules/blog.
+   */
+  from?: string;
   /**
    * Where its definitions are, when not schema/<module>: files or folders.
    */

@@ -2,9 +2,9 @@
 "use strict";
 module.exports = validate10;
 module.exports.default = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:config:1","title":"Config","description":"tidemark.config.*, or the key tidemark in package.json.","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string","description":"For editors."},"project":{"type":"string","description":"Keeps two projects in one database apart. Default: the package name."},"postgres":{"type":"string","pattern":"^>= ?(13|14|15|16|17|18)$","description":"Oldest PostgreSQL major version the plans must run on: \">=15\" (the default), 13 to 18."},"schema":{"type":"string","description":"Folder of the definitions. Default schema."},"plans":{"type":"string","description":"Folder of the plan files. Default plans."},"target":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/target"},"description":"\"embedded\" (a PGlite directory, for development), a URL, { \"env\": \"DATABASE_URL\" }, or settings."},"modules":{"type":"object","additionalProperties":{"$ref":"#/definitions/module"},"description":"Settings by module. Modules without any need not be listed."},"roles":{"type":"object","additionalProperties":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"}},"description":"What a role of the definitions is called on this target: a name, or { \"env\": … }."},"extensions":{"type":"array","items":{"type":"string"},"description":"Extensions that the shadow loads beyond those the definitions create."},"shadow":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"},"description":"A real server as shadow: the URL of an empty database, or { \"env\": … }. Default: PGlite."},"online":{"type":"boolean","description":"Plans take the lock-friendly forms. Default true."},"timeouts":{"title":"TimeoutSettings","description":"Each like 500ms, 3s, 10m, 1h.","type":"object","additionalProperties":false,"properties":{"lock":{"$ref":"#/definitions/duration","description":"How long a step waits for a lock before it pauses. Default 3s."},"build":{"$ref":"#/definitions/duration","description":"The same for builds. Default: no limit on the build itself."},"budget":{"$ref":"#/definitions/duration","description":"All waiting of one step together. Default 5m."},"wait":{"$ref":"#/definitions/duration","description":"How long to wait for another run. Default 10m."},"definitions":{"$ref":"#/definitions/duration","description":"How long the definitions may take to load. Default 30s."},"scripts":{"$ref":"#/definitions/duration","description":"How long one data script may take. Default 10m."}}},"verdicts":{"type":"object","propertyNames":{"pattern":"^[A-Z][A-Z0-9_]*$"},"additionalProperties":{"enum":["safe","warn","unsafe"]},"description":"What a hazard code makes of a statement, where this project disagrees: safe, warn (said, and not unsafe) or unsafe."},"safeBelow":{"title":"SmallTable","description":"Hazards that last as long as a table is large do not count on tables below every limit given here, where a database is named that knows the sizes.","type":"object","additionalProperties":false,"properties":{"rows":{"type":"integer","minimum":0,"description":"Rows, as the server estimates them."},"bytes":{"if":{"type":"string"},"then":{"type":"string","pattern":"^[0-9]+ ?(kB|MB|GB)$"},"else":{"type":"integer","minimum":0},"description":"Size with indexes: a number of bytes, or a text like 64MB."}}},"scripts":{"title":"ScriptSettings","description":"Data scripts.","type":"object","additionalProperties":false,"properties":{"container":{"type":"string","description":"File whose default export makes what a script gets as container. A Medusa project needs none."}}},"allowAtApply":{"type":"boolean","description":"May `apply --allow` acknowledge hazards? Default true."},"ignore":{"type":"array","items":{"type":"string"},"description":"Addresses that are left alone, e.g. \"table public.spatial_ref_sys\"."}},"definitions":{"target":{"title":"TargetSettings","description":"Where the target is.","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","description":"postgres://…, or pglite:<directory>."},"env":{"type":"string","description":"Name of the variable that holds the URL."},"host":{"type":"string","description":"Host or socket directory."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"Port."},"database":{"type":"string","description":"Database."},"user":{"type":"string","description":"User."},"password":{"tsType":"string | { env: string } | { command: string[] } | (() => string | Promise<string>)","description":"A text, { \"env\": … }, { \"command\": … }, or in TypeScript a function; asked for every connection."},"sslmode":{"enum":["disable","allow","prefer","require","verify-ca","verify-full"],"description":"As libpq means it."},"sslrootcert":{"type":"string","description":"File with the certificates to trust."}}},"module":{"title":"ModuleSettings","description":"One module.","type":"object","additionalProperties":false,"properties":{"schema":{"type":"string","description":"PostgreSQL schema of definitions that name none. Default public."},"files":{"type":"array","items":{"type":"string"},"description":"Where its definitions are, when not schema/<module>: files or folders."},"plans":{"enum":["files","ledger"],"description":"files (default): plan files in the repository. ledger: the chain lives in each target."},"renamedFrom":{"type":"string","description":"The name the module had; its chain goes on."}}},"fromEnvironment":{"title":"FromEnvironment","description":"Read from the environment when it is needed.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"type":"string","description":"Name of the variable."}}},"duration":{"type":"string","pattern":"^[0-9]+(ms|s|m|h)$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:config:1","title":"Config","description":"tidemark.config.*, or the key tidemark in package.json.","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string","description":"For editors."},"project":{"type":"string","description":"Keeps two projects in one database apart. Default: the package name."},"postgres":{"type":"string","pattern":"^>= ?(13|14|15|16|17|18)$","description":"Oldest PostgreSQL major version the plans must run on: \">=15\" (the default), 13 to 18."},"schema":{"type":"string","description":"Folder of the definitions. Default schema."},"plans":{"type":"string","description":"Folder of the plan files. Default plans."},"target":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/target"},"description":"\"embedded\" (a PGlite directory, for development), a URL, { \"env\": \"DATABASE_URL\" }, or settings."},"modules":{"type":"object","additionalProperties":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/module"}},"description":"Settings by module, or for a module of Medusa where its models are: \"@medusajs/product\". Modules without any need not be listed."},"medusa":{"type":["boolean","string"],"description":"A whole Medusa application: every module, plugin and link of the medusa-config named here; true: of the one beside this file."},"roles":{"type":"object","additionalProperties":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"}},"description":"What a role of the definitions is called on this target: a name, or { \"env\": … }."},"extensions":{"type":"array","items":{"type":"string"},"description":"Extensions that the shadow loads beyond those the definitions create."},"shadow":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"},"description":"A real server as shadow: the URL of an empty database, or { \"env\": … }. Default: PGlite."},"online":{"type":"boolean","description":"Plans take the lock-friendly forms. Default true."},"timeouts":{"title":"TimeoutSettings","description":"Each like 500ms, 3s, 10m, 1h.","type":"object","additionalProperties":false,"properties":{"lock":{"$ref":"#/definitions/duration","description":"How long a step waits for a lock before it pauses. Default 3s."},"build":{"$ref":"#/definitions/duration","description":"The same for builds. Default: no limit on the build itself."},"budget":{"$ref":"#/definitions/duration","description":"All waiting of one step together. Default 5m."},"wait":{"$ref":"#/definitions/duration","description":"How long to wait for another run. Default 10m."},"definitions":{"$ref":"#/definitions/duration","description":"How long the definitions may take to load. Default 30s."},"scripts":{"$ref":"#/definitions/duration","description":"How long one data script may take. Default 10m."}}},"verdicts":{"type":"object","propertyNames":{"pattern":"^[A-Z][A-Z0-9_]*$"},"additionalProperties":{"enum":["safe","warn","unsafe"]},"description":"What a hazard code makes of a statement, where this project disagrees: safe, warn (said, and not unsafe) or unsafe."},"safeBelow":{"title":"SmallTable","description":"Hazards that last as long as a table is large do not count on tables below every limit given here, where a database is named that knows the sizes.","type":"object","additionalProperties":false,"properties":{"rows":{"type":"integer","minimum":0,"description":"Rows, as the server estimates them."},"bytes":{"if":{"type":"string"},"then":{"type":"string","pattern":"^[0-9]+ ?(kB|MB|GB)$"},"else":{"type":"integer","minimum":0},"description":"Size with indexes: a number of bytes, or a text like 64MB."}}},"scripts":{"title":"ScriptSettings","description":"Data scripts.","type":"object","additionalProperties":false,"properties":{"container":{"type":"string","description":"File whose default export makes what a script gets as container. A Medusa project needs none."}}},"allowAtApply":{"type":"boolean","description":"May `apply --allow` acknowledge hazards? Default true."},"ignore":{"type":"array","items":{"type":"string"},"description":"Addresses that are left alone, e.g. \"table public.spatial_ref_sys\"."}},"definitions":{"target":{"title":"TargetSettings","description":"Where the target is.","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","description":"postgres://…, or pglite:<directory>."},"env":{"type":"string","description":"Name of the variable that holds the URL."},"host":{"type":"string","description":"Host or socket directory."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"Port."},"database":{"type":"string","description":"Database."},"user":{"type":"string","description":"User."},"password":{"tsType":"string | { env: string } | { command: string[] } | (() => string | Promise<string>)","description":"A text, { \"env\": … }, { \"command\": … }, or in TypeScript a function; asked for every connection."},"sslmode":{"enum":["disable","allow","prefer","require","verify-ca","verify-full"],"description":"As libpq means it."},"sslrootcert":{"type":"string","description":"File with the certificates to trust."}}},"module":{"title":"ModuleSettings","description":"One module.","type":"object","additionalProperties":false,"properties":{"schema":{"type":"string","description":"PostgreSQL schema of definitions that name none. Default public."},"from":{"type":"string","description":"A package or a folder with Medusa models, e.g. @medusajs/product or ./src/modules/blog."},"files":{"type":"array","items":{"type":"string"},"description":"Where its definitions are, when not schema/<module>: files or folders."},"plans":{"enum":["files","ledger"],"description":"files (default): plan files in the repository. ledger: the chain lives in each target."},"renamedFrom":{"type":"string","description":"The name the module had; its chain goes on."}}},"fromEnvironment":{"title":"FromEnvironment","description":"Read from the environment when it is needed.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"type":"string","description":"Name of the variable."}}},"duration":{"type":"string","pattern":"^[0-9]+(ms|s|m|h)$"}}};
 const schema12 = {"title":"TargetSettings","description":"Where the target is.","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","description":"postgres://…, or pglite:<directory>."},"env":{"type":"string","description":"Name of the variable that holds the URL."},"host":{"type":"string","description":"Host or socket directory."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"Port."},"database":{"type":"string","description":"Database."},"user":{"type":"string","description":"User."},"password":{"tsType":"string | { env: string } | { command: string[] } | (() => string | Promise<string>)","description":"A text, { \"env\": … }, { \"command\": … }, or in TypeScript a function; asked for every connection."},"sslmode":{"enum":["disable","allow","prefer","require","verify-ca","verify-full"],"description":"As libpq means it."},"sslrootcert":{"type":"string","description":"File with the certificates to trust."}}};
-const schema13 = {"title":"ModuleSettings","description":"One module.","type":"object","additionalProperties":false,"properties":{"schema":{"type":"string","description":"PostgreSQL schema of definitions that name none. Default public."},"files":{"type":"array","items":{"type":"string"},"description":"Where its definitions are, when not schema/<module>: files or folders."},"plans":{"enum":["files","ledger"],"description":"files (default): plan files in the repository. ledger: the chain lives in each target."},"renamedFrom":{"type":"string","description":"The name the module had; its chain goes on."}}};
+const schema13 = {"title":"ModuleSettings","description":"One module.","type":"object","additionalProperties":false,"properties":{"schema":{"type":"string","description":"PostgreSQL schema of definitions that name none. Default public."},"from":{"type":"string","description":"A package or a folder with Medusa models, e.g. @medusajs/product or ./src/modules/blog."},"files":{"type":"array","items":{"type":"string"},"description":"Where its definitions are, when not schema/<module>: files or folders."},"plans":{"enum":["files","ledger"],"description":"files (default): plan files in the repository. ledger: the chain lives in each target."},"renamedFrom":{"type":"string","description":"The name the module had; its chain goes on."}}};
 const schema14 = {"title":"FromEnvironment","description":"Read from the environment when it is needed.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"type":"string","description":"Name of the variable."}}};
 const schema16 = {"type":"string","pattern":"^[0-9]+(ms|s|m|h)$"};
 const func2 = Object.prototype.hasOwnProperty;
@@ -321,10 +321,11 @@ let data14 = data.modules;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key2 in data14){
 let data15 = data14[key2];
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-for(const key3 in data15){
-if(!((((key3 === "schema") || (key3 === "files")) || (key3 === "plans")) || (key3 === "renamedFrom"))){
-const err22 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/module/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema13,data:data15};
+const _errs41 = errors;
+let valid5 = true;
+const _errs42 = errors;
+if(typeof data15 !== "string"){
+const err22 = {};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -333,11 +334,21 @@ vErrors.push(err22);
 }
 errors++;
 }
+var _valid1 = _errs42 === errors;
+errors = _errs41;
+if(vErrors !== null){
+if(_errs41){
+vErrors.length = _errs41;
 }
-if(data15.schema !== undefined){
-let data16 = data15.schema;
-if(typeof data16 !== "string"){
-const err23 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/schema",schemaPath:"#/definitions/module/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.schema.type,parentSchema:schema13.properties.schema,data:data16};
+else {
+vErrors = null;
+}
+}
+let ifClause1;
+if(_valid1){
+const _errs44 = errors;
+if(typeof data15 !== "string"){
+const err23 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/modules/additionalProperties/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.modules.additionalProperties.then.type,parentSchema:schema11.properties.modules.additionalProperties.then,data:data15};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -346,15 +357,16 @@ vErrors.push(err23);
 }
 errors++;
 }
+var _valid1 = _errs44 === errors;
+valid5 = _valid1;
+ifClause1 = "then";
 }
-if(data15.files !== undefined){
-let data17 = data15.files;
-if(Array.isArray(data17)){
-const len0 = data17.length;
-for(let i0=0; i0<len0; i0++){
-let data18 = data17[i0];
-if(typeof data18 !== "string"){
-const err24 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/files/" + i0,schemaPath:"#/definitions/module/properties/files/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.files.items.type,parentSchema:schema13.properties.files.items,data:data18};
+else {
+const _errs46 = errors;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key3 in data15){
+if(!(((((key3 === "schema") || (key3 === "from")) || (key3 === "files")) || (key3 === "plans")) || (key3 === "renamedFrom"))){
+const err24 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/module/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -364,9 +376,10 @@ vErrors.push(err24);
 errors++;
 }
 }
-}
-else {
-const err25 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/files",schemaPath:"#/definitions/module/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.properties.files.type,parentSchema:schema13.properties.files,data:data17};
+if(data15.schema !== undefined){
+let data16 = data15.schema;
+if(typeof data16 !== "string"){
+const err25 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/schema",schemaPath:"#/definitions/module/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.schema.type,parentSchema:schema13.properties.schema,data:data16};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -376,10 +389,10 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data15.plans !== undefined){
-let data19 = data15.plans;
-if(!((data19 === "files") || (data19 === "ledger"))){
-const err26 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/plans",schemaPath:"#/definitions/module/properties/plans/enum",keyword:"enum",params:{allowedValues: schema13.properties.plans.enum},message:"must be equal to one of the allowed values",schema:schema13.properties.plans.enum,parentSchema:schema13.properties.plans,data:data19};
+if(data15.from !== undefined){
+let data17 = data15.from;
+if(typeof data17 !== "string"){
+const err26 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/definitions/module/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.from.type,parentSchema:schema13.properties.from,data:data17};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -389,10 +402,14 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data15.renamedFrom !== undefined){
-let data20 = data15.renamedFrom;
-if(typeof data20 !== "string"){
-const err27 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/renamedFrom",schemaPath:"#/definitions/module/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.renamedFrom.type,parentSchema:schema13.properties.renamedFrom,data:data20};
+if(data15.files !== undefined){
+let data18 = data15.files;
+if(Array.isArray(data18)){
+const len0 = data18.length;
+for(let i0=0; i0<len0; i0++){
+let data19 = data18[i0];
+if(typeof data19 !== "string"){
+const err27 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/files/" + i0,schemaPath:"#/definitions/module/properties/files/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.files.items.type,parentSchema:schema13.properties.files.items,data:data19};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -404,7 +421,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/module/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.type,parentSchema:schema13,data:data15};
+const err28 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/files",schemaPath:"#/definitions/module/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.properties.files.type,parentSchema:schema13.properties.files,data:data18};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -414,9 +431,10 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
-else {
-const err29 = {instancePath:instancePath+"/modules",schemaPath:"#/properties/modules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.modules.type,parentSchema:schema11.properties.modules,data:data14};
+if(data15.plans !== undefined){
+let data20 = data15.plans;
+if(!((data20 === "files") || (data20 === "ledger"))){
+const err29 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/plans",schemaPath:"#/definitions/module/properties/plans/enum",keyword:"enum",params:{allowedValues: schema13.properties.plans.enum},message:"must be equal to one of the allowed values",schema:schema13.properties.plans.enum,parentSchema:schema13.properties.plans,data:data20};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -426,16 +444,10 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.roles !== undefined){
-let data21 = data.roles;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-for(const key4 in data21){
-let data22 = data21[key4];
-const _errs57 = errors;
-let valid10 = true;
-const _errs58 = errors;
-if(typeof data22 !== "string"){
-const err30 = {};
+if(data15.renamedFrom !== undefined){
+let data21 = data15.renamedFrom;
+if(typeof data21 !== "string"){
+const err30 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/renamedFrom",schemaPath:"#/definitions/module/properties/renamedFrom/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.renamedFrom.type,parentSchema:schema13.properties.renamedFrom,data:data21};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -444,21 +456,10 @@ vErrors.push(err30);
 }
 errors++;
 }
-var _valid1 = _errs58 === errors;
-errors = _errs57;
-if(vErrors !== null){
-if(_errs57){
-vErrors.length = _errs57;
+}
 }
 else {
-vErrors = null;
-}
-}
-let ifClause1;
-if(_valid1){
-const _errs60 = errors;
-if(typeof data22 !== "string"){
-const err31 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.roles.additionalProperties.then.type,parentSchema:schema11.properties.roles.additionalProperties.then,data:data22};
+const err31 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/module/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.type,parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -467,15 +468,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-var _valid1 = _errs60 === errors;
-valid10 = _valid1;
-ifClause1 = "then";
+var _valid1 = _errs46 === errors;
+valid5 = _valid1;
+ifClause1 = "else";
 }
-else {
-const _errs62 = errors;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.env === undefined){
-const err32 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/fromEnvironment/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'",schema:schema14.required,parentSchema:schema14,data:data22};
+if(!valid5){
+const err32 = {instancePath:instancePath+"/modules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/modules/additionalProperties/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema11.properties.modules.additionalProperties.if,parentSchema:schema11.properties.modules.additionalProperties,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -484,9 +482,10 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key5 in data22){
-if(!(key5 === "env")){
-const err33 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/fromEnvironment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema14,data:data22};
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/modules",schemaPath:"#/properties/modules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.modules.type,parentSchema:schema11.properties.modules,data:data14};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -496,10 +495,10 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data22.env !== undefined){
-let data23 = data22.env;
-if(typeof data23 !== "string"){
-const err34 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/env",schemaPath:"#/definitions/fromEnvironment/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.properties.env.type,parentSchema:schema14.properties.env,data:data23};
+if(data.medusa !== undefined){
+let data22 = data.medusa;
+if((typeof data22 !== "boolean") && (typeof data22 !== "string")){
+const err34 = {instancePath:instancePath+"/medusa",schemaPath:"#/properties/medusa/type",keyword:"type",params:{type: schema11.properties.medusa.type},message:"must be boolean,string",schema:schema11.properties.medusa.type,parentSchema:schema11.properties.medusa,data:data22};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -509,9 +508,16 @@ vErrors.push(err34);
 errors++;
 }
 }
-}
-else {
-const err35 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/fromEnvironment/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema14.type,parentSchema:schema14,data:data22};
+if(data.roles !== undefined){
+let data23 = data.roles;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key4 in data23){
+let data24 = data23[key4];
+const _errs67 = errors;
+let valid11 = true;
+const _errs68 = errors;
+if(typeof data24 !== "string"){
+const err35 = {};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -520,12 +526,21 @@ vErrors.push(err35);
 }
 errors++;
 }
-var _valid1 = _errs62 === errors;
-valid10 = _valid1;
-ifClause1 = "else";
+var _valid2 = _errs68 === errors;
+errors = _errs67;
+if(vErrors !== null){
+if(_errs67){
+vErrors.length = _errs67;
 }
-if(!valid10){
-const err36 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema11.properties.roles.additionalProperties.if,parentSchema:schema11.properties.roles.additionalProperties,data:data22};
+else {
+vErrors = null;
+}
+}
+let ifClause2;
+if(_valid2){
+const _errs70 = errors;
+if(typeof data24 !== "string"){
+const err36 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.roles.additionalProperties.then.type,parentSchema:schema11.properties.roles.additionalProperties.then,data:data24};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -534,10 +549,15 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
+var _valid2 = _errs70 === errors;
+valid11 = _valid2;
+ifClause2 = "then";
 }
 else {
-const err37 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.roles.type,parentSchema:schema11.properties.roles,data:data21};
+const _errs72 = errors;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.env === undefined){
+const err37 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/fromEnvironment/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'",schema:schema14.required,parentSchema:schema14,data:data24};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -546,15 +566,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data.extensions !== undefined){
-let data24 = data.extensions;
-if(Array.isArray(data24)){
-const len1 = data24.length;
-for(let i1=0; i1<len1; i1++){
-let data25 = data24[i1];
-if(typeof data25 !== "string"){
-const err38 = {instancePath:instancePath+"/extensions/" + i1,schemaPath:"#/properties/extensions/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.extensions.items.type,parentSchema:schema11.properties.extensions.items,data:data25};
+for(const key5 in data24){
+if(!(key5 === "env")){
+const err38 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/fromEnvironment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema14,data:data24};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -564,9 +578,10 @@ vErrors.push(err38);
 errors++;
 }
 }
-}
-else {
-const err39 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.extensions.type,parentSchema:schema11.properties.extensions,data:data24};
+if(data24.env !== undefined){
+let data25 = data24.env;
+if(typeof data25 !== "string"){
+const err39 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/env",schemaPath:"#/definitions/fromEnvironment/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.properties.env.type,parentSchema:schema14.properties.env,data:data25};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -576,13 +591,9 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.shadow !== undefined){
-let data26 = data.shadow;
-const _errs73 = errors;
-let valid15 = true;
-const _errs74 = errors;
-if(typeof data26 !== "string"){
-const err40 = {};
+}
+else {
+const err40 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/fromEnvironment/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema14.type,parentSchema:schema14,data:data24};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -591,21 +602,12 @@ vErrors.push(err40);
 }
 errors++;
 }
-var _valid2 = _errs74 === errors;
-errors = _errs73;
-if(vErrors !== null){
-if(_errs73){
-vErrors.length = _errs73;
+var _valid2 = _errs72 === errors;
+valid11 = _valid2;
+ifClause2 = "else";
 }
-else {
-vErrors = null;
-}
-}
-let ifClause2;
-if(_valid2){
-const _errs76 = errors;
-if(typeof data26 !== "string"){
-const err41 = {instancePath:instancePath+"/shadow",schemaPath:"#/properties/shadow/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.shadow.then.type,parentSchema:schema11.properties.shadow.then,data:data26};
+if(!valid11){
+const err41 = {instancePath:instancePath+"/roles/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema11.properties.roles.additionalProperties.if,parentSchema:schema11.properties.roles.additionalProperties,data:data24};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -614,15 +616,10 @@ vErrors.push(err41);
 }
 errors++;
 }
-var _valid2 = _errs76 === errors;
-valid15 = _valid2;
-ifClause2 = "then";
+}
 }
 else {
-const _errs78 = errors;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if(data26.env === undefined){
-const err42 = {instancePath:instancePath+"/shadow",schemaPath:"#/definitions/fromEnvironment/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'",schema:schema14.required,parentSchema:schema14,data:data26};
+const err42 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.roles.type,parentSchema:schema11.properties.roles,data:data23};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -631,9 +628,15 @@ vErrors.push(err42);
 }
 errors++;
 }
-for(const key6 in data26){
-if(!(key6 === "env")){
-const err43 = {instancePath:instancePath+"/shadow",schemaPath:"#/definitions/fromEnvironment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema14,data:data26};
+}
+if(data.extensions !== undefined){
+let data26 = data.extensions;
+if(Array.isArray(data26)){
+const len1 = data26.length;
+for(let i1=0; i1<len1; i1++){
+let data27 = data26[i1];
+if(typeof data27 !== "string"){
+const err43 = {instancePath:instancePath+"/extensions/" + i1,schemaPath:"#/properties/extensions/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.extensions.items.type,parentSchema:schema11.properties.extensions.items,data:data27};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -643,10 +646,9 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data26.env !== undefined){
-let data27 = data26.env;
-if(typeof data27 !== "string"){
-const err44 = {instancePath:instancePath+"/shadow/env",schemaPath:"#/definitions/fromEnvironment/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.properties.env.type,parentSchema:schema14.properties.env,data:data27};
+}
+else {
+const err44 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.extensions.type,parentSchema:schema11.properties.extensions,data:data26};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -656,9 +658,13 @@ vErrors.push(err44);
 errors++;
 }
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/shadow",schemaPath:"#/definitions/fromEnvironment/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema14.type,parentSchema:schema14,data:data26};
+if(data.shadow !== undefined){
+let data28 = data.shadow;
+const _errs83 = errors;
+let valid16 = true;
+const _errs84 = errors;
+if(typeof data28 !== "string"){
+const err45 = {};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -667,12 +673,21 @@ vErrors.push(err45);
 }
 errors++;
 }
-var _valid2 = _errs78 === errors;
-valid15 = _valid2;
-ifClause2 = "else";
+var _valid3 = _errs84 === errors;
+errors = _errs83;
+if(vErrors !== null){
+if(_errs83){
+vErrors.length = _errs83;
 }
-if(!valid15){
-const err46 = {instancePath:instancePath+"/shadow",schemaPath:"#/properties/shadow/if",keyword:"if",params:{failingKeyword: ifClause2},message:"must match \""+ifClause2+"\" schema",schema:schema11.properties.shadow.if,parentSchema:schema11.properties.shadow,data:data26};
+else {
+vErrors = null;
+}
+}
+let ifClause3;
+if(_valid3){
+const _errs86 = errors;
+if(typeof data28 !== "string"){
+const err46 = {instancePath:instancePath+"/shadow",schemaPath:"#/properties/shadow/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.shadow.then.type,parentSchema:schema11.properties.shadow.then,data:data28};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -681,11 +696,15 @@ vErrors.push(err46);
 }
 errors++;
 }
+var _valid3 = _errs86 === errors;
+valid16 = _valid3;
+ifClause3 = "then";
 }
-if(data.online !== undefined){
-let data28 = data.online;
-if(typeof data28 !== "boolean"){
-const err47 = {instancePath:instancePath+"/online",schemaPath:"#/properties/online/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.online.type,parentSchema:schema11.properties.online,data:data28};
+else {
+const _errs88 = errors;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.env === undefined){
+const err47 = {instancePath:instancePath+"/shadow",schemaPath:"#/definitions/fromEnvironment/required",keyword:"required",params:{missingProperty: "env"},message:"must have required property '"+"env"+"'",schema:schema14.required,parentSchema:schema14,data:data28};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -694,13 +713,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-if(data.timeouts !== undefined){
-let data29 = data.timeouts;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-for(const key7 in data29){
-if(!((((((key7 === "lock") || (key7 === "build")) || (key7 === "budget")) || (key7 === "wait")) || (key7 === "definitions")) || (key7 === "scripts"))){
-const err48 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.timeouts,data:data29};
+for(const key6 in data28){
+if(!(key6 === "env")){
+const err48 = {instancePath:instancePath+"/shadow",schemaPath:"#/definitions/fromEnvironment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema14,data:data28};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -710,11 +725,10 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data29.lock !== undefined){
-let data30 = data29.lock;
-if(typeof data30 === "string"){
-if(!pattern1.test(data30)){
-const err49 = {instancePath:instancePath+"/timeouts/lock",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data30};
+if(data28.env !== undefined){
+let data29 = data28.env;
+if(typeof data29 !== "string"){
+const err49 = {instancePath:instancePath+"/shadow/env",schemaPath:"#/definitions/fromEnvironment/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema14.properties.env.type,parentSchema:schema14.properties.env,data:data29};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -724,8 +738,9 @@ vErrors.push(err49);
 errors++;
 }
 }
+}
 else {
-const err50 = {instancePath:instancePath+"/timeouts/lock",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data30};
+const err50 = {instancePath:instancePath+"/shadow",schemaPath:"#/definitions/fromEnvironment/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema14.type,parentSchema:schema14,data:data28};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -734,12 +749,12 @@ vErrors.push(err50);
 }
 errors++;
 }
+var _valid3 = _errs88 === errors;
+valid16 = _valid3;
+ifClause3 = "else";
 }
-if(data29.build !== undefined){
-let data31 = data29.build;
-if(typeof data31 === "string"){
-if(!pattern1.test(data31)){
-const err51 = {instancePath:instancePath+"/timeouts/build",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data31};
+if(!valid16){
+const err51 = {instancePath:instancePath+"/shadow",schemaPath:"#/properties/shadow/if",keyword:"if",params:{failingKeyword: ifClause3},message:"must match \""+ifClause3+"\" schema",schema:schema11.properties.shadow.if,parentSchema:schema11.properties.shadow,data:data28};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -749,8 +764,10 @@ vErrors.push(err51);
 errors++;
 }
 }
-else {
-const err52 = {instancePath:instancePath+"/timeouts/build",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data31};
+if(data.online !== undefined){
+let data30 = data.online;
+if(typeof data30 !== "boolean"){
+const err52 = {instancePath:instancePath+"/online",schemaPath:"#/properties/online/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.online.type,parentSchema:schema11.properties.online,data:data30};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -760,11 +777,12 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data29.budget !== undefined){
-let data32 = data29.budget;
-if(typeof data32 === "string"){
-if(!pattern1.test(data32)){
-const err53 = {instancePath:instancePath+"/timeouts/budget",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data32};
+if(data.timeouts !== undefined){
+let data31 = data.timeouts;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key7 in data31){
+if(!((((((key7 === "lock") || (key7 === "build")) || (key7 === "budget")) || (key7 === "wait")) || (key7 === "definitions")) || (key7 === "scripts"))){
+const err53 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.timeouts,data:data31};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -774,8 +792,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-else {
-const err54 = {instancePath:instancePath+"/timeouts/budget",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data32};
+if(data31.lock !== undefined){
+let data32 = data31.lock;
+if(typeof data32 === "string"){
+if(!pattern1.test(data32)){
+const err54 = {instancePath:instancePath+"/timeouts/lock",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data32};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -785,11 +806,8 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data29.wait !== undefined){
-let data33 = data29.wait;
-if(typeof data33 === "string"){
-if(!pattern1.test(data33)){
-const err55 = {instancePath:instancePath+"/timeouts/wait",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data33};
+else {
+const err55 = {instancePath:instancePath+"/timeouts/lock",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data32};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -799,8 +817,11 @@ vErrors.push(err55);
 errors++;
 }
 }
-else {
-const err56 = {instancePath:instancePath+"/timeouts/wait",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data33};
+if(data31.build !== undefined){
+let data33 = data31.build;
+if(typeof data33 === "string"){
+if(!pattern1.test(data33)){
+const err56 = {instancePath:instancePath+"/timeouts/build",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data33};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -810,11 +831,8 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data29.definitions !== undefined){
-let data34 = data29.definitions;
-if(typeof data34 === "string"){
-if(!pattern1.test(data34)){
-const err57 = {instancePath:instancePath+"/timeouts/definitions",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data34};
+else {
+const err57 = {instancePath:instancePath+"/timeouts/build",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data33};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -824,8 +842,11 @@ vErrors.push(err57);
 errors++;
 }
 }
-else {
-const err58 = {instancePath:instancePath+"/timeouts/definitions",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data34};
+if(data31.budget !== undefined){
+let data34 = data31.budget;
+if(typeof data34 === "string"){
+if(!pattern1.test(data34)){
+const err58 = {instancePath:instancePath+"/timeouts/budget",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data34};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -835,11 +856,8 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data29.scripts !== undefined){
-let data35 = data29.scripts;
-if(typeof data35 === "string"){
-if(!pattern1.test(data35)){
-const err59 = {instancePath:instancePath+"/timeouts/scripts",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data35};
+else {
+const err59 = {instancePath:instancePath+"/timeouts/budget",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data34};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -849,8 +867,11 @@ vErrors.push(err59);
 errors++;
 }
 }
-else {
-const err60 = {instancePath:instancePath+"/timeouts/scripts",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data35};
+if(data31.wait !== undefined){
+let data35 = data31.wait;
+if(typeof data35 === "string"){
+if(!pattern1.test(data35)){
+const err60 = {instancePath:instancePath+"/timeouts/wait",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data35};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -860,9 +881,8 @@ vErrors.push(err60);
 errors++;
 }
 }
-}
 else {
-const err61 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.timeouts.type,parentSchema:schema11.properties.timeouts,data:data29};
+const err61 = {instancePath:instancePath+"/timeouts/wait",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data35};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -872,14 +892,11 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data.verdicts !== undefined){
-let data36 = data.verdicts;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-for(const key8 in data36){
-const _errs109 = errors;
-if(typeof key8 === "string"){
-if(!pattern7.test(key8)){
-const err62 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\"",schema:"^[A-Z][A-Z0-9_]*$",parentSchema:schema11.properties.verdicts.propertyNames,data:key8,propertyName:key8};
+if(data31.definitions !== undefined){
+let data36 = data31.definitions;
+if(typeof data36 === "string"){
+if(!pattern1.test(data36)){
+const err62 = {instancePath:instancePath+"/timeouts/definitions",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data36};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -889,9 +906,8 @@ vErrors.push(err62);
 errors++;
 }
 }
-var valid25 = _errs109 === errors;
-if(!valid25){
-const err63 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.verdicts.propertyNames,parentSchema:schema11.properties.verdicts,data:data36};
+else {
+const err63 = {instancePath:instancePath+"/timeouts/definitions",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data36};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -901,10 +917,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-for(const key9 in data36){
-let data37 = data36[key9];
-if(!(((data37 === "safe") || (data37 === "warn")) || (data37 === "unsafe"))){
-const err64 = {instancePath:instancePath+"/verdicts/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/verdicts/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema11.properties.verdicts.additionalProperties.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.verdicts.additionalProperties.enum,parentSchema:schema11.properties.verdicts.additionalProperties,data:data37};
+if(data31.scripts !== undefined){
+let data37 = data31.scripts;
+if(typeof data37 === "string"){
+if(!pattern1.test(data37)){
+const err64 = {instancePath:instancePath+"/timeouts/scripts",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data37};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -914,9 +931,8 @@ vErrors.push(err64);
 errors++;
 }
 }
-}
 else {
-const err65 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.verdicts.type,parentSchema:schema11.properties.verdicts,data:data36};
+const err65 = {instancePath:instancePath+"/timeouts/scripts",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data37};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -926,12 +942,9 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data.safeBelow !== undefined){
-let data38 = data.safeBelow;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-for(const key10 in data38){
-if(!((key10 === "rows") || (key10 === "bytes"))){
-const err66 = {instancePath:instancePath+"/safeBelow",schemaPath:"#/properties/safeBelow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.safeBelow,data:data38};
+}
+else {
+const err66 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.timeouts.type,parentSchema:schema11.properties.timeouts,data:data31};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -941,10 +954,14 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data38.rows !== undefined){
-let data39 = data38.rows;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err67 = {instancePath:instancePath+"/safeBelow/rows",schemaPath:"#/properties/safeBelow/properties/rows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.safeBelow.properties.rows.type,parentSchema:schema11.properties.safeBelow.properties.rows,data:data39};
+if(data.verdicts !== undefined){
+let data38 = data.verdicts;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key8 in data38){
+const _errs119 = errors;
+if(typeof key8 === "string"){
+if(!pattern7.test(key8)){
+const err67 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\"",schema:"^[A-Z][A-Z0-9_]*$",parentSchema:schema11.properties.verdicts.propertyNames,data:key8,propertyName:key8};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -953,9 +970,10 @@ vErrors.push(err67);
 }
 errors++;
 }
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 < 0 || isNaN(data39)){
-const err68 = {instancePath:instancePath+"/safeBelow/rows",schemaPath:"#/properties/safeBelow/properties/rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.safeBelow.properties.rows,data:data39};
+}
+var valid26 = _errs119 === errors;
+if(!valid26){
+const err68 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.verdicts.propertyNames,parentSchema:schema11.properties.verdicts,data:data38};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -965,14 +983,10 @@ vErrors.push(err68);
 errors++;
 }
 }
-}
-if(data38.bytes !== undefined){
-let data40 = data38.bytes;
-const _errs118 = errors;
-let valid28 = true;
-const _errs119 = errors;
-if(typeof data40 !== "string"){
-const err69 = {};
+for(const key9 in data38){
+let data39 = data38[key9];
+if(!(((data39 === "safe") || (data39 === "warn")) || (data39 === "unsafe"))){
+const err69 = {instancePath:instancePath+"/verdicts/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/verdicts/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema11.properties.verdicts.additionalProperties.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.verdicts.additionalProperties.enum,parentSchema:schema11.properties.verdicts.additionalProperties,data:data39};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -981,22 +995,10 @@ vErrors.push(err69);
 }
 errors++;
 }
-var _valid3 = _errs119 === errors;
-errors = _errs118;
-if(vErrors !== null){
-if(_errs118){
-vErrors.length = _errs118;
+}
 }
 else {
-vErrors = null;
-}
-}
-let ifClause3;
-if(_valid3){
-const _errs121 = errors;
-if(typeof data40 === "string"){
-if(!pattern8.test(data40)){
-const err70 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/then/pattern",keyword:"pattern",params:{pattern: "^[0-9]+ ?(kB|MB|GB)$"},message:"must match pattern \""+"^[0-9]+ ?(kB|MB|GB)$"+"\"",schema:"^[0-9]+ ?(kB|MB|GB)$",parentSchema:schema11.properties.safeBelow.properties.bytes.then,data:data40};
+const err70 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.verdicts.type,parentSchema:schema11.properties.verdicts,data:data38};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1006,8 +1008,12 @@ vErrors.push(err70);
 errors++;
 }
 }
-else {
-const err71 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.safeBelow.properties.bytes.then.type,parentSchema:schema11.properties.safeBelow.properties.bytes.then,data:data40};
+if(data.safeBelow !== undefined){
+let data40 = data.safeBelow;
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+for(const key10 in data40){
+if(!((key10 === "rows") || (key10 === "bytes"))){
+const err71 = {instancePath:instancePath+"/safeBelow",schemaPath:"#/properties/safeBelow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.safeBelow,data:data40};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1016,14 +1022,11 @@ vErrors.push(err71);
 }
 errors++;
 }
-var _valid3 = _errs121 === errors;
-valid28 = _valid3;
-ifClause3 = "then";
 }
-else {
-const _errs123 = errors;
-if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
-const err72 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/else/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.safeBelow.properties.bytes.else.type,parentSchema:schema11.properties.safeBelow.properties.bytes.else,data:data40};
+if(data40.rows !== undefined){
+let data41 = data40.rows;
+if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
+const err72 = {instancePath:instancePath+"/safeBelow/rows",schemaPath:"#/properties/safeBelow/properties/rows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.safeBelow.properties.rows.type,parentSchema:schema11.properties.safeBelow.properties.rows,data:data41};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1032,9 +1035,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-if((typeof data40 == "number") && (isFinite(data40))){
-if(data40 < 0 || isNaN(data40)){
-const err73 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/else/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.safeBelow.properties.bytes.else,data:data40};
+if((typeof data41 == "number") && (isFinite(data41))){
+if(data41 < 0 || isNaN(data41)){
+const err73 = {instancePath:instancePath+"/safeBelow/rows",schemaPath:"#/properties/safeBelow/properties/rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.safeBelow.properties.rows,data:data41};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1044,12 +1047,14 @@ vErrors.push(err73);
 errors++;
 }
 }
-var _valid3 = _errs123 === errors;
-valid28 = _valid3;
-ifClause3 = "else";
 }
-if(!valid28){
-const err74 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/if",keyword:"if",params:{failingKeyword: ifClause3},message:"must match \""+ifClause3+"\" schema",schema:schema11.properties.safeBelow.properties.bytes.if,parentSchema:schema11.properties.safeBelow.properties.bytes,data:data40};
+if(data40.bytes !== undefined){
+let data42 = data40.bytes;
+const _errs128 = errors;
+let valid29 = true;
+const _errs129 = errors;
+if(typeof data42 !== "string"){
+const err74 = {};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1058,10 +1063,22 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
+var _valid4 = _errs129 === errors;
+errors = _errs128;
+if(vErrors !== null){
+if(_errs128){
+vErrors.length = _errs128;
 }
 else {
-const err75 = {instancePath:instancePath+"/safeBelow",schemaPath:"#/properties/safeBelow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.safeBelow.type,parentSchema:schema11.properties.safeBelow,data:data38};
+vErrors = null;
+}
+}
+let ifClause4;
+if(_valid4){
+const _errs131 = errors;
+if(typeof data42 === "string"){
+if(!pattern8.test(data42)){
+const err75 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/then/pattern",keyword:"pattern",params:{pattern: "^[0-9]+ ?(kB|MB|GB)$"},message:"must match pattern \""+"^[0-9]+ ?(kB|MB|GB)$"+"\"",schema:"^[0-9]+ ?(kB|MB|GB)$",parentSchema:schema11.properties.safeBelow.properties.bytes.then,data:data42};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1071,12 +1088,8 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data.scripts !== undefined){
-let data41 = data.scripts;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-for(const key11 in data41){
-if(!(key11 === "container")){
-const err76 = {instancePath:instancePath+"/scripts",schemaPath:"#/properties/scripts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.scripts,data:data41};
+else {
+const err76 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.safeBelow.properties.bytes.then.type,parentSchema:schema11.properties.safeBelow.properties.bytes.then,data:data42};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1085,11 +1098,14 @@ vErrors.push(err76);
 }
 errors++;
 }
+var _valid4 = _errs131 === errors;
+valid29 = _valid4;
+ifClause4 = "then";
 }
-if(data41.container !== undefined){
-let data42 = data41.container;
-if(typeof data42 !== "string"){
-const err77 = {instancePath:instancePath+"/scripts/container",schemaPath:"#/properties/scripts/properties/container/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.scripts.properties.container.type,parentSchema:schema11.properties.scripts.properties.container,data:data42};
+else {
+const _errs133 = errors;
+if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+const err77 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/else/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.safeBelow.properties.bytes.else.type,parentSchema:schema11.properties.safeBelow.properties.bytes.else,data:data42};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1098,10 +1114,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-}
-else {
-const err78 = {instancePath:instancePath+"/scripts",schemaPath:"#/properties/scripts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.scripts.type,parentSchema:schema11.properties.scripts,data:data41};
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 < 0 || isNaN(data42)){
+const err78 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/else/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.safeBelow.properties.bytes.else,data:data42};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1111,10 +1126,12 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data.allowAtApply !== undefined){
-let data43 = data.allowAtApply;
-if(typeof data43 !== "boolean"){
-const err79 = {instancePath:instancePath+"/allowAtApply",schemaPath:"#/properties/allowAtApply/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.allowAtApply.type,parentSchema:schema11.properties.allowAtApply,data:data43};
+var _valid4 = _errs133 === errors;
+valid29 = _valid4;
+ifClause4 = "else";
+}
+if(!valid29){
+const err79 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/if",keyword:"if",params:{failingKeyword: ifClause4},message:"must match \""+ifClause4+"\" schema",schema:schema11.properties.safeBelow.properties.bytes.if,parentSchema:schema11.properties.safeBelow.properties.bytes,data:data42};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1124,14 +1141,9 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data.ignore !== undefined){
-let data44 = data.ignore;
-if(Array.isArray(data44)){
-const len2 = data44.length;
-for(let i2=0; i2<len2; i2++){
-let data45 = data44[i2];
-if(typeof data45 !== "string"){
-const err80 = {instancePath:instancePath+"/ignore/" + i2,schemaPath:"#/properties/ignore/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.ignore.items.type,parentSchema:schema11.properties.ignore.items,data:data45};
+}
+else {
+const err80 = {instancePath:instancePath+"/safeBelow",schemaPath:"#/properties/safeBelow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.safeBelow.type,parentSchema:schema11.properties.safeBelow,data:data40};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1141,9 +1153,12 @@ vErrors.push(err80);
 errors++;
 }
 }
-}
-else {
-const err81 = {instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.ignore.type,parentSchema:schema11.properties.ignore,data:data44};
+if(data.scripts !== undefined){
+let data43 = data.scripts;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+for(const key11 in data43){
+if(!(key11 === "container")){
+const err81 = {instancePath:instancePath+"/scripts",schemaPath:"#/properties/scripts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.scripts,data:data43};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1153,14 +1168,81 @@ vErrors.push(err81);
 errors++;
 }
 }
-}
-else {
-const err82 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data43.container !== undefined){
+let data44 = data43.container;
+if(typeof data44 !== "string"){
+const err82 = {instancePath:instancePath+"/scripts/container",schemaPath:"#/properties/scripts/properties/container/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.scripts.properties.container.type,parentSchema:schema11.properties.scripts.properties.container,data:data44};
 if(vErrors === null){
 vErrors = [err82];
 }
 else {
 vErrors.push(err82);
+}
+errors++;
+}
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/scripts",schemaPath:"#/properties/scripts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.scripts.type,parentSchema:schema11.properties.scripts,data:data43};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data.allowAtApply !== undefined){
+let data45 = data.allowAtApply;
+if(typeof data45 !== "boolean"){
+const err84 = {instancePath:instancePath+"/allowAtApply",schemaPath:"#/properties/allowAtApply/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.allowAtApply.type,parentSchema:schema11.properties.allowAtApply,data:data45};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+if(data.ignore !== undefined){
+let data46 = data.ignore;
+if(Array.isArray(data46)){
+const len2 = data46.length;
+for(let i2=0; i2<len2; i2++){
+let data47 = data46[i2];
+if(typeof data47 !== "string"){
+const err85 = {instancePath:instancePath+"/ignore/" + i2,schemaPath:"#/properties/ignore/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.ignore.items.type,parentSchema:schema11.properties.ignore.items,data:data47};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+}
+else {
+const err86 = {instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.ignore.type,parentSchema:schema11.properties.ignore,data:data46};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+}
+else {
+const err87 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
 }
 errors++;
 }

@@ -20,6 +20,7 @@ const homes: Readonly<Record<string, string>> = {
   'json-schema-to-typescript': 'format',
   prettier: 'format',
   jiti: 'desired',
+  pluralize: 'desired',
   pg: 'run',
   'postgres-array': 'run',
   '@electric-sql/pglite': 'run',

@@ -39,10 +39,14 @@ export function resolvedLinks(services: ReadonlyMap<string, JoinerConfig>): Link
     try {
       return register(modules);
     } catch (cause) {
-      throw new TidemarkError('MEDUSA_LINK_SIDE', `a link cannot be read: ${(cause as Error).message.split('\n')[0]!.replace(/\.? If this is your module.*$/, '')}`, {
-        cause,
-        next: `define the link between modules that are there: ${[...services.keys()].join(', ')}`,
-      });
+      throw new TidemarkError(
+        'MEDUSA_LINK_SIDE',
+        `a link cannot be read: ${(cause as Error).message.split('\n')[0]!.replace(/\.? If this is your module.*$/, '')}`,
+        {
+          cause,
+          next: `define the link between modules that are there: ${[...services.keys()].join(', ')}`,
+        },
+      );
     }
   });
 }

@@ -29,9 +29,13 @@ export function modelIndex(model: string, table: string, index: DmlIndex, column
   const { name, on, unique, type, where } = index;
   const unknown = (on ?? []).filter((c) => !columns.has(c));
   if (unknown.length > 0 || (on ?? []).length === 0)
-    throw new TidemarkError('MEDUSA_INDEX', `an index of ${model} names ${unknown.length === 0 ? 'no column' : `columns it does not have: ${unknown.join(', ')}`}`, {
-      next: `its columns are ${[...columns].join(', ')}`,
-    });
+    throw new TidemarkError(
+      'MEDUSA_INDEX',
+      `an index of ${model} names ${unknown.length === 0 ? 'no column' : `columns it does not have: ${unknown.join(', ')}`}`,
+      {
+        next: `its columns are ${[...columns].join(', ')}`,
+      },
+    );
   return {
     name: cut(name ?? indexName(table, on, unique === true)),
     columns: [...on],

@@ -13,7 +13,9 @@ export function linkDocument(config: LinkConfig, services: ReadonlyMap<string, J
   if (config.isReadOnlyLink === true) return undefined;
   const [left, right] = config.relationships!;
   const { tableName, idPrefix, extraFields = {} } = config.databaseConfig ?? {};
-  const extra = Object.entries(extraFields).map(([name, field]) => [(field.options?.['fieldName'] as string | undefined) ?? name, extraColumn(name, field)] as const);
+  const extra = Object.entries(extraFields).map(
+    ([name, field]) => [(field.options?.['fieldName'] as string | undefined) ?? name, extraColumn(name, field)] as const,
+  );
   return {
     link: {
       shape: 'medusa',
@@ -62,7 +64,20 @@ const TYPES: { readonly [type: string]: ColumnDefinition } = {
   text: { type: 'text' },
 };
 
-const KNOWN = new Set(['length', 'precision', 'scale', 'items', 'columnType', 'default', 'defaultRaw', 'fieldName', 'comment', 'runtimeType', 'nullable', 'type']);
+const KNOWN = new Set([
+  'length',
+  'precision',
+  'scale',
+  'items',
+  'columnType',
+  'default',
+  'defaultRaw',
+  'fieldName',
+  'comment',
+  'runtimeType',
+  'nullable',
+  'type',
+]);
 
 function extraColumn(name: string, { type, defaultValue, nullable, options = {} }: ExtraField): ColumnDefinition {
   const refuse = (why: string): never => {

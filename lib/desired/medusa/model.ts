@@ -46,7 +46,15 @@ export function modelDocuments(entity: DmlEntity, nameOf: NameOfModel): EntityDe
   }
   const known = new Set(Object.keys(columns));
   const own = firstOfEach([...indexes, ...model.indexes.map((index) => modelIndex(model.name, table, index, known))]);
-  const all = [...enums, ...checksOf(table, model.checks, known, enums.map((c) => c.name))];
+  const all = [
+    ...enums,
+    ...checksOf(
+      table,
+      model.checks,
+      known,
+      enums.map((c) => c.name),
+    ),
+  ];
   const document: EntityDefinition = {
     entity: modelName(model.name),
     table,

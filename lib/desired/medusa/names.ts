@@ -64,7 +64,10 @@ const LINK_LENGTH = 58;
 /** The table of a link that names none, before it is cut. */
 export function linkTableName(ends: readonly { readonly module: string; readonly columns: readonly string[] }[]): string {
   const parts = ends.flatMap(({ module, columns }) => [module, columns.join('_')]);
-  return parts.map((part) => part.replace(/(_id|Service)$/i, '')).join('_').toLowerCase();
+  return parts
+    .map((part) => part.replace(/(_id|Service)$/i, ''))
+    .join('_')
+    .toLowerCase();
 }
 
 /** Names of more than 58 letters lose words that repeat, else all but four letters of each word, and carry a hash. */
@@ -80,4 +83,11 @@ export function compressed(name: string): string {
       .join('_');
   const over = short.length + hash.length - LINK_LENGTH;
   return over > 0 ? short.slice(0, short.length - over) + hash : (short + hash).toLowerCase();
+}
+
+/** A module of ours for one of theirs: theirs may be in camel case. */
+export function moduleName(service: string): string {
+  return snake(service)
+    .replace(/[^a-z0-9_-]+/g, '-')
+    .replace(/^[^a-z0-9]+/, '');
 }

@@ -66,7 +66,8 @@ export function pivotOf(model: DmlModel, relation: DmlRelation, nameOf: NameOfMo
     throw unsupported(model, relation, 'both sides say how the pivot table looks', 'keep pivotTable, joinColumn and inverseJoinColumn on one side');
   const owns = says(options) || (!says(other.options) && (here.table === beyond.table ? relation.name <= other.name : sorted[0] === here.table));
   if (!owns) return undefined;
-  const through = (options['pivotTable'] as string | undefined) ?? (other.options['pivotTable'] as string | undefined) ?? `${sorted[0]!}_${pluralize(sorted[1]!)}`;
+  const through =
+    (options['pivotTable'] as string | undefined) ?? (other.options['pivotTable'] as string | undefined) ?? `${sorted[0]!}_${pluralize(sorted[1]!)}`;
   const { schema = beyond.schema ?? here.schema, table } = split(through);
   const [mine, theirs] = [keyOf(model), keyOf(there)];
   const names = [modelName(model.name), modelName(there.name)].map((n) => snake(n));
@@ -113,9 +114,20 @@ function otherSide(model: DmlModel, relation: DmlRelation, there: DmlModel): Dml
   }
   const back = Object.keys(there.schema)
     .map((name) => parsed(there, name)!)
-    .filter((f): f is DmlRelation => !isProperty(f) && f.type === 'manyToMany' && isDmlEntity(call(f.entity)) && modelName((call(f.entity) as DmlEntity).parse().name) === modelName(model.name));
+    .filter(
+      (f): f is DmlRelation =>
+        !isProperty(f) &&
+        f.type === 'manyToMany' &&
+        isDmlEntity(call(f.entity)) &&
+        modelName((call(f.entity) as DmlEntity).parse().name) === modelName(model.name),
+    );
   if (back.length === 1) return back[0]!;
-  throw unsupported(model, relation, `${there.name} has ${back.length} manyToMany relations that point back`, 'say which with mappedBy, on one side or on both');
+  throw unsupported(
+    model,
+    relation,
+    `${there.name} has ${back.length} manyToMany relations that point back`,
+    'say which with mappedBy, on one side or on both',
+  );
 }
 
 function parsed(model: DmlModel, name: string): DmlField | undefined {

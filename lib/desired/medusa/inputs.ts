@@ -1,0 +1,56 @@
+// Owns what a reading depends on. Loading Medusa's framework takes seconds; a reading is kept and used again while the files it
+// came from, the folders that were searched, the packages and the variables those files mention are what they were.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import type { Inputs } from './task.ts';
+
+const NODE_MODULES = `${sep}node_modules${sep}`;
+
+/** Of everything that this process has loaded. `searched`: folders whose files were listed. */
+export function inputsNow(root: string, searched: readonly string[]): Inputs {
+  const loaded = Object.keys(createRequire(import.meta.url).cache).filter((f) => f.startsWith(sep) || /^[A-Z]:/.test(f));
+  const own = loaded.filter((f) => !f.includes(NODE_MODULES) && !f.startsWith(dirname(import.meta.dirname)));
+  const packages = new Set(loaded.filter((f) => f.includes(`${NODE_MODULES}@medusajs${sep}`) || searched.some((s) => f.startsWith(s + sep))).map(packageOf));
+  const dotenv = readdirSync(root).filter((f) => f === '.env' || f.startsWith('.env.'));
+  const files = [...own, ...[...packages].filter((p) => p !== undefined), ...dotenv.map((f) => join(root, f)), join(root, 'package.json')];
+  const mentioned = new Set(own.flatMap((f) => [...readFileSync(f, 'utf8').matchAll(/process\.env(?:\.|\[['"`])(\w+)/g)].map((m) => m[1]!)));
+  const flags = Object.keys(process.env).filter((n) => n.startsWith('MEDUSA_'));
+  return {
+    files: Object.fromEntries([...new Set(files)].filter((f) => existsSync(f)).map((f) => [f, hashOf(f)])),
+    folders: Object.fromEntries([...new Set([root, ...searched])].map((f) => [f, namesIn(f)])),
+    environment: Object.fromEntries([...new Set([...mentioned, ...flags, 'NODE_ENV'])].map((n) => [n, valueOf(n)])),
+  };
+}
+
+export function unchanged({ files, folders, environment }: Inputs): boolean {
+  return (
+    Object.entries(environment).every(([n, v]) => valueOf(n) === v) &&
+    Object.keys(process.env).every((n) => !n.startsWith('MEDUSA_') || n in environment) &&
+    Object.entries(folders).every(([f, names]) => namesIn(f) === names) &&
+    Object.entries(files).every(([f, bytes]) => existsSync(f) && hashOf(f) === bytes)
+  );
+}
+
+function packageOf(file: string): string | undefined {
+  for (let folder = dirname(file); folder.includes(NODE_MODULES); folder = dirname(folder)) {
+    const at = join(folder, 'package.json');
+    if (existsSync(at) && /"version"/.test(readFileSync(at, 'utf8'))) return at;
+  }
+  return undefined;
+}
+
+/** Names of the files in a folder and below. Of the project itself only what stands directly in it. */
+function namesIn(folder: string): string {
+  if (!existsSync(folder)) return 'none';
+  const below =
+    existsSync(join(folder, 'package.json')) && !folder.includes(NODE_MODULES)
+      ? readdirSync(folder).filter((f) => /^\.env|^medusa-config/.test(f))
+      : readdirSync(folder, { recursive: true }).map(String);
+  return sha(below.sort().join('\n'));
+}
+
+const valueOf = (name: string): string => (process.env[name] === undefined ? 'none' : sha(process.env[name]));
+const hashOf = (file: string): string => sha(readFileSync(file));
+const sha = (of: string | Buffer): string => createHash('sha256').update(of).digest('hex').slice(0, 32);

@@ -1,0 +1,127 @@
+// Owns the process that reads Medusa: one task in, one reading out, a deadline for every step, and the reading kept for next time.
+import { fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { TidemarkError } from '../../errors.ts';
+import { check } from '../../format/check.ts';
+import type { DefinitionDocument } from '../../format/definition.generated.ts';
+import type { Project } from '../config.ts';
+import type { Placed } from '../placed.ts';
+import type { SqlCache } from '../sql-cache.ts';
+import { unchanged } from './inputs.ts';
+import type { Inputs, Message, Reading, Task } from './task.ts';
+
+export type { ApplicationSettings } from './task.ts';
+
+const STARTING_MS = 60_000;
+
+/** The module that links of an application belong to. */
+export const LINKS = 'links';
+
+export interface ReadMedusa extends Reading {
+  readonly placed: readonly Placed[];
+  /** The PostgreSQL schema that a medusa-config gives to the application's modules. */
+  schemaOf(module: string): string | undefined;
+}
+
+interface Options {
+  readonly signal?: AbortSignal;
+  readonly cache?: SqlCache;
+}
+
+/** undefined: the config names nothing of Medusa. Throws MEDUSA_*, DEFINITION_TIMEOUT, DEFINITION_THREW. */
+export async function readMedusa(project: Project, options: Options = {}): Promise<ReadMedusa | undefined> {
+  const task = taskOf(project);
+  if (task === undefined) return undefined;
+  const key = `medusa ${options.cache?.version ?? ''} ${JSON.stringify(task)}`;
+  const kept = await options.cache?.read(key);
+  const known = kept === undefined ? undefined : (JSON.parse(kept.toString('utf8')) as { readonly reading: Reading; readonly inputs: Inputs });
+  if (known !== undefined && unchanged(known.inputs)) return opened(known.reading);
+  const { reading, inputs } = await ask(task, project.definitionDeadline, options.signal);
+  const read = opened(reading);
+  await options.cache?.write(key, Buffer.from(JSON.stringify({ reading, inputs })));
+  return read;
+}
+
+function opened(reading: Reading): ReadMedusa {
+  const own = new Set([...reading.modules.map((m) => m.module), LINKS]);
+  return { ...reading, placed: placed(reading), schemaOf: (module) => (own.has(module) ? reading.application?.databaseSchema : undefined) };
+}
+
+function taskOf({ root, config }: Project): Task | undefined {
+  const modules = Object.entries(config.modules ?? {}).flatMap(([module, { from }]) => (from === undefined ? [] : [{ module, from }]));
+  const { medusa = false } = config;
+  if (medusa === false && modules.length === 0) return undefined;
+  return { root, modules, ...(medusa !== false && { application: configOf(root, medusa) }) };
+}
+
+function configOf(root: string, named: true | string): string {
+  const names = named === true ? ['ts', 'mts', 'js', 'mjs', 'cjs'].map((e) => `medusa-config.${e}`) : [named];
+  const found = names.map((n) => resolve(root, n)).find((f) => existsSync(f));
+  if (found !== undefined) return found;
+  throw new TidemarkError('MEDUSA_CONFIG_MISSING', `there is no ${names[0]!} in ${root}`, { exit: 64, next: 'correct `medusa` in the config of tidemark' });
+}
+
+function placed({ modules, links }: Reading): Placed[] {
+  const at = (module: string, file: string, document: DefinitionDocument): Placed => ({
+    module,
+    file,
+    line: 1,
+    pointer: '',
+    document: check<DefinitionDocument>('definition', document, file),
+  });
+  return [...modules.flatMap((m) => m.documents.map((d) => at(m.module, m.file, d))), ...links.map((l) => at(LINKS, l.file, l.document))];
+}
+
+function ask(task: Task, deadline: number, signal?: AbortSignal): Promise<{ reading: Reading; inputs: Inputs }> {
+  return new Promise((settled, failed) => {
+    const source = import.meta.url.endsWith('.ts');
+    const child = fork(new URL(source ? './reader.ts' : './reader.js', import.meta.url), {
+      cwd: task.root,
+      execArgv: source ? ['--import', import.meta.resolve('tsx')] : [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      ...(signal !== undefined && { signal }),
+    });
+    let what = 'the modules of Medusa';
+    let timer: NodeJS.Timeout;
+    const wind = (limit: number): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => end(() => failed(late(what, limit))), limit);
+    };
+    const end = (act: () => void): void => {
+      clearTimeout(timer);
+      child.removeAllListeners();
+      child.kill('SIGKILL');
+      act();
+    };
+    // What the application prints while it loads is not what the command prints.
+    for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text: Buffer) => process.stderr.write(text));
+    child.on('message', (message: Message) => {
+      if (message.is === 'reading') {
+        what = message.what;
+        wind(deadline);
+      } else if (message.is === 'threw') end(() => failed(thrown(message)));
+      else end(() => settled(message));
+    });
+    child.on('error', (cause) => end(() => failed(signal?.aborted === true ? signal.reason : cause)));
+    child.on('exit', () => end(() => failed(thrown({ what, message: 'it ended the process', stack: '' }))));
+    // Starting a process takes what it takes; what people wrote has not run by then.
+    wind(Math.max(deadline, STARTING_MS));
+    child.send(task);
+  });
+}
+
+function late(what: string, deadline: number): TidemarkError {
+  return new TidemarkError('DEFINITION_TIMEOUT', `${what} did not finish loading within ${deadline / 1000} s`, {
+    at: { file: what },
+    next: 'look for a loop or an open connection at its top level, or raise timeouts.definitions in the config',
+  });
+}
+
+function thrown({ what, message, stack, id, next }: Pick<Message & { is: 'threw' }, 'what' | 'message' | 'stack' | 'id' | 'next'>): TidemarkError {
+  return new TidemarkError(id ?? 'DEFINITION_THREW', id === undefined ? `${what} threw: ${message.split('\n')[0]!}` : message, {
+    at: { file: what },
+    next: next ?? 'correct it, or install what it needs; --verbose shows the whole stack',
+    cause: Object.assign(new Error(message), { stack }),
+  });
+}

@@ -1,0 +1,50 @@
+// What the process that reads Medusa is asked, and what it answers: plain data only.
+import type { DefinitionDocument } from '../../format/definition.generated.ts';
+
+export interface Task {
+  /** Of the project; the process runs there, as Medusa would. */
+  readonly root: string;
+  /** A medusa-config, absolute; undefined: only `modules`. */
+  readonly application?: string;
+  /** Modules named one by one: a package or a folder. */
+  readonly modules: readonly { readonly module: string; readonly from: string }[];
+}
+
+export interface FoundModule {
+  readonly module: string;
+  /** What Medusa calls it: links name it so. undefined: it has models and says no name. */
+  readonly service?: string;
+  /** Where its models are, as messages show it. */
+  readonly file: string;
+  readonly documents: readonly DefinitionDocument[];
+}
+
+/** What Medusa's own commands take from a medusa-config. */
+export interface ApplicationSettings {
+  readonly databaseUrl?: string;
+  readonly databaseSchema?: string;
+  readonly databaseDriverOptions?: unknown;
+  /** Plugins, absolute folders, in order; the application itself comes last. */
+  readonly sources: readonly string[];
+}
+
+export interface Reading {
+  readonly modules: readonly FoundModule[];
+  readonly links: readonly { readonly file: string; readonly document: DefinitionDocument }[];
+  readonly application?: ApplicationSettings;
+}
+
+/** What a reading was made from: as long as all of it is the same, so is the reading. */
+export interface Inputs {
+  /** Files of people, absolute, with a hash of their bytes. */
+  readonly files: { readonly [path: string]: string };
+  /** Folders that were searched, with a hash of the names in them. */
+  readonly folders: { readonly [path: string]: string };
+  /** Environment variables that those files mention, with a hash of their values. */
+  readonly environment: { readonly [name: string]: string };
+}
+
+export type Message =
+  | { readonly is: 'reading'; readonly what: string }
+  | { readonly is: 'threw'; readonly what: string; readonly message: string; readonly stack: string; readonly id?: string; readonly next?: string }
+  | { readonly is: 'done'; readonly reading: Reading; readonly inputs: Inputs };

@@ -1,0 +1,24 @@
+// Makes require() read TypeScript and modern JavaScript of the application. Medusa's own packages stay with Node.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type * as Jiti from 'jiti';
+
+type Handler = (module: NodeJS.Module & { _compile(code: string, file: string): void }, file: string) => void;
+
+export function readTypeScript(): void {
+  const require = createRequire(import.meta.url);
+  const { createJiti } = require('jiti') as typeof Jiti;
+  const jiti = createJiti(import.meta.url, { fsCache: false, interopDefault: false });
+  const extensions = require.extensions as unknown as { [ending: string]: Handler };
+  const plain = extensions['.js']!;
+  const transpiled: Handler = (module, file) => {
+    const source = readFileSync(file, 'utf8');
+    const code = jiti.transform({ source, filename: file, ts: file.endsWith('ts'), async: false, interopDefault: false });
+    module._compile(`const jitiImport = async (id) => require(id), jitiESMResolve = (id) => require.resolve(id); ${code}`, file);
+  };
+  for (const ending of ['.ts', '.mts', '.cts', '.mjs']) extensions[ending] = transpiled;
+  extensions['.js'] = (module, file) => {
+    const ours = !file.includes('node_modules') && /^\s*(?:import|export)\b/m.test(readFileSync(file, 'utf8'));
+    return (ours ? transpiled : plain)(module, file);
+  };
+}

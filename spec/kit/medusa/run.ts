@@ -1,0 +1,9 @@
+// npm run medusa -- [models|application] [word]: the real packages, installed into a cache folder first.
+import { install } from './packages.ts';
+
+const [what = 'models', only = '', ...extra] = process.argv.slice(2);
+install();
+if (what === 'models') {
+  const { compareModels } = await import('./models.ts');
+  process.exitCode = (await compareModels(only, extra)) ? 0 : 1;
+}
