@@ -41,7 +41,8 @@ export function fitted(name: string): string {
   return `${cut(name, NAME_BYTES - hash.length - 1)}_${hash}`;
 }
 
-function cut(text: string, bytes: number): string {
+/** As the server cuts an identifier, and never through a character. */
+export function cut(text: string, bytes: number = NAME_BYTES): string {
   let kept = '';
   let size = 0;
   for (const character of text) {

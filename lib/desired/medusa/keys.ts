@@ -2,7 +2,8 @@
 import type { CheckDefinition, IndexDefinition } from '../../format/definition.generated.ts';
 import { TidemarkError } from '../../errors.ts';
 import { ident } from '../../sql/quote.ts';
-import { cut, indexName, keyName } from './names.ts';
+import { cut } from '../names.ts';
+import { indexName, keyName } from './names.ts';
 import type { DmlIndex, DmlModel, DmlProperty } from './shapes.ts';
 
 const LIVING = 'deleted_at IS NULL';

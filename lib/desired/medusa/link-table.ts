@@ -1,6 +1,7 @@
 // The table of a link as Medusa shapes it: its own id, soft deletion, keys of 255 characters, and foreign keys only on request.
 import type { ColumnDefinition, EntityDefinition, IndexDefinition, LinkBody, RelationDefinition } from '../../format/definition.generated.ts';
-import { compressed, cut, djb2, keyName, linkTableName } from './names.ts';
+import { cut } from '../names.ts';
+import { compressed, djb2, keyName, linkTableName } from './names.ts';
 
 const KEY: ColumnDefinition = { type: 'varchar', length: 255 };
 const NOW: ColumnDefinition = { type: 'timestamptz', default: { sql: 'CURRENT_TIMESTAMP' } };

@@ -1,7 +1,8 @@
 // Owns the names that Medusa, its ORM and PostgreSQL itself give when nobody gave any, letter for letter: a database that Medusa
 // made has them, and a different one would be an index dropped and built again.
 import { createHash } from 'node:crypto';
-import { NAME_BYTES } from '../names.ts';
+import { NAME_BYTES } from '../../sql/identifiers.ts';
+import { cut } from '../names.ts';
 
 /** productVariant -> product_variant. Digits do not end a word. */
 export function snake(name: string): string {
@@ -20,13 +21,6 @@ export function modelName(name: string): string {
     ? name
     : name.toLowerCase().replace(/[^a-zA-Z0-9]+(.)/g, (_, next: string) => next.toUpperCase());
   return camel.charAt(0).toUpperCase() + camel.slice(1);
-}
-
-/** As the server cuts an identifier: to 63 bytes, and never through a character. */
-export function cut(name: string, bytes: number = NAME_BYTES): string {
-  let kept = name;
-  while (Buffer.byteLength(kept) > bytes) kept = [...kept].slice(0, -1).join('');
-  return kept;
 }
 
 export function indexName(table: string, columns: readonly string[], unique: boolean): string {

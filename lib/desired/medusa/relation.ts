@@ -4,7 +4,8 @@ import type { ColumnDefinition, EntityDefinition, IndexDefinition, RelationDefin
 import { TidemarkError } from '../../errors.ts';
 import { columnOf } from './column.ts';
 import { living } from './keys.ts';
-import { cut, keyName, modelName, snake, tableOf } from './names.ts';
+import { cut } from '../names.ts';
+import { keyName, modelName, snake, tableOf } from './names.ts';
 import { isDmlEntity, isProperty, type DmlEntity, type DmlField, type DmlModel, type DmlRelation } from './shapes.ts';
 
 /** How a document names the model that a relation points to. */
