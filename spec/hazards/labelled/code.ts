@@ -44,9 +44,10 @@ export const code: readonly Label[] = [
   unsafe('refresh-matview', 'REFRESH MATERIALIZED VIEW mv', 'LOCK_LONG'),
   safe('refresh-matview', 'CREATE MATERIALIZED VIEW fresh AS SELECT 1 WITH NO DATA; REFRESH MATERIALIZED VIEW fresh', '', alone),
   safe('refresh-matview-concurrently', 'REFRESH MATERIALIZED VIEW CONCURRENTLY mv'),
+  safe('refresh-matview-concurrently', 'REFRESH MATERIALIZED VIEW CONCURRENTLY mvu'),
   unsafe('create-rule', 'CREATE RULE r2 AS ON UPDATE TO v1 DO INSTEAD NOTHING', 'BEHAVIOUR_RULE'),
   unsafe('drop-rule', 'DROP RULE r1 ON v1', 'BEHAVIOUR_RULE'),
-  unsafe('toggle-rule', 'ALTER TABLE t DISABLE RULE r9', 'BEHAVIOUR_RULE'),
+  unsafe('toggle-rule', 'ALTER TABLE bare DISABLE RULE r9', 'BEHAVIOUR_RULE'),
 
   safe('create-function', `CREATE FUNCTION fresh() RETURNS int LANGUAGE sql AS 'select 1'`),
   safe('create-function', 'CREATE OR REPLACE PROCEDURE fresh() LANGUAGE sql BEGIN ATOMIC SELECT 1; END'),
@@ -86,7 +87,7 @@ export const code: readonly Label[] = [
   unsafe('disable-trigger', 'ALTER TABLE t DISABLE TRIGGER tg', 'BEHAVIOUR_TRIGGER'),
   safe('enable-trigger', 'ALTER TABLE t ENABLE TRIGGER tg', 'BEHAVIOUR_TRIGGER'),
   unsafe('disable-trigger-all', 'ALTER TABLE t DISABLE TRIGGER ALL', 'CORRECT_FK_OFF'),
-  unsafe('create-event-trigger', 'CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION f()', 'BEHAVIOUR_TRIGGER SEC_ROLE'),
-  unsafe('alter-event-trigger', 'ALTER EVENT TRIGGER e DISABLE', 'BEHAVIOUR_TRIGGER SEC_ROLE'),
+  unsafe('create-event-trigger', 'CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION ev()', 'BEHAVIOUR_TRIGGER SEC_ROLE'),
+  unsafe('alter-event-trigger', 'ALTER EVENT TRIGGER evt DISABLE', 'BEHAVIOUR_TRIGGER SEC_ROLE'),
   unsafe('create-language', 'CREATE LANGUAGE plx HANDLER plx_call', 'OPAQUE_CODE'),
 ];

@@ -18,6 +18,7 @@ export const indexes: readonly Label[] = [
   unsafe('create-index-partitioned', 'CREATE INDEX i ON pt (id)', 'LOCK_INDEX_BUILD'),
   unsafe('create-index-partitioned-unique', 'CREATE UNIQUE INDEX i ON pt (id)', 'LOCK_INDEX_BUILD FAIL_DATA_DEPENDENT COMPAT_CONSTRAINT'),
   safe('create-index-on-only-partitioned', 'CREATE INDEX i ON ONLY pt (id)'),
+  safe('attach-index', 'CREATE INDEX i ON ONLY pt (id); CREATE INDEX i1 ON pt1 (id); ALTER INDEX i ATTACH PARTITION i1'),
   safe('attach-index', 'CREATE INDEX i ON ONLY pt (id); CREATE INDEX CONCURRENTLY i1 ON pt1 (id); ALTER INDEX i ATTACH PARTITION i1'),
   unsafe('drop-index', 'DROP INDEX t_b_idx', 'LOCK_AEL_WAIT PERF_INDEX_DROPPED'),
   unsafe('drop-index', 'DROP INDEX i', 'LOCK_AEL_WAIT PERF_INDEX_DROPPED', alone),

@@ -39,7 +39,7 @@ export const tables: readonly Label[] = [
   safe('owner-table', 'CREATE TABLE fresh (id int); ALTER TABLE fresh OWNER TO owner2', '', alone),
   safe('comment-table', `COMMENT ON TABLE t IS 'x'`),
   safe('comment-table', `COMMENT ON COLUMN t.a IS 'x'`, '', alone),
-  safe('typed-table', 'ALTER TABLE bare OF loose'),
+  safe('typed-table', 'ALTER TABLE bare OF row_bare'),
   unsafe('set-schema-other', 'ALTER COLLATION german SET SCHEMA other', 'COMPAT_RENAME'),
   unsafe('rename-other', 'ALTER COLLATION german RENAME TO deutsch', 'COMPAT_RENAME'),
   safe('create-foreign-table', 'CREATE FOREIGN TABLE ft2 (id int) SERVER srv'),
