@@ -54,6 +54,7 @@ const options: readonly (readonly [string, string])[] = [
 export const aggregate: Kind = {
   name: 'aggregate',
   class: 'pg_proc',
+  among: ['pg_proc a'],
   rank: 55,
   query: () => `
     SELECT p.oid::pg_catalog.text AS objid, 0 AS objsubid, pg_catalog.json_build_array(n.nspname, p.proname) AS names, ${argsSql} AS args,

@@ -20,6 +20,7 @@ const alterColumn = (o: CatalogObject): string => `ALTER TABLE ${tableOf(o.at)} 
 export const column: Kind = {
   name: 'table column',
   class: 'pg_class',
+  among: ['pg_class r', 'pg_class p', 'pg_class f'],
   rank: 210,
   // A generated column holds nothing that its expression does not bring back.
   replaceable: (o) => o.attrs['generated'] != null || o.attrs['inherited'] != null,

@@ -77,6 +77,7 @@ const recomment = (d: Difference): Draft[] => memberComments(d.to, map(d.to, 'at
 
 export const composite: Kind = {
   ...typeCommands,
+  among: ['pg_class c'],
   name: 'composite type',
   rank: 42,
   query: () =>

@@ -47,6 +47,7 @@ function revalidate(d: Difference, ctx: Context): Outcome {
 export const domainConstraint: Kind = {
   name: 'domain constraint',
   class: 'pg_constraint',
+  among: ['pg_type d'],
   rank: 48,
   query: () => `
     SELECT k.oid::pg_catalog.text AS objid, 0 AS objsubid, pg_catalog.json_build_array(n.nspname, t.typname, k.conname) AS names, NULL::pg_catalog.json AS args,

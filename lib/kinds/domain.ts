@@ -64,6 +64,7 @@ function nullRows(d: Difference, ctx: Context): { check?: Check } {
 
 export const domain: Kind = {
   ...typeCommands,
+  among: ['pg_type d'],
   name: 'domain',
   rank: 46,
   query: () =>

@@ -67,6 +67,7 @@ function check(removed: readonly string[], uses: readonly Use[]): { sql: string;
 
 export const enumType: Kind = {
   ...typeCommands,
+  among: ['pg_type e'],
   name: 'enum',
   rank: 40,
   query: () =>

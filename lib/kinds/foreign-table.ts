@@ -24,6 +24,7 @@ const parents = (only: string): string =>
 export const foreignTable: Kind = {
   name: 'foreign table',
   class: 'pg_class',
+  among: ['pg_class f'],
   rank: 202,
   query: () => `
     select c.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, c.relname) as names, null::json as args, null::json as within, null::int4 as ordinal,

@@ -6,6 +6,7 @@ import { redefine, routineAttrs, routineQuery, routineRename, routineSql, signat
 export const functionKind: Kind = {
   name: 'function',
   class: 'pg_proc',
+  among: ['pg_proc f', 'pg_proc w'],
   rank: 50,
   query: (server) => routineQuery(server, `'f', 'w'`),
   create: (o) => ({ sql: routineSql(o, 'CREATE', 'FUNCTION') }),

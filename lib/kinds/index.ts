@@ -18,6 +18,7 @@ const alter = (o: CatalogObject): string => `ALTER INDEX ${qualified(o.at.names)
 export const index: Kind = {
   name: 'index',
   class: 'pg_class',
+  among: ['pg_class i', 'pg_class I'],
   rank: 310,
   replaceable: true,
   ridesTypeChange: true,

@@ -111,6 +111,11 @@ export interface Kind {
   readonly name: string;
   /** Catalog that holds it, for pg_depend: "pg_class", "pg_attribute" rows are pg_class with a subid. */
   readonly class: string;
+  /**
+   * What must exist for its query to return anything: a catalog, or a catalog and the letter by which it tells its rows apart
+   * ("pg_class v", "pg_type e", "pg_proc a"). Default: its class.
+   */
+  readonly among?: readonly string[];
   /** Build order among objects that no edge orders; lower is earlier. Gaps of 10. */
   readonly rank: number;
   /**

@@ -31,6 +31,7 @@ const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
 export const materializedView: Kind = {
   name: 'materialized view',
   class: 'pg_class',
+  among: ['pg_class m'],
   rank: 410,
   query: () => `
     SELECT c.oid::pg_catalog.text AS objid, 0 AS objsubid, pg_catalog.json_build_array(n.nspname, c.relname) AS names, NULL::pg_catalog.json AS args,

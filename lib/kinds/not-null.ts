@@ -21,6 +21,7 @@ const parents = (local: string): string => `(
 export const notNull: Kind = {
   name: 'not null',
   class: 'pg_constraint',
+  among: ['pg_class r', 'pg_class p', 'pg_class f'],
   rank: 230,
   replaceable: true,
   ridesTypeChange: true,

@@ -6,6 +6,7 @@ import { redefine, routineAttrs, routineQuery, routineRename, routineSql, signat
 export const procedure: Kind = {
   name: 'procedure',
   class: 'pg_proc',
+  among: ['pg_proc p'],
   rank: 52,
   query: (server) => routineQuery(server, `'p'`),
   create: (o) => ({ sql: routineSql(o, 'CREATE', 'PROCEDURE') }),

@@ -7,6 +7,7 @@ const change = (o: CatalogObject, verb: string): string => `ALTER PUBLICATION ${
 export const publicationNamespace: Kind = {
   name: 'publication namespace',
   class: 'pg_publication_namespace',
+  among: ['pg_publication'],
   rank: 630,
   query: (server) =>
     server < 150000

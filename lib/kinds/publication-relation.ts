@@ -19,6 +19,7 @@ function parenthesised(expression: string): string {
 export const publicationRelation: Kind = {
   name: 'publication relation',
   class: 'pg_publication_rel',
+  among: ['pg_publication'],
   rank: 620,
   query: (server) => `
     select r.oid::text as objid, 0 as objsubid, json_build_array(p.pubname, n.nspname, c.relname) as names, null::json as args,

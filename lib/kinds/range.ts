@@ -42,6 +42,7 @@ const routine = (oid: string): string =>
 
 export const range: Kind = {
   ...typeCommands,
+  among: ['pg_type r'],
   name: 'range type',
   rank: 44,
   query: (server) =>

@@ -12,6 +12,7 @@ const alter = (o: CatalogObject): string => `ALTER SEQUENCE ${qualified(o.at.nam
 export const sequence: Kind = {
   name: 'sequence',
   class: 'pg_class',
+  among: ['pg_class S'],
   rank: 100,
   replaceable: true,
   ridesTypeChange: true,

@@ -14,6 +14,7 @@ const pair = (value: Value | undefined): string => qualified(value as string[]);
 export const table: Kind = {
   name: 'table',
   class: 'pg_class',
+  among: ['pg_class r', 'pg_class p'],
   rank: 200,
   // The rows of a partition are its parent's: they go when that has to be made again.
   replaceable: (o) => o.attrs['partitionOf'] != null,

@@ -12,6 +12,7 @@ const name = (o: CatalogObject): string => {
 export const userMapping: Kind = {
   name: 'user mapping',
   class: 'pg_user_mapping',
+  among: ['pg_foreign_server'],
   rank: 74,
   query: () => `
     select m.umid::text as objid, 0 as objsubid,

@@ -1,4 +1,4 @@
-// Reads a whole catalog from a server: one flat query per kind, one for pg_depend, one for comments. It names no kind;
+// Reads a whole catalog from a server: one flat query per kind that may have something, one for pg_depend, one for comments. It names no kind;
 // what a kind does not model is reported, never skipped.
 import { address, keyOf, type Address, type Key } from '../../catalog/address.ts';
 import { CATALOG_VERSION, type Attrs, type Catalog, type CatalogObject, type Printer } from '../../catalog/catalog.ts';
@@ -11,7 +11,7 @@ import { Dependencies, edgesOf, idOf, type Id, type Lean } from './dependencies.
 import { readAll } from '../session/batch.ts';
 import { pin } from '../session/pin.ts';
 import type { ServerError, Session } from '../session/session.ts';
-import { candidates, identify } from './unmodelled.ts';
+import { censusQuery, everyone, identify, mayHave, type Count } from './census.ts';
 
 /** The schema that holds tidemark's own ledger: never part of a catalog. */
 export const RESERVED_SCHEMA = 'tidemark';
@@ -99,15 +99,16 @@ async function read(session: Session, options: IntrospectOptions): Promise<Catal
   const runner = options.runner ?? connected;
   const printer: Printer = { server, version, engine: pglite ? 'PGlite' : 'PostgreSQL', catalog: CATALOG_VERSION };
   const within = await schemaPredicate(session, options);
-  const [depend, said, strange, ...rows] = await readAll(session, [
-    Dependencies.query,
-    commentsQuery,
-    candidates(within),
-    ...kinds.map((kind) => queryOf(kind, server, within, options.runner)),
-  ]);
+  const [counts, depend, said] = await readAll(session, [censusQuery(within), Dependencies.query, commentsQuery]);
+  const census = counts as unknown as Count[];
+  const asked = kinds.filter((kind) => mayHave(census, kind));
+  const rows = await readAll(
+    session,
+    asked.map((kind) => queryOf(kind, server, within, options.runner)),
+  );
   const dependencies = Dependencies.of(depend as { line: string | null }[]);
   const comments = commentsIn(said as unknown as CommentRow[]);
-  const found = kinds.flatMap((kind, i) => (rows[i] as unknown as KindRow[]).map((row) => ({ kind, row, id: idOf(kind.class, row.objid, row.objsubid) })));
+  const found = asked.flatMap((kind, i) => (rows[i] as unknown as KindRow[]).map((row) => ({ kind, row, id: idOf(kind.class, row.objid, row.objsubid) })));
 
   const objects = new Map<Key, CatalogObject>();
   const modelled = new Map<Id, Key>();
@@ -122,7 +123,7 @@ async function read(session: Session, options: IntrospectOptions): Promise<Catal
   leaveOut(members, objects, modelled);
 
   const edges = edgesOf(objects, modelled, dependencies, leansOf(found, objects));
-  const unmodelled = await identify(session, strangers(strange as { class: string; objid: string }[], modelled, dependencies));
+  const unmodelled = await identify(session, strangers(everyone(census), modelled, dependencies));
   return { objects, edges, printer, fingerprint: fingerprint(objects), unmodelled };
 }
 

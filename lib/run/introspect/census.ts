@@ -1,7 +1,11 @@
-// Finds everything of a user's that exists on the server, so that what no kind models can be named.
+// Owns the list of everything of a user's that exists on the server, by catalog: kinds that cannot have anything are not asked,
+// and what no kind models can be named.
 import { address, compareText, keyOf, type Address } from '../../catalog/address.ts';
 import { literal } from '../../sql/quote.ts';
 import type { Session } from '../session/session.ts';
+
+/** The column that tells what a row is, where one catalog holds several kinds. */
+const letters: { readonly [catalog: string]: string } = { pg_class: 'relkind', pg_type: 'typtype', pg_proc: 'prokind' };
 
 /** [catalog, its namespace column] of what lives in schemas. */
 const inSchemas: readonly (readonly [string, string, string?])[] = [
@@ -41,23 +45,48 @@ const atLarge: readonly string[] = [
   'pg_default_acl',
 ];
 
-/** A query for rows of `class` and `objid`. */
-export function candidates(within: (alias: string) => string): string {
-  const row = (name: string, from: string): string => `select ${literal(name).trim()} as class, o.oid::text as objid from ${from} and o.oid >= 16384`;
+export interface Count {
+  readonly class: string;
+  /** What kind of row of that catalog it is; '' where the catalog tells no kinds apart. */
+  readonly letter: string;
+  /** OIDs, between spaces. */
+  readonly ids: string;
+}
+
+/** A query for rows of Count. */
+export function censusQuery(within: (alias: string) => string): string {
+  const rows = (name: string, from: string): string => {
+    const letter = letters[name] === undefined ? `''` : `o.${letters[name]}::text`;
+    return `select ${literal(name).trim()} as class, ${letter} as letter, string_agg(o.oid::text, ' ') as ids from ${from} and o.oid >= 16384 group by 2`;
+  };
   const parts = [
     ...inSchemas.map(([name, column, only]) =>
-      row(name, `${name} o join pg_namespace n on n.oid = o.${column} where ${within('n')}${only === undefined ? '' : ` and ${only}`}`),
+      rows(name, `${name} o join pg_namespace n on n.oid = o.${column} where ${within('n')}${only === undefined ? '' : ` and ${only}`}`),
     ),
     ...onRelations.map(([name, column, only]) =>
-      row(
+      rows(
         name,
         `${name} o join pg_class c on c.oid = o.${column} and c.relpersistence <> 't' join pg_namespace n on n.oid = c.relnamespace where ${within('n')}${only === undefined ? '' : ` and ${only}`}`,
       ),
     ),
-    ...atLarge.map((name) => row(name, `${name} o where true`)),
-    row('pg_subscription', `pg_subscription o where o.subdbid = (select oid from pg_database where datname = current_database())`),
+    ...atLarge.map((name) => rows(name, `${name} o where true`)),
+    rows('pg_subscription', `pg_subscription o where o.subdbid = (select oid from pg_database where datname = current_database())`),
   ];
   return parts.join('\nunion all ');
+}
+
+const counted = new Set([...inSchemas, ...onRelations].map(([name]) => name).concat(atLarge));
+
+/** May a kind with this `class` and `among` have anything? Catalogs that are not counted may hold what they like. */
+export function mayHave(census: readonly Count[], kind: { readonly class: string; readonly among?: readonly string[] }): boolean {
+  return (kind.among ?? [kind.class]).some((text) => {
+    const [name, letter] = text.split(' ');
+    return !counted.has(name!) || census.some((c) => c.class === name && (letter === undefined || c.letter === letter));
+  });
+}
+
+export function everyone(census: readonly Count[]): { class: string; objid: string }[] {
+  return census.flatMap((c) => c.ids.split(' ').map((objid) => ({ class: c.class, objid })));
 }
 
 /** Addresses in PostgreSQL's words, sorted. What vanished in between is left out. */
