@@ -19,6 +19,9 @@ export class RollbackCommand extends Connecting {
   modules = Option.Rest({ name: 'modules' });
   to = Option.String('--to', { description: 'Roll back what came after this plan; the plan stays' });
   steps = Option.String('--steps', { description: 'How many plans of each module' });
+  toCommon = Option.Boolean('--to-common', false, {
+    description: 'Roll back what the files do not have: plans of another branch, or that were edited after they ran here',
+  });
   withDependents = Option.Boolean('--with-dependents', false, {
     description: 'Also roll back plans of other modules that need these',
   });
@@ -37,6 +40,7 @@ export class RollbackCommand extends Connecting {
         allow: this.allow,
         dryRun: this.dryRun,
         hold: this.hold,
+        toCommon: this.toCommon,
         withDependents: this.withDependents,
         ...(this.to === undefined ? {} : { to: this.to }),
         ...(this.steps === undefined ? {} : { steps: whole(this.steps, '--steps', 1) }),

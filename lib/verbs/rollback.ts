@@ -9,6 +9,8 @@ export interface RollbackVerbOptions extends TargetOptions {
   readonly modules?: readonly string[];
   readonly to?: string;
   readonly steps?: number;
+  /** Back to the newest plans that the files and the target have in common. */
+  readonly toCommon?: boolean;
   readonly withDependents?: boolean;
   readonly hold?: boolean;
   readonly allow?: readonly string[];
@@ -30,6 +32,7 @@ export async function rollback(options: RollbackVerbOptions = {}): Promise<Rollb
     ...timeouts(project.config.timeouts ?? {}, options),
     project: project.project,
     target,
+    plansDir: project.plansDir,
     modules: project.chainNames(options.modules),
   });
 }

@@ -7,7 +7,8 @@ import { moved } from '../ledger/identity.ts';
 import { hasLedger, readLedger, type Ledger } from '../ledger/ledger.ts';
 import { releasePlans } from '../ledger/marks.ts';
 import type { Recorded } from '../ledger/recorded.ts';
-import { connect, type Target } from '../target/connect.ts';
+import type { Target } from '../target/connect.ts';
+import { withTarget } from '../target/with-target.ts';
 import { compare } from './drift.ts';
 import { aheadOf, segmentsAhead, type AppliedPlan } from './forth.ts';
 import { invoke, noLedger, type Invocation, type InvocationOptions } from './invocation.ts';
@@ -58,7 +59,7 @@ export async function apply(options: ApplyOptions): Promise<ApplyResult> {
   return invoke('apply', { ...options, extensions }, async (i) => {
     const work = pending(chains, i.ledger, options);
     assertEqual(work, options);
-    const unrecorded = i.ledger.plans.some((p) => !p.captured);
+    const unrecorded = i.ledger.uncaptured;
     if (work.todo.length === 0 && !unrecorded && !(options.release === true && i.ledger.held.length > 0)) return result('nothing to do', [], work, []);
     return run(i, options, work);
   });
@@ -74,7 +75,7 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
   const before = await look(session, recorded.runner);
 
   let runner: Runner | undefined;
-  if (there && i.ledger.plans.some((p) => !p.captured)) {
+  if (there && i.ledger.uncaptured) {
     runner = await i.begin();
     recorded = await recordUncaptured(runner, before, recorded);
   }
@@ -134,10 +135,8 @@ function result(outcome: ApplyResult['outcome'], plans: readonly AppliedPlan[], 
 }
 
 async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonly string[]): Promise<ApplyResult> {
-  const target = await connect(options.target, { signal: options.signal, extensions });
-  try {
+  return withTarget(options.target, { signal: options.signal, extensions, readOnly: true }, async (target) => {
     const { session } = target;
-    await session.rows(`SELECT pg_catalog.set_config('default_transaction_read_only', 'on', false)`);
     const there = await hasLedger(session);
     const ledger: Ledger = there ? await readLedger(session, options.project) : noLedger;
     const work = pending(chains, ledger, options);
@@ -153,9 +152,7 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
       ms: 0,
     }));
     return result('dry run', plans, work, []);
-  } finally {
-    await target.close();
-  }
+  });
 }
 
 /** Extensions that plans make: a PGlite directory has to be opened with them. */

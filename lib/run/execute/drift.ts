@@ -69,10 +69,10 @@ export async function drift(options: DriftOptions): Promise<DriftResult> {
 }
 
 async function stateOf(session: Session, project: string): Promise<{ busy: boolean; plans: number; modules: ReadonlySet<string>; mark: string }> {
-  const { plans, running } = await readLedger(session, project);
+  const { plans, running, uncaptured } = await readLedger(session, project);
   return {
     // A run that died with plans half recorded is no drift either: the next apply sees to it.
-    busy: running !== undefined || plans.some((p) => !p.captured),
+    busy: running !== undefined || uncaptured,
     plans: plans.length,
     modules: new Set(plans.map((p) => p.module)),
     mark: plans.map((p) => `${p.id} ${p.state}`).join(),

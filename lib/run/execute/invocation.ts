@@ -40,11 +40,13 @@ export interface Invocation {
   readonly on: Listener;
   /** As it is under the lock. */
   readonly ledger: Ledger;
+  /** Died at work before this one. */
+  readonly died: RunRow | undefined;
   /** The first write: brings the ledger up to date and opens the run. */
   begin(): Promise<Runner>;
 }
 
-export const noLedger: Ledger = { plans: [], held: [], running: undefined };
+export const noLedger: Ledger = { plans: [], held: [], running: undefined, uncaptured: false };
 
 /** Runs `body` as the only runner of the project; the run it began is closed with what became of it. */
 export async function invoke<T>(command: string, options: InvocationOptions, body: (i: Invocation) => Promise<T>): Promise<T> {
@@ -61,8 +63,9 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
     try {
       const there = await hasLedger(target.session);
       let ledger = there ? await readLedger(target.session, options.project) : noLedger;
-      if (ledger.running !== undefined) {
-        await takeOver(target, lock, ledger.running, { project: options.project, on, wait });
+      const died = ledger.running;
+      if (died !== undefined) {
+        await takeOver(target, lock, died, { project: options.project, on, wait });
         ledger = await readLedger(target.session, options.project);
       }
       let runner: Runner | undefined;
@@ -95,7 +98,7 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
       try {
         return await closing(
           () => runner,
-          () => body({ target, lock, on, ledger, begin }),
+          () => body({ target, lock, on, ledger, died, begin }),
         );
       } finally {
         if (runner !== undefined && runner.session !== target.session) await runner.session.close().catch(() => undefined); // the outcome is known by now

@@ -151,7 +151,7 @@ function compare(module: string, files: readonly StoredPlan[], rows: readonly Pl
       {
         exit: 3,
         at: { file: file.file },
-        next: 'deploy the branch this target was made from, or roll back to the last common plan',
+        next: 'deploy the branch this target was made from; or tidemark rollback --to-common, then tidemark apply',
       },
     );
   }

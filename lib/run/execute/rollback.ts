@@ -1,16 +1,21 @@
 // Takes plans back, newest first, from the text the ledger keeps: no files are needed.
-import { TidemarkError } from '../../errors.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { PlanFile } from '../../format/plan.generated.ts';
 import { readPlan } from '../../format/read.ts';
 import { spelledOut } from '../../plan/touches.ts';
 import { look } from '../introspect/look.ts';
 import { handedBack } from '../ledger/capture.ts';
 import { hasLedger, planBody, readLedger, type Ledger } from '../ledger/ledger.ts';
-import { readRecorded } from '../ledger/recorded.ts';
-import { connect } from '../target/connect.ts';
+import { undoneBefore } from '../ledger/left-open.ts';
+import { readRecorded, type Recorded } from '../ledger/recorded.ts';
+import type { Target } from '../target/connect.ts';
+import { withTarget } from '../target/with-target.ts';
+import { assertRanHere, choose } from './chosen.ts';
 import { invoke, type InvocationOptions } from './invocation.ts';
-import { moduleOf, unknownPlan } from './pending.ts';
+import { readChains, type Chains } from './pending.ts';
 import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledged.ts';
-import { assertReady, type Ahead } from './ready/ready.ts';
+import { assertReady } from './ready/ready.ts';
+import { assertNothingLost } from './ready/rows-at-risk.ts';
 import { assertRunnable } from './ready/runnable.ts';
 import { recordRun, recordUncaptured } from './record.ts';
 import { stopped } from './step/runner.ts';
@@ -24,6 +29,10 @@ export interface RollbackOptions extends InvocationOptions {
   readonly to?: string | undefined;
   /** How many plans of each module. Default: those of the last run. */
   readonly steps?: number | undefined;
+  /** Roll back, in every module, what came after the newest plan that the files and the target have in common. */
+  readonly toCommon?: boolean | undefined;
+  /** Read with `toCommon` alone: everything else needs no files. */
+  readonly plansDir?: string | undefined;
   /** Also roll back plans of other modules that need what is rolled back. */
   readonly withDependents?: boolean | undefined;
   /** Keep the next apply from running them again. */
@@ -45,81 +54,48 @@ export async function rollback(options: RollbackOptions): Promise<RollbackResult
   return invoke('rollback', options, async (i) => {
     const { session } = i.target;
     const stored = await load(session, i.ledger);
-    const chosen = choose(stored, options);
-    if (chosen.length === 0) return { outcome: 'nothing to do', plans: [], comesBack: false };
-    assertRanHere(chosen);
-    for (const s of chosen) assertRunnable(s.plan, i.target.server);
-    assertAcknowledged(
-      chosen.flatMap((s) => unacknowledged(s.plan, segmentsBack(s), options.allow ?? [])),
-      'rollback',
-    );
+    const since = i.died?.command === 'rollback' ? await undoneBefore(session, i.died.id) : 0;
+    const chosen = choose(stored, { ...options, since, files: await filesOf(options) });
+    if (chosen.length === 0 && !i.ledger.uncaptured) return { outcome: 'nothing to do', plans: [], comesBack: false };
     let recorded = await readRecorded(session, options.project);
     const before = await look(session, recorded.runner);
-    await assertReady(session, chosen.map(aheadBack), before, recorded);
+    await assertBack(i.target, chosen, before, recorded, options.allow ?? []);
 
     const r = await i.begin();
-    if (i.ledger.plans.some((p) => !p.captured)) recorded = await recordUncaptured(r, before, recorded);
+    if (i.ledger.uncaptured) recorded = await recordUncaptured(r, before, recorded);
     const plans: TakenBack[] = [];
+    const begun: PlanFile[] = [];
     try {
       for (const s of chosen) {
         stopped(r);
-        plans.push(await takeBack(r, s, options.hold === true));
+        begun.push(handedBack(s.plan));
+        plans.push(await takeBack(r, s, options.hold === true, options.allow ?? []));
       }
     } catch (error) {
       // What cannot be recorded now the next run records.
-      await recordRun(
-        r,
-        before,
-        recorded,
-        chosen.map((s) => handedBack(s.plan)),
-      ).catch(() => undefined);
+      await recordRun(r, before, recorded, begun).catch(() => undefined);
       throw error;
     }
-    await recordRun(
-      r,
-      before,
-      recorded,
-      chosen.map((s) => handedBack(s.plan)),
-    );
-    return { outcome: 'rolled back', plans, comesBack: options.hold !== true };
+    await recordRun(r, before, recorded, begun);
+    return { outcome: plans.length === 0 ? 'nothing to do' : 'rolled back', plans, comesBack: options.hold !== true };
   });
 }
 
 async function dryRun(options: RollbackOptions): Promise<RollbackResult> {
-  const target = await connect(options.target, { signal: options.signal });
-  try {
+  return withTarget(options.target, { signal: options.signal, readOnly: true }, async (target) => {
     const { session } = target;
-    await session.rows(`SELECT pg_catalog.set_config('default_transaction_read_only', 'on', false)`);
     if (!(await hasLedger(session))) return { outcome: 'nothing to do', plans: [], comesBack: false };
-    const chosen = choose(await load(session, await readLedger(session, options.project)), options);
-    assertRanHere(chosen);
-    for (const s of chosen) assertRunnable(s.plan, target.server);
-    assertAcknowledged(
-      chosen.flatMap((s) => unacknowledged(s.plan, segmentsBack(s), options.allow ?? [])),
-      'rollback',
-    );
+    const stored = await load(session, await readLedger(session, options.project));
+    const chosen = choose(stored, { ...options, files: await filesOf(options) });
     const recorded = await readRecorded(session, options.project);
-    await assertReady(session, chosen.map(aheadBack), await look(session, recorded.runner), recorded);
+    await assertBack(target, chosen, await look(session, recorded.runner), recorded, options.allow ?? []);
     const plans = chosen.map((s) => ({ plan: s.row.name, module: s.row.module, steps: stepsIn(segmentsBack(s)).length, ms: 0 }));
     return { outcome: 'dry run', plans, comesBack: options.hold !== true };
-  } finally {
-    await target.close();
-  }
+  });
 }
 
-/** What was there before tidemark came is not tidemark's to drop. Throws NOT_RUN_HERE. */
-function assertRanHere(chosen: readonly Stored[]): void {
-  const found = chosen.find((s) => s.row.how === 'baseline' || s.row.how === 'checkpoint');
-  if (found === undefined) return;
-  throw new TidemarkError(
-    'NOT_RUN_HERE',
-    `${found.row.name} was recorded here and never ran: taking it back would drop what was there before; nothing was changed`,
-    {
-      exit: 3,
-      at: { object: found.row.name },
-      next: `tidemark rollback --to ${found.row.name} takes back what came after it`,
-    },
-  );
+async function filesOf(options: RollbackOptions): Promise<Chains | undefined> {
+  return options.toCommon === true ? readChains(options.plansDir ?? 'plans') : undefined;
 }
 
 async function load(session: Session, ledger: Ledger): Promise<Stored[]> {
@@ -131,61 +107,15 @@ async function load(session: Session, ledger: Ledger): Promise<Stored[]> {
   return out;
 }
 
-/** What to take back, newest first. */
-function choose(stored: readonly Stored[], options: RollbackOptions): Stored[] {
-  const picked = new Set<Stored>();
-  const only = options.modules ?? [];
-  for (const module of only) {
-    if (stored.some((s) => s.row.module === module)) continue;
-    throw new TidemarkError('MODULE_UNKNOWN', `no plan of module ${JSON.stringify(module)} is applied here`, { exit: 64, next: 'tidemark status' });
-  }
-  if (options.to !== undefined) {
-    const to = stored.find((s) => s.row.name === options.to);
-    if (to === undefined) throw unknownPlan(options.to);
-    for (const s of stored.filter((o) => o.row.module === to.row.module && Number(o.row.id) > Number(to.row.id))) picked.add(s);
-  } else if (options.steps !== undefined) {
-    const modules = only.length > 0 ? only : modulesOf(lastRun(stored));
-    for (const module of modules) for (const s of stored.filter((o) => o.row.module === module).slice(-options.steps)) picked.add(s);
-  } else {
-    for (const s of lastRun(only.length > 0 ? stored.filter((o) => only.includes(o.row.module)) : stored)) picked.add(s);
-  }
-  withDependents(stored, picked, options.withDependents === true);
-  return stored.filter((s) => picked.has(s)).reverse();
-}
-
-function modulesOf(stored: readonly Stored[]): string[] {
-  return [...new Set(stored.map((s) => s.row.module))];
-}
-
-/** Plans of the newest run, and whatever is half applied. */
-function lastRun(stored: readonly Stored[]): Stored[] {
-  const newest = stored.reduce((n, s) => Math.max(n, Number(s.row.appliedRun ?? 0)), 0);
-  return stored.filter((s) => s.row.state === 'partial' || Number(s.row.appliedRun ?? 0) === newest);
-}
-
-/** A plan that needs one that goes has to go first. */
-function withDependents(stored: readonly Stored[], picked: Set<Stored>, take: boolean): void {
-  for (let grown = true; grown;) {
-    grown = false;
-    const names = new Map([...picked].map((s) => [s.row.name, s]));
-    for (const s of stored) {
-      if (picked.has(s)) continue;
-      const needed = [...s.plan.after.map((a) => a.split(' ')[0]!), ...(s.plan.parent === undefined ? [] : [s.plan.parent.plan])].find((n) => names.has(n));
-      if (needed === undefined) continue;
-      const own = moduleOf(needed) === s.row.module;
-      if (!take && !own) {
-        throw new TidemarkError('DEPENDENTS_APPLIED', `${s.row.name} needs ${needed} and is applied here; nothing was changed`, {
-          exit: 3,
-          at: { object: s.row.name },
-          next: 'tidemark rollback --with-dependents, or roll that module back first',
-        });
-      }
-      picked.add(s);
-      grown = true;
-    }
-  }
-}
-
-function aheadBack(s: Stored): Ahead {
-  return { plan: s.plan, segments: segmentsBack(s), half: s.row.state !== 'applied' };
+/** Everything that can be known before the first write. */
+async function assertBack(target: Target, chosen: readonly Stored[], live: Catalog, recorded: Recorded, allow: readonly string[]): Promise<void> {
+  assertRanHere(chosen);
+  for (const s of chosen) assertRunnable(s.plan, target.server);
+  assertAcknowledged(
+    chosen.flatMap((s) => unacknowledged(s.plan, segmentsBack(s), allow)),
+    'rollback',
+  );
+  const ahead = chosen.map((s) => ({ plan: s.plan, segments: segmentsBack(s), half: s.row.state !== 'applied' }));
+  await assertReady(target.session, ahead, live, recorded);
+  for (const { plan, segments } of ahead) for (const step of stepsIn(segments)) await assertNothingLost(target.session, plan, step, allow, false);
 }

@@ -1,11 +1,12 @@
 // Says what is applied, pending and half done on a target, and the one command to run next. Reads only.
-import { connect } from '../target/connect.ts';
+import { TidemarkError } from '../../errors.ts';
+import { withTarget } from '../target/with-target.ts';
 import { noLedger } from './invocation.ts';
 import { hasLedger, planBody, readLedger, type Ledger, type PlanRow, type RunRow } from '../ledger/ledger.ts';
 import { lastFailure, openSteps, type OpenStep } from '../ledger/left-open.ts';
 import { moved } from '../ledger/identity.ts';
 import { isGone, moves } from '../ledger/moves.ts';
-import { moduleOf, pending, readChains } from './pending.ts';
+import { moduleOf, pending, readChains, type Chains, type Pending } from './pending.ts';
 import type { Session } from '../session/session.ts';
 import type { TargetSetting } from '../target/target.ts';
 import { readPlan } from '../../format/read.ts';
@@ -40,6 +41,8 @@ export interface Status {
   readonly half: readonly HalfPlan[];
   readonly ahead: readonly string[];
   readonly held: readonly string[];
+  /** Why the files cannot be applied here: they are not the ones this target was made from. Then `pending` is empty. */
+  readonly apart: string | undefined;
   /** Somebody is at work right now, or died at it. */
   readonly running: RunRow | undefined;
   readonly warnings: readonly string[];
@@ -49,12 +52,10 @@ export interface Status {
 
 export async function status(options: StatusOptions): Promise<Status> {
   const chains = await readChains(options.plansDir);
-  const target = await connect(options.target, { signal: options.signal });
-  try {
-    const { session } = target;
+  return withTarget(options.target, { signal: options.signal }, async ({ session }) => {
     const there = await hasLedger(session);
     const ledger = there ? await readLedger(session, options.project) : noLedger;
-    const work = pending(chains, ledger, { modules: options.modules });
+    const { work, apart } = compared(chains, ledger, options.modules);
     const listed = (p: { module: string }): boolean => options.modules === undefined || options.modules.length === 0 || options.modules.includes(p.module);
     const half = there ? await halves(session, options.project, ledger) : [];
     const { unacknowledged } = await import('./ready/acknowledged.ts');
@@ -79,10 +80,18 @@ export async function status(options: StatusOptions): Promise<Status> {
       held: work.held,
       running: ledger.running,
       warnings: warning === undefined ? [] : [warning],
-      next: nextCommand(ledger, half, waiting),
+      apart: apart?.message,
+      next: apart === undefined ? nextCommand(ledger, half, waiting) : 'tidemark rollback --to-common',
     };
-  } finally {
-    await target.close();
+  });
+}
+
+function compared(chains: Chains, ledger: Ledger, modules: readonly string[] | undefined): { work: Pending; apart: TidemarkError | undefined } {
+  try {
+    return { work: pending(chains, ledger, { modules }), apart: undefined };
+  } catch (error) {
+    if (!(error instanceof TidemarkError) || !['CHAIN_DIVERGED', 'PLAN_EDITED'].includes(error.id)) throw error;
+    return { work: { todo: [], ahead: [], held: ledger.held.map((p) => p.name) }, apart: error };
   }
 }
 

@@ -24,12 +24,13 @@ export function segmentsBack(s: Stored): PlanSegment[] {
   return moves(s.plan, s.row.at, 'gone').map((m) => m.segment);
 }
 
-export async function takeBack(r: Runner, s: Stored, hold: boolean): Promise<TakenBack> {
+/** `accepts`: the codes of the command, when a person asked for it; rows that came since are refused without. */
+export async function takeBack(r: Runner, s: Stored, hold: boolean, accepts?: readonly string[]): Promise<TakenBack> {
   const from = Date.now();
   const at = await settle(r, s.row, s.plan, 'down');
   const route = moves(s.plan, at, 'gone');
   const steps = route.reduce((n, m) => n + m.segment.steps.length, 0);
-  const course: Course = { plan: s.plan, text: s.text, id: s.row.id, goal: 'gone', hold, n: 0, of: steps };
+  const course: Course = { plan: s.plan, text: s.text, id: s.row.id, goal: 'gone', hold, accepts, n: 0, of: steps };
   r.on({ is: 'plan', plan: s.row.name, way: 'down', resumed: s.row.state === 'partial', steps });
   await runCourse(r, course, at, route);
   const ms = Date.now() - from;

@@ -41,6 +41,8 @@ export interface Ledger {
   readonly plans: readonly PlanRow[];
   readonly held: readonly PlanRow[];
   readonly running: RunRow | undefined;
+  /** The recorded catalog lacks what some plan did, or what its rollback did: a run ended before it could say so. */
+  readonly uncaptured: boolean;
 }
 
 /** True when this database has a ledger. Throws LEDGER_NEWER, LEDGER_FORBIDDEN. */
@@ -83,13 +85,16 @@ export async function readLedger(session: Session, project: string): Promise<Led
     session,
     session.rows<RunRow>(
       `SELECT r.id, r.command, r.state, r.host, r.pid, r.backend, pg_catalog.to_json(r.started_at) #>> '{}' AS "startedAt",
-         EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid = r.backend AND a.backend_start = r.backend_start) AS alive
+         EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid = r.backend AND coalesce(a.backend_start = r.backend_start, true)) AS alive
        FROM tidemark.runs r WHERE r.project = $1 AND r.state = 'running'`,
       [project],
     ),
   );
+  const [rest] = await session.rows<{ uncaptured: boolean }>('SELECT EXISTS (SELECT FROM tidemark.plans WHERE project = $1 AND NOT captured) AS uncaptured', [
+    project,
+  ]);
   const plans = rows.map(({ track, done, undone, ...row }): PlanRow => ({ ...row, at: { track, done, undone } }));
-  return { plans: plans.filter((p) => p.state !== 'rolled back'), held: plans.filter((p) => p.state === 'rolled back'), running };
+  return { plans: plans.filter((p) => p.state !== 'rolled back'), held: plans.filter((p) => p.state === 'rolled back'), running, uncaptured: rest!.uncaptured };
 }
 
 /** The text of a plan as it was applied. */

@@ -29,3 +29,12 @@ export async function lastFailure(
   );
   return row === undefined || row.state === 'done' || row.state === 'running' ? undefined : row;
 }
+
+/** The newest run whose plans that rollback had taken back; 0 when there is none. */
+export async function undoneBefore(session: Session, rollback: string): Promise<number> {
+  const [row] = await session.rows<{ run: string | null }>(
+    'SELECT pg_catalog.max(applied_run)::pg_catalog.text AS run FROM tidemark.plans WHERE rolled_back_run = $1',
+    [rollback],
+  );
+  return Number(row?.run ?? 0);
+}

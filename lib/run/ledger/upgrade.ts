@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TidemarkError } from '../../errors.ts';
 import { ident } from '../../sql/quote.ts';
 import { readPlans, type StoredPlan } from '../../format/plans-folder.ts';
-import { boundary } from './fault.ts';
 import { hasLedger, newerLedger } from './ledger.ts';
 import { identify } from './identity.ts';
 import { whoAndWhere } from './access.ts';
@@ -44,7 +43,6 @@ function missing(plans: readonly StoredPlan[], rows: readonly { name: string; se
 
 async function apply(session: Session, stored: StoredPlan, all: readonly StoredPlan[]): Promise<void> {
   const plan = stored.content();
-  boundary();
   await session.run('BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE');
   try {
     const [lock] = await session.rows<{ got: boolean }>('SELECT pg_catalog.pg_try_advisory_xact_lock($1, $2) AS got', [0x7469_6465, lockKey(PROJECT)]);
@@ -60,7 +58,6 @@ async function apply(session: Session, stored: StoredPlan, all: readonly StoredP
       [PROJECT, stored.plan, stored.seal, plan.parent?.seal ?? null, stored.text, plan.up.length],
     );
     await identify(session);
-    boundary();
     await session.run('COMMIT');
   } catch (error) {
     await session.run('ROLLBACK').catch(() => undefined); // the first error is the one to tell
@@ -71,5 +68,4 @@ async function apply(session: Session, stored: StoredPlan, all: readonly StoredP
     const next = code === '42501' ? grant : 'correct what the server says and try again';
     throw new TidemarkError('LEDGER_REFUSED', `role ${role} cannot make the ledger in database ${database}: ${serverSays(error)}`, { cause: error, next });
   }
-  boundary();
 }

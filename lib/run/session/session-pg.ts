@@ -1,6 +1,7 @@
 // Owns talking to a server (or a PGlite directory) through a pg client: one statement per message, values decoded our way.
 import type { ClientBase, CustomTypesConfig, QueryConfig, QueryResult } from 'pg';
 import { decoderOf } from './cells.ts';
+import { boundary } from './fault.ts';
 import type { Session } from './session.ts';
 
 // Per query and not on the client: a client handed in by a user keeps its own parsers. pg passes the same property on as
@@ -30,7 +31,14 @@ export function pgSession(client: ClientBase, options: { own?: boolean } = {}): 
   // One at a time: several workers share the session that holds the lock, and pg gives up queueing by itself.
   let last: Promise<unknown> = Promise.resolve();
   const ask = (text: string, values: readonly unknown[] = []): Promise<QueryResult> => {
-    const answer = last.then(() => client.query({ text, values: [...values], types, queryMode: 'extended' } as QueryConfig));
+    const answer = last.then(async () => {
+      boundary(text);
+      const sent = client.query({ text, values: [...values], types, queryMode: 'extended' } as QueryConfig);
+      boundary(text);
+      const result = await sent;
+      boundary(text);
+      return result;
+    });
     last = answer.catch(() => undefined); // whoever asked is told
     return answer;
   };

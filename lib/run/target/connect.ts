@@ -6,6 +6,7 @@ import { TidemarkError } from '../../errors.ts';
 import type { Conninfo } from './conninfo.ts';
 import { passwordFromFile } from './pgpass.ts';
 import { pgSession, type PgSession } from '../session/session-pg.ts';
+import { isLoss } from '../session/server-says.ts';
 import { pin } from '../session/pin.ts';
 import type { ServerError } from '../session/session.ts';
 import { place, type TargetSetting } from './target.ts';
@@ -73,14 +74,16 @@ async function server(setting: TargetSetting & { is: 'server' }): Promise<Target
       readOnly: replica ? 'it is a replica' : readonly ? 'default_transaction_read_only is on for this role or database' : undefined,
       another: async () => {
         const other = await open();
-        await settle(other, version);
+        await settle(other, version).catch((error: unknown) => {
+          throw isLoss(error) ? refused(setting, error as ServerError, false) : error;
+        });
         return other;
       },
       close: () => session.close(),
     };
   } catch (error) {
     await session.close().catch(() => undefined); // the first error is the one to tell
-    throw error;
+    throw isLoss(error) ? refused(setting, error as ServerError, false) : error;
   }
 }
 

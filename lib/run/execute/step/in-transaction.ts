@@ -2,6 +2,7 @@
 import type { PlanRow } from '../../ledger/ledger.ts';
 import { insertPlan, movePlan, undoneSteps, writeSteps } from '../../ledger/marks.ts';
 import type { Move } from '../../ledger/moves.ts';
+import { assertNothingLost } from '../ready/rows-at-risk.ts';
 import { untilFree } from './contention.ts';
 import { notAsPlanned, type Course, type Runner } from './runner.ts';
 import { runStep } from './statement.ts';
@@ -21,7 +22,10 @@ export async function inTransaction(r: Runner, course: Course, move: Move, state
 /** The segment's part of an open transaction. */
 export async function within(r: Runner, course: Course, move: Move, state: PlanRow['state']): Promise<void> {
   course.id ??= await insertPlan(r.session, r.run, r.project, course.plan, course.text);
-  for (const step of move.segment.steps) await runStep(r, course, step);
+  for (const step of move.segment.steps) {
+    if (course.accepts !== undefined) await assertNothingLost(r.session, course.plan, step, course.accepts, true);
+    await runStep(r, course, step);
+  }
   const wrong = await verify(r, course, move.segment, state);
   if (wrong.length > 0) throw notAsPlanned(course, wrong, 'nothing of this transaction is kept');
   await writeSteps(

@@ -1,7 +1,6 @@
 // Owns steps that no transaction can hold: an intent with its probe is committed first, and afterwards the catalog is asked.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanStep } from '../../../format/plan.generated.ts';
-import { boundary } from '../../ledger/fault.ts';
 import type { PlanRow } from '../../ledger/ledger.ts';
 import { insertPlan, movePlan, stepsOf, writeSteps } from '../../ledger/marks.ts';
 import { rebindRun } from '../../ledger/runs.ts';
@@ -84,7 +83,6 @@ async function alone(r: Runner, course: Course, step: PlanStep): Promise<void> {
       throw error;
     }
     await settings(r.session, { lock: 0, statement: 0, path: 'pg_catalog', local: false });
-    boundary();
     const state = await probe(r.session, step);
     if (state !== 'done')
       throw notAsPlanned(course, [{ address: step.step, what: `ran without an error and the catalog says ${state}` }], 'this step ran outside a transaction');
@@ -102,7 +100,6 @@ async function repair(r: Runner, course: Course, step: PlanStep): Promise<void> 
   assertNoTransactionControl(course.plan.plan, step.step, sql);
   await untilFree(r, course, async () => {
     await settings(r.session, { lock: r.lockTimeout, statement: 0, path: 'public', local: false });
-    boundary();
     await r.session.run(sql);
     await settings(r.session, { lock: 0, statement: 0, path: 'pg_catalog', local: false });
   });

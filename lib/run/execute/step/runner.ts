@@ -37,6 +37,8 @@ export interface Course {
   id: string | undefined;
   readonly goal: 'applied' | 'gone';
   readonly hold: boolean;
+  /** On a way back that a person asked for: the codes this command accepts. Rows that came since are refused without. */
+  readonly accepts?: readonly string[] | undefined;
   /** For events. */
   n: number;
   readonly of: number;

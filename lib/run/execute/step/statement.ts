@@ -1,11 +1,9 @@
 // Owns one statement of a plan while it runs: told, watched, cancelled.
 import type { PlanStep } from '../../../format/plan.generated.ts';
-import { boundary } from '../../ledger/fault.ts';
 import { failed, stopped, type Course, type Runner } from './runner.ts';
 
 export async function runStep(r: Runner, course: Course, step: PlanStep): Promise<void> {
   stopped(r);
-  boundary();
   const { plan } = course.plan;
   const about = { plan, step: step.step, n: (course.n += 1), of: course.of };
   r.on({ is: 'step', ...about });

@@ -1,5 +1,4 @@
 // Owns one transaction of a run: fenced, under the settings that steps need, and honest about a COMMIT without an answer.
-import { boundary } from '../../ledger/fault.ts';
 import { fence } from '../../ledger/runs.ts';
 import { isLoss } from '../../session/server-says.ts';
 import type { PgSession } from '../../session/session-pg.ts';
@@ -10,13 +9,11 @@ export async function transaction(r: Runner, body: () => Promise<void>, intent =
   const { session } = r;
   await r.lock.check();
   stopped(r);
-  boundary();
   await session.run('BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE');
   try {
     await settings(session, { lock: r.lockTimeout, statement: 0, path: 'public', local: true });
     await fence(session, r.run);
     await body();
-    boundary();
   } catch (error) {
     if (!isLoss(error)) await session.run('ROLLBACK').catch(() => undefined); // the first error is the one to tell
     throw error;
@@ -27,7 +24,6 @@ export async function transaction(r: Runner, body: () => Promise<void>, intent =
     if (isLoss(error)) throw new CommitUnknown(intent, error);
     throw error; // a deferred constraint: the server rolled back
   }
-  boundary();
 }
 
 export async function settings(session: PgSession, to: { lock: number; statement: number; path: string; local: boolean }): Promise<void> {

@@ -1,0 +1,106 @@
+// Owns which plans a rollback takes back, pure.
+import { TidemarkError } from '../../errors.ts';
+import { moduleOf, unknownPlan, type Chains } from './pending.ts';
+import type { Stored } from './take-back.ts';
+
+export interface Choice {
+  readonly modules?: readonly string[] | undefined;
+  readonly to?: string | undefined;
+  readonly steps?: number | undefined;
+  readonly withDependents?: boolean | undefined;
+  /** Back to what these have in common with the target. */
+  readonly files?: Chains | undefined;
+  /** A rollback that died had taken back plans of this run: said again, the same command finishes that and goes no further. */
+  readonly since?: number | undefined;
+}
+
+/** Newest first. Throws MODULE_UNKNOWN, PLAN_UNKNOWN, FILES_MISSING, DEPENDENTS_APPLIED. */
+export function choose(stored: readonly Stored[], choice: Choice): Stored[] {
+  const only = choice.modules ?? [];
+  for (const module of only) {
+    if (stored.some((s) => s.row.module === module)) continue;
+    throw new TidemarkError('MODULE_UNKNOWN', `no plan of module ${JSON.stringify(module)} is applied here`, { exit: 64, next: 'tidemark status' });
+  }
+  const picked = new Set(picks(stored, choice, only));
+  withDependents(stored, picked, choice.withDependents === true);
+  return stored.filter((s) => picked.has(s)).reverse();
+}
+
+function picks(stored: readonly Stored[], choice: Choice, only: readonly string[]): Stored[] {
+  const since = choice.since ?? 0;
+  if (choice.to !== undefined) {
+    const to = stored.find((s) => s.row.name === choice.to);
+    if (to === undefined) throw unknownPlan(choice.to);
+    return stored.filter((o) => o.row.module === to.row.module && Number(o.row.id) > Number(to.row.id));
+  }
+  if (choice.files !== undefined) return beyondCommon(stored, choice.files, only);
+  const within = only.length > 0 ? stored.filter((o) => only.includes(o.row.module)) : stored;
+  if (choice.steps === undefined) return lastRun(within, since);
+  const modules = only.length > 0 ? only : modulesOf(lastRun(stored, since));
+  return modules.flatMap((module) => stored.filter((o) => o.row.module === module).slice(-choice.steps!));
+}
+
+/** A module whose plans are all gone from the files is meant only when it is named: the folder may be the wrong one. */
+function beyondCommon(stored: readonly Stored[], files: Chains, only: readonly string[]): Stored[] {
+  if (files.size === 0) {
+    throw new TidemarkError('FILES_MISSING', 'there are no plan files here, so nothing is common with the target; nothing was changed', {
+      exit: 64,
+      next: 'run it in the project whose plans the target should keep',
+    });
+  }
+  const modules = only.length > 0 ? only : modulesOf(stored).filter((m) => files.has(m));
+  return modules.flatMap((module) => {
+    const rows = stored.filter((s) => s.row.module === module);
+    const chain = files.get(module) ?? [];
+    const apart = rows.findIndex((s, n) => s.row.seal !== chain[n]?.seal);
+    return apart < 0 ? [] : rows.slice(apart);
+  });
+}
+
+function modulesOf(stored: readonly Stored[]): string[] {
+  return [...new Set(stored.map((s) => s.row.module))];
+}
+
+/** Plans of the newest run, and whatever is half applied. */
+function lastRun(stored: readonly Stored[], since: number): Stored[] {
+  const newest = stored.reduce((n, s) => Math.max(n, Number(s.row.appliedRun ?? 0)), since);
+  return stored.filter((s) => s.row.state === 'partial' || Number(s.row.appliedRun ?? 0) === newest);
+}
+
+/** A plan that needs one that goes has to go first. */
+function withDependents(stored: readonly Stored[], picked: Set<Stored>, take: boolean): void {
+  for (let grown = true; grown;) {
+    grown = false;
+    const names = new Map([...picked].map((s) => [s.row.name, s]));
+    for (const s of stored) {
+      if (picked.has(s)) continue;
+      const needed = [...s.plan.after.map((a) => a.split(' ')[0]!), ...(s.plan.parent === undefined ? [] : [s.plan.parent.plan])].find((n) => names.has(n));
+      if (needed === undefined) continue;
+      const own = moduleOf(needed) === s.row.module;
+      if (!take && !own) {
+        throw new TidemarkError('DEPENDENTS_APPLIED', `${s.row.name} needs ${needed} and is applied here; nothing was changed`, {
+          exit: 3,
+          at: { object: s.row.name },
+          next: 'tidemark rollback --with-dependents, or roll that module back first',
+        });
+      }
+      picked.add(s);
+      grown = true;
+    }
+  }
+}
+
+/** What was there before tidemark came is not tidemark's to drop. Throws NOT_RUN_HERE. */
+export function assertRanHere(chosen: readonly Stored[]): void {
+  const found = chosen.find((s) => s.row.how === 'baseline' || s.row.how === 'checkpoint');
+  if (found === undefined) return;
+  throw new TidemarkError(
+    'NOT_RUN_HERE',
+    `${found.row.name} was recorded here and never ran: taking it back would drop what was there before; nothing was changed`,
+    {
+      exit: 3,
+      at: { object: found.row.name },
+      next: `tidemark rollback --to ${found.row.name} takes back what came after it`,
+    },
+  );
+}

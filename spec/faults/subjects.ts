@@ -1,0 +1,46 @@
+// Real plans for the fault runs: cases of spec/cases planned by the tool itself, each a chain of two plans.
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { codes } from '../../lib/hazards/codes.ts';
+import { plan } from '../../lib/verbs/plan.ts';
+import { cases, roles } from '../kit/cases.ts';
+
+export interface Subject {
+  readonly name: string;
+  readonly plansDir: string;
+  readonly first: string;
+  readonly second: string;
+  /** Rows for what the first plan builds. */
+  readonly rows: string | undefined;
+}
+
+/** Every hazard code: the fault runs are not about consent. */
+export const allowed: readonly string[] = Object.keys(codes);
+
+/** Up to `most` cases that plan, in an order that `seed` decides. What does not plan is left out and said. */
+export async function subjects(most: number, seed: number, word = ''): Promise<Subject[]> {
+  const out: Subject[] = [];
+  const all = cases().filter((c) => c.pending === undefined && c.name.includes(word));
+  const start = seed % Math.max(1, all.length);
+  for (const c of [...all.slice(start), ...all.slice(0, start)]) {
+    if (out.length === most) break;
+    const cwd = mkdtempSync(join(tmpdir(), 'tm-fault-'));
+    mkdirSync(join(cwd, 'schema'));
+    symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(cwd, 'node_modules'), 'dir');
+    writeFileSync(join(cwd, 'package.json'), JSON.stringify({ name: 'faults', tidemark: { postgres: `>=${c.floor}` } }));
+    const file = join(cwd, 'schema/app.sql');
+    try {
+      writeFileSync(file, c.current);
+      const [first] = (await plan({ cwd, allow: allowed, name: 'first' })).plans;
+      writeFileSync(file, c.desired);
+      const [second] = (await plan({ cwd, allow: allowed, name: 'second' })).plans;
+      if (first !== undefined && second !== undefined)
+        out.push({ name: c.name, plansDir: join(cwd, 'plans'), first: first.plan, second: second.plan, rows: c.seed });
+    } catch (error) {
+      console.log(`  not planned: ${c.name}: ${(error as Error).message.split('\n')[0]}`);
+    }
+  }
+  return out;
+}

@@ -1,0 +1,145 @@
+// Days that go wrong: branches that were rebased away, rows that came since, a rollback that died at its very end.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { apply } from '../../lib/run/execute/apply.ts';
+import { drift } from '../../lib/run/execute/drift.ts';
+import { rollback } from '../../lib/run/execute/rollback.ts';
+import { status } from '../../lib/run/execute/status.ts';
+import { isRead } from '../../lib/run/session/fault.ts';
+import type { PlanSegment } from '../../lib/format/plan.generated.ts';
+import { link } from '../kit/link.ts';
+import { at, majors, place, refused, type Place } from './place.ts';
+import { step, temp, tx, unsafe, write } from './sample.ts';
+
+const makes = (name: string): PlanSegment =>
+  tx(
+    step(`+ table public.${name}`, `CREATE TABLE public.${name} (id int, x text)`, {
+      makes: [`table public.${name}`, `table column public.${name}.id`, `table column public.${name}.x`],
+    }),
+  );
+const drops = (name: string): PlanSegment => tx(step(`- table public.${name}`, `DROP TABLE public.${name}`, { breaks: [`table public.${name}`] }));
+const acknowledged = [{ code: 'DATA_DROP_TABLE', reason: 'spec' }];
+const loses = (name: string): PlanSegment =>
+  tx(unsafe(`- table public.${name}`, `DROP TABLE public.${name}`, 'DATA_DROP_TABLE', { breaks: [`table public.${name}`], acknowledged }));
+
+const [major] = majors.slice(-1);
+const test = suite(`days that go wrong, PostgreSQL ${major}`);
+const tables = async (p: Place): Promise<unknown> =>
+  (
+    await p.sql(
+      `SELECT coalesce(string_agg(relname, ' ' ORDER BY relname), '') AS t FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`,
+    )
+  )[0]!['t'];
+
+test('a plan that was rebased away and ran here goes with --to-common, and the other branch follows', async () => {
+  const p = await place(major!);
+  const first = write(p.plansDir, 'a/0001-init', [makes('a')], [drops('a')]);
+  write(p.plansDir, 'a/0002-mine', [makes('mine')], [drops('mine')], {}, first);
+  write(p.plansDir, 'b/0001-init', [makes('b')], [drops('b')]);
+  await apply(p);
+  const theirs = temp();
+  write(theirs, 'a/0001-init', [makes('a')], [drops('a')]);
+  write(theirs, 'a/0002-theirs', [makes('theirs')], [drops('theirs')], {}, first);
+  const q = { ...p, plansDir: theirs };
+  const error = await refused('CHAIN_DIVERGED', apply(q));
+  assert.match(error.next ?? '', 'rollback --to-common');
+  const s = await status(q);
+  assert.is(s.next, 'tidemark rollback --to-common');
+  assert.match(s.apart ?? '', 'a/0002-mine');
+  await refused('FILES_MISSING', rollback({ ...q, plansDir: temp(), toCommon: true }));
+  const back = await rollback({ ...q, toCommon: true });
+  assert.equal(
+    back.plans.map((x) => x.plan),
+    ['a/0002-mine'],
+  );
+  await apply(q);
+  // b is in none of these files and was not meant
+  assert.is(await tables(p), 'a b theirs');
+  assert.is((await drift(p)).outcome, 'in sync');
+});
+
+test('rows that came since are counted, also under lock, and refused without an acknowledgement of this command', async () => {
+  const p = await place(major!);
+  write(p.plansDir, 'a/0001-init', [makes('a')], [loses('a')]);
+  await apply(p);
+  await p.sql(`INSERT INTO public.a VALUES (1, 'secret'), (2, 'secret')`);
+  const error = await refused('ROWS_WOULD_BE_LOST', rollback(p));
+  assert.is(error.exit, 3);
+  assert.match(error.message, 'table public.a, which holds values in 2 rows; nothing was changed');
+  assert.match(error.next ?? '', '--allow DATA_DROP_TABLE');
+  assert.not.match(JSON.stringify(error), 'secret');
+  await refused('ROWS_WOULD_BE_LOST', rollback({ ...p, dryRun: true }));
+  await p.sql('DELETE FROM public.a');
+  // they come between the look and the step: the step's own transaction counts again
+  const l = await link(Number(new URL(p.database).port), {
+    at: ({ sql }) => {
+      if (!sql.startsWith('BEGIN ISOLATION')) return undefined;
+      void p.sql('INSERT INTO public.a VALUES (3)');
+      return { delay: 2_000 };
+    },
+  });
+  const late = await refused('ROWS_WOULD_BE_LOST', rollback({ ...p, target: at(l.url(p.database)).target }));
+  l.close();
+  assert.match(late.message, 'this plan stays as it was');
+  assert.equal((await status(p)).applied.length, 1);
+  await rollback({ ...p, allow: ['DATA_DROP_TABLE'] });
+  assert.is(await tables(p), '');
+});
+
+test('a rollback that died when all but its last words were said is finished by the same command, which goes no further', async () => {
+  for (const cutAt of ['capture', 'close'] as const) {
+    const p = await place(major!);
+    const first = write(p.plansDir, 'a/0001-init', [makes('a')], [drops('a')]);
+    await apply(p);
+    write(p.plansDir, 'a/0002-more', [makes('more')], [drops('more')], {}, first);
+    await apply(p);
+    let commits = 0;
+    const l = await link(Number(new URL(p.database).port), {
+      all: true,
+      at: ({ sql }) => {
+        if (sql.startsWith('COMMIT')) commits += 1;
+        const here = cutAt === 'capture' ? commits === 2 && sql.startsWith('COMMIT') : /^UPDATE tidemark.runs SET state/.test(sql);
+        return !isRead(sql) && here ? 'before' : undefined;
+      },
+    });
+    await refused('CONNECTION_LOST', rollback({ ...p, target: at(l.url(p.database)).target })).catch((e: Error) => assert.is(cutAt, 'close', e.message));
+    l.close();
+    assert.equal((await status(p)).half, []);
+    const again = await rollback(p);
+    assert.equal([again.outcome, again.plans], ['nothing to do', []], cutAt);
+    assert.is(await tables(p), 'a');
+    assert.is((await drift(p)).outcome, 'in sync');
+    assert.equal((await apply(p)).plans.length, 1);
+  }
+});
+
+test('after a rollback that died before it could record, the next apply finds no drift', async () => {
+  const p = await place(major!);
+  write(p.plansDir, 'a/0001-init', [makes('a')], [drops('a')]);
+  await apply(p);
+  let commits = 0;
+  const l = await link(Number(new URL(p.database).port), {
+    all: true,
+    at: ({ sql }) => (sql.startsWith('COMMIT') && (commits += 1) === 2 ? 'before' : undefined),
+  });
+  await refused('CONNECTION_LOST', rollback({ ...p, target: at(l.url(p.database)).target }));
+  l.close();
+  assert.equal((await apply(p)).plans.length, 1);
+  assert.is((await drift(p)).outcome, 'in sync');
+});
+
+test('files that are older than the target have nothing to do, and say what they lack', async () => {
+  const p = await place(major!);
+  const first = write(p.plansDir, 'a/0001-init', [makes('a')], [drops('a')]);
+  write(p.plansDir, 'a/0002-more', [makes('more')], [drops('more')], {}, first);
+  await apply(p);
+  rmSync(join(p.plansDir, 'a'), { recursive: true });
+  write(p.plansDir, 'a/0001-init', [makes('a')], [drops('a')]);
+  const done = await apply(p);
+  assert.equal([done.outcome, done.ahead], ['nothing to do', ['a/0002-more']]);
+  await refused('LEDGER_AHEAD', apply({ ...p, requireEqual: true }));
+});
+
+test.run();
