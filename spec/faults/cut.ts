@@ -18,6 +18,7 @@ export async function cutEverywhere(
   let tried = 0;
   let plans = 0;
   const wrong: string[] = [];
+  const told: string[] = [];
   const ids: Record<string, number> = {};
   for (const subject of of) {
     if (Date.now() > (options.until ?? Infinity)) break;
@@ -69,7 +70,5 @@ export async function cutEverywhere(
     }
     console.log(`  ${plans} plans, ${tried} cuts: ${subject.name}`);
   }
-  return { what: options.what, tried, wrong: [...told.splice(0)], note: `${plans} plans up and down; ${JSON.stringify(ids)}` };
+  return { what: options.what, tried, wrong: told, note: `${plans} plans up and down; ${JSON.stringify(ids)}` };
 }
-
-const told: string[] = [];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codes } from '../../lib/hazards/codes.ts';
 import { plan } from '../../lib/verbs/plan.ts';
-import { cases, roles } from '../kit/cases.ts';
+import { cases } from '../kit/cases.ts';
 
 export interface Subject {
   readonly name: string;
