@@ -14,7 +14,8 @@ export const defaultValue: Kind = {
   class: 'pg_attrdef',
   rank: 220,
   replaceable: true,
-  ridesTypeChange: false,
+  // PostgreSQL casts it along by assignment, which is what it would do with the same text anew.
+  ridesTypeChange: (o, ctx, swapped) => !swapped && ctx.desired.objects.get(keyOf(o.at))?.attrs['expression'] === o.attrs['expression'],
 
   query: () => `
     select d.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, c.relname, a.attname) as names, null::json as args,

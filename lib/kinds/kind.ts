@@ -137,8 +137,11 @@ export interface Kind {
   clause?(o: CatalogObject, ctx: Context, folded: readonly string[]): string | null;
   /** True when a drop of the parent silently includes this object (columns in tables). Default true when `within` is set. */
   readonly ridesOnDrop?: boolean | ((o: CatalogObject, ctx: Context) => boolean);
-  /** True when the server rebuilds or keeps this object by itself while a column it leans on changes type (indexes, constraints). */
-  readonly ridesTypeChange?: boolean | ((o: CatalogObject) => boolean);
+  /**
+   * True when the server rebuilds or keeps this object by itself while a column it leans on changes type (indexes, constraints).
+   * `swapped`: the type is another one under the same name, so that every text stays the same.
+   */
+  readonly ridesTypeChange?: boolean | ((o: CatalogObject, ctx: Context, swapped: boolean) => boolean);
   /** Which attribute changes of THIS object force what leans on it to be dropped and made again (a column's type under a view). */
   readonly unsettles?: readonly string[];
   /** May expand drop and recreate it when something it leans on is replaced? False for what holds rows (tables, plain columns). */

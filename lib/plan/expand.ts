@@ -110,7 +110,7 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       if (leaner === undefined || dropped.has(edge.from) || replaced.has(edge.from)) continue;
       const kind = kindOf(leaner.at.kind);
       if (why === 'replaced' && letsGo(leaner, key)) continue;
-      if (why === 'unsettled' && rides(kind, leaner)) continue;
+      if (why === 'unsettled' && rides(kind, leaner, ctx, rebuilt.has(key))) continue;
       if (!mayReplace(kind, leaner) && !(why === 'replaced' && edge.how === 'within')) {
         if (why === 'unsettled' && edge.how === 'within') continue;
         throw blocked(key, edge.from);
@@ -137,8 +137,8 @@ export function outcomesOf(kind: Kind, alter: Alter, ctx: Ledgered): Outcome[] {
   return outcomes;
 }
 
-function rides(kind: Kind, o: CatalogObject): boolean {
-  return typeof kind.ridesTypeChange === 'function' ? kind.ridesTypeChange(o) : kind.ridesTypeChange === true;
+function rides(kind: Kind, o: CatalogObject, ctx: Ledgered, swapped: boolean): boolean {
+  return typeof kind.ridesTypeChange === 'function' ? kind.ridesTypeChange(o, ctx, swapped) : kind.ridesTypeChange === true;
 }
 
 function mayReplace(kind: Kind, o: CatalogObject): boolean {

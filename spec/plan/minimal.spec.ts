@@ -1,0 +1,41 @@
+// ALTER where ALTER exists, and nothing that PostgreSQL does by itself.
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { close, plan } from '../kit/subject.ts';
+
+const test = suite('minimal plans');
+
+const pairs: readonly (readonly [what: string, current: string, desired: string, statements: readonly string[]])[] = [
+  [
+    'a default rides a change of the type, where its text stays the same',
+    `CREATE TABLE t (a numeric(10,2) DEFAULT 0, b integer NOT NULL DEFAULT 7, c varchar(10) DEFAULT 'x')`,
+    `CREATE TABLE t (a numeric(12,2) DEFAULT 0, b bigint NOT NULL DEFAULT 7, c varchar(20) DEFAULT 'x')`,
+    [
+      'ALTER TABLE "public"."t" ALTER COLUMN "a" TYPE numeric(12,2)',
+      'ALTER TABLE "public"."t" ALTER COLUMN "b" TYPE bigint',
+      'ALTER TABLE "public"."t" ALTER COLUMN "c" TYPE character varying(20)',
+    ],
+  ],
+  [
+    'where its text changes it stands aside',
+    `CREATE TABLE t (c varchar(10) DEFAULT 'x')`,
+    `CREATE TABLE t (c text DEFAULT 'x')`,
+    [
+      'ALTER TABLE ONLY "public"."t" ALTER COLUMN "c" DROP DEFAULT',
+      'ALTER TABLE "public"."t" ALTER COLUMN "c" TYPE text',
+      `ALTER TABLE ONLY "public"."t" ALTER COLUMN "c" SET DEFAULT 'x'::text`,
+    ],
+  ],
+];
+
+for (const [what, current, desired, statements] of pairs)
+  test(what, async () => {
+    const { up } = await plan(current, desired, {});
+    assert.equal(
+      up.flatMap((s) => s.steps.map((step) => step.sql)),
+      statements,
+    );
+  });
+
+test.after(close);
+test.run();
