@@ -33,11 +33,22 @@ export interface UsingHint {
   readonly using: string;
 }
 
+/** The table of a link, and what it links: the link is the same one whatever its table is called. */
+export interface LinkTable {
+  readonly module: string;
+  readonly file: string;
+  readonly line: number;
+  readonly at: Address;
+  /** Both sides: "product.Product - sales_channel.SalesChannel". */
+  readonly between: string;
+}
+
 export interface Definitions {
   readonly modules: readonly string[];
   readonly statements: readonly Authored[];
   readonly renames: readonly RenameMarker[];
   readonly using: readonly UsingHint[];
+  readonly links?: readonly LinkTable[];
   /** Addresses to leave alone, from hints files. */
   readonly ignore: readonly Address[];
   /** Extensions and roles that statements name: the shadow loads or stubs them before anything runs. */

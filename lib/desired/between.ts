@@ -10,6 +10,8 @@ import { list, type Table } from './table.ts';
 export interface Between {
   readonly source: Source;
   readonly document: EntityDefinition;
+  /** Of a link: both sides. */
+  readonly between?: string;
 }
 
 const SIDES = ['left', 'right'] as const;
@@ -55,13 +57,15 @@ export function linkTable(known: Entities, source: Source, { link }: LinkDefinit
     ...(link.renamedFrom !== undefined && { renamedFrom: link.renamedFrom }),
     ...(link.comment !== undefined && { comment: link.comment }),
   };
+  const between = ends.map((end) => `${end.source.module}.${end.entity}`).join(' - ');
   if (medusa) {
     const [one, other] = ends.map((end, n) => ({ module: link[SIDES[n]!].module ?? end.source.module, columns: columns[n]! }));
-    return { source: made, document: { ...medusaLinkTable(link, [one!, other!], relations), ...said } };
+    return { source: made, between, document: { ...medusaLinkTable(link, [one!, other!], relations), ...said } };
   }
   const uniques = [...(link.left.list === false ? [{ columns: columns[1]! }] : []), ...(link.right.list === false ? [{ columns: columns[0]! }] : [])];
   return {
     source: made,
+    between,
     document: {
       entity: link.table ?? fitted(`${left.name}_${right.name}`),
       table: link.table ?? fitted(`${left.name}_${right.name}`),

@@ -4,7 +4,7 @@ import type { EntityDefinition, LinkDefinition } from '../format/definition.gene
 import { literal, ident, qualified } from '../sql/quote.ts';
 import { TidemarkError } from '../errors.ts';
 import { emitAccess } from './access-ddl.ts';
-import type { RenameMarker, UsingHint } from './authored.ts';
+import type { LinkTable, RenameMarker, UsingHint } from './authored.ts';
 import { linkTable, pivotTables } from './between.ts';
 import { emitConstraints } from './constraint-ddl.ts';
 import { emitIndexes } from './index-ddl.ts';
@@ -16,13 +16,14 @@ import { resolveKeys } from './keys.ts';
 import { resolveColumns } from './resolve.ts';
 import { sink, type Sink } from './sink.ts';
 import { emitTable } from './table-ddl.ts';
-import { tableOf, type Table } from './table.ts';
+import { tableAddress, tableOf, type Table } from './table.ts';
 import { EXTENSION_OF } from './type-text.ts';
 
 export interface Emitted {
   readonly entries: readonly Entry[];
   readonly renames: readonly RenameMarker[];
   readonly using: readonly UsingHint[];
+  readonly links: readonly LinkTable[];
   readonly roles: readonly string[];
 }
 
@@ -37,7 +38,13 @@ export function ddl(documents: readonly Placed[], schemaOf: (module: string) => 
   const named = entities(own);
   resolveColumns(named, own);
   const links = ordered.flatMap((p) => ('link' in p.document ? (linkTable(named, p, p.document as LinkDefinition) ?? []) : []));
-  const between = [...links, ...pivotTables(named)].map(({ source, document }) => tableOf(source, document, schemaOf(source.module)));
+  const linked: LinkTable[] = [];
+  const between = [...links, ...pivotTables(named)].map(({ source, document, between: sides }) => {
+    const table = tableOf(source, document, schemaOf(source.module));
+    const { module, file, line } = source;
+    if (sides !== undefined) linked.push({ module, file, line, at: tableAddress(table), between: sides });
+    return table;
+  });
   const all = [...own, ...between];
   resolveColumns(named, between);
   resolveKeys(named, all);
@@ -49,7 +56,7 @@ export function ddl(documents: readonly Placed[], schemaOf: (module: string) => 
     return emitAccess(to, table);
   });
   emitShared(to, all);
-  return { entries: to.entries, renames: to.renames, using: to.using, roles };
+  return { entries: to.entries, renames: to.renames, using: to.using, links: linked, roles };
 }
 
 function sortKey(p: Placed): string {

@@ -56,5 +56,6 @@ export function underChains(definitions: Definitions, chains: Chains): Definitio
     statements: under(definitions.statements),
     renames: under(definitions.renames),
     using: under(definitions.using),
+    ...(definitions.links !== undefined && { links: under(definitions.links) }),
   };
 }

@@ -38,6 +38,10 @@ export interface PlanFile {
    */
   gives?: PlanGive[];
   /**
+   * Tables of links that this plan makes or renames, and what each one links: a link that gets another table is told by it.
+   */
+  links?: PlanLink[];
+  /**
    * Plans of this module that this one stands for on a fresh database.
    */
   replaces?: string[];
@@ -106,6 +110,16 @@ export interface PlanGive {
    * The module that gets it.
    */
   to: string;
+}
+export interface PlanLink {
+  /**
+   * The table.
+   */
+  address: string;
+  /**
+   * Both sides: module.Entity - module.Entity.
+   */
+  between: string;
 }
 /**
  * One statement.

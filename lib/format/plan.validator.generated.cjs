@@ -2,7 +2,7 @@
 "use strict";
 module.exports = validate10;
 module.exports.default = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:plan:1","title":"PlanFile","description":"One plan of one module: the statements that lead from one catalog to the next, and back.","type":"object","additionalProperties":false,"required":["tidemark","plan","summary","after","floor","base","target","proof","up","down","expect","seal"],"properties":{"tidemark":{"const":1,"description":"Format of this file. A newer number needs a newer tidemark."},"plan":{"$ref":"#/definitions/planName","description":"Module and name, e.g. product/0003-add-status."},"summary":{"type":"string","description":"One line for the reviewer: verdicts, losses, longest lock, reversibility."},"parent":{"$ref":"#/definitions/sealedPlan","tsType":"{ plan: string; seal: string }","description":"The previous plan of this module and its seal. Absent in a module's first plan. In the file one string: \"product/0002-add-weight sha256:…\"."},"after":{"type":"array","description":"Plans of other modules that this one needs, each with its seal: \"order/0001-init sha256:…\".","items":{"$ref":"#/definitions/sealedPlan"}},"also":{"type":"array","description":"Objects of other modules that this plan drops and makes again identically.","items":{"type":"string"}},"takes":{"type":"array","description":"Objects that other modules hand over to this one; no SQL runs for it.","items":{"title":"PlanTake","type":"object","additionalProperties":false,"required":["address","from"],"properties":{"address":{"type":"string","description":"The object."},"from":{"type":"string","description":"The module that had it."}}}},"gives":{"type":"array","description":"Objects that this module hands over to others.","items":{"title":"PlanGive","type":"object","additionalProperties":false,"required":["address","to"],"properties":{"address":{"type":"string","description":"The object."},"to":{"type":"string","description":"The module that gets it."}}}},"replaces":{"type":"array","description":"Plans of this module that this one stands for on a fresh database.","items":{"type":"string"}},"withheld":{"type":"array","description":"Unsafe changes that count as planned and are not run.","items":{"$ref":"#/definitions/step"}},"floor":{"type":"integer","minimum":13,"description":"Oldest PostgreSQL major version this plan runs on."},"base":{"$ref":"#/definitions/hash","description":"Fingerprint of the catalog before up, as the engine named in proof prints it."},"target":{"$ref":"#/definitions/hash","description":"Fingerprint of the catalog after up, as the engine named in proof prints it."},"proof":{"title":"PlanProof","description":"What was run before this file was written.","type":"object","additionalProperties":false,"required":["printer","engine","up","undo","down","rows"],"properties":{"printer":{"type":"string","description":"Server version and catalog version that printed the fingerprints, e.g. 18.6/catalog-1."},"engine":{"type":"string","description":"The shadow, e.g. PGlite 0.5.16."},"up":{"type":"boolean","description":"Up was run and gave the target."},"undo":{"type":"boolean","description":"Every half-way point was undone and gave its start."},"down":{"type":"boolean","description":"Down was run and gave the base."},"rows":{"type":["integer","string"],"description":"Rows that were in the tables meanwhile, or why there were none."},"assumed":{"type":"array","description":"What the shadow cannot hold and the proof took for granted.","items":{"type":"string"}}}},"unmodelled":{"type":"array","description":"Objects that the database has and tidemark does not manage.","items":{"type":"string"}},"up":{"type":"array","description":"From base to target.","items":{"$ref":"#/definitions/segment"}},"down":{"type":"array","description":"From target to base.","items":{"$ref":"#/definitions/segment"}},"expect":{"type":"object","description":"What must hold after up, by address: attributes that mean the same on every server version.","additionalProperties":{"type":"object","additionalProperties":true}},"absent":{"type":"array","description":"Addresses at which nothing may exist after up.","items":{"type":"string"}},"seal":{"$ref":"#/definitions/hash","description":"Hash of every byte above this line except acknowledgements."}},"definitions":{"planName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]*$"},"hash":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"sealedPlan":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]* sha256:[0-9a-f]{64}$"},"segment":{"title":"PlanSegment","description":"Steps between two commit boundaries.","type":"object","additionalProperties":false,"required":["transaction","steps"],"properties":{"transaction":{"type":"boolean","description":"True: all steps commit together. False: each step runs outside a transaction block."},"steps":{"type":"array","description":"In the order they run.","items":{"$ref":"#/definitions/step"}},"undo":{"type":"array","description":"From the end of this segment back to its start, for a plan that stopped half-way.","items":{"$ref":"#/definitions/segment"}}}},"step":{"title":"PlanStep","description":"One statement.","type":"object","additionalProperties":false,"required":["step","verdict","sql"],"properties":{"step":{"type":"string","description":"What it does, for people: \"+ table column public.product.status\"."},"verdict":{"enum":["safe","unsafe"],"description":"Unsafe steps run only when every hazard is acknowledged."},"hazards":{"type":"array","description":"Reasons for care.","items":{"$ref":"#/definitions/hazard"}},"acknowledged":{"type":"array","description":"Hazards that a person accepted. The one part of the file that the seal leaves out.","items":{"$ref":"#/definitions/acknowledgement"}},"lock":{"enum":["ACCESS SHARE","ROW SHARE","ROW EXCLUSIVE","SHARE UPDATE EXCLUSIVE","SHARE","SHARE ROW EXCLUSIVE","EXCLUSIVE","ACCESS EXCLUSIVE"],"description":"The strongest lock it takes on an object that exists before."},"timeout":{"const":"build","description":"It may run long: the timeout for builds applies in place of the one for locks."},"check":{"title":"PlanCheck","description":"A read-only query run before the plan's first write.","type":"object","additionalProperties":false,"required":["sql","message"],"properties":{"sql":{"type":"string","description":"Returns one number: how many rows would make the step fail."},"message":{"type":"string","description":"What the counted rows violate."},"list":{"type":"string","description":"A query that lists those rows."}}},"probe":{"title":"PlanProbe","description":"How to ask the catalog whether a step outside a transaction is done.","type":"object","additionalProperties":false,"required":["sql"],"properties":{"sql":{"type":"string","description":"Returns one text: done, todo or broken."},"repair":{"type":"string","description":"Removes what a broken attempt left behind."}}},"makes":{"type":"array","description":"Addresses that exist afterwards and did not before.","items":{"type":"string"}},"alters":{"type":"array","description":"Addresses whose attributes change.","items":{"type":"string"}},"breaks":{"type":"array","description":"Addresses that do not exist afterwards.","items":{"type":"string"}},"needs":{"type":"array","description":"Addresses that must exist before.","items":{"type":"string"}},"hand":{"const":true,"description":"Written by a person; kept when the plan is made again."},"sql":{"type":"string","description":"The statement."}}},"hazard":{"title":"PlanHazard","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"$ref":"#/definitions/code","description":"e.g. DATA_DROP_COLUMN."},"message":{"type":"string","description":"One sentence for the person on call."},"remedy":{"type":"string","description":"What to do instead."},"advisory":{"const":true,"description":"Worth knowing on an unsafe step, but not what makes it unsafe: nobody need acknowledge it."}}},"acknowledgement":{"title":"PlanAcknowledgement","type":"object","additionalProperties":false,"required":["code","reason"],"properties":{"code":{"$ref":"#/definitions/code","description":"A hazard of this step."},"reason":{"type":"string","description":"Why it is acceptable here."}}},"code":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:plan:1","title":"PlanFile","description":"One plan of one module: the statements that lead from one catalog to the next, and back.","type":"object","additionalProperties":false,"required":["tidemark","plan","summary","after","floor","base","target","proof","up","down","expect","seal"],"properties":{"tidemark":{"const":1,"description":"Format of this file. A newer number needs a newer tidemark."},"plan":{"$ref":"#/definitions/planName","description":"Module and name, e.g. product/0003-add-status."},"summary":{"type":"string","description":"One line for the reviewer: verdicts, losses, longest lock, reversibility."},"parent":{"$ref":"#/definitions/sealedPlan","tsType":"{ plan: string; seal: string }","description":"The previous plan of this module and its seal. Absent in a module's first plan. In the file one string: \"product/0002-add-weight sha256:…\"."},"after":{"type":"array","description":"Plans of other modules that this one needs, each with its seal: \"order/0001-init sha256:…\".","items":{"$ref":"#/definitions/sealedPlan"}},"also":{"type":"array","description":"Objects of other modules that this plan drops and makes again identically.","items":{"type":"string"}},"takes":{"type":"array","description":"Objects that other modules hand over to this one; no SQL runs for it.","items":{"title":"PlanTake","type":"object","additionalProperties":false,"required":["address","from"],"properties":{"address":{"type":"string","description":"The object."},"from":{"type":"string","description":"The module that had it."}}}},"gives":{"type":"array","description":"Objects that this module hands over to others.","items":{"title":"PlanGive","type":"object","additionalProperties":false,"required":["address","to"],"properties":{"address":{"type":"string","description":"The object."},"to":{"type":"string","description":"The module that gets it."}}}},"links":{"type":"array","description":"Tables of links that this plan makes or renames, and what each one links: a link that gets another table is told by it.","items":{"title":"PlanLink","type":"object","additionalProperties":false,"required":["address","between"],"properties":{"address":{"type":"string","description":"The table."},"between":{"type":"string","description":"Both sides: module.Entity - module.Entity."}}}},"replaces":{"type":"array","description":"Plans of this module that this one stands for on a fresh database.","items":{"type":"string"}},"withheld":{"type":"array","description":"Unsafe changes that count as planned and are not run.","items":{"$ref":"#/definitions/step"}},"floor":{"type":"integer","minimum":13,"description":"Oldest PostgreSQL major version this plan runs on."},"base":{"$ref":"#/definitions/hash","description":"Fingerprint of the catalog before up, as the engine named in proof prints it."},"target":{"$ref":"#/definitions/hash","description":"Fingerprint of the catalog after up, as the engine named in proof prints it."},"proof":{"title":"PlanProof","description":"What was run before this file was written.","type":"object","additionalProperties":false,"required":["printer","engine","up","undo","down","rows"],"properties":{"printer":{"type":"string","description":"Server version and catalog version that printed the fingerprints, e.g. 18.6/catalog-1."},"engine":{"type":"string","description":"The shadow, e.g. PGlite 0.5.16."},"up":{"type":"boolean","description":"Up was run and gave the target."},"undo":{"type":"boolean","description":"Every half-way point was undone and gave its start."},"down":{"type":"boolean","description":"Down was run and gave the base."},"rows":{"type":["integer","string"],"description":"Rows that were in the tables meanwhile, or why there were none."},"assumed":{"type":"array","description":"What the shadow cannot hold and the proof took for granted.","items":{"type":"string"}}}},"unmodelled":{"type":"array","description":"Objects that the database has and tidemark does not manage.","items":{"type":"string"}},"up":{"type":"array","description":"From base to target.","items":{"$ref":"#/definitions/segment"}},"down":{"type":"array","description":"From target to base.","items":{"$ref":"#/definitions/segment"}},"expect":{"type":"object","description":"What must hold after up, by address: attributes that mean the same on every server version.","additionalProperties":{"type":"object","additionalProperties":true}},"absent":{"type":"array","description":"Addresses at which nothing may exist after up.","items":{"type":"string"}},"seal":{"$ref":"#/definitions/hash","description":"Hash of every byte above this line except acknowledgements."}},"definitions":{"planName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]*$"},"hash":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"sealedPlan":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]* sha256:[0-9a-f]{64}$"},"segment":{"title":"PlanSegment","description":"Steps between two commit boundaries.","type":"object","additionalProperties":false,"required":["transaction","steps"],"properties":{"transaction":{"type":"boolean","description":"True: all steps commit together. False: each step runs outside a transaction block."},"steps":{"type":"array","description":"In the order they run.","items":{"$ref":"#/definitions/step"}},"undo":{"type":"array","description":"From the end of this segment back to its start, for a plan that stopped half-way.","items":{"$ref":"#/definitions/segment"}}}},"step":{"title":"PlanStep","description":"One statement.","type":"object","additionalProperties":false,"required":["step","verdict","sql"],"properties":{"step":{"type":"string","description":"What it does, for people: \"+ table column public.product.status\"."},"verdict":{"enum":["safe","unsafe"],"description":"Unsafe steps run only when every hazard is acknowledged."},"hazards":{"type":"array","description":"Reasons for care.","items":{"$ref":"#/definitions/hazard"}},"acknowledged":{"type":"array","description":"Hazards that a person accepted. The one part of the file that the seal leaves out.","items":{"$ref":"#/definitions/acknowledgement"}},"lock":{"enum":["ACCESS SHARE","ROW SHARE","ROW EXCLUSIVE","SHARE UPDATE EXCLUSIVE","SHARE","SHARE ROW EXCLUSIVE","EXCLUSIVE","ACCESS EXCLUSIVE"],"description":"The strongest lock it takes on an object that exists before."},"timeout":{"const":"build","description":"It may run long: the timeout for builds applies in place of the one for locks."},"check":{"title":"PlanCheck","description":"A read-only query run before the plan's first write.","type":"object","additionalProperties":false,"required":["sql","message"],"properties":{"sql":{"type":"string","description":"Returns one number: how many rows would make the step fail."},"message":{"type":"string","description":"What the counted rows violate."},"list":{"type":"string","description":"A query that lists those rows."}}},"probe":{"title":"PlanProbe","description":"How to ask the catalog whether a step outside a transaction is done.","type":"object","additionalProperties":false,"required":["sql"],"properties":{"sql":{"type":"string","description":"Returns one text: done, todo or broken."},"repair":{"type":"string","description":"Removes what a broken attempt left behind."}}},"makes":{"type":"array","description":"Addresses that exist afterwards and did not before.","items":{"type":"string"}},"alters":{"type":"array","description":"Addresses whose attributes change.","items":{"type":"string"}},"breaks":{"type":"array","description":"Addresses that do not exist afterwards.","items":{"type":"string"}},"needs":{"type":"array","description":"Addresses that must exist before.","items":{"type":"string"}},"hand":{"const":true,"description":"Written by a person; kept when the plan is made again."},"sql":{"type":"string","description":"The statement."}}},"hazard":{"title":"PlanHazard","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"$ref":"#/definitions/code","description":"e.g. DATA_DROP_COLUMN."},"message":{"type":"string","description":"One sentence for the person on call."},"remedy":{"type":"string","description":"What to do instead."},"advisory":{"const":true,"description":"Worth knowing on an unsafe step, but not what makes it unsafe: nobody need acknowledge it."}}},"acknowledgement":{"title":"PlanAcknowledgement","type":"object","additionalProperties":false,"required":["code","reason"],"properties":{"code":{"$ref":"#/definitions/code","description":"A hazard of this step."},"reason":{"type":"string","description":"Why it is acceptable here."}}},"code":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"}}};
 const schema12 = {"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]*$"};
 const schema13 = {"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]* sha256:[0-9a-f]{64}$"};
 const schema20 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
@@ -1243,14 +1243,15 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.replaces !== undefined){
-let data16 = data.replaces;
+if(data.links !== undefined){
+let data16 = data.links;
 if(Array.isArray(data16)){
 const len4 = data16.length;
 for(let i4=0; i4<len4; i4++){
 let data17 = data16[i4];
-if(typeof data17 !== "string"){
-const err38 = {instancePath:instancePath+"/replaces/" + i4,schemaPath:"#/properties/replaces/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.replaces.items.type,parentSchema:schema11.properties.replaces.items,data:data17};
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.address === undefined){
+const err38 = {instancePath:instancePath+"/links/" + i4,schemaPath:"#/properties/links/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema11.properties.links.items.required,parentSchema:schema11.properties.links.items,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1259,10 +1260,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-}
-else {
-const err39 = {instancePath:instancePath+"/replaces",schemaPath:"#/properties/replaces/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.replaces.type,parentSchema:schema11.properties.replaces,data:data16};
+if(data17.between === undefined){
+const err39 = {instancePath:instancePath+"/links/" + i4,schemaPath:"#/properties/links/items/required",keyword:"required",params:{missingProperty: "between"},message:"must have required property '"+"between"+"'",schema:schema11.properties.links.items.required,parentSchema:schema11.properties.links.items,data:data17};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1271,20 +1270,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-if(data.withheld !== undefined){
-let data18 = data.withheld;
-if(Array.isArray(data18)){
-const len5 = data18.length;
-for(let i5=0; i5<len5; i5++){
-if(!(validate11(data18[i5], {instancePath:instancePath+"/withheld/" + i5,parentData:data18,parentDataProperty:i5,rootData}))){
-vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err40 = {instancePath:instancePath+"/withheld",schemaPath:"#/properties/withheld/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.withheld.type,parentSchema:schema11.properties.withheld,data:data18};
+for(const key3 in data17){
+if(!((key3 === "address") || (key3 === "between"))){
+const err40 = {instancePath:instancePath+"/links/" + i4,schemaPath:"#/properties/links/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.links.items,data:data17};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1294,10 +1282,10 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data.floor !== undefined){
-let data20 = data.floor;
-if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-const err41 = {instancePath:instancePath+"/floor",schemaPath:"#/properties/floor/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.floor.type,parentSchema:schema11.properties.floor,data:data20};
+if(data17.address !== undefined){
+let data18 = data17.address;
+if(typeof data18 !== "string"){
+const err41 = {instancePath:instancePath+"/links/" + i4+"/address",schemaPath:"#/properties/links/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.links.items.properties.address.type,parentSchema:schema11.properties.links.items.properties.address,data:data18};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1306,9 +1294,11 @@ vErrors.push(err41);
 }
 errors++;
 }
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 < 13 || isNaN(data20)){
-const err42 = {instancePath:instancePath+"/floor",schemaPath:"#/properties/floor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 13},message:"must be >= 13",schema:13,parentSchema:schema11.properties.floor,data:data20};
+}
+if(data17.between !== undefined){
+let data19 = data17.between;
+if(typeof data19 !== "string"){
+const err42 = {instancePath:instancePath+"/links/" + i4+"/between",schemaPath:"#/properties/links/items/properties/between/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.links.items.properties.between.type,parentSchema:schema11.properties.links.items.properties.between,data:data19};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1319,11 +1309,8 @@ errors++;
 }
 }
 }
-if(data.base !== undefined){
-let data21 = data.base;
-if(typeof data21 === "string"){
-if(!pattern5.test(data21)){
-const err43 = {instancePath:instancePath+"/base",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema20,data:data21};
+else {
+const err43 = {instancePath:instancePath+"/links/" + i4,schemaPath:"#/properties/links/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.links.items.type,parentSchema:schema11.properties.links.items,data:data17};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1333,8 +1320,9 @@ vErrors.push(err43);
 errors++;
 }
 }
+}
 else {
-const err44 = {instancePath:instancePath+"/base",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.type,parentSchema:schema20,data:data21};
+const err44 = {instancePath:instancePath+"/links",schemaPath:"#/properties/links/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.links.type,parentSchema:schema11.properties.links,data:data16};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1344,11 +1332,14 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data.target !== undefined){
-let data22 = data.target;
-if(typeof data22 === "string"){
-if(!pattern5.test(data22)){
-const err45 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema20,data:data22};
+if(data.replaces !== undefined){
+let data20 = data.replaces;
+if(Array.isArray(data20)){
+const len5 = data20.length;
+for(let i5=0; i5<len5; i5++){
+let data21 = data20[i5];
+if(typeof data21 !== "string"){
+const err45 = {instancePath:instancePath+"/replaces/" + i5,schemaPath:"#/properties/replaces/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.replaces.items.type,parentSchema:schema11.properties.replaces.items,data:data21};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1358,8 +1349,9 @@ vErrors.push(err45);
 errors++;
 }
 }
+}
 else {
-const err46 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.type,parentSchema:schema20,data:data22};
+const err46 = {instancePath:instancePath+"/replaces",schemaPath:"#/properties/replaces/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.replaces.type,parentSchema:schema11.properties.replaces,data:data20};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1369,11 +1361,19 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.proof !== undefined){
-let data23 = data.proof;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(data23.printer === undefined){
-const err47 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "printer"},message:"must have required property '"+"printer"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data23};
+if(data.withheld !== undefined){
+let data22 = data.withheld;
+if(Array.isArray(data22)){
+const len6 = data22.length;
+for(let i6=0; i6<len6; i6++){
+if(!(validate11(data22[i6], {instancePath:instancePath+"/withheld/" + i6,parentData:data22,parentDataProperty:i6,rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/withheld",schemaPath:"#/properties/withheld/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.withheld.type,parentSchema:schema11.properties.withheld,data:data22};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1382,8 +1382,11 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data23.engine === undefined){
-const err48 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "engine"},message:"must have required property '"+"engine"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data23};
+}
+if(data.floor !== undefined){
+let data24 = data.floor;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err48 = {instancePath:instancePath+"/floor",schemaPath:"#/properties/floor/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.floor.type,parentSchema:schema11.properties.floor,data:data24};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1392,8 +1395,9 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data23.up === undefined){
-const err49 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "up"},message:"must have required property '"+"up"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data23};
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 13 || isNaN(data24)){
+const err49 = {instancePath:instancePath+"/floor",schemaPath:"#/properties/floor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 13},message:"must be >= 13",schema:13,parentSchema:schema11.properties.floor,data:data24};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1402,8 +1406,13 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(data23.undo === undefined){
-const err50 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "undo"},message:"must have required property '"+"undo"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data23};
+}
+}
+if(data.base !== undefined){
+let data25 = data.base;
+if(typeof data25 === "string"){
+if(!pattern5.test(data25)){
+const err50 = {instancePath:instancePath+"/base",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema20,data:data25};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1412,8 +1421,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(data23.down === undefined){
-const err51 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "down"},message:"must have required property '"+"down"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data23};
+}
+else {
+const err51 = {instancePath:instancePath+"/base",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.type,parentSchema:schema20,data:data25};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1422,8 +1432,12 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(data23.rows === undefined){
-const err52 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "rows"},message:"must have required property '"+"rows"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data23};
+}
+if(data.target !== undefined){
+let data26 = data.target;
+if(typeof data26 === "string"){
+if(!pattern5.test(data26)){
+const err52 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema20,data:data26};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1432,9 +1446,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-for(const key3 in data23){
-if(!(((((((key3 === "printer") || (key3 === "engine")) || (key3 === "up")) || (key3 === "undo")) || (key3 === "down")) || (key3 === "rows")) || (key3 === "assumed"))){
-const err53 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.proof,data:data23};
+}
+else {
+const err53 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.type,parentSchema:schema20,data:data26};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1444,10 +1458,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data23.printer !== undefined){
-let data24 = data23.printer;
-if(typeof data24 !== "string"){
-const err54 = {instancePath:instancePath+"/proof/printer",schemaPath:"#/properties/proof/properties/printer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.printer.type,parentSchema:schema11.properties.proof.properties.printer,data:data24};
+if(data.proof !== undefined){
+let data27 = data.proof;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.printer === undefined){
+const err54 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "printer"},message:"must have required property '"+"printer"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1456,11 +1471,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-if(data23.engine !== undefined){
-let data25 = data23.engine;
-if(typeof data25 !== "string"){
-const err55 = {instancePath:instancePath+"/proof/engine",schemaPath:"#/properties/proof/properties/engine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.engine.type,parentSchema:schema11.properties.proof.properties.engine,data:data25};
+if(data27.engine === undefined){
+const err55 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "engine"},message:"must have required property '"+"engine"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data27};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1469,11 +1481,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-if(data23.up !== undefined){
-let data26 = data23.up;
-if(typeof data26 !== "boolean"){
-const err56 = {instancePath:instancePath+"/proof/up",schemaPath:"#/properties/proof/properties/up/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.up.type,parentSchema:schema11.properties.proof.properties.up,data:data26};
+if(data27.up === undefined){
+const err56 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "up"},message:"must have required property '"+"up"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data27};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1482,11 +1491,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-if(data23.undo !== undefined){
-let data27 = data23.undo;
-if(typeof data27 !== "boolean"){
-const err57 = {instancePath:instancePath+"/proof/undo",schemaPath:"#/properties/proof/properties/undo/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.undo.type,parentSchema:schema11.properties.proof.properties.undo,data:data27};
+if(data27.undo === undefined){
+const err57 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "undo"},message:"must have required property '"+"undo"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data27};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1495,11 +1501,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-if(data23.down !== undefined){
-let data28 = data23.down;
-if(typeof data28 !== "boolean"){
-const err58 = {instancePath:instancePath+"/proof/down",schemaPath:"#/properties/proof/properties/down/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.down.type,parentSchema:schema11.properties.proof.properties.down,data:data28};
+if(data27.down === undefined){
+const err58 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "down"},message:"must have required property '"+"down"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data27};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1508,11 +1511,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-if(data23.rows !== undefined){
-let data29 = data23.rows;
-if((!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))) && (typeof data29 !== "string")){
-const err59 = {instancePath:instancePath+"/proof/rows",schemaPath:"#/properties/proof/properties/rows/type",keyword:"type",params:{type: schema11.properties.proof.properties.rows.type},message:"must be integer,string",schema:schema11.properties.proof.properties.rows.type,parentSchema:schema11.properties.proof.properties.rows,data:data29};
+if(data27.rows === undefined){
+const err59 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "rows"},message:"must have required property '"+"rows"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data27};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1521,15 +1521,9 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-if(data23.assumed !== undefined){
-let data30 = data23.assumed;
-if(Array.isArray(data30)){
-const len6 = data30.length;
-for(let i6=0; i6<len6; i6++){
-let data31 = data30[i6];
-if(typeof data31 !== "string"){
-const err60 = {instancePath:instancePath+"/proof/assumed/" + i6,schemaPath:"#/properties/proof/properties/assumed/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.assumed.items.type,parentSchema:schema11.properties.proof.properties.assumed.items,data:data31};
+for(const key4 in data27){
+if(!(((((((key4 === "printer") || (key4 === "engine")) || (key4 === "up")) || (key4 === "undo")) || (key4 === "down")) || (key4 === "rows")) || (key4 === "assumed"))){
+const err60 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.proof,data:data27};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1539,9 +1533,10 @@ vErrors.push(err60);
 errors++;
 }
 }
-}
-else {
-const err61 = {instancePath:instancePath+"/proof/assumed",schemaPath:"#/properties/proof/properties/assumed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.proof.properties.assumed.type,parentSchema:schema11.properties.proof.properties.assumed,data:data30};
+if(data27.printer !== undefined){
+let data28 = data27.printer;
+if(typeof data28 !== "string"){
+const err61 = {instancePath:instancePath+"/proof/printer",schemaPath:"#/properties/proof/properties/printer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.printer.type,parentSchema:schema11.properties.proof.properties.printer,data:data28};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1551,9 +1546,10 @@ vErrors.push(err61);
 errors++;
 }
 }
-}
-else {
-const err62 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.proof.type,parentSchema:schema11.properties.proof,data:data23};
+if(data27.engine !== undefined){
+let data29 = data27.engine;
+if(typeof data29 !== "string"){
+const err62 = {instancePath:instancePath+"/proof/engine",schemaPath:"#/properties/proof/properties/engine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.engine.type,parentSchema:schema11.properties.proof.properties.engine,data:data29};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1563,14 +1559,10 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data.unmodelled !== undefined){
-let data32 = data.unmodelled;
-if(Array.isArray(data32)){
-const len7 = data32.length;
-for(let i7=0; i7<len7; i7++){
-let data33 = data32[i7];
-if(typeof data33 !== "string"){
-const err63 = {instancePath:instancePath+"/unmodelled/" + i7,schemaPath:"#/properties/unmodelled/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.unmodelled.items.type,parentSchema:schema11.properties.unmodelled.items,data:data33};
+if(data27.up !== undefined){
+let data30 = data27.up;
+if(typeof data30 !== "boolean"){
+const err63 = {instancePath:instancePath+"/proof/up",schemaPath:"#/properties/proof/properties/up/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.up.type,parentSchema:schema11.properties.proof.properties.up,data:data30};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1580,9 +1572,10 @@ vErrors.push(err63);
 errors++;
 }
 }
-}
-else {
-const err64 = {instancePath:instancePath+"/unmodelled",schemaPath:"#/properties/unmodelled/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.unmodelled.type,parentSchema:schema11.properties.unmodelled,data:data32};
+if(data27.undo !== undefined){
+let data31 = data27.undo;
+if(typeof data31 !== "boolean"){
+const err64 = {instancePath:instancePath+"/proof/undo",schemaPath:"#/properties/proof/properties/undo/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.undo.type,parentSchema:schema11.properties.proof.properties.undo,data:data31};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1592,19 +1585,10 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data.up !== undefined){
-let data34 = data.up;
-if(Array.isArray(data34)){
-const len8 = data34.length;
-for(let i8=0; i8<len8; i8++){
-if(!(validate17(data34[i8], {instancePath:instancePath+"/up/" + i8,parentData:data34,parentDataProperty:i8,rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err65 = {instancePath:instancePath+"/up",schemaPath:"#/properties/up/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.up.type,parentSchema:schema11.properties.up,data:data34};
+if(data27.down !== undefined){
+let data32 = data27.down;
+if(typeof data32 !== "boolean"){
+const err65 = {instancePath:instancePath+"/proof/down",schemaPath:"#/properties/proof/properties/down/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.down.type,parentSchema:schema11.properties.proof.properties.down,data:data32};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1614,19 +1598,10 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data.down !== undefined){
-let data36 = data.down;
-if(Array.isArray(data36)){
-const len9 = data36.length;
-for(let i9=0; i9<len9; i9++){
-if(!(validate17(data36[i9], {instancePath:instancePath+"/down/" + i9,parentData:data36,parentDataProperty:i9,rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err66 = {instancePath:instancePath+"/down",schemaPath:"#/properties/down/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.down.type,parentSchema:schema11.properties.down,data:data36};
+if(data27.rows !== undefined){
+let data33 = data27.rows;
+if((!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))) && (typeof data33 !== "string")){
+const err66 = {instancePath:instancePath+"/proof/rows",schemaPath:"#/properties/proof/properties/rows/type",keyword:"type",params:{type: schema11.properties.proof.properties.rows.type},message:"must be integer,string",schema:schema11.properties.proof.properties.rows.type,parentSchema:schema11.properties.proof.properties.rows,data:data33};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1636,15 +1611,14 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.expect !== undefined){
-let data38 = data.expect;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-for(const key4 in data38){
-let data39 = data38[key4];
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-}
-else {
-const err67 = {instancePath:instancePath+"/expect/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/expect/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.expect.additionalProperties.type,parentSchema:schema11.properties.expect.additionalProperties,data:data39};
+if(data27.assumed !== undefined){
+let data34 = data27.assumed;
+if(Array.isArray(data34)){
+const len7 = data34.length;
+for(let i7=0; i7<len7; i7++){
+let data35 = data34[i7];
+if(typeof data35 !== "string"){
+const err67 = {instancePath:instancePath+"/proof/assumed/" + i7,schemaPath:"#/properties/proof/properties/assumed/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.assumed.items.type,parentSchema:schema11.properties.proof.properties.assumed.items,data:data35};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1656,7 +1630,7 @@ errors++;
 }
 }
 else {
-const err68 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.expect.type,parentSchema:schema11.properties.expect,data:data38};
+const err68 = {instancePath:instancePath+"/proof/assumed",schemaPath:"#/properties/proof/properties/assumed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.proof.properties.assumed.type,parentSchema:schema11.properties.proof.properties.assumed,data:data34};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1666,14 +1640,9 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data.absent !== undefined){
-let data40 = data.absent;
-if(Array.isArray(data40)){
-const len10 = data40.length;
-for(let i10=0; i10<len10; i10++){
-let data41 = data40[i10];
-if(typeof data41 !== "string"){
-const err69 = {instancePath:instancePath+"/absent/" + i10,schemaPath:"#/properties/absent/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.absent.items.type,parentSchema:schema11.properties.absent.items,data:data41};
+}
+else {
+const err69 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.proof.type,parentSchema:schema11.properties.proof,data:data27};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1683,9 +1652,14 @@ vErrors.push(err69);
 errors++;
 }
 }
-}
-else {
-const err70 = {instancePath:instancePath+"/absent",schemaPath:"#/properties/absent/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.absent.type,parentSchema:schema11.properties.absent,data:data40};
+if(data.unmodelled !== undefined){
+let data36 = data.unmodelled;
+if(Array.isArray(data36)){
+const len8 = data36.length;
+for(let i8=0; i8<len8; i8++){
+let data37 = data36[i8];
+if(typeof data37 !== "string"){
+const err70 = {instancePath:instancePath+"/unmodelled/" + i8,schemaPath:"#/properties/unmodelled/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.unmodelled.items.type,parentSchema:schema11.properties.unmodelled.items,data:data37};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1695,11 +1669,9 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data.seal !== undefined){
-let data42 = data.seal;
-if(typeof data42 === "string"){
-if(!pattern5.test(data42)){
-const err71 = {instancePath:instancePath+"/seal",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema20,data:data42};
+}
+else {
+const err71 = {instancePath:instancePath+"/unmodelled",schemaPath:"#/properties/unmodelled/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.unmodelled.type,parentSchema:schema11.properties.unmodelled,data:data36};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1709,8 +1681,19 @@ vErrors.push(err71);
 errors++;
 }
 }
+if(data.up !== undefined){
+let data38 = data.up;
+if(Array.isArray(data38)){
+const len9 = data38.length;
+for(let i9=0; i9<len9; i9++){
+if(!(validate17(data38[i9], {instancePath:instancePath+"/up/" + i9,parentData:data38,parentDataProperty:i9,rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+errors = vErrors.length;
+}
+}
+}
 else {
-const err72 = {instancePath:instancePath+"/seal",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.type,parentSchema:schema20,data:data42};
+const err72 = {instancePath:instancePath+"/up",schemaPath:"#/properties/up/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.up.type,parentSchema:schema11.properties.up,data:data38};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1720,14 +1703,120 @@ vErrors.push(err72);
 errors++;
 }
 }
+if(data.down !== undefined){
+let data40 = data.down;
+if(Array.isArray(data40)){
+const len10 = data40.length;
+for(let i10=0; i10<len10; i10++){
+if(!(validate17(data40[i10], {instancePath:instancePath+"/down/" + i10,parentData:data40,parentDataProperty:i10,rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err73 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+const err73 = {instancePath:instancePath+"/down",schemaPath:"#/properties/down/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.down.type,parentSchema:schema11.properties.down,data:data40};
 if(vErrors === null){
 vErrors = [err73];
 }
 else {
 vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data.expect !== undefined){
+let data42 = data.expect;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+for(const key5 in data42){
+let data43 = data42[key5];
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+}
+else {
+const err74 = {instancePath:instancePath+"/expect/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/expect/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.expect.additionalProperties.type,parentSchema:schema11.properties.expect.additionalProperties,data:data43};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.expect.type,parentSchema:schema11.properties.expect,data:data42};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+if(data.absent !== undefined){
+let data44 = data.absent;
+if(Array.isArray(data44)){
+const len11 = data44.length;
+for(let i11=0; i11<len11; i11++){
+let data45 = data44[i11];
+if(typeof data45 !== "string"){
+const err76 = {instancePath:instancePath+"/absent/" + i11,schemaPath:"#/properties/absent/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.absent.items.type,parentSchema:schema11.properties.absent.items,data:data45};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/absent",schemaPath:"#/properties/absent/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.absent.type,parentSchema:schema11.properties.absent,data:data44};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+if(data.seal !== undefined){
+let data46 = data.seal;
+if(typeof data46 === "string"){
+if(!pattern5.test(data46)){
+const err78 = {instancePath:instancePath+"/seal",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema20,data:data46};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/seal",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.type,parentSchema:schema20,data:data46};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+}
+else {
+const err80 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
 }
 errors++;
 }

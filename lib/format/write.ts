@@ -19,6 +19,7 @@ export function writePlan(plan: Omit<PlanFile, 'seal'>): string {
   list(out, '', 'also', plan.also);
   transfers(out, 'takes', plan.takes, 'from');
   transfers(out, 'gives', plan.gives, 'to');
+  transfers(out, 'links', plan.links, 'between');
   list(out, '', 'replaces', plan.replaces);
   if (plan.withheld !== undefined && plan.withheld.length > 0) {
     out.push('withheld:');

@@ -29,6 +29,7 @@ export interface Part {
   readonly by: Map<Key, string>;
   readonly withheld: readonly PlanStep[];
   readonly leaving: ReadonlySet<Key>;
+  readonly links: NonNullable<PlanFile['links']>;
 }
 
 export async function documentOf(input: JudgeOptions, proof: Proof, part: Part, prover: Shadow): Promise<Document> {
@@ -71,6 +72,7 @@ export async function documentOf(input: JudgeOptions, proof: Proof, part: Part, 
     ...(also.length > 0 ? { also } : {}),
     ...(takes.length > 0 ? { takes } : {}),
     ...(gives.length > 0 ? { gives } : {}),
+    ...(part.links.length > 0 ? { links: [...part.links] } : {}),
     ...(part.withheld.length > 0 ? { withheld: [...part.withheld] } : {}),
     floor: input.floor,
     base: before,

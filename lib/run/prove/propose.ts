@@ -4,6 +4,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { diff } from '../../catalog/diff.ts';
 import type { Definitions } from '../../desired/authored.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
+import { linkRenames, linksMade } from '../../plan/links.ts';
 import { lookalikes, type Lookalike } from '../../plan/lookalikes.ts';
 import { owners, transfers, withOwners, type Transfer } from '../../plan/owners.ts';
 import { subset, subsetFailure } from '../../plan/subset.ts';
@@ -62,10 +63,12 @@ export async function propose(input: ProposeInput): Promise<Proposal> {
     const [defined, base] = await Promise.all([elaborate(input.definitions, definer), introspect(prover)]);
     const wanted = input.instead === undefined ? defined : await input.instead(defined, definer);
     const current = withOwners(base, owners(input.plans));
-    if (input.modules === undefined) return await proposeBetween(input, prover, current, wanted, say);
+    const renames = [...input.definitions.renames, ...linkRenames(input.plans, input.definitions, current, wanted)];
+    const asked = { ...input, definitions: { ...input.definitions, renames } };
+    if (input.modules === undefined) return await proposeBetween(asked, prover, current, wanted, say);
     const selected = new Set(input.modules);
-    const desired = subset(current, wanted, selected, input.definitions.renames);
-    return await proposeBetween(input, prover, current, desired, say).catch((error: unknown) => {
+    const desired = subset(current, wanted, selected, renames);
+    return await proposeBetween(asked, prover, current, desired, say).catch((error: unknown) => {
       throw subsetFailure(error, current, wanted, selected);
     });
   } finally {
@@ -132,6 +135,7 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
         by,
         withheld: first ? (held.fresh.get(module) ?? []) : [],
         leaving: held.leaving,
+        links: first ? linksMade(input.plans, input.definitions, module, target) : [],
       },
       prover,
     );

@@ -7,3 +7,7 @@ if (what === 'models') {
   const { compareModels } = await import('./models.ts');
   process.exitCode = (await compareModels(only, extra)) ? 0 : 1;
 }
+if (what === 'application') {
+  const { wholeApplication } = await import('./application.ts');
+  await wholeApplication((only === '' ? '18,15' : only).split(',').map(Number));
+}

@@ -1,0 +1,102 @@
+// npm run medusa -- application [18,15]: the whole application, beside Medusa's own commands, on real servers, in one run.
+//   plan, apply, nothing to do, drift, rollback; then a database that Medusa migrated itself, taken over.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { server } from '../servers.ts';
+import { folder } from './packages.ts';
+
+const tidemark = fileURLToPath(new URL('../../../dist/bin/tidemark.js', import.meta.url));
+
+/** An application with every default module and no code of its own. */
+export function project(): string {
+  const root = mkdtempSync(join(tmpdir(), 'tidemark-medusa-'));
+  symlinkSync(join(folder, 'node_modules'), join(root, 'node_modules'));
+  mkdirSync(join(root, 'src'));
+  writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'shop', tidemark: { medusa: true } }));
+  const http = { storeCors: 'x', adminCors: 'x', authCors: 'x', jwtSecret: 'not for production', cookieSecret: 'not for production' };
+  writeFileSync(
+    join(root, 'medusa-config.js'),
+    `const { defineConfig } = require('@medusajs/framework/utils');
+module.exports = defineConfig({ projectConfig: { databaseUrl: process.env.DATABASE_URL, http: ${JSON.stringify(http)} } });
+`,
+  );
+  return root;
+}
+
+interface Ran {
+  readonly ms: number;
+  readonly status: number | null;
+  readonly output: string;
+}
+
+function run(root: string, database: string, command: string, ...args: string[]): Ran {
+  const started = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: database, NO_COLOR: '1', MEDUSA_DISABLE_TELEMETRY: 'true' },
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  return { ms: performance.now() - started, status, output: stdout + stderr };
+}
+
+function line(what: string, { ms, status, output }: Ran, expected = 0): void {
+  console.log(`${what.padEnd(64)} ${(ms / 1000).toFixed(1).padStart(6)} s  exit ${status}`);
+  if (status !== expected) {
+    console.log(output.split('\n').slice(-30).join('\n'));
+    process.exitCode = 1;
+  }
+}
+
+export async function wholeApplication(majors: readonly number[]): Promise<void> {
+  const root = project();
+  const ours = (database: string, ...args: string[]): Ran => run(root, database, tidemark, ...args);
+  const theirs = (database: string, ...args: string[]): Ran => run(root, database, join(folder, 'node_modules/@medusajs/cli/cli.js'), ...args);
+  const cache = join(folder, 'node_modules/.cache/tidemark');
+  try {
+    line('tidemark plan, from nothing, models never read', ours('', 'plan'));
+    rmSync(join(root, 'plans'), { recursive: true });
+    line('tidemark plan, from nothing', ours('', 'plan'));
+    line('tidemark plan, nothing to do', ours('', 'plan'));
+    for (const major of majors) {
+      const host = await server(major);
+      const database = await host.database();
+      line(`${major}: tidemark apply, from nothing`, ours(database.url, 'apply'));
+      const first = await tables(database.url);
+      line(`${major}: tidemark apply, nothing to do`, ours(database.url, 'apply'));
+      line(`${major}: tidemark drift`, ours(database.url, 'drift'));
+      line(`${major}: tidemark rollback`, ours(database.url, 'rollback'));
+      console.log(`${major}: ${first} tables after apply, ${await tables(database.url)} after rollback`);
+      await database.drop();
+      const medusa = await host.database();
+      line(`${major}: medusa db:migrate, from nothing`, theirs(medusa.url, 'db:migrate', '--skip-scripts', '--skip-search', '--execute-safe-links'));
+      line(`${major}: medusa db:migrate, nothing to do`, theirs(medusa.url, 'db:migrate', '--skip-scripts', '--skip-search', '--execute-safe-links'));
+      console.log(`${major}: ${await tables(medusa.url)} tables by Medusa`);
+      await takeOver(root, medusa.url, ours, String(major));
+      await medusa.drop();
+    }
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+    if (process.env.KEEP === undefined) rmSync(cache, { recursive: true, force: true });
+  }
+}
+
+async function takeOver(root: string, database: string, ours: (database: string, ...args: string[]) => Ran, major: string): Promise<void> {
+  rmSync(join(root, 'plans'), { recursive: true, force: true });
+  line(`${major}: tidemark baseline of what Medusa made`, ours(database, 'baseline'));
+  const planned = ours(database, 'plan', '--json');
+  line(`${major}: tidemark plan, models against migrations`, planned);
+  line(`${major}: tidemark drift after the baseline`, ours(database, 'drift'));
+}
+
+async function tables(database: string): Promise<number> {
+  const client = new pg.Client(database);
+  await client.connect();
+  const { rows } = await client.query(`SELECT count(*)::int AS n FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace`);
+  await client.end();
+  return rows[0].n as number;
+}
