@@ -16,6 +16,8 @@ export interface CatalogObject {
    * the same definitions reach either on different ways.
    */
   readonly bond?: 'inherited' | 'merged' | undefined;
+  /** What is told and never compared: that there are secrets, which no plan can carry. */
+  readonly aside?: Attrs | undefined;
   /** Orders output; never part of a fingerprint. */
   readonly ordinal?: number | undefined;
   /** The module whose statement created it; known only in catalogs made from definitions or plans. */

@@ -1,4 +1,5 @@
-// Owns `-- tidemark: renamed from old_name`: above a statement, or inside CREATE TABLE above a column's line.
+// Owns `-- tidemark: renamed from old_name`: above a statement, inside CREATE TABLE above a column's line, or inside
+// CREATE TYPE ... AS ENUM above a label.
 import type { Statement } from '../sql/parse.ts';
 
 export interface Marker {
@@ -6,6 +7,8 @@ export interface Marker {
   readonly from: readonly string[];
   /** The column below the marker; undefined: the object the statement creates. */
   readonly column?: string;
+  /** The enum label below the marker. */
+  readonly label?: string;
   /** Of the marker in the file, in UTF-16 units. */
   readonly offset: number;
 }
@@ -29,6 +32,18 @@ export function columnMarkers(statement: Statement): Marker[] {
     const next = columns.find((c) => c.location > m.index);
     return next === undefined ? [] : [{ from: parts(m[1]!), column: next.colname, offset: statement.start + m.index }];
   });
+}
+
+const LABEL_MARKER = /--[ \t]*tidemark:[ \t]*renamed[ \t]+from[ \t]+(?:'((?:[^']|'')*)'|(\S+))[^\n]*\n\s*'((?:[^']|'')*)'/gu;
+
+/** A label is written as in SQL, 'in quotes', or bare where it has no space; its case counts either way. */
+export function labelMarkers(statement: Statement): Marker[] {
+  if (statement.tag !== 'CreateEnumStmt') return [];
+  return [...statement.sql.matchAll(LABEL_MARKER)].map((m) => ({
+    from: [m[1]?.replaceAll("''", "'") ?? m[2]!],
+    label: m[3]!.replaceAll("''", "'"),
+    offset: statement.start + m.index,
+  }));
 }
 
 function parts(text: string): string[] {

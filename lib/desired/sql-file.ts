@@ -7,7 +7,7 @@ import { describe, type Description } from '../sql/statement.ts';
 import type { Authored, RenameMarker } from './authored.ts';
 import { declarative } from './declarative.ts';
 import type { Entry, Thing } from './order.ts';
-import { columnMarkers, statementMarkers } from './markers.ts';
+import { columnMarkers, labelMarkers, statementMarkers } from './markers.ts';
 import { settings, type Settings } from './settings.ts';
 
 export interface SqlFile {
@@ -181,8 +181,8 @@ function needsOf(statement: Statement, about: Description): Thing[] {
 }
 
 function markersOf(statement: Statement, about: Description, path: string, source: { module: string; file: string }, text: string): RenameMarker[] {
-  const found = [...statementMarkers(statement), ...columnMarkers(statement)];
-  return found.map(({ from, column, offset }) => {
+  const found = [...statementMarkers(statement), ...columnMarkers(statement), ...labelMarkers(statement)];
+  return found.map(({ from, column, label, offset }) => {
     const { line } = place(text, offset);
     const made = about.creates;
     if (made === undefined)
@@ -190,7 +190,11 @@ function markersOf(statement: Statement, about: Description, path: string, sourc
         at: { file: source.file, line },
         next: 'put it above the CREATE statement of the object that was renamed',
       });
-    const object = objectAddress(about, path, { file: source.file, line });
+    const object = objectAddress(statement.tag, about, path, { file: source.file, line });
+    if (label !== undefined) {
+      const labelled = (l: string): Address => address('enum label', [...object.names, l]);
+      return { ...source, line, at: labelled(label), from: labelled(from[0]!) };
+    }
     const at = column === undefined ? object : address('table column', [...object.names, column]);
     return { ...source, line, at, from: former(at, from) };
   });
@@ -206,9 +210,14 @@ function former(at: Address, from: readonly string[]): Address {
   };
 }
 
-function objectAddress(about: Description, path: string, at: { file: string; line: number }): Address {
+/** A catalog tells types apart. */
+function typeKind(tag: string): string {
+  return tag === 'CreateEnumStmt' ? 'enum' : tag === 'CreateRangeStmt' ? 'range type' : 'composite type';
+}
+
+function objectAddress(tag: string, about: Description, path: string, at: { file: string; line: number }): Address {
   const { kind, names, args } = about.creates!;
-  if (kind === 'type') return address('type', inSchema(names, path));
+  if (kind === 'type') return address(typeKind(tag), inSchema(names, path));
   if (['schema', 'extension', 'event trigger', 'publication', 'subscription', 'server', 'foreign-data wrapper', 'language'].includes(kind))
     return address(kind, names);
   if (['trigger', 'policy', 'rule'].includes(kind)) return address(kind, inSchema(names, path, 3));

@@ -1,7 +1,10 @@
-// Owns collations. Nothing but name and owner of one can be altered.
+// Owns collations. Nothing but name and owner of one can be altered: under its columns another one takes its place.
 import { ident, literal, qualified } from '../sql/quote.ts';
+import { keyOf } from '../catalog/address.ts';
 import { flag, text } from './attr.ts';
-import type { CatalogObject, Kind } from './kind.ts';
+import { derivedName } from './derived-name.ts';
+import type { CatalogObject, Context, Difference, Kind, Outcome } from './kind.ts';
+import { alterColumn, genericDrafts, roots, usesWhere, type Use } from './retype.ts';
 
 const name = (o: CatalogObject): string => `COLLATION ${qualified(o.at.names)}`;
 
@@ -25,6 +28,31 @@ function localeSql(server: number): string {
   return `coalesce(${own}, case when o.collcollate = o.collctype then o.collcollate end)`;
 }
 
+const defined = ['provider', 'locale', 'lcCollate', 'lcCtype', 'rules', 'nondeterministic'];
+
+/** Table columns that have it before the plan and keep it. */
+function uses(d: Difference, ctx: Context): Use[] {
+  const has = (o: CatalogObject | undefined): boolean => JSON.stringify(o?.attrs['collation'] ?? null) === JSON.stringify(d.to.at.names);
+  return usesWhere(ctx, (c) => has(c) && has(ctx.desired.objects.get(keyOf(c.at))) && !ctx.brokenHere(c.at));
+}
+
+function rebuild(d: Difference, ctx: Context): Outcome {
+  const columns = uses(d, ctx);
+  if (columns.length === 0) return 'replace';
+  const aside = derivedName(d.to.at.names[1]!, 'tidemark', 'old');
+  return [
+    { sql: `ALTER ${name(d.to)} RENAME TO ${ident(aside)}`, what: 'steps aside' },
+    { sql: create(d.to), what: 'made anew' },
+    ...genericDrafts(collation, d.from, ctx),
+    ...roots(columns).map((u) => ({
+      sql: `${alterColumn(u)} TYPE ${text(ctx.desired.objects.get(keyOf(u.column.at))!, 'type')!} COLLATE ${qualified(d.to.at.names)}`,
+      what: `for ${u.table}.${u.name}`,
+      timeout: 'build' as const,
+    })),
+    { sql: `DROP COLLATION ${qualified([d.to.at.names[0]!, aside])}`, what: 'old form' },
+  ];
+}
+
 export const collation: Kind = {
   name: 'collation',
   class: 'pg_collation',
@@ -39,14 +67,9 @@ export const collation: Kind = {
     where o.collencoding in (-1, (select encoding from pg_database where datname = current_database())) and {user_schemas:n}`,
   create: (o) => ({ sql: create(o) }),
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
-  alter: {
-    provider: 'replace',
-    locale: 'replace',
-    lcCollate: 'replace',
-    lcCtype: 'replace',
-    rules: 'replace',
-    nondeterministic: 'replace',
-  },
+  together: [defined],
+  alter: { provider: rebuild },
+  retypes: (d, ctx) => (d.attrs.some((a) => defined.includes(a)) && uses(d, ctx).length > 0 ? uses(d, ctx).map((u) => u.column.at) : undefined),
   rename: (from, to) => ({
     sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),

@@ -79,5 +79,10 @@ export const enumType: Kind = {
   alter: { labels: (d, ctx) => (grows(d) ? additions(d) : removal(d, ctx)) },
   retypes: (d, ctx) =>
     !d.attrs.includes('labels') || grows(d) || usesOf(d.from.at, ctx).length === 0 ? undefined : keptUses(d.from.at, ctx).map((u) => u.column.at),
+  members: {
+    name: 'enum label',
+    has: (o, label) => list(o, 'labels').includes(label),
+    rename: (o, from, to) => ({ sql: `ALTER TYPE ${qualified(o.at.names)} RENAME VALUE ${quoted(from)} TO ${quoted(to)}` }),
+  },
   portable: ['labels', 'comment'],
 };

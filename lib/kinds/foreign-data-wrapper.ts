@@ -33,7 +33,6 @@ export const foreignDataWrapper: Kind = {
     handler: (d) => routine(d.to, 'handler'),
     validator: (d) => routine(d.to, 'validator'),
     options: (d) => foreignOptionChanges(`ALTER ${name(d.to)}`, d.from, d.to),
-    secrets: () => null,
   },
   rename: (from, to) => ({ sql: `ALTER ${name(from)} RENAME TO ${ident(to.names[0]!)}` }),
   replaceable: true,

@@ -1,7 +1,7 @@
 // Owns OPTIONS (…) of everything foreign. Values that are secrets never leave the server: only their names are in a catalog.
 import { compareText } from '../catalog/address.ts';
 import { ident, literal } from '../sql/quote.ts';
-import { list, map } from './attr.ts';
+import { map } from './attr.ts';
 import type { CatalogObject, Draft } from './kind.ts';
 
 const secret = `'(^|_)(password|passwd|passcode|passfile|sslpassword|secret|token|key|private_key|credential|credentials)($|_)'`;
@@ -9,7 +9,7 @@ const secret = `'(^|_)(password|passwd|passcode|passfile|sslpassword|secret|toke
 /** Two pairs for json_build_object: `options` without secrets, and the names of the `secrets`. */
 export function foreignOptions(array: string): string {
   const all = `(select split_part(o, '=', 1) as k, substr(o, strpos(o, '=') + 1) as v from unnest(${array}) o) x`;
-  return `'options', (select json_object_agg(k, v order by k) from ${all} where k !~* ${secret}), 'secrets', (select json_agg(k order by k) from ${all} where k ~* ${secret})`;
+  return `'options', (select json_object_agg(k, v order by k) from ${all} where k !~* ${secret}), '~secrets', (select json_agg(k order by k) from ${all} where k ~* ${secret})`;
 }
 
 const value = (v: string): string => literal(v).trim();
@@ -35,6 +35,6 @@ export function optionChange(was: ReadonlyMap<string, string>, is: ReadonlyMap<s
 
 /** Secrets cannot be made by a plan: it says which ones are to be set by hand. */
 export function secretsNote(o: CatalogObject): { what?: string } {
-  const names = list(o, 'secrets');
+  const names = (o.aside?.['secrets'] ?? []) as readonly string[];
   return names.length === 0 ? {} : { what: `without its ${names.join(', ')}: set by hand` };
 }

@@ -40,7 +40,6 @@ export const foreignTable: Kind = {
   alter: {
     server: 'replace',
     options: (d) => foreignOptionChanges(`ALTER ${name(d.to)}`, d.from, d.to),
-    secrets: () => null,
   },
   rename: (from, to) => ({
     sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,

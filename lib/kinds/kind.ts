@@ -85,6 +85,7 @@ export type AlterRule = 'replace' | ((d: Difference, ctx: Context) => Outcome);
  *   ordinal int4|null, owner text|null, acl json|null, attrs json
  * Everything is schema-qualified with pg_catalog and runs under search_path=pg_catalog. `attrs` may hold nulls: they are removed.
  * owner: role name; introspection turns the connected role into "@runner".
+ * attrs whose name starts with ~ are told and never compared: they become CatalogObject.aside.
  * acl: the result of aclDelta(...) in kinds/acl.ts, or null.
  */
 export interface KindRow {
@@ -133,6 +134,9 @@ export interface Kind {
   /** ALTER ... RENAME TO / SET SCHEMA. `to` has the same kind. */
   rename?(from: CatalogObject, to: Address, ctx: Context): Draft;
 
+  /** What has a name in it and is no object of its own (a label of an enum), and can be renamed there. */
+  readonly members?: { readonly name: string; has(o: CatalogObject, member: string): boolean; rename(o: CatalogObject, from: string, to: string): Draft };
+
   /** A child whose create can be a clause of its parent's create: returns the clause, or null when it cannot. */
   clause?(o: CatalogObject, ctx: Context, folded: readonly string[]): string | null;
   /** True when a drop of the parent silently includes this object (columns in tables). Default true when `within` is set. */
@@ -154,6 +158,8 @@ export interface Kind {
    * columns, riding or not (a predicate or function that names the type); the alter's drafts run between their drops and creates.
    */
   retypes?(d: Difference, ctx: Context): readonly Address[] | undefined;
+  /** Those columns have another type meanwhile (text): nothing that leans on them rides. */
+  readonly retypesThrough?: true;
   /**
    * Names that may exist once on a server besides the address itself: what frees one runs before what takes it
    * (a constraint's index name among relations, the one primary key of a table). Default: class and names.

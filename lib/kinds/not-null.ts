@@ -90,9 +90,9 @@ export const notNull: Kind = {
     validated: (d): Outcome =>
       d.to.attrs['validated'] === false
         ? 'replace'
-        : { sql: `ALTER TABLE ${table(d.to.at)} VALIDATE CONSTRAINT ${ident(constraintName(d.from))}`, what: 'validate', timeout: 'build', check: nulls(d.to) },
+        : { sql: `ALTER TABLE ${table(d.to.at)} VALIDATE CONSTRAINT ${ident(constraintName(d.to))}`, what: 'validate', timeout: 'build', check: nulls(d.to) },
     noInherit: (d) => ({
-      sql: `ALTER TABLE ${table(d.to.at)} ALTER CONSTRAINT ${ident(constraintName(d.from))} ${d.to.attrs['noInherit'] === true ? 'NO INHERIT' : 'INHERIT'}`,
+      sql: `ALTER TABLE ${table(d.to.at)} ALTER CONSTRAINT ${ident(constraintName(d.to))} ${d.to.attrs['noInherit'] === true ? 'NO INHERIT' : 'INHERIT'}`,
       what: 'inheritance',
     }),
     inherited: () => null,

@@ -67,6 +67,7 @@ export const range: Kind = {
   together: [['subtype', 'opclass', 'collation', 'canonical', 'difference', 'multirange']],
   alter: { subtype: rebuild },
   retypes: (d, ctx) => (d.attrs.some((a) => a in made) && usesOf(d.from.at, ctx).length > 0 ? keptUses(d.from.at, ctx).map((u) => u.column.at) : undefined),
+  retypesThrough: true,
   portable: ['comment'],
   needsServer: (o) => (list(o, 'multirange').length > 0 ? { major: 14, what: 'a multirange name' } : undefined),
 };

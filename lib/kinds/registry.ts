@@ -94,6 +94,11 @@ export const kinds: readonly Kind[] = [
   defaultAcl,
 ];
 
+/** The kind whose objects have members of this name. */
+export function holderOf(member: string): Kind | undefined {
+  return kinds.find((k) => k.members?.name === member);
+}
+
 const byName = new Map(kinds.map((k) => [k.name, k]));
 
 /** The record of a kind. Throws on a name that no record has: a bug, never the user's. */

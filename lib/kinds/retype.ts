@@ -21,16 +21,22 @@ export interface Use {
 
 /** Table columns of exactly this type or an array of it, before the plan, ordered by table and place; those that stay. */
 export function usesOf(at: Address, ctx: Context): Use[] {
+  return usesWhere(ctx, (column) => {
+    const type = typeName(text(column, 'type') ?? '');
+    return type !== undefined && type.names[0] === at.names[0] && type.names[1] === at.names[1];
+  });
+}
+
+/** Table columns before the plan, ordered by table and place. */
+export function usesWhere(ctx: Context, is: (column: CatalogObject) => boolean): Use[] {
   const uses: Use[] = [];
   for (const column of ctx.current.objects.values()) {
-    if (column.at.kind !== 'table column') continue;
-    const type = typeName(text(column, 'type') ?? '');
-    if (type === undefined || type.names[0] !== at.names[0] || type.names[1] !== at.names[1]) continue;
+    if (column.at.kind !== 'table column' || !is(column)) continue;
     uses.push({
       column,
       table: qualified(column.at.names.slice(0, 2)),
       name: ident(column.at.names[2]!),
-      array: type.array,
+      array: typeName(text(column, 'type') ?? '')?.array === true,
     });
   }
   return uses.sort((a, b) => compareText(a.table, b.table) || (a.column.ordinal ?? 0) - (b.column.ordinal ?? 0));
@@ -85,7 +91,7 @@ export function genericDrafts(kind: Kind, o: CatalogObject, ctx: Context): Draft
   return [...ownerDrafts(kind, null, o, ctx), ...aclDrafts(kind, null, o, ctx), ...commentDrafts(kind, null, o, ctx)].map((d) => ({ ...d, needs: [] }));
 }
 
-function alterColumn(use: Use): string {
+export function alterColumn(use: Use): string {
   return `ALTER TABLE ${use.table} ALTER COLUMN ${use.name}`;
 }
 

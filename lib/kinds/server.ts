@@ -29,7 +29,6 @@ export const server: Kind = {
       what: 'version',
     }),
     options: (d) => foreignOptionChanges(`ALTER ${name(d.to)}`, d.from, d.to),
-    secrets: () => null,
   },
   rename: (from, to) => ({ sql: `ALTER ${name(from)} RENAME TO ${ident(to.names[0]!)}` }),
   replaceable: true,

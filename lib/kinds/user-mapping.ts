@@ -22,7 +22,7 @@ export const userMapping: Kind = {
     from pg_user_mappings m`,
   create: (o) => ({ sql: `CREATE ${name(o)}${withForeignOptions(o)}`, ...secretsNote(o) }),
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
-  alter: { options: (d) => foreignOptionChanges(`ALTER ${name(d.to)}`, d.from, d.to), secrets: () => null },
+  alter: { options: (d) => foreignOptionChanges(`ALTER ${name(d.to)}`, d.from, d.to) },
   // DROP SERVER is refused while a mapping leans on it.
   ridesOnDrop: false,
   replaceable: true,

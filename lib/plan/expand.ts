@@ -88,10 +88,12 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       replace(from);
     }
   }
+  const through = new Set<Key>();
   for (const { key, columns } of swaps) {
     unsettled.add(key);
     for (const column of columns) {
       unsettle(column);
+      if (kindOf(addressOf(key).kind).retypesThrough === true) through.add(column);
       rebuilt.set(column, key);
     }
     // What names the type itself cannot ride: its text would go on meaning the old one.
@@ -110,7 +112,7 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       if (leaner === undefined || dropped.has(edge.from) || replaced.has(edge.from)) continue;
       const kind = kindOf(leaner.at.kind);
       if (why === 'replaced' && letsGo(leaner, key)) continue;
-      if (why === 'unsettled' && rides(kind, leaner, ctx, rebuilt.has(key))) continue;
+      if (why === 'unsettled' && rides(kind, leaner, ctx, rebuilt.has(key)) && !(through.has(key) && edge.how !== 'within')) continue;
       if (!mayReplace(kind, leaner) && !(why === 'replaced' && edge.how === 'within')) {
         if (why === 'unsettled' && edge.how === 'within') continue;
         throw blocked(key, edge.from);

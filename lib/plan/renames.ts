@@ -4,9 +4,11 @@ import { address, keyOf, show, type Address, type Key } from '../catalog/address
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import type { RenameMarker } from '../desired/authored.ts';
 import { TidemarkError } from '../errors.ts';
-import { kindOf } from '../kinds/registry.ts';
+import { holderOf, kindOf } from '../kinds/registry.ts';
 import { contextOf, type Intent } from './context.ts';
+import type { Draft, Kind } from '../kinds/kind.ts';
 import type { Prelude } from './graph.ts';
+import type { Step } from './step.ts';
 
 export interface Renaming {
   readonly from: Address;
@@ -21,18 +23,20 @@ export interface Renames {
 }
 
 /** Which markers are live, parents first, with the names that follow from them. Throws where both names exist. */
-export function liveRenames(current: Catalog, desired: Catalog, markers: readonly RenameMarker[]): Renames {
+export function liveRenames(current: Catalog, desired: Catalog, all: readonly RenameMarker[]): Renames {
   const renamings: Renaming[] = [];
   const warnings: string[] = [];
-  const deepestLast = [...markers].sort((a, b) => a.at.names.length - b.at.names.length);
+  const markers = settled(current, desired, all);
+  // What is called by its arguments is renamed before the types of these are.
+  const deepestLast = [...markers].sort((a, b) => a.at.names.length - b.at.names.length || Math.sign(b.at.args.length) - Math.sign(a.at.args.length));
   const named = new Map(markers.map((m) => [keyOf(m.at), m]));
   const vacated = new Set(markers.map((m) => keyOf(m.from)));
   for (const m of deepestLast) {
     // A column's marker speaks of its table by the new name; the current catalog knows the old one.
     const from = rebase(m.from, renamings);
     const now = rebase(m.at, renamings);
-    const [hadOld, hasNew] = [current.objects.has(keyOf(from)), current.objects.has(keyOf(now))];
-    if (!desired.objects.has(keyOf(m.at))) {
+    const [hadOld, hasNew] = [there(current, from), there(current, now)];
+    if (!there(desired, m.at)) {
       if (hadOld)
         warnings.push(
           `${show(m.from)} is marked as renamed to ${show(m.at)}, which the definitions do not have: the marker does nothing (${m.file}:${m.line})`,
@@ -41,10 +45,10 @@ export function liveRenames(current: Catalog, desired: Catalog, markers: readonl
     }
     // a -> b while b -> c: the new name is still taken by what leaves it, or the old one already by what took it.
     const chained = named.get(keyOf(m.from));
-    if (hadOld && hasNew && chained !== undefined && !current.objects.has(keyOf(rebase(chained.from, renamings)))) continue;
-    const leaves = hasNew && vacated.has(keyOf(now)) && !markers.some((o) => keyOf(o.from) === keyOf(now) && current.objects.has(keyOf(o.at)));
-    const taken = chained !== undefined && desired.objects.has(keyOf(m.from));
-    if (hadOld && ((hasNew && !leaves) || (desired.objects.has(keyOf(m.from)) && !taken))) {
+    if (hadOld && hasNew && chained !== undefined && !there(current, rebase(chained.from, renamings))) continue;
+    const leaves = hasNew && vacated.has(keyOf(now)) && !markers.some((o) => keyOf(o.from) === keyOf(now) && there(current, o.at));
+    const taken = chained !== undefined && there(desired, m.from);
+    if (hadOld && ((hasNew && !leaves) || (there(desired, m.from) && !taken))) {
       throw new TidemarkError('RENAME_BOTH_EXIST', `${show(m.at)} is marked as renamed from ${show(m.from)}, but both exist`, {
         at: { file: m.file, line: m.line, object: show(m.at) },
         next: `remove the marker, or remove ${show(m.from)} from the definitions`,
@@ -55,6 +59,30 @@ export function liveRenames(current: Catalog, desired: Catalog, markers: readonl
     else if (!hasNew) warnings.push(`${show(m.at)} is marked as renamed from ${show(m.from)}, but neither exists: it is created as new (${m.file}:${m.line})`);
   }
   return { renamings: freeFirst(renamings), warnings };
+}
+
+function there(catalog: Catalog, at: Address): boolean {
+  return catalog.objects.has(keyOf(at)) || inHolder(catalog, at) !== undefined;
+}
+
+/** The object that has such a member. */
+function inHolder(catalog: Catalog, at: Address): CatalogObject | undefined {
+  const kind = holderOf(at.kind);
+  const o = kind === undefined ? undefined : catalog.objects.get(keyOf(address(kind.name, at.names.slice(0, -1))));
+  return o !== undefined && kind!.members!.has(o, at.names.at(-1)!) ? o : undefined;
+}
+
+/** Arguments as the catalogs print them: of a routine that has its name alone, whatever the marker's file calls its types. */
+function settled(current: Catalog, desired: Catalog, markers: readonly RenameMarker[]): RenameMarker[] {
+  const only = (catalog: Catalog, at: Address): Address => {
+    if (catalog.objects.has(keyOf(at))) return at;
+    const namesakes = [...catalog.objects.values()].filter((o) => o.at.kind === at.kind && o.at.names.join('\0') === at.names.join('\0'));
+    return namesakes.length === 1 ? namesakes[0]!.at : at;
+  };
+  return markers.map((m) => {
+    const at = only(desired, m.at);
+    return { ...m, at, from: only(current, { ...m.from, args: at.args }) };
+  });
 }
 
 /** A name is left before it is taken; parents stay ahead of what lives in them. */
@@ -89,7 +117,7 @@ export function followingRenames(current: Catalog, desired: Catalog, renamings: 
   const taken = new Set<Key>();
   for (const r of renamings) {
     const [was, is] = [r.from.names.at(-1)!, r.to.names.at(-1)!];
-    if (was === is) continue;
+    if (was === is || holderOf(r.to.kind) !== undefined) continue;
     for (const o of current.objects.values()) {
       if (desired.objects.has(keyOf(o.at)) || !concerns(o, r)) continue;
       const name = o.at.names.at(-1)!;
@@ -125,6 +153,8 @@ function concerns(o: CatalogObject, r: Renaming): boolean {
 export function renameSteps(intent: Intent, renamings: readonly Renaming[]): Prelude[] {
   const ctx = contextOf(intent);
   return renamings.map((r) => {
+    const holder = holderOf(r.to.kind);
+    if (holder !== undefined) return memberStep(intent.current, holder, r);
     const kind = kindOf(r.to.kind);
     if (kind.rename === undefined) {
       throw new TidemarkError('RENAME_UNSUPPORTED', `PostgreSQL has no command that renames a ${r.to.kind}: ${show(r.from)} to ${show(r.to)}`, {
@@ -138,19 +168,27 @@ export function renameSteps(intent: Intent, renamings: readonly Renaming[]): Pre
     const from = { ...object, at };
     const moved = r.from.names.slice(0, -1).join('\0') !== r.to.names.slice(0, -1).join('\0') && r.from.names.length === 2;
     const draft = kind.rename(moved ? { ...object, at: r.from } : from, r.to, ctx);
-    return {
-      module: r.module,
-      key: keyOf(r.to),
-      step: {
-        does: `~ ${show(r.from)}: renamed to ${r.to.names.at(-1)!}`,
-        sql: draft.sql.trim().replace(/;\s*$/, ''),
-        commit: 'inside',
-        timeout: 'lock',
-        makes: [keyOf(r.to)],
-        alters: [],
-        breaks: [keyOf(r.from)],
-        needs: [],
-      },
-    };
+    return stepOf(r, keyOf(r.to), draft, { makes: [keyOf(r.to)], alters: [], breaks: [keyOf(r.from)] });
   });
+}
+
+function memberStep(current: Catalog, holder: Kind, r: Renaming): Prelude {
+  const o = current.objects.get(keyOf(address(holder.name, r.to.names.slice(0, -1))))!;
+  const draft = holder.members!.rename(o, r.from.names.at(-1)!, r.to.names.at(-1)!);
+  return stepOf(r, keyOf(o.at), draft, { makes: [], alters: [keyOf(o.at)], breaks: [] });
+}
+
+function stepOf(r: Renaming, key: Key, draft: Draft, effect: Pick<Step, 'makes' | 'alters' | 'breaks'>): Prelude {
+  return {
+    module: r.module,
+    key,
+    step: {
+      does: `~ ${show(r.from)}: renamed to ${r.to.names.at(-1)!}`,
+      sql: draft.sql.trim().replace(/;\s*$/, ''),
+      commit: 'inside',
+      timeout: 'lock',
+      ...effect,
+      needs: [],
+    },
+  };
 }

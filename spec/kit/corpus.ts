@@ -1,5 +1,5 @@
 // npm run corpus: every pair of ../shared/corpus both ways on real servers, by the rule in its README.
-//   --major 15,18  --way 'old -> new'  --only word  --jobs 2  --out file.json  --peers stripe,migra,tusker,realworld  --list
+//   --major 15,18  --way 'old -> new'  --only word  --jobs 2  --out file.json  --peers stripe,migra,tusker,realworld  --list  --quick (without planning again)
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,7 @@ const { values: flags } = parseArgs({
     jobs: { type: 'string', default: '2' },
     peers: { type: 'string', default: 'stripe,migra,tusker,realworld' },
     out: { type: 'string' },
+    quick: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 });
@@ -75,7 +76,7 @@ const planned = once((name): Promise<Planned> => plan(pairs.get(name)!.current, 
 const replanned = once((text): Promise<Planned> => plan(text, text, { floor, roles }));
 const ways = {
   plan: (p: Pair) => planned(p.name),
-  replan: (p: Pair) => replanned(p.desired),
+  ...(flags.quick ? {} : { replan: (p: Pair) => replanned(p.desired) }),
   pgDump: true,
   built: new Map(),
 };

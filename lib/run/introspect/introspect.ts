@@ -145,7 +145,12 @@ function objectOf(kind: Kind, row: KindRow, id: Id, runner: string, comment: str
   const attrs: { [name: string]: Attrs[string] } = {};
   // A kind may speak of its comment itself: then the catalog's is not put over it.
   if (comment !== undefined && !('comment' in row.attrs)) attrs['comment'] = comment;
-  for (const [name, value] of Object.entries(row.attrs)) if (value !== null) attrs[name] = bare(value);
+  const aside: { [name: string]: Attrs[string] } = {};
+  for (const [name, value] of Object.entries(row.attrs)) {
+    if (value === null) continue;
+    if (name.startsWith('~')) aside[name.slice(1)] = value;
+    else attrs[name] = bare(value);
+  }
   if (row.owner !== null) attrs['owner'] = row.owner === runner ? '@runner' : row.owner;
   if (row.acl !== null && row.acl.length > 0) attrs['acl'] = row.acl;
   return {
@@ -153,6 +158,7 @@ function objectOf(kind: Kind, row: KindRow, id: Id, runner: string, comment: str
     within: row.within === null ? undefined : addressOfJson(row.within),
     attrs,
     bond: row.bond ?? undefined,
+    ...(Object.keys(aside).length > 0 && { aside }),
     ordinal: row.ordinal ?? undefined,
     id,
   };

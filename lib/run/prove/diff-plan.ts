@@ -47,7 +47,8 @@ export async function planBetween(input: BetweenInput): Promise<Between> {
     );
     const base = await introspect(shadow);
     mustEqual(base, from, 'building the first state');
-    const way = await wayByMarkers(shadow, ofOneModule(base), ofOneModule(to), desired.renames, options);
+    const markers = desired.renames.map((m) => ({ ...m, module: '' }));
+    const way = await wayByMarkers(shadow, ofOneModule(base), ofOneModule(to), markers, options);
     const up = way.parts.flatMap((p) => [...p.segments]);
     const proof = await prove({ session: shadow, base, up, renamings: way.renamings, options, stay: 'base' });
     mustEqual(proof.target, to, 'the way up');

@@ -1,0 +1,6 @@
+CREATE COLLATION loose (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+COMMENT ON COLLATION loose IS 'cases are alike';
+CREATE TABLE word (id int, said text COLLATE loose, plain text, short varchar(4) COLLATE loose UNIQUE);
+CREATE INDEX ON word (said);
+CREATE INDEX loosely ON word (plain COLLATE loose);
+CREATE VIEW hello AS SELECT said FROM word WHERE said = 'hello';

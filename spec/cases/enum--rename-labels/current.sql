@@ -1,0 +1,3 @@
+CREATE TYPE state AS ENUM ('new', 'in work', 'done');
+CREATE TABLE job (id int, state state DEFAULT 'new' CHECK (state <> 'in work'));
+CREATE VIEW waiting AS SELECT id FROM job WHERE state = 'new';
