@@ -36,7 +36,7 @@ export const rollback = async (options: RollbackVerbOptions = {}): Promise<Rollb
 /** What ran on a target, what waits, what stopped half-way. */
 export const status = async (options: StatusVerbOptions = {}): Promise<Status> => (await import('./verbs/status.ts')).status(options);
 
-/** Is a target what its ledger says? Takes no lock and writes nothing. */
+/** Is a target what its ledger says? Takes no lock; writes when drift was first seen, where the role may, and nothing else. */
 export const drift = async (options: DriftVerbOptions = {}): Promise<DriftResult> => (await import('./verbs/drift.ts')).drift(options);
 
 /** Takes over an existing database: plans from what it has, recorded as applied; writes nothing but ledger rows to it. */

@@ -1,5 +1,5 @@
 import { Command, Option } from 'clipanion';
-import { EXIT } from '../../lib/errors.ts';
+import { EXIT, TidemarkError } from '../../lib/errors.ts';
 import { Connecting } from '../base.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatOf } from '../format.ts';
@@ -9,24 +9,62 @@ export class DriftCommand extends Connecting {
   static override usage = Command.Usage({
     category: 'Target',
     description: 'Is the target what the ledger says? For cron: exit 0 in sync, 2 drifted, 1 failed',
-    examples: [['For a pull request or a mail', 'tidemark drift --format markdown']],
+    examples: [
+      ['For a pull request or a mail', 'tidemark drift --format markdown'],
+      ['The statements that put it back', 'tidemark drift --sql'],
+      ['Let it be for a while', 'tidemark drift --ignore "index public.order_total" --until 2030-01-31 --reason "load test"'],
+    ],
   });
 
   modules = Option.Rest({ name: 'modules' });
-  format = Option.String('--format', 'text', { description: 'text, json or markdown' });
+  format = Option.String('--format', 'text', { description: 'text, json, markdown or github' });
+  sql = Option.Boolean('--sql', false, { description: 'Print the classified statements that put it back' });
+  ignore = Option.Array('--ignore', [], { description: 'Let this drift be until a day; with --until (repeatable)' });
+  until = Option.String('--until', { description: 'The day on which what is ignored is told again, e.g. 2030-01-31' });
+  reason = Option.String('--reason', { description: 'Why, for --ignore' });
+  shadow = Option.String('--shadow', { description: 'Empty database of a real server to use as shadow, for --sql' });
 
   async work(ui: Terminal): Promise<number> {
-    const format = formatOf(this.format, ui, ['text', 'json', 'markdown']);
-    const { drift } = await import('../../lib/verbs/drift.ts');
+    const format = formatOf(this.format, ui, ['text', 'json', 'markdown', 'github']);
+    if (this.ignore.length > 0 !== (this.until !== undefined) || (this.sql && this.ignore.length > 0))
+      throw new TidemarkError('USAGE', '--ignore and --until go together, and not with --sql', {
+        next: 'tidemark drift --ignore <address> --until 2030-01-31',
+        exit: EXIT.usage,
+      });
+    const verbs = await import('../../lib/verbs/drift.ts');
     const report = await import('../../lib/report/drift-report.ts');
-    const result = await drift({
+    const options = {
       ...this.place(),
       modules: this.modules,
       ...(this.database === undefined ? {} : { database: this.database }),
-      onTarget: (t) => ui.note(`target: ${t}`),
-    });
+      ...(this.shadow === undefined ? {} : { shadow: this.shadow }),
+      onTarget: (t: string) => ui.note(`target: ${t}`),
+      on: (e: { readonly doing: string }) => ui.doing(e.doing),
+    };
+    if (this.ignore.length > 0) {
+      const let_ = await verbs.ignoreDrift({
+        ...options,
+        addresses: this.ignore,
+        until: this.until!,
+        ...(this.reason === undefined ? {} : { reason: this.reason }),
+      });
+      if (ui.json) ui.document({ ignored: let_, until: this.until });
+      else for (const d of let_) ui.out(`${d.address} is ignored until ${this.until!}; another change to it is told at once`);
+      return EXIT.done;
+    }
+    if (this.sql) {
+      const { result, way } = await verbs.revertDrift(options);
+      if (ui.json) ui.document({ drift: result, ...way });
+      else {
+        ui.out(report.revertSql(way.segments, way.beyond));
+        ui.note(result.drifted.length === 0 ? result.outcome : 'review it, then run it with psql -v ON_ERROR_STOP=1; nothing was changed');
+      }
+      return result.outcome === 'drifted' ? EXIT.differs : EXIT.done;
+    }
+    const result = await verbs.drift(options);
     for (const w of result.warnings) ui.warn(w);
     if (format === 'json') ui.document(result);
+    else if (format === 'github') ui.out(report.driftGithub(result));
     else ui.out(format === 'markdown' ? report.driftMarkdown(result) : report.driftText(result, ui.colors));
     return result.outcome === 'drifted' ? EXIT.differs : EXIT.done;
   }

@@ -80,6 +80,7 @@ export class PlanCommand extends Base {
     });
     for (const w of result.warnings) ui.warn(w);
     if (result.unmodelled.length > 0) ui.warn(`not managed by tidemark, left alone: ${result.unmodelled.join(', ')}`);
+    if (result.ignored.length > 0) ui.note(`ignored by the config: ${result.ignored.join(', ')}`);
     if (ui.json)
       ui.document({
         plans: result.plans.map((p) => ({ plan: p.plan, file: p.file, written: !dry, content: p.content })),
@@ -87,6 +88,7 @@ export class PlanCommand extends Base {
         withheld: result.withheld,
         warnings: result.warnings,
         unmodelled: result.unmodelled,
+        ignored: result.ignored,
       });
     else if (result.plans.length === 0) ui.out('Nothing to plan: the committed plans build what the definitions say.');
     else {

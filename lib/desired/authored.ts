@@ -49,8 +49,6 @@ export interface Definitions {
   readonly renames: readonly RenameMarker[];
   readonly using: readonly UsingHint[];
   readonly links?: readonly LinkTable[];
-  /** Addresses to leave alone, from hints files. */
-  readonly ignore: readonly Address[];
   /** Extensions and roles that statements name: the shadow loads or stubs them before anything runs. */
   readonly extensions: readonly string[];
   readonly roles: readonly string[];

@@ -9,13 +9,18 @@ import type { RenameMarker, UsingHint } from './authored.ts';
 export interface ReadHints {
   readonly renames: readonly RenameMarker[];
   readonly using: readonly UsingHint[];
-  readonly ignore: readonly Address[];
 }
 
 export async function readHints(text: string, module: string, file: string): Promise<ReadHints> {
   const { kinds } = await import('../kinds/registry.ts');
   const known = kinds.map((k) => k.name);
   const hints = check<Hints>('hints', parseJson(text, file), file, text);
+  if ((hints.ignore ?? []).length > 0)
+    throw new TidemarkError('HINT_IGNORE', `${file} leaves objects alone; that stands in the config, which drift reads where no definitions are`, {
+      at: { file, pointer: '/ignore' },
+      next: `move it to the config: ignore: ${JSON.stringify(hints.ignore)}`,
+      exit: 64,
+    });
   const source = { module, file, line: 1 };
   const addressOf = (key: string, pointer: string): Address => {
     const at = parsed(key);
@@ -36,7 +41,6 @@ export async function readHints(text: string, module: string, file: string): Pro
       at: addressOf(key, pointerTo('using', key)),
       using,
     })),
-    ignore: (hints.ignore ?? []).map((text_, n) => addressOf(text_, `/ignore/${n}`)),
   };
 }
 

@@ -1,14 +1,10 @@
 // Markers of all languages together: one object was called one thing.
-import { keyOf, show, type Address } from '../catalog/address.ts';
+import { keyOf, show } from '../catalog/address.ts';
 import { TidemarkError } from '../errors.ts';
 import type { Definitions, RenameMarker } from './authored.ts';
 import type { ReadHints } from './hints.ts';
 
-export function markers(
-  renames: readonly RenameMarker[],
-  using: Definitions['using'],
-  hints: readonly ReadHints[],
-): Pick<Definitions, 'renames' | 'using' | 'ignore'> {
+export function markers(renames: readonly RenameMarker[], using: Definitions['using'], hints: readonly ReadHints[]): Pick<Definitions, 'renames' | 'using'> {
   const all = [...renames, ...hints.flatMap((h) => h.renames)];
   const said = new Map<string, RenameMarker>();
   for (const marker of all) {
@@ -20,10 +16,8 @@ export function markers(
       });
     said.set(keyOf(marker.at), marker);
   }
-  const ignore = new Map<string, Address>(hints.flatMap((h) => h.ignore).map((a) => [keyOf(a), a]));
   return {
     renames: [...said.values()],
     using: [...using, ...hints.flatMap((h) => h.using)],
-    ignore: [...ignore.values()],
   };
 }

@@ -69,7 +69,7 @@ export interface Config {
    */
   allowAtApply?: boolean;
   /**
-   * Addresses that are left alone, e.g. "table public.spatial_ref_sys".
+   * What is left alone and reported as ignored: addresses, where * stands for any text ("* partman.*"), "owner: rdsadmin", "partitions of: public.events".
    */
   ignore?: string[];
 }

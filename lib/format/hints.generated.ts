@@ -20,7 +20,7 @@ export interface Hints {
     [k: string]: string;
   };
   /**
-   * Addresses to leave alone.
+   * Not here: what is left alone stands in the config, under ignore.
    */
   ignore?: string[];
 }

@@ -2,7 +2,7 @@
 "use strict";
 module.exports = validate10;
 module.exports.default = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:hints:1","title":"Hints","description":"schema/<module>.hints.json: markers for definitions that have no room for them.","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string","description":"For editors."},"rename":{"type":"object","additionalProperties":{"type":"string"},"description":"The address it has now -> the name, or the address, it had."},"using":{"type":"object","additionalProperties":{"type":"string"},"description":"Column address -> SQL that converts the old values when its type changes."},"ignore":{"type":"array","items":{"type":"string"},"description":"Addresses to leave alone."}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:hints:1","title":"Hints","description":"schema/<module>.hints.json: markers for definitions that have no room for them.","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string","description":"For editors."},"rename":{"type":"object","additionalProperties":{"type":"string"},"description":"The address it has now -> the name, or the address, it had."},"using":{"type":"object","additionalProperties":{"type":"string"},"description":"Column address -> SQL that converts the old values when its type changes."},"ignore":{"type":"array","items":{"type":"string"},"description":"Not here: what is left alone stands in the config, under ignore."}}};
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="urn:tidemark:hints:1" */;

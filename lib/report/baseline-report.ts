@@ -8,6 +8,7 @@ export interface Baselined {
   readonly takenOver: readonly string[];
   readonly accepted: readonly { readonly address: string; readonly module: string; readonly planned: unknown; readonly found: unknown }[];
   readonly unmanaged: readonly string[];
+  readonly ignored: readonly string[];
   readonly unmodelled: readonly string[];
 }
 
@@ -22,6 +23,7 @@ export function baselineText(result: Baselined, c: Paint, dry: boolean): string 
       out.push(`  ${a.planned === null ? '+' : a.found === null ? '-' : '~'} ${a.address} ${c.dim(`(module ${a.module})`)}`, ...values(a));
   }
   if (result.unmanaged.length > 0) out.push('', c.dim(`named by no definition, left alone: ${result.unmanaged.join(', ')}`));
+  if (result.ignored.length > 0) out.push(c.dim(`ignored by the config: ${result.ignored.join(', ')}`));
   if (result.unmodelled.length > 0) out.push(c.dim(`not modelled: ${result.unmodelled.join(', ')}`));
   return out.join('\n');
 }

@@ -1,5 +1,6 @@
-// Renders drift for a person, a pull request or a cron mail.
+// Renders drift for a person, a pull request, a cron mail or a workflow, with the exits under each object.
 import type { DriftResult, Drifted } from '../run/execute/drift.ts';
+import type { Segment } from '../plan/step.ts';
 import type { Paint } from './paint.ts';
 
 const signs = { gone: '-', changed: '~', added: '+' } as const;
@@ -12,13 +13,16 @@ export function driftText(result: DriftResult, c: Paint): string {
   else {
     out.push(c.red(c.bold(`${result.drifted.length} object(s) drifted`)) + c.dim(`  ${result.fingerprint ?? ''}`));
     for (const d of result.drifted) out.push(...one(d, c));
+    const [first] = result.drifted;
     out.push(
       '',
       c.dim(
-        '  the statements that put it back, when every plan is applied: tidemark diff --from <database> --to plans --format sql\n  to keep it: write it into the definitions',
+        `  revert: tidemark drift --sql prints the statements that put it back\n  adopt:  tidemark drift --adopt takes it into the definitions and the plans\n  ignore: tidemark drift --ignore ${JSON.stringify(first!.address)} --until <date> --reason "…"`,
       ),
     );
   }
+  for (const l of result.ignored) out.push(c.dim(`ignored until ${l.until.slice(0, 10)} by ${l.by}: ${l.address}${l.reason === null ? '' : ` (${l.reason})`}`));
+  if (result.ignoredByRule.length > 0) out.push(c.dim(`ignored by the config: ${result.ignoredByRule.join(', ')}`));
   if (result.unmanaged.length > 0) out.push('', c.dim(`not managed, left alone: ${result.unmanaged.join(', ')}`));
   if (result.unmodelled.length > 0) out.push(c.dim(`not modelled: ${result.unmodelled.join(', ')}`));
   return out.join('\n');
@@ -26,13 +30,14 @@ export function driftText(result: DriftResult, c: Paint): string {
 
 function one(d: Drifted, c: Paint): string[] {
   const paint = d.is === 'gone' ? c.red : d.is === 'added' ? c.green : c.yellow;
-  const what = d.is === 'gone' ? 'is gone' : d.is === 'added' ? 'was added by hand' : 'was changed';
+  const since = d.firstSeen === undefined ? '' : `, first seen ${d.firstSeen.slice(0, 16).replace('T', ' ')}`;
   return [
-    `  ${paint(`${signs[d.is]} ${d.address}`)} ${what}${c.dim(` (module ${d.module})`)}`,
+    `  ${paint(`${signs[d.is]} ${d.address}`)} ${what(d)}${c.dim(` (module ${d.module}${since})`)}`,
     ...(d.is === 'changed' ? d.attrs.map((a) => `      ${a.name}: ${value(a.was)} -> ${value(a.is)}`) : []),
   ];
 }
 
+const what = (d: Drifted): string => (d.is === 'gone' ? 'is gone' : d.is === 'added' ? 'was added by hand' : 'was changed');
 const value = (v: unknown): string => (v === null ? 'nothing' : typeof v === 'string' ? v : JSON.stringify(v));
 
 export function driftMarkdown(result: DriftResult): string {
@@ -48,5 +53,38 @@ export function driftMarkdown(result: DriftResult): string {
     '|---|---|---|---|',
     ...rows.map((r) => `| ${r.map(cell).join(' | ')} |`),
     '',
+    'To put it back: `tidemark drift --sql`. To keep it: `tidemark drift --adopt`. To let it be for a while: `tidemark drift --ignore <address> --until <date>`.',
+    '',
   ].join('\n');
 }
+
+/** Workflow commands: an annotation per object. */
+export function driftGithub(result: DriftResult): string {
+  if (result.outcome !== 'drifted') return `::notice title=tidemark drift::${escaped(result.outcome)}\n`;
+  const lines = result.drifted.map((d) => {
+    const differs = d.is === 'changed' ? `: ${d.attrs.map((a) => `${a.name} ${value(a.was)} -> ${value(a.is)}`).join(', ')}` : '';
+    return `::error title=${property(`drift: ${d.address}`)}::${escaped(`${d.address} ${what(d)} (module ${d.module})${differs}`)}`;
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text: string): string => escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+/** The way back as a script for psql: verdict, lock and hazards above each statement. */
+export function revertSql(segments: readonly Segment[], beyond: readonly string[]): string {
+  const out: string[] = beyond.map((address) => `-- ${oneLine(address)}: no plan says how it was; put it back by hand`);
+  if (segments.length > 0) out.push('SET check_function_bodies = off;');
+  for (const s of segments) {
+    if (s.transaction) out.push('BEGIN;');
+    for (const step of s.steps) {
+      out.push(`-- ${oneLine(step.does)}: ${step.verdict ?? 'unsafe'}${step.lock === undefined ? '' : `, ${step.lock}`}`);
+      for (const h of step.hazards ?? []) out.push(`--   ${h.code}: ${oneLine(h.message)}`);
+      out.push(`${step.sql.trimEnd()};`);
+    }
+    if (s.transaction) out.push('COMMIT;');
+  }
+  return out.length === 0 ? '' : `${out.join('\n')}\n`;
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ');

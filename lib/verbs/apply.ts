@@ -47,6 +47,7 @@ export async function apply(options: ApplyVerbOptions = {}): Promise<ApplyVerbRe
     project: project.project,
     target,
     plansDir: project.plansDir,
+    ignore: project.config.ignore,
     modules: project.chainNames(options.modules),
   });
   const { readPlans } = await import('../format/plans-read.ts');

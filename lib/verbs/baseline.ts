@@ -1,5 +1,6 @@
 // `tidemark baseline`: an existing database becomes a target. Nothing but ledger rows is written to it.
 import { keyOf, show } from '../catalog/address.ts';
+import { headsOf, ignoredIn, withoutIgnored } from '../catalog/ignore.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import { splitPlanName } from '../format/names.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
@@ -37,6 +38,8 @@ export interface BaselineResult {
   /** Where this target is otherwise than the recorded plans say. */
   readonly accepted: readonly { readonly address: string; readonly module: string; readonly planned: unknown; readonly found: unknown }[];
   readonly unmanaged: readonly string[];
+  /** Left alone by the config. */
+  readonly ignored: readonly string[];
   readonly unmodelled: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -74,8 +77,9 @@ export async function baseline(options: BaselineOptions = {}): Promise<BaselineR
   say('comparing the plans with the database');
   const { measure } = await import('../run/prove/take-over.ts');
   const names = new Set([...found.ledger.plans.map((p) => p.name), ...recorded.map((p) => p.plan)]);
+  const left = ignoredIn(found.live.objects, project.config.ignore ?? []);
   const measured = await measure(
-    found.live,
+    withoutIgnored(found.live, left),
     chain.filter((p) => names.has(p.plan)),
     project.shadowOptions(options.shadow),
   );
@@ -108,6 +112,7 @@ export async function baseline(options: BaselineOptions = {}): Promise<BaselineR
     takenOver: [...takenOver, ...measured.takenOver.map((o) => show(o.at))].sort(),
     accepted: accepted.map((d) => ({ address: show(d.address), module: d.module, planned: d.planned, found: d.found })),
     unmanaged: measured.unmanaged.map((o) => show(o.at)).sort(),
+    ignored: headsOf(left, found.live.objects),
     unmodelled: found.live.unmodelled.map(show),
     warnings,
   };
@@ -148,6 +153,7 @@ async function write(
   const { chain, files } = await project.chain();
   const extensions = [...new Set([...definitions.extensions, ...(await availableOf(found.extensions, project.root))])];
   let takenOver: string[] = [];
+  const live = withoutIgnored(found.live, ignoredIn(found.live.objects, project.config.ignore ?? []));
   const proposal = await propose({
     definitions: { ...definitions, extensions, renames: [], using: [] },
     plans: chain,
@@ -157,7 +163,7 @@ async function write(
     policy: project.policy,
     shadow: project.shadowOptions(options.shadow),
     instead: async (desired, shadow) => {
-      const taken = await takeOver(found.live, desired, shadow);
+      const taken = await takeOver(live, desired, shadow);
       takenOver = taken.takenOver.map((o) => show(o.at));
       return taken.printed;
     },

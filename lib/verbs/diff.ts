@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { show } from '../catalog/address.ts';
 import { diff as difference } from '../catalog/diff.ts';
+import { asItIs } from '../catalog/ignore.ts';
 import type { Definitions, RenameMarker } from '../desired/authored.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import type { Segment } from '../plan/step.ts';
@@ -33,8 +34,9 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
   try {
     const [from, to] = [await sourceOf(options.from, options, opened), await sourceOf(options.to, options, opened)];
     options.on?.({ doing: 'reading both states' });
-    const pair = await readPair(from, to, { cwd: options.cwd ?? process.cwd() });
-    opened.push(pair);
+    const read = await readPair(from, to, { cwd: options.cwd ?? process.cwd() });
+    opened.push(read);
+    const pair = { ...read, to: asItIs(read.to, read.from, await rulesFor(options)).desired };
     const changes = difference(pair.from, pair.to).map((c) => {
       const o = c.is === 'drop' ? c.from : c.to;
       return { is: c.is, address: show(o.at), ...(c.is === 'alter' ? { attrs: c.attrs } : {}) };
@@ -53,6 +55,12 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
   } finally {
     for (const o of opened.reverse()) await o.close();
   }
+}
+
+/** What the config leaves alone counts where the project is one of the sides. */
+async function rulesFor(options: DiffOptions): Promise<readonly string[]> {
+  const ours = [options.from, options.to].some((side) => side === 'definitions' || side === 'plans');
+  return ours ? ((await openProject(options)).config.ignore ?? []) : [];
 }
 
 async function way(

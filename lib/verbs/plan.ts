@@ -44,6 +44,8 @@ export interface PlanResult {
   readonly withheld: readonly HeldBack[];
   readonly warnings: readonly string[];
   readonly unmodelled: readonly string[];
+  /** Left alone by the config. */
+  readonly ignored: readonly string[];
 }
 
 export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
@@ -52,7 +54,7 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   const { chain, files } = await project.chain();
   if (options.safeOnly === true && options.contract === true)
     throw new TidemarkError('USAGE', '--safe-only holds unsafe changes back and --contract plans them', { next: 'give one of the two', exit: EXIT.usage });
-  const none: PlanResult = { plans: [], unacknowledged: 0, withheld: [], warnings: [], unmodelled: [] };
+  const none: PlanResult = { plans: [], unacknowledged: 0, withheld: [], warnings: [], unmodelled: [], ignored: [] };
   // What is held back is a difference that the definitions know of: only a comparison can say whether it still is one.
   const held = withheldIn(chain).length > 0;
   if ((options.modules ?? []).length === 0 && !held && (await inSync())) return none;
@@ -67,6 +69,7 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
     floor: options.floor ?? project.floor,
     online: options.online ?? project.config.online ?? true,
     policy: options.database === undefined ? project.policy : await sized(project, options.database, options.cwd),
+    ignore: project.config.ignore,
     shadow: project.shadowOptions(options.shadow),
     ...(options.safeOnly === undefined ? {} : { safeOnly: options.safeOnly }),
     ...(options.contract === undefined ? {} : { contract: options.contract }),
@@ -75,7 +78,7 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   const withheld = await aged(project, proposal.withheld);
   if (proposal.parts.length === 0) {
     if (modules === undefined && !held && proposal.unmodelled.length === 0) await remember();
-    return { ...none, withheld, warnings: proposal.warnings, unmodelled: proposal.unmodelled };
+    return { ...none, withheld, warnings: proposal.warnings, unmodelled: proposal.unmodelled, ignored: proposal.ignored };
   }
   const plans = await writeProposal(project, proposal, chain, files, options);
   // What was just proved and written builds exactly what the definitions say: the next plan need not boot anything.
@@ -83,7 +86,7 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
     await (await project.memory(await project.files(), options)).remember();
   }
   const unacknowledged = plans.reduce((n, p) => n + pendingSteps(p.content).length, 0);
-  return { plans, unacknowledged, withheld, warnings: proposal.warnings, unmodelled: proposal.unmodelled };
+  return { plans, unacknowledged, withheld, warnings: proposal.warnings, unmodelled: proposal.unmodelled, ignored: proposal.ignored };
 }
 
 async function sized(project: Project, database: string, cwd: string | undefined): Promise<Policy> {

@@ -1,5 +1,6 @@
 // `tidemark baseline --recheck`: accepted differences that are gone from a target no longer stand in the way of plans.
 import { addressOf, keyOf, show, type Key } from '../catalog/address.ts';
+import { ignoredIn, withoutIgnored } from '../catalog/ignore.ts';
 import { timeouts } from './apply.ts';
 import type { BaselineOptions } from './baseline.ts';
 import { openProject } from './project.ts';
@@ -26,7 +27,7 @@ export async function recheck(options: BaselineOptions = {}): Promise<RecheckRes
   const applied = new Set(found.ledger.plans.map((p) => p.name));
   const { chain } = await project.chain();
   const measured = await measure(
-    found.live,
+    withoutIgnored(found.live, ignoredIn(found.live.objects, project.config.ignore ?? [])),
     chain.filter((p) => applied.has(p.plan)),
     project.shadowOptions(options.shadow),
   );

@@ -22,7 +22,7 @@ function definitions(lines: readonly Line[]): Definitions {
     const [file, line] = where.split(':') as [string, string];
     return { module: file.split('/')[0]!, file, line: Number(line), sql, ...(settings && { settings }) };
   });
-  return { modules: [...new Set(statements.map((s) => s.module))], statements, renames: [], using: [], ignore: [], extensions: [], roles: [] };
+  return { modules: [...new Set(statements.map((s) => s.module))], statements, renames: [], using: [], extensions: [], roles: [] };
 }
 
 const load = (...lines: Line[]): Promise<Catalog> => elaborate(definitions(lines), shadow);

@@ -85,12 +85,12 @@ test('what it writes is what hints are read as, odd names too', () =>
 test('what stands in the file stays, and the same rename twice is one', () =>
   shop(async (cwd, hints) => {
     put(cwd, {
-      'schema/person.hints.json': '{ "rename": { "table public.person": "people" }, "ignore": ["table public.junk"] }',
+      'schema/person.hints.json': '{ "rename": { "table public.person": "people" }, "using": { "table column public.person.bio": "bio::text" } }',
     });
     await writeRenames(['person.bio:website'], { cwd });
     await writeRenames(['person.bio:website'], { cwd });
     assert.equal(hints('person'), { 'table public.person': 'people', 'table column public.person.website': 'bio' });
-    assert.match(readFileSync(join(cwd, 'schema/person.hints.json'), 'utf8'), '"table public.junk"');
+    assert.match(readFileSync(join(cwd, 'schema/person.hints.json'), 'utf8'), '"bio::text"');
   }));
 
 const wrong: readonly (readonly [asked: string, id: string, next?: string])[] = [

@@ -34,7 +34,7 @@ export interface Pair {
   close(): Promise<void>;
 }
 
-const none: Definitions = { modules: [], statements: [], renames: [], using: [], ignore: [], extensions: [], roles: [] };
+const none: Definitions = { modules: [], statements: [], renames: [], using: [], extensions: [], roles: [] };
 
 /** Reads two sources so that they can be compared. The caller closes the pair, and the database sessions. */
 export async function readPair(from: Source, to: Source, options: ShadowOptions): Promise<Pair> {

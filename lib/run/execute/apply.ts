@@ -1,5 +1,6 @@
 // Runs the pending plans of modules on a target. Never boots the shadow: it needs the plan files and a connection.
 import type { Catalog } from '../../catalog/catalog.ts';
+import type { IgnoreRule } from '../../catalog/ignore.ts';
 import { TidemarkError } from '../../errors.ts';
 import { look } from '../introspect/look.ts';
 import { handedBack } from '../ledger/capture.ts';
@@ -9,7 +10,7 @@ import { releasePlans } from '../ledger/marks.ts';
 import type { Recorded } from '../ledger/recorded.ts';
 import type { Target } from '../target/connect.ts';
 import { withTarget } from '../target/with-target.ts';
-import { compare } from './drift.ts';
+import { compare } from './compare.ts';
 import { aheadOf, segmentsAhead, type AppliedPlan } from './forth.ts';
 import { invoke, noLedger, type Invocation, type InvocationOptions } from './invocation.ts';
 import { moduleOf, pending, readChains, type Chains, type Pending } from './pending.ts';
@@ -32,6 +33,8 @@ export interface ApplyOptions extends InvocationOptions {
   readonly dryRun?: boolean | undefined;
   /** Run plans again that were rolled back with `hold`. */
   readonly release?: boolean | undefined;
+  /** What the config leaves alone: its drift is not told. */
+  readonly ignore?: readonly IgnoreRule[] | undefined;
   /** Refuse a target that has plans the files lack. */
   readonly requireEqual?: boolean | undefined;
   /** How many plans of modules that do not need each other run at a time, each on a connection of its own. Default 1. */
@@ -81,7 +84,7 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
   }
   await assertReady(session, work.todo.map(aheadOf), before, recorded);
   // A plan that was left half-way differs from the record by its own doing.
-  const beside = work.todo.some((t) => t.row !== undefined) ? undefined : driftBeside(before, recorded);
+  const beside = work.todo.some((t) => t.row !== undefined) ? undefined : driftBeside(before, recorded, options.ignore);
   if (beside !== undefined) {
     warnings.push(beside);
     i.on({ is: 'warning', message: beside });
@@ -114,8 +117,8 @@ function assertAllowed(work: Pending, options: ApplyOptions, target: Target): vo
 }
 
 /** What drifted and does not stand in the way: told, once. */
-function driftBeside(live: Catalog, recorded: Recorded): string | undefined {
-  const { drifted } = compare(live, recorded, undefined, []);
+function driftBeside(live: Catalog, recorded: Recorded, ignore: ApplyOptions['ignore']): string | undefined {
+  const { drifted } = compare(live, recorded, { ignore });
   if (drifted.length === 0) return undefined;
   const [first] = drifted;
   return `the target drifted where these plans change nothing: ${first!.address}${drifted.length === 1 ? '' : ` and ${drifted.length - 1} more`} (tidemark drift shows it)`;

@@ -2,6 +2,7 @@
 import { addressOf, keyOf, show, type Key } from '../../catalog/address.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { diff } from '../../catalog/diff.ts';
+import { asItIs, type IgnoreRule } from '../../catalog/ignore.ts';
 import type { Definitions } from '../../desired/authored.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { linkRenames, linksMade } from '../../plan/links.ts';
@@ -31,6 +32,8 @@ export interface ProposeInput {
   readonly floor: number;
   readonly online: boolean;
   readonly policy: Policy;
+  /** What the config leaves alone. */
+  readonly ignore?: readonly IgnoreRule[] | undefined;
   readonly shadow: ShadowOptions;
   /** Unsafe changes are held back. */
   readonly safeOnly?: boolean;
@@ -46,6 +49,8 @@ export interface Proposal {
   readonly parts: readonly { readonly module: string; readonly document: Document; readonly afterParts: readonly number[]; readonly needs: readonly Key[] }[];
   readonly warnings: readonly string[];
   readonly unmodelled: readonly string[];
+  /** Left alone by a rule. */
+  readonly ignored: readonly string[];
   readonly current: Catalog;
   readonly desired: Catalog;
   /** What earlier plans hold back and the definitions still want. */
@@ -61,16 +66,19 @@ export async function propose(input: ProposeInput): Promise<Proposal> {
   const [definer, prover] = await Promise.all([openShadow(options), openProver(options, input.plans)]);
   try {
     const [defined, base] = await Promise.all([elaborate(input.definitions, definer), introspect(prover)]);
-    const wanted = input.instead === undefined ? defined : await input.instead(defined, definer);
     const current = withOwners(base, owners(input.plans));
-    const renames = [...input.definitions.renames, ...linkRenames(input.plans, input.definitions, current, wanted)];
+    const { desired: wanted, ignored } = asItIs(input.instead === undefined ? defined : await input.instead(defined, definer), current, input.ignore ?? []);
+    const said = (proposal: Proposal): Proposal => ({ ...proposal, ignored });
+    const ofLinks = input.instead === undefined ? linkRenames(input.plans, input.definitions, current, wanted) : [];
+    const renames = [...input.definitions.renames, ...ofLinks];
     const asked = { ...input, definitions: { ...input.definitions, renames } };
-    if (input.modules === undefined) return await proposeBetween(asked, prover, current, wanted, say);
+    if (input.modules === undefined) return said(await proposeBetween(asked, prover, current, wanted, say));
     const selected = new Set(input.modules);
     const desired = subset(current, wanted, selected, renames);
-    return await proposeBetween(asked, prover, current, desired, say).catch((error: unknown) => {
+    const subsetted = await proposeBetween(asked, prover, current, desired, say).catch((error: unknown) => {
       throw subsetFailure(error, current, wanted, selected);
     });
+    return said(subsetted);
   } finally {
     await Promise.all([definer.close(), prover.close()]);
   }
@@ -87,7 +95,7 @@ async function openProver(options: ShadowOptions, plans: readonly PlanFile[]): P
 async function proposeBetween(input: ProposeInput, prover: Shadow, current: Catalog, wanted: Catalog, say: (doing: string) => void): Promise<Proposal> {
   const unmodelled = wanted.unmodelled.map(show);
   const same = (a: Catalog, b: Catalog): boolean => diff(a, b).length === 0 && transfers(a, b).length === 0;
-  if (same(current, wanted)) return { parts: [], warnings: [], unmodelled, current, desired: wanted, withheld: [] };
+  if (same(current, wanted)) return { parts: [], warnings: [], unmodelled, ignored: [], current, desired: wanted, withheld: [] };
   say('planning');
   const using = new Map(input.definitions.using.map((u) => [keyOf(u.at), u.using]));
   const options: WayOptions = { floor: input.floor, online: input.online, using };
@@ -95,7 +103,7 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
   const [safeOnly, contract] = [input.safeOnly === true, input.contract === true];
   const held = await hold({ session: prover, plans: input.plans, current, desired: wanted, markers, options, policy: input.policy, safeOnly, contract });
   const { desired, standing: withheld } = held;
-  if (held.fresh.size === 0 && same(current, desired)) return { parts: [], warnings: [], unmodelled, current, desired, withheld };
+  if (held.fresh.size === 0 && same(current, desired)) return { parts: [], warnings: [], unmodelled, ignored: [], current, desired, withheld };
   const way = await wayByMarkers(prover, current, desired, held.markers, options);
   const moved = transfers(current, desired, way.renamings);
   const runs = [...way.parts, ...withoutStatement(moved, held.fresh, way.parts)];
@@ -150,7 +158,15 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
     parts.push({ module, document, afterParts: afterParts.sort((a, b) => a - b), needs: [...leans] });
     at = target;
   }
-  return { parts, warnings: [...way.warnings, ...alike.filter(([key]) => loses(parts, key)).map(([, l]) => aloud(l))], unmodelled, current, desired, withheld };
+  return {
+    parts,
+    warnings: [...way.warnings, ...alike.filter(([key]) => loses(parts, key)).map(([, l]) => aloud(l))],
+    unmodelled,
+    ignored: [],
+    current,
+    desired,
+    withheld,
+  };
 }
 
 const edgeIndex = new WeakMap<Catalog, Map<Key, Key[]>>();

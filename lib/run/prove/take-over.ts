@@ -51,6 +51,8 @@ export interface Deviation {
 }
 
 export interface Measured extends TakenOver {
+  /** What the plans build, with modules. */
+  readonly planned: Catalog;
   readonly deviations: readonly Deviation[];
 }
 
@@ -62,7 +64,7 @@ export async function measure(live: Catalog, plans: readonly PlanFile[], options
   const shadow = await openShadow(wide);
   try {
     const taken = await takeOver(live, planned, shadow);
-    return { ...taken, deviations: [...deviations(planned, taken.printed), ...taken.beside.map(undeclared)] };
+    return { ...taken, planned, deviations: [...deviations(planned, taken.printed), ...taken.beside.map(undeclared)] };
   } finally {
     await shadow.close();
   }

@@ -1,0 +1,135 @@
+// Under each drifted object stand its exits: put it back, take it in, let it be.
+import pg from 'pg';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { DriftResult } from '../../lib/run/execute/drift.ts';
+import { dump } from '../kit/dump.ts';
+import { server } from '../kit/servers.ts';
+import { refuses, tidemark, type Ended } from './door.ts';
+import { inProject, put } from './place.ts';
+
+const test = suite('exits of drift');
+
+const good = (ended: Ended, code = 0): Ended => {
+  assert.is(ended.code, code, ended.err + ended.out);
+  return ended;
+};
+
+async function sql(url: string, ...texts: string[]): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    for (const text of texts) await client.query(text);
+  } finally {
+    await client.end();
+  }
+}
+
+const schema = `
+CREATE TABLE product (id bigint PRIMARY KEY, title text NOT NULL, status text NOT NULL DEFAULT 'draft');
+CREATE INDEX product_title ON product (title);
+CREATE TABLE review (id bigint PRIMARY KEY, product bigint REFERENCES product (id), stars int CHECK (stars BETWEEN 1 AND 5));
+CREATE VIEW titles AS SELECT id, title FROM product;
+CREATE FUNCTION twice(n int) RETURNS int LANGUAGE sql IMMUTABLE RETURN n * 2;
+CREATE TABLE event (id bigint, at date NOT NULL) PARTITION BY RANGE (at);
+`;
+
+const byHand = [
+  'DROP INDEX product_title',
+  `ALTER TABLE product ALTER status SET DEFAULT 'published', ADD COLUMN note text`,
+  'CREATE INDEX product_note ON product (note)',
+  'DROP TABLE review',
+  `CREATE OR REPLACE VIEW titles AS SELECT id, upper(title) AS title FROM product`,
+  'CREATE TABLE stranger (id int PRIMARY KEY)',
+  'ALTER TABLE product ADD COLUMN other int REFERENCES stranger (id)',
+];
+
+test('drift is told the same each time, is put back by --sql, and is let be until a day', async () => {
+  const db = await (await server(15)).database();
+  await inProject(
+    { 'schema/shop.sql': schema, 'tidemark.config.json': JSON.stringify({ target: db.url, ignore: ['partitions of: public.event'] }) },
+    async (cwd) => {
+      const report = async (code: number): Promise<DriftResult> => JSON.parse(good(await tidemark(cwd, ['drift', '--json']), code).out) as DriftResult;
+      good(await tidemark(cwd, ['plan']));
+      good(await tidemark(cwd, ['apply']));
+      const before = await dump(db.superUrl);
+      await sql(db.url, `CREATE TABLE event_1 PARTITION OF event FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')`);
+      assert.equal((await report(0)).ignoredByRule, ['table public.event_1']);
+
+      await sql(db.url, ...byHand);
+      const first = await report(2);
+      const addresses = first.drifted.map((d) => d.address);
+      assert.equal(addresses, [
+        'default value public.product.status',
+        'index public.product_note',
+        'index public.product_title',
+        'table column public.product.note',
+        'table column public.product.other',
+        'table constraint public.product.product_other_fkey',
+        'table public.review',
+        'view public.titles',
+      ]);
+      assert.ok(first.drifted.every((d) => d.firstSeen !== undefined));
+      const second = await report(2);
+      assert.equal([second.fingerprint, second.drifted], [first.fingerprint, first.drifted]);
+
+      const github = good(await tidemark(cwd, ['drift', '--format', 'github']), 2)
+        .out.trimEnd()
+        .split('\n');
+      assert.is(github.length, addresses.length);
+      assert.match(github[0]!, /^::error title=drift%3A default value public\.product\.status::.*'draft'::text -> 'published'::text$/);
+
+      // a role that may read and nothing else
+      await sql(
+        db.superUrl,
+        'CREATE ROLE onlooker LOGIN',
+        'GRANT USAGE ON SCHEMA tidemark TO onlooker',
+        'GRANT SELECT ON ALL TABLES IN SCHEMA tidemark TO onlooker',
+      );
+      const onlooker = new URL(db.url);
+      onlooker.username = 'onlooker';
+      const seen = JSON.parse(good(await tidemark(cwd, ['drift', '--json', '--database', onlooker.href]), 2).out) as DriftResult;
+      assert.equal([seen.fingerprint, seen.drifted], [first.fingerprint, first.drifted]);
+      await sql(db.superUrl, 'DROP OWNED BY onlooker', 'DROP ROLE onlooker');
+
+      const note = 'index public.product_note';
+      await refuses(cwd, ['drift', '--ignore', 'index public.nothing', '--until', '2999-01-31'], { code: 64, id: 'DRIFT_UNKNOWN', next: 'default value' });
+      await refuses(cwd, ['drift', '--ignore', note, '--until', '1999-01-31'], { code: 64, id: 'IGNORE_UNTIL' });
+      await refuses(cwd, ['drift', '--ignore', note], { code: 64, id: 'USAGE' });
+      good(await tidemark(cwd, ['drift', '--ignore', note, '--until', '2999-01-31', '--reason', 'a trial']));
+      const letBe = await report(2);
+      assert.equal(letBe.ignored, [{ address: note, until: letBe.ignored[0]!.until, reason: 'a trial', by: new URL(db.url).username }]);
+      assert.not.ok(letBe.drifted.some((d) => d.address === note));
+      await sql(db.url, 'DROP INDEX product_note', 'CREATE INDEX product_note ON product (note, id)');
+      assert.ok(
+        (await report(2)).drifted.some((d) => d.address === note),
+        'another change is another drift',
+      );
+      await sql(
+        db.url,
+        'DROP INDEX product_note',
+        'CREATE INDEX product_note ON product (note)',
+        `UPDATE tidemark.exceptions SET until = now() - interval '1 s'`,
+      );
+      assert.ok(
+        (await report(2)).drifted.some((d) => d.address === note),
+        'its day has come',
+      );
+
+      const script = good(await tidemark(cwd, ['drift', '--sql']), 2).out;
+      assert.match(script, /^-- - table column public\.product\.note: unsafe, ACCESS EXCLUSIVE\n--   DATA_DROP_COLUMN: /m);
+      assert.match(script, /^-- \+ index public\.product_title: safe/m);
+      for (const statement of script
+        .replace(/^--.*\n/gm, '')
+        .split(/;\n/)
+        .filter((s) => s.trim() !== ''))
+        await sql(db.url, statement).catch((e: Error) => assert.unreachable(`${e.message}: ${statement}`));
+      assert.is((await report(0)).outcome, 'in sync');
+      await sql(db.url, 'DROP TABLE stranger, event_1');
+      assert.equal(await dump(db.superUrl), before);
+    },
+  );
+  await db.drop();
+});
+
+test.run();
