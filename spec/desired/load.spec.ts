@@ -29,8 +29,7 @@ export default [link(order, product, { table: 'seen', readOnly: false })];
 `,
   'schema/note.json': '[{ "$schema": "x", "entity": "note", "columns": { "id": { "type": "text", "primaryKey": true } } }]',
   'schema/ids.sql': "CREATE FUNCTION next_id() RETURNS text LANGUAGE sql AS 'select 1';",
-  'schema/note.hints.json':
-    '{ "rename": { "table column public.note.id": "old id" }, "using": { "table column public.note.id": "id::text" } }',
+  'schema/note.hints.json': '{ "rename": { "table column public.note.id": "old id" }, "using": { "table column public.note.id": "id::text" } }',
   'schema/product/product.spec.ts': 'throw new Error("not a definition")',
   'schema/product/readme.md': 'not one either',
 };
