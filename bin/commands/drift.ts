@@ -1,6 +1,7 @@
 import { Command, Option } from 'clipanion';
 import { EXIT, TidemarkError } from '../../lib/errors.ts';
 import { Connecting } from '../base.ts';
+import type { AdoptOptions } from '../../lib/verbs/adopt-drift.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatOf } from '../format.ts';
 
@@ -19,6 +20,7 @@ export class DriftCommand extends Connecting {
   modules = Option.Rest({ name: 'modules' });
   format = Option.String('--format', 'text', { description: 'text, json, markdown or github' });
   sql = Option.Boolean('--sql', false, { description: 'Print the classified statements that put it back' });
+  adopt = Option.Boolean('--adopt', false, { description: 'Take it into the definitions, and into a plan that is recorded here as there already' });
   ignore = Option.Array('--ignore', [], { description: 'Let this drift be until a day; with --until (repeatable)' });
   until = Option.String('--until', { description: 'The day on which what is ignored is told again, e.g. 2030-01-31' });
   reason = Option.String('--reason', { description: 'Why, for --ignore' });
@@ -32,6 +34,8 @@ export class DriftCommand extends Connecting {
         exit: EXIT.usage,
       });
     const verbs = await import('../../lib/verbs/drift.ts');
+    if (this.adopt && (this.sql || this.ignore.length > 0))
+      throw new TidemarkError('USAGE', '--adopt goes with neither --sql nor --ignore', { next: 'tidemark drift --adopt', exit: EXIT.usage });
     const report = await import('../../lib/report/drift-report.ts');
     const options = {
       ...this.place(),
@@ -61,11 +65,30 @@ export class DriftCommand extends Connecting {
       }
       return result.outcome === 'drifted' ? EXIT.differs : EXIT.done;
     }
+    if (this.adopt) return this.adopted(ui, options);
     const result = await verbs.drift(options);
     for (const w of result.warnings) ui.warn(w);
     if (format === 'json') ui.document(result);
     else if (format === 'github') ui.out(report.driftGithub(result));
     else ui.out(format === 'markdown' ? report.driftMarkdown(result) : report.driftText(result, ui.colors));
     return result.outcome === 'drifted' ? EXIT.differs : EXIT.done;
+  }
+
+  private async adopted(ui: Terminal, options: AdoptOptions): Promise<number> {
+    const { adoptDrift } = await import('../../lib/verbs/adopt-drift.ts');
+    const adopted = await adoptDrift(options);
+    if (ui.json) ui.document(adopted);
+    else if (adopted.plans.length === 0) ui.out(`Nothing to adopt: ${adopted.result.outcome}.`);
+    else {
+      for (const p of adopted.plans) ui.out(`wrote ${p.file}; recorded here as there already, other targets run it`);
+      for (const d of adopted.definitions) {
+        const place = d.file === undefined ? '' : `${d.file}:${d.line ?? 1} `;
+        ui.out(d.done ? `${place}${d.say}: ${d.address}` : ui.colors.yellow(`${place}is yours to change: ${d.address}: ${d.say}`));
+      }
+      ui.note(
+        adopted.agrees ? 'next: review the files and commit them' : 'next: change the definitions as said above, until tidemark plan --check finds nothing',
+      );
+    }
+    return adopted.agrees ? EXIT.done : EXIT.differs;
   }
 }

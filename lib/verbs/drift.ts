@@ -69,7 +69,8 @@ function dayOf(text: string): Date {
   throw new TidemarkError('IGNORE_UNTIL', `${JSON.stringify(text)} is no day to come`, { next: 'write it like --until 2030-01-31', exit: EXIT.usage });
 }
 
-async function prepared(options: DriftVerbOptions) {
+/** The project, its target, and how drift is to be read there. */
+export async function prepared(options: DriftVerbOptions) {
   const project = await openProject(options);
   const target = await targetFor(project, options);
   options.onTarget?.(describeTarget(target));

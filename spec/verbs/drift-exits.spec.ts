@@ -1,4 +1,6 @@
 // Under each drifted object stand its exits: put it back, take it in, let it be.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -130,6 +132,45 @@ test('drift is told the same each time, is put back by --sql, and is let be unti
     },
   );
   await db.drop();
+});
+
+test('drift is taken in: into SQL definitions, into a plan that runs elsewhere, and not here', async () => {
+  const [db, other] = [await (await server(15)).database(), await (await server(15)).database()];
+  await inProject({ 'schema/shop.sql': schema, 'tidemark.config.json': JSON.stringify({ target: db.url }) }, async (cwd) => {
+    good(await tidemark(cwd, ['plan']));
+    good(await tidemark(cwd, ['apply']));
+    good(await tidemark(cwd, ['apply', '--database', other.url]));
+    await sql(
+      db.url,
+      'DROP INDEX product_title',
+      `CREATE TYPE mood AS ENUM ('good', 'bad')`,
+      `ALTER TABLE product ALTER status SET DEFAULT 'published', ADD COLUMN mood mood`,
+      'CREATE INDEX product_mood ON product (mood)',
+      'CREATE OR REPLACE VIEW titles AS SELECT id, upper(title) AS title FROM product',
+      'CREATE OR REPLACE FUNCTION twice(n int) RETURNS int LANGUAGE sql IMMUTABLE RETURN n + n',
+    );
+    const adopted = good(await tidemark(cwd, ['drift', '--adopt']), 2);
+    assert.match(adopted.out, 'recorded here as there already');
+    assert.match(adopted.out, 'schema/shop.sql:3 removed: index public.product_title');
+    assert.match(adopted.out, /schema\/shop\.sql:\d+ changed: view public\.titles/);
+    assert.match(adopted.out, /schema\/shop\.sql:2 is yours to change: default value public\.product\.status: expression: 'draft'::text -> 'published'::text/);
+    assert.match(good(await tidemark(cwd, ['drift'])).out, 'In sync');
+    const text = readFileSync(join(cwd, 'schema/shop.sql'), 'utf8');
+    assert.not.match(text, 'CREATE INDEX product_title');
+    put(cwd, { 'schema/shop.sql': text.replace(`DEFAULT 'draft'`, `DEFAULT 'published'`) });
+    good(await tidemark(cwd, ['plan', '--check']));
+    good(await tidemark(cwd, ['apply']));
+    const codes = [...readFileSync(join(cwd, 'plans/shop/0002-adopt-drift.plan.yaml'), 'utf8').matchAll(/- code: ([A-Z_]+)/g)].flatMap((m) => [
+      '--allow',
+      m[1]!,
+    ]);
+    good(await tidemark(cwd, ['apply', '--database', other.url, ...codes]));
+    assert.equal(await dump(other.superUrl), await dump(db.superUrl));
+    good(await tidemark(cwd, ['rollback', ...codes]));
+    assert.match(good(await tidemark(cwd, ['drift'])).out, 'In sync');
+  });
+  await db.drop();
+  await other.drop();
 });
 
 test.run();

@@ -72,6 +72,8 @@ export interface RecordOptions extends InvocationOptions {
   readonly plans: readonly StoredPlan[];
   /** Owners of what is recorded as it stands. */
   readonly objects: ReadonlyMap<Key, string>;
+  /** No longer there. */
+  readonly gone?: readonly CatalogObject[];
   readonly accepted: readonly Accepted[];
   /** What all of this was worked out from. */
   readonly seen: Catalog;
@@ -92,7 +94,7 @@ export async function record(options: RecordOptions): Promise<void> {
       for (const p of options.plans) await recordPlan(session, run.run, options.project, p.content(), p.text, options.how);
       const put = [...options.objects].map(([key, module]) => ({ ...live.objects.get(key)!, module }));
       const modules = [...new Set([...put.map((o) => o.module), ...options.plans.map((p) => p.plan.slice(0, p.plan.indexOf('/')))])].sort();
-      await writeRecorded(session, run.run, options.project, live.printer, { put, gone: [], modules, runner: recorded?.runner });
+      await writeRecorded(session, run.run, options.project, live.printer, { put, gone: options.gone ?? [], modules, runner: recorded?.runner });
       await writeExceptions(session, options.project, options.accepted.map(accepted));
       await session.run('COMMIT');
     } catch (error) {

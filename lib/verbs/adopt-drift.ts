@@ -1,0 +1,147 @@
+// `tidemark drift --adopt`: drift becomes what is wanted. Into the definitions where they are SQL, into a plan that other targets
+// run, and into this target's ledger as there already.
+import { keyOf, parseAddress, show, type Address, type Key } from '../catalog/address.ts';
+import { EXIT, TidemarkError } from '../errors.ts';
+import { splitPlanName } from '../format/names.ts';
+import type { Drifted, DriftResult, Sighted } from '../run/execute/drift.ts';
+import type { TakenIn } from '../run/prove/take-in.ts';
+import { timeouts } from './apply.ts';
+import { prepared, type DriftVerbOptions } from './drift.ts';
+import { plan, writeProposal } from './plan.ts';
+import { openProject, type Project } from './project.ts';
+
+export interface AdoptOptions extends DriftVerbOptions {
+  readonly shadow?: string;
+  /** ms */
+  readonly wait?: number;
+  readonly on?: (event: { readonly doing: string }) => void;
+}
+
+/** What became of one drifted object in the definitions. */
+export interface Adopted {
+  readonly address: string;
+  /** Changed there already, or for a person to change: then `say` tells what. */
+  readonly done: boolean;
+  readonly file: string | undefined;
+  readonly line: number | undefined;
+  readonly say: string;
+}
+
+export interface AdoptResult {
+  readonly result: DriftResult;
+  readonly plans: readonly { readonly plan: string; readonly file: string }[];
+  readonly definitions: readonly Adopted[];
+  /** The definitions say now what the plans build; otherwise somebody has to edit them, or the next plan takes it back. */
+  readonly agrees: boolean;
+}
+
+/** Throws ADOPT_PENDING, DRIFT_LEANS_OUTSIDE, TARGET_MOVED and what planning and connecting throw. */
+export async function adoptDrift(options: AdoptOptions = {}): Promise<AdoptResult> {
+  const { project, settings, run } = await prepared(options);
+  const sighted = await run.sightDrift({ ...settings, plans: true });
+  const { result, from } = sighted;
+  if (from === undefined || result.drifted.length === 0) return { result, plans: [], definitions: [], agrees: true };
+  const modules = [...new Set(result.drifted.map((d) => d.module))].sort();
+  await assertApplied(project, modules, from);
+  options.on?.({ doing: 'planning what is there' });
+  const [{ propose }, { takeIn }, { record }] = await Promise.all([
+    import('../run/prove/propose.ts'),
+    import('../run/prove/take-in.ts'),
+    import('../run/execute/adopt.ts'),
+  ]);
+  const addresses = result.drifted.map((d) => d.address);
+  const taken = await takeIn(from.live, addresses, from.plans, project.shadowOptions(options.shadow));
+  const { chain, files } = await project.chain();
+  const definitions = await project.definitions();
+  const proposal = await propose({
+    definitions: { ...definitions, renames: [], using: [] },
+    plans: chain,
+    modules: [...modules, 'shared'],
+    floor: project.floor,
+    online: project.config.online ?? true,
+    policy: project.policy,
+    ignore: project.config.ignore,
+    shadow: project.shadowOptions(options.shadow),
+    instead: async () => taken.desired,
+    ...(options.on === undefined ? {} : { on: options.on }),
+  });
+  const written = await writeProposal(project, proposal, chain, files, { name: 'adopt-drift' });
+  const stored = new Map((await project.files()).map((f) => [f.plan, f]));
+  await record({
+    ...timeouts(project.config.timeouts ?? {}, options),
+    project: project.project,
+    target: settings.target,
+    how: 'adopted',
+    plans: written.map((w) => stored.get(w.plan)!),
+    objects: new Map([...taken.owners].filter(([key]) => from.live.objects.has(key))),
+    gone: goneIn(from, result.drifted),
+    accepted: [],
+    seen: from.live,
+    signal: options.signal,
+  });
+  const edited = await intoDefinitions(project, result.drifted, taken);
+  options.on?.({ doing: 'reading the definitions again' });
+  const left = await plan({ ...options, modules, dryRun: true }).catch(() => undefined);
+  return {
+    result,
+    plans: written.map((w) => ({ plan: w.plan, file: project.shown(w.file) })),
+    definitions: edited,
+    agrees: left !== undefined && left.plans.length === 0,
+  };
+}
+
+/** A new plan goes to the end of its chain: what stands there before it has to be there too. */
+async function assertApplied(project: Project, modules: readonly string[], from: NonNullable<Sighted['from']>): Promise<void> {
+  const applied = new Set(from.ledger.plans.map((p) => p.name));
+  const pending = (await project.files()).find((f) => modules.includes(splitPlanName(f.plan).module) && !applied.has(f.plan));
+  if (pending === undefined) return;
+  throw new TidemarkError('ADOPT_PENDING', `${pending.plan} is not applied here, and what is adopted would come after it`, {
+    at: { object: pending.plan },
+    next: 'tidemark apply, then tidemark drift --adopt',
+    exit: EXIT.decide,
+  });
+}
+
+function goneIn(from: NonNullable<Sighted['from']>, drifted: readonly Drifted[]): { at: Address; attrs: Record<string, never> }[] {
+  const gone = new Set(drifted.filter((d) => d.is === 'gone').map((d) => keyOf(parseAddress(d.address))));
+  const { objects } = from.recorded;
+  const goes = (key: Key): boolean => {
+    const home = objects.get(key)?.within;
+    return gone.has(key) || (home !== undefined && goes(keyOf(home)));
+  };
+  return [...objects].filter(([key]) => goes(key)).map(([, o]) => ({ at: o.at, attrs: {} }));
+}
+
+async function intoDefinitions(project: Project, drifted: readonly Drifted[], taken: TakenIn): Promise<Adopted[]> {
+  const { appendStatements, replaceStatement, saidBy } = await import('../desired/edit.ts');
+  const out: Adopted[] = [];
+  for (const o of taken.needed) {
+    const module = project.moduleOf(o.module ?? drifted[0]!.module);
+    out.push({ address: show(o.at), done: true, ...appendStatements(project, module, taken.text(keyOf(o.at))), say: 'added' });
+  }
+  for (const d of drifted) {
+    const at = parseAddress(d.address);
+    const { statements } = await (await openProject({ cwd: project.root, ...(project.file === undefined ? {} : { config: project.file }) })).definitions();
+    if (d.is === 'added') {
+      const text = taken.text(keyOf(at));
+      if (text === '') out.push({ address: d.address, done: false, file: undefined, line: undefined, say: 'comes with what it lives in' });
+      else out.push({ address: d.address, done: true, ...appendStatements(project, project.moduleOf(d.module), text), say: 'added' });
+      continue;
+    }
+    const said = await saidBy(statements, at, homesOf(at));
+    const place = { file: said?.statement.file, line: said?.statement.line };
+    const text = d.is === 'gone' ? null : taken.text(keyOf(at)).split(/;\n(?=COMMENT |GRANT |REVOKE |ALTER )/)[0]!;
+    const done = said?.whole === true && replaceStatement(project, said.statement, text);
+    const say =
+      d.is === 'gone' ? (done ? 'removed' : 'remove it') : done ? 'changed' : d.attrs.map((a) => `${a.name}: ${worth(a.was)} -> ${worth(a.is)}`).join(', ');
+    out.push({ address: d.address, done, ...place, say });
+  }
+  return out;
+}
+
+/** What it stands in, when it is no statement of its own. */
+function homesOf(at: Address): Address[] {
+  return at.names.length > 2 ? [{ kind: 'table', names: at.names.slice(0, 2), args: [] }] : [];
+}
+
+const worth = (v: unknown): string => (v === null ? 'nothing' : typeof v === 'string' ? v : JSON.stringify(v));
