@@ -7,7 +7,7 @@ import { clustering, identifying, indexExtras, printedOptions, statisticsChanges
 import { afterLeaving, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn, onRetyped } from './leaners.ts';
-import { keysWithin, waitsForParts, whileDetached } from './partition-key.ts';
+import { builtInParts, keysWithin, partsOf, waitsForParts, whileDetached } from './partition-key.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { trailing } from './trailing.ts';
 import { allThere, duplicates } from './violations.ts';
@@ -72,7 +72,7 @@ export const index: Kind = {
 
   create(o, ctx) {
     if (cloned(o, ctx)) return renamedClone(o, ctx);
-    return [...make(o, ctx), ...trailing(o, [...attach(o, ctx), ...indexExtras(o, tableOf(o), o.at.names)])];
+    return [...make(o, ctx), ...trailing(o, [...attach(o, ctx), ...attachParts(o, ctx), ...indexExtras(o, tableOf(o), o.at.names)])];
   },
 
   drop(o, ctx) {
@@ -114,10 +114,10 @@ function plainDrop(o: CatalogObject, ctx: Context): Draft[] {
   return whileDetached(keys, [{ sql: `DROP INDEX ${qualified(o.at.names)}`, ...(going.length === 0 ? {} : { breaks: going }) }], ctx);
 }
 
-function statement(o: CatalogObject, how: string, name: string): string {
+function statement(o: CatalogObject, how: '' | 'CONCURRENTLY ' | 'ONLY ', name: string): string {
   const where = o.attrs['predicate'] == null ? '' : ` WHERE ${o.attrs['predicate'] as string}`;
   const tablespace = o.attrs['tablespace'] == null ? '' : ` TABLESPACE ${ident(o.attrs['tablespace'] as string)}`;
-  return `CREATE ${o.attrs['unique'] === true ? 'UNIQUE ' : ''}INDEX ${how}${ident(name)} ON ${how === '' && isOnly(o) ? 'ONLY ' : ''}${qualified(tableOf(o))} ${o.attrs['definition'] as string}${withOptions(o.attrs['options'])}${tablespace}${where}`;
+  return `CREATE ${o.attrs['unique'] === true ? 'UNIQUE ' : ''}INDEX ${how === 'ONLY ' ? '' : how}${ident(name)} ON ${how === 'ONLY ' || (how === '' && isOnly(o)) ? 'ONLY ' : ''}${qualified(tableOf(o))} ${o.attrs['definition'] as string}${withOptions(o.attrs['options'])}${tablespace}${where}`;
 }
 
 /** An index of a partitioned table that says nothing of its partitions yet. */
@@ -134,7 +134,7 @@ function make(o: CatalogObject, ctx: Context): Draft[] {
   return [
     concurrently
       ? { ...built(statement(o, 'CONCURRENTLY ', o.at.names[1]!), o.at.names), ...asked, ...after }
-      : { sql: statement(o, '', o.at.names[1]!), ...asked, ...after },
+      : { sql: statement(o, builtInParts(o, ctx) ? 'ONLY ' : '', o.at.names[1]!), ...asked, ...after },
   ];
 }
 
@@ -152,7 +152,7 @@ function twinsOf(o: CatalogObject, ctx: Context): Address[] {
 function cloned(o: CatalogObject, ctx: Context): boolean {
   if (!clonedFromParent(o, ctx)) return false;
   const parent = parentIndex(o, ctx);
-  return parent === undefined || !waitsForParts(parent, ctx);
+  return parent === undefined || !(waitsForParts(parent, ctx) || builtInParts(parent, ctx));
 }
 
 function parentIndex(o: CatalogObject, ctx: Context): CatalogObject | undefined {
@@ -166,7 +166,7 @@ function parentAddress(o: CatalogObject): Address {
 /** Only where the server does not attach it by itself: the parent's index is there and waits for its parts. */
 function attach(o: CatalogObject, ctx: Context): Draft[] {
   const parent = parentIndex(o, ctx);
-  if (parent === undefined) return [];
+  if (parent === undefined || builtInParts(parent, ctx)) return [];
   const waits = waitsForParts(parent, ctx) || (!ctx.madeHere(parent.at) && comesFromParent(o, ctx));
   return waits
     ? [
@@ -177,6 +177,17 @@ function attach(o: CatalogObject, ctx: Context): Draft[] {
         },
       ]
     : [];
+}
+
+/** All at the end, so that the index takes up its work in one transaction. */
+function attachParts(o: CatalogObject, ctx: Context): Draft[] {
+  if (!builtInParts(o, ctx)) return [];
+  const parts = partsOf(o, ctx);
+  return parts.map((p) => ({
+    sql: `ALTER INDEX ${qualified(o.at.names)} ATTACH PARTITION ${qualified(p.at.names)}`,
+    what: `its part ${p.at.names[1]!}`,
+    needs: parts.map((each) => each.at),
+  }));
 }
 
 function renamedClone(o: CatalogObject, ctx: Context): Draft | null {

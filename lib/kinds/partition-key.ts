@@ -44,3 +44,46 @@ export function keysWithin(index: CatalogObject, ctx: Context): CatalogObject[] 
 export function waitsForParts(parent: CatalogObject, ctx: Context): boolean {
   return parent.attrs['valid'] === false || (!ctx.madeHere(parent.at) && ctx.current.objects.get(keyOf(parent.at))?.attrs['valid'] === false);
 }
+
+/** Indexes that are parts of this one in the desired state. */
+export function partsOf(index: CatalogObject, ctx: Context): CatalogObject[] {
+  const whole = JSON.stringify(index.at.names);
+  return [...ctx.desired.objects.values()].filter((o) => o.at.kind === index.at.kind && JSON.stringify(o.attrs['inherited']) === whole);
+}
+
+/**
+ * A new index of a partitioned table with rows is made for ONLY that table, its parts are built concurrently and attached. Not
+ * where a partition comes or goes in the same plan, nor where an index in a partition is a key: there the server does it in one.
+ */
+export function builtInParts(index: CatalogObject, ctx: Context): boolean {
+  const table = index.within!;
+  const whole = index.attrs['inherited'] == null ? undefined : ctx.desired.objects.get(keyOf(address('index', index.attrs['inherited'] as readonly string[])));
+  if (index.attrs['inherited'] != null && (whole === undefined || !builtInParts(whole, ctx))) return false;
+  if (!ctx.online || ctx.brokenHere(index.at) || !ctx.madeHere(index.at) || !isPartitionedTable(table, ctx)) return false;
+  const key = JSON.stringify(index.at.names);
+  return (
+    stays(table, ctx) &&
+    partitionsOf(table, ctx).length > 0 &&
+    partsStay(table, ctx) &&
+    ![...ctx.desired.objects.values()].some((o) => JSON.stringify(o.attrs['partOf']) === key)
+  );
+}
+
+function partsStay(table: Address, ctx: Context): boolean {
+  return partitionsOf(table, ctx).every((p) => stays(p.at, ctx) && (!isPartitionedTable(p.at, ctx) || partsStay(p.at, ctx)));
+}
+
+/** There before with possible rows, and where it was. */
+function stays(table: Address, ctx: Context): boolean {
+  const [was, is] = [ctx.current.objects.get(keyOf(table)), ctx.desired.objects.get(keyOf(table))];
+  return ctx.existed(table) && was !== undefined && JSON.stringify(was.attrs['partitionOf']) === JSON.stringify(is?.attrs['partitionOf']);
+}
+
+function isPartitionedTable(table: Address, ctx: Context): boolean {
+  return ctx.desired.objects.get(keyOf(table))?.attrs['partitionBy'] != null;
+}
+
+function partitionsOf(table: Address, ctx: Context): CatalogObject[] {
+  const names = JSON.stringify(table.names);
+  return [...ctx.desired.objects.values()].filter((o) => o.at.kind === table.kind && JSON.stringify(o.attrs['partitionOf']) === names);
+}

@@ -1,0 +1,1 @@
+SELECT sum(n) = 6 FROM m;
