@@ -36,7 +36,7 @@ export function alterTable(body: Ast, asked: Asked): Found[] {
   const names = namesOf(body.relation);
   const cmds = (body.cmds as Ast[]).map((c) => c.AlterTableCmd);
   if (body.objtype === 'OBJECT_TYPE') return cmds.flatMap((cmd) => composite(cmd, names, asked));
-  if (body.objtype === 'OBJECT_INDEX') return cmds.map((cmd) => index(cmd, names, asked));
+  if (body.objtype === 'OBJECT_INDEX') return cmds.flatMap((cmd) => index(cmd, names, asked));
   if (body.missing_ok === true && state.hasCatalog && state.find(names) === undefined) return [found('alter-if-exists-absent', `table ${plainName(names)}`)];
   const rel = state.relation(names);
   if (rel.kind === 'unknown' && body.objtype !== 'OBJECT_TABLE') rel.kind = kinds[body.objtype as string] ?? 'table';
@@ -225,19 +225,24 @@ function composite(cmd: Ast, names: readonly string[], { state }: Asked): Found[
   return [found(ops[cmd.subtype as string] ?? 'composite-alter', object, d)];
 }
 
-function index(cmd: Ast, names: readonly string[], { state }: Asked): Found {
+function index(cmd: Ast, names: readonly string[], { state }: Asked): Found[] {
   const object = `index ${plainName(names)}`;
   const known = state.index(names);
-  const table = known === undefined ? undefined : state.relation(JSON.parse(known.table) as string[]);
+  const tableOf = (of: readonly string[]): Relation | undefined => {
+    const on = state.index(of)?.table;
+    return on === undefined ? undefined : state.relation(JSON.parse(on) as string[]);
+  };
+  const table = tableOf(names);
   const d = { fresh: known?.made === true || table?.made === true, slots: { name: plainName(names) } };
   switch (cmd.subtype as string) {
     case 'AT_AttachPartition':
-      return found('attach-index', object, d);
+      // the indexes under one lock, the tables under another
+      return [found('attach-index', object, d), found('attach-index', object, { ...d, others: [table, tableOf(namesOf(cmd.def.PartitionCmd.name))] })];
     case 'AT_SetTableSpace':
-      return found('set-tablespace-index', object, d);
+      return [found('set-tablespace-index', object, d)];
     case 'AT_SetStatistics':
-      return found('set-statistics', object, d);
+      return [found('set-statistics', object, d)];
     default:
-      return found('alter-index-set-fillfactor', object, d);
+      return [found('alter-index-set-fillfactor', object, d)];
   }
 }

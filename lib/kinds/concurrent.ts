@@ -18,8 +18,9 @@ export function built(sql: string, index: readonly string[], what?: string): Dra
   };
 }
 
-export function dropped(index: readonly string[]): Draft {
+export function dropped(index: readonly string[], what?: string): Draft {
   return {
+    ...(what === undefined ? {} : { what }),
     sql: `DROP INDEX CONCURRENTLY ${qualified(index)}`,
     commit: 'alone',
     timeout: 'build',
@@ -31,11 +32,19 @@ function regclass(names: readonly string[]): string {
   return `pg_catalog.to_regclass(${literal(qualified(names)).trim()})`;
 }
 
-/** A name for the index that is built beside the one it replaces. Neither state has it: the way back from the swap makes the one beside anew. */
-export function nameBeside(schema: string, name: string, ctx: Context): string {
-  for (let n = 1; ; n += 1) {
+/**
+ * Free names for what stands beside an index while it is replaced: the new one before, the old one after. Neither state has them:
+ * the way back from the swap makes the one beside anew.
+ */
+export function namesBeside(schema: string, name: string, ctx: Context): [before: string, after: string] {
+  const before = nameBeside(schema, name, ctx, 1);
+  return [before, nameBeside(schema, name, ctx, 1, before)];
+}
+
+export function nameBeside(schema: string, name: string, ctx: Context, from = 1, taken?: string): string {
+  for (let n = from; ; n += 1) {
     const free = derivedIndexName(name, 'idx', n === 1 ? ['tidemark'] : ['tidemark', String(n)]);
     const key = keyOf(address('index', [schema, free]));
-    if (!ctx.current.objects.has(key) && !ctx.desired.objects.has(key)) return free;
+    if (free !== taken && !ctx.current.objects.has(key) && !ctx.desired.objects.has(key)) return free;
   }
 }

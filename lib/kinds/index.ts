@@ -1,7 +1,7 @@
 // Owns indexes of tables and materialized views that no constraint owns.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
-import { built, dropped, nameBeside } from './concurrent.ts';
+import { built, dropped, namesBeside } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
 import { afterLeaving, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
@@ -206,22 +206,24 @@ function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
     : { sql: `ALTER INDEX ${qualified([o.at.names[0]!, was])} RENAME TO ${ident(o.at.names[1]!)}`, what: 'name of the clone', needs: [o.within!] };
 }
 
-/** The new one is built beside the old one and takes its place in one short transaction. */
+/** The new one is built beside the old one, takes its name in one short transaction, and only then does the old one go: no query waits or is without. */
 function rebuild(d: Difference, ctx: Context): Outcome {
   if (isLeftBehind(d.from, d.to, ctx) || keyOf(d.from.within!) !== keyOf(d.to.within!)) return 'replace';
   if (d.to.attrs['inherited'] != null) return comesFromParent(d.to, ctx) ? null : 'replace';
   if (!ctx.online || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired) || leanedOn(keyOf(d.to.at), ctx.current)) return 'replace';
   if (d.from.attrs['predicate'] != null && onRetyped(keyOf(d.to.at), ctx)) return 'replace';
-  const temporary = nameBeside(d.to.at.names[0]!, d.to.at.names[1]!, ctx);
-  const beside = [d.to.at.names[0]!, temporary];
+  const [schema, name] = d.to.at.names as [string, string];
+  const [temporary, retired] = namesBeside(schema, name, ctx);
+  const beside = [schema, temporary];
   const check = violations(d.to, ctx);
   const comment = d.to.attrs['comment'];
   return [
     { ...built(statement(d.to, 'CONCURRENTLY ', temporary), beside, 'build beside the old one'), ...(check === undefined ? {} : { check }) },
-    { sql: `DROP INDEX ${qualified(d.to.at.names)}`, what: 'the old one' },
-    { sql: `ALTER INDEX ${qualified(beside)} RENAME TO ${ident(d.to.at.names[1]!)}`, what: 'put in place' },
+    { sql: `ALTER INDEX ${qualified(d.to.at.names)} RENAME TO ${ident(retired)}`, what: 'the old one aside' },
+    { sql: `ALTER INDEX ${qualified(beside)} RENAME TO ${ident(name)}`, what: 'put in place' },
     ...indexExtras(d.to, tableOf(d.to), d.to.at.names),
     ...(comment == null ? [] : [{ sql: `COMMENT ON INDEX ${qualified(d.to.at.names)} IS ${literal(comment as string).trim()}`, what: 'comment' }]),
+    dropped([schema, retired], 'the old one'),
   ];
 }
 
