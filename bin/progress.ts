@@ -13,6 +13,8 @@ export function progress(ui: Terminal): (event: RunEvent) => void {
         return ui.note(`${e.way === 'up' ? 'applying' : 'rolling back'} ${e.plan}${e.resumed ? ' (resuming)' : ''}`);
       case 'step':
         return ui.doing(`${of(e.plan)}${e.n}/${e.of} ${e.step}`);
+      case 'progress':
+        return ui.doing(`${of(e.plan)}${e.step}: ${e.phase}${e.of > 0 ? ` ${Math.floor((100 * e.done) / e.of)} %` : ''}`);
       case 'step done':
         return ui.note(`  ${of(e.plan)}${e.n}/${e.of} ${e.step}  ${e.ms} ms`);
       case 'plan done': {
@@ -26,7 +28,7 @@ export function progress(ui: Terminal): (event: RunEvent) => void {
         return ui.note(`ending what run ${e.run} left running (server process ${e.pid})`);
       case 'blocked':
         return ui.note(
-          `  ${of(e.plan)}waits for ${e.by.map((b) => `process ${b.pid} (${b.application || b.user}, ${b.state} for ${Math.round(b.seconds)} s)`).join(', ')}`,
+          `  ${of(e.plan)}waits for ${e.by.map((b) => `process ${b.pid} (${[b.application || b.user, b.query, b.state].filter((t) => t !== '').join(', ')} for ${Math.round(b.seconds)} s)`).join(', ')}`,
         );
       case 'retry':
         return ui.note(`  ${of(e.plan)}${e.reason}: trying again in ${Math.round(e.pauseMs)} ms (attempt ${e.attempt})`);

@@ -32,6 +32,7 @@ export class ApplyCommand extends Connecting {
   allOrNothing = Option.Boolean('--all-or-nothing', false, {
     description: 'After a failure the target is as before: one transaction where that can be, else this run is undone',
   });
+  acceptCopy = Option.Boolean('--accept-copy', false, { description: 'This database is a copy or a restored backup: its ledger becomes its own' });
   wait = Option.String('--wait', { description: 'How long to wait for another run, in seconds (default 600)' });
 
   async work(ui: Terminal): Promise<number> {
@@ -43,6 +44,7 @@ export class ApplyCommand extends Connecting {
         modules: this.modules,
         allow: this.allow,
         dryRun: this.dryRun,
+        acceptCopy: this.acceptCopy,
         release: this.release,
         requireEqual: this.requireEqual,
         allOrNothing: this.allOrNothing,

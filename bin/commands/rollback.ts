@@ -28,6 +28,7 @@ export class RollbackCommand extends Connecting {
   hold = Option.Boolean('--hold', false, { description: 'Keep the next apply from running them again' });
   allow = Option.Array('--allow', [], { description: 'Accept this hazard code for this run (repeatable)' });
   dryRun = Option.Boolean('--dry-run', false, { description: 'Say what would be rolled back, write nothing' });
+  acceptCopy = Option.Boolean('--accept-copy', false, { description: 'This database is a copy or a restored backup: its ledger becomes its own' });
   wait = Option.String('--wait', { description: 'How long to wait for another run, in seconds (default 600)' });
 
   async work(ui: Terminal): Promise<number> {
@@ -39,6 +40,7 @@ export class RollbackCommand extends Connecting {
         modules: this.modules,
         allow: this.allow,
         dryRun: this.dryRun,
+        acceptCopy: this.acceptCopy,
         hold: this.hold,
         toCommon: this.toCommon,
         withDependents: this.withDependents,

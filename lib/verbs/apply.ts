@@ -17,6 +17,8 @@ export interface ApplyVerbOptions extends TargetOptions {
   readonly concurrency?: number;
   /** After a failure the target is as it was before this run. */
   readonly allOrNothing?: boolean;
+  /** The database is a copy or a restored backup, and its ledger becomes its own. */
+  readonly acceptCopy?: boolean;
   /** ms */
   readonly wait?: number;
   readonly on?: (event: RunEvent) => void;

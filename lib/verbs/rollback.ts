@@ -15,6 +15,8 @@ export interface RollbackVerbOptions extends TargetOptions {
   readonly hold?: boolean;
   readonly allow?: readonly string[];
   readonly dryRun?: boolean;
+  /** The database is a copy or a restored backup, and its ledger becomes its own. */
+  readonly acceptCopy?: boolean;
   /** ms */
   readonly wait?: number;
   readonly on?: (event: RunEvent) => void;

@@ -32,8 +32,7 @@ export async function round(server: Server, subject: Subject): Promise<Round> {
   });
   const go = async (way: Way, url?: string): Promise<void> => {
     if (way === 'up') await apply(options(url));
-    else if ((await status(options())).applied.length === 2 || (await status(options())).half.length > 0)
-      await rollback({ ...options(url), to: subject.first });
+    else await rollback({ ...options(url), to: subject.first });
   };
   await apply({ ...options(), to: subject.first });
   if (subject.rows !== undefined) await load(db.superUrl, subject.rows);

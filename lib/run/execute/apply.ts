@@ -72,8 +72,7 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
   const { session } = i.target;
   assertAllowed(work, options, i.target);
   const there = await hasLedger(session);
-  const warnings = there ? [await moved(session)].filter((w) => w !== undefined) : [];
-  for (const message of warnings) i.on({ is: 'warning', message });
+  const warnings: string[] = [];
   let recorded = await recordedOf(session, options.project, there);
   const before = await look(session, recorded.runner);
 
@@ -154,7 +153,8 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
       resumed: t.row !== undefined,
       ms: 0,
     }));
-    return result('dry run', plans, work, []);
+    const copy = there ? await moved(session) : undefined;
+    return result('dry run', plans, work, copy === undefined ? [] : [`${copy}: apply wants --accept-copy there`]);
   });
 }
 

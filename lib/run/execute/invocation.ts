@@ -8,6 +8,7 @@ import { interrupted, type Runner } from './step/runner.ts';
 import { gate } from './crew/gate.ts';
 import { abandonRuns, closeRun, openRun } from '../ledger/runs.ts';
 import { hasLedger, readLedger, type Ledger, type RunRow } from '../ledger/ledger.ts';
+import { moved, settleHere } from '../ledger/identity.ts';
 import { writable } from '../ledger/access.ts';
 import { takeLock, type Lock } from '../ledger/lock.ts';
 import { toolVersion } from '../ledger/package.ts';
@@ -28,6 +29,8 @@ export interface InvocationOptions {
   readonly lockTimeout?: number | undefined;
   /** How long a build may take. Default 1 hour. */
   readonly buildTimeout?: number | undefined;
+  /** The database is a copy or a restored backup, and its ledger becomes its own. */
+  readonly acceptCopy?: boolean | undefined;
   readonly on?: Listener | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Names of extensions a PGlite directory must have at hand. */
@@ -63,6 +66,8 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
     try {
       const there = await hasLedger(target.session);
       let ledger = there ? await readLedger(target.session, options.project) : noLedger;
+      const copy = there ? await moved(target.session) : undefined;
+      if (copy !== undefined && options.acceptCopy !== true) throw isCopy(copy);
       const died = ledger.running;
       if (died !== undefined) {
         await takeOver(target, lock, died, { project: options.project, on, wait });
@@ -71,6 +76,7 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
       let runner: Runner | undefined;
       const begin = async (): Promise<Runner> => {
         await upgradeLedger(target.session);
+        if (copy !== undefined) await writable(target.session, settleHere(target.session));
         const opened = openRun(target.session, {
           project: options.project,
           command,
@@ -117,6 +123,14 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
   } finally {
     await target.close().catch(() => undefined); // the outcome is known by now
   }
+}
+
+/** A URL that points at yesterday's clone looks like the real thing. */
+function isCopy(why: string): TidemarkError {
+  return new TidemarkError('TARGET_COPY', `${why}; nothing was changed`, {
+    exit: 3,
+    next: 'is it the database you mean? then once with --accept-copy, and the ledger is its own',
+  });
 }
 
 async function closing<T>(runner: () => Runner | undefined, body: () => Promise<T>): Promise<T> {

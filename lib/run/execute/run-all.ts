@@ -5,6 +5,7 @@ import { schedule } from './crew/schedule.ts';
 import { bringForth, segmentsAhead, type AppliedPlan } from './forth.ts';
 import { moduleOf, type Todo } from './pending.ts';
 import { assertDataFits } from './ready/data.ts';
+import { fitAtOnce } from './ready/locks.ts';
 import { stopped, type Runner } from './step/runner.ts';
 import { inOneTransaction, isTransactional } from './whole/one-transaction.ts';
 import { undoRun } from './whole/undo.ts';
@@ -32,8 +33,13 @@ export async function runAll(r: Runner, todo: readonly Todo[], way: Way): Promis
   const begun: PlanFile[] = [];
   const done: AppliedPlan[] = [];
   try {
-    if (way.whole && todo.length > 0 && isTransactional(todo)) {
-      const one = await inOneTransaction(r, todo);
+    if (todo.length > 0 && way.whole && isTransactional(todo)) {
+      const one = (await fitAtOnce(
+        r.session,
+        todo.flatMap((t) => t.content().up),
+      ))
+        ? await inOneTransaction(r, todo)
+        : { cannot: 'their locks do not fit into the lock table of the server at once' };
       if (!('cannot' in one)) return { done: one, begun: todo.map((t) => t.content()), gone: [], failure: undefined };
       r.on({ is: 'warning', message: `one transaction cannot hold these plans (${one.cannot}): they run one by one, and a failure undoes them` });
       assertUndoable(todo, way.allow, way.concurrency === 1);

@@ -79,7 +79,7 @@ export async function status(options: StatusOptions): Promise<Status> {
       ahead: work.ahead,
       held: work.held,
       running: ledger.running,
-      warnings: warning === undefined ? [] : [warning],
+      warnings: warning === undefined ? [] : [`${warning}; apply and rollback want --accept-copy once`],
       apart: apart?.message,
       next: apart === undefined ? nextCommand(ledger, half, waiting) : 'tidemark rollback --to-common',
     };

@@ -5,6 +5,8 @@ export interface Blocker {
   readonly application: string;
   readonly user: string;
   readonly state: string;
+  /** The first word of what it runs or ran last, e.g. "SELECT": never its text, which may hold values. */
+  readonly query: string;
   /** Seconds since its transaction began. */
   readonly seconds: number;
 }
@@ -15,6 +17,8 @@ export type RunEvent =
   | { readonly is: 'plan'; readonly plan: string; readonly way: 'up' | 'down'; readonly resumed: boolean; readonly steps: number }
   | { readonly is: 'step'; readonly plan: string; readonly step: string; readonly n: number; readonly of: number }
   | { readonly is: 'step done'; readonly plan: string; readonly step: string; readonly n: number; readonly of: number; readonly ms: number }
+  /** A long build, as the server counts it: blocks or tuples. */
+  | { readonly is: 'progress'; readonly plan: string; readonly step: string; readonly phase: string; readonly done: number; readonly of: number }
   | { readonly is: 'blocked'; readonly plan: string; readonly by: readonly Blocker[] }
   | { readonly is: 'retry'; readonly plan: string; readonly reason: string; readonly pauseMs: number; readonly attempt: number }
   | { readonly is: 'plan done'; readonly plan: string; readonly way: 'up' | 'down'; readonly ms: number }

@@ -21,6 +21,15 @@ export async function moved(session: Session): Promise<string | undefined> {
   return `the ledger was made in another database (${row.name}): this one is a copy or a restored backup`;
 }
 
+/** From now on the ledger is this database's. */
+export async function settleHere(session: Session): Promise<void> {
+  await session.rows(
+    `UPDATE tidemark.identity SET id = pg_catalog.gen_random_uuid(), database_name = pg_catalog.current_database(), system_identifier = $1,
+       database_oid = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())`,
+    [await systemIdentifier(session)],
+  );
+}
+
 async function systemIdentifier(session: Session): Promise<string | null> {
   const [may] = await session.rows<{ may: boolean }>(`SELECT pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE') AS may`);
   if (may?.may !== true) return null;

@@ -6,11 +6,21 @@ import type { Target } from '../target/connect.ts';
 import type { Blocker, Listener } from './events.ts';
 import type { PgSession } from '../session/session-pg.ts';
 
+/** As pg_stat_progress_create_index has it. */
+export interface Progress {
+  readonly phase: string;
+  readonly done: number;
+  /** 0 where the server cannot tell. */
+  readonly of: number;
+}
+
 export interface Lock {
   /** Throws LOCK_LOST when the lock is no longer ours. */
   check(): Promise<void>;
   /** Who the given server process waits for. */
   blockers(pid: number): Promise<Blocker[]>;
+  /** How far the build is that the given server process is at. */
+  progress(pid: number): Promise<Progress | undefined>;
   /** Asks the server to cancel what that process runs. */
   cancel(pid: number): Promise<void>;
   release(): Promise<void>;
@@ -26,7 +36,13 @@ export function lockKey(project: string): number {
 /** Waits up to `wait` milliseconds. Throws LOCK_TIMEOUT naming the holder. A PGlite directory is locked by being open. */
 export async function takeLock(target: Target, project: string, options: { wait: number; on: Listener; signal?: AbortSignal | undefined }): Promise<Lock> {
   if (target.another === undefined) {
-    return { check: async () => undefined, blockers: async () => [], cancel: async () => undefined, release: async () => undefined };
+    return {
+      check: async () => undefined,
+      blockers: async () => [],
+      progress: async () => undefined,
+      cancel: async () => undefined,
+      release: async () => undefined,
+    };
   }
   const session = await target.another();
   try {
@@ -89,10 +105,20 @@ function heldBy(session: PgSession, project: string): Lock {
     blockers: (pid) =>
       session.rows<Blocker>(
         `SELECT a.pid, a.application_name AS application, coalesce(a.usename, '') AS user, coalesce(a.state, '') AS state,
+           upper(coalesce(pg_catalog.substring(a.query, '^\s*([A-Za-z]+)'), '')) AS query,
            coalesce(pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - a.xact_start), 0)::pg_catalog.int4 AS seconds
          FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids($1)) AS b(pid) JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid`,
         [pid],
       ),
+    async progress(pid) {
+      const [row] = await session.rows<Progress>(
+        `SELECT p.phase, CASE WHEN p.blocks_total > 0 THEN p.blocks_done ELSE p.tuples_done END::pg_catalog.float8 AS done,
+           CASE WHEN p.blocks_total > 0 THEN p.blocks_total ELSE p.tuples_total END::pg_catalog.float8 AS "of"
+         FROM pg_catalog.pg_stat_progress_create_index p WHERE p.pid = $1`,
+        [pid],
+      );
+      return row;
+    },
     async cancel(pid) {
       await session.rows('SELECT pg_catalog.pg_cancel_backend($1)', [pid]);
     },

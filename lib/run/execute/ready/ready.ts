@@ -9,6 +9,8 @@ import { assertNotAccepted } from './accepted.ts';
 import { stepsIn } from './acknowledged.ts';
 import { assertDataFits } from './data.ts';
 import { assertDependentsKnown } from './dependents.ts';
+import { assertLocksFit } from './locks.ts';
+import { assertMayRun } from './rights.ts';
 import { assertRolesThere } from './roles.ts';
 import { assertUndrifted } from './undrifted.ts';
 
@@ -22,10 +24,10 @@ export interface Ahead {
 
 export async function assertReady(session: Session, all: readonly Ahead[], live: Catalog, recorded: Recorded): Promise<void> {
   const handled = new Set<Key>();
-  await assertRolesThere(
-    session,
-    all.flatMap((a) => a.segments),
-  );
+  const segments = all.flatMap((a) => a.segments);
+  await assertRolesThere(session, segments);
+  if (await mayWrite(session)) await assertMayRun(session, segments);
+  await assertLocksFit(session, all);
   for (const [n, { plan, segments, half }] of all.entries()) {
     if (!half) {
       assertNotAccepted(plan, segments, recorded.exceptions, live);
@@ -37,4 +39,14 @@ export async function assertReady(session: Session, all: readonly Ahead[], live:
     for (const step of stepsIn([...plan.up, ...segments]))
       for (const text of [...(step.makes ?? []), ...(step.alters ?? []), ...(step.breaks ?? [])]) handled.add(keyOfText(text));
   }
+}
+
+/** A role that may not make the ledger, or not write it, is told that first, by the first write. */
+async function mayWrite(session: Session): Promise<boolean> {
+  const [row] = await session.rows<{ may: boolean }>(
+    `SELECT CASE WHEN n.oid IS NULL THEN pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE')
+       ELSE coalesce(pg_catalog.has_table_privilege(c.oid, 'INSERT'), true) END AS may
+     FROM (SELECT 1) AS one LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = 'tidemark' LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = 'runs'`,
+  );
+  return row!.may;
 }

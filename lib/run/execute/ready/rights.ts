@@ -1,0 +1,77 @@
+// Owns the question whether this role may do what plans need, before the first write: a right that is missing half-way costs more.
+import { addressOf } from '../../../catalog/address.ts';
+import { TidemarkError } from '../../../errors.ts';
+import type { PlanSegment } from '../../../format/plan.generated.ts';
+import { ident } from '../../../sql/quote.ts';
+import { keyOfText } from '../../introspect/look.ts';
+import { whoAndWhere } from '../../ledger/access.ts';
+import type { Session } from '../../session/session.ts';
+
+/** Throws RIGHTS_MISSING naming all of them, with what grants each. */
+export async function assertMayRun(session: Session, segments: readonly PlanSegment[]): Promise<void> {
+  const changed = new Set<string>();
+  const into = new Set<string>();
+  const made = new Set<string>();
+  let schemas = false;
+  for (const step of segments.flatMap((s) => s.steps)) {
+    for (const text of [...(step.alters ?? []), ...(step.breaks ?? [])]) {
+      const { names } = addressOf(keyOfText(text));
+      if (names.length >= 2) changed.add(JSON.stringify(names.slice(0, 2)));
+    }
+    for (const text of step.makes ?? []) {
+      const { kind, names } = addressOf(keyOfText(text));
+      if (kind === 'schema') {
+        schemas = true;
+        made.add(names[0]!);
+      } else if (names.length === 2) into.add(names[0]!);
+    }
+  }
+  const [rows, who] = [
+    await missing(
+      session,
+      [...changed].map((c) => JSON.parse(c) as string[]),
+      [...into].filter((s) => !made.has(s)),
+      schemas,
+    ),
+    await whoAndWhere(session),
+  ];
+  if (rows.length === 0) return;
+  const role = ident(who.role);
+  const told = rows.map((r): [string, string] =>
+    r.is === 'owner'
+      ? [`${r.name} belongs to ${r.owner}`, `GRANT ${ident(r.owner!)} TO ${role}`]
+      : r.is === 'schema'
+        ? [`schema ${r.name} takes nothing new from it`, `GRANT USAGE, CREATE ON SCHEMA ${ident(r.name)} TO ${role}`]
+        : [`database ${r.name} takes no new schema from it`, `GRANT CREATE ON DATABASE ${ident(r.name)} TO ${role}`],
+  );
+  throw new TidemarkError(
+    'RIGHTS_MISSING',
+    `role ${who.role} may not do what these plans need: ${told[0]![0]}${told.length === 1 ? '' : ` and ${told.length - 1} more`}; nothing was changed`,
+    {
+      details: told.map(([what]) => what),
+      next: `as their owner: ${[...new Set(told.map(([, grant]) => grant))].join('; ')}`,
+    },
+  );
+}
+
+interface Missing {
+  readonly is: 'owner' | 'schema' | 'database';
+  readonly name: string;
+  readonly owner: string | null;
+}
+
+/** Changing a relation takes its owner, making one the right to create in its schema. A ledger it may not write is told elsewhere. */
+async function missing(session: Session, changed: readonly string[][], into: readonly string[], schemas: boolean): Promise<Missing[]> {
+  return session.rows<Missing>(
+    `SELECT 'owner' AS is, n.nspname || '.' || c.relname AS name, o.rolname::text AS owner
+     FROM pg_catalog.jsonb_to_recordset($1) AS w(schema text, relation text) JOIN pg_catalog.pg_namespace n ON n.nspname = w.schema
+       JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation JOIN pg_catalog.pg_roles o ON o.oid = c.relowner
+     WHERE NOT pg_catalog.pg_has_role(c.relowner, 'USAGE')
+     UNION ALL
+     SELECT 'schema', n.nspname, NULL FROM pg_catalog.pg_namespace n WHERE n.nspname = ANY ($2) AND NOT pg_catalog.has_schema_privilege(n.oid, 'CREATE')
+     UNION ALL
+     SELECT 'database', pg_catalog.current_database(), NULL WHERE $3 AND NOT pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE')
+     ORDER BY 1, 2`,
+    [JSON.stringify(changed.map(([schema, relation]) => ({ schema, relation }))), into, schemas],
+  );
+}

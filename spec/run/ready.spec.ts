@@ -1,0 +1,74 @@
+// What is known before the first write: rights, room for locks, whose ledger this is.
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { apply } from '../../lib/run/execute/apply.ts';
+import { rollback } from '../../lib/run/execute/rollback.ts';
+import { status } from '../../lib/run/execute/status.ts';
+import { server } from '../kit/servers.ts';
+import { at, majors, place, refused } from './place.ts';
+import { step, temp, tx, write } from './sample.ts';
+
+for (const major of majors.slice(-1)) {
+  const test = suite(`before the first write, PostgreSQL ${major}`);
+
+  test('rights that are missing are named with what grants them, and nothing is written', async () => {
+    const p = await place(major);
+    const s = await server(major);
+    const superuser = at(p.database.replace('//keeper@', '//postgres@'));
+    await superuser.sql('CREATE SCHEMA theirs', 'CREATE TABLE theirs.t (x int)');
+    write(
+      p.plansDir,
+      'a/0001-init',
+      [
+        tx(
+          step('~ table theirs.t', 'ALTER TABLE theirs.t ADD y int', { makes: ['table column theirs.t.y'], alters: ['table theirs.t'] }),
+          step('+ table theirs.u', 'CREATE TABLE theirs.u ()', { makes: ['table theirs.u'] }),
+        ),
+      ],
+      [tx()],
+    );
+    const error = await refused('RIGHTS_MISSING', apply(p));
+    assert.equal(error.options.details, ['theirs.t belongs to postgres', 'schema theirs takes nothing new from it']);
+    assert.match(error.next ?? '', 'GRANT USAGE, CREATE ON SCHEMA "theirs" TO "keeper"');
+    assert.equal(await p.sql(`SELECT to_regclass('tidemark.runs') IS NULL AS none`), [{ none: true }]);
+    assert.is(s.major, major);
+    await superuser.sql('DROP SCHEMA theirs CASCADE');
+  });
+
+  test('more relations in one transaction than the lock table holds are refused, with the setting', async () => {
+    const small = await server(major, { settings: { max_locks_per_transaction: '10', max_connections: '20' } });
+    const db = await small.database();
+    const p = { ...at(db.url), plansDir: `${temp()}/plans` };
+    const many = Array.from({ length: 600 }, (_, n) =>
+      step(`+ table public.t${n}`, `CREATE TABLE public.t${n} (id int PRIMARY KEY)`, { makes: [`table public.t${n}`] }),
+    );
+    write(p.plansDir, 'a/0001-init', [tx(...many)], [tx()]);
+    const error = await refused('LOCK_TABLE_FULL', apply(p));
+    assert.match(error.message, 'a/0001-init locks about 600 relations');
+    assert.match(error.next ?? '', /max_locks_per_transaction to \d+/);
+    assert.equal(await p.sql(`SELECT to_regclass('tidemark.runs') IS NULL AS none`), [{ none: true }]);
+    await small.stop();
+  });
+
+  test('a copy is not taken for the database it was copied from, until somebody says so', async () => {
+    const p = await place(major);
+    write(
+      p.plansDir,
+      'a/0001-init',
+      [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] }))],
+      [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }))],
+    );
+    await apply(p);
+    const copy = await (await server(major)).database({ template: new URL(p.database).pathname.slice(1) });
+    const q = { ...at(copy.url), plansDir: p.plansDir };
+    assert.match((await status(q)).warnings.join(), 'a copy or a restored backup');
+    for (const verb of [apply, rollback]) assert.is((await refused('TARGET_COPY', verb(q))).exit, 3);
+    assert.match((await apply({ ...q, dryRun: true })).warnings.join(), '--accept-copy');
+    await rollback({ ...q, acceptCopy: true });
+    await apply(q);
+    assert.equal((await status(q)).warnings, []);
+    await apply(p);
+  });
+
+  test.run();
+}
