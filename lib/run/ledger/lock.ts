@@ -105,7 +105,7 @@ function heldBy(session: PgSession, project: string): Lock {
     blockers: (pid) =>
       session.rows<Blocker>(
         `SELECT a.pid, a.application_name AS application, coalesce(a.usename, '') AS user, coalesce(a.state, '') AS state,
-           upper(coalesce(pg_catalog.substring(a.query, '^\s*([A-Za-z]+)'), '')) AS query,
+           upper(coalesce(pg_catalog.substring(a.query, '^[[:space:]]*([A-Za-z]+)'), '')) AS query,
            coalesce(pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - a.xact_start), 0)::pg_catalog.int4 AS seconds
          FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids($1)) AS b(pid) JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid`,
         [pid],
