@@ -1,6 +1,7 @@
 // Owns the order in which definitions are tried: by kind rank, after what they name, then by name and bytes.
 // So it depends on the statements alone: never on the names of files, on folders, or on the order of reading.
 import { compareText } from '../catalog/address.ts';
+import { collect } from '../catalog/collect.ts';
 import type { Authored } from './authored.ts';
 
 /** Something a statement makes or names; unqualified names may mean any schema. */
@@ -95,7 +96,7 @@ function index(entries: readonly Entry[]): Map<string, Maker[]> {
   for (const [n, { makes }] of entries.entries()) {
     for (const thing of makes) {
       const key = `${space(thing.as)}\0${thing.names.at(-1)}`;
-      makers.set(key, [...(makers.get(key) ?? []), { n, names: thing.names }]);
+      collect(makers, key, { n, names: thing.names });
     }
   }
   return makers;

@@ -1,5 +1,6 @@
 // Reads relations and routines out of a catalog, attribute by attribute as the kinds write them.
 import { address, keyOf, type Key } from '../catalog/address.ts';
+import { collect } from '../catalog/collect.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { emptyRelation, type Constraint, type Relation, type Routine } from './relation.ts';
 
@@ -21,6 +22,23 @@ export function indexOwner(before: Catalog, name: string, schemas: readonly stri
       return o.at.names.slice(0, 2);
   }
   return undefined;
+}
+
+/** The names of tables by the names of what they reference, and of what they are partitions of. */
+export interface Naming {
+  readonly references: ReadonlyMap<string, readonly (readonly string[])[]>;
+  readonly partitionOf: ReadonlyMap<string, readonly (readonly string[])[]>;
+}
+
+export function naming(before: Catalog | null): Naming {
+  const references = new Map<string, (readonly string[])[]>();
+  const partitionOf = new Map<string, (readonly string[])[]>();
+  for (const o of before?.objects.values() ?? []) {
+    const [referenced, whole] = [o.attrs['references'], o.attrs['partitionOf']];
+    if (Array.isArray(referenced) && o.within?.kind === 'table') collect(references, path(referenced as string[]), o.within.names);
+    if (Array.isArray(whole) && o.at.kind === 'table') collect(partitionOf, path(whole as string[]), o.at.names);
+  }
+  return { references, partitionOf };
 }
 
 export function byRoutineName(before: Catalog | null): Map<string, CatalogObject[]> {
@@ -180,7 +198,7 @@ function closes(text: string): boolean {
 /** What goes when an object goes, besides what lives in it: the sequence of a serial. */
 export function followers(catalog: Catalog): Map<Key, Key[]> {
   const by = new Map<Key, Key[]>();
-  for (const e of catalog.edges) if (e.how === 'auto' || e.how === 'owned') by.set(e.to, [...(by.get(e.to) ?? []), e.from]);
+  for (const e of catalog.edges) if (e.how === 'auto' || e.how === 'owned') collect(by, e.to, e.from);
   return by;
 }
 

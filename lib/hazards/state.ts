@@ -2,7 +2,7 @@
 // Without a catalog, whatever is asked for exists, is large, and has unknown contents.
 import { address, keyOf, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
-import { byRoutineName, followers, indexOwner, leaners, relationOf, routineOf } from './from-catalog.ts';
+import { byRoutineName, followers, indexOwner, leaners, naming, relationOf, routineOf, type Naming } from './from-catalog.ts';
 import { emptyRelation, type Constraint, type Domain, type Index, type Relation, type Routine } from './relation.ts';
 
 const path = (names: readonly string[]): string => JSON.stringify(names);
@@ -59,6 +59,7 @@ export function openState(before: Catalog | null): State {
   let leaning: Map<Key, Key[]> | undefined;
   let following: Map<Key, Key[]> | undefined;
   let routineNames: Map<string, CatalogObject[]> | undefined;
+  let named: Naming | undefined;
 
   const get = (kind: string, names: readonly string[], args: readonly string[] = []): CatalogObject | undefined =>
     before?.objects.get(keyOf(address(kind, names, args)));
@@ -105,8 +106,10 @@ export function openState(before: Catalog | null): State {
     if (loaded !== undefined) relations.set(key, loaded);
     return loaded;
   };
-  const allTables = (): Relation[] => {
-    if (before !== null) for (const o of before.objects.values()) if (o.at.kind === 'table') find(o.at.names);
+  /** What the script met so far, and the tables that the catalog names for `full`: nothing else can speak of it. */
+  const near = (full: readonly string[], by: 'references' | 'partitionOf'): Relation[] => {
+    named ??= naming(before);
+    for (const names of named[by].get(path(full)) ?? []) find(names);
     return [...relations.values()].filter((r): r is Relation => r !== null);
   };
 
@@ -158,8 +161,9 @@ export function openState(before: Catalog | null): State {
       relations.set(path(to), r);
     },
     children(names) {
-      const key = path(state.resolve(names));
-      return allTables().filter((r) => r.partitionOf === key);
+      const full = state.resolve(names);
+      const key = path(full);
+      return near(full, 'partitionOf').filter((r) => r.partitionOf === key);
     },
     index(names) {
       const [schema, name] = names.length > 1 ? [names.at(-2)!, names.at(-1)!] : [undefined, names[0]!];
@@ -172,8 +176,9 @@ export function openState(before: Catalog | null): State {
       return undefined;
     },
     referencing(names) {
-      const key = path(state.resolve(names));
-      return allTables().flatMap((relation) =>
+      const full = state.resolve(names);
+      const key = path(full);
+      return near(full, 'references').flatMap((relation) =>
         [...relation.constraints]
           .filter(([, c]) => c.references !== undefined && path(state.resolve(c.references)) === key)
           .map(([name, constraint]) => ({ relation, name, constraint })),

@@ -1,6 +1,7 @@
 // A child's create becomes a clause of its parent's, and a child's drop rides on its parent's. Never makes a plan wrong:
 // what would close a cycle is taken out again and stands alone.
 import { compareText, keyOf, type Key } from '../catalog/address.ts';
+import { collect } from '../catalog/collect.ts';
 import type { CatalogObject } from '../catalog/catalog.ts';
 import type { Context } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
@@ -34,7 +35,7 @@ export function fold(ctx: Context, making: ReadonlySet<Key>, breaking: ReadonlyS
     if (clause === null) continue;
     folded.add(key);
     clauseOf.set(key, clause);
-    into.set(parent, [...(into.get(parent) ?? []), key]);
+    collect(into, parent, key);
   }
 
   const riding = new Set<Key>();
@@ -46,7 +47,7 @@ export function fold(ctx: Context, making: ReadonlySet<Key>, breaking: ReadonlyS
     if (typeof rides === 'function' ? !rides(o, ctx) : !rides) continue;
     riding.add(key);
     const parent = keyOf(o.within);
-    carried.set(parent, [...(carried.get(parent) ?? []), key]);
+    collect(carried, parent, key);
   }
   return {
     members: (key) => closure(key, into),

@@ -1,5 +1,6 @@
 // Owns the graph of statements: which must run before which. Edges come from the two catalogs, never from kinds.
 import { addressOf, compareText, keyOf, show, type Key } from '../catalog/address.ts';
+import { collect } from '../catalog/collect.ts';
 import type { CatalogObject, Edge } from '../catalog/catalog.ts';
 import type { Draft } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
@@ -170,7 +171,7 @@ export function graph(
 /** What takes an object along when it is dropped, by object. */
 function takers(edges: readonly Edge[]): Map<Key, Key[]> {
   const by = new Map<Key, Key[]>();
-  for (const e of edges) if (e.how === 'auto' || e.how === 'owned') by.set(e.from, [...(by.get(e.from) ?? []), e.to]);
+  for (const e of edges) if (e.how === 'auto' || e.how === 'owned') collect(by, e.from, e.to);
   // Its like first: a partition's foreign key goes with its parent's, before it goes with a column.
   const kind = (key: Key): string => addressOf(key).kind;
   for (const [from, to] of by) by.set(from, [...to.filter((k) => kind(k) === kind(from)), ...to.filter((k) => kind(k) !== kind(from))]);

@@ -1,6 +1,7 @@
 // A drop and an add that look like a rename. Nothing is guessed: without a marker they are planned as they stand, and the
 // step that loses something names the candidate and how to say that it is one.
 import { keyOf, show, type Address, type Key } from '../catalog/address.ts';
+import { collect } from '../catalog/collect.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { canonical } from '../catalog/fingerprint.ts';
 import { kindOf } from '../kinds/registry.ts';
@@ -21,7 +22,7 @@ export function lookalikes(current: Catalog, desired: Catalog): Map<Key, Lookali
   for (const [key, o] of desired.objects) {
     if (current.objects.has(key) || !mayBe(o) || isNew(current, o)) continue;
     const text = likeness(o, after);
-    added.set(text, [...(added.get(text) ?? []), o]);
+    collect(added, text, o);
   }
   const out = new Map<Key, Lookalike>();
   if (added.size === 0) return out;

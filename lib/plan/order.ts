@@ -1,6 +1,7 @@
 // One topological order of all statements of an invocation, cut where the module changes, as few pieces as possible.
 // Ties by level, rank, ordinal, address: the same input gives the same bytes.
 import { compareText } from '../catalog/address.ts';
+import { collect } from '../catalog/collect.ts';
 import type { Node } from './graph.ts';
 
 /** Statements of one module that run in one go; a later run may belong to the same module again. */
@@ -55,7 +56,7 @@ function reach(module: string, left: ReadonlySet<Node>, preds: ReadonlyMap<Node,
     if (n.module !== module) continue;
     const open = [...preds.get(n)!].filter((p) => left.has(p));
     waiting.set(n, open.length);
-    for (const p of open) followers.set(p, [...(followers.get(p) ?? []), n]);
+    for (const p of open) collect(followers, p, n);
     if (open.length === 0) ready.push(n);
   }
   while (ready.length > 0) {
@@ -81,7 +82,7 @@ function arrange(nodes: Node[], preds: ReadonlyMap<Node, ReadonlySet<Node>>): No
   for (const n of nodes) {
     const open = [...preds.get(n)!].filter((p) => inside.has(p));
     waiting.set(n, open.length);
-    for (const p of open) followers.set(p, [...(followers.get(p) ?? []), n]);
+    for (const p of open) collect(followers, p, n);
     if (open.length === 0) {
       level.set(n, 0);
       ready.push(n);

@@ -1,5 +1,6 @@
 // Precedence that no catalog edge tells: names that must be free, what drafts ask for themselves, renames first.
 import { keyOf, type Key } from '../catalog/address.ts';
+import { collect } from '../catalog/collect.ts';
 import type { CatalogObject } from '../catalog/catalog.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Ledgered } from './context.ts';
@@ -9,7 +10,7 @@ import type { Node } from './graph.ts';
 export function slots(ctx: Ledgered, making: Map<Key, Node>, first: Map<Key, Node>, breaking: Map<Key, Node>, must: (n?: Node, b?: Node) => void): void {
   const freed = new Map<string, Node[]>();
   for (const [key, node] of breaking) {
-    for (const slot of slotsOf(ctx.current.objects.get(key)!)) freed.set(slot, [...(freed.get(slot) ?? []), node]);
+    for (const slot of slotsOf(ctx.current.objects.get(key)!)) collect(freed, slot, node);
   }
   for (const key of making.keys()) {
     for (const slot of slotsOf(ctx.desired.objects.get(key)!)) for (const node of freed.get(slot) ?? []) must(first.get(key), node);
@@ -51,7 +52,7 @@ export function renames(ctx: Ledgered, nodes: readonly Node[], renaming: Map<Key
     return o?.within === undefined ? undefined : inside(keyOf(o.within));
   };
   const leans = new Map<Key, Key[]>();
-  for (const e of [...ctx.desired.edges, ...ctx.current.edges]) leans.set(e.from, [...(leans.get(e.from) ?? []), e.to]);
+  for (const e of [...ctx.desired.edges, ...ctx.current.edges]) collect(leans, e.from, e.to);
   for (const node of nodes) {
     if (node.rank === -1) continue;
     for (const key of [node.key, ...node.step.makes, ...node.step.breaks]) {

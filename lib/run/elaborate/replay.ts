@@ -3,9 +3,7 @@ import { TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { batch } from '../session/batch.ts';
 import { refuseForbidden } from '../shadow/forbidden.ts';
-import type { Pack } from '../shadow/pack.ts';
 import type { Session } from '../session/session.ts';
-import { cachedPack, openShadow, type ShadowOptions } from '../shadow/shadow.ts';
 import { stub, stubRoles } from '../shadow/stubs.ts';
 
 /** A plan's segment, as read from a file or as planned. */
@@ -54,21 +52,8 @@ export async function replayPlans(session: Session, plans: readonly PlanFile[]):
   for (const plan of plans) await replaySql(session, plan.up, plan.plan);
 }
 
-/** The state that these plans build on an empty database, as a pack to open shadows from. Cached by the plans' seals. */
-export function basePack(plans: readonly PlanFile[], options: ShadowOptions): Promise<Pack> {
-  const names = [...(options.extensions ?? [])].sort();
-  const roles = [...(options.roles ?? [])].sort();
-  return cachedPack(
-    JSON.stringify(['base', plans.map((p) => p.seal), names, roles]),
-    async () => {
-      const shadow = await openShadow(options);
-      try {
-        await replayPlans(shadow, plans);
-        return await shadow.snapshot();
-      } finally {
-        await shadow.close();
-      }
-    },
-    options,
-  );
+/** The extensions that plans create. */
+export function extensionsOf(plans: readonly PlanFile[]): string[] {
+  const steps = plans.flatMap((p) => p.up).flatMap((s) => s.steps);
+  return steps.flatMap((s) => /^CREATE EXTENSION (?:IF NOT EXISTS )?"((?:[^"]|"")+)"/i.exec(s.sql)?.[1]?.replaceAll('""', '"') ?? []);
 }

@@ -7,7 +7,8 @@ import type { PlanFile } from '../../format/plan.generated.ts';
 import { owners, withOwners } from '../../plan/owners.ts';
 import { elaborate } from './elaborate.ts';
 import { introspect } from '../introspect/introspect.ts';
-import { replayPlans } from './replay.ts';
+import { extensionsOf } from './replay.ts';
+import { standing } from './standing.ts';
 import { reprint } from './reprint.ts';
 import type { Session } from '../session/session.ts';
 import { openShadow, type Shadow, type ShadowOptions } from '../shadow/shadow.ts';
@@ -74,9 +75,8 @@ export async function readPair(from: Source, to: Source, options: ShadowOptions)
 
 /** Plans commit as they run: they get a shadow of their own. */
 async function readPlans(plans: readonly PlanFile[], options: ShadowOptions): Promise<Catalog> {
-  const shadow = await openShadow({ ...options, extensions: plannedExtensions({ is: 'plans', plans }) });
+  const shadow = await standing(plans, { ...options, extensions: plannedExtensions({ is: 'plans', plans }) });
   try {
-    await replayPlans(shadow, plans);
     return withOwners(await introspect(shadow), owners(plans));
   } finally {
     await shadow.close();
@@ -84,9 +84,7 @@ async function readPlans(plans: readonly PlanFile[], options: ShadowOptions): Pr
 }
 
 export function plannedExtensions(source: Source): string[] {
-  if (source.is !== 'plans') return [];
-  const steps = source.plans.flatMap((p) => p.up).flatMap((s) => s.steps);
-  return steps.flatMap((s) => /^CREATE EXTENSION (?:IF NOT EXISTS )?"((?:[^"]|"")+)"/i.exec(s.sql)?.[1]?.replaceAll('""', '"') ?? []);
+  return source.is === 'plans' ? extensionsOf(source.plans) : [];
 }
 
 interface Live {

@@ -1,6 +1,7 @@
 // Owns what pg_depend says, read once and joined here. An endpoint that no kind models is followed to what stands for it:
 // a rule of a view to the view, a row type to its table, the index of a constraint to the constraint.
 import { compareText, keyOf, type Key } from '../../catalog/address.ts';
+import { collect } from '../../catalog/collect.ts';
 import type { CatalogObject, Edge } from '../../catalog/catalog.ts';
 
 /** "class/objid/objsubid" */
@@ -138,7 +139,7 @@ export function edgesOf(objects: ReadonlyMap<Key, CatalogObject>, modelled: Read
  */
 function soften(edges: readonly Edge[], objects: ReadonlyMap<Key, CatalogObject>): Edge[] {
   const needed = new Map<Key, Key[]>();
-  for (const e of edges) if (e.how === 'needs') needed.set(e.to, [...(needed.get(e.to) ?? []), e.from]);
+  for (const e of edges) if (e.how === 'needs') collect(needed, e.to, e.from);
   const livesIn = (key: Key, home: Key): boolean => {
     for (let o = objects.get(key); o?.within !== undefined; o = objects.get(keyOf(o.within))) if (keyOf(o.within) === home) return true;
     return false;

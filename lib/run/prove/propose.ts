@@ -1,5 +1,6 @@
 // From definitions and committed plans to proved plan documents. Writes nothing.
 import { addressOf, keyOf, show, type Key } from '../../catalog/address.ts';
+import { collect } from '../../catalog/collect.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { diff } from '../../catalog/diff.ts';
 import { asItIs, type IgnoreRule } from '../../catalog/ignore.ts';
@@ -17,7 +18,7 @@ import { hold } from './hold.ts';
 import type { Policy } from './judge.ts';
 import { documentOf, type Document } from './document.ts';
 import { mustEqual, NO_STATEMENT, prove, type Proof } from './prove.ts';
-import { basePack, replayPlans } from '../elaborate/replay.ts';
+import { standing } from '../elaborate/standing.ts';
 import { openShadow, type Shadow, type ShadowOptions } from '../shadow/shadow.ts';
 import { plannedExtensions } from '../elaborate/sources.ts';
 import { stub, stubRoles } from '../shadow/stubs.ts';
@@ -62,8 +63,7 @@ export async function propose(input: ProposeInput): Promise<Proposal> {
   const extensions = [...new Set([...input.definitions.extensions, ...plannedExtensions({ is: 'plans', plans: input.plans })])];
   const options = { ...input.shadow, extensions, roles: input.definitions.roles };
   say('reading definitions');
-  // The state the plans build is kept as a pack, except on a server, which packs nothing.
-  const [definer, prover] = await Promise.all([openShadow(options), openProver(options, input.plans)]);
+  const [definer, prover] = await Promise.all([openShadow(options), standing(input.plans, options)]);
   try {
     const [defined, base] = await Promise.all([elaborate(input.definitions, definer), introspect(prover)]);
     const current = withOwners(base, owners(input.plans));
@@ -82,14 +82,6 @@ export async function propose(input: ProposeInput): Promise<Proposal> {
   } finally {
     await Promise.all([definer.close(), prover.close()]);
   }
-}
-
-async function openProver(options: ShadowOptions, plans: readonly PlanFile[]): Promise<Shadow> {
-  if (plans.length === 0) return openShadow(options);
-  if (options.url === undefined) return openShadow({ ...options, from: await basePack(plans, options) });
-  const shadow = await openShadow(options);
-  await replayPlans(shadow, plans);
-  return shadow;
 }
 
 async function proposeBetween(input: ProposeInput, prover: Shadow, current: Catalog, wanted: Catalog, say: (doing: string) => void): Promise<Proposal> {
@@ -174,7 +166,7 @@ function edgesFrom(catalog: Catalog, key: Key): Key[] {
   let index = edgeIndex.get(catalog);
   if (index === undefined) {
     index = new Map();
-    for (const e of catalog.edges) index.set(e.from, [...(index.get(e.from) ?? []), e.to]);
+    for (const e of catalog.edges) collect(index, e.from, e.to);
     edgeIndex.set(catalog, index);
   }
   return index.get(key) ?? [];

@@ -20,10 +20,10 @@ import { judge, type Policy } from './judge.ts';
 import { assertRunnable } from '../execute/ready/runnable.ts';
 import { printerText } from '../introspect/printer.ts';
 import { prove, type Proof } from './prove.ts';
-import { basePack, replayPlans } from '../elaborate/replay.ts';
+import { standing } from '../elaborate/standing.ts';
 import { assertReached } from './reached.ts';
 import { rolesIn } from './reprove.ts';
-import { openShadow, type Shadow, type ShadowOptions } from '../shadow/shadow.ts';
+import type { Shadow, ShadowOptions } from '../shadow/shadow.ts';
 import { plannedExtensions } from '../elaborate/sources.ts';
 import { stub, stubRoles } from '../shadow/stubs.ts';
 import { inverse, wayByRenamings, type WayOptions } from './way.ts';
@@ -84,14 +84,6 @@ export async function proveEdit(input: EditInput): Promise<Edited> {
   } finally {
     await shadow.close();
   }
-}
-
-async function standing(before: readonly PlanFile[], options: ShadowOptions): Promise<Shadow> {
-  if (before.length === 0) return openShadow(options);
-  if (options.url === undefined) return openShadow({ ...options, from: await basePack(before, options) });
-  const shadow = await openShadow(options);
-  await replayPlans(shadow, before);
-  return shadow;
 }
 
 /** A way back that was deleted from the file is planned again. */

@@ -1,16 +1,16 @@
 // Proves plan files that already exist: replays what comes before, then runs their own up, undo and down texts.
-import type { Key } from '../../catalog/address.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { evidence } from '../../plan/evidence.ts';
-import { moduleOf, ownersAfter } from '../../plan/owners.ts';
+import { moduleOf, owners, ownersAfter } from '../../plan/owners.ts';
 import { storedSegments } from '../../plan/stored.ts';
 import { introspect } from '../introspect/introspect.ts';
 import { printerText } from '../introspect/printer.ts';
 import { prove, type Proof } from './prove.ts';
 import { replayPlans } from '../elaborate/replay.ts';
-import { openShadow, type ShadowOptions } from '../shadow/shadow.ts';
+import { standing } from '../elaborate/standing.ts';
+import type { ShadowOptions } from '../shadow/shadow.ts';
 import { plannedExtensions } from '../elaborate/sources.ts';
 
 export interface Reproved {
@@ -28,12 +28,15 @@ export async function reprove(
   options: ShadowOptions,
   on: (plan: string) => void = () => undefined,
 ): Promise<Reproved[]> {
-  const shadow = await openShadow({ ...options, extensions: plannedExtensions({ is: 'plans', plans }), roles: rolesIn(plans) });
+  const first = plans.findIndex(wanted);
+  if (first < 0) return [];
+  const before = plans.slice(0, first);
+  const shadow = await standing(before, { ...options, extensions: plannedExtensions({ is: 'plans', plans }), roles: rolesIn(plans) });
   try {
     const out: Reproved[] = [];
     let base: Catalog | undefined;
-    const by = new Map<Key, string>();
-    for (const plan of plans) {
+    const by = owners(before);
+    for (const plan of plans.slice(first)) {
       if (!wanted(plan)) {
         await replayPlans(shadow, [plan]);
         ownersAfter(by, plan);

@@ -5,7 +5,7 @@ import { changedAttrs, diff } from '../../catalog/diff.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { adopt, type Adoption } from '../../plan/adopt.ts';
 import { owners, withOwners } from '../../plan/owners.ts';
-import { basePack, replayPlans } from '../elaborate/replay.ts';
+import { standing } from '../elaborate/standing.ts';
 import { reprint } from '../elaborate/reprint.ts';
 import { forgive, plannedExtensions } from '../elaborate/sources.ts';
 import { introspect } from '../introspect/introspect.ts';
@@ -71,10 +71,8 @@ export async function measure(live: Catalog, plans: readonly PlanFile[], options
 }
 
 async function built(plans: readonly PlanFile[], options: ShadowOptions): Promise<Catalog> {
-  const packed = options.url === undefined;
-  const shadow = await openShadow(packed ? { ...options, from: await basePack(plans, options) } : options);
+  const shadow = await standing(plans, options);
   try {
-    if (!packed) await replayPlans(shadow, plans);
     return await introspect(shadow);
   } finally {
     await shadow.close();

@@ -62,22 +62,28 @@ export async function openShadow(options: ShadowOptions = {}): Promise<Shadow> {
   }
 }
 
-/** The pack under `key`, or what `make` returns, which is then kept. A damaged file is made again. */
-export async function cachedPack(key: string, make: () => Promise<Pack>, options: Pick<ShadowOptions, 'cacheDir' | 'cwd'> = {}): Promise<Pack> {
+/** Packs by key, stored as what they add to an empty database. What is damaged, or over another engine's template, is not there. */
+export interface Packs {
+  read(key: string): Promise<Pack | undefined>;
+  write(key: string, pack: Pack): Promise<void>;
+}
+
+export async function openPacks(options: Pick<ShadowOptions, 'cacheDir' | 'cwd'> = {}): Promise<Packs> {
   const cache = openCache(options.cacheDir ?? cacheDirFrom(options.cwd));
   const [wasm, template] = await Promise.all([loadWasm(), templatePack(cache)]);
-  const full = `pack over ${wasm.key} ${key}`;
-  const stored = await cache.read(full);
-  if (stored !== undefined) {
-    try {
-      return unpackOver(template, stored);
-    } catch {
-      // Over another template, made by an older version: falls through to making it.
-    }
-  }
-  const made = await make();
-  await cache.write(full, packOver(template, made));
-  return made;
+  const full = (key: string): string => `pack over ${wasm.key} ${key}`;
+  return {
+    async read(key) {
+      const stored = await cache.read(full(key));
+      try {
+        return stored === undefined ? undefined : unpackOver(template, stored);
+      } catch {
+        // Over another template, made by an older version.
+        return undefined;
+      }
+    },
+    write: (key, pack) => cache.write(full(key), packOver(template, pack)),
+  };
 }
 
 /** The pack of an empty database. Makes it when neither the package nor the cache holds it. */
