@@ -88,6 +88,7 @@ export const constraint: Kind = {
     if (comes(o, ctx)) return renamedClone(o, ctx) === null ? '' : null;
     if (o.attrs['validated'] === false || o.attrs['indexComment'] != null || o.attrs['valid'] === false || indexExtras(o, [], []).length > 0) return null;
     if ((type(o) === 'exclusion' && o.attrs['tablespace'] != null) || partToPromote(o, ctx) !== undefined) return null;
+    if (hasTwin(o, ctx)) return null;
     return `CONSTRAINT ${name(o)} ${definition(o)}`;
   },
 
@@ -154,6 +155,14 @@ export const constraint: Kind = {
     return undefined;
   },
 };
+
+/** A key over the columns of another one: said in one CREATE TABLE, the server takes the two for one. */
+function hasTwin(o: CatalogObject, ctx: Context): boolean {
+  if (type(o) !== 'unique') return false;
+  const same = (c: CatalogObject): boolean => JSON.stringify(c.attrs['columns']) === JSON.stringify(o.attrs['columns']);
+  const before = (c: CatalogObject): boolean => type(c) === 'primary key' || (type(c) === 'unique' && c.at.names[2]! < o.at.names[2]!);
+  return ctx.children(o.within!).some((c) => c.at.kind === o.at.kind && c !== o && same(c) && before(c));
+}
 
 function inCircle(o: CatalogObject, ctx: Context): boolean {
   const parent =

@@ -38,6 +38,9 @@ export interface Draft {
   readonly timeout?: 'lock' | 'build';
   readonly check?: Check;
   readonly probe?: Probe;
+  /** Slots (see Kind.slots) that this statement alone gives up or takes: every giver runs before every taker. */
+  readonly frees?: readonly string[];
+  readonly takes?: readonly string[];
   /** Addresses needed, made or broken besides the object's own. */
   readonly needs?: readonly Address[];
   readonly makes?: readonly Address[];

@@ -50,16 +50,19 @@ export const table: Kind = {
 
   create(o, ctx, folded) {
     const old = o.attrs['partitionBy'] == null ? [] : outgoingKeys(o, ctx);
-    return [{ sql: createTable(o, folded), ...(old.length === 0 ? {} : { needs: old }) }, ...trailing(o, [...settings(o), ...extras(o, ctx, folded)])];
+    return [
+      { sql: createTable(o, folded), ...takesPlace(o), ...(old.length === 0 ? {} : { needs: old }) },
+      ...trailing(o, [...settings(o), ...extras(o, ctx, folded)]),
+    ];
   },
 
   drop(o, ctx) {
     // Foreign keys that point at the tables above hold on to every partition until they go or it is detached.
     const pointing = o.attrs['partitionOf'] == null ? [] : pointingAt(o, ctx);
     const going = pointing.filter((k) => ctx.brokenHere(k.at) && !ctx.madeHere(k.at));
-    const drop = { sql: `DROP TABLE ${qualified(o.at.names)}`, ...(going.length === 0 ? {} : { needs: going.map((k) => k.at) }) };
+    const drop = { sql: `DROP TABLE ${qualified(o.at.names)}`, ...freesPlace(o), ...(going.length === 0 ? {} : { needs: going.map((k) => k.at) }) };
     if (going.length === pointing.length) return drop;
-    return [{ sql: `ALTER TABLE ${pair(o.attrs['partitionOf'])} DETACH PARTITION ${qualified(o.at.names)}`, what: 'partition' }, drop];
+    return [{ sql: `ALTER TABLE ${pair(o.attrs['partitionOf'])} DETACH PARTITION ${qualified(o.at.names)}`, what: 'partition', ...freesPlace(o) }, drop];
   },
 
   together: [['partitionOf', 'bound']],
@@ -110,6 +113,24 @@ function createTable(o: CatalogObject, folded: readonly string[]): string {
   sql += withOptions(a['options']);
   if (a['tablespace'] != null) sql += ` TABLESPACE ${ident(a['tablespace'] as string)}`;
   return sql;
+}
+
+/** Bounds must not overlap: whoever leaves a parent does so before anybody joins it. */
+function freesPlace(o: CatalogObject): Pick<Draft, 'frees'> {
+  return o.attrs['partitionOf'] == null ? {} : { frees: [place(o), `${place(o)} for good`] };
+}
+
+function takesPlace(o: CatalogObject): Pick<Draft, 'takes'> {
+  return o.attrs['partitionOf'] == null ? {} : { takes: [place(o)] };
+}
+
+/** A partition that only gets other bounds leaves when the others are gone, so that it can be back at once. */
+function stepsOut(o: CatalogObject): Pick<Draft, 'frees' | 'takes'> {
+  return { frees: [place(o)], takes: [`${place(o)} for good`] };
+}
+
+function place(o: CatalogObject): string {
+  return `partition of ${JSON.stringify(o.attrs['partitionOf'])}`;
 }
 
 function settings(o: CatalogObject): Draft[] {
@@ -181,11 +202,17 @@ function reattach(d: Difference, ctx: Context): Draft[] {
   const [was, is] = [d.from.attrs['partitionOf'], d.to.attrs['partitionOf']];
   // Between leaving and joining the same parent nothing may happen that the parent would have passed on.
   const stays = was != null && is != null && pair(was) === pair(is);
-  if (was != null) out.push({ sql: `ALTER TABLE ${pair(was)} DETACH PARTITION ${qualified(d.to.at.names)}`, what: 'partition' });
+  if (was != null)
+    out.push({
+      sql: `ALTER TABLE ${pair(was)} DETACH PARTITION ${qualified(d.to.at.names)}`,
+      what: 'partition',
+      ...(stays ? stepsOut(d.from) : freesPlace(d.from)),
+    });
   if (is != null)
     out.push({
       sql: `ALTER TABLE ${pair(is)} ATTACH PARTITION ${qualified(d.to.at.names)} ${d.to.attrs['bound'] as string}`,
       what: 'partition',
+      ...takesPlace(d.to),
       needs: stays ? [] : arriving(d.to, is as string[], ctx),
     });
   return out;

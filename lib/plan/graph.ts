@@ -19,6 +19,9 @@ export interface Node {
   readonly rank: number;
   readonly ordinal: number;
   readonly key: Key;
+  /** Slots that the statement itself gives up and takes. */
+  readonly frees: readonly string[];
+  readonly takes: readonly string[];
   /** Nodes that must run before. */
   readonly before: Set<Node>;
   /** Nodes that should, unless that closes a cycle. */
@@ -56,8 +59,9 @@ export function graph(
   const first = new Map<Key, Node>();
   const renaming = new Map<Key, Node>();
 
-  const add = (key: Key, module: string, rank: number, ordinal: number, step: Step): Node => {
-    const node: Node = { id: nodes.length, step, module, rank, ordinal, key, before: new Set(), rather: new Set() };
+  const add = (key: Key, module: string, rank: number, ordinal: number, step: Step, draft?: Draft): Node => {
+    const [frees, takes] = [draft?.frees ?? [], draft?.takes ?? []];
+    const node: Node = { id: nodes.length, step, module, rank, ordinal, key, frees, takes, before: new Set(), rather: new Set() };
     nodes.push(node);
     return node;
   };
@@ -68,7 +72,7 @@ export function graph(
     drafts.forEach((draft, i) => {
       const own = i === mainIndex ? effect : { makes: [], alters: effect.breaks.length > 0 ? [] : [r.key], breaks: [] };
       const step = stepOf(r, draft, own);
-      const node = add(r.key, r.object.module ?? '', rank, r.object.ordinal ?? 0, step);
+      const node = add(r.key, r.object.module ?? '', rank, r.object.ordinal ?? 0, step, draft);
       if (i > 0) node.before.add(all[i - 1]!);
       all.push(node);
     });
@@ -162,7 +166,7 @@ export function graph(
     if (expanded.unsettled.has(y)) for (const a of altering.get(y) ?? []) must(a, breaking.get(x));
     else for (const a of altering.get(y) ?? []) rather(a, breaking.get(x));
   }
-  slots(ctx, making, first, breaking, must);
+  slots(ctx, nodes, making, first, breaking, must);
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, renaming, must);
   return dissolve(nodes, ghosts);

@@ -7,11 +7,21 @@ import type { Ledgered } from './context.ts';
 import type { Node } from './graph.ts';
 
 /** What frees a name runs before what takes it. */
-export function slots(ctx: Ledgered, making: Map<Key, Node>, first: Map<Key, Node>, breaking: Map<Key, Node>, must: (n?: Node, b?: Node) => void): void {
+export function slots(
+  ctx: Ledgered,
+  nodes: readonly Node[],
+  making: Map<Key, Node>,
+  first: Map<Key, Node>,
+  breaking: Map<Key, Node>,
+  must: (n?: Node, b?: Node) => void,
+): void {
   const freed = new Map<string, Node[]>();
   for (const [key, node] of breaking) {
     for (const slot of slotsOf(ctx.current.objects.get(key)!)) collect(freed, slot, node);
   }
+  const given = new Map<string, Node[]>();
+  for (const node of nodes) for (const slot of node.frees) given.set(slot, [...(given.get(slot) ?? []), node]);
+  for (const node of nodes) for (const slot of node.takes) for (const giver of given.get(slot) ?? []) must(node, giver);
   for (const key of making.keys()) {
     for (const slot of slotsOf(ctx.desired.objects.get(key)!)) for (const node of freed.get(slot) ?? []) must(first.get(key), node);
   }

@@ -136,7 +136,7 @@ export const catalogs: Readonly<Record<string, SystemCatalog>> = {
     more: {
       definition: 'pg_get_constraintdef(c.oid)',
       index: `CASE WHEN c.contype <> 'f' THEN nullif(c.conindid, 0)::regclass END`,
-      local: `CASE WHEN c.coninhcount = 0 OR (SELECT q.relispartition FROM pg_class q WHERE q.oid = c.conrelid) THEN c.conislocal END`,
+      local: `CASE WHEN c.coninhcount = 0 OR (c.contype <> 'n' AND (SELECT q.relispartition FROM pg_class q WHERE q.oid = c.conrelid)) THEN c.conislocal END`,
       // of keys it remembers only whether a partition had them first: no statement says or changes it
       noinherit: `CASE WHEN c.contype IN ('c', 'n') THEN c.connoinherit END`,
     },

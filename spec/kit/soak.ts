@@ -1,5 +1,5 @@
 // npm run soak -- --pairs 300 --seed 1: generated pairs, each planned, applied, compared, planned again, rolled back, compared.
-//   --major 15,18  --jobs 2  --order (also plan with the statements shuffled)  --shrink  --out folder for what broke
+//   --major 15,18, or none: planned and proved on PGlite alone  --jobs 2  --order (also plan with the statements shuffled)  --shrink  --out folder for what broke
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -27,7 +27,8 @@ const start = Number(flags.seed);
 const pairs = Number(flags.pairs);
 const options = { floor: 15, roles };
 
-const servers = await Promise.all(flags.major.split(',').map((m) => server(Number(m))));
+const majors = flags.major === 'none' ? [] : flags.major.split(',').map(Number);
+const servers = await Promise.all(majors.map((m) => server(m)));
 for (const s of servers) await load(s.superUrl, roles.map((r) => `CREATE ROLE ${r}`).join('; '));
 
 // rows that a lossy up destroyed cannot satisfy the constraints that come back: refused by the server, and rightly
@@ -44,6 +45,12 @@ async function judge(of: Recipe): Promise<Verdict> {
   for (const s of servers) {
     const verdict = await trial(s, pair, ways);
     if (!verdict.won) return verdict;
+  }
+  if (servers.length === 0) {
+    const proved = await ways.plan().catch((error: unknown): Verdict => ({ won: false, at: 'planning', why: [worded(error)] }));
+    if ('won' in proved) return proved;
+    const again = (await ways.replan()).up.flatMap((s) => s.steps.map((t) => t.sql));
+    if (again.length > 0) return { won: false, at: 'replan', why: again };
   }
   if (flags.order) {
     const shuffled = random(of.seed).shuffled(pair.statements).join(';\n');
@@ -91,6 +98,6 @@ for (const { seed, verdict } of flags.shrink ? broken : []) {
 }
 await close();
 console.log(
-  `seeds ${start} to ${start + pairs - 1} on PostgreSQL ${flags.major}: ${held} held, ${broken.length} broke, ${refused} rolled back into rows that no longer fit`,
+  `seeds ${start} to ${start + pairs - 1} on ${majors.length === 0 ? 'PGlite' : `PostgreSQL ${flags.major}`}: ${held} held, ${broken.length} broke, ${refused} rolled back into rows that no longer fit`,
 );
 process.exit(broken.length === 0 ? 0 : 1);

@@ -110,7 +110,7 @@ async function careful(session: Session, segments: readonly Segment[], where: st
         if (step.probe?.repair !== undefined) await session.run(step.probe.repair);
         for (const t of tables) {
           tried.add(t.join('.'));
-          if (await emptyTable(session, t)) emptied.add(t.join('.'));
+          for (const name of await emptyTable(session, t)) emptied.add(name);
         }
       }
     }

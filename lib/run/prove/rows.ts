@@ -182,7 +182,7 @@ export async function readRows(session: Session): Promise<Map<string, Content>> 
     SELECT c.oid::pg_catalog.text AS relid, n.nspname::pg_catalog.text AS nspname, c.relname::pg_catalog.text AS relname,
       a.attnum::pg_catalog.int4 AS attnum, a.attname::pg_catalog.text AS attname, a.atttypid::pg_catalog.text || ':' || a.atttypmod::pg_catalog.text || a.attgenerated::pg_catalog.text AS type
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-    WHERE c.relkind = 'r' AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'tidemark')
+    WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'tidemark')
       AND pg_catalog.pg_relation_size(c.oid) > 0
     ORDER BY c.oid, a.attnum`,
   ]);
@@ -214,20 +214,25 @@ export async function readRows(session: Session): Promise<Map<string, Content>> 
   return out;
 }
 
-/** False where no table has that name. */
-export async function emptyTable(session: Session, names: readonly string[]): Promise<boolean> {
+/** The names of the table and of all that descend from it; none where no table has that name. */
+export async function emptyTable(session: Session, names: readonly string[]): Promise<string[]> {
   const [found] = await session.rows<{ kind: string }>(
     `SELECT c.relkind::pg_catalog.text AS kind FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p')`,
     [...names],
   );
-  if (found === undefined) return false;
+  if (found === undefined) return [];
   await session.run('SET session_replication_role = replica');
   try {
     await session.run(`DELETE FROM ${qualified(names)}`);
   } finally {
     await session.run('SET session_replication_role = origin');
   }
-  return true;
+  const below = await session.rows<{ name: string }>(
+    `WITH RECURSIVE t (id) AS (SELECT $1::pg_catalog.regclass::pg_catalog.oid UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN t ON i.inhparent = t.id)
+     SELECT n.nspname || '.' || c.relname AS name FROM t JOIN pg_catalog.pg_class c ON c.oid = t.id JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace`,
+    [qualified(names)],
+  );
+  return below.map((b) => b.name);
 }
 
 /** The files of tables that hold something. */

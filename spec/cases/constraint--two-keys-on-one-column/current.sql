@@ -1,0 +1,1 @@
+CREATE TABLE card (id int, code text);

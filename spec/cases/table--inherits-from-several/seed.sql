@@ -1,0 +1,2 @@
+INSERT INTO c VALUES (1, 'q', 5, 6);
+INSERT INTO d VALUES (2, 'r', 7, 8);
