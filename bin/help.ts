@@ -46,7 +46,9 @@ export function detailed(cli: Cli, command: CommandClass): string {
   const lines = cli.usage(command, { detailed: true }).split('\n');
   const usage = cli.usage(command).trim();
   const options = lines.map((l) => /^ {2}(?<flag>-[^ ]+)(?<value> #0)? {2,}(?<says>\S.*)$/.exec(l)?.groups);
-  const named = (text: string): string => placed(text, command.paths?.[0]?.[0] === 'diff' ? 'state' : undefined);
+  const name = command.paths?.[0]?.[0];
+  const named = (text: string): string =>
+    placed(text, name === 'diff' ? 'state' : undefined).replace('--from <state>', name === 'init' ? '--from <url>' : '--from <state>');
   const shown = (o: { [key: string]: string | undefined }): string => named(`${o['flag']}${o['value'] ?? ''}`);
   const width = Math.max(0, ...options.map((o) => (o === undefined ? 0 : shown(o).length)));
   return lines

@@ -8,6 +8,8 @@ export interface InitOptions {
   readonly cwd?: string;
   /** A folder whose files become the project's first definitions, in place of one small module. */
   readonly example?: string;
+  /** The first definitions themselves, by path, and the oldest server they must run on: of a database that is adopted. */
+  readonly adopted?: { readonly files: ReadonlyMap<string, string>; readonly floor: number };
 }
 
 export interface InitResult {
@@ -26,8 +28,9 @@ const ATTRIBUTES = 'plans/** text eol=lf';
 /** Throws INIT_EXISTS (exit 64) when a config, or a file it would write, is there already. */
 export async function init(options: InitOptions = {}): Promise<InitResult> {
   const root = resolve(options.cwd ?? '.');
-  const definitions = options.example === undefined ? first(root) : copies(options.example);
-  const files = new Map<string, string | { readonly copy: string }>([['tidemark.config.ts', configText(projectName(root))], ...definitions]);
+  const definitions = options.adopted?.files ?? (options.example === undefined ? first(root) : copies(options.example));
+  const config = options.adopted === undefined ? configText(projectName(root)) : adoptedConfigText(projectName(root), options.adopted.floor);
+  const files = new Map<string, string | { readonly copy: string }>([['tidemark.config.ts', config], ...definitions]);
   refuseExisting(root, [...CONFIGS, ...definitions.keys()]);
   for (const [file, content] of files) {
     const path = join(root, file);
@@ -41,7 +44,8 @@ export async function init(options: InitOptions = {}): Promise<InitResult> {
   return { root, written: [...files.keys(), ...made('written')], extended: made('extended') };
 }
 
-function refuseExisting(root: string, files: readonly string[]): void {
+/** Throws INIT_EXISTS. */
+export function refuseExisting(root: string, files: readonly string[] = CONFIGS): void {
   const there = files.filter((f) => existsSync(join(root, f)));
   if (packageOf(root)?.['tidemark'] !== undefined) there.unshift('package.json (key tidemark)');
   if (there.length === 0) return;
@@ -76,7 +80,7 @@ function addLine(root: string, file: string, line: string): { readonly file: str
 }
 
 /** Stands in the config from the first day: a folder or package that is renamed later must not lose its ledger. */
-function projectName(root: string): string {
+export function projectName(root: string): string {
   const name = packageOf(root)?.['name'];
   return typeof name === 'string' && name !== '' ? name : basename(root);
 }
@@ -107,6 +111,19 @@ export default defineConfig({
   target: 'embedded',
   // The oldest PostgreSQL that the plans must run on.
   postgres: '>=15',
+});
+`;
+}
+
+function adoptedConfigText(project: string, floor: number): string {
+  return `import { defineConfig } from 'tidemark';
+
+export default defineConfig({
+  // Keeps this project apart from others in one database; the ledger of every target knows it by this name.
+  project: ${quoted(project)},
+  target: { env: 'DATABASE_URL' },
+  // The oldest PostgreSQL that the plans must run on.
+  postgres: '>=${floor}',
 });
 `;
 }

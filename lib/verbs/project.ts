@@ -5,6 +5,7 @@ import { CATALOG_VERSION } from '../catalog/catalog.ts';
 import { sha256 } from '../catalog/fingerprint.ts';
 import type { Definitions } from '../desired/authored.ts';
 import { fromEnvironment, loadConfig, type Project as Settings } from '../desired/config.ts';
+import { EXIT, TidemarkError } from '../errors.ts';
 import { chainsOf, underChains } from '../desired/renamed-modules.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import type { StoredPlan } from '../format/plans-folder.ts';
@@ -45,6 +46,13 @@ export interface Project extends Settings {
 
 export async function openProject(options: ProjectOptions = {}): Promise<Project> {
   const settings = await loadConfig(options.cwd ?? process.cwd(), options.config === undefined ? {} : { config: options.config });
+  if (Object.keys(settings.config.roles ?? {}).length > 0) {
+    throw new TidemarkError('CONFIG_ROLES', 'roles in the config would rename roles per target, and tidemark does not do that yet', {
+      at: { file: settings.file === undefined ? 'the config' : relative(settings.root, settings.file) },
+      next: 'take roles out of the config, and give the roles one name on every target (CREATE ROLE … NOLOGIN, granted to the real one)',
+      exit: EXIT.usage,
+    });
+  }
   const chains = chainsOf(settings);
   let loaded: Promise<Definitions> | undefined;
   const load = async (): Promise<Definitions> => {

@@ -33,7 +33,9 @@ async function found(project: Project, options: TargetOptions, env: NodeJS.Proce
       return { ...setting, from: `databaseUrl in ${medusa.file}` };
     }
   }
-  const setting = resolveTarget({ database: options.database, cwd: options.cwd }, all, targetOf(project, all));
+  // The config may name a variable that is not set: of no account where something before it names the database.
+  const config = options.database !== undefined || says(all) ? { root: project.root } : targetOf(project, all);
+  const setting = resolveTarget({ database: options.database, cwd: options.cwd }, all, config);
   const ofFile = options.database === undefined && !says(env) && says(all);
   return ofFile ? { ...setting, from: `${setting.from} in ${file!.name}` } : setting;
 }

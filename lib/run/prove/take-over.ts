@@ -31,7 +31,7 @@ export async function takeOver(live: Catalog, stated: Catalog, shadow: Session):
 }
 
 /** What no statement names has no stated owner or grants either. */
-function disowned(live: Catalog, stated: Catalog): Catalog {
+export function disowned(live: Catalog, stated: Catalog): Catalog {
   const objects = new Map(
     [...live.objects].map(([key, o]) => {
       if (stated.objects.has(key) || (o.attrs['owner'] === undefined && o.attrs['acl'] === undefined)) return [key, o] as const;
