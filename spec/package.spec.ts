@@ -63,7 +63,7 @@ test('the tarball holds what runs and nothing else', ({ packed }) => {
     'dist/lib/index.d.ts',
     'dist/lib/format/plan.schema.json',
     'dist/lib/format/plan.validator.generated.cjs',
-    'dist/lib/run/shadow/template.pack.br',
+    'dist/lib/run/engine/template.pack.br',
     'plans/tidemark/chain',
     'README.md',
     'LICENSE',

@@ -147,7 +147,7 @@ async function write(
   const [{ propose }, { takeOver }, { availableOf }] = await Promise.all([
     import('../run/prove/propose.ts'),
     import('../run/prove/take-over.ts'),
-    import('../run/target/extensions.ts'),
+    import('../run/engine/extensions.ts'),
   ]);
   const definitions = await project.definitions();
   const { chain, files } = await project.chain();

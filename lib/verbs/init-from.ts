@@ -31,7 +31,7 @@ export async function initFrom(options: InitFromOptions): Promise<InitFromResult
     import('../run/execute/adopt.ts'),
     import('../run/target/target.ts'),
     import('../run/prove/portrait.ts'),
-    import('../run/target/extensions.ts'),
+    import('../run/engine/extensions.ts'),
   ]);
   const target = resolveTarget({ database: options.from, cwd: root }, process.env);
   options.onTarget?.(describeTarget(target));

@@ -58,7 +58,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
   const load = async (): Promise<Definitions> => {
     const [{ loadDefinitions }, { openCache, cacheDirFrom }, { toolVersion }] = await Promise.all([
       import('../desired/load.ts'),
-      import('../run/shadow/cache.ts'),
+      import('../run/engine/cache.ts'),
       import('../run/ledger/package.ts'),
     ]);
     const all = await loadDefinitions(settings, { cache: { ...openCache(cacheDirFrom(settings.root)), version: toolVersion() } });
@@ -88,7 +88,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
       return { cwd: settings.root, whole, ...(shadow === undefined ? {} : { url: shadow }) };
     },
     async memory(plans, asked) {
-      const [{ openCache, cacheDirFrom }, { toolVersion }] = await Promise.all([import('../run/shadow/cache.ts'), import('../run/ledger/package.ts')]);
+      const [{ openCache, cacheDirFrom }, { toolVersion }] = await Promise.all([import('../run/engine/cache.ts'), import('../run/ledger/package.ts')]);
       const cache = openCache(cacheDirFrom(settings.root));
       const key = async (): Promise<string> =>
         `in sync ${sha256(JSON.stringify([CATALOG_VERSION, toolVersion(), asked.floor ?? settings.config.postgres, asked.online ?? true, settings.config.ignore ?? [], plans.map((p) => p.seal).sort(), await definitions()]))}`;

@@ -6,7 +6,7 @@ import { show } from '../../lib/catalog/address.ts';
 import { loadConfig } from '../../lib/desired/config.ts';
 import { loadDefinitions } from '../../lib/desired/load.ts';
 import { loadSqlFiles } from '../../lib/desired/sql-source.ts';
-import { openCache } from '../../lib/run/shadow/cache.ts';
+import { openCache } from '../../lib/run/engine/cache.ts';
 import { inFolder, load, refused } from './project.ts';
 
 const test = suite('load');

@@ -67,7 +67,7 @@ test('arrows point one way', () => {
 });
 
 test('within run/ arrows point one way, and what runs on a target reaches no shadow', () => {
-  const within = ['session', 'introspect', 'target', 'shadow', 'elaborate', 'ledger', 'execute', 'scripts', 'prove'];
+  const within = ['session', 'introspect', 'engine', 'target', 'shadow', 'elaborate', 'ledger', 'execute', 'scripts', 'prove'];
   const shadowless = ['ledger', 'execute', 'scripts'];
   const needsShadow = ['shadow', 'elaborate', 'prove'];
   const of = (f: string): string => /^lib\/run\/([a-z]+)\//.exec(f)?.[1] ?? '';

@@ -2,7 +2,7 @@
 // begins alike: the next plan, another branch.
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { sha256 } from '../../catalog/fingerprint.ts';
-import type { Pack } from '../shadow/pack.ts';
+import type { Pack } from '../engine/pack.ts';
 import { openPacks, openShadow, type Shadow, type ShadowOptions } from '../shadow/shadow.ts';
 import { extensionsOf, replayPlans } from './replay.ts';
 

@@ -1,14 +1,14 @@
 // Owns the shadow: a PGlite in a thread of its own, with a deadline per statement.
 import { ident } from '../../sql/quote.ts';
 import type { BatchSession } from '../session/batch.ts';
-import { cacheDirFrom, openCache, type Cache } from './cache.ts';
+import { cacheDirFrom, openCache, type Cache } from '../engine/cache.ts';
 import { decoderOf } from '../session/cells.ts';
-import { bundlesOf, standInsOf } from '../target/extensions.ts';
-import { packOver, unpackOver, type Pack } from './pack.ts';
+import { bundlesOf, standInsOf } from '../engine/extensions.ts';
+import { packOver, unpackOver, type Pack } from '../engine/pack.ts';
 import type { ServerError } from '../session/session.ts';
 import { startThread, type Thread } from './thread.ts';
 import type { Answer, Asked, Table } from './worker.ts';
-import { loadTemplate, loadWasm, RUNNER, templateSetup } from './template.ts';
+import { loadTemplate, loadWasm, RUNNER, templateSetup } from '../engine/template.ts';
 
 export interface ShadowOptions {
   /** SQL names of the extensions that statements may create. */

@@ -1,7 +1,7 @@
 // Owns the thread of one shadow: messages there and back, and its end when a statement takes too long.
 import { Worker } from 'node:worker_threads';
 import { EXIT, TidemarkError } from '../../errors.ts';
-import type { Pack } from './pack.ts';
+import type { Pack } from '../engine/pack.ts';
 import type { Answer, Asked, Boot, Request } from './worker.ts';
 
 /** Milliseconds to start PGlite, even from nothing on a busy machine. */

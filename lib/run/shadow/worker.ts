@@ -2,9 +2,9 @@
 // query blocks its event loop and statement_timeout never fires there: the owner ends the thread instead.
 import { MemoryFS, PGlite, protocol } from '@electric-sql/pglite';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { StandIn } from '../target/extensions.ts';
+import type { StandIn } from '../engine/extensions.ts';
 import { hear, type Heard } from './answers.ts';
-import { makePack, readPack, type Pack, type PackEntry } from './pack.ts';
+import { makePack, readPack, type Pack, type PackEntry } from '../engine/pack.ts';
 
 export interface Boot {
   readonly module: WebAssembly.Module;

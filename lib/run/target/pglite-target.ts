@@ -1,10 +1,13 @@
 // Owns a PGlite directory as a target: opened by one process at a time and spoken to through a pg client like any server.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClientConfig } from 'pg';
 import { TidemarkError } from '../../errors.ts';
 import { lockDirectory } from './directory-lock.ts';
-import { bundlesOf } from './extensions.ts';
+import { openCache } from '../engine/cache.ts';
+import { bundlesOf } from '../engine/extensions.ts';
+import { readPack } from '../engine/pack.ts';
+import { loadWasm, readyTemplate, templateUndone, type Wasm } from '../engine/template.ts';
 import { pgSession, type PgSession } from '../session/session-pg.ts';
 
 // PGlite's own, less -O (it lets steps write system catalogs, which a server refuses), with room for large plans in one
@@ -39,18 +42,21 @@ export async function openDirectory(dir: string, options: { extensions?: readonl
     const names = [...new Set([...used, ...(options.extensions ?? [])])].sort();
     const bundles = names.length === 0 ? {} : await bundlesOf(names, options.cwd);
 
-    const [{ PGlite }, { createPgConfig }, { default: pg }] = await Promise.all([
+    const [{ PGlite }, { createPgConfig }, { default: pg }, wasm] = await Promise.all([
       import('@electric-sql/pglite'),
       import('@electric-sql/pglite/node-postgres'),
       import('pg'),
+      loadWasm(),
     ]);
+    const unpacked = existsSync(join(dir, MADE)) ? false : await unpackInto(dir, wasm);
     const extensions = Object.fromEntries(Object.entries(bundles).map(([name, url]) => [name, new URL(url)]));
-    const pglite = new PGlite({ dataDir: dir, extensions, startParams });
+    const pglite = new PGlite({ dataDir: dir, extensions, startParams, pgliteWasmModule: wasm.module });
     await pglite.waitReady;
     if (names.length > used.length) writeFileSync(list, JSON.stringify(names));
     const client = new pg.Client(createPgConfig(pglite) as ClientConfig);
     await client.connect();
     const session = pgSession(client);
+    if (unpacked) for (const sql of templateUndone) await session.run(sql);
     return {
       ...session,
       async close() {
@@ -67,4 +73,18 @@ export async function openDirectory(dir: string, options: { extensions?: readonl
       next: 'is it a directory that PGlite made, of this PostgreSQL version?',
     });
   }
+}
+
+/** PGlite makes a cluster where this is missing, which takes 2 to 3 s. */
+const MADE = 'PG_VERSION';
+
+/** Lays out the template's cluster in place of an initdb, where there is one; interrupted, it is laid out again. */
+async function unpackInto(dir: string, wasm: Wasm): Promise<boolean> {
+  const pack = await readyTemplate(openCache(), wasm);
+  if (pack === undefined) return false;
+  const { dirs, files } = readPack(pack);
+  for (const name of dirs) mkdirSync(join(dir, name), { recursive: true, mode: 0o700 });
+  const last = files.findIndex((f) => f.path === MADE);
+  for (const { path, bytes } of [...files.filter((_, n) => n !== last), files[last]!]) writeFileSync(join(dir, path), bytes, { mode: 0o600 });
+  return true;
 }

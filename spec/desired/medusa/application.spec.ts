@@ -7,7 +7,7 @@ import type { Definitions } from '../../../lib/desired/authored.ts';
 import { loadConfig } from '../../../lib/desired/config.ts';
 import { loadDefinitions } from '../../../lib/desired/load.ts';
 import { readMedusa } from '../../../lib/desired/medusa/read.ts';
-import { openCache } from '../../../lib/run/shadow/cache.ts';
+import { openCache } from '../../../lib/run/engine/cache.ts';
 import { inFolder, load, refused } from '../project.ts';
 import { application, framework } from './application.ts';
 

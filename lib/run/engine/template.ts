@@ -1,4 +1,4 @@
-// Owns the cluster every shadow starts from: made once per PGlite, then read from the package or the cache.
+// Owns the cluster every shadow and every new directory starts from: made once per PGlite, then read from the package or the cache.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
@@ -15,6 +15,9 @@ export const templateSetup: readonly string[] = [
   'VACUUM FREEZE',
   'CHECKPOINT',
 ];
+
+/** What a directory of a user's own does not keep of it. */
+export const templateUndone: readonly string[] = ['ALTER DATABASE postgres OWNER TO CURRENT_USER', `DROP ROLE ${RUNNER}`];
 
 /** Bump when templateSetup, the start parameters or the pack format change. */
 const TEMPLATE = 1;
@@ -69,11 +72,17 @@ export function loadTemplate(cache: Cache, engine: Wasm, make: () => Promise<Pac
   return found;
 }
 
-async function findTemplate(cache: Cache, engine: Wasm, make: () => Promise<Pack>): Promise<Pack> {
-  const stored = await readShipped(engine.key);
-  if (stored !== undefined) return stored;
+/** The template's pack where it need not be made. */
+export async function readyTemplate(cache: Cache, engine: Wasm): Promise<Pack | undefined> {
+  const shipped = await readShipped(engine.key);
+  if (shipped !== undefined) return shipped;
   const cached = await cache.read(engine.key);
-  if (cached !== undefined) return { bytes: cached };
+  return cached === undefined ? undefined : { bytes: cached };
+}
+
+async function findTemplate(cache: Cache, engine: Wasm, make: () => Promise<Pack>): Promise<Pack> {
+  const ready = await readyTemplate(cache, engine);
+  if (ready !== undefined) return ready;
   const made = await make();
   await cache.write(engine.key, made.bytes);
   return made;
