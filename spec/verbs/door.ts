@@ -6,6 +6,7 @@ import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { main } from '../../bin/main.ts';
+import { cli } from '../kit/built.ts';
 
 export interface Ended {
   readonly code: number | NodeJS.Signals | null;
@@ -59,8 +60,8 @@ export interface Running {
 }
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
-/** How node runs the door from source, from any folder. */
-export const node = ['--import', new URL('../../node_modules/tsx/dist/esm/index.mjs', import.meta.url).href, join(root, 'bin/tidemark.ts')];
+/** How node runs the door, from any folder. */
+export const node = cli;
 
 /** Runs a command in a process of its own. */
 export function child(cwd: string, argv: readonly string[], env: Env = {}, as: { uid?: number; gid?: number } = {}): Running {
