@@ -1,6 +1,7 @@
 // Owns what people see: results on stdout, everything else on stderr, colour and progress only where somebody is watching.
 import picocolors from 'picocolors';
 import type { BaseContext } from 'clipanion';
+import { serverSays } from '../lib/run/session/server-says.ts';
 import { TidemarkError } from '../lib/errors.ts';
 
 export interface Terminal {
@@ -92,20 +93,23 @@ export function terminal(context: Pick<BaseContext, 'stdout' | 'stderr' | 'stdin
 
 function described(error: unknown): Record<string, unknown> {
   if (error instanceof TidemarkError) return { id: error.id, message: error.message, at: error.at, next: error.next, details: error.options.details };
-  return { id: 'INTERNAL', message: error instanceof Error ? error.message : String(error) };
+  return { id: 'INTERNAL', message: worded(error) };
 }
 
 function lines(error: unknown, c: ReturnType<typeof picocolors.createColors>, verbose: boolean): string[] {
-  const stack = verbose && error instanceof Error && error.stack !== undefined ? [c.dim(error.stack)] : [];
+  const stack = verbose && error instanceof Error ? [c.dim(traceOf(error))] : [];
   if (!(error instanceof TidemarkError)) {
-    const message = error instanceof Error ? error.message : String(error);
-    return [`${c.red('error')} INTERNAL ${oneLine(message)}`, ...(verbose ? [] : ['  next: run it again with --verbose and report what it prints']), ...stack];
+    return [
+      `${c.red('error')} INTERNAL ${oneLine(worded(error))}`,
+      ...(verbose ? [] : ['  next: run it again with --verbose and report what it prints']),
+      ...stack,
+    ];
   }
   const { file, line, pointer, object } = error.at;
   const where = [file === undefined ? undefined : `${file}${line === undefined ? '' : `:${line}`}${pointer === undefined ? '' : ` ${pointer}`}`, object].filter(
     (w) => w !== undefined && !error.message.includes(w),
   );
-  const cause = verbose && error.cause instanceof Error ? [c.dim(String(error.cause.stack))] : [];
+  const cause = verbose && error.cause instanceof Error ? [c.dim(traceOf(error.cause))] : [];
   return [
     `${c.red('error')} ${c.bold(error.id)} ${oneLine(error.message)}`,
     ...where.map((w) => `  at: ${w}`),
@@ -114,6 +118,21 @@ function lines(error: unknown, c: ReturnType<typeof picocolors.createColors>, ve
     ...stack,
     ...cause,
   ];
+}
+
+/** A server's error may quote values of rows: then only its code and the frames. */
+function traceOf(error: Error): string {
+  if (!fromServer(error)) return error.stack ?? String(error);
+  const frames = (error.stack ?? '').split('\n').filter((l) => /^\s+at /.test(l));
+  return [`error: SQLSTATE ${(error as { code?: string }).code}`, ...frames].join('\n');
+}
+
+function worded(error: unknown): string {
+  return fromServer(error) ? serverSays(error) : error instanceof Error ? error.message : String(error);
+}
+
+function fromServer(error: unknown): boolean {
+  return /^[0-9A-Z]{5}$/.test((error as { code?: string } | undefined)?.code ?? '') && !/^E[A-Z]+$/.test((error as { code: string }).code);
 }
 
 /** Names and texts come from files and servers: what would move the cursor or clear the screen is shown, not sent. Colours stay. */

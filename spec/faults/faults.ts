@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { roles } from '../kit/cases.ts';
 import { load } from '../kit/load.ts';
 import { server } from '../kit/servers.ts';
+import { otherBytes } from './bytes.ts';
+import { both, crowd } from './crowd.ts';
 import { cutEverywhere } from './cut.ts';
 import { row, type Figure } from './figure.ts';
 import { subjects, type Subject } from './subjects.ts';
@@ -14,6 +16,8 @@ const { values: flags, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     major: { type: 'string', default: '18' },
     minutes: { type: 'string', default: '600' },
+    runners: { type: 'string', default: '64' },
+    rounds: { type: 'string', default: '50' },
     every: { type: 'boolean', default: false },
     case: { type: 'string', default: '' },
   },
@@ -27,6 +31,9 @@ const plans = (): Promise<Subject[]> => (made ??= subjects(Number(flags.plans), 
 const sections: Readonly<Record<string, () => Promise<Figure>>> = {
   cut: async () => cutEverywhere(s, await plans(), { every: flags.every, what: 'connections cut at every statement that changes something', until }),
   commit: async () => cutEverywhere(s, await plans(), { every: true, only: /^COMMIT/, what: 'connections cut around COMMIT', until }),
+  bytes: () => otherBytes(2_000, Number(flags.seed)),
+  crowd: () => crowd(Number(flags.major), Number(flags.runners), Number(flags.rounds), until),
+  both: () => both(Number(flags.major), 200, Number(flags.seed), until),
 };
 const wanted = positionals.length === 0 ? Object.keys(sections) : positionals;
 const figures: Figure[] = [];

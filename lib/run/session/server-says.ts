@@ -1,10 +1,18 @@
 // Owns how a server's error is told: SQLSTATE and message, and no value of any row.
 import type { ServerError } from './session.ts';
 
-/** One phrase without a full stop. Class 22 quotes the value it could not read; details and contexts carry rows. */
-export function serverSays(error: unknown): string {
-  const { code, message } = error as ServerError;
+/** What cannot be found while a statement runs may have its name from a row: "canary"::regclass. */
+const notFound = new Set(['42P01', '42703', '42704', '42883', '3F000']);
+
+/**
+ * One phrase without a full stop. Class 22 quotes the value it could not read; details and contexts carry rows. Names that are
+ * not in the statement's own text, where that is given, are not told either.
+ */
+export function serverSays(error: unknown, sql?: string): string {
+  const { code, message, position } = error as ServerError;
   if (code === undefined || !/^[0-9A-Z]{5}$/.test(code)) return message ?? String(error);
+  if (notFound.has(code) && position === undefined && sql !== undefined)
+    return `${message.replace(/"([^"]*)"/g, (quoted, name: string) => (sql.includes(name) ? quoted : '"…"'))} (SQLSTATE ${code})`;
   const text = code.startsWith('22') ? message.replace(/"[^"]*"/g, '"…"').replace(/: [^:"]*$/s, (rest) => (/\d/.test(rest) ? ': …' : rest)) : message;
   return `${text} (SQLSTATE ${code})`;
 }

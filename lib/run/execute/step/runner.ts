@@ -67,7 +67,7 @@ export function failed(r: Runner, course: Course, step: PlanStep, error: unknown
   if (error instanceof TidemarkError) return error;
   if (r.signal?.aborted === true) return interrupted(error);
   const { plan } = course.plan;
-  return new TidemarkError('STEP_FAILED', `${plan} stopped at step ${course.n} of ${course.of}, "${step.step}": ${serverSays(error)}`, {
+  return new TidemarkError('STEP_FAILED', `${plan} stopped at step ${course.n} of ${course.of}, "${step.step}": ${serverSays(error, step.sql)}`, {
     at: { object: step.step },
     cause: error,
     next: 'tidemark status',
