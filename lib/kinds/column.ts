@@ -12,6 +12,7 @@ import { afterLeaving, afterParents, comesFromParent, goesWithParent, isInherite
 import type { Catalog, CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { optionsJson } from './reloptions.ts';
 import { trailing } from './trailing.ts';
+import { tooWide } from './violations.ts';
 
 const tableOf = (at: Address): string => qualified(at.names.slice(0, 2));
 const nameOf = (at: Address): string => ident(at.names[2]!);
@@ -165,7 +166,12 @@ function retype(d: Difference, ctx: Context): Outcome {
   const [from, to] = [d.from.attrs['type'] as string, d.to.attrs['type'] as string];
   const using = ctx.hint(d.to.at, 'using') ?? explicitly(d, from, to, ctx);
   const collation = d.to.attrs['collation'] == null ? '' : ` COLLATE ${qualified(d.to.attrs['collation'] as string[])}`;
-  return { sql: `${alterColumn(d.to)} TYPE ${to}${collation}${using === undefined ? '' : ` USING ${using}`}`, what: `type ${to}` };
+  const check = using === undefined && ctx.existed(d.to.within!) ? tooWide(d.to.at.names.slice(0, 2), d.to.at.names[2]!, from, to) : undefined;
+  return {
+    sql: `${alterColumn(d.to)} TYPE ${to}${collation}${using === undefined ? '' : ` USING ${using}`}`,
+    what: `type ${to}`,
+    ...(check === undefined ? {} : { check }),
+  };
 }
 
 /**

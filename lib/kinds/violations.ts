@@ -36,3 +36,39 @@ export function failing(table: readonly string[], expression: string): Check {
   const rest = `FROM ${qualified(table)} WHERE NOT (${expression})`;
   return { sql: `SELECT pg_catalog.count(*) ${rest}`, message: `rows of ${table.join('.')} fail the check ${expression}`, list: `SELECT * ${rest}` };
 }
+
+const ranges: { readonly [type: string]: readonly [string, string] } = {
+  smallint: ['-32768', '32767'],
+  integer: ['-2147483648', '2147483647'],
+  bigint: ['-9223372036854775808', '9223372036854775807'],
+};
+const wholes = new Set(['smallint', 'integer', 'bigint']);
+
+/** Values that a narrower type refuses, for types whose assignment casts refuse by length or range; undefined for all others. */
+export function tooWide(table: readonly string[], column: string, from: string, to: string): Check | undefined {
+  const value = ident(column);
+  const [was, is] = [from, to].map((t) => /^([a-z ]+?)(?:\((\d+)(?:,(\d+))?\))?$/.exec(t));
+  if (was == null || is == null) return undefined;
+  const [base, target, a, b] = [was[1]!, is[1]!, is[2], is[3] ?? '0'];
+  const text = /^(text|character|character varying)$/;
+  let wrong: string | undefined;
+  // what is cut off may be spaces
+  if (text.test(base) && text.test(target) && a !== undefined) wrong = `pg_catalog.char_length(pg_catalog.rtrim(${value}::pg_catalog.text, ' ')) > ${a}`;
+  else if ((wholes.has(base) || base === 'numeric') && ranges[target] !== undefined) {
+    const [least, most] = ranges[target];
+    wrong = `${base === 'numeric' ? `pg_catalog.round(${value})` : value} NOT BETWEEN ${least} AND ${most}`;
+  } else if ((wholes.has(base) || base === 'numeric') && target === 'numeric' && a !== undefined)
+    wrong = `${value}::pg_catalog.numeric <> 'NaN' AND pg_catalog.abs(pg_catalog.round(${value}::pg_catalog.numeric, ${b})) >= 1${'0'.repeat(Math.max(0, Number(a) - Number(b)))}`;
+  if (wrong === undefined || narrower(base, was, target, is) === false) return undefined;
+  const rest = `FROM ${qualified(table)} WHERE ${wrong}`;
+  return { sql: `SELECT pg_catalog.count(*) ${rest}`, message: `values of ${[...table, column].join('.')} do not fit ${to}`, list: `SELECT * ${rest}` };
+}
+
+/** False where every value fits. */
+function narrower(base: string, was: RegExpExecArray, target: string, is: RegExpExecArray): boolean {
+  const order = ['smallint', 'integer', 'bigint'];
+  if (wholes.has(base) && wholes.has(target)) return order.indexOf(target) < order.indexOf(base);
+  if (base === 'numeric' && target === 'numeric' && was[2] !== undefined)
+    return Number(is[2]) - Number(is[3] ?? 0) < Number(was[2]) - Number(was[3] ?? 0) || Number(is[3] ?? 0) < Number(was[3] ?? 0);
+  return was[2] === undefined || is[2] === undefined || base === 'numeric' || target === 'numeric' || Number(is[2]) < Number(was[2]);
+}
