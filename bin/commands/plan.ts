@@ -81,6 +81,10 @@ export class PlanCommand extends Base {
     for (const w of result.warnings) ui.warn(w);
     if (result.unmodelled.length > 0) ui.warn(`not managed by tidemark, left alone: ${result.unmodelled.join(', ')}`);
     if (result.ignored.length > 0) ui.note(`ignored by the config: ${result.ignored.join(', ')}`);
+    if (result.elsewhere.length > 0)
+      ui.note(
+        `${result.elsewhere.join(', ')}: planned and applied on each target by tidemark db:sync-links; tidemark plan ${result.elsewhere[0]} writes plan files instead`,
+      );
     if (ui.json)
       ui.document({
         plans: result.plans.map((p) => ({ plan: p.plan, file: p.file, written: !dry, content: p.content })),

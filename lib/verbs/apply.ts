@@ -39,6 +39,8 @@ export async function apply(options: ApplyVerbOptions = {}): Promise<ApplyVerbRe
       exit: EXIT.decide,
     });
   }
+  const live = (options.modules ?? []).filter((m) => project.inLedger(project.chainNames([m])![0]!));
+  if (live.length > 0) return withLive(options, live);
   const target = await targetFor(project, options);
   options.onTarget?.(describeTarget(target));
   const run = await import('../run/execute/apply.ts');
@@ -51,11 +53,25 @@ export async function apply(options: ApplyVerbOptions = {}): Promise<ApplyVerbRe
     plansDir: project.plansDir,
     ignore: project.config.ignore,
     modules: project.chainNames(options.modules),
+    inLedger: project.inLedger,
   });
   const { readPlans } = await import('../format/plans-read.ts');
   const planFiles = result.plans.length > 0 || (await readPlans(project.plansDir)).length > 0;
   const none = `there are no plan files in ${project.shown(project.plansDir)}`;
   return { ...result, planFiles, warnings: planFiles ? result.warnings : [...result.warnings, none] };
+}
+
+/** Modules whose plans live in the ledger are planned here and now; the others are applied before them. */
+async function withLive(options: ApplyVerbOptions, live: readonly string[]): Promise<ApplyVerbResult> {
+  const files = (options.modules ?? []).filter((m) => !live.includes(m));
+  const first = files.length === 0 ? undefined : await apply({ ...options, modules: files });
+  const { syncLinks } = await import('./db/links/sync.ts');
+  const { to: _, requireEqual: __, ...rest } = options;
+  const synced = await syncLinks({ ...rest, modules: live, asIfApplied: options.dryRun === true });
+  const plans = [...(first?.plans ?? []), ...synced.applied];
+  const outcome = options.dryRun === true ? 'dry run' : plans.length > 0 ? 'applied' : 'nothing to do';
+  const warnings = [...(first?.warnings ?? []), ...synced.warnings];
+  return { outcome, plans, ahead: first?.ahead ?? [], held: first?.held ?? [], planFiles: true, warnings };
 }
 
 export function timeouts(

@@ -46,6 +46,8 @@ export interface PlanResult {
   readonly unmodelled: readonly string[];
   /** Left alone by the config. */
   readonly ignored: readonly string[];
+  /** Modules that were left out because their plans live in each target. */
+  readonly elsewhere: readonly string[];
 }
 
 export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
@@ -54,13 +56,18 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   const { chain, files } = await project.chain();
   if (options.safeOnly === true && options.contract === true)
     throw new TidemarkError('USAGE', '--safe-only holds unsafe changes back and --contract plans them', { next: 'give one of the two', exit: EXIT.usage });
-  const none: PlanResult = { plans: [], unacknowledged: 0, withheld: [], warnings: [], unmodelled: [], ignored: [] };
+  const none: PlanResult = { plans: [], unacknowledged: 0, withheld: [], warnings: [], unmodelled: [], ignored: [], elsewhere: [] };
   // What is held back is a difference that the definitions know of: only a comparison can say whether it still is one.
   const held = withheldIn(chain).length > 0;
   if ((options.modules ?? []).length === 0 && !held && (await inSync())) return none;
   const definitions = await project.definitions();
-  const modules = project.chainNames(options.modules);
-  knownModules(modules, [...definitions.modules, ...files.map((f) => splitPlanName(f.plan).module)]);
+  const known = [...new Set([...definitions.modules, ...files.map((f) => splitPlanName(f.plan).module)])];
+  const all = (options.modules ?? []).length === 0;
+  const elsewhere = definitions.modules.filter(project.inLedger);
+  // What lives in the ledger of each target is planned there; `shared` belongs to nobody.
+  const rest = elsewhere.length === 0 ? undefined : [...known.filter((m) => !elsewhere.includes(m)), 'shared'];
+  const modules = all ? rest : project.chainNames(options.modules);
+  if (!all) knownModules(modules, known);
   const { propose } = await import('../run/prove/propose.ts');
   const proposal = await propose({
     definitions,
@@ -77,8 +84,8 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   });
   const withheld = await aged(project, proposal.withheld);
   if (proposal.parts.length === 0) {
-    if (modules === undefined && !held && proposal.unmodelled.length === 0) await remember();
-    return { ...none, withheld, warnings: proposal.warnings, unmodelled: proposal.unmodelled, ignored: proposal.ignored };
+    if (all && !held && proposal.unmodelled.length === 0) await remember();
+    return { ...none, withheld, warnings: proposal.warnings, unmodelled: proposal.unmodelled, ignored: proposal.ignored, elsewhere };
   }
   const plans = await writeProposal(project, proposal, chain, files, options);
   // What was just proved and written builds exactly what the definitions say: the next plan need not boot anything.
@@ -86,7 +93,7 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
     await (await project.memory(await project.files(), options)).remember();
   }
   const unacknowledged = plans.reduce((n, p) => n + pendingSteps(p.content).length, 0);
-  return { plans, unacknowledged, withheld, warnings: proposal.warnings, unmodelled: proposal.unmodelled, ignored: proposal.ignored };
+  return { plans, unacknowledged, withheld, warnings: proposal.warnings, unmodelled: proposal.unmodelled, ignored: proposal.ignored, elsewhere };
 }
 
 async function sized(project: Project, database: string, cwd: string | undefined): Promise<Policy> {
@@ -121,21 +128,14 @@ export async function writeProposal(
   for (const f of files) newest.set(splitPlanName(f.plan).module, { plan: f.plan, seal: f.seal });
   const written: { plan: string; file: string; content: PlanFile }[] = [];
   for (const part of proposal.parts) {
-    const module = part.module === '' ? 'shared' : part.module;
-    const parent = newest.get(module);
-    const number = parent === undefined ? 1 : planNumber(splitPlanName(parent.plan).name) + 1;
-    const document = acknowledge(part.document, options);
-    const content: Omit<PlanFile, 'seal'> = {
-      ...document,
-      plan: `${module}/${planName(number, options.name ?? title(document.up, parent === undefined, document.withheld))}`,
-      ...(parent === undefined ? {} : { parent }),
-      after: afterOf(
-        part,
-        module,
-        chain,
-        written.map((w) => w.content),
-      ),
-    };
+    const content = composed(
+      part,
+      newest,
+      chain,
+      written.map((w) => w.content),
+      options,
+    );
+    const { module } = splitPlanName(content.plan);
     if (options.dryRun === true) {
       const text = writePlan(content);
       written.push({ plan: content.plan, file: `${project.plansDir}/${content.plan}.plan.yaml`, content: { ...content, seal: sealIn(text)! } as PlanFile });
@@ -146,6 +146,26 @@ export async function writeProposal(
     newest.set(module, { plan: content.plan, seal: written.at(-1)!.content.seal });
   }
   return written;
+}
+
+/** A part as the next plan of its module, without its seal. `newest`: the last plan of each module's chain; `done`: made by this invocation. */
+export function composed(
+  part: Proposal['parts'][number],
+  newest: ReadonlyMap<string, { readonly plan: string; readonly seal: string }>,
+  chain: readonly PlanFile[],
+  done: readonly PlanFile[],
+  options: Pick<PlanOptions, 'name' | 'allow' | 'reason'>,
+): Omit<PlanFile, 'seal'> {
+  const module = part.module === '' ? 'shared' : part.module;
+  const parent = newest.get(module);
+  const number = parent === undefined ? 1 : planNumber(splitPlanName(parent.plan).name) + 1;
+  const document = acknowledge(part.document, options);
+  return {
+    ...document,
+    plan: `${module}/${planName(number, options.name ?? title(document.up, parent === undefined, document.withheld))}`,
+    ...(parent === undefined ? {} : { parent }),
+    after: afterOf(part, module, chain, done),
+  };
 }
 
 function acknowledge(document: Document, options: Pick<PlanOptions, 'allow' | 'reason'>): Document {

@@ -6,6 +6,7 @@ import { sha256 } from '../catalog/fingerprint.ts';
 import type { Definitions } from '../desired/authored.ts';
 import { fromEnvironment, loadConfig, type Project as Settings } from '../desired/config.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
+import { livesInLedger } from '../desired/ledger-modules.ts';
 import { chainsOf, underChains } from '../desired/renamed-modules.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import type { StoredPlan } from '../format/plans-folder.ts';
@@ -30,6 +31,8 @@ export interface Project extends Settings {
   chainNames(modules: readonly string[] | undefined): readonly string[] | undefined;
   /** The module whose chain has this name. */
   moduleOf(chain: string): string;
+  /** Does this module (by the name of its chain) keep its plans in each target instead of in files? */
+  inLedger(chain: string): boolean;
   /** Committed plans, sealed and chained; their contents are not read yet. */
   files(): Promise<StoredPlan[]>;
   /** The same, in the order they run. */
@@ -38,7 +41,7 @@ export interface Project extends Settings {
   /** Was exactly this found in sync before? */
   memory(
     plans: readonly { readonly seal: string }[],
-    options: { readonly floor?: number; readonly online?: boolean },
+    options: { readonly floor?: number; readonly online?: boolean; readonly of?: readonly string[] },
   ): Promise<{ inSync(): Promise<boolean>; remember(): Promise<void> }>;
   /** A path as people type it. */
   shown(file: string): string;
@@ -76,6 +79,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
     definitions,
     chainNames: (modules) => (modules === undefined || modules.length === 0 ? undefined : modules.map(chains.of)),
     moduleOf: chains.module,
+    inLedger: (chain) => livesInLedger(settings, chains.module(chain), chain),
     files,
     async chain() {
       const stored = await files();
@@ -91,7 +95,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
       const [{ openCache, cacheDirFrom }, { toolVersion }] = await Promise.all([import('../run/engine/cache.ts'), import('../run/ledger/package.ts')]);
       const cache = openCache(cacheDirFrom(settings.root));
       const key = async (): Promise<string> =>
-        `in sync ${sha256(JSON.stringify([CATALOG_VERSION, toolVersion(), asked.floor ?? settings.config.postgres, asked.online ?? true, settings.config.ignore ?? [], plans.map((p) => p.seal).sort(), await definitions()]))}`;
+        `in sync ${sha256(JSON.stringify([CATALOG_VERSION, toolVersion(), asked.floor ?? settings.config.postgres, asked.online ?? true, settings.config.ignore ?? [], plans.map((p) => p.seal).sort(), ...(asked.of === undefined ? [] : [asked.of]), await definitions()]))}`;
       return {
         inSync: async () => (await cache.read(await key())) !== undefined,
         remember: async () => cache.write(await key(), Buffer.from('1')),

@@ -15,12 +15,12 @@ import { openProject, type ProjectOptions } from './project.ts';
 
 /**
  * `list`: "product.bio:website", "public.product.bio:website", "product:item", or with a kind "index public.a:b".
- * Returns one line per marker. Nothing is written when one of them cannot be read.
+ * `plans`: where the names are known from; the committed plans when absent. Returns one line per marker. Nothing is written when one of them cannot be read.
  * Throws RENAME_MALFORMED, RENAME_UNKNOWN, RENAME_AMBIGUOUS, RENAME_TWICE (exit 64) and what reading plans throws.
  */
-export async function writeRenames(list: readonly string[], place: ProjectOptions = {}): Promise<string[]> {
+export async function writeRenames(list: readonly string[], place: ProjectOptions = {}, plans?: readonly PlanFile[]): Promise<string[]> {
   const project = await openProject(place);
-  const { chain } = await project.chain();
+  const chain = plans ?? (await project.chain()).chain;
   const known = built(chain);
   const owner = owners(chain);
   const files = new Map<string, Hints>();

@@ -14,5 +14,12 @@ export async function status(options: StatusVerbOptions = {}): Promise<Status> {
   const target = await targetFor(project, options);
   options.onTarget?.(describeTarget(target));
   const run = await import('../run/execute/status.ts');
-  return run.status({ project: project.project, target, plansDir: project.plansDir, modules: project.chainNames(options.modules), signal: options.signal });
+  return run.status({
+    project: project.project,
+    target,
+    plansDir: project.plansDir,
+    modules: project.chainNames(options.modules),
+    inLedger: project.inLedger,
+    signal: options.signal,
+  });
 }

@@ -12,6 +12,7 @@ import type { Target } from '../target/connect.ts';
 import { withTarget } from '../target/with-target.ts';
 import { compare } from './compare.ts';
 import { aheadOf, segmentsAhead, type AppliedPlan } from './forth.ts';
+import { chainsHere, type LedgerModules } from './here.ts';
 import { invoke, noLedger, type Invocation, type InvocationOptions } from './invocation.ts';
 import { moduleOf, pending, readChains, type Chains, type Pending } from './pending.ts';
 import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledged.ts';
@@ -23,7 +24,7 @@ import type { Runner } from './step/runner.ts';
 import { isTransactional } from './whole/one-transaction.ts';
 import { assertUndoable, assertWhole } from './whole/undoable.ts';
 
-export interface ApplyOptions extends InvocationOptions {
+export interface ApplyOptions extends InvocationOptions, LedgerModules {
   readonly plansDir: string;
   /** Default: all. Plans of other modules that these need run too. */
   readonly modules?: readonly string[] | undefined;
@@ -57,10 +58,10 @@ export interface ApplyResult {
 /** Throws what connect, readPlans, pending and the preflight throw, STEP_FAILED, NOT_AS_PLANNED, LOCK_TIMEOUT, LOCK_BUDGET, INTERRUPTED. */
 export async function apply(options: ApplyOptions): Promise<ApplyResult> {
   const chains = await readChains(options.plansDir);
-  const extensions = options.extensions ?? extensionsIn(chains);
+  const extensions = options.extensions ?? extensionsIn(chains, options.fresh);
   if (options.dryRun === true) return dryRun(options, chains, extensions);
   return invoke('apply', { ...options, extensions }, async (i) => {
-    const work = pending(chains, i.ledger, options);
+    const work = pending(await chainsHere(i.target.session, chains, i.ledger, options), i.ledger, options);
     assertEqual(work, options);
     const unrecorded = i.ledger.uncaptured;
     if (work.todo.length === 0 && !unrecorded && !(options.release === true && i.ledger.held.length > 0)) return result('nothing to do', [], work, []);
@@ -141,7 +142,7 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
     const { session } = target;
     const there = await hasLedger(session);
     const ledger: Ledger = there ? await readLedger(session, options.project) : noLedger;
-    const work = pending(chains, ledger, options);
+    const work = pending(await chainsHere(session, chains, ledger, options), ledger, options);
     assertEqual(work, options);
     assertAllowed(work, options, target);
     const recorded = await recordedOf(session, options.project, there);
@@ -159,9 +160,8 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
 }
 
 /** Extensions that plans make: a PGlite directory has to be opened with them. */
-export function extensionsIn(chains: Chains): string[] {
-  const found = [...chains.values()]
-    .flat()
-    .flatMap((p) => [...p.text.matchAll(/\bCREATE EXTENSION (?:IF NOT EXISTS )?"?([A-Za-z0-9_-]+)/gi)].map((m) => m[1]!));
+export function extensionsIn(chains: Chains, fresh: readonly string[] = []): string[] {
+  const texts = [...[...chains.values()].flat().map((p) => p.text), ...fresh];
+  const found = texts.flatMap((text) => [...text.matchAll(/\bCREATE EXTENSION (?:IF NOT EXISTS )?"?([A-Za-z0-9_-]+)/gi)].map((m) => m[1]!));
   return [...new Set(found)].sort();
 }

@@ -1,6 +1,7 @@
 // Says what is applied, pending and half done on a target, and the one command to run next. Reads only.
 import { TidemarkError } from '../../errors.ts';
 import { withTarget } from '../target/with-target.ts';
+import { chainsHere, type LedgerModules } from './here.ts';
 import { noLedger } from './invocation.ts';
 import { hasLedger, planBody, readLedger, type Ledger, type PlanRow, type RunRow } from '../ledger/ledger.ts';
 import { lastFailure, openSteps, type OpenStep } from '../ledger/left-open.ts';
@@ -13,7 +14,7 @@ import { readPlan } from '../../format/read.ts';
 import { spelledOut } from '../../plan/touches.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 
-export interface StatusOptions {
+export interface StatusOptions extends LedgerModules {
   readonly project: string;
   readonly target: TargetSetting;
   readonly plansDir: string;
@@ -55,7 +56,7 @@ export async function status(options: StatusOptions): Promise<Status> {
   return withTarget(options.target, { signal: options.signal }, async ({ session }) => {
     const there = await hasLedger(session);
     const ledger = there ? await readLedger(session, options.project) : noLedger;
-    const { work, apart } = compared(chains, ledger, options.modules);
+    const { work, apart } = compared(await chainsHere(session, chains, ledger, options), ledger, options.modules);
     const listed = (p: { module: string }): boolean => options.modules === undefined || options.modules.length === 0 || options.modules.includes(p.module);
     const half = there ? await halves(session, options.project, ledger) : [];
     const { unacknowledged } = await import('./ready/acknowledged.ts');

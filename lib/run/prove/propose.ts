@@ -4,7 +4,7 @@ import { collect } from '../../catalog/collect.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { diff } from '../../catalog/diff.ts';
 import { asItIs, type IgnoreRule } from '../../catalog/ignore.ts';
-import type { Definitions } from '../../desired/authored.ts';
+import type { Definitions, RenameMarker } from '../../desired/authored.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { linkRenames, linksMade } from '../../plan/links.ts';
 import { lookalikes, type Lookalike } from '../../plan/lookalikes.ts';
@@ -30,6 +30,8 @@ export interface ProposeInput {
   readonly plans: readonly PlanFile[];
   /** Only these modules; all when absent. */
   readonly modules?: readonly string[];
+  /** Takes out of the desired catalog what is not to be planned now: with `modules` only. */
+  readonly narrow?: (current: Catalog, desired: Catalog) => Catalog;
   readonly floor: number;
   readonly online: boolean;
   readonly policy: Policy;
@@ -56,6 +58,8 @@ export interface Proposal {
   readonly desired: Catalog;
   /** What earlier plans hold back and the definitions still want. */
   readonly withheld: readonly Withheld[];
+  /** Every rename that was said, and those that follow from what links link. */
+  readonly renames: readonly RenameMarker[];
 }
 
 export async function propose(input: ProposeInput): Promise<Proposal> {
@@ -74,7 +78,8 @@ export async function propose(input: ProposeInput): Promise<Proposal> {
     const asked = { ...input, definitions: { ...input.definitions, renames } };
     if (input.modules === undefined) return said(await proposeBetween(asked, prover, current, wanted, say));
     const selected = new Set(input.modules);
-    const desired = subset(current, wanted, selected, renames);
+    const whole = subset(current, wanted, selected, renames);
+    const desired = input.narrow?.(current, whole) ?? whole;
     const subsetted = await proposeBetween(asked, prover, current, desired, say).catch((error: unknown) => {
       throw subsetFailure(error, current, wanted, selected);
     });
@@ -86,16 +91,26 @@ export async function propose(input: ProposeInput): Promise<Proposal> {
 
 async function proposeBetween(input: ProposeInput, prover: Shadow, current: Catalog, wanted: Catalog, say: (doing: string) => void): Promise<Proposal> {
   const unmodelled = wanted.unmodelled.map(show);
+  const { renames } = input.definitions;
   const same = (a: Catalog, b: Catalog): boolean => diff(a, b).length === 0 && transfers(a, b).length === 0;
-  if (same(current, wanted)) return { parts: [], warnings: [], unmodelled, ignored: [], current, desired: wanted, withheld: [] };
+  if (same(current, wanted)) return { parts: [], warnings: [], unmodelled, ignored: [], current, desired: wanted, withheld: [], renames };
   say('planning');
   const using = new Map(input.definitions.using.map((u) => [keyOf(u.at), u.using]));
   const options: WayOptions = { floor: input.floor, online: input.online, using };
-  const { renames: markers } = input.definitions;
   const [safeOnly, contract] = [input.safeOnly === true, input.contract === true];
-  const held = await hold({ session: prover, plans: input.plans, current, desired: wanted, markers, options, policy: input.policy, safeOnly, contract });
+  const held = await hold({
+    session: prover,
+    plans: input.plans,
+    current,
+    desired: wanted,
+    markers: renames,
+    options,
+    policy: input.policy,
+    safeOnly,
+    contract,
+  });
   const { desired, standing: withheld } = held;
-  if (held.fresh.size === 0 && same(current, desired)) return { parts: [], warnings: [], unmodelled, ignored: [], current, desired, withheld };
+  if (held.fresh.size === 0 && same(current, desired)) return { parts: [], warnings: [], unmodelled, ignored: [], current, desired, withheld, renames };
   const way = await wayByMarkers(prover, current, desired, held.markers, options);
   const moved = transfers(current, desired, way.renamings);
   const runs = [...way.parts, ...withoutStatement(moved, held.fresh, way.parts)];
@@ -158,6 +173,7 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
     current,
     desired,
     withheld,
+    renames,
   };
 }
 

@@ -9,7 +9,7 @@ import { main } from '../../../bin/main.ts';
 import { readEnvFile, withValue } from '../../../lib/desired/environment/env-file.ts';
 import { server } from '../../kit/servers.ts';
 import { good } from '../round.ts';
-import { refuses, tidemark } from '../door.ts';
+import { refuses, root, tidemark } from '../door.ts';
 import { inProject } from '../place.ts';
 
 const test = suite('db:create, db:generate, db:rollback');
@@ -171,5 +171,20 @@ test('.env files: quotes, comments, defaults, circles, and one value set', () =>
       assert.equal(readEnvFile(cwd, {})?.values, { X: '1', DB_NAME: name, Y: '2' });
     }
   }));
+
+test("every heading of Medusa's page on these commands is a section, and every spec that the table names is there", async () => {
+  const { readdirSync } = await import('node:fs');
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const headings = ['Initial setup', 'After pulling changes', 'After modifying entities', 'Rollback', 'Production deployment', 'Unknown modules'];
+  for (const heading of [...headings, 'Migration failures', 'Database already exists']) assert.match(readme, `\n### ${heading}\n`);
+  const table = readme.slice(readme.indexOf('### What is different'), readme.indexOf('## A plan file'));
+  const named = [...table.matchAll(/^\|.*\| (`[^|]*`) \|$/gm)].flatMap(([, cell]) => [...cell!.matchAll(/`([^`]+)`/g)].map(([, name]) => name!));
+  const specs = readdirSync(join(root, 'spec'), { recursive: true }).map(String);
+  assert.ok(named.length > 15);
+  assert.equal(
+    named.filter((n) => !specs.some((f) => f.replaceAll('\\', '/').endsWith(`${n}.spec.ts`))),
+    [],
+  );
+});
 
 test.run();

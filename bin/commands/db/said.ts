@@ -1,0 +1,56 @@
+// What several db: commands take and print.
+import { explained, type Counted } from '../../../lib/verbs/db/links/decide.ts';
+import type { SyncResult } from '../../../lib/verbs/db/links/sync.ts';
+import type { MigrateResult } from '../../../lib/verbs/db/migrate.ts';
+import { which } from '../../ask.ts';
+import type { Connecting } from '../../base.ts';
+import { whole } from '../../number.ts';
+import type { Terminal } from '../../terminal.ts';
+import { scriptLines } from './migrate-scripts.ts';
+
+/** The flag, else Medusa's variable. Throws USAGE. */
+export function concurrencyOf(flag: string | undefined, env: NodeJS.ProcessEnv): { concurrency?: number } {
+  const variable = env['DB_MIGRATION_CONCURRENCY'];
+  if (flag !== undefined) return { concurrency: whole(flag, '--concurrency', 1, 100) };
+  return variable === undefined || variable === '' ? {} : { concurrency: whole(variable, 'DB_MIGRATION_CONCURRENCY', 1, 100) };
+}
+
+/** Where somebody can answer: which of the links that wait are run. */
+export function chooser(context: Connecting['context'], ui: Terminal): ((list: readonly Counted[]) => Promise<readonly number[]>) | undefined {
+  if (!ui.interactive || ui.json) return undefined;
+  return (list) =>
+    which(
+      context,
+      'These change or drop what a link table holds:',
+      list.map((a) => explained(a).join('\n')),
+    );
+}
+
+const done = { create: 'created', rename: 'renamed', update: 'updated', notify: 'changed', delete: 'deleted', noop: 'unchanged' } as const;
+
+export function linkLines({ outcome, plans, actions, withheld, applied }: SyncResult): string[] {
+  if (plans === 'files') return applied.length === 0 ? ['links: nothing to do, plans/links is applied'] : applied.map((p) => `applied ${p.plan}`);
+  const work = actions.filter((a) => a.action !== 'noop');
+  const lines = work.map((a) => `${outcome === 'dry run' ? `would ${a.action}` : done[a.action]} ${a.link}${a.from === undefined ? '' : ` from ${a.from}`}`);
+  const sql = outcome === 'dry run' ? work.map((a) => a.sql.map((s) => `    ${s.replaceAll('\n', '\n    ')}`).join('\n')) : [];
+  const left = withheld.map(
+    (a) => `withheld: ${a.action} ${a.link}${a.rows === undefined ? '' : ` (${a.rows} rows)`}: ${[...new Set(a.hazards.map((h) => h.code))].join(', ')}`,
+  );
+  if (lines.length + left.length === 0) return [plans === 'none' ? 'links: none are defined' : 'links: up to date'];
+  return [...lines.flatMap((l, n) => (sql[n] === undefined ? [l] : [l, sql[n]!])), ...left];
+}
+
+export function migrateLines({ plans, links, scripts }: MigrateResult): string[] {
+  const dry = plans.outcome === 'dry run';
+  const applied = plans.plans.map((p) => `${dry ? 'would apply' : p.resumed ? 'resumed' : 'applied'} ${p.plan} (${p.steps} steps${dry ? '' : `, ${p.ms} ms`})`);
+  return [
+    ...(applied.length === 0 ? ['plans: nothing to do, the target has them all'] : applied),
+    ...(links === undefined ? ['links: skipped'] : linkLines(links)),
+    ...(scripts === undefined ? ['scripts: skipped'] : scriptLines(scripts)),
+  ];
+}
+
+/** Search belongs to Medusa: its flags are taken, and that they do nothing here is said. */
+export function aboutSearch(ui: Terminal, given: readonly boolean[]): void {
+  if (given.some(Boolean)) ui.note("search indexes are Medusa's own: medusa db:migrate:search migrates them; tidemark leaves them alone");
+}

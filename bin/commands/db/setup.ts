@@ -1,0 +1,40 @@
+import { Command, Option } from 'clipanion';
+import { EXIT } from '../../../lib/errors.ts';
+import { interruptible } from '../../progress.ts';
+import type { Terminal } from '../../terminal.ts';
+import { asking, tell } from './create.ts';
+import { Migrating } from './migrate.ts';
+import { migrateLines } from './said.ts';
+
+export class DbSetupCommand extends Migrating {
+  static override paths = [['db:setup']];
+  static override usage = Command.Usage({
+    category: 'Database, with the names of Medusa',
+    description: 'Make the database, apply all plans, sync links, run data scripts: in one run',
+    examples: [['On an empty server', 'tidemark db:setup --db shop --no-interactive --execute-safe-links']],
+  });
+
+  db = Option.String('--db', { description: 'Name of the database for the whole run; else the one the target names, DB_NAME, or medusa-<folder>' });
+  interactive = Option.Boolean('--interactive', true, { description: 'Ask for what is not given (default, on a terminal); --no-interactive never asks' });
+  writeEnv = Option.Boolean('--write-env', false, { description: 'Write DB_NAME into the .env file without asking' });
+
+  async work(ui: Terminal): Promise<number> {
+    const { setup } = await import('../../../lib/verbs/db/setup.ts');
+    const stop = interruptible(ui);
+    try {
+      const result = await setup({
+        ...this.options(ui, this.interactive),
+        ...(this.db === undefined ? {} : { db: this.db }),
+        ...asking(this, ui),
+        onCreated: (created) => (ui.json ? undefined : tell(ui, created)),
+        signal: stop.signal,
+      });
+      for (const w of [...result.warnings, ...result.plans.warnings, ...(result.links?.warnings ?? []), ...(result.scripts?.warnings ?? [])]) ui.warn(w);
+      if (ui.json) ui.document(result);
+      else for (const line of migrateLines(result)) ui.out(line);
+      return EXIT.done;
+    } finally {
+      stop.done();
+    }
+  }
+}

@@ -1,0 +1,220 @@
+// `tidemark db:sync-links`: the links' definitions against what this target's ledger says it has; planned, proved and applied
+// in one go, with the plan kept in the ledger. Where plans/links/ exists, its files are applied instead.
+import { LINKS } from '../../../desired/ledger-modules.ts';
+import { EXIT, TidemarkError } from '../../../errors.ts';
+import type { PlanFile } from '../../../format/plan.generated.ts';
+import { moduleOf } from '../../../plan/owners.ts';
+import type { Proposal } from '../../../run/prove/propose.ts';
+import type { AppliedPlan } from '../../../run/execute/forth.ts';
+import type { RunEvent } from '../../../run/ledger/events.ts';
+import type { TargetSetting } from '../../../run/target/target.ts';
+import { apply, timeouts } from '../../apply.ts';
+import { plan } from '../../plan.ts';
+import { texts } from './texts.ts';
+import { openProject, type Project } from '../../project.ts';
+import { describeTarget, targetFor, type TargetOptions } from '../../target.ts';
+import { leaving, linkActions, type LinkAction } from './actions.ts';
+import { decide, type Counted, type Decision } from './decide.ts';
+import { readHere, type Here } from './here.ts';
+
+export interface SyncOptions extends TargetOptions, Decision {
+  /** Default: all that live in the ledger. */
+  readonly modules?: readonly string[];
+  readonly concurrency?: number;
+  readonly allOrNothing?: boolean;
+  readonly dryRun?: boolean;
+  /** Plan again what was rolled back with hold. */
+  readonly release?: boolean;
+  /** With dryRun: as if the plan files that wait here had run. */
+  readonly asIfApplied?: boolean;
+  /** ms */
+  readonly wait?: number;
+  readonly on?: (event: RunEvent) => void;
+  readonly onPlan?: (event: { readonly doing: string }) => void;
+  readonly onTarget?: (described: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface SyncResult {
+  readonly outcome: 'synced' | 'nothing to do' | 'dry run';
+  /** Where the plans of links live here. */
+  readonly plans: 'ledger' | 'files' | 'none';
+  /** What was done; with `dryRun` what would be. noop included. */
+  readonly actions: readonly Counted[];
+  /** What was left undone. */
+  readonly withheld: readonly Counted[];
+  /** Plans that were applied. */
+  readonly applied: readonly AppliedPlan[];
+  readonly warnings: readonly string[];
+}
+
+/** Throws LINKS_UNDECIDED, LINKS_AHEAD, LINKS_NEED, TARGET_DRIFTED (all exit 3), and what plan and apply throw. */
+export async function syncLinks(options: SyncOptions = {}): Promise<SyncResult> {
+  const project = await openProject(options);
+  const definitions = await project.definitions();
+  const asked = project.chainNames(options.modules);
+  const modules = definitions.modules.filter((m) => project.inLedger(m) && asked?.includes(m) !== false);
+  if (modules.length === 0 && definitions.modules.includes(LINKS)) return fromFiles(options);
+  const target = await targetFor(project, options);
+  options.onTarget?.(describeTarget(target));
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(project, target, modules, options);
+    } catch (error) {
+      // Two at once: the other one was first, so this plans again on what is there now.
+      if (!(error instanceof TidemarkError) || error.id !== 'LEDGER_MOVED' || attempt === 3) throw error;
+    }
+  }
+}
+
+async function once(project: Project, target: TargetSetting, known: readonly string[], options: SyncOptions): Promise<SyncResult> {
+  const found = await readHere(project, target, options.signal);
+  const here = options.asIfApplied === true ? { ...found, plans: await withWaiting(project, found.plans) } : found;
+  // A module whose definitions are gone altogether still has links here.
+  const asked = project.chainNames(options.modules);
+  const there = here.plans.map(moduleOf).filter((m) => project.inLedger(m) && asked?.includes(m) !== false);
+  const modules = [...new Set([...known, ...there])].sort();
+  if (modules.length === 0) return { outcome: 'nothing to do', plans: 'none', actions: [], withheld: [], applied: [], warnings: [] };
+  const held = here.held.filter((p) => modules.includes(moduleOf({ plan: p })));
+  if (held.length > 0 && options.release !== true) {
+    const warnings = [`held back since a rollback: ${held.join(', ')} (tidemark db:sync-links --release)`];
+    return { outcome: 'nothing to do', plans: 'ledger', actions: [], withheld: [], applied: [], warnings };
+  }
+  if (here.half.length > 0 && options.dryRun !== true) {
+    await runApply(project, target, here.half, [], options);
+    return once(project, target, known, options);
+  }
+  const { inSync, remember } = await project.memory(here.plans, { of: modules });
+  const gone = here.drifted.filter((d) => d.is === 'gone' && modules.includes(d.module));
+  const nothing = (actions: readonly Counted[]): SyncResult => {
+    if (gone.length > 0) throw dropped(gone.map((d) => d.address));
+    return { outcome: 'nothing to do', plans: 'ledger', actions, withheld: [], applied: [], warnings: here.warnings };
+  };
+  if (await inSync()) return nothing(here.noop(modules));
+
+  const whole = await proposed(project, here, modules, options);
+  const all = linkActions(whole, new Set(modules));
+  const counted = await here.count(all);
+  if (whole.parts.length === 0) {
+    await remember();
+    return nothing(counted);
+  }
+  const { run, withheld } = await decide(counted, options);
+  const left = new Set(all.filter((_, n) => withheld.includes(counted[n]!)).map((a) => a.key));
+  const result = { plans: 'ledger', actions: run, withheld, warnings: [...here.warnings, ...whole.warnings] } as const;
+  if (run.every((a) => a.action === 'noop')) return { outcome: 'nothing to do', applied: [], ...result };
+  const proposal = left.size === 0 ? whole : await proposed(project, here, modules, options, left);
+  if (options.dryRun === true) return { outcome: 'dry run', applied: [], ...result };
+  const plans = await texts(proposal, here, options);
+  const applied = await runApply(
+    project,
+    target,
+    modules,
+    plans.map((p) => p.text),
+    options,
+  );
+  // What was just proved and applied is what the definitions say: the next time nothing is booted.
+  if (left.size === 0) await (await project.memory([...here.plans, ...plans], { of: modules })).remember();
+  return { outcome: 'synced', ...result, applied };
+}
+
+async function withWaiting(project: Project, applied: readonly PlanFile[]): Promise<PlanFile[]> {
+  const names = new Set(applied.map((p) => p.plan));
+  return [...applied, ...(await project.chain()).chain.filter((p) => !names.has(p.plan))];
+}
+
+async function proposed(
+  project: Project,
+  here: Here,
+  modules: readonly string[],
+  options: SyncOptions,
+  held?: ReadonlySet<LinkAction['key']>,
+): Promise<Proposal> {
+  const { propose } = await import('../../../run/prove/propose.ts');
+  try {
+    return await propose({
+      definitions: await project.definitions(),
+      plans: here.plans,
+      modules,
+      floor: project.floor,
+      online: project.config.online ?? true,
+      policy: project.policy,
+      ignore: project.config.ignore,
+      shadow: project.shadowOptions(),
+      ...(held === undefined ? {} : { narrow: leaving(held) }),
+      ...(options.onPlan === undefined ? {} : { on: options.onPlan }),
+    });
+  } catch (error) {
+    if (!(error instanceof TidemarkError) || error.id !== 'SUBSET_INCOMPLETE') throw error;
+    throw new TidemarkError('LINKS_NEED', `${error.message}; links lean on what is applied here`, {
+      exit: EXIT.decide,
+      cause: error,
+      next: `tidemark plan, and tidemark db:migrate when its plans are reviewed`,
+    });
+  }
+}
+
+async function runApply(
+  project: Project,
+  target: TargetSetting,
+  modules: readonly string[],
+  fresh: readonly string[],
+  options: SyncOptions,
+): Promise<readonly AppliedPlan[]> {
+  const run = await import('../../../run/execute/apply.ts');
+  const result = await run.apply({
+    ...timeouts(project.config.timeouts ?? {}, options),
+    project: project.project,
+    target,
+    plansDir: project.plansDir,
+    ignore: project.config.ignore,
+    modules,
+    inLedger: project.inLedger,
+    fresh,
+    release: options.release,
+    concurrency: options.concurrency,
+    allOrNothing: options.allOrNothing,
+    on: options.on,
+    signal: options.signal,
+  });
+  return result.plans;
+}
+
+function dropped(addresses: readonly string[]): TidemarkError {
+  return new TidemarkError(
+    'TARGET_DRIFTED',
+    `somebody dropped ${addresses[0]} on the target${addresses.length === 1 ? '' : ` and ${addresses.length - 1} more`}: it is not what its plans made`,
+    {
+      exit: EXIT.decide,
+      details: addresses,
+      next: 'tidemark drift shows it; make it again there, or take its link out of the definitions',
+    },
+  );
+}
+
+/** plans/links/ exists: files are applied, and definitions ahead of them are refused. */
+async function fromFiles(options: SyncOptions): Promise<SyncResult> {
+  const { choose: _, onPlan: __, executeAll: ___, executeSafe: ____, asIfApplied: _____, ...rest } = options;
+  const done = await apply({ ...rest, modules: [LINKS] });
+  const ahead = await plan({
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.config === undefined ? {} : { config: options.config }),
+    modules: [LINKS],
+    dryRun: true,
+  });
+  if (ahead.plans.length > 0) {
+    throw new TidemarkError('LINKS_AHEAD', `the definitions of links are ahead of plans/links: ${ahead.plans.map((p) => p.content.summary).join('; ')}`, {
+      exit: EXIT.decide,
+      next: 'tidemark plan links',
+    });
+  }
+  const applied = done.plans;
+  return {
+    outcome: options.dryRun === true ? 'dry run' : applied.length > 0 ? 'synced' : 'nothing to do',
+    plans: 'files',
+    actions: [],
+    withheld: [],
+    applied,
+    warnings: done.warnings,
+  };
+}

@@ -1,0 +1,112 @@
+// `tidemark db:migrate`: pending plans with the scripts between them, then links, then the other scripts.
+import { EXIT, TidemarkError } from '../../errors.ts';
+import type { Script } from '../../run/scripts/script.ts';
+import type { ScriptsResult } from '../../run/scripts/run-scripts.ts';
+import type { TargetSetting } from '../../run/target/target.ts';
+import { apply, type ApplyVerbOptions, type ApplyVerbResult } from '../apply.ts';
+import { openProject, type Project } from '../project.ts';
+import { describeTarget, targetFor } from '../target.ts';
+import { forScripts, type ScriptsVerbOptions } from './scripts.ts';
+import { syncLinks, type SyncOptions, type SyncResult } from './links/sync.ts';
+
+export interface MigrateOptions
+  extends Omit<ApplyVerbOptions, 'modules' | 'to' | 'release' | 'requireEqual'>, Pick<SyncOptions, 'choose' | 'onPlan'>, Pick<ScriptsVerbOptions, 'onScript'> {
+  readonly skipScripts?: boolean;
+  readonly skipLinks?: boolean;
+  readonly executeAllLinks?: boolean;
+  /** Wins over executeAllLinks. */
+  readonly executeSafeLinks?: boolean;
+  readonly onStage?: (stage: 'plans' | 'links' | 'scripts') => void;
+}
+
+export interface MigrateResult {
+  readonly plans: ApplyVerbResult;
+  /** Undefined where they were skipped. */
+  readonly links: SyncResult | undefined;
+  readonly scripts: ScriptsResult | undefined;
+  readonly warnings: readonly string[];
+}
+
+/** Throws SCRIPT_BETWEEN, and what apply, syncLinks and scripts throw. */
+export async function migrate(options: MigrateOptions = {}): Promise<MigrateResult> {
+  const project = await openProject(options);
+  const target = await targetFor(project, options);
+  options.onTarget?.(describeTarget(target));
+  const { onTarget: _, ...silent } = options;
+  const warnings: string[] = [];
+  options.onStage?.('plans');
+  const between = options.skipScripts === true || options.dryRun === true ? [] : await scriptsBetween(project, target, silent);
+  const staged: Staged = { plans: [], scripts: [] };
+  for (const { script, plan } of between) {
+    if (options.allOrNothing === true) throw cannotBeWhole(script, plan);
+    if (plan !== undefined) staged.plans.push(...(await apply({ ...silent, to: plan })).plans);
+    staged.scripts.push(...(await runSome(project, target, silent, (s) => s.name === script.name)).scripts);
+  }
+  const last = await apply(silent);
+  const plans = { ...last, plans: [...staged.plans, ...last.plans], outcome: staged.plans.length > 0 ? 'applied' : last.outcome } as const;
+  const links = options.skipLinks === true ? undefined : await linksOf(silent, warnings);
+  if (options.skipScripts === true) return { plans, links, scripts: undefined, warnings };
+  options.onStage?.('scripts');
+  const rest = await runSome(project, target, silent, () => true);
+  const ran = staged.scripts.length > 0 ? 'ran' : rest.outcome;
+  return { plans, links, scripts: { ...rest, outcome: ran, scripts: [...staged.scripts, ...rest.scripts] }, warnings };
+}
+
+interface Staged {
+  readonly plans: ApplyVerbResult['plans'][number][];
+  readonly scripts: ScriptsResult['scripts'][number][];
+}
+
+/** Scripts that have not run and wait for a plan, in the order of those plans. */
+async function scriptsBetween(project: Project, target: TargetSetting, options: MigrateOptions): Promise<{ script: Script; plan: string | undefined }[]> {
+  const all = await forScripts(project, target, options, (s) => s.requires !== undefined);
+  if (all.scripts.length === 0) return [];
+  const [{ fulfils }, { pendingScripts }, { connect }] = await Promise.all([
+    import('../../run/scripts/script.ts'),
+    import('../../run/scripts/run-scripts.ts'),
+    import('../../run/target/connect.ts'),
+  ]);
+  const connection = await connect(target, { signal: options.signal, make: true });
+  try {
+    const pending = await pendingScripts(connection.session, all);
+    const order = (await project.chain()).chain.map((p) => p.plan);
+    const place = (s: Script): number => order.findIndex((p) => fulfils(p, s.requires!));
+    return [...pending].sort((a, b) => place(a) - place(b)).map((script) => ({ script, plan: order[place(script)] }));
+  } finally {
+    await connection.close();
+  }
+}
+
+function cannotBeWhole(script: Script, plan: string | undefined): TidemarkError {
+  return new TidemarkError(
+    'SCRIPT_BETWEEN',
+    `script ${script.name} has to run after ${plan ?? script.requires} and before the plans that follow, and --all-or-nothing cannot undo a script`,
+    {
+      at: { file: script.file },
+      exit: EXIT.decide,
+      next: 'run it without --all-or-nothing, or with --skip-scripts',
+    },
+  );
+}
+
+async function runSome(project: Project, target: TargetSetting, options: MigrateOptions, only: (s: Script) => boolean): Promise<ScriptsResult> {
+  const { runScripts } = await import('../../run/scripts/run-scripts.ts');
+  return runScripts({ ...(await forScripts(project, target, options, only)), dryRun: options.dryRun });
+}
+
+async function linksOf(options: MigrateOptions, warnings: string[]): Promise<SyncResult | undefined> {
+  options.onStage?.('links');
+  const { executeAllLinks, executeSafeLinks, skipLinks: _, skipScripts: __, onStage: ___, onScript: ____, ...rest } = options;
+  try {
+    return await syncLinks({
+      ...rest,
+      ...(executeAllLinks === undefined ? {} : { executeAll: executeAllLinks }),
+      ...(executeSafeLinks === undefined ? {} : { executeSafe: executeSafeLinks }),
+      asIfApplied: options.dryRun === true,
+    });
+  } catch (error) {
+    if (!(error instanceof TidemarkError) || error.id !== 'DEFINITIONS_MISSING') throw error;
+    warnings.push('there are no definitions here, so links were not looked at (--skip-links says that this is meant)');
+    return undefined;
+  }
+}
