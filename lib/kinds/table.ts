@@ -24,6 +24,12 @@ export const table: Kind = {
     select c.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, c.relname) as names, null::json as args,
       null::json as within, null::int4 as ordinal, pg_get_userbyid(c.relowner)::text as owner,
       ${aclDelta('c.relacl', 'r', 'c.relowner')} as acl,
+      -- a bound is written in labels, which pg_depend does not say
+      case when c.relispartition then (
+        select json_agg(json_build_object('kind', 'enum', 'how', 'soft', 'names', json_build_array(tn.nspname, t.typname)))
+        from pg_inherits i join pg_partitioned_table k on k.partrelid = i.inhparent join pg_attribute a on a.attrelid = i.inhparent and a.attnum = any(k.partattrs) and a.attnum > 0
+          join pg_type t on t.oid = a.atttypid and t.typtype = 'e' join pg_namespace tn on tn.oid = t.typnamespace
+        where i.inhrelid = c.oid) end as leans,
       json_build_object(
         'unlogged', case when c.relpersistence = 'u' then true end,
         'options', ${optionsJson('c.reloptions', 'toast.reloptions')},

@@ -1,0 +1,1 @@
+CREATE TYPE shelf AS ENUM ('low', 'high');
