@@ -20,6 +20,7 @@ export class DriftCommand extends Connecting {
   modules = Option.Rest({ name: 'modules' });
   format = Option.String('--format', 'text', { description: 'text, json, markdown or github' });
   sql = Option.Boolean('--sql', false, { description: 'Print the classified statements that put it back' });
+  against = Option.String('--against', { description: 'schema: compare with the definitions in place of the ledger, whatever the version of the server' });
   adopt = Option.Boolean('--adopt', false, { description: 'Take it into the definitions, and into a plan that is recorded here as there already' });
   ignore = Option.Array('--ignore', [], { description: 'Let this drift be until a day; with --until (repeatable)' });
   until = Option.String('--until', { description: 'The day on which what is ignored is told again, e.g. 2030-01-31' });
@@ -36,6 +37,11 @@ export class DriftCommand extends Connecting {
     const verbs = await import('../../lib/verbs/drift.ts');
     if (this.adopt && (this.sql || this.ignore.length > 0))
       throw new TidemarkError('USAGE', '--adopt goes with neither --sql nor --ignore', { next: 'tidemark drift --adopt', exit: EXIT.usage });
+    if (this.against !== undefined && (this.against !== 'schema' || this.sql || this.adopt))
+      throw new TidemarkError('USAGE', '--against takes the word schema, and goes with neither --sql nor --adopt', {
+        next: 'tidemark drift --against schema; the statements: tidemark diff --from <database> --to definitions --format sql',
+        exit: EXIT.usage,
+      });
     const report = await import('../../lib/report/drift-report.ts');
     const options = {
       ...this.place(),
@@ -66,11 +72,13 @@ export class DriftCommand extends Connecting {
       return result.outcome === 'drifted' ? EXIT.differs : EXIT.done;
     }
     if (this.adopt) return this.adopted(ui, options);
-    const result = await verbs.drift(options);
+    const result =
+      this.against === undefined ? await verbs.drift(options) : await (await import('../../lib/verbs/drift-against.ts')).driftAgainstSchema(options);
     for (const w of result.warnings) ui.warn(w);
     if (format === 'json') ui.document(result);
     else if (format === 'github') ui.out(report.driftGithub(result));
-    else ui.out(format === 'markdown' ? report.driftMarkdown(result) : report.driftText(result, ui.colors));
+    else
+      ui.out(format === 'markdown' ? report.driftMarkdown(result) : report.driftText(result, ui.colors, this.against === undefined ? 'ledger' : 'definitions'));
     return result.outcome === 'drifted' ? EXIT.differs : EXIT.done;
   }
 

@@ -5,9 +5,10 @@ import type { Paint } from './paint.ts';
 
 const signs = { gone: '-', changed: '~', added: '+' } as const;
 
-export function driftText(result: DriftResult, c: Paint): string {
+/** `by`: what the target was compared with. */
+export function driftText(result: DriftResult, c: Paint, by: 'ledger' | 'definitions' = 'ledger'): string {
   const out: string[] = [];
-  if (result.outcome === 'in sync') out.push(c.green('In sync: the database is what the ledger says.'));
+  if (result.outcome === 'in sync') out.push(c.green(`In sync: the database is what the ${by === 'ledger' ? 'ledger says' : 'definitions say'}.`));
   else if (result.outcome === 'apply in progress') out.push(c.yellow('An apply is in progress: nothing is reported while it runs.'));
   else if (result.outcome === 'nothing applied') out.push(c.yellow('Nothing has been applied to this database by this project.'));
   else {
@@ -17,7 +18,9 @@ export function driftText(result: DriftResult, c: Paint): string {
     out.push(
       '',
       c.dim(
-        `  revert: tidemark drift --sql prints the statements that put it back\n  adopt:  tidemark drift --adopt takes it into the definitions and the plans\n  ignore: tidemark drift --ignore ${JSON.stringify(first!.address)} --until <date> --reason "…"`,
+        by === 'definitions'
+          ? '  the statements that make it so: tidemark diff --from <database> --to definitions --format sql'
+          : `  revert: tidemark drift --sql prints the statements that put it back\n  adopt:  tidemark drift --adopt takes it into the definitions and the plans\n  ignore: tidemark drift --ignore ${JSON.stringify(first!.address)} --until <date> --reason "…"`,
       ),
     );
   }

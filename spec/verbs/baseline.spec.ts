@@ -146,6 +146,21 @@ test('init --from: a config, definitions and a baseline from what is there, and 
     const env = { DATABASE_URL: db.url };
     assert.match(good(await tidemark(cwd, ['drift'], env)).out, 'In sync');
     assert.match(good(await tidemark(cwd, ['apply'], env)).out, 'Nothing to do');
+    assert.match(good(await tidemark(cwd, ['drift', '--against', 'schema'], env)).out, 'In sync: the database is what the definitions say');
+    await sql(
+      db.url,
+      'CREATE OR REPLACE VIEW shop.paid AS SELECT * FROM shop.purchase WHERE total > 0',
+      'CREATE INDEX extra ON shop.purchase (at)',
+      'CREATE TABLE public.stranger ()',
+    );
+    const against = await tidemark(cwd, ['drift', '--against', 'schema', '--json'], env);
+    assert.is(against.code, 2, against.err);
+    const { drifted, unmanaged } = JSON.parse(against.out) as { drifted: { address: string; is: string }[]; unmanaged: string[] };
+    assert.equal(
+      drifted.map((d) => `${d.is} ${d.address}`),
+      ['added index shop.extra', 'changed view shop.paid'],
+    );
+    assert.equal(unmanaged, ['table public.stranger']);
     await refuses(cwd, ['init', '--from', db.url], { code: 64, id: 'INIT_EXISTS' });
     const fresh = await (await server(18)).database();
     good(await tidemark(cwd, ['apply', '--database', fresh.url]));

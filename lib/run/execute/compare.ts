@@ -93,7 +93,8 @@ export function compare(live: Catalog, recorded: Recorded, options: CompareOptio
   };
 }
 
-function fingerprintOf(d: Omit<Drifted, 'fingerprint'>): string {
+/** The same while the difference is the same. */
+export function fingerprintOf(d: Omit<Drifted, 'fingerprint'>): string {
   return sha256(canonical([d.address, d.is, d.attrs] as unknown as Value));
 }
 

@@ -79,12 +79,12 @@ async function built(plans: readonly PlanFile[], options: ShadowOptions): Promis
   }
 }
 
-function undeclared(o: CatalogObject): Deviation {
+export function undeclared(o: CatalogObject): Deviation {
   return { address: o.at, module: o.module ?? 'shared', planned: null, found: o.attrs };
 }
 
 /** What lives in something that is missing, or is there too much, goes without saying. */
-function deviations(planned: Catalog, found: Catalog): Deviation[] {
+export function deviations(planned: Catalog, found: Catalog): Deviation[] {
   const changes = diff(planned, found);
   const whole = new Set<Key>(changes.filter((c) => c.is !== 'alter').map((c) => c.key));
   const out: Deviation[] = [];
