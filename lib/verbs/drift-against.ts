@@ -12,7 +12,7 @@ export async function driftAgainstSchema(options: RevertOptions = {}): Promise<D
   const [{ survey }, { against, differing }, { availableOf }] = await Promise.all([
     import('../run/execute/adopt.ts'),
     import('../run/prove/against.ts'),
-    import('../run/target/extensions.ts'),
+    import('../run/engine/extensions.ts'),
   ]);
   const definitions = await project.definitions();
   const { live, extensions } = await survey({ project: project.project, target: settings.target, extensions: definitions.extensions, signal: options.signal });
