@@ -1,5 +1,6 @@
 // Two models may give one name to two indexes. Medusa says IF NOT EXISTS, so that its databases have one of them and nobody is
-// told. Here the first by module and model keeps the name, and the other gets the one that Medusa would have made.
+// told. Here the last by module and model keeps the name (so it is in databases that Medusa made: order has it, and cart does not),
+// and the other gets the one that Medusa would have made.
 import type { DefinitionDocument, EntityDefinition } from '../../format/definition.generated.ts';
 import { indexName } from './names.ts';
 import type { FoundModule } from './task.ts';
@@ -8,7 +9,7 @@ export function apart(modules: readonly FoundModule[]): FoundModule[] {
   const taken = new Set<string>();
   const settled = new Map<DefinitionDocument, DefinitionDocument>();
   const all = modules.flatMap(({ module, documents }) => documents.map((d) => ({ module, document: d as EntityDefinition })));
-  for (const { document } of all.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))) {
+  for (const { document } of all.sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1))) {
     const indexes = document.indexes?.map((index) => {
       const name = taken.has(`${document.schema}.${index.name!}`) ? indexName(document.table!, index.columns as string[], index.unique === true) : index.name!;
       taken.add(`${document.schema}.${name}`);

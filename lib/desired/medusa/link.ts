@@ -1,6 +1,8 @@
 // A link of Medusa, once its modules are known -> the document of link() that says the same.
-import type { ColumnDefinition, LinkDefinition, LinkSide } from '../../format/definition.generated.ts';
+import type { ColumnDefinition, EntityDefinition, LinkDefinition, LinkSide } from '../../format/definition.generated.ts';
 import { TidemarkError } from '../../errors.ts';
+import { medusaLinkTable } from './link-table.ts';
+import { linkTableName } from './names.ts';
 import type { ExtraField, JoinerConfig, LinkConfig, LinkEnd } from './shapes.ts';
 
 /** Which sides name a service that is not among these. */
@@ -21,11 +23,19 @@ export function linkDocument(config: LinkConfig, services: ReadonlyMap<string, J
       shape: 'medusa',
       left: side(left!, services),
       right: side(right!, services),
-      ...(tableName !== undefined && { table: tableName }),
+      // Whole: it is shortened, and hashed into names, where the table is made.
+      table: tableName ?? linkTableName([left!, right!].map((r) => ({ module: r.serviceName, columns: r.foreignKey.split(',') }))),
       ...(idPrefix !== undefined && { idPrefix }),
       ...(extra.length > 0 && { extraColumns: Object.fromEntries(extra) }),
     },
   };
+}
+
+/** The table of one of Medusa's own links whose modules are not all there: Medusa makes it anyway, and so it is there when they come. */
+export function lonelyTable(config: LinkConfig): EntityDefinition {
+  const [left, right] = config.relationships!.map((r) => ({ module: r.serviceName, columns: r.foreignKey.split(',') }));
+  const { link } = linkDocument(config, new Map())!;
+  return medusaLinkTable(link, [left!, right!], {});
 }
 
 function side(end: LinkEnd, services: ReadonlyMap<string, JoinerConfig>): LinkSide {

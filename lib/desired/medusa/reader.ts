@@ -2,12 +2,13 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { TidemarkError } from '../../errors.ts';
+import type { LinkDefinition, LinkSide } from '../../format/definition.generated.ts';
 import type { EntityName } from '../definition.ts';
 import { apart } from './apart.ts';
 import { linksDefined, resolvedLinks } from './defined-links.ts';
 import { findModule, shownFolder } from './finding.ts';
 import { inputsNow } from './inputs.ts';
-import { linkDocument, missingSides } from './link.ts';
+import { linkDocument, lonelyTable, missingSides } from './link.ts';
 import { entityName, modelDocuments } from './model.ts';
 import { moduleName } from './names.ts';
 import type { DmlEntity, JoinerConfig, LinkConfig } from './shapes.ts';
@@ -64,16 +65,7 @@ async function read({ root, application: config, modules: named }: Task): Promis
     searched,
     reading: {
       modules: apart(loaded.flatMap((l) => (l.models.length === 0 ? [] : [found(l, home, root)]))),
-      links: links.map(({ link, ...at }) => ({
-        ...at,
-        document: {
-          link: {
-            ...link,
-            left: { ...link.left, module: moduleOf.get(link.left.module!)! },
-            right: { ...link.right, module: moduleOf.get(link.right.module!)! },
-          },
-        },
-      })),
+      links: links.map(({ file, document }) => ({ file, document: 'link' in document ? underModules(document as LinkDefinition, moduleOf) : document })),
       ...(application !== undefined && { application: application.settings }),
     },
   };
@@ -92,23 +84,27 @@ function found({ module, joiner, folder, models }: Loaded, home: ReadonlyMap<Dml
   };
 }
 
-/** Medusa's own links as far as both modules are there, then those of plugins and the application. */
-function readLinks(root: string, files: readonly string[], services: ReadonlyMap<string, JoinerConfig>, searched: string[]) {
+/** Sides are named by service; here by module. */
+function underModules({ link }: LinkDefinition, moduleOf: ReadonlyMap<string, string>): LinkDefinition {
+  const side = (s: LinkSide): LinkSide => ({ ...s, module: moduleOf.get(s.module!)! });
+  return { link: { ...link, left: side(link.left), right: side(link.right) } };
+}
+
+/** Medusa's own links, then those of plugins and the application. */
+function readLinks(root: string, files: readonly string[], services: ReadonlyMap<string, JoinerConfig>, searched: string[]): Reading['links'] {
   const require = createRequire(join(root, 'package.json'));
   now('links');
   const { folder } = findModule('@medusajs/medusa/link-modules', root);
   searched.push(join(folder, 'definitions'));
-  const core = Object.values(require(join(folder, 'definitions')) as { readonly [name: string]: LinkConfig }).filter(
-    (c) => missingSides(c, services).length === 0,
-  );
+  const core = Object.values(require(join(folder, 'definitions')) as { readonly [name: string]: LinkConfig });
   for (const file of files) {
     now(shownFolder(file, root));
     require(file);
   }
   const all = [...core.map((c) => [c, shownFolder(folder, root)] as const), ...resolvedLinks(services).map((c) => [c, 'links'] as const)];
   return all.flatMap(([config, file]) => {
-    const document = linkDocument(config, services);
-    return document === undefined ? [] : [{ file, link: document.link }];
+    if (config.isReadOnlyLink === true) return [];
+    return [{ file, document: missingSides(config, services).length > 0 ? lonelyTable(config) : linkDocument(config, services)! }];
   });
 }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { server } from '../servers.ts';
-import { folder } from './packages.ts';
+import { folder, VERSION } from './packages.ts';
 
 const tidemark = fileURLToPath(new URL('../../../dist/bin/tidemark.js', import.meta.url));
 
@@ -16,7 +16,7 @@ export function project(): string {
   const root = mkdtempSync(join(tmpdir(), 'tidemark-medusa-'));
   symlinkSync(join(folder, 'node_modules'), join(root, 'node_modules'));
   mkdirSync(join(root, 'src'));
-  writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'shop', tidemark: { medusa: true } }));
+  writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'shop', dependencies: { '@medusajs/medusa': VERSION }, tidemark: { medusa: true } }));
   const http = { storeCors: 'x', adminCors: 'x', authCors: 'x', jwtSecret: 'not for production', cookieSecret: 'not for production' };
   writeFileSync(
     join(root, 'medusa-config.js'),
@@ -69,7 +69,7 @@ export async function wholeApplication(majors: readonly number[]): Promise<void>
       const first = await tables(database.url);
       line(`${major}: tidemark apply, nothing to do`, ours(database.url, 'apply'));
       line(`${major}: tidemark drift`, ours(database.url, 'drift'));
-      line(`${major}: tidemark rollback`, ours(database.url, 'rollback'));
+      line(`${major}: tidemark rollback`, ours(database.url, 'rollback', '--allow', 'DATA_DROP_TABLE', '--allow', 'COMPAT_DROP'));
       console.log(`${major}: ${first} tables after apply, ${await tables(database.url)} after rollback`);
       await database.drop();
       const medusa = await host.database();
