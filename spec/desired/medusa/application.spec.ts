@@ -8,6 +8,7 @@ import { loadConfig } from '../../../lib/desired/config.ts';
 import { loadDefinitions } from '../../../lib/desired/load.ts';
 import { readMedusa } from '../../../lib/desired/medusa/read.ts';
 import { openCache } from '../../../lib/run/engine/cache.ts';
+import { put } from '../../verbs/place.ts';
 import { inFolder, load, refused } from '../project.ts';
 import { application, framework } from './application.ts';
 
@@ -72,6 +73,14 @@ test('every module, plugin and link of a medusa-config is there; read again only
 test('what a medusa-config says of the database is known without booting anything, and follows the environment', () =>
   inFolder(application, async (root) => {
     const cache = { ...openCache(join(root, 'cache')), version: '1' };
+    put(root, { 'medusa-config.ts': application['medusa-config.ts']!.replace('projectConfig: {', `projectConfig: { databaseSchema: 'shop',`) });
+    const { statements } = await loadDefinitions(await loadConfig(root), { cache });
+    const tables = statements.map((s) => s.sql).filter((sql) => sql.startsWith('CREATE TABLE'));
+    assert.equal(
+      tables.filter((sql) => !sql.startsWith('CREATE TABLE "shop".')),
+      [],
+    );
+    assert.is(tables.length, 11);
     const url = async (): Promise<string | undefined> => (await readMedusa(await loadConfig(root), { cache }))!.application!.databaseUrl;
     assert.is(await url(), 'postgres://localhost/shop');
     process.env['SHOP_URL'] = 'postgres://elsewhere/shop';

@@ -9,6 +9,9 @@ import { changedAttrs } from '../../../lib/catalog/diff.ts';
 import { loadConfig } from '../../../lib/desired/config.ts';
 import { ddl } from '../../../lib/desired/ddl.ts';
 import { loadDefinitions } from '../../../lib/desired/load.ts';
+import { apart } from '../../../lib/desired/medusa/apart.ts';
+import type { FoundModule } from '../../../lib/desired/medusa/task.ts';
+import type { EntityDefinition } from '../../../lib/format/definition.generated.ts';
 import { entityName, modelDocuments } from '../../../lib/desired/medusa/model.ts';
 import type { DmlEntity } from '../../../lib/desired/medusa/shapes.ts';
 import { loadSqlFiles } from '../../../lib/desired/sql-source.ts';
@@ -87,6 +90,17 @@ export const B = model.define('b', { id: model.id().primaryKey(), as: model.many
 export const AB = model.define('a_b', { id: model.id().primaryKey(), a: model.belongsTo(() => A, { mappedBy: 'bs' }), b: model.belongsTo(() => B, { mappedBy: 'as' }) });`);
   assert.match(sql, /"a_b_a_id_foreign" FOREIGN KEY \("a_id"\) REFERENCES "public"."a" \("id"\) ON UPDATE CASCADE/);
   assert.not.match(sql, /CREATE TABLE "public"."a_bs"/);
+});
+
+test('two indexes with one name in two modules are two indexes: the last keeps the name, the other gets its own', () => {
+  const documents = (module: string, table: string, index: string): FoundModule => ({
+    module,
+    file: module,
+    documents: [{ entity: table, table, columns: { a: { type: 'text' } }, indexes: [{ name: index, columns: ['a'] }] }],
+  });
+  const [cart, order] = apart([documents('cart', 'cart_line', 'IDX_line_a'), documents('order', 'order_line', 'IDX_line_a')]);
+  const names = [cart!, order!].map((m) => (m.documents[0] as EntityDefinition).indexes![0]!.name);
+  assert.equal(names, ['IDX_cart_line_a', 'IDX_line_a']);
 });
 
 test('checks without a name get numbered ones', () => {
