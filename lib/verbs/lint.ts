@@ -41,6 +41,8 @@ export async function lint(files: readonly string[], options: LintVerbOptions = 
       floor: options.floor,
       inTransaction: options.inTransaction,
       ...(options.dump === true ? { psql: 'skip' as const } : {}),
+    }).catch((error: unknown) => {
+      throw withDump(error, file);
     });
     out.push({ file: name, text, result });
   }
@@ -61,6 +63,12 @@ async function before(source: string | undefined, options: ProjectOptions, polic
   } finally {
     for (const o of opened) await o.close();
   }
+}
+
+/** What a dump holds besides SQL can be left out. */
+function withDump(error: unknown, file: string): unknown {
+  if (!(error instanceof TidemarkError) || !['SQL_PSQL', 'SQL_COPY_DATA'].includes(error.id)) return error;
+  return new TidemarkError(error.id, error.message, { ...error.options, next: `tidemark lint --dump ${file}, which leaves psql commands and COPY data out` });
 }
 
 function textOf(file: string, cwd: string | undefined): string {

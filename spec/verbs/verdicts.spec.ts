@@ -17,6 +17,11 @@ test('verdicts per code hold for lint, and are said aloud where the project want
     assert.match(text.out, /COMPAT_NULLABLE/);
     assert.not.match(text.out, /SEC_GRANT/);
     assert.match((await tidemark(cwd, ['lint', 'a.sql', '--format', 'github'])).out, /^::warning .*COMPAT_NULLABLE/m);
+    put(cwd, { 'dump.sql': '\\\\restrict x\nSELECT 1;\n' });
+    const dump = await tidemark(cwd, ['lint', 'dump.sql']);
+    assert.is(dump.code, 1);
+    assert.match(dump.err, /SQL_PSQL[^]*next: tidemark lint --dump dump\.sql/);
+    assert.is((await tidemark(cwd, ['lint', '--dump', 'dump.sql'])).code, 0);
     put(cwd, { 'tidemark.config.json': '{ "verdicts": { "COMPAT_NULABLE": "safe" } }' });
     const refused = await tidemark(cwd, ['lint', 'a.sql']);
     assert.is(refused.code, 64);
