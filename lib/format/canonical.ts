@@ -146,7 +146,7 @@ function scalar(value: string): string {
   return value.startsWith('"') ? (JSON.parse(value) as string) : value;
 }
 
-const KEYED = /("(?:[^"\\]|\\.)*")|\b(address|from|to|printer|engine|up|undo|down|rows|assumed|code|reason): (?:([A-Z][A-Z0-9_]*)(?=[, ]))?/g;
+const KEYED = /("(?:[^"\\]|\\.)*")|\b(address|between|from|to|printer|engine|up|undo|down|rows|assumed|code|reason): (?:([A-Z][A-Z0-9_]*)(?=[, ]))?/g;
 
 /** A flow map or list whose keys stand without quotes. */
 function keyedJson<T>(value: string): T {

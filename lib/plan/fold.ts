@@ -26,7 +26,8 @@ export function fold(ctx: Context, making: ReadonlySet<Key>, breaking: ReadonlyS
   // Deepest first, so that a column's clause already holds its default's.
   const byDepth = [...making]
     .map((key) => ({ key, o: ctx.desired.objects.get(key)! }))
-    .sort((a, b) => depth(ctx.desired.objects, b.o) - depth(ctx.desired.objects, a.o) || order(a.o, b.o));
+    .map((one) => ({ ...one, depth: depth(ctx.desired.objects, one.o), rank: kindOf(one.o.at.kind).rank }))
+    .sort((a, b) => b.depth - a.depth || a.rank - b.rank || (a.o.ordinal ?? 0) - (b.o.ordinal ?? 0) || compareText(a.key, b.key));
   for (const { key, o } of byDepth) {
     if (o.within === undefined || apart.has(key)) continue;
     const parent = keyOf(o.within);
@@ -68,8 +69,4 @@ function depth(objects: ReadonlyMap<Key, CatalogObject>, o: CatalogObject): numb
   let n = 0;
   for (let at = o.within; at !== undefined; at = objects.get(keyOf(at))?.within) n++;
   return n;
-}
-
-function order(a: CatalogObject, b: CatalogObject): number {
-  return kindOf(a.at.kind).rank - kindOf(b.at.kind).rank || (a.ordinal ?? 0) - (b.ordinal ?? 0) || compareText(keyOf(a.at), keyOf(b.at));
 }

@@ -53,13 +53,13 @@ export interface PlanResult {
 export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   const project = await openProject(options);
   const { inSync, remember } = await project.memory(await project.files(), options);
-  const { chain, files } = await project.chain();
   if (options.safeOnly === true && options.contract === true)
     throw new TidemarkError('USAGE', '--safe-only holds unsafe changes back and --contract plans them', { next: 'give one of the two', exit: EXIT.usage });
   const none: PlanResult = { plans: [], unacknowledged: 0, withheld: [], warnings: [], unmodelled: [], ignored: [], elsewhere: [] };
+  if ((options.modules ?? []).length === 0 && (await inSync())) return none;
+  const { chain, files } = await project.chain();
   // What is held back is a difference that the definitions know of: only a comparison can say whether it still is one.
   const held = withheldIn(chain).length > 0;
-  if ((options.modules ?? []).length === 0 && !held && (await inSync())) return none;
   const definitions = await project.definitions();
   const known = [...new Set([...definitions.modules, ...files.map((f) => splitPlanName(f.plan).module)])];
   const all = (options.modules ?? []).length === 0;
@@ -89,7 +89,7 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   }
   const plans = await writeProposal(project, proposal, chain, files, options);
   // What was just proved and written builds exactly what the definitions say: the next plan need not boot anything.
-  if (options.dryRun !== true && (options.modules ?? []).length === 0 && proposal.unmodelled.length === 0) {
+  if (options.dryRun !== true && (options.modules ?? []).length === 0 && withheld.length === 0 && proposal.unmodelled.length === 0) {
     await (await project.memory(await project.files(), options)).remember();
   }
   const unacknowledged = plans.reduce((n, p) => n + pendingSteps(p.content).length, 0);
