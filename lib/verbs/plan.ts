@@ -89,7 +89,8 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   }
   const plans = await writeProposal(project, proposal, chain, files, options);
   // What was just proved and written builds exactly what the definitions say: the next plan need not boot anything.
-  if (options.dryRun !== true && (options.modules ?? []).length === 0 && withheld.length === 0 && proposal.unmodelled.length === 0) {
+  const nothingHeld = withheldIn([...chain, ...plans.map((p) => p.content)]).length === 0;
+  if (options.dryRun !== true && (options.modules ?? []).length === 0 && nothingHeld && proposal.unmodelled.length === 0) {
     await (await project.memory(await project.files(), options)).remember();
   }
   const unacknowledged = plans.reduce((n, p) => n + pendingSteps(p.content).length, 0);

@@ -95,7 +95,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
       const [{ openCache, cacheDirFrom }, { toolVersion }] = await Promise.all([import('../run/engine/cache.ts'), import('../run/ledger/package.ts')]);
       const cache = openCache(cacheDirFrom(settings.root));
       const key = async (): Promise<string> =>
-        `in sync ${sha256(JSON.stringify([CATALOG_VERSION, toolVersion(), asked.floor ?? settings.config.postgres, asked.online ?? true, settings.config.ignore ?? [], plans.map((p) => p.seal).sort(), ...(asked.of === undefined ? [] : [asked.of]), await definitions()]))}`;
+        `in sync, nothing held back ${sha256(JSON.stringify([CATALOG_VERSION, toolVersion(), asked.floor ?? settings.config.postgres, asked.online ?? true, settings.config.ignore ?? [], plans.map((p) => p.seal).sort(), ...(asked.of === undefined ? [] : [asked.of]), await definitions()]))}`;
       return {
         inSync: async () => (await cache.read(await key())) !== undefined,
         remember: async () => cache.write(await key(), Buffer.from('1')),
