@@ -21,6 +21,10 @@ const values: { readonly [flag: string]: string } = {
   '--name': 'name',
   '--example': 'name',
   '--db': 'name',
+  '--concurrency': 'n',
+  '--against': 'state',
+  '--ignore': 'address',
+  '--until': 'date',
 };
 
 /** All commands by category, in the order they are given. */

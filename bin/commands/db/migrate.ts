@@ -4,8 +4,8 @@ import { Connecting } from '../../base.ts';
 import { whole } from '../../number.ts';
 import { interruptible, progress } from '../../progress.ts';
 import type { Terminal } from '../../terminal.ts';
-import { scriptProgress } from './migrate-scripts.ts';
-import { aboutSearch, chooser, concurrencyOf, migrateLines } from './said.ts';
+import { scriptProgress } from './migrate/scripts.ts';
+import { aboutSearch, chooser, concurrencyOf, migrateLines } from '../../db-said.ts';
 
 /** Flags of db:migrate and db:setup. */
 export abstract class Migrating extends Connecting {

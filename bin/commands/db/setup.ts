@@ -4,7 +4,7 @@ import { interruptible } from '../../progress.ts';
 import type { Terminal } from '../../terminal.ts';
 import { asking, tell } from './create.ts';
 import { Migrating } from './migrate.ts';
-import { migrateLines } from './said.ts';
+import { migrateLines } from '../../db-said.ts';
 
 export class DbSetupCommand extends Migrating {
   static override paths = [['db:setup']];

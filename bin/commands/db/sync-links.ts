@@ -4,7 +4,7 @@ import { Connecting } from '../../base.ts';
 import { whole } from '../../number.ts';
 import { interruptible, progress } from '../../progress.ts';
 import type { Terminal } from '../../terminal.ts';
-import { chooser, concurrencyOf, linkLines } from './said.ts';
+import { chooser, concurrencyOf, linkLines } from '../../db-said.ts';
 
 export class DbSyncLinksCommand extends Connecting {
   static override paths = [['db:sync-links']];

@@ -1,12 +1,12 @@
 // What several db: commands take and print.
-import { explained, type Counted } from '../../../lib/verbs/db/links/decide.ts';
-import type { SyncResult } from '../../../lib/verbs/db/links/sync.ts';
-import type { MigrateResult } from '../../../lib/verbs/db/migrate.ts';
-import { which } from '../../ask.ts';
-import type { Connecting } from '../../base.ts';
-import { whole } from '../../number.ts';
-import type { Terminal } from '../../terminal.ts';
-import { scriptLines } from './migrate-scripts.ts';
+import { explained, type Counted } from '../lib/verbs/db/links/decide.ts';
+import type { SyncResult } from '../lib/verbs/db/links/sync.ts';
+import type { MigrateResult } from '../lib/verbs/db/migrate.ts';
+import { which } from './ask.ts';
+import type { Connecting } from './base.ts';
+import { whole } from './number.ts';
+import type { Terminal } from './terminal.ts';
+import { scriptLines } from './commands/db/migrate/scripts.ts';
 
 /** The flag, else Medusa's variable. Throws USAGE. */
 export function concurrencyOf(flag: string | undefined, env: NodeJS.ProcessEnv): { concurrency?: number } {

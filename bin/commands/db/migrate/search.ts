@@ -1,7 +1,7 @@
 import { Command, Option } from 'clipanion';
-import { EXIT } from '../../../lib/errors.ts';
-import { Base } from '../../base.ts';
-import type { Terminal } from '../../terminal.ts';
+import { EXIT } from '../../../../lib/errors.ts';
+import { Base } from '../../../base.ts';
+import type { Terminal } from '../../../terminal.ts';
 
 export class DbMigrateSearchCommand extends Base {
   static override paths = [['db:migrate:search']];

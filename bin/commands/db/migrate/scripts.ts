@@ -1,10 +1,10 @@
 import { Command, Option } from 'clipanion';
-import { EXIT } from '../../../lib/errors.ts';
-import type { ScriptEvent, ScriptsResult } from '../../../lib/run/scripts/run-scripts.ts';
-import { Connecting } from '../../base.ts';
-import { whole } from '../../number.ts';
-import { interruptible, progress } from '../../progress.ts';
-import type { Terminal } from '../../terminal.ts';
+import { EXIT } from '../../../../lib/errors.ts';
+import type { ScriptEvent, ScriptsResult } from '../../../../lib/run/scripts/run-scripts.ts';
+import { Connecting } from '../../../base.ts';
+import { whole } from '../../../number.ts';
+import { interruptible, progress } from '../../../progress.ts';
+import type { Terminal } from '../../../terminal.ts';
 
 export class DbMigrateScriptsCommand extends Connecting {
   static override paths = [['db:migrate:scripts']];
@@ -18,7 +18,7 @@ export class DbMigrateScriptsCommand extends Connecting {
   wait = Option.String('--wait', { description: 'How long to wait for another run, in seconds (default 600)' });
 
   async work(ui: Terminal): Promise<number> {
-    const { scripts } = await import('../../../lib/verbs/db/scripts.ts');
+    const { scripts } = await import('../../../../lib/verbs/db/scripts.ts');
     const stop = interruptible(ui);
     try {
       const result = await scripts({
