@@ -129,9 +129,7 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
     const first = i === runs.findIndex((p) => p.module === part.module);
     const renamings = first ? way.renamings.filter((r) => r.module === part.module) : [];
     const proof =
-      up.length === 0
-        ? unmoved(at)
-        : await prove({ session: prover, base: at, up, renamings, options, ...(i === way.parts.length - 1 ? { stay: 'base' as const } : {}) });
+      up.length === 0 ? unmoved(at) : await prove({ session: prover, base: at, up, renamings, options, stay: i === way.parts.length - 1 ? 'base' : 'unread' });
     const module = part.module;
     const target = i === runs.length - 1 ? desired : withModules(proof.target, desired, current);
     if (i === runs.length - 1) mustEqual(proof.target, desired, 'the way up');
