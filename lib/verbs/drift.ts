@@ -31,7 +31,7 @@ export async function revertDrift(options: RevertOptions = {}): Promise<{ readon
   const { revert } = await import('../run/prove/revert.ts');
   const way = await revert({
     live: from.live,
-    drifted: result.drifted.map((d) => d.address),
+    drifted: result.drifted,
     plans: from.plans,
     online: project.config.online ?? true,
     policy: project.policy,

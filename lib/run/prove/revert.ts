@@ -5,14 +5,14 @@ import type { PlanFile } from '../../format/plan.generated.ts';
 import { plan } from '../../plan/plan.ts';
 import type { Segment } from '../../plan/step.ts';
 import type { Policy } from '../../hazards/policy.ts';
+import type { Drifted } from '../execute/compare.ts';
 import type { ShadowOptions } from '../shadow/shadow.ts';
 import { judge } from './judge.ts';
 import { measure } from './take-over.ts';
 
 export interface RevertInput {
   readonly live: Catalog;
-  /** Addresses that drifted. */
-  readonly drifted: readonly string[];
+  readonly drifted: readonly Pick<Drifted, 'address' | 'attrs'>[];
   /** What ran on the target, in that order. */
   readonly plans: readonly PlanFile[];
   readonly online: boolean;
@@ -29,8 +29,8 @@ export interface Reverted {
 
 export async function revert(input: RevertInput): Promise<Reverted> {
   const { planned, printed, beside } = await measure(input.live, input.plans, input.shadow);
-  const drifted = new Set(input.drifted.map((text) => keyOf(parseAddress(text))));
-  const current = withRaw(printed, beside, drifted);
+  const drifted = new Set(input.drifted.map((d) => keyOf(parseAddress(d.address))));
+  const current = withRights(withRaw(printed, beside, drifted), input.drifted, 'is');
   const isMeant = (o: CatalogObject, catalog: Catalog): boolean => {
     for (let at: CatalogObject | undefined = o; at !== undefined; at = at.within === undefined ? undefined : catalog.objects.get(keyOf(at.within)))
       if (drifted.has(keyOf(at.at))) return true;
@@ -40,7 +40,7 @@ export async function revert(input: RevertInput): Promise<Reverted> {
   for (const [key, o] of current.objects) if (!isMeant(o, current)) objects.set(key, o);
   for (const [key, o] of planned.objects) if (isMeant(o, planned)) objects.set(key, o);
   const edges = [...current.edges, ...planned.edges].filter((e) => objects.has(e.from) && objects.has(e.to));
-  const desired: Catalog = { ...planned, objects, edges };
+  const desired = withRights({ ...planned, objects, edges }, input.drifted, 'was');
   const floor = Math.floor(input.live.printer.server / 10_000);
   const { parts } = plan({ current, desired, floor, online: input.online, using: new Map() });
   const segments = await judge(
@@ -57,4 +57,22 @@ function withRaw(printed: Catalog, beside: readonly CatalogObject[], drifted: Re
   const raw = beside.filter((o) => drifted.has(keyOf(o.at)));
   if (raw.length === 0) return printed;
   return { ...printed, objects: new Map([...printed.objects, ...raw.map((o) => [keyOf(o.at), o] as const)]) };
+}
+
+/** Owner and grants that plans do not state stand in the ledger's snapshot alone: the drift itself says what they were and are. */
+function withRights(catalog: Catalog, drifted: RevertInput['drifted'], side: 'was' | 'is'): Catalog {
+  const objects = new Map(catalog.objects);
+  for (const { address, attrs } of drifted) {
+    const key = keyOf(parseAddress(address));
+    const o = objects.get(key);
+    const rights = attrs.filter((a) => a.name === 'acl' || a.name === 'owner');
+    if (o === undefined || rights.length === 0) continue;
+    const said = { ...o.attrs };
+    for (const right of rights) {
+      if (right[side] === null) delete said[right.name];
+      else said[right.name] = right[side];
+    }
+    objects.set(key, { ...o, attrs: said });
+  }
+  return { ...catalog, objects };
 }
