@@ -82,20 +82,20 @@ const ways = {
 };
 
 const jobs = [...pairs.values()].filter((p) => p.name.endsWith(flags.way)).flatMap((pair) => servers.map((s) => ({ pair, s })));
-let done = 0;
-const results = await pool(jobs, Number(flags.jobs), async ({ pair, s }): Promise<Result> => {
+const results: Result[] = [];
+await pool(jobs, Number(flags.jobs), async ({ pair, s }): Promise<void> => {
   const started = Date.now();
   const verdict = await trial(s, pair, ways);
-  done += 1;
   const cut = pair.name.lastIndexOf(' ', pair.name.indexOf('->') - 2);
   const mark = verdict.won ? '•' : verdict.at === 'loading' ? '-' : '✘';
   if (mark !== '•') console.log(`${mark} ${pair.name} on ${s.major}: ${verdict.at}: ${first(verdict)}`);
-  if (done % 100 === 0) console.log(`  ${done} of ${jobs.length}`);
   const [name, way] = [pair.name.slice(0, cut), pair.name.slice(cut + 1) as Result['way']];
-  return { pair: name, way, major: s.major, ms: Date.now() - started, ...verdict };
+  results.push({ pair: name, way, major: s.major, ms: Date.now() - started, ...verdict });
+  // after every pair: a run that is cut short leaves what it reached
+  if (flags.out !== undefined) writeFileSync(flags.out, `${JSON.stringify(results, null, 1)}\n`);
+  if (results.length % 100 === 0) console.log(`  ${results.length} of ${jobs.length}`);
 });
 await close();
-if (flags.out !== undefined) writeFileSync(flags.out, `${JSON.stringify(results, null, 1)}\n`);
 
 console.log('');
 for (const peer of flags.peers.split(',')) {
