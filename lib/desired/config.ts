@@ -51,6 +51,8 @@ export function fromEnvironment(value: string | FromEnvironment, what: string, e
 
 /** `config`: a file, relative to `cwd`; otherwise found upwards from there. Without any, the default layout. */
 export async function loadConfig(cwd: string, options: { readonly config?: string | undefined } = {}): Promise<Project> {
+  if (!existsSync(cwd))
+    throw new TidemarkError('FOLDER_MISSING', `there is no folder ${cwd}`, { at: { file: cwd }, exit: 64, next: 'check the path after --cwd' });
   const found = options.config === undefined ? search(resolve(cwd)) : named(resolve(cwd, options.config));
   if (found === undefined) return project(homeOf(resolve(cwd)), undefined, {});
   const shown = relative(resolve(cwd), found.file) || found.file;

@@ -68,6 +68,7 @@ const usage: readonly (readonly [argv: readonly string[], id: string, says: stri
   [['drift', '--format', 'xml'], 'USAGE', 'xml'],
   [['plan', '--rename', 'a.b:c', '--check'], 'USAGE', '--check'],
   [['status', '--config', 'none.json'], 'CONFIG_MISSING', 'none.json'],
+  [['status', '--cwd', 'nowhere'], 'FOLDER_MISSING', 'nowhere'],
   [['apply'], 'TARGET_NOT_CONFIGURED', '--database'],
 ];
 for (const [argv, id, says] of usage) {
