@@ -53,7 +53,7 @@ export function partsOf(index: CatalogObject, ctx: Context): CatalogObject[] {
 
 /**
  * A new index of a partitioned table with rows is made for ONLY that table, its parts are built concurrently and attached. Not
- * where a partition comes or goes in the same plan, nor where an index in a partition is a key: there the server does it in one.
+ * where a partition comes, goes or is off meanwhile in the same plan, nor where an index in a partition is a key: there the server does it in one.
  */
 export function builtInParts(index: CatalogObject, ctx: Context): boolean {
   const table = index.within!;
@@ -73,10 +73,18 @@ function partsStay(table: Address, ctx: Context): boolean {
   return partitionsOf(table, ctx).every((p) => stays(p.at, ctx) && (!isPartitionedTable(p.at, ctx) || partsStay(p.at, ctx)));
 }
 
-/** There before with possible rows, and where it was. */
+/** There before with possible rows, and never off its parent meanwhile: when it comes back, the server makes the indexes it lacks. */
 function stays(table: Address, ctx: Context): boolean {
   const [was, is] = [ctx.current.objects.get(keyOf(table)), ctx.desired.objects.get(keyOf(table))];
-  return ctx.existed(table) && was !== undefined && JSON.stringify(was.attrs['partitionOf']) === JSON.stringify(is?.attrs['partitionOf']);
+  const place = (o: CatalogObject | undefined): string => JSON.stringify([o?.attrs['partitionOf'], o?.attrs['bound']]);
+  return ctx.existed(table) && was !== undefined && place(was) === place(is) && !freesKey(table, ctx);
+}
+
+/** A key of it goes, or the whole that the key's index is a part of: it is detached for that. */
+function freesKey(table: Address, ctx: Context): boolean {
+  return [...ctx.current.objects.values()].some(
+    (o) => o.attrs['partOf'] != null && keyOf(o.within!) === keyOf(table) && (ctx.brokenHere(o.at) || ctx.brokenHere(wholeOf(o)!)),
+  );
 }
 
 function isPartitionedTable(table: Address, ctx: Context): boolean {
