@@ -2,6 +2,7 @@
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
 import { leadsTo } from './circles.ts';
+import { clonesBefore, nameOfClone, takesTurns, type Cloning } from './clone-name.ts';
 import { built, nameBeside } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras } from './index-parts.ts';
@@ -20,6 +21,8 @@ const name = (o: CatalogObject): string => ident(o.at.names[2]!);
 const type = (o: CatalogObject): string => o.attrs['type'] as string;
 const comes = (o: CatalogObject, ctx: Context): boolean => (type(o) === 'check' ? comesFromParent : clonedFromParent)(o, ctx) && wanting(o, ctx) === undefined;
 const hasIndex = (o: CatalogObject): boolean => ['primary key', 'unique', 'exclusion'].includes(type(o));
+
+const cloning: Cloning = { derived, comes: (o, ctx) => hasIndex(o) && comes(o, ctx) };
 
 export const constraint: Kind = {
   name: 'table constraint',
@@ -85,7 +88,7 @@ export const constraint: Kind = {
       and p.conrelid is distinct from k.conrelid`,
 
   clause(o, ctx) {
-    if (comes(o, ctx)) return renamedClone(o, ctx) === null ? '' : null;
+    if (comes(o, ctx)) return renamedClone(o, ctx) === null && !(hasIndex(o) && takesTurns(o, ctx, cloning)) ? '' : null;
     if (o.attrs['validated'] === false || o.attrs['indexComment'] != null || o.attrs['valid'] === false || indexExtras(o, [], []).length > 0) return null;
     if ((type(o) === 'exclusion' && o.attrs['tablespace'] != null) || partToPromote(o, ctx) !== undefined) return null;
     if (hasTwin(o, ctx)) return null;
@@ -211,7 +214,8 @@ function add(o: CatalogObject, ctx: Context): Draft[] {
   const plain = `${on(o)} ADD CONSTRAINT ${name(o)} ${definition(o)}`;
   if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID` }];
   const check = violations(o, ctx);
-  const asked = check === undefined ? {} : { check };
+  const first = clonesBefore(o, ctx, cloning);
+  const asked = { ...(check === undefined ? {} : { check }), ...(first.length === 0 ? {} : { needs: first }) };
   if (!ctx.online || !ctx.existed(o.within!) || o.attrs['enforced'] === false) return [{ sql: plain, ...asked }];
   const partitioned = isPartitioned(o.within!, ctx.desired);
   if (type(o) === 'check' || (type(o) === 'foreign key' && (!partitioned || ctx.floor >= 18))) {
@@ -293,12 +297,12 @@ function someClustered(table: Address, ctx: Context): boolean {
 }
 
 /** The name the server gives the clone of a parent's constraint. */
-function derived(o: CatalogObject): string {
+function derived(o: CatalogObject, number = 0): string {
   const [, table] = o.at.names as [string, string];
   const columns = (o.attrs['columns'] ?? []) as readonly string[];
-  if (type(o) === 'primary key') return derivedIndexName(table, 'pkey', columns);
-  if (type(o) === 'unique') return derivedIndexName(table, 'key', columns);
-  if (type(o) === 'exclusion') return derivedIndexName(table, 'excl', columns);
+  if (type(o) === 'primary key') return derivedIndexName(table, 'pkey', columns, number);
+  if (type(o) === 'unique') return derivedIndexName(table, 'key', columns, number);
+  if (type(o) === 'exclusion') return derivedIndexName(table, 'excl', columns, number);
   return type(o) === 'check' ? o.at.names[2]! : (o.attrs['inherited'] as readonly string[])[2]!;
 }
 
@@ -317,7 +321,7 @@ function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
       JSON.stringify(c.attrs['inherited']) === JSON.stringify(o.attrs['inherited']),
   );
   const parent = address('table constraint', o.attrs['inherited'] as readonly string[]);
-  const was = before !== undefined && !ctx.madeHere(parent) ? before.at.names[2]! : derived(o);
+  const was = before !== undefined && !ctx.madeHere(parent) ? before.at.names[2]! : hasIndex(o) ? nameOfClone(o, ctx, cloning) : derived(o);
   return was === o.at.names[2] ? null : { sql: `${on(o)} RENAME CONSTRAINT ${ident(was)} TO ${name(o)}`, what: 'name of the clone', needs: [o.within!] };
 }
 

@@ -11,9 +11,9 @@ export function derivedName(table: string, column: string, label: string): strin
   return [whole(a), whole(b), label].filter((part) => part !== '').join('_');
 }
 
-/** The name of an index that a partition gets because its parent has one. `columns`: null for an expression. */
-export function derivedIndexName(table: string, label: 'pkey' | 'key' | 'excl' | 'idx', columns: readonly string[]): string {
-  return derivedName(table, label === 'pkey' ? '' : joined(columns), label);
+/** The name of an index that a partition gets because its parent has one. `number`: the how manieth that derives this name, from 0. */
+export function derivedIndexName(table: string, label: 'pkey' | 'key' | 'excl' | 'idx', columns: readonly string[], number = 0): string {
+  return derivedName(table, label === 'pkey' ? '' : joined(columns), number === 0 ? label : `${label}${number}`);
 }
 
 /** Column names joined, cut where a name would be full anyway. */

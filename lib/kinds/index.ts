@@ -1,6 +1,7 @@
 // Owns indexes of tables and materialized views that no constraint owns.
-import { address, keyOf, type Address } from '../catalog/address.ts';
+import { keyOf, type Address } from '../catalog/address.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
+import { cloneOf, clonesBefore, nameOfClone, type Cloning } from './clone-name.ts';
 import { built, dropped, namesBeside } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
@@ -14,6 +15,11 @@ import { allThere, duplicates } from './violations.ts';
 
 const tableOf = (o: CatalogObject): readonly string[] => o.within!.names;
 const alter = (o: CatalogObject): string => `ALTER INDEX ${qualified(o.at.names)}`;
+
+const cloning: Cloning = {
+  derived: (o, number) => derivedIndexName(o.within!.names[1]!, 'idx', (o.attrs['labels'] ?? []) as readonly string[], number),
+  comes: (o, ctx) => cloned(o, ctx),
+};
 
 export const index: Kind = {
   name: 'index',
@@ -129,8 +135,8 @@ function make(o: CatalogObject, ctx: Context): Draft[] {
   const check = violations(o, ctx);
   const asked = check === undefined ? {} : { check };
   const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.desired);
-  const twins = twinsOf(o, ctx);
-  const after = twins.length === 0 ? {} : { needs: twins };
+  const first = [...twinsOf(o, ctx), ...clonesBefore(o, ctx, cloning)];
+  const after = first.length === 0 ? {} : { needs: first };
   return [
     concurrently
       ? { ...built(statement(o, 'CONCURRENTLY ', o.at.names[1]!), o.at.names), ...asked, ...after }
@@ -156,11 +162,7 @@ function cloned(o: CatalogObject, ctx: Context): boolean {
 }
 
 function parentIndex(o: CatalogObject, ctx: Context): CatalogObject | undefined {
-  return o.attrs['inherited'] == null ? undefined : ctx.desired.objects.get(keyOf(parentAddress(o)));
-}
-
-function parentAddress(o: CatalogObject): Address {
-  return address('index', o.attrs['inherited'] as readonly string[]);
+  return o.attrs['inherited'] == null ? undefined : ctx.desired.objects.get(keyOf(cloneOf(o)));
 }
 
 /** Only where the server does not attach it by itself: the parent's index is there and waits for its parts. */
@@ -199,8 +201,7 @@ function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
       keyOf(c.within!) === keyOf(o.within!) &&
       JSON.stringify(c.attrs['inherited']) === JSON.stringify(o.attrs['inherited']),
   );
-  const columns = (o.attrs['labels'] ?? []) as readonly string[];
-  const was = before !== undefined && !ctx.madeHere(parentAddress(o)) ? before.at.names[1]! : derivedIndexName(o.within!.names[1]!, 'idx', columns);
+  const was = before !== undefined && !ctx.madeHere(cloneOf(o)) ? before.at.names[1]! : nameOfClone(o, ctx, cloning);
   return was === o.at.names[1]
     ? null
     : { sql: `ALTER INDEX ${qualified([o.at.names[0]!, was])} RENAME TO ${ident(o.at.names[1]!)}`, what: 'name of the clone', needs: [o.within!] };

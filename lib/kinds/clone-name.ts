@@ -1,0 +1,90 @@
+// The name the server gives to the clone of a parent's index or key: the derived one, or, where that is taken, the first free
+// one with a number behind. Clones that derive the same name come one after the other, in the order of their parents' names.
+import { address, keyOf, type Address } from '../catalog/address.ts';
+import type { CatalogObject, Context } from './kind.ts';
+
+/** How a kind has its clones. */
+export interface Cloning {
+  /** The name without a number, or with the one that the server puts behind. */
+  derived(o: CatalogObject, number: number): string;
+  /** Does a statement on the parent, or on the table, make it? */
+  comes(o: CatalogObject, ctx: Context): boolean;
+}
+
+const nameOf = (o: CatalogObject): string => o.at.names.at(-1)!;
+const isClone = (o: CatalogObject): boolean => o.attrs['inherited'] != null;
+
+/** Its parent's object. */
+export function cloneOf(o: CatalogObject): Address {
+  return address(o.at.kind, o.attrs['inherited'] as readonly string[]);
+}
+
+/** The name a clone has when the server has just made it. */
+export function nameOfClone(o: CatalogObject, ctx: Context, how: Cloning): string {
+  const alike = alikeOf(o, ctx, how);
+  const taken = standing(o, ctx);
+  // What the parent has already comes in one statement, in an order of the parent's: the names tell which is whose.
+  const atOnce = alike.filter((c) => !ctx.madeHere(cloneOf(c)));
+  const given = atOnce.map(() => take(o, taken, how));
+  if (atOnce.includes(o)) return given.includes(nameOf(o)) ? nameOf(o) : given[0]!;
+  for (const [i, c] of atOnce.entries()) {
+    if (!given.includes(nameOf(c))) taken.delete(given[i]!);
+    taken.add(nameOf(c));
+  }
+  for (const c of oneByOne(o, ctx, how)) {
+    const name = take(o, taken, how);
+    if (c === o) return name;
+    taken.delete(name);
+    taken.add(nameOf(c));
+  }
+  return how.derived(o, 0);
+}
+
+/** What has its own name before this parent's object is made: the clones that come before its clones, and their parents. */
+export function clonesBefore(whole: CatalogObject, ctx: Context, how: Cloning): Address[] {
+  const out = new Map<string, Address>();
+  for (const o of ctx.desired.objects.values()) {
+    if (o.at.kind !== whole.at.kind || !isClone(o) || keyOf(cloneOf(o)) !== keyOf(whole.at)) continue;
+    if (!how.comes(o, ctx)) continue;
+    const alike = oneByOne(o, ctx, how);
+    for (const c of alike.slice(0, alike.indexOf(o))) for (const at of [cloneOf(c), c.at]) out.set(keyOf(at), at);
+  }
+  return [...out.values()];
+}
+
+/** Does another clone of the same derived name come by a statement of its own? */
+export function takesTurns(o: CatalogObject, ctx: Context, how: Cloning): boolean {
+  return oneByOne(o, ctx, how).some((c) => c !== o);
+}
+
+function oneByOne(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[] {
+  return alikeOf(o, ctx, how).filter((c) => ctx.madeHere(cloneOf(c)));
+}
+
+/** Clones that this plan brings into the same table under the same derived name, in the order in which they are made. */
+function alikeOf(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[] {
+  const derived = how.derived(o, 0);
+  return ctx
+    .children(o.within!)
+    .filter((c) => c.at.kind === o.at.kind && isClone(c) && ctx.madeHere(c.at) && how.derived(c, 0) === derived && how.comes(c, ctx))
+    .sort((a, b) => (keyOf(cloneOf(a)) < keyOf(cloneOf(b)) ? -1 : 1));
+}
+
+/** Names of indexes, and of what has one, that are there before and stay. */
+function standing(o: CatalogObject, ctx: Context): Set<string> {
+  const out = new Set<string>();
+  for (const c of ctx.current.objects.values()) {
+    const indexed = c.at.kind === 'index' || (c.at.kind === 'table constraint' && c.attrs['type'] !== 'check' && c.attrs['type'] !== 'foreign key');
+    if (indexed && c.at.names[0] === o.at.names[0] && !ctx.brokenHere(c.at)) out.add(nameOf(c));
+  }
+  return out;
+}
+
+function take(o: CatalogObject, taken: Set<string>, how: Cloning): string {
+  for (let n = 0; ; n += 1) {
+    const name = how.derived(o, n);
+    if (taken.has(name)) continue;
+    taken.add(name);
+    return name;
+  }
+}
