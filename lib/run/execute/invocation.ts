@@ -73,10 +73,11 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
         await takeOver(target, lock, died, { project: options.project, on, wait });
         ledger = await readLedger(target.session, options.project);
       }
+      // Also where nothing is to be done: that this is the database is said once.
+      if (copy !== undefined) await writable(target.session, settleHere(target.session));
       let runner: Runner | undefined;
       const begin = async (): Promise<Runner> => {
         await upgradeLedger(target.session);
-        if (copy !== undefined) await writable(target.session, settleHere(target.session));
         const opened = openRun(target.session, {
           project: options.project,
           command,
@@ -129,7 +130,7 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
 function isCopy(why: string): TidemarkError {
   return new TidemarkError('TARGET_COPY', `${why}; nothing was changed`, {
     exit: 3,
-    next: 'is it the database you mean? then once with --accept-copy, and the ledger is its own',
+    next: 'is it the database you mean? then, once: tidemark apply --accept-copy',
   });
 }
 

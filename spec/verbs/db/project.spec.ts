@@ -36,7 +36,12 @@ const tables = async (url: string): Promise<string> =>
 /** The project after its setup, on a database of its own. */
 async function afterSetup(work: (cwd: string, env: Env & { DATABASE_URL: string }, db: Database) => Promise<void>): Promise<void> {
   const db = await one.database({ template });
-  await inProject({ ...project, ...planned }, (cwd) => work(cwd, { DATABASE_URL: db.url }, db));
+  await inProject({ ...project, ...planned }, async (cwd) => {
+    const env = { DATABASE_URL: db.url };
+    // It is a copy of another database: somebody has to say that it is the one that is meant.
+    good(await tidemark(cwd, ['apply', '--accept-copy'], env));
+    await work(cwd, env, db);
+  });
   await db.drop();
 }
 
