@@ -5,16 +5,9 @@ import { classify, type Classified } from '../../lib/hazards/classify.ts';
 import { codes } from '../../lib/hazards/codes.ts';
 import { operations } from '../../lib/hazards/operations.ts';
 import { fixture } from './fixture.ts';
-import { access } from './labelled/access.ts';
-import { code } from './labelled/code.ts';
-import { columns } from './labelled/columns.ts';
-import { constraints } from './labelled/constraints.ts';
-import { indexes } from './labelled/indexes.ts';
+import { all } from './labelled/all.ts';
 import type { Label } from './labelled/label.ts';
-import { scripts } from './labelled/scripts.ts';
-import { tables } from './labelled/tables.ts';
 
-const all: readonly Label[] = [...tables, ...columns, ...constraints, ...indexes, ...code, ...access, ...scripts];
 let before: Catalog;
 
 test.before(async () => {
