@@ -35,7 +35,11 @@ const table: One = (names, _node, cascade, body, asked) => {
     .referencing(rel.names)
     .filter((r) => r.relation !== rel && !dropped.has(r.relation.names.join('.')) && r.relation.partitionOf !== JSON.stringify(rel.names));
   const children = rel.known ? [...rel.columns.keys()].flatMap((c) => state.dependents('table column', [...rel.names, c])) : [];
-  const leaning = refusing([...state.dependents('table', rel.names), ...children], rel.names, body).filter((l) => !l.startsWith('table '));
+  // a sequence that a column owns goes along, unless a default elsewhere takes from it
+  const hard = [...state.dependents('table', rel.names), ...children].flatMap((o) =>
+    o.at.kind === 'sequence' ? state.dependents('sequence', o.at.names) : [o],
+  );
+  const leaning = refusing(hard, rel.names, body).filter((l) => !l.startsWith('table '));
   const because = [...foreign.map((f) => `the foreign key ${plainName([f.name])} of ${plainName(f.relation.names)}`), ...leaning];
   if (because.length > 0)
     return [

@@ -4,6 +4,7 @@ import { namesOf, typeText } from '../sql/names.ts';
 import { putColumn, putConstraint } from './evolve-create.ts';
 import type { Column, Relation } from './relation.ts';
 import type { State } from './state.ts';
+import { usesOf } from './uses.ts';
 
 const later = new Set(['AT_DropColumn', 'AT_DropConstraint']);
 
@@ -12,7 +13,31 @@ export function evolveTable(b: Ast, state: State): void {
   const table = state.relation(namesOf(b.relation));
   const cmds = (b.cmds as Ast[]).map((c) => c.AlterTableCmd);
   // the server runs drops first
-  for (const cmd of [...cmds.filter((c) => later.has(c.subtype)), ...cmds.filter((c) => !later.has(c.subtype))]) subcommand(cmd, table, state);
+  for (const cmd of [...cmds.filter((c) => later.has(c.subtype)), ...cmds.filter((c) => !later.has(c.subtype))]) {
+    subcommand(cmd, table, state);
+    if (b.relation.inh === true) inPartitions(cmd, table, state);
+  }
+}
+
+/** What a partitioned table hands on to its partitions, by the same names. */
+const handedOn = new Set([
+  'AT_AddColumn',
+  'AT_DropColumn',
+  'AT_SetNotNull',
+  'AT_DropNotNull',
+  'AT_ColumnDefault',
+  'AT_AlterColumnType',
+  'AT_DropExpression',
+  'AT_ValidateConstraint',
+]);
+
+function inPartitions(cmd: Ast, table: Relation, state: State): void {
+  for (const child of state.children(table.names)) {
+    const isCheck =
+      cmd.def?.Constraint?.contype === 'CONSTR_CHECK' || (cmd.subtype === 'AT_DropConstraint' && child.constraints.get(cmd.name)?.type === 'check');
+    if (handedOn.has(cmd.subtype) || isCheck) subcommand(cmd, child, state);
+    inPartitions(cmd, child, state);
+  }
 }
 
 function change(table: Relation, name: string, to: Partial<Column>): void {
@@ -48,8 +73,14 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
     case 'AT_DropIdentity':
       change(table, cmd.name, { identity: cmd.subtype === 'AT_AddIdentity' });
       break;
+    case 'AT_SetExpression': {
+      const uses = usesOf(cmd.def ?? {});
+      state.redefine('table column', [...table.names, cmd.name], (kind, names) => kind !== 'table column' || uses(kind, names));
+      break;
+    }
     case 'AT_DropExpression':
       change(table, cmd.name, { generated: undefined });
+      state.redefine('table column', [...table.names, cmd.name], (kind) => kind !== 'table column');
       break;
     case 'AT_AddConstraint':
     case 'AT_AddIndexConstraint':

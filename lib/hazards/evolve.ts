@@ -8,6 +8,7 @@ import { outputNames } from './create.ts';
 import { isTrue, parametersOf, settingsOf } from './routine.ts';
 import { emptyRelation } from './relation.ts';
 import type { State } from './state.ts';
+import { usesNothing, usesOf, type Uses } from './uses.ts';
 
 export function evolve(node: Ast, state: State, tx: Transaction, floor: number): void {
   const tag = Object.keys(node)[0] ?? '';
@@ -46,6 +47,7 @@ const effects: Record<string, Effect> = {
     view.outputs = outputNames(b.query, b.aliases)?.map((name) => ({ name }));
     for (const o of (b.options ?? []) as Ast[]) view.options.set(o.DefElem.defname, stringsOf(o.DefElem.arg)[0] ?? 'true');
     state.put(view);
+    state.redefine('view', view.names, usesOf(b.query));
   },
   CreateSeqStmt: (b, state) => {
     if (state.find(namesOf(b.sequence)) === undefined) rel(state, b.sequence, 'sequence');
@@ -73,6 +75,7 @@ const effects: Record<string, Effect> = {
     const full = names.length === 1 ? [state.searchPath[0] ?? 'public', names[0]!] : names;
     const existing = b.replace === true ? state.routines(full).find((r) => r.args.length === p.types.length) : undefined;
     const volatility = String(option(b.options, 'volatility')?.String?.sval ?? 'volatile').toUpperCase();
+    if (existing?.key !== undefined) state.redefineRoutine(existing.key, usesOf(b.sql_body ?? {}, b.parameters ?? [], b.returnType ?? {}));
     state.putRoutine({
       names: full,
       args: existing?.args ?? p.types,
@@ -86,6 +89,23 @@ const effects: Record<string, Effect> = {
       argumentNames: p.names,
       defaults: p.defaults,
     });
+  },
+  AlterPolicyStmt: (b, state) => {
+    const table = state.relation(namesOf(b.table));
+    const said = state.object('policy', [...table.names, b.policy_name])?.attrs;
+    // what is not said again stays as it was
+    const whole = (b.qual !== undefined || said?.['using'] == null) && (b.with_check !== undefined || said?.['check'] == null);
+    if (whole) state.redefine('policy', [...table.names, b.policy_name], usesOf(b.qual ?? {}, b.with_check ?? {}));
+  },
+  CreateTrigStmt: (b, state) => {
+    if (b.replace !== true) return;
+    state.redefine('trigger', [...state.relation(namesOf(b.relation)).names, b.trigname], triggerUses(b));
+  },
+  RuleStmt: (b, state) => {
+    if (b.replace === true) state.redefine('rule', [...state.relation(namesOf(b.relation)).names, b.rulename], usesOf(b.whereClause ?? {}, b.actions ?? []));
+  },
+  AlterSeqStmt: (b, state) => {
+    if (option(b.options, 'owned_by') !== undefined) state.redefine('sequence', state.relation(namesOf(b.sequence)).names, usesNothing);
   },
   CreateEnumStmt: makeType('enum', (b) => stringsOf(b.typeName)),
   CreateRangeStmt: makeType('range', (b) => stringsOf(b.typeName)),
@@ -182,6 +202,16 @@ const effects: Record<string, Effect> = {
     else state.searchPath = ['public'];
   },
 };
+
+/** Its condition, its UPDATE OF columns and its function. */
+function triggerUses(b: Ast): Uses {
+  const condition = usesOf(b.whenClause ?? {});
+  const columns = stringsOf(b.columns ?? []);
+  return (kind, names) => {
+    if (kind === 'function') return stringsOf(b.funcname).at(-1) === names.at(-1);
+    return (kind === 'table column' && columns.includes(names.at(-1)!)) || kind === 'table' || condition(kind, names);
+  };
+}
 
 function setPath(state: State, schemas: readonly string[]): void {
   const path = schemas.flatMap((s) => s.split(',').map((one) => one.trim().replaceAll('"', ''))).filter((s) => s !== '' && s !== '$user' && s !== 'pg_temp');

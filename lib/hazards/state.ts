@@ -3,6 +3,7 @@
 import { address, keyOf, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { byRoutineName, followers, indexOwner, leaners, naming, relationOf, routineOf, type Naming } from './from-catalog.ts';
+import type { Uses } from './uses.ts';
 import { emptyRelation, type Constraint, type Domain, type Index, type Relation, type Routine } from './relation.ts';
 
 const path = (names: readonly string[]): string => JSON.stringify(names);
@@ -38,6 +39,9 @@ export interface State {
   forget(kind: string, names: readonly string[]): void;
   /** A column, or only its default, is no longer what the catalog says: what it leaned on is free of it. In partitions too. */
   release(kinds: readonly ('table column' | 'default value')[], table: readonly string[], column: string): void;
+  /** An object is defined anew: of what it leaned on by the catalog, it leans on what the new definition uses. */
+  redefine(kind: string, names: readonly string[], uses: Uses): void;
+  redefineRoutine(key: Key, uses: Uses): void;
   /** The kind of a type at these names, when the catalog or the script says so. */
   typeKind(names: readonly string[]): 'enum' | 'composite' | 'range' | 'domain' | undefined;
   schemaIsEmpty(name: string): boolean | undefined;
@@ -55,6 +59,7 @@ export function openState(before: Catalog | null): State {
   const madeObjects = new Set<string>();
   const gone = new Set<Key>();
   const released = new Set<Key>();
+  const redefined = new Map<Key, Uses>();
   let inside: Map<Key, CatalogObject[]> | undefined;
   let leaning: Map<Key, Key[]> | undefined;
   let following: Map<Key, Key[]> | undefined;
@@ -85,6 +90,7 @@ export function openState(before: Catalog | null): State {
     for (const c of within(o)) leave(c);
     following ??= followers(before!);
     for (const key of following.get(keyOf(o.at)) ?? []) {
+      if (redefined.has(key)) continue;
       const follower = before!.objects.get(key);
       if (follower !== undefined) leave(follower);
     }
@@ -230,7 +236,7 @@ export function openState(before: Catalog | null): State {
       if (before === null) return [];
       leaning ??= leaners(before);
       return (leaning.get(keyOf(address(kind, names, args))) ?? [])
-        .filter((k) => !gone.has(k) && !released.has(k))
+        .filter((k) => !gone.has(k) && !released.has(k) && (redefined.get(k)?.(kind, names) ?? true))
         .map((k) => before.objects.get(k))
         .filter((o): o is CatalogObject => o !== undefined);
     },
@@ -250,6 +256,12 @@ export function openState(before: Catalog | null): State {
     release(kinds, table, column) {
       for (const kind of kinds) released.add(keyOf(address(kind, [...table, column])));
       for (const child of state.children(table)) state.release(kinds, child.names, column);
+    },
+    redefine(kind, names, uses) {
+      redefined.set(keyOf(address(kind, names)), uses);
+    },
+    redefineRoutine(key, uses) {
+      redefined.set(key, uses);
     },
     forget(kind, names) {
       const kinds = kind === 'type' || kind === 'domain' ? ['type', 'enum', 'composite', 'composite type', 'range', 'range type', 'domain'] : [kind];

@@ -42,6 +42,8 @@ export const setup = `
   create trigger tg before insert on t for each row execute function touch();
   create rule r1 as on delete to v1 do instead nothing;
   create sequence seq;
+  create table owns (id int); create sequence owned owned by owns.id;
+  create table judged (id int, tenant int, note text); create policy tenants on judged using (tenant = 1);
   create sequence used; create table su (id int default nextval('used'));
   create table sec (id int, tenant int); alter table sec enable row level security; create policy mine on sec using (true);
   create table bare (id int, tenant int);

@@ -141,7 +141,7 @@ export const columns: readonly Label[] = [
   ),
   unsafe('type-change-view-dependent', 'ALTER TABLE t ALTER COLUMN seen TYPE bigint', 'FAIL_CERTAIN'),
   unsafe('type-noop', 'ALTER TABLE t ALTER COLUMN seen TYPE integer', 'FAIL_CERTAIN'),
-  unsafe('alter-column-collation', 'ALTER TABLE t ALTER COLUMN v TYPE varchar(50) COLLATE "C"', 'LOCK_INDEX_BUILD COMPAT_RESULT'),
+  unsafe('alter-column-collation', 'ALTER TABLE t ALTER COLUMN v TYPE varchar(50) COLLATE "C"', 'LOCK_INDEX_BUILD COMPAT_RESULT PERF_STATS_LOST'),
   unsafe(
     'enum-swap-type',
     `ALTER TYPE mood RENAME TO mood_old; CREATE TYPE mood AS ENUM ('ok'); ALTER TABLE t ALTER COLUMN m TYPE mood USING m::text::mood`,

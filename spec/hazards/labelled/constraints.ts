@@ -60,6 +60,16 @@ export const constraints: readonly Label[] = [
     'ALTER TABLE t DROP CONSTRAINT t_pkey; ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY USING INDEX t_q_idx',
     'LOCK_SCAN FAIL_DATA_DEPENDENT',
   ),
+  unsafe(
+    'add-primary-key-using-index-nullable',
+    'ALTER TABLE pt ADD COLUMN z int; CREATE UNIQUE INDEX CONCURRENTLY pk ON pt1 (z); ALTER TABLE pt1 ADD CONSTRAINT pk PRIMARY KEY USING INDEX pk',
+    'LOCK_SCAN FAIL_DATA_DEPENDENT',
+  ),
+  safe(
+    'set-not-null-with-valid-check',
+    'ALTER TABLE pt ADD CONSTRAINT k_there CHECK (k IS NOT NULL) NOT VALID; ALTER TABLE pt VALIDATE CONSTRAINT k_there; ALTER TABLE pt1 ALTER COLUMN k SET NOT NULL',
+    'COMPAT_REQUIRED',
+  ),
   unsafe('drop-primary-key', 'ALTER TABLE t DROP CONSTRAINT t_pkey', 'COMPAT_CONSTRAINT_DROPPED CORRECT_REPL_IDENTITY'),
   unsafe('add-exclusion', 'ALTER TABLE t ADD CONSTRAINT e EXCLUDE USING gist (a WITH =)', 'LOCK_INDEX_BUILD FAIL_DATA_DEPENDENT'),
   unsafe('add-exclusion', 'ALTER TABLE ex ADD CONSTRAINT e EXCLUDE USING gist (r WITH =)', 'LOCK_INDEX_BUILD FAIL_DATA_DEPENDENT'),
