@@ -113,11 +113,18 @@ function lines(error: unknown, c: ReturnType<typeof picocolors.createColors>, ve
   return [
     `${c.red('error')} ${c.bold(error.id)} ${oneLine(error.message)}`,
     ...where.map((w) => `  at: ${w}`),
-    ...(error.options.details ?? []).slice(0, verbose ? undefined : 12).flatMap((d) => d.split('\n').map((l) => `  ${l}`)),
+    ...shown(error.options.details ?? [], verbose).flatMap((d) => d.split('\n').map((l) => `  ${l}`)),
     ...(error.next === undefined ? [] : [`  next: ${error.next}`]),
     ...stack,
     ...cause,
   ];
+}
+
+const DETAILS = 12;
+
+function shown(details: readonly string[], verbose: boolean): readonly string[] {
+  if (verbose || details.length <= DETAILS) return details;
+  return [...details.slice(0, DETAILS), `… and ${details.length - DETAILS} more, with --verbose`];
 }
 
 /** A server's error may quote values of rows: then only its code and the frames. */

@@ -22,7 +22,9 @@ export class CheckCommand extends Base {
       ui.out(
         result.findings.length === 0
           ? ui.colors.green(`Good: ${result.plans} plan(s) sealed and chained, ${result.proved} proved both ways, nothing unplanned, nothing unacknowledged.`)
-          : `${result.findings.length} finding(s) in ${result.plans} plan(s)`,
+          : result.read
+            ? `${result.findings.length} finding(s) in ${result.plans} plan(s)`
+            : `${result.findings.length} finding(s); the plans were not read further, nothing was proved and nothing else was looked at`,
       );
       for (const line of withheldLines(result.withheld, ui.colors)) ui.out(line);
     }

@@ -51,7 +51,7 @@ export class DiffCommand extends Base {
         })),
         unmodelled: result.unmodelled,
       });
-    else if (format === 'sql') ui.out(report.segmentsSql(result.segments));
+    else if (format === 'sql') ui.out(report.judgedSql(result.segments));
     else if (result.equal) ui.out('Equal.');
     else {
       for (const s of result.segments.flatMap((g) => g.steps)) {

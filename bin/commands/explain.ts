@@ -17,7 +17,7 @@ export class ExplainCommand extends Base {
       const { nearest } = await import('../../lib/format/nearest.ts');
       const near = nearest(code, Object.keys(codes));
       throw new TidemarkError('CODE_UNKNOWN', `there is no hazard code ${code}`, {
-        details: Object.keys(codes),
+        details: byFamily(Object.keys(codes)),
         next: near === undefined ? 'name one of these' : `tidemark explain ${near}`,
         exit: EXIT.usage,
       });
@@ -26,4 +26,15 @@ export class ExplainCommand extends Base {
     else ui.out(explain(code, ui.colors));
     return EXIT.done;
   }
+}
+
+/** One line a family, "LOCK_REWRITE, LOCK_SCAN, …", and one for all that have none. */
+function byFamily(codes: readonly string[]): string[] {
+  const families = new Map<string, string[]>();
+  for (const code of codes) {
+    const family = code.slice(0, code.indexOf('_'));
+    families.set(family, [...(families.get(family) ?? []), code]);
+  }
+  const [alone, several] = [[...families.values()].filter((own) => own.length === 1), [...families.values()].filter((own) => own.length > 1)];
+  return [...several, alone.flat()].map((own) => own.join(', '));
 }

@@ -4,7 +4,6 @@ import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { TidemarkError } from '../errors.ts';
 import { check } from '../format/check.ts';
 import type { Config, FromEnvironment, ModuleSettings } from '../format/config.generated.ts';
-import { parseJson } from './hints.ts';
 import { transpileCache } from './worker.ts';
 
 export type { Config, FromEnvironment } from '../format/config.generated.ts';
@@ -199,4 +198,21 @@ function urlOf({ host, port, user, database, ...settings }: Omit<NonNullable<Exc
   if (socket) query.set('host', host!);
   const authority = `${user === undefined ? '' : `${encodeURIComponent(user)}@`}${socket ? '' : (host ?? '')}${port === undefined ? '' : `:${port}`}`;
   return `postgresql://${authority}/${database === undefined ? '' : encodeURIComponent(database)}${query.size === 0 ? '' : `?${query}`}`;
+}
+
+/** Not the reader of documents: every command reads package.json, and that one takes 50 ms to load. */
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    const { message } = cause as Error;
+    const offset = /position (\d+)/.exec(message)?.[1];
+    const line = /line (\d+)/.exec(message)?.[1] ?? (offset === undefined ? undefined : String(text.slice(0, Number(offset)).split('\n').length));
+    throw new TidemarkError('JSON_MALFORMED', `${file} is not JSON: ${message}`, {
+      cause,
+      at: { file, ...(line !== undefined && { line: Number(line) }) },
+      next: 'correct the file',
+      exit: 64,
+    });
+  }
 }

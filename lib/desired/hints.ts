@@ -2,6 +2,7 @@
 import { parseAddress, type Address } from '../catalog/address.ts';
 import { TidemarkError } from '../errors.ts';
 import { check } from '../format/check.ts';
+import { parseJson } from '../format/document.ts';
 import { nearest } from '../format/nearest.ts';
 import type { Hints } from '../format/hints.generated.ts';
 import type { RenameMarker, UsingHint } from './authored.ts';
@@ -61,20 +62,4 @@ function formerAddress(at: Address, was: string): Address {
   if (was.startsWith(`${at.kind} `)) return parseAddress(was);
   const name = was.startsWith('"') ? (JSON.parse(was) as string) : was;
   return { ...at, names: [...at.names.slice(0, -1), name] };
-}
-
-export function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (cause) {
-    const { message } = cause as Error;
-    const offset = /position (\d+)/.exec(message)?.[1];
-    const line = /line (\d+)/.exec(message)?.[1] ?? (offset === undefined ? undefined : String(text.slice(0, Number(offset)).split('\n').length));
-    throw new TidemarkError('JSON_MALFORMED', `${file} is not JSON: ${message}`, {
-      cause,
-      at: { file, ...(line !== undefined && { line: Number(line) }) },
-      next: 'correct the file',
-      exit: 64,
-    });
-  }
 }

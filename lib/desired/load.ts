@@ -1,6 +1,7 @@
 // The door of this room: a project's definitions, whatever they are written in, as one ordered list of statements.
 import { readFileSync } from 'node:fs';
 import { check } from '../format/check.ts';
+import { parseJson } from '../format/document.ts';
 import type { DefinitionDocument } from '../format/definition.generated.ts';
 import { parse } from '../sql/parse.ts';
 import { describe } from '../sql/statement.ts';
@@ -8,7 +9,7 @@ import type { Definitions } from './authored.ts';
 import { readCode } from './code-files.ts';
 import type { Project } from './config.ts';
 import { ddl } from './ddl.ts';
-import { parseJson, readHints } from './hints.ts';
+import { readHints } from './hints.ts';
 import { readMedusa } from './medusa/read.ts';
 import { markers } from './marks.ts';
 import { moduleFiles, type ModuleFile } from './modules.ts';

@@ -71,7 +71,7 @@ export function checkModule(module: string, file: string): void {
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9_-]+/g, '-')
-    .replace(/^[^a-z0-9]+/, '');
+    .replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, '');
   throw new TidemarkError('MODULE_NAME', `${JSON.stringify(module)} cannot be the name of a module: lower-case letters, digits, - and _ only`, {
     at: { file },
     next: `rename it${fixed === '' ? '' : `, for example to ${fixed}`}`,

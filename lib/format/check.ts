@@ -1,7 +1,7 @@
 // Owns the gate: no document enters that its JSON Schema does not accept. The validators are generated ahead of time.
 import { createRequire } from 'node:module';
 import type { ErrorObject } from 'ajv';
-import { TidemarkError } from '../errors.ts';
+import { EXIT, TidemarkError } from '../errors.ts';
 import { lineOf } from './document.ts';
 import { nearest } from './nearest.ts';
 import { problemsOf, type Problem } from './problems.ts';
@@ -40,7 +40,7 @@ export function check<T>(what: Document, value: unknown, file: string, text?: st
   throw new TidemarkError(`${what.toUpperCase()}_INVALID`, sentence(first), {
     at: { file, pointer: first.pointer, line },
     next: next(what, first),
-    exit: 64,
+    exit: what === 'config' ? EXIT.usage : EXIT.failed,
     details: rest,
   });
 }

@@ -84,7 +84,6 @@ export function parseJson(text: string, file: string): unknown {
     throw new TidemarkError('JSON_MALFORMED', `${file} is not JSON: ${(cause as Error).message}`, {
       at: { file, line: badLine((cause as Error).message, body) },
       next: 'correct the line',
-      exit: 64,
       cause,
     });
   }
@@ -95,7 +94,6 @@ export function parseJson(text: string, file: string): unknown {
     throw new TidemarkError('JSON_MALFORMED', `${file} gives one key twice`, {
       at: { file, line: twice.linePos?.[0].line },
       next: 'remove one of them',
-      exit: 64,
     });
   return value;
 }

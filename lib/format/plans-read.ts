@@ -1,6 +1,6 @@
 // Owns the folder of plan files: plans/<module>/chain and plans/<module>/<plan>.plan.yaml.
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { TidemarkError } from '../errors.ts';
 import { checkChain, readChain, type ChainEntry, type Sealed } from './chain.ts';
 import { decode } from './document.ts';
@@ -55,7 +55,7 @@ function readModule(dir: string, module: string, root: string, base: string, edi
     throw new TidemarkError('CHAIN_MISSING', `${shown(folder, base)} holds plans and no file named ${CHAIN}`, {
       at: { file: chain },
       exit: 3,
-      next: `git checkout -- ${chain}`,
+      next: restore(folder, chain),
     });
   }
   const entries = readChain(readInside(join(folder, CHAIN), root, chain), chain);
@@ -69,6 +69,14 @@ function readModule(dir: string, module: string, root: string, base: string, edi
   }
   checkChain(module, chain, entries, plans);
   return entries.map((e) => plans.get(e.name)!);
+}
+
+/** In a checkout the file may be taken from there; nothing else knows the order of the plans. */
+function restore(folder: string, chain: string): string {
+  for (let at = realpathSync(folder); ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return `git checkout -- ${chain}`;
+    if (dirname(at) === at) return `bring ${chain} back from where these plans came from: it alone says in which order they run`;
+  }
 }
 
 function readInside(path: string, root: string, file: string): string {

@@ -2,6 +2,7 @@
 import type { DriftResult, Drifted } from '../run/execute/drift.ts';
 import type { Segment } from '../plan/step.ts';
 import type { Paint } from './paint.ts';
+import { judgedSql } from './plan-report.ts';
 
 const signs = { gone: '-', changed: '~', added: '+' } as const;
 
@@ -77,17 +78,7 @@ const property = (text: string): string => escaped(text).replaceAll(':', '%3A').
 /** The way back as a script for psql: verdict, lock and hazards above each statement. */
 export function revertSql(segments: readonly Segment[], beyond: readonly string[]): string {
   const out: string[] = beyond.map((address) => `-- ${oneLine(address)}: no plan says how it was; put it back by hand`);
-  if (segments.length > 0) out.push('SET check_function_bodies = off;');
-  for (const s of segments) {
-    if (s.transaction) out.push('BEGIN;');
-    for (const step of s.steps) {
-      out.push(`-- ${oneLine(step.does)}: ${step.verdict ?? 'unsafe'}${step.lock === undefined ? '' : `, ${step.lock}`}`);
-      for (const h of step.hazards ?? []) out.push(`--   ${h.code}: ${oneLine(h.message)}`);
-      out.push(`${step.sql.trimEnd()};`);
-    }
-    if (s.transaction) out.push('COMMIT;');
-  }
-  return out.length === 0 ? '' : `${out.join('\n')}\n`;
+  return `${out.map((line) => `${line}\n`).join('')}${judgedSql(segments)}`;
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ');

@@ -2,6 +2,7 @@
 import type { PlanFile, PlanHazard, PlanSegment, PlanStep } from '../format/plan.generated.ts';
 import { blocksWrites } from '../hazards/locks.ts';
 import { pendingCodes } from '../plan/acknowledged.ts';
+import type { Segment } from '../plan/step.ts';
 import type { Paint } from './paint.ts';
 
 export function planText(plan: PlanFile, c: Paint, options: { sql?: boolean; down?: boolean } = {}): string {
@@ -115,11 +116,24 @@ export function planSql(plan: Pick<PlanFile, 'up' | 'down'>, direction: 'up' | '
 }
 
 export function segmentsSql(segments: readonly { transaction: boolean; steps: readonly { sql: string }[] }[]): string {
+  return script(segments, () => []);
+}
+
+/** The same with verdict, lock and hazards above each statement: for statements that no plan file holds. */
+export function judgedSql(segments: readonly Segment[]): string {
+  const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
+  return script(segments, (step) => [
+    `-- ${oneLine(step.does)}: ${step.verdict ?? 'unsafe'}${step.lock === undefined ? '' : `, ${step.lock}`}`,
+    ...(step.hazards ?? []).map((h) => `--   ${h.code}: ${oneLine(h.message)}`),
+  ]);
+}
+
+function script<S extends { readonly sql: string }>(segments: readonly { transaction: boolean; steps: readonly S[] }[], above: (step: S) => string[]): string {
   const out: string[] = [];
   if (segments.some((s) => s.steps.length > 0)) out.push('SET check_function_bodies = off;');
   for (const s of segments) {
     if (s.transaction) out.push('BEGIN;');
-    out.push(...s.steps.map((step) => `${step.sql.trimEnd()};`));
+    for (const step of s.steps) out.push(...above(step), `${step.sql.trimEnd()};`);
     if (s.transaction) out.push('COMMIT;');
   }
   return out.length === 0 ? '' : `${out.join('\n')}\n`;

@@ -20,7 +20,9 @@ export interface Finding {
 }
 
 export interface CheckResult {
+  /** Sealed and chained; 0 when a file ended the reading of all of them: then `read` is false. */
   readonly plans: number;
+  readonly read: boolean;
   readonly proved: number;
   readonly findings: readonly Finding[];
   /** What plans hold back and the definitions still want: planned, and no finding. */
@@ -43,7 +45,7 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
       ...(error.at.file === undefined ? {} : { at: error.at.file }),
       ...(error.next === undefined ? {} : { next: error.next }),
     });
-    return { plans: 0, proved: 0, findings, withheld: [], exit: EXIT.decide };
+    return { plans: 0, read: false, proved: 0, findings, withheld: [], exit: EXIT.decide };
   }
   const merged = options.since === undefined ? undefined : await mergedPlans(project.root, project.plansDir, options.since);
   for (const [name, text] of merged ?? []) {
@@ -104,7 +106,7 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
       next: `tidemark plan ${p.plan.slice(0, p.plan.indexOf('/'))}`,
     });
   const exit = findings.some((f) => f.id !== 'UNPLANNED') ? EXIT.decide : findings.length > 0 ? EXIT.differs : EXIT.done;
-  return { plans: chain.length, proved, findings, withheld: unplanned.withheld, exit };
+  return { plans: chain.length, read: true, proved, findings, withheld: unplanned.withheld, exit };
 }
 
 /** Seals of the plans at a git ref, by plan name. */

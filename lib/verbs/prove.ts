@@ -1,8 +1,8 @@
 // `tidemark prove`: a plan that a person changed by hand is proved, classified and sealed again.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, TidemarkError } from '../errors.ts';
-import { PLAN_SUFFIX, splitPlanName } from '../format/names.ts';
+import { isModuleName, PLAN_SUFFIX, splitPlanName } from '../format/names.ts';
 import { nearest } from '../format/nearest.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import { chainOf, readPlans, replacePlanFile, type StoredPlan } from '../format/plans-folder.ts';
@@ -85,17 +85,22 @@ function named(project: Project, name: string, cwd: string): string {
     throw unknown(name, []);
   }
   const module = name.split('/')[0]!;
-  const all = existsSync(join(project.plansDir, module)) ? chainOf(project.plansDir, module).map((e) => `${module}/${e.name}`) : [];
+  const plansOf = (m: string): string[] => (existsSync(join(project.plansDir, m)) ? chainOf(project.plansDir, m).map((e) => `${m}/${e.name}`) : []);
+  const all = plansOf(module);
   const hits = all.includes(name) ? [name] : all.filter((p) => p.startsWith(name));
-  if (hits.length !== 1) throw unknown(name, all);
-  return hits[0]!;
+  if (hits.length === 1) return hits[0]!;
+  throw unknown(name, all.length > 0 ? all : modulesIn(project.plansDir).flatMap(plansOf));
+}
+
+function modulesIn(dir: string): string[] {
+  return existsSync(dir) ? readdirSync(dir).filter(isModuleName).sort() : [];
 }
 
 function unknown(name: string, all: readonly string[]): TidemarkError {
   const near = nearest(name, all);
   return new TidemarkError('PLAN_UNKNOWN', `there is no one plan ${JSON.stringify(name)} here`, {
-    details: all.slice(-20).map((p) => `  - ${p}`),
-    next: near === undefined ? 'name it like product/0003-add-status' : `tidemark prove ${near}`,
+    details: all.slice(-12).map((p) => `  - ${p}`),
+    next: near !== undefined ? `tidemark prove ${near}` : all.length > 0 ? 'name one of the plans above' : 'name it like product/0003-add-status',
     exit: EXIT.usage,
   });
 }

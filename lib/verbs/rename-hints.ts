@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { address, addressOf, keyOf, parseAddress, show, type Address, type Key } from '../catalog/address.ts';
-import { parseJson } from '../desired/hints.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import { check } from '../format/check.ts';
+import { parseJson } from '../format/document.ts';
 import type { Hints } from '../format/hints.generated.ts';
 import { nearest } from '../format/nearest.ts';
 import type { PlanFile } from '../format/plan.generated.ts';

@@ -34,7 +34,7 @@ export async function show(name: string, options: ProjectOptions = {}): Promise<
   const names = (hits.length > 1 ? hits : all).map((p) => p.plan);
   const near = nearest(name, names);
   throw new TidemarkError('PLAN_UNKNOWN', hits.length > 1 ? `"${name}" could be several plans` : `there is no plan "${name}"`, {
-    details: names.slice(-20).map((n) => `  - ${n}`),
+    details: names.slice(-12).map((n) => `  - ${n}`),
     next: near === undefined || hits.length > 1 ? 'name one of the plans above' : `tidemark show ${near}`,
     exit: EXIT.usage,
   });

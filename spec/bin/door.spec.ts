@@ -6,6 +6,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { commands } from '../../bin/commands/index.ts';
 import { EXIT } from '../../lib/errors.ts';
+import { codes } from '../../lib/hazards/codes.ts';
 import { child, refusedBy, root, tidemark } from '../verbs/door.ts';
 
 const test = suite<{ folder: string }>('door');
@@ -112,5 +113,11 @@ function packagesFrom(file: string, seen = new Set<string>(), found = new Set<st
   }
   return found;
 }
+
+test('explain lists every code when it does not know one', async ({ folder }) => {
+  const ended = await tidemark(folder, ['explain', 'NOPE']);
+  assert.is(ended.code, 64);
+  for (const code of Object.keys(codes)) assert.match(ended.err, code);
+});
 
 test.run();

@@ -174,6 +174,8 @@ test('names of modules come from an allow-list, hints stand at the top, markers 
   const name = await refused(() => load({ 'schema/Sales Channel/a.sql': '' }));
   assert.is(name.id, 'MODULE_NAME');
   assert.match(name.next!, 'sales-channel');
+  assert.is((await refused(() => load({ 'schema/mod é/a.sql': '' }))).next, 'rename it, for example to mod');
+  assert.is((await refused(() => load({ 'schema/a/a.json': '{ "entity": "a", "columns": {}, "columns": {} }' }))).id, 'JSON_MALFORMED');
   assert.is((await refused(() => load({ 'schema/a/a.hints.json': '{}' }))).id, 'HINTS_MISPLACED');
   assert.is((await refused(() => load({ 'schema/a.hints.json': '{ "ignore": ["table public.junk"] }' }))).id, 'HINT_IGNORE');
   const kind = await refused(() => load({ 'schema/a.hints.json': '{ "rename": { "table colum public.t.a": "b" } }' }));

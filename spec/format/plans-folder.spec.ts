@@ -131,6 +131,8 @@ test('missing, unlisted, without a chain', async () => {
 
   const bare = copy();
   rmSync(at(bare, 'product', 'chain'));
+  await refuses(bare, 'CHAIN_MISSING', 'plans/product/chain', /bring plans\/product\/chain back/);
+  mkdirSync(join(bare, '..', '.git'));
   await refuses(bare, 'CHAIN_MISSING', 'plans/product/chain', /git checkout/);
 });
 

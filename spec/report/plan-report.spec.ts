@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PlanFile } from '../../lib/format/plan.generated.ts';
 import { unpainted } from '../../lib/report/paint.ts';
-import { planMarkdown, planText, withheldLines } from '../../lib/report/plan-report.ts';
+import { judgedSql, planMarkdown, planText, withheldLines } from '../../lib/report/plan-report.ts';
 
 const hazard = (code: string, more: object = {}): object => ({ code, message: `about ${code}`, ...more });
 const plan = {
@@ -69,6 +69,21 @@ test('what waits says since when', () => {
   );
   assert.match(withheldLines([{ ...held, plansSince: 0 }], unpainted)[1]!, /\(the newest plan\)$/);
   assert.equal(withheldLines([], unpainted), []);
+});
+
+test('statements that no plan file holds carry their verdict as a comment, on one line each', () => {
+  const step = {
+    does: '- table column public."a\nb".c',
+    sql: 'DROP IT',
+    verdict: 'unsafe',
+    lock: 'ACCESS EXCLUSIVE',
+    hazards: [{ code: 'COMPAT_DROP', message: 'c\nis gone' }],
+  };
+  assert.is(
+    judgedSql([{ transaction: true, steps: [step] } as never]),
+    'SET check_function_bodies = off;\nBEGIN;\n-- - table column public."a b".c: unsafe, ACCESS EXCLUSIVE\n--   COMPAT_DROP: c is gone\nDROP IT;\nCOMMIT;\n',
+  );
+  assert.is(judgedSql([]), '');
 });
 
 test.run();

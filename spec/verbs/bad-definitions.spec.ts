@@ -120,7 +120,7 @@ refused(
 refused(
   'a typo in a document',
   { 'schema/shop/b.json': '{ "entity": "b", "columns": { "id": { "type": "integr" } } }' },
-  { code: 64, id: 'DEFINITION_INVALID', says: ['schema/shop/b.json', '/columns/id/type', 'integer'] },
+  { code: 1, id: 'DEFINITION_INVALID', says: ['schema/shop/b.json', '/columns/id/type', 'integer'] },
 );
 
 refused(

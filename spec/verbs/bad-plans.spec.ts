@@ -49,6 +49,7 @@ function broken(name: string, change: Files, refusal: Refusal): void {
       );
       assert.ok(found.findings[0]!.next);
       assert.is(gate.code, 3);
+      assert.match((await tidemark(cwd, ['check'])).out, /1 finding\(s\); the plans were not read further/);
     }),
   );
 }
@@ -66,7 +67,7 @@ broken(
 broken('missing, the first', { [first]: null }, { code: 3, id: 'PLAN_MISSING', says: ['plans/a/chain', '0001-init'], next: `restore ${first}` });
 broken('missing, the last', { [second]: null }, { code: 3, id: 'PLAN_MISSING', says: ['plans/a/chain', '0002-add-b'] });
 broken('in no chain', { 'plans/a/chain': sound('plans/a/chain').split('\n')[0] + '\n' }, { code: 3, id: 'PLAN_NOT_IN_CHAIN', says: ['0002-add-b'] });
-broken('without a chain', { 'plans/a/chain': null }, { code: 3, id: 'CHAIN_MISSING', says: ['plans/a'], next: 'git checkout -- plans/a/chain' });
+broken('without a chain', { 'plans/a/chain': null }, { code: 3, id: 'CHAIN_MISSING', says: ['plans/a'], next: 'bring plans/a/chain back' });
 broken(
   'out of order',
   { 'plans/a/chain': sound('plans/a/chain').trim().split('\n').reverse().join('\n') + '\n' },

@@ -80,6 +80,8 @@ test('a plan that others were made on: its seal goes along where nothing else do
     await plan({ cwd });
     assert.is((await refused(() => prove('a/0001-init', { cwd }))).id, 'PLAN_HAS_DESCENDANTS');
     assert.is((await refused(() => prove('a/0007', { cwd }))).id, 'PLAN_UNKNOWN');
+    const nowhere = await refused(() => prove('nope', { cwd }));
+    assert.equal([nowhere.id, nowhere.options.details], ['PLAN_UNKNOWN', ['  - a/0001-init', '  - a/0002-add-more', '  - b/0001-init']]);
   }));
 
 test.run();
