@@ -11,6 +11,7 @@ export function built(sql: string, index: readonly string[], what?: string): Dra
     ...(what === undefined ? {} : { what }),
     commit: 'alone',
     timeout: 'build',
+    makes: [address('index', index)],
     probe: {
       sql: `SELECT CASE WHEN i.indexrelid IS NULL THEN 'todo' WHEN i.indisvalid AND i.indisready THEN 'done' ELSE 'broken' END FROM (VALUES (1)) AS one LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = ${regclass(index)}`,
       repair: `DROP INDEX CONCURRENTLY IF EXISTS ${qualified(index)}`,
@@ -24,6 +25,7 @@ export function dropped(index: readonly string[], what?: string): Draft {
     sql: `DROP INDEX CONCURRENTLY ${qualified(index)}`,
     commit: 'alone',
     timeout: 'build',
+    breaks: [address('index', index)],
     probe: { sql: `SELECT CASE WHEN ${regclass(index)} IS NULL THEN 'done' ELSE 'todo' END` },
   };
 }

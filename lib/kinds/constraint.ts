@@ -226,7 +226,10 @@ function add(o: CatalogObject, ctx: Context): Draft[] {
   }
   const index = partitioned ? undefined : concurrentIndex(o, indexOf(o.at));
   if (index === undefined) return [{ sql: plain, ...asked }];
-  return [{ ...index, ...asked }, { sql: usingIndex(o, o.at.names[2]!) }];
+  return [
+    { ...index, ...asked },
+    { sql: usingIndex(o, o.at.names[2]!), breaks: [...(index.makes ?? [])] },
+  ];
 }
 
 function usingIndex(o: CatalogObject, index: string): string {
@@ -260,7 +263,7 @@ function rebuild(d: Difference, ctx: Context): Outcome {
   const comment = d.to.attrs['comment'];
   return [
     check === undefined ? index : { ...index, check },
-    { sql: `${on(d.to)} DROP CONSTRAINT ${name(d.to)}, ${addUsingIndex(d.to, temporary)}`, what: 'put in place' },
+    { sql: `${on(d.to)} DROP CONSTRAINT ${name(d.to)}, ${addUsingIndex(d.to, temporary)}`, what: 'put in place', breaks: [...(index.makes ?? [])] },
     ...extras(d.to),
     ...(comment == null
       ? []

@@ -1,5 +1,5 @@
 // Owns indexes of tables and materialized views that no constraint owns.
-import { keyOf, type Address } from '../catalog/address.ts';
+import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
 import { cloneOf, clonesBefore, nameOfClone, type Cloning } from './clone-name.ts';
 import { built, dropped, namesBeside } from './concurrent.ts';
@@ -220,8 +220,12 @@ function rebuild(d: Difference, ctx: Context): Outcome {
   const comment = d.to.attrs['comment'];
   return [
     { ...built(statement(d.to, 'CONCURRENTLY ', temporary), beside, 'build beside the old one'), ...(check === undefined ? {} : { check }) },
-    { sql: `ALTER INDEX ${qualified(d.to.at.names)} RENAME TO ${ident(retired)}`, what: 'the old one aside' },
-    { sql: `ALTER INDEX ${qualified(beside)} RENAME TO ${ident(name)}`, what: 'put in place' },
+    {
+      sql: `ALTER INDEX ${qualified(d.to.at.names)} RENAME TO ${ident(retired)}`,
+      what: 'the old one aside',
+      makes: [address(d.to.at.kind, [schema, retired])],
+    },
+    { sql: `ALTER INDEX ${qualified(beside)} RENAME TO ${ident(name)}`, what: 'put in place', breaks: [address(d.to.at.kind, beside)] },
     ...indexExtras(d.to, tableOf(d.to), d.to.at.names),
     ...(comment == null ? [] : [{ sql: `COMMENT ON INDEX ${qualified(d.to.at.names)} IS ${literal(comment as string).trim()}`, what: 'comment' }]),
     dropped([schema, retired], 'the old one'),

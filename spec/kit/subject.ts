@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSqlFiles } from '../../lib/desired/sql-source.ts';
 import type { Definitions } from '../../lib/desired/authored.ts';
-import { planBetween, renameMarker } from '../../lib/run/prove/diff-plan.ts';
+import { planBetween, renameMarker, type Between } from '../../lib/run/prove/diff-plan.ts';
 
 export interface PlannedSegment {
   readonly transaction: boolean;
@@ -27,6 +27,12 @@ export interface PlanOptions {
 
 /** The proved plan from what one text of SQL builds to what another builds. Throws what the planner throws. */
 export async function plan(current: string, desired: string, options: PlanOptions = {}): Promise<Planned> {
+  const { up, down } = await between(current, desired, options);
+  return { up, down };
+}
+
+/** The same, with what its proof saw. */
+export async function between(current: string, desired: string, options: PlanOptions = {}): Promise<Between> {
   const dir = mkdtempSync(join(tmpdir(), 'tidemark-subject-'));
   try {
     const load = async (name: string, text: string): Promise<Definitions> => {
@@ -36,8 +42,7 @@ export async function plan(current: string, desired: string, options: PlanOption
     };
     const [from, to] = [await load('current.sql', current), await load('desired.sql', desired)];
     const renames = [...to.renames, ...(options.renames ?? []).map(renameMarker)];
-    const { up, down } = await planBetween({ current: from, desired: { ...to, renames }, ...options });
-    return { up, down };
+    return await planBetween({ current: from, desired: { ...to, renames }, ...options });
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

@@ -4,6 +4,7 @@ import { addressOf, compareText, show, type Key } from '../../catalog/address.ts
 import type { Catalog } from '../../catalog/catalog.ts';
 import { changedAttrs, diff } from '../../catalog/diff.ts';
 import { TidemarkError } from '../../errors.ts';
+import { spans, statesBetween } from '../../plan/boundaries.ts';
 import type { Renaming } from '../../plan/renames.ts';
 import type { Segment, Step } from '../../plan/step.ts';
 import { introspect } from '../introspect/introspect.ts';
@@ -53,23 +54,44 @@ export async function prove(input: ProofInput): Promise<Proof> {
   const boundaries: Catalog[] = [base];
   const undo: Segment[][] = [];
   const moved = new Set<string>();
-  for (const [i, segment] of up.entries()) {
-    const start = boundaries[i]!;
-    // Around each first way up: the undo may rewrite what the way up does not (a label that is taken back).
+  // Around each first way up: the undo may rewrite what the way up does not (a label that is taken back).
+  const there = async (segments: readonly Segment[]): Promise<Catalog> => {
     const files = await readFiles(session);
-    await careful(session, [segment], 'up', emptied);
+    await careful(session, segments, 'up', emptied);
     for (const name of rewritten(files, await readFiles(session))) moved.add(name);
-    const end = await introspect(session);
-    boundaries.push(end);
-    if (i === up.length - 1) {
+    return introspect(session);
+  };
+  const wayBack = async (from: Catalog, to: Catalog, following: readonly Renaming[]): Promise<Segment[]> =>
+    flatten(await wayByRenamings(session, from, to, following, options));
+  const back = async (segments: readonly Segment[], to: Catalog, where: string): Promise<void> => {
+    await careful(session, segments, 'undo', emptied);
+    mustEqual(await introspect(session), to, where);
+  };
+  // Renames are read off the server as it stands: no other segment may have run by then.
+  const queue = spans(up, renamings.length > 0 ? 1 : 0);
+  for (let span = queue.shift(); span !== undefined; span = queue.shift()) {
+    const [first, past] = span;
+    const segments = up.slice(first, past);
+    const start = boundaries[first]!;
+    const end = await there(segments);
+    const states = segments.length === 1 ? [end] : statesBetween(start, end, segments);
+    if (states === undefined) {
+      // One by one, then: back to where they began.
+      await back(await wayBack(end, start, []), start, `undoing segments ${first + 1} to ${past}`);
+      queue.unshift(...segments.map((_, n): [number, number] => [first + n, first + n + 1]));
+      continue;
+    }
+    boundaries.push(...states);
+    if (past === up.length) {
       undo.push([]);
       break;
     }
-    const back = input.undo?.[i]?.slice() ?? flatten(await wayByRenamings(session, end, start, i === 0 ? inverse(renamings) : [], options));
-    undo.push(back);
-    await careful(session, back, 'undo', emptied);
-    mustEqual(await introspect(session), start, `undoing segment ${i + 1}`);
-    await careful(session, [segment], 'up, after its undo', emptied);
+    for (const [n, state] of states.entries()) {
+      const i = first + n;
+      undo.push(input.undo?.[i]?.slice() ?? (await wayBack(state, boundaries[i]!, i === 0 ? inverse(renamings) : [])));
+    }
+    await back(undo.slice(first, past).reverse().flat(), start, segments.length === 1 ? `undoing segment ${past}` : `undoing segments ${first + 1} to ${past}`);
+    await careful(session, segments, 'up, after its undo', emptied);
   }
   const target = boundaries.at(-1)!;
   const after = await readRows(session);
