@@ -13,7 +13,7 @@ export async function assertDataFits(
   session: Session,
   plan: PlanFile,
   segments: readonly PlanSegment[],
-  within: 'transaction' | 'savepoint' = 'transaction',
+  { within = 'transaction', half = false }: { within?: 'transaction' | 'savepoint'; half?: boolean } = {},
 ): Promise<void> {
   const [open, close] = within === 'transaction' ? ['BEGIN READ ONLY', 'ROLLBACK'] : ['SAVEPOINT tidemark_check', 'ROLLBACK TO SAVEPOINT tidemark_check'];
   for (const step of stepsIn(segments)) {
@@ -37,7 +37,7 @@ export async function assertDataFits(
     if (n === 0) continue;
     throw new TidemarkError(
       'CHECK_FAILED',
-      `${plan.plan} would stop at "${step.step}": ${n} ${n === 1 ? 'row' : 'rows'}: ${step.check.message}; nothing was changed`,
+      `${plan.plan} would stop at "${step.step}": ${n} ${n === 1 ? 'row' : 'rows'}: ${step.check.message}; nothing ${half ? 'more ' : ''}was changed`,
       {
         exit: 3,
         at: { object: step.step },

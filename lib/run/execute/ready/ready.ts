@@ -33,9 +33,9 @@ export async function assertReady(session: Session, all: readonly Ahead[], live:
       assertNotAccepted(plan, segments, recorded.exceptions, live);
       assertUndrifted(plan, segments, live, recorded, handled);
       await assertDependentsKnown(session, plan, segments, live, recorded);
-      // Later plans' checks may ask about what the earlier ones make: those run just before their plan.
-      if (n === 0) await assertDataFits(session, plan, segments);
     }
+    // Later plans' checks may ask about what the earlier ones make: those run just before their plan.
+    if (n === 0) await assertDataFits(session, plan, segments, { half });
     for (const step of stepsIn([...plan.up, ...segments]))
       for (const text of [...(step.makes ?? []), ...(step.alters ?? []), ...(step.breaks ?? [])]) handled.add(keyOfText(text));
   }

@@ -40,7 +40,7 @@ export async function inOneTransaction(r: Runner, todo: readonly Todo[]): Promis
                 r.session,
                 t.content(),
                 route.map((m) => m.segment),
-                'savepoint',
+                { within: 'savepoint' },
               );
             r.on({ is: 'plan', plan: t.plan, way: 'up', resumed: false, steps: course.of });
             for (const [m, move] of route.entries()) {
