@@ -22,6 +22,8 @@ export function progress(ui: Terminal): (event: RunEvent) => void {
         open.delete(e.plan);
         return ui.note(`  ${whose}done in ${e.ms} ms`);
       }
+      case 'recorded':
+        return ui.note(`recorded ${e.plan}: what it stands for is there`);
       case 'waiting':
         return ui.doing(`waiting for ${e.holder}, ${Math.round(e.seconds)} s`);
       case 'orphan':

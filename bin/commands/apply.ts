@@ -63,7 +63,9 @@ export class ApplyCommand extends Connecting {
         else
           for (const p of result.plans)
             ui.out(
-              `${result.outcome === 'dry run' ? 'would apply' : p.resumed ? 'resumed' : 'applied'} ${p.plan} (${p.steps} steps${result.outcome === 'dry run' ? '' : `, ${p.ms} ms`})`,
+              p.recorded
+                ? `${result.outcome === 'dry run' ? 'would record' : 'recorded'} ${p.plan} (a checkpoint: nothing runs)`
+                : `${result.outcome === 'dry run' ? 'would apply' : p.resumed ? 'resumed' : 'applied'} ${p.plan} (${p.steps} steps${result.outcome === 'dry run' ? '' : `, ${p.ms} ms`})`,
             );
         if (result.ahead.length > 0) ui.note(`on the target and not in the files: ${result.ahead.join(', ')}`);
         if (result.held.length > 0) ui.note(`held back: ${result.held.join(', ')} (tidemark apply --release)`);

@@ -14,6 +14,7 @@ export class PlanCommand extends Base {
       ['Plan everything', 'tidemark plan'],
       ['Plan one module', 'tidemark plan product'],
       ['In CI: fail when something is not planned', 'tidemark plan --check'],
+      ['One plan per module in place of a long chain, for new databases', 'tidemark plan --checkpoint'],
       ['After a merge of two branches that both planned a module', 'tidemark plan --rebase'],
     ],
   });
@@ -43,6 +44,9 @@ export class PlanCommand extends Base {
   onto = Option.String('--onto', {
     description: 'With --rebase: the branch whose plans keep their place (default: origin/HEAD, main or master)',
   });
+  checkpoint = Option.Boolean('--checkpoint', false, {
+    description: 'Plans that stand for all plans so far: a new database starts from them, others record them',
+  });
   shadow = Option.String('--shadow', { description: 'Empty database of a real server to use as shadow' });
 
   database = Option.String('--database', {
@@ -51,6 +55,7 @@ export class PlanCommand extends Base {
 
   async work(ui: Terminal): Promise<number> {
     if (this.rebase) return this.rebased(ui);
+    if (this.checkpoint) return this.checkpointed(ui);
     const { plan } = await import('../../lib/verbs/plan.ts');
     const { planText, withheldLines } = await import('../../lib/report/plan-report.ts');
     if (this.rename.length > 0) {
@@ -105,6 +110,41 @@ export class PlanCommand extends Base {
     }
     if (!ui.json) for (const line of withheldLines(result.withheld, ui.colors)) ui.out(line);
     return this.check && result.plans.length > 0 ? EXIT.differs : EXIT.done;
+  }
+
+  async checkpointed(ui: Terminal): Promise<number> {
+    if (this.check || this.safeOnly || this.contract || this.rename.length > 0 || this.noOnline || this.database !== undefined)
+      throw new TidemarkError(
+        'USAGE',
+        '--checkpoint reads the committed plans alone: of the other flags it takes --name, --allow, --floor, --shadow, --dry-run',
+        {
+          next: 'tidemark plan --checkpoint',
+          exit: EXIT.usage,
+        },
+      );
+    const { checkpoint } = await import('../../lib/verbs/checkpoint.ts');
+    const result = await checkpoint({
+      ...this.place(),
+      modules: this.modules,
+      allow: this.allow,
+      dryRun: this.dryRun,
+      on: (e) => ui.doing(e.doing),
+      ...(this.reason === undefined ? {} : { reason: this.reason }),
+      ...(this.name === undefined ? {} : { name: this.name }),
+      ...(this.floor === undefined ? {} : { floor: whole(this.floor, '--floor', 13, 18) }),
+      ...(this.shadow === undefined ? {} : { shadow: this.shadow }),
+    });
+    for (const w of result.warnings) ui.warn(w);
+    if (ui.json) ui.document({ plans: result.plans.map((p) => ({ ...p, written: !this.dryRun })), replaced: result.replaced, warnings: result.warnings });
+    else {
+      for (const p of result.plans) ui.out(`${p.plan}  ${p.content.summary}`);
+      ui.out(`${this.dryRun ? 'Would write' : 'Wrote'} ${result.plans.map((p) => relative(this.place().cwd, p.file)).join(', ')}`);
+      ui.note(
+        `once every database has ${result.plans.length === 1 ? 'it' : 'them'} recorded (tidemark status), the ${result.replaced.length} older plan file(s) may be deleted`,
+      );
+      ui.note(`next: ${this.dryRun ? 'tidemark plan --checkpoint' : 'commit, then tidemark apply'}`);
+    }
+    return EXIT.done;
   }
 
   async rebased(ui: Terminal): Promise<number> {

@@ -16,6 +16,8 @@ export interface Sealed {
   readonly file: string;
   readonly seal: string;
   readonly parent: { readonly plan: string; readonly seal: string } | undefined;
+  /** The checkpoint that it is a part of: everything before it need not be here. */
+  readonly checkpoint?: string | undefined;
 }
 
 const ENTRY = /^(\S+) (sha256:[0-9a-f]{64})$/;
@@ -55,7 +57,8 @@ export function writeChain(entries: readonly ChainEntry[]): string {
 }
 
 /**
- * Every listed plan is there, sealed as listed and made on the one before it; no plan is there that is not listed.
+ * Every listed plan is there, sealed as listed and made on the one before it; no plan is there that is not listed. Of a chain
+ * with a checkpoint the oldest plans before it may be gone, with their lines or without.
  * Throws PLAN_MISSING, PLAN_NOT_IN_CHAIN, PLAN_SEAL_BROKEN, CHAIN_BROKEN.
  */
 export function checkChain(module: string, file: string, entries: readonly ChainEntry[], plans: ReadonlyMap<string, Sealed>): void {
@@ -69,8 +72,10 @@ export function checkChain(module: string, file: string, entries: readonly Chain
       `restore ${file} from version control, or delete the plan and run \`tidemark plan ${module}\``,
     );
   }
-  let before: ChainEntry | undefined;
-  for (const entry of entries) {
+  const mayBeGone = entries.some((e) => plans.get(e.name)?.checkpoint !== undefined);
+  const first = mayBeGone ? entries.findIndex((e) => plans.has(e.name)) : 0;
+  let before: ChainEntry | undefined = entries[first - 1];
+  for (const entry of entries.slice(first)) {
     const plan = plans.get(entry.name);
     if (plan === undefined) {
       throw refused(
@@ -88,7 +93,7 @@ export function checkChain(module: string, file: string, entries: readonly Chain
         `git checkout -- ${plan.file} ${file}, or \`tidemark prove ${module}/${entry.name}\` to prove and seal an edit`,
       );
     }
-    const parent = before === undefined ? undefined : { plan: `${module}/${before.name}`, seal: before.seal };
+    const parent = before === undefined ? (mayBeGone ? plan.parent : undefined) : { plan: `${module}/${before.name}`, seal: before.seal };
     if (plan.parent?.plan !== parent?.plan || plan.parent?.seal !== parent?.seal) {
       const says =
         plan.parent === undefined ? 'says it is the first' : `was made on ${plan.parent.plan}${plan.parent.plan === parent?.plan ? ' with another seal' : ''}`;

@@ -42,7 +42,11 @@ export interface PlanFile {
    */
   links?: PlanLink[];
   /**
-   * Plans of this module that this one stands for on a fresh database.
+   * One hash for the plans of all modules that were written together: they stand for everything before them, and a new database starts from them.
+   */
+  checkpoint?: string;
+  /**
+   * Of a checkpoint: the plans of this module that it stands for, oldest first.
    */
   replaces?: string[];
   /**

@@ -2,25 +2,25 @@
 "use strict";
 module.exports = validate10;
 module.exports.default = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:plan:1","title":"PlanFile","description":"One plan of one module: the statements that lead from one catalog to the next, and back.","type":"object","additionalProperties":false,"required":["tidemark","plan","summary","after","floor","base","target","proof","up","down","expect","seal"],"properties":{"tidemark":{"const":1,"description":"Format of this file. A newer number needs a newer tidemark."},"plan":{"$ref":"#/definitions/planName","description":"Module and name, e.g. product/0003-add-status."},"summary":{"type":"string","description":"One line for the reviewer: verdicts, losses, longest lock, reversibility."},"parent":{"$ref":"#/definitions/sealedPlan","tsType":"{ plan: string; seal: string }","description":"The previous plan of this module and its seal. Absent in a module's first plan. In the file one string: \"product/0002-add-weight sha256:…\"."},"after":{"type":"array","description":"Plans of other modules that this one needs, each with its seal: \"order/0001-init sha256:…\".","items":{"$ref":"#/definitions/sealedPlan"}},"also":{"type":"array","description":"Objects of other modules that this plan drops and makes again identically.","items":{"type":"string"}},"takes":{"type":"array","description":"Objects that other modules hand over to this one; no SQL runs for it.","items":{"title":"PlanTake","type":"object","additionalProperties":false,"required":["address","from"],"properties":{"address":{"type":"string","description":"The object."},"from":{"type":"string","description":"The module that had it."}}}},"gives":{"type":"array","description":"Objects that this module hands over to others.","items":{"title":"PlanGive","type":"object","additionalProperties":false,"required":["address","to"],"properties":{"address":{"type":"string","description":"The object."},"to":{"type":"string","description":"The module that gets it."}}}},"links":{"type":"array","description":"Tables of links that this plan makes or renames, and what each one links: a link that gets another table is told by it.","items":{"title":"PlanLink","type":"object","additionalProperties":false,"required":["address","between"],"properties":{"address":{"type":"string","description":"The table."},"between":{"type":"string","description":"Both sides: module.Entity - module.Entity."}}}},"replaces":{"type":"array","description":"Plans of this module that this one stands for on a fresh database.","items":{"type":"string"}},"withheld":{"type":"array","description":"Unsafe changes that count as planned and are not run.","items":{"$ref":"#/definitions/step"}},"floor":{"type":"integer","minimum":13,"description":"Oldest PostgreSQL major version this plan runs on."},"base":{"$ref":"#/definitions/hash","description":"Fingerprint of the catalog before up, as the engine named in proof prints it."},"target":{"$ref":"#/definitions/hash","description":"Fingerprint of the catalog after up, as the engine named in proof prints it."},"proof":{"title":"PlanProof","description":"What was run before this file was written.","type":"object","additionalProperties":false,"required":["printer","engine","up","undo","down","rows"],"properties":{"printer":{"type":"string","description":"Server version and catalog version that printed the fingerprints, e.g. 18.6/catalog-1."},"engine":{"type":"string","description":"The shadow, e.g. PGlite 0.5.16."},"up":{"type":"boolean","description":"Up was run and gave the target."},"undo":{"type":"boolean","description":"Every half-way point was undone and gave its start."},"down":{"type":"boolean","description":"Down was run and gave the base."},"rows":{"type":["integer","string"],"description":"Rows that were in the tables meanwhile, or why there were none."},"assumed":{"type":"array","description":"What the shadow cannot hold and the proof took for granted.","items":{"type":"string"}}}},"unmodelled":{"type":"array","description":"Objects that the database has and tidemark does not manage.","items":{"type":"string"}},"up":{"type":"array","description":"From base to target.","items":{"$ref":"#/definitions/segment"}},"down":{"type":"array","description":"From target to base.","items":{"$ref":"#/definitions/segment"}},"expect":{"type":"object","description":"What must hold after up, by address: attributes that mean the same on every server version.","additionalProperties":{"type":"object","additionalProperties":true}},"absent":{"type":"array","description":"Addresses at which nothing may exist after up.","items":{"type":"string"}},"seal":{"$ref":"#/definitions/hash","description":"Hash of every byte above this line except acknowledgements."}},"definitions":{"planName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]*$"},"hash":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"sealedPlan":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]* sha256:[0-9a-f]{64}$"},"segment":{"title":"PlanSegment","description":"Steps between two commit boundaries.","type":"object","additionalProperties":false,"required":["transaction","steps"],"properties":{"transaction":{"type":"boolean","description":"True: all steps commit together. False: each step runs outside a transaction block."},"steps":{"type":"array","description":"In the order they run.","items":{"$ref":"#/definitions/step"}},"undo":{"type":"array","description":"From the end of this segment back to its start, for a plan that stopped half-way.","items":{"$ref":"#/definitions/segment"}}}},"step":{"title":"PlanStep","description":"One statement.","type":"object","additionalProperties":false,"required":["step","verdict","sql"],"properties":{"step":{"type":"string","description":"What it does, for people: \"+ table column public.product.status\"."},"verdict":{"enum":["safe","unsafe"],"description":"Unsafe steps run only when every hazard is acknowledged."},"hazards":{"type":"array","description":"Reasons for care.","items":{"$ref":"#/definitions/hazard"}},"acknowledged":{"type":"array","description":"Hazards that a person accepted. The one part of the file that the seal leaves out.","items":{"$ref":"#/definitions/acknowledgement"}},"lock":{"enum":["ACCESS SHARE","ROW SHARE","ROW EXCLUSIVE","SHARE UPDATE EXCLUSIVE","SHARE","SHARE ROW EXCLUSIVE","EXCLUSIVE","ACCESS EXCLUSIVE"],"description":"The strongest lock it takes on an object that exists before."},"timeout":{"const":"build","description":"It may run long: the timeout for builds applies in place of the one for locks."},"check":{"title":"PlanCheck","description":"A read-only query run before the plan's first write.","type":"object","additionalProperties":false,"required":["sql","message"],"properties":{"sql":{"type":"string","description":"Returns one number: how many rows would make the step fail."},"message":{"type":"string","description":"What the counted rows violate."},"list":{"type":"string","description":"A query that lists those rows."}}},"probe":{"title":"PlanProbe","description":"How to ask the catalog whether a step outside a transaction is done.","type":"object","additionalProperties":false,"required":["sql"],"properties":{"sql":{"type":"string","description":"Returns one text: done, todo or broken."},"repair":{"type":"string","description":"Removes what a broken attempt left behind."}}},"makes":{"type":"array","description":"Addresses that exist afterwards and did not before.","items":{"type":"string"}},"alters":{"type":"array","description":"Addresses whose attributes change.","items":{"type":"string"}},"breaks":{"type":"array","description":"Addresses that do not exist afterwards.","items":{"type":"string"}},"needs":{"type":"array","description":"Addresses that must exist before.","items":{"type":"string"}},"hand":{"const":true,"description":"Written by a person; kept when the plan is made again."},"sql":{"type":"string","description":"The statement."}}},"hazard":{"title":"PlanHazard","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"$ref":"#/definitions/code","description":"e.g. DATA_DROP_COLUMN."},"message":{"type":"string","description":"One sentence for the person on call."},"remedy":{"type":"string","description":"What to do instead."},"advisory":{"const":true,"description":"Worth knowing on an unsafe step, but not what makes it unsafe: nobody need acknowledge it."}}},"acknowledgement":{"title":"PlanAcknowledgement","type":"object","additionalProperties":false,"required":["code","reason"],"properties":{"code":{"$ref":"#/definitions/code","description":"A hazard of this step."},"reason":{"type":"string","description":"Why it is acceptable here."}}},"code":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:plan:1","title":"PlanFile","description":"One plan of one module: the statements that lead from one catalog to the next, and back.","type":"object","additionalProperties":false,"required":["tidemark","plan","summary","after","floor","base","target","proof","up","down","expect","seal"],"properties":{"tidemark":{"const":1,"description":"Format of this file. A newer number needs a newer tidemark."},"plan":{"$ref":"#/definitions/planName","description":"Module and name, e.g. product/0003-add-status."},"summary":{"type":"string","description":"One line for the reviewer: verdicts, losses, longest lock, reversibility."},"parent":{"$ref":"#/definitions/sealedPlan","tsType":"{ plan: string; seal: string }","description":"The previous plan of this module and its seal. Absent in a module's first plan. In the file one string: \"product/0002-add-weight sha256:…\"."},"after":{"type":"array","description":"Plans of other modules that this one needs, each with its seal: \"order/0001-init sha256:…\".","items":{"$ref":"#/definitions/sealedPlan"}},"also":{"type":"array","description":"Objects of other modules that this plan drops and makes again identically.","items":{"type":"string"}},"takes":{"type":"array","description":"Objects that other modules hand over to this one; no SQL runs for it.","items":{"title":"PlanTake","type":"object","additionalProperties":false,"required":["address","from"],"properties":{"address":{"type":"string","description":"The object."},"from":{"type":"string","description":"The module that had it."}}}},"gives":{"type":"array","description":"Objects that this module hands over to others.","items":{"title":"PlanGive","type":"object","additionalProperties":false,"required":["address","to"],"properties":{"address":{"type":"string","description":"The object."},"to":{"type":"string","description":"The module that gets it."}}}},"links":{"type":"array","description":"Tables of links that this plan makes or renames, and what each one links: a link that gets another table is told by it.","items":{"title":"PlanLink","type":"object","additionalProperties":false,"required":["address","between"],"properties":{"address":{"type":"string","description":"The table."},"between":{"type":"string","description":"Both sides: module.Entity - module.Entity."}}}},"checkpoint":{"$ref":"#/definitions/hash","description":"One hash for the plans of all modules that were written together: they stand for everything before them, and a new database starts from them."},"replaces":{"type":"array","description":"Of a checkpoint: the plans of this module that it stands for, oldest first.","items":{"type":"string"}},"withheld":{"type":"array","description":"Unsafe changes that count as planned and are not run.","items":{"$ref":"#/definitions/step"}},"floor":{"type":"integer","minimum":13,"description":"Oldest PostgreSQL major version this plan runs on."},"base":{"$ref":"#/definitions/hash","description":"Fingerprint of the catalog before up, as the engine named in proof prints it."},"target":{"$ref":"#/definitions/hash","description":"Fingerprint of the catalog after up, as the engine named in proof prints it."},"proof":{"title":"PlanProof","description":"What was run before this file was written.","type":"object","additionalProperties":false,"required":["printer","engine","up","undo","down","rows"],"properties":{"printer":{"type":"string","description":"Server version and catalog version that printed the fingerprints, e.g. 18.6/catalog-1."},"engine":{"type":"string","description":"The shadow, e.g. PGlite 0.5.16."},"up":{"type":"boolean","description":"Up was run and gave the target."},"undo":{"type":"boolean","description":"Every half-way point was undone and gave its start."},"down":{"type":"boolean","description":"Down was run and gave the base."},"rows":{"type":["integer","string"],"description":"Rows that were in the tables meanwhile, or why there were none."},"assumed":{"type":"array","description":"What the shadow cannot hold and the proof took for granted.","items":{"type":"string"}}}},"unmodelled":{"type":"array","description":"Objects that the database has and tidemark does not manage.","items":{"type":"string"}},"up":{"type":"array","description":"From base to target.","items":{"$ref":"#/definitions/segment"}},"down":{"type":"array","description":"From target to base.","items":{"$ref":"#/definitions/segment"}},"expect":{"type":"object","description":"What must hold after up, by address: attributes that mean the same on every server version.","additionalProperties":{"type":"object","additionalProperties":true}},"absent":{"type":"array","description":"Addresses at which nothing may exist after up.","items":{"type":"string"}},"seal":{"$ref":"#/definitions/hash","description":"Hash of every byte above this line except acknowledgements."}},"definitions":{"planName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]*$"},"hash":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"sealedPlan":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]* sha256:[0-9a-f]{64}$"},"segment":{"title":"PlanSegment","description":"Steps between two commit boundaries.","type":"object","additionalProperties":false,"required":["transaction","steps"],"properties":{"transaction":{"type":"boolean","description":"True: all steps commit together. False: each step runs outside a transaction block."},"steps":{"type":"array","description":"In the order they run.","items":{"$ref":"#/definitions/step"}},"undo":{"type":"array","description":"From the end of this segment back to its start, for a plan that stopped half-way.","items":{"$ref":"#/definitions/segment"}}}},"step":{"title":"PlanStep","description":"One statement.","type":"object","additionalProperties":false,"required":["step","verdict","sql"],"properties":{"step":{"type":"string","description":"What it does, for people: \"+ table column public.product.status\"."},"verdict":{"enum":["safe","unsafe"],"description":"Unsafe steps run only when every hazard is acknowledged."},"hazards":{"type":"array","description":"Reasons for care.","items":{"$ref":"#/definitions/hazard"}},"acknowledged":{"type":"array","description":"Hazards that a person accepted. The one part of the file that the seal leaves out.","items":{"$ref":"#/definitions/acknowledgement"}},"lock":{"enum":["ACCESS SHARE","ROW SHARE","ROW EXCLUSIVE","SHARE UPDATE EXCLUSIVE","SHARE","SHARE ROW EXCLUSIVE","EXCLUSIVE","ACCESS EXCLUSIVE"],"description":"The strongest lock it takes on an object that exists before."},"timeout":{"const":"build","description":"It may run long: the timeout for builds applies in place of the one for locks."},"check":{"title":"PlanCheck","description":"A read-only query run before the plan's first write.","type":"object","additionalProperties":false,"required":["sql","message"],"properties":{"sql":{"type":"string","description":"Returns one number: how many rows would make the step fail."},"message":{"type":"string","description":"What the counted rows violate."},"list":{"type":"string","description":"A query that lists those rows."}}},"probe":{"title":"PlanProbe","description":"How to ask the catalog whether a step outside a transaction is done.","type":"object","additionalProperties":false,"required":["sql"],"properties":{"sql":{"type":"string","description":"Returns one text: done, todo or broken."},"repair":{"type":"string","description":"Removes what a broken attempt left behind."}}},"makes":{"type":"array","description":"Addresses that exist afterwards and did not before.","items":{"type":"string"}},"alters":{"type":"array","description":"Addresses whose attributes change.","items":{"type":"string"}},"breaks":{"type":"array","description":"Addresses that do not exist afterwards.","items":{"type":"string"}},"needs":{"type":"array","description":"Addresses that must exist before.","items":{"type":"string"}},"hand":{"const":true,"description":"Written by a person; kept when the plan is made again."},"sql":{"type":"string","description":"The statement."}}},"hazard":{"title":"PlanHazard","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"$ref":"#/definitions/code","description":"e.g. DATA_DROP_COLUMN."},"message":{"type":"string","description":"One sentence for the person on call."},"remedy":{"type":"string","description":"What to do instead."},"advisory":{"const":true,"description":"Worth knowing on an unsafe step, but not what makes it unsafe: nobody need acknowledge it."}}},"acknowledgement":{"title":"PlanAcknowledgement","type":"object","additionalProperties":false,"required":["code","reason"],"properties":{"code":{"$ref":"#/definitions/code","description":"A hazard of this step."},"reason":{"type":"string","description":"Why it is acceptable here."}}},"code":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"}}};
 const schema12 = {"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]*$"};
 const schema13 = {"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]* sha256:[0-9a-f]{64}$"};
-const schema20 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
+const schema15 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]*$", "u");
 const pattern1 = new RegExp("^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]* sha256:[0-9a-f]{64}$", "u");
-const pattern5 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
-const schema15 = {"title":"PlanStep","description":"One statement.","type":"object","additionalProperties":false,"required":["step","verdict","sql"],"properties":{"step":{"type":"string","description":"What it does, for people: \"+ table column public.product.status\"."},"verdict":{"enum":["safe","unsafe"],"description":"Unsafe steps run only when every hazard is acknowledged."},"hazards":{"type":"array","description":"Reasons for care.","items":{"$ref":"#/definitions/hazard"}},"acknowledged":{"type":"array","description":"Hazards that a person accepted. The one part of the file that the seal leaves out.","items":{"$ref":"#/definitions/acknowledgement"}},"lock":{"enum":["ACCESS SHARE","ROW SHARE","ROW EXCLUSIVE","SHARE UPDATE EXCLUSIVE","SHARE","SHARE ROW EXCLUSIVE","EXCLUSIVE","ACCESS EXCLUSIVE"],"description":"The strongest lock it takes on an object that exists before."},"timeout":{"const":"build","description":"It may run long: the timeout for builds applies in place of the one for locks."},"check":{"title":"PlanCheck","description":"A read-only query run before the plan's first write.","type":"object","additionalProperties":false,"required":["sql","message"],"properties":{"sql":{"type":"string","description":"Returns one number: how many rows would make the step fail."},"message":{"type":"string","description":"What the counted rows violate."},"list":{"type":"string","description":"A query that lists those rows."}}},"probe":{"title":"PlanProbe","description":"How to ask the catalog whether a step outside a transaction is done.","type":"object","additionalProperties":false,"required":["sql"],"properties":{"sql":{"type":"string","description":"Returns one text: done, todo or broken."},"repair":{"type":"string","description":"Removes what a broken attempt left behind."}}},"makes":{"type":"array","description":"Addresses that exist afterwards and did not before.","items":{"type":"string"}},"alters":{"type":"array","description":"Addresses whose attributes change.","items":{"type":"string"}},"breaks":{"type":"array","description":"Addresses that do not exist afterwards.","items":{"type":"string"}},"needs":{"type":"array","description":"Addresses that must exist before.","items":{"type":"string"}},"hand":{"const":true,"description":"Written by a person; kept when the plan is made again."},"sql":{"type":"string","description":"The statement."}}};
-const schema16 = {"title":"PlanHazard","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"$ref":"#/definitions/code","description":"e.g. DATA_DROP_COLUMN."},"message":{"type":"string","description":"One sentence for the person on call."},"remedy":{"type":"string","description":"What to do instead."},"advisory":{"const":true,"description":"Worth knowing on an unsafe step, but not what makes it unsafe: nobody need acknowledge it."}}};
-const schema17 = {"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"};
-const pattern3 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
+const pattern3 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+const schema16 = {"title":"PlanStep","description":"One statement.","type":"object","additionalProperties":false,"required":["step","verdict","sql"],"properties":{"step":{"type":"string","description":"What it does, for people: \"+ table column public.product.status\"."},"verdict":{"enum":["safe","unsafe"],"description":"Unsafe steps run only when every hazard is acknowledged."},"hazards":{"type":"array","description":"Reasons for care.","items":{"$ref":"#/definitions/hazard"}},"acknowledged":{"type":"array","description":"Hazards that a person accepted. The one part of the file that the seal leaves out.","items":{"$ref":"#/definitions/acknowledgement"}},"lock":{"enum":["ACCESS SHARE","ROW SHARE","ROW EXCLUSIVE","SHARE UPDATE EXCLUSIVE","SHARE","SHARE ROW EXCLUSIVE","EXCLUSIVE","ACCESS EXCLUSIVE"],"description":"The strongest lock it takes on an object that exists before."},"timeout":{"const":"build","description":"It may run long: the timeout for builds applies in place of the one for locks."},"check":{"title":"PlanCheck","description":"A read-only query run before the plan's first write.","type":"object","additionalProperties":false,"required":["sql","message"],"properties":{"sql":{"type":"string","description":"Returns one number: how many rows would make the step fail."},"message":{"type":"string","description":"What the counted rows violate."},"list":{"type":"string","description":"A query that lists those rows."}}},"probe":{"title":"PlanProbe","description":"How to ask the catalog whether a step outside a transaction is done.","type":"object","additionalProperties":false,"required":["sql"],"properties":{"sql":{"type":"string","description":"Returns one text: done, todo or broken."},"repair":{"type":"string","description":"Removes what a broken attempt left behind."}}},"makes":{"type":"array","description":"Addresses that exist afterwards and did not before.","items":{"type":"string"}},"alters":{"type":"array","description":"Addresses whose attributes change.","items":{"type":"string"}},"breaks":{"type":"array","description":"Addresses that do not exist afterwards.","items":{"type":"string"}},"needs":{"type":"array","description":"Addresses that must exist before.","items":{"type":"string"}},"hand":{"const":true,"description":"Written by a person; kept when the plan is made again."},"sql":{"type":"string","description":"The statement."}}};
+const schema17 = {"title":"PlanHazard","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"$ref":"#/definitions/code","description":"e.g. DATA_DROP_COLUMN."},"message":{"type":"string","description":"One sentence for the person on call."},"remedy":{"type":"string","description":"What to do instead."},"advisory":{"const":true,"description":"Worth knowing on an unsafe step, but not what makes it unsafe: nobody need acknowledge it."}}};
+const schema18 = {"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"};
+const pattern4 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.code === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema16.required,parentSchema:schema16,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema17.required,parentSchema:schema17,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -30,7 +30,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.message === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema16.required,parentSchema:schema16,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema17.required,parentSchema:schema17,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -41,7 +41,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "code") || (key0 === "message")) || (key0 === "remedy")) || (key0 === "advisory"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema16,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema17,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -54,8 +54,8 @@ errors++;
 if(data.code !== undefined){
 let data0 = data.code;
 if(typeof data0 === "string"){
-if(!pattern3.test(data0)){
-const err3 = {instancePath:instancePath+"/code",schemaPath:"#/definitions/code/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\"",schema:"^[A-Z][A-Z0-9_]*$",parentSchema:schema17,data:data0};
+if(!pattern4.test(data0)){
+const err3 = {instancePath:instancePath+"/code",schemaPath:"#/definitions/code/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\"",schema:"^[A-Z][A-Z0-9_]*$",parentSchema:schema18,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -66,7 +66,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/code",schemaPath:"#/definitions/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema17.type,parentSchema:schema17,data:data0};
+const err4 = {instancePath:instancePath+"/code",schemaPath:"#/definitions/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.type,parentSchema:schema18,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -79,7 +79,7 @@ errors++;
 if(data.message !== undefined){
 let data1 = data.message;
 if(typeof data1 !== "string"){
-const err5 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.message.type,parentSchema:schema16.properties.message,data:data1};
+const err5 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema17.properties.message.type,parentSchema:schema17.properties.message,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -92,7 +92,7 @@ errors++;
 if(data.remedy !== undefined){
 let data2 = data.remedy;
 if(typeof data2 !== "string"){
-const err6 = {instancePath:instancePath+"/remedy",schemaPath:"#/properties/remedy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.remedy.type,parentSchema:schema16.properties.remedy,data:data2};
+const err6 = {instancePath:instancePath+"/remedy",schemaPath:"#/properties/remedy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema17.properties.remedy.type,parentSchema:schema17.properties.remedy,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -105,7 +105,7 @@ errors++;
 if(data.advisory !== undefined){
 let data3 = data.advisory;
 if(true !== data3){
-const err7 = {instancePath:instancePath+"/advisory",schemaPath:"#/properties/advisory/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema16.properties.advisory,data:data3};
+const err7 = {instancePath:instancePath+"/advisory",schemaPath:"#/properties/advisory/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema17.properties.advisory,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -117,7 +117,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema16.type,parentSchema:schema16,data};
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema17.type,parentSchema:schema17,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -130,14 +130,14 @@ validate12.errors = vErrors;
 return errors === 0;
 }
 
-const schema18 = {"title":"PlanAcknowledgement","type":"object","additionalProperties":false,"required":["code","reason"],"properties":{"code":{"$ref":"#/definitions/code","description":"A hazard of this step."},"reason":{"type":"string","description":"Why it is acceptable here."}}};
+const schema19 = {"title":"PlanAcknowledgement","type":"object","additionalProperties":false,"required":["code","reason"],"properties":{"code":{"$ref":"#/definitions/code","description":"A hazard of this step."},"reason":{"type":"string","description":"Why it is acceptable here."}}};
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.code === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema18.required,parentSchema:schema18,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema19.required,parentSchema:schema19,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -147,7 +147,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.reason === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema18.required,parentSchema:schema18,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema19.required,parentSchema:schema19,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -158,7 +158,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "code") || (key0 === "reason"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema18,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema19,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -171,8 +171,8 @@ errors++;
 if(data.code !== undefined){
 let data0 = data.code;
 if(typeof data0 === "string"){
-if(!pattern3.test(data0)){
-const err3 = {instancePath:instancePath+"/code",schemaPath:"#/definitions/code/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\"",schema:"^[A-Z][A-Z0-9_]*$",parentSchema:schema17,data:data0};
+if(!pattern4.test(data0)){
+const err3 = {instancePath:instancePath+"/code",schemaPath:"#/definitions/code/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\"",schema:"^[A-Z][A-Z0-9_]*$",parentSchema:schema18,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -183,7 +183,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/code",schemaPath:"#/definitions/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema17.type,parentSchema:schema17,data:data0};
+const err4 = {instancePath:instancePath+"/code",schemaPath:"#/definitions/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.type,parentSchema:schema18,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -196,7 +196,7 @@ errors++;
 if(data.reason !== undefined){
 let data1 = data.reason;
 if(typeof data1 !== "string"){
-const err5 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.properties.reason.type,parentSchema:schema18.properties.reason,data:data1};
+const err5 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.reason.type,parentSchema:schema19.properties.reason,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -208,7 +208,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.type,parentSchema:schema18,data};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.type,parentSchema:schema19,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -227,7 +227,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.step === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "step"},message:"must have required property '"+"step"+"'",schema:schema15.required,parentSchema:schema15,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "step"},message:"must have required property '"+"step"+"'",schema:schema16.required,parentSchema:schema16,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -237,7 +237,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.verdict === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema15.required,parentSchema:schema15,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema16.required,parentSchema:schema16,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -247,7 +247,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.sql === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'",schema:schema15.required,parentSchema:schema15,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'",schema:schema16.required,parentSchema:schema16,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -257,8 +257,8 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema15.properties, key0))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema15,data};
+if(!(func2.call(schema16.properties, key0))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema16,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -271,7 +271,7 @@ errors++;
 if(data.step !== undefined){
 let data0 = data.step;
 if(typeof data0 !== "string"){
-const err4 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.step.type,parentSchema:schema15.properties.step,data:data0};
+const err4 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.step.type,parentSchema:schema16.properties.step,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -284,7 +284,7 @@ errors++;
 if(data.verdict !== undefined){
 let data1 = data.verdict;
 if(!((data1 === "safe") || (data1 === "unsafe"))){
-const err5 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema15.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema15.properties.verdict.enum,parentSchema:schema15.properties.verdict,data:data1};
+const err5 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema16.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema16.properties.verdict.enum,parentSchema:schema16.properties.verdict,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -306,7 +306,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/hazards",schemaPath:"#/properties/hazards/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema15.properties.hazards.type,parentSchema:schema15.properties.hazards,data:data2};
+const err6 = {instancePath:instancePath+"/hazards",schemaPath:"#/properties/hazards/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema16.properties.hazards.type,parentSchema:schema16.properties.hazards,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -328,7 +328,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/acknowledged",schemaPath:"#/properties/acknowledged/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema15.properties.acknowledged.type,parentSchema:schema15.properties.acknowledged,data:data4};
+const err7 = {instancePath:instancePath+"/acknowledged",schemaPath:"#/properties/acknowledged/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema16.properties.acknowledged.type,parentSchema:schema16.properties.acknowledged,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -341,7 +341,7 @@ errors++;
 if(data.lock !== undefined){
 let data6 = data.lock;
 if(!((((((((data6 === "ACCESS SHARE") || (data6 === "ROW SHARE")) || (data6 === "ROW EXCLUSIVE")) || (data6 === "SHARE UPDATE EXCLUSIVE")) || (data6 === "SHARE")) || (data6 === "SHARE ROW EXCLUSIVE")) || (data6 === "EXCLUSIVE")) || (data6 === "ACCESS EXCLUSIVE"))){
-const err8 = {instancePath:instancePath+"/lock",schemaPath:"#/properties/lock/enum",keyword:"enum",params:{allowedValues: schema15.properties.lock.enum},message:"must be equal to one of the allowed values",schema:schema15.properties.lock.enum,parentSchema:schema15.properties.lock,data:data6};
+const err8 = {instancePath:instancePath+"/lock",schemaPath:"#/properties/lock/enum",keyword:"enum",params:{allowedValues: schema16.properties.lock.enum},message:"must be equal to one of the allowed values",schema:schema16.properties.lock.enum,parentSchema:schema16.properties.lock,data:data6};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -354,7 +354,7 @@ errors++;
 if(data.timeout !== undefined){
 let data7 = data.timeout;
 if("build" !== data7){
-const err9 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/const",keyword:"const",params:{allowedValue: "build"},message:"must be equal to constant",schema:"build",parentSchema:schema15.properties.timeout,data:data7};
+const err9 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/const",keyword:"const",params:{allowedValue: "build"},message:"must be equal to constant",schema:"build",parentSchema:schema16.properties.timeout,data:data7};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -368,7 +368,7 @@ if(data.check !== undefined){
 let data8 = data.check;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.sql === undefined){
-const err10 = {instancePath:instancePath+"/check",schemaPath:"#/properties/check/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'",schema:schema15.properties.check.required,parentSchema:schema15.properties.check,data:data8};
+const err10 = {instancePath:instancePath+"/check",schemaPath:"#/properties/check/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'",schema:schema16.properties.check.required,parentSchema:schema16.properties.check,data:data8};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -378,7 +378,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data8.message === undefined){
-const err11 = {instancePath:instancePath+"/check",schemaPath:"#/properties/check/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema15.properties.check.required,parentSchema:schema15.properties.check,data:data8};
+const err11 = {instancePath:instancePath+"/check",schemaPath:"#/properties/check/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema16.properties.check.required,parentSchema:schema16.properties.check,data:data8};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -389,7 +389,7 @@ errors++;
 }
 for(const key1 in data8){
 if(!(((key1 === "sql") || (key1 === "message")) || (key1 === "list"))){
-const err12 = {instancePath:instancePath+"/check",schemaPath:"#/properties/check/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema15.properties.check,data:data8};
+const err12 = {instancePath:instancePath+"/check",schemaPath:"#/properties/check/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema16.properties.check,data:data8};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -402,7 +402,7 @@ errors++;
 if(data8.sql !== undefined){
 let data9 = data8.sql;
 if(typeof data9 !== "string"){
-const err13 = {instancePath:instancePath+"/check/sql",schemaPath:"#/properties/check/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.check.properties.sql.type,parentSchema:schema15.properties.check.properties.sql,data:data9};
+const err13 = {instancePath:instancePath+"/check/sql",schemaPath:"#/properties/check/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.check.properties.sql.type,parentSchema:schema16.properties.check.properties.sql,data:data9};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -415,7 +415,7 @@ errors++;
 if(data8.message !== undefined){
 let data10 = data8.message;
 if(typeof data10 !== "string"){
-const err14 = {instancePath:instancePath+"/check/message",schemaPath:"#/properties/check/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.check.properties.message.type,parentSchema:schema15.properties.check.properties.message,data:data10};
+const err14 = {instancePath:instancePath+"/check/message",schemaPath:"#/properties/check/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.check.properties.message.type,parentSchema:schema16.properties.check.properties.message,data:data10};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -428,7 +428,7 @@ errors++;
 if(data8.list !== undefined){
 let data11 = data8.list;
 if(typeof data11 !== "string"){
-const err15 = {instancePath:instancePath+"/check/list",schemaPath:"#/properties/check/properties/list/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.check.properties.list.type,parentSchema:schema15.properties.check.properties.list,data:data11};
+const err15 = {instancePath:instancePath+"/check/list",schemaPath:"#/properties/check/properties/list/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.check.properties.list.type,parentSchema:schema16.properties.check.properties.list,data:data11};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -440,7 +440,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/check",schemaPath:"#/properties/check/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.properties.check.type,parentSchema:schema15.properties.check,data:data8};
+const err16 = {instancePath:instancePath+"/check",schemaPath:"#/properties/check/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema16.properties.check.type,parentSchema:schema16.properties.check,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -454,7 +454,7 @@ if(data.probe !== undefined){
 let data12 = data.probe;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.sql === undefined){
-const err17 = {instancePath:instancePath+"/probe",schemaPath:"#/properties/probe/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'",schema:schema15.properties.probe.required,parentSchema:schema15.properties.probe,data:data12};
+const err17 = {instancePath:instancePath+"/probe",schemaPath:"#/properties/probe/required",keyword:"required",params:{missingProperty: "sql"},message:"must have required property '"+"sql"+"'",schema:schema16.properties.probe.required,parentSchema:schema16.properties.probe,data:data12};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -465,7 +465,7 @@ errors++;
 }
 for(const key2 in data12){
 if(!((key2 === "sql") || (key2 === "repair"))){
-const err18 = {instancePath:instancePath+"/probe",schemaPath:"#/properties/probe/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema15.properties.probe,data:data12};
+const err18 = {instancePath:instancePath+"/probe",schemaPath:"#/properties/probe/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema16.properties.probe,data:data12};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -478,7 +478,7 @@ errors++;
 if(data12.sql !== undefined){
 let data13 = data12.sql;
 if(typeof data13 !== "string"){
-const err19 = {instancePath:instancePath+"/probe/sql",schemaPath:"#/properties/probe/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.probe.properties.sql.type,parentSchema:schema15.properties.probe.properties.sql,data:data13};
+const err19 = {instancePath:instancePath+"/probe/sql",schemaPath:"#/properties/probe/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.probe.properties.sql.type,parentSchema:schema16.properties.probe.properties.sql,data:data13};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -491,7 +491,7 @@ errors++;
 if(data12.repair !== undefined){
 let data14 = data12.repair;
 if(typeof data14 !== "string"){
-const err20 = {instancePath:instancePath+"/probe/repair",schemaPath:"#/properties/probe/properties/repair/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.probe.properties.repair.type,parentSchema:schema15.properties.probe.properties.repair,data:data14};
+const err20 = {instancePath:instancePath+"/probe/repair",schemaPath:"#/properties/probe/properties/repair/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.probe.properties.repair.type,parentSchema:schema16.properties.probe.properties.repair,data:data14};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -503,7 +503,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/probe",schemaPath:"#/properties/probe/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.properties.probe.type,parentSchema:schema15.properties.probe,data:data12};
+const err21 = {instancePath:instancePath+"/probe",schemaPath:"#/properties/probe/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema16.properties.probe.type,parentSchema:schema16.properties.probe,data:data12};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -520,7 +520,7 @@ const len2 = data15.length;
 for(let i2=0; i2<len2; i2++){
 let data16 = data15[i2];
 if(typeof data16 !== "string"){
-const err22 = {instancePath:instancePath+"/makes/" + i2,schemaPath:"#/properties/makes/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.makes.items.type,parentSchema:schema15.properties.makes.items,data:data16};
+const err22 = {instancePath:instancePath+"/makes/" + i2,schemaPath:"#/properties/makes/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.makes.items.type,parentSchema:schema16.properties.makes.items,data:data16};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -532,7 +532,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/makes",schemaPath:"#/properties/makes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema15.properties.makes.type,parentSchema:schema15.properties.makes,data:data15};
+const err23 = {instancePath:instancePath+"/makes",schemaPath:"#/properties/makes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema16.properties.makes.type,parentSchema:schema16.properties.makes,data:data15};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -549,7 +549,7 @@ const len3 = data17.length;
 for(let i3=0; i3<len3; i3++){
 let data18 = data17[i3];
 if(typeof data18 !== "string"){
-const err24 = {instancePath:instancePath+"/alters/" + i3,schemaPath:"#/properties/alters/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.alters.items.type,parentSchema:schema15.properties.alters.items,data:data18};
+const err24 = {instancePath:instancePath+"/alters/" + i3,schemaPath:"#/properties/alters/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.alters.items.type,parentSchema:schema16.properties.alters.items,data:data18};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -561,7 +561,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/alters",schemaPath:"#/properties/alters/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema15.properties.alters.type,parentSchema:schema15.properties.alters,data:data17};
+const err25 = {instancePath:instancePath+"/alters",schemaPath:"#/properties/alters/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema16.properties.alters.type,parentSchema:schema16.properties.alters,data:data17};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -578,7 +578,7 @@ const len4 = data19.length;
 for(let i4=0; i4<len4; i4++){
 let data20 = data19[i4];
 if(typeof data20 !== "string"){
-const err26 = {instancePath:instancePath+"/breaks/" + i4,schemaPath:"#/properties/breaks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.breaks.items.type,parentSchema:schema15.properties.breaks.items,data:data20};
+const err26 = {instancePath:instancePath+"/breaks/" + i4,schemaPath:"#/properties/breaks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.breaks.items.type,parentSchema:schema16.properties.breaks.items,data:data20};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -590,7 +590,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/breaks",schemaPath:"#/properties/breaks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema15.properties.breaks.type,parentSchema:schema15.properties.breaks,data:data19};
+const err27 = {instancePath:instancePath+"/breaks",schemaPath:"#/properties/breaks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema16.properties.breaks.type,parentSchema:schema16.properties.breaks,data:data19};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -607,7 +607,7 @@ const len5 = data21.length;
 for(let i5=0; i5<len5; i5++){
 let data22 = data21[i5];
 if(typeof data22 !== "string"){
-const err28 = {instancePath:instancePath+"/needs/" + i5,schemaPath:"#/properties/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.needs.items.type,parentSchema:schema15.properties.needs.items,data:data22};
+const err28 = {instancePath:instancePath+"/needs/" + i5,schemaPath:"#/properties/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.needs.items.type,parentSchema:schema16.properties.needs.items,data:data22};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -619,7 +619,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema15.properties.needs.type,parentSchema:schema15.properties.needs,data:data21};
+const err29 = {instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema16.properties.needs.type,parentSchema:schema16.properties.needs,data:data21};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -632,7 +632,7 @@ errors++;
 if(data.hand !== undefined){
 let data23 = data.hand;
 if(true !== data23){
-const err30 = {instancePath:instancePath+"/hand",schemaPath:"#/properties/hand/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema15.properties.hand,data:data23};
+const err30 = {instancePath:instancePath+"/hand",schemaPath:"#/properties/hand/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema16.properties.hand,data:data23};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -645,7 +645,7 @@ errors++;
 if(data.sql !== undefined){
 let data24 = data.sql;
 if(typeof data24 !== "string"){
-const err31 = {instancePath:instancePath+"/sql",schemaPath:"#/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.properties.sql.type,parentSchema:schema15.properties.sql,data:data24};
+const err31 = {instancePath:instancePath+"/sql",schemaPath:"#/properties/sql/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.sql.type,parentSchema:schema16.properties.sql,data:data24};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -657,7 +657,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema15.type,parentSchema:schema15,data};
+const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema16.type,parentSchema:schema16,data};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -670,7 +670,7 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema22 = {"title":"PlanSegment","description":"Steps between two commit boundaries.","type":"object","additionalProperties":false,"required":["transaction","steps"],"properties":{"transaction":{"type":"boolean","description":"True: all steps commit together. False: each step runs outside a transaction block."},"steps":{"type":"array","description":"In the order they run.","items":{"$ref":"#/definitions/step"}},"undo":{"type":"array","description":"From the end of this segment back to its start, for a plan that stopped half-way.","items":{"$ref":"#/definitions/segment"}}}};
+const schema23 = {"title":"PlanSegment","description":"Steps between two commit boundaries.","type":"object","additionalProperties":false,"required":["transaction","steps"],"properties":{"transaction":{"type":"boolean","description":"True: all steps commit together. False: each step runs outside a transaction block."},"steps":{"type":"array","description":"In the order they run.","items":{"$ref":"#/definitions/step"}},"undo":{"type":"array","description":"From the end of this segment back to its start, for a plan that stopped half-way.","items":{"$ref":"#/definitions/segment"}}}};
 const wrapper0 = {validate: validate17};
 
 function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -678,7 +678,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.transaction === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transaction"},message:"must have required property '"+"transaction"+"'",schema:schema22.required,parentSchema:schema22,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transaction"},message:"must have required property '"+"transaction"+"'",schema:schema23.required,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -688,7 +688,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.steps === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "steps"},message:"must have required property '"+"steps"+"'",schema:schema22.required,parentSchema:schema22,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "steps"},message:"must have required property '"+"steps"+"'",schema:schema23.required,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -699,7 +699,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "transaction") || (key0 === "steps")) || (key0 === "undo"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -712,7 +712,7 @@ errors++;
 if(data.transaction !== undefined){
 let data0 = data.transaction;
 if(typeof data0 !== "boolean"){
-const err3 = {instancePath:instancePath+"/transaction",schemaPath:"#/properties/transaction/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema22.properties.transaction.type,parentSchema:schema22.properties.transaction,data:data0};
+const err3 = {instancePath:instancePath+"/transaction",schemaPath:"#/properties/transaction/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema23.properties.transaction.type,parentSchema:schema23.properties.transaction,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -734,7 +734,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema22.properties.steps.type,parentSchema:schema22.properties.steps,data:data1};
+const err4 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema23.properties.steps.type,parentSchema:schema23.properties.steps,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -756,7 +756,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema22.properties.undo.type,parentSchema:schema22.properties.undo,data:data3};
+const err5 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema23.properties.undo.type,parentSchema:schema23.properties.undo,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -768,7 +768,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1332,14 +1332,11 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data.replaces !== undefined){
-let data20 = data.replaces;
-if(Array.isArray(data20)){
-const len5 = data20.length;
-for(let i5=0; i5<len5; i5++){
-let data21 = data20[i5];
-if(typeof data21 !== "string"){
-const err45 = {instancePath:instancePath+"/replaces/" + i5,schemaPath:"#/properties/replaces/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.replaces.items.type,parentSchema:schema11.properties.replaces.items,data:data21};
+if(data.checkpoint !== undefined){
+let data20 = data.checkpoint;
+if(typeof data20 === "string"){
+if(!pattern3.test(data20)){
+const err45 = {instancePath:instancePath+"/checkpoint",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema15,data:data20};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1349,9 +1346,8 @@ vErrors.push(err45);
 errors++;
 }
 }
-}
 else {
-const err46 = {instancePath:instancePath+"/replaces",schemaPath:"#/properties/replaces/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.replaces.type,parentSchema:schema11.properties.replaces,data:data20};
+const err46 = {instancePath:instancePath+"/checkpoint",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data20};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1361,19 +1357,14 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.withheld !== undefined){
-let data22 = data.withheld;
-if(Array.isArray(data22)){
-const len6 = data22.length;
-for(let i6=0; i6<len6; i6++){
-if(!(validate11(data22[i6], {instancePath:instancePath+"/withheld/" + i6,parentData:data22,parentDataProperty:i6,rootData}))){
-vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err47 = {instancePath:instancePath+"/withheld",schemaPath:"#/properties/withheld/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.withheld.type,parentSchema:schema11.properties.withheld,data:data22};
+if(data.replaces !== undefined){
+let data21 = data.replaces;
+if(Array.isArray(data21)){
+const len5 = data21.length;
+for(let i5=0; i5<len5; i5++){
+let data22 = data21[i5];
+if(typeof data22 !== "string"){
+const err47 = {instancePath:instancePath+"/replaces/" + i5,schemaPath:"#/properties/replaces/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.replaces.items.type,parentSchema:schema11.properties.replaces.items,data:data22};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1383,10 +1374,9 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data.floor !== undefined){
-let data24 = data.floor;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err48 = {instancePath:instancePath+"/floor",schemaPath:"#/properties/floor/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.floor.type,parentSchema:schema11.properties.floor,data:data24};
+}
+else {
+const err48 = {instancePath:instancePath+"/replaces",schemaPath:"#/properties/replaces/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.replaces.type,parentSchema:schema11.properties.replaces,data:data21};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1395,9 +1385,20 @@ vErrors.push(err48);
 }
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 13 || isNaN(data24)){
-const err49 = {instancePath:instancePath+"/floor",schemaPath:"#/properties/floor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 13},message:"must be >= 13",schema:13,parentSchema:schema11.properties.floor,data:data24};
+}
+if(data.withheld !== undefined){
+let data23 = data.withheld;
+if(Array.isArray(data23)){
+const len6 = data23.length;
+for(let i6=0; i6<len6; i6++){
+if(!(validate11(data23[i6], {instancePath:instancePath+"/withheld/" + i6,parentData:data23,parentDataProperty:i6,rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/withheld",schemaPath:"#/properties/withheld/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.withheld.type,parentSchema:schema11.properties.withheld,data:data23};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1407,12 +1408,10 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
-if(data.base !== undefined){
-let data25 = data.base;
-if(typeof data25 === "string"){
-if(!pattern5.test(data25)){
-const err50 = {instancePath:instancePath+"/base",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema20,data:data25};
+if(data.floor !== undefined){
+let data25 = data.floor;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+const err50 = {instancePath:instancePath+"/floor",schemaPath:"#/properties/floor/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.floor.type,parentSchema:schema11.properties.floor,data:data25};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1421,9 +1420,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/base",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.type,parentSchema:schema20,data:data25};
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 13 || isNaN(data25)){
+const err51 = {instancePath:instancePath+"/floor",schemaPath:"#/properties/floor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 13},message:"must be >= 13",schema:13,parentSchema:schema11.properties.floor,data:data25};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1433,11 +1432,12 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.target !== undefined){
-let data26 = data.target;
+}
+if(data.base !== undefined){
+let data26 = data.base;
 if(typeof data26 === "string"){
-if(!pattern5.test(data26)){
-const err52 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema20,data:data26};
+if(!pattern3.test(data26)){
+const err52 = {instancePath:instancePath+"/base",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema15,data:data26};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1448,7 +1448,7 @@ errors++;
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.type,parentSchema:schema20,data:data26};
+const err53 = {instancePath:instancePath+"/base",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data26};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1458,11 +1458,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data.proof !== undefined){
-let data27 = data.proof;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.printer === undefined){
-const err54 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "printer"},message:"must have required property '"+"printer"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data27};
+if(data.target !== undefined){
+let data27 = data.target;
+if(typeof data27 === "string"){
+if(!pattern3.test(data27)){
+const err54 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema15,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1471,8 +1471,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(data27.engine === undefined){
-const err55 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "engine"},message:"must have required property '"+"engine"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data27};
+}
+else {
+const err55 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data27};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1481,8 +1482,12 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data27.up === undefined){
-const err56 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "up"},message:"must have required property '"+"up"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data27};
+}
+if(data.proof !== undefined){
+let data28 = data.proof;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.printer === undefined){
+const err56 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "printer"},message:"must have required property '"+"printer"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1491,8 +1496,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(data27.undo === undefined){
-const err57 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "undo"},message:"must have required property '"+"undo"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data27};
+if(data28.engine === undefined){
+const err57 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "engine"},message:"must have required property '"+"engine"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data28};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1501,8 +1506,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(data27.down === undefined){
-const err58 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "down"},message:"must have required property '"+"down"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data27};
+if(data28.up === undefined){
+const err58 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "up"},message:"must have required property '"+"up"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data28};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1511,8 +1516,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(data27.rows === undefined){
-const err59 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "rows"},message:"must have required property '"+"rows"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data27};
+if(data28.undo === undefined){
+const err59 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "undo"},message:"must have required property '"+"undo"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data28};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1521,9 +1526,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-for(const key4 in data27){
-if(!(((((((key4 === "printer") || (key4 === "engine")) || (key4 === "up")) || (key4 === "undo")) || (key4 === "down")) || (key4 === "rows")) || (key4 === "assumed"))){
-const err60 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.proof,data:data27};
+if(data28.down === undefined){
+const err60 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "down"},message:"must have required property '"+"down"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data28};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1532,11 +1536,8 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-if(data27.printer !== undefined){
-let data28 = data27.printer;
-if(typeof data28 !== "string"){
-const err61 = {instancePath:instancePath+"/proof/printer",schemaPath:"#/properties/proof/properties/printer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.printer.type,parentSchema:schema11.properties.proof.properties.printer,data:data28};
+if(data28.rows === undefined){
+const err61 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "rows"},message:"must have required property '"+"rows"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data28};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1545,11 +1546,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-if(data27.engine !== undefined){
-let data29 = data27.engine;
-if(typeof data29 !== "string"){
-const err62 = {instancePath:instancePath+"/proof/engine",schemaPath:"#/properties/proof/properties/engine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.engine.type,parentSchema:schema11.properties.proof.properties.engine,data:data29};
+for(const key4 in data28){
+if(!(((((((key4 === "printer") || (key4 === "engine")) || (key4 === "up")) || (key4 === "undo")) || (key4 === "down")) || (key4 === "rows")) || (key4 === "assumed"))){
+const err62 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.proof,data:data28};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1559,10 +1558,10 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data27.up !== undefined){
-let data30 = data27.up;
-if(typeof data30 !== "boolean"){
-const err63 = {instancePath:instancePath+"/proof/up",schemaPath:"#/properties/proof/properties/up/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.up.type,parentSchema:schema11.properties.proof.properties.up,data:data30};
+if(data28.printer !== undefined){
+let data29 = data28.printer;
+if(typeof data29 !== "string"){
+const err63 = {instancePath:instancePath+"/proof/printer",schemaPath:"#/properties/proof/properties/printer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.printer.type,parentSchema:schema11.properties.proof.properties.printer,data:data29};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1572,10 +1571,10 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data27.undo !== undefined){
-let data31 = data27.undo;
-if(typeof data31 !== "boolean"){
-const err64 = {instancePath:instancePath+"/proof/undo",schemaPath:"#/properties/proof/properties/undo/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.undo.type,parentSchema:schema11.properties.proof.properties.undo,data:data31};
+if(data28.engine !== undefined){
+let data30 = data28.engine;
+if(typeof data30 !== "string"){
+const err64 = {instancePath:instancePath+"/proof/engine",schemaPath:"#/properties/proof/properties/engine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.engine.type,parentSchema:schema11.properties.proof.properties.engine,data:data30};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1585,10 +1584,10 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data27.down !== undefined){
-let data32 = data27.down;
-if(typeof data32 !== "boolean"){
-const err65 = {instancePath:instancePath+"/proof/down",schemaPath:"#/properties/proof/properties/down/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.down.type,parentSchema:schema11.properties.proof.properties.down,data:data32};
+if(data28.up !== undefined){
+let data31 = data28.up;
+if(typeof data31 !== "boolean"){
+const err65 = {instancePath:instancePath+"/proof/up",schemaPath:"#/properties/proof/properties/up/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.up.type,parentSchema:schema11.properties.proof.properties.up,data:data31};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1598,10 +1597,10 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data27.rows !== undefined){
-let data33 = data27.rows;
-if((!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))) && (typeof data33 !== "string")){
-const err66 = {instancePath:instancePath+"/proof/rows",schemaPath:"#/properties/proof/properties/rows/type",keyword:"type",params:{type: schema11.properties.proof.properties.rows.type},message:"must be integer,string",schema:schema11.properties.proof.properties.rows.type,parentSchema:schema11.properties.proof.properties.rows,data:data33};
+if(data28.undo !== undefined){
+let data32 = data28.undo;
+if(typeof data32 !== "boolean"){
+const err66 = {instancePath:instancePath+"/proof/undo",schemaPath:"#/properties/proof/properties/undo/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.undo.type,parentSchema:schema11.properties.proof.properties.undo,data:data32};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1611,14 +1610,10 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data27.assumed !== undefined){
-let data34 = data27.assumed;
-if(Array.isArray(data34)){
-const len7 = data34.length;
-for(let i7=0; i7<len7; i7++){
-let data35 = data34[i7];
-if(typeof data35 !== "string"){
-const err67 = {instancePath:instancePath+"/proof/assumed/" + i7,schemaPath:"#/properties/proof/properties/assumed/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.assumed.items.type,parentSchema:schema11.properties.proof.properties.assumed.items,data:data35};
+if(data28.down !== undefined){
+let data33 = data28.down;
+if(typeof data33 !== "boolean"){
+const err67 = {instancePath:instancePath+"/proof/down",schemaPath:"#/properties/proof/properties/down/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.down.type,parentSchema:schema11.properties.proof.properties.down,data:data33};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1628,9 +1623,10 @@ vErrors.push(err67);
 errors++;
 }
 }
-}
-else {
-const err68 = {instancePath:instancePath+"/proof/assumed",schemaPath:"#/properties/proof/properties/assumed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.proof.properties.assumed.type,parentSchema:schema11.properties.proof.properties.assumed,data:data34};
+if(data28.rows !== undefined){
+let data34 = data28.rows;
+if((!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))) && (typeof data34 !== "string")){
+const err68 = {instancePath:instancePath+"/proof/rows",schemaPath:"#/properties/proof/properties/rows/type",keyword:"type",params:{type: schema11.properties.proof.properties.rows.type},message:"must be integer,string",schema:schema11.properties.proof.properties.rows.type,parentSchema:schema11.properties.proof.properties.rows,data:data34};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1640,9 +1636,14 @@ vErrors.push(err68);
 errors++;
 }
 }
-}
-else {
-const err69 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.proof.type,parentSchema:schema11.properties.proof,data:data27};
+if(data28.assumed !== undefined){
+let data35 = data28.assumed;
+if(Array.isArray(data35)){
+const len7 = data35.length;
+for(let i7=0; i7<len7; i7++){
+let data36 = data35[i7];
+if(typeof data36 !== "string"){
+const err69 = {instancePath:instancePath+"/proof/assumed/" + i7,schemaPath:"#/properties/proof/properties/assumed/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.assumed.items.type,parentSchema:schema11.properties.proof.properties.assumed.items,data:data36};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1652,14 +1653,9 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data.unmodelled !== undefined){
-let data36 = data.unmodelled;
-if(Array.isArray(data36)){
-const len8 = data36.length;
-for(let i8=0; i8<len8; i8++){
-let data37 = data36[i8];
-if(typeof data37 !== "string"){
-const err70 = {instancePath:instancePath+"/unmodelled/" + i8,schemaPath:"#/properties/unmodelled/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.unmodelled.items.type,parentSchema:schema11.properties.unmodelled.items,data:data37};
+}
+else {
+const err70 = {instancePath:instancePath+"/proof/assumed",schemaPath:"#/properties/proof/properties/assumed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.proof.properties.assumed.type,parentSchema:schema11.properties.proof.properties.assumed,data:data35};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1671,7 +1667,7 @@ errors++;
 }
 }
 else {
-const err71 = {instancePath:instancePath+"/unmodelled",schemaPath:"#/properties/unmodelled/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.unmodelled.type,parentSchema:schema11.properties.unmodelled,data:data36};
+const err71 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.proof.type,parentSchema:schema11.properties.proof,data:data28};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1681,19 +1677,14 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data.up !== undefined){
-let data38 = data.up;
-if(Array.isArray(data38)){
-const len9 = data38.length;
-for(let i9=0; i9<len9; i9++){
-if(!(validate17(data38[i9], {instancePath:instancePath+"/up/" + i9,parentData:data38,parentDataProperty:i9,rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err72 = {instancePath:instancePath+"/up",schemaPath:"#/properties/up/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.up.type,parentSchema:schema11.properties.up,data:data38};
+if(data.unmodelled !== undefined){
+let data37 = data.unmodelled;
+if(Array.isArray(data37)){
+const len8 = data37.length;
+for(let i8=0; i8<len8; i8++){
+let data38 = data37[i8];
+if(typeof data38 !== "string"){
+const err72 = {instancePath:instancePath+"/unmodelled/" + i8,schemaPath:"#/properties/unmodelled/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.unmodelled.items.type,parentSchema:schema11.properties.unmodelled.items,data:data38};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1703,19 +1694,9 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data.down !== undefined){
-let data40 = data.down;
-if(Array.isArray(data40)){
-const len10 = data40.length;
-for(let i10=0; i10<len10; i10++){
-if(!(validate17(data40[i10], {instancePath:instancePath+"/down/" + i10,parentData:data40,parentDataProperty:i10,rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err73 = {instancePath:instancePath+"/down",schemaPath:"#/properties/down/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.down.type,parentSchema:schema11.properties.down,data:data40};
+const err73 = {instancePath:instancePath+"/unmodelled",schemaPath:"#/properties/unmodelled/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.unmodelled.type,parentSchema:schema11.properties.unmodelled,data:data37};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1725,15 +1706,19 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data.expect !== undefined){
-let data42 = data.expect;
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-for(const key5 in data42){
-let data43 = data42[key5];
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+if(data.up !== undefined){
+let data39 = data.up;
+if(Array.isArray(data39)){
+const len9 = data39.length;
+for(let i9=0; i9<len9; i9++){
+if(!(validate17(data39[i9], {instancePath:instancePath+"/up/" + i9,parentData:data39,parentDataProperty:i9,rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err74 = {instancePath:instancePath+"/expect/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/expect/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.expect.additionalProperties.type,parentSchema:schema11.properties.expect.additionalProperties,data:data43};
+const err74 = {instancePath:instancePath+"/up",schemaPath:"#/properties/up/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.up.type,parentSchema:schema11.properties.up,data:data39};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1743,9 +1728,19 @@ vErrors.push(err74);
 errors++;
 }
 }
+if(data.down !== undefined){
+let data41 = data.down;
+if(Array.isArray(data41)){
+const len10 = data41.length;
+for(let i10=0; i10<len10; i10++){
+if(!(validate17(data41[i10], {instancePath:instancePath+"/down/" + i10,parentData:data41,parentDataProperty:i10,rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err75 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.expect.type,parentSchema:schema11.properties.expect,data:data42};
+const err75 = {instancePath:instancePath+"/down",schemaPath:"#/properties/down/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.down.type,parentSchema:schema11.properties.down,data:data41};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1755,14 +1750,15 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data.absent !== undefined){
-let data44 = data.absent;
-if(Array.isArray(data44)){
-const len11 = data44.length;
-for(let i11=0; i11<len11; i11++){
-let data45 = data44[i11];
-if(typeof data45 !== "string"){
-const err76 = {instancePath:instancePath+"/absent/" + i11,schemaPath:"#/properties/absent/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.absent.items.type,parentSchema:schema11.properties.absent.items,data:data45};
+if(data.expect !== undefined){
+let data43 = data.expect;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+for(const key5 in data43){
+let data44 = data43[key5];
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+}
+else {
+const err76 = {instancePath:instancePath+"/expect/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/expect/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.expect.additionalProperties.type,parentSchema:schema11.properties.expect.additionalProperties,data:data44};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1774,7 +1770,7 @@ errors++;
 }
 }
 else {
-const err77 = {instancePath:instancePath+"/absent",schemaPath:"#/properties/absent/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.absent.type,parentSchema:schema11.properties.absent,data:data44};
+const err77 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.expect.type,parentSchema:schema11.properties.expect,data:data43};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1784,11 +1780,14 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data.seal !== undefined){
-let data46 = data.seal;
-if(typeof data46 === "string"){
-if(!pattern5.test(data46)){
-const err78 = {instancePath:instancePath+"/seal",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema20,data:data46};
+if(data.absent !== undefined){
+let data45 = data.absent;
+if(Array.isArray(data45)){
+const len11 = data45.length;
+for(let i11=0; i11<len11; i11++){
+let data46 = data45[i11];
+if(typeof data46 !== "string"){
+const err78 = {instancePath:instancePath+"/absent/" + i11,schemaPath:"#/properties/absent/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.absent.items.type,parentSchema:schema11.properties.absent.items,data:data46};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1798,8 +1797,9 @@ vErrors.push(err78);
 errors++;
 }
 }
+}
 else {
-const err79 = {instancePath:instancePath+"/seal",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.type,parentSchema:schema20,data:data46};
+const err79 = {instancePath:instancePath+"/absent",schemaPath:"#/properties/absent/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.absent.type,parentSchema:schema11.properties.absent,data:data45};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1809,14 +1809,39 @@ vErrors.push(err79);
 errors++;
 }
 }
-}
-else {
-const err80 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data.seal !== undefined){
+let data47 = data.seal;
+if(typeof data47 === "string"){
+if(!pattern3.test(data47)){
+const err80 = {instancePath:instancePath+"/seal",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema15,data:data47};
 if(vErrors === null){
 vErrors = [err80];
 }
 else {
 vErrors.push(err80);
+}
+errors++;
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/seal",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data47};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+}
+else {
+const err82 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
 }
 errors++;
 }

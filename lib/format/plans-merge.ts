@@ -47,8 +47,9 @@ function moduleAt(dir: string, module: string, first: (sealed: string) => boolea
   const listed = chain.map((text) => readChain(text, path));
   const plans = files.flatMap((f) => plansIn(join(folder, f), f.slice(0, -PLAN_SUFFIX.length)));
   const by = new Map(plans.map((p) => [idOf(module, p), p]));
+  const gone = new Set(plans.flatMap((p) => p.content.replaces ?? []));
   for (const e of listed.flat()) {
-    if (by.has(`${module}/${e.name} ${e.seal}`)) continue;
+    if (by.has(`${module}/${e.name} ${e.seal}`) || gone.has(`${module}/${e.name}`)) continue;
     throw new TidemarkError('PLAN_MISSING', `${path} lists ${e.name}, and no file of that name carries that seal`, {
       at: { file: path },
       next: `restore plans/${module}/${e.name}${PLAN_SUFFIX} from version control`,
@@ -57,7 +58,7 @@ function moduleAt(dir: string, module: string, first: (sealed: string) => boolea
   }
   const order = preference(module, listed, first);
   const kept: MergedPlan[] = [];
-  for (let on: string | undefined; ; on = idOf(module, kept.at(-1)!)) {
+  for (let on = beginning([...by.values()], module); ; on = idOf(module, kept.at(-1)!)) {
     const next = [...by.values()].filter((p) => parentOf(p) === on).sort((a, b) => order(a) - order(b) || (a.name < b.name ? -1 : 1))[0];
     if (next === undefined) break;
     kept.push(next);
@@ -66,7 +67,8 @@ function moduleAt(dir: string, module: string, first: (sealed: string) => boolea
     module,
     [...by.values()].filter((p) => !kept.includes(p)),
   );
-  const same = listed.length === 1 && listed[0]!.length === kept.length && listed[0]!.every((e, i) => e.name === kept[i]!.name);
+  const there = (listed[0] ?? []).filter((e) => by.has(`${module}/${e.name} ${e.seal}`));
+  const same = listed.length === 1 && there.length === kept.length && there.every((e, i) => e.name === kept[i]!.name);
   const clean = kept.every((p) => undone(decode(readFileSync(join(folder, p.name + PLAN_SUFFIX)), p.name)) === p.text);
   return { module, kept, moved, merged: moved.length > 0 || !same || !clean };
 }
@@ -80,6 +82,13 @@ function plansIn(path: string, name: string): MergedPlan[] {
     if (!found.has(content.seal)) found.set(content.seal, { name, text, content });
   }
   return [...found.values()];
+}
+
+/** What the oldest plan was made on: nothing, or, before a checkpoint, a plan whose file is gone. */
+function beginning(plans: readonly MergedPlan[], module: string): string | undefined {
+  if (plans.some((p) => parentOf(p) === undefined) || !plans.some((p) => p.content.checkpoint !== undefined)) return undefined;
+  const ids = new Set(plans.map((p) => idOf(module, p)));
+  return plans.map(parentOf).find((id) => id !== undefined && !ids.has(id));
 }
 
 function idOf(module: string, p: MergedPlan): string {

@@ -68,7 +68,7 @@ function readModule(dir: string, module: string, root: string, base: string, edi
     plans.set(name, stored(module, name, readInside(join(folder, file), root, path), path, listed));
   }
   checkChain(module, chain, entries, plans);
-  return entries.map((e) => plans.get(e.name)!);
+  return entries.flatMap((e) => plans.get(e.name) ?? []);
 }
 
 /** In a checkout the file may be taken from there; nothing else knows the order of the plans. */
@@ -117,6 +117,7 @@ function stored(module: string, name: string, text: string, file: string, listed
     });
   }
   const parent = /^parent: ?["']?(\S+ sha256:[0-9a-f]{64})/m.exec(body)?.[1];
+  const checkpoint = /^checkpoint: ?["']?(sha256:[0-9a-f]{64})/m.exec(body)?.[1];
   let content: PlanFile | undefined;
   return {
     plan,
@@ -125,6 +126,7 @@ function stored(module: string, name: string, text: string, file: string, listed
     text,
     seal: listed ?? sealIn(body)!,
     parent: parent === undefined ? undefined : sealedPlan(parent),
+    checkpoint,
     content: () => (content ??= readPlan(text, file, { edited: listed !== undefined })),
   };
 }

@@ -20,6 +20,7 @@ export function writePlan(plan: Omit<PlanFile, 'seal'>): string {
   transfers(out, 'takes', plan.takes, 'from');
   transfers(out, 'gives', plan.gives, 'to');
   transfers(out, 'links', plan.links, 'between');
+  if (plan.checkpoint !== undefined) line('checkpoint', plan.checkpoint);
   list(out, '', 'replaces', plan.replaces);
   if (plan.withheld !== undefined && plan.withheld.length > 0) {
     out.push('withheld:');

@@ -15,6 +15,7 @@ export function planText(plan: PlanFile, c: Paint, options: { sql?: boolean; dow
       `  for PostgreSQL ${plan.floor} and newer · proved on ${p.engine}: ${[p.up && 'up', p.undo && 'undo', p.down && 'down'].filter(Boolean).join(', ')} · rows: ${p.rows}`,
     ),
   );
+  if (plan.checkpoint !== undefined) out.push(`  checkpoint: ${standsFor(plan)}`);
   for (const t of plan.takes ?? []) out.push(`  takes ${t.address} over from module ${t.from} (no statement)`);
   for (const g of plan.gives ?? []) out.push(`  gives ${g.address} to module ${g.to} (no statement)`);
   if ((plan.unmodelled ?? []).length > 0) out.push(c.yellow(`  not managed by tidemark, left alone: ${plan.unmodelled!.join(', ')}`));
@@ -26,6 +27,12 @@ export function planText(plan: PlanFile, c: Paint, options: { sql?: boolean; dow
   }
   if (options.down === true) out.push('', c.bold('down'), ...segmentsText(plan.down, plan, c, options.sql ?? true));
   return out.join('\n');
+}
+
+function standsFor(plan: PlanFile): string {
+  const old = plan.replaces ?? [];
+  const which = old.length > 2 ? `${old[0]} … ${old.at(-1)}` : old.join(', ');
+  return `a new database starts here; others record it. It stands for ${which} (${old.length} plan${old.length === 1 ? '' : 's'})`;
 }
 
 function segmentsText(segments: readonly PlanSegment[], plan: PlanFile, c: Paint, sql: boolean): string[] {

@@ -5,7 +5,8 @@ import type { Paint } from './paint.ts';
 export function statusText(s: Status, c: Paint): string {
   const out: string[] = [];
   if (!s.ledger) out.push(c.dim('This database has no tidemark ledger: nothing was ever applied to it.'));
-  for (const p of s.applied) out.push(`  ${c.green('applied')}  ${p.plan}${p.at === null ? '' : c.dim(`  ${p.at}`)}`);
+  for (const p of s.applied)
+    out.push(`  ${c.green('applied')}  ${p.plan}${p.at === null ? '' : c.dim(`  ${p.at}`)}${p.how === 'run' ? '' : c.dim('  recorded, not run')}`);
   for (const h of s.half) {
     out.push(`  ${c.red('half')}     ${h.plan}  step ${h.step} of ${h.of} on the way ${h.way}`);
     if (h.open !== undefined) out.push(`             was in "${h.open.step}" since ${h.open.startedAt}; the catalog says: ${h.open.found}`);

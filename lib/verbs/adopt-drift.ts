@@ -93,7 +93,7 @@ export async function adoptDrift(options: AdoptOptions = {}): Promise<AdoptResul
 /** A new plan goes to the end of its chain: what stands there before it has to be there too. */
 async function assertApplied(project: Project, modules: readonly string[], from: NonNullable<Sighted['from']>): Promise<void> {
   const applied = new Set(from.ledger.plans.map((p) => p.name));
-  const pending = (await project.files()).find((f) => modules.includes(splitPlanName(f.plan).module) && !applied.has(f.plan));
+  const pending = (await project.chain()).chain.find((f) => modules.includes(splitPlanName(f.plan).module) && !applied.has(f.plan));
   if (pending === undefined) return;
   throw new TidemarkError('ADOPT_PENDING', `${pending.plan} is not applied here, and what is adopted would come after it`, {
     at: { object: pending.plan },

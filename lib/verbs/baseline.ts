@@ -6,6 +6,7 @@ import { splitPlanName } from '../format/names.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import type { StoredPlan } from '../format/plans-folder.ts';
 import { predecessors } from '../plan/chain-order.ts';
+import { line } from '../plan/checkpoint.ts';
 import type { RunEvent } from '../run/ledger/events.ts';
 import type { Surveyed } from '../run/execute/adopt.ts';
 import { timeouts } from './apply.ts';
@@ -80,7 +81,7 @@ export async function baseline(options: BaselineOptions = {}): Promise<BaselineR
   const left = ignoredIn(found.live.objects, project.config.ignore ?? []);
   const measured = await measure(
     withoutIgnored(found.live, left),
-    chain.filter((p) => names.has(p.plan)),
+    line([...files.map((f) => f.content()), ...chain.filter((p) => !files.some((f) => f.plan === p.plan))].filter((p) => names.has(p.plan))),
     project.shadowOptions(options.shadow),
   );
   const own = new Set(recorded.map((p) => splitPlanName(p.plan).module));
@@ -182,12 +183,13 @@ function toRecord(
 ): PlanFile[] {
   const by = new Map(chain.map((p) => [p.plan, p]));
   const out = new Set<string>();
+  const needs = predecessors(chain);
   const take = (name: string): void => {
     if (applied.has(name) || out.has(name)) return;
     const plan = by.get(name);
     if (plan === undefined)
       throw new TidemarkError('PLAN_UNKNOWN', `there is no plan ${JSON.stringify(name)}`, { exit: EXIT.usage, next: 'tidemark status lists them' });
-    for (const before of predecessors(plan)) take(before);
+    for (const before of needs(plan)) take(before);
     out.add(name);
   };
   for (const name of [...(to ?? []), ...written]) take(name);

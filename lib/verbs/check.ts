@@ -1,6 +1,8 @@
 // `tidemark check`: the one gate for CI. Definitions planned, chains sound, seals and proofs hold, unsafe steps acknowledged.
 import { EXIT, TidemarkError } from '../errors.ts';
 import { pendingSteps } from '../plan/acknowledged.ts';
+import { standIns } from '../plan/chain-order.ts';
+import { checkpoints } from '../plan/checkpoint.ts';
 import type { HeldBack } from './held-back.ts';
 import { plan } from './plan.ts';
 import { openProject, type ProjectOptions } from './project.ts';
@@ -35,8 +37,11 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
   const project = await openProject(options);
   const findings: Finding[] = [];
   let chain;
+  let all;
   try {
-    ({ chain } = await project.chain());
+    const read = await project.chain();
+    chain = read.chain;
+    all = read.files.map((f) => f.content());
   } catch (error) {
     if (!(error instanceof TidemarkError)) throw error;
     findings.push({
@@ -48,8 +53,10 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
     return { plans: 0, read: false, proved: 0, findings, withheld: [], exit: EXIT.decide };
   }
   const merged = options.since === undefined ? undefined : await mergedPlans(project.root, project.plansDir, options.since);
+  const replaced = standIns(all);
   for (const [name, text] of merged ?? []) {
-    const now = chain.find((p) => p.plan === name);
+    const now = all.find((p) => p.plan === name);
+    if (now === undefined && replaced.has(name)) continue;
     if (now === undefined)
       findings.push({
         id: 'CHANGED',
@@ -68,16 +75,23 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
   const { reprove } = await import('../run/prove/reprove.ts');
   let proved = 0;
   try {
-    const fresh = merged === undefined ? chain : chain.filter((p) => !merged.has(p.plan));
-    if (fresh.length > 0)
-      proved = (
-        await reprove(
-          chain,
-          (p) => fresh.includes(p),
-          project.shadowOptions(),
-          (name) => options.on?.({ doing: `proving ${name}` }),
-        )
-      ).length;
+    const fresh = new Set(merged === undefined ? all : all.filter((p) => !merged.has(p.plan)));
+    const lines = [chain];
+    for (const c of checkpoints(all)) {
+      if (c.before === undefined) continue;
+      lines.push([...c.before]);
+      if (!c.parts.some((p) => fresh.has(p))) continue;
+      options.on?.({ doing: `comparing ${c.parts[0]!.plan} with what it stands for` });
+      const { assertEqual } = await import('../run/prove/checkpoint.ts');
+      await assertEqual(c, c.before, project.shadowOptions());
+    }
+    for (const line of lines) {
+      const wanted = line.filter((p) => fresh.has(p));
+      if (wanted.length === 0) continue;
+      const on = (name: string): void => options.on?.({ doing: `proving ${name}` });
+      proved += (await reprove(line, (p) => wanted.includes(p), project.shadowOptions(), on)).length;
+      for (const p of wanted) fresh.delete(p);
+    }
   } catch (error) {
     if (!(error instanceof TidemarkError)) throw error;
     findings.push({
@@ -87,7 +101,7 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
       ...(error.next === undefined ? {} : { next: error.next }),
     });
   }
-  for (const p of chain) {
+  for (const p of all) {
     for (const { step, codes } of pendingSteps(p)) {
       findings.push({
         id: 'UNACKNOWLEDGED',
@@ -106,7 +120,7 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
       next: `tidemark plan ${p.plan.slice(0, p.plan.indexOf('/'))}`,
     });
   const exit = findings.some((f) => f.id !== 'UNPLANNED') ? EXIT.decide : findings.length > 0 ? EXIT.differs : EXIT.done;
-  return { plans: chain.length, read: true, proved, findings, withheld: unplanned.withheld, exit };
+  return { plans: all.length, read: true, proved, findings, withheld: unplanned.withheld, exit };
 }
 
 /** Seals of the plans at a git ref, by plan name. */

@@ -11,7 +11,7 @@ import { chainsOf, underChains } from '../desired/renamed-modules.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import type { StoredPlan } from '../format/plans-folder.ts';
 import type { Policy } from '../hazards/policy.ts';
-import { chainOrder } from '../plan/chain-order.ts';
+import { line } from '../plan/checkpoint.ts';
 import { ownPlansDir } from '../run/ledger/package.ts';
 import type { ShadowOptions } from '../run/shadow/shadow.ts';
 import { policyOf } from './verdicts.ts';
@@ -35,7 +35,7 @@ export interface Project extends Settings {
   inLedger(chain: string): boolean;
   /** Committed plans, sealed and chained; their contents are not read yet. */
   files(): Promise<StoredPlan[]>;
-  /** The same, in the order they run. */
+  /** The same, in the order they run on a new database: from the newest checkpoint on. */
   chain(): Promise<{ chain: PlanFile[]; files: StoredPlan[] }>;
   shadowOptions(url?: string): ShadowOptions;
   /** Was exactly this found in sync before? */
@@ -83,7 +83,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
     files,
     async chain() {
       const stored = await files();
-      return { chain: chainOrder(stored.map((f) => f.content())), files: stored };
+      return { chain: line(stored.map((f) => f.content())), files: stored };
     },
     shadowOptions: (url) => {
       const shadow = url ?? (settings.config.shadow === undefined ? undefined : fromEnvironment(settings.config.shadow, 'the shadow'));

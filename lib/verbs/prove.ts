@@ -9,6 +9,7 @@ import { chainOf, readPlans, replacePlanFile, type StoredPlan } from '../format/
 import { writePlan } from '../format/write.ts';
 import { pendingSteps } from '../plan/acknowledged.ts';
 import { chainOrder } from '../plan/chain-order.ts';
+import { line } from '../plan/checkpoint.ts';
 import { openProject, type Project, type ProjectOptions } from './project.ts';
 
 export interface ProveOptions extends ProjectOptions {
@@ -40,7 +41,7 @@ export async function prove(name: string, options: ProveOptions = {}): Promise<P
   const files = (await readPlans(project.plansDir, { root: project.root, edited: plan })).flatMap((m) => [...m.plans]);
   const file = files.find((f) => f.plan === plan)!;
   const followers = assertNewest(files, file);
-  const chain = chainOrder(files.map((f) => f.content()));
+  const chain = line(files.map((f) => f.content()));
   const { proveEdit } = await import('../run/prove/prove-edit.ts');
   options.on?.({ doing: `proving ${plan}` });
   const edited = file.content();

@@ -7,7 +7,7 @@ import { readMerged, replaceModule, type MergedModule, type MergedPlan } from '.
 import { sealIn } from '../format/seal.ts';
 import { writePlan } from '../format/write.ts';
 import { afterOf } from '../plan/after.ts';
-import { chainOrder } from '../plan/chain-order.ts';
+import { line } from '../plan/checkpoint.ts';
 import { moduleOf } from '../plan/owners.ts';
 import { handWritten, withAcknowledgements, withHandSteps } from '../plan/regraft.ts';
 import type { ProposeInput } from '../run/prove/propose.ts';
@@ -55,8 +55,9 @@ export async function rebase(options: RebaseOptions = {}): Promise<RebaseResult>
   const upstream = await upstreamPlans(project.root, project.plansDir, options.onto);
   const modules = readMerged(project.plansDir, (sealed) => upstream.plans.has(sealed));
   const moved = closure(modules);
+  assertNoCheckpoint(moved);
   const stays = modules.map((m) => ({ ...m, kept: m.kept.filter((p) => !moved.includes(p)) }));
-  const work: Work = { project, options, chain: chainOrder(stays.flatMap((m) => m.kept.map((p) => p.content))), renamed: new Map(), results: [] };
+  const work: Work = { project, options, chain: line(stays.flatMap((m) => m.kept.map((p) => p.content))), renamed: new Map(), results: [] };
   await replant(work, moved);
   if (options.dryRun !== true) {
     for (const m of stays) {
@@ -91,6 +92,17 @@ function closure(modules: readonly MergedModule[]): MergedPlan[] {
     sorted.push(...left.splice(Math.max(0, ready), 1));
   }
   return sorted;
+}
+
+/** A checkpoint stands for the plans that were there when it was made. Throws CHECKPOINT_OUTRUN. */
+function assertNoCheckpoint(moved: readonly MergedPlan[]): void {
+  const parts = moved.filter((p) => p.content.checkpoint !== undefined).map((p) => p.content.plan);
+  if (parts.length === 0) return;
+  throw new TidemarkError('CHECKPOINT_OUTRUN', `${parts.join(', ')} was made without plans that were merged before it; nothing was written`, {
+    details: parts.map((p) => `- plans/${p}.plan.yaml, and every other plan with the same checkpoint:`),
+    next: 'take the plans of this checkpoint and their lines in the chains away, then tidemark plan --rebase, then tidemark plan --checkpoint',
+    exit: EXIT.decide,
+  });
 }
 
 function references(p: MergedPlan): string[] {

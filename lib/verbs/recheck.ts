@@ -1,6 +1,7 @@
 // `tidemark baseline --recheck`: accepted differences that are gone from a target no longer stand in the way of plans.
 import { addressOf, keyOf, show, type Key } from '../catalog/address.ts';
 import { ignoredIn, withoutIgnored } from '../catalog/ignore.ts';
+import { line } from '../plan/checkpoint.ts';
 import { timeouts } from './apply.ts';
 import type { BaselineOptions } from './baseline.ts';
 import { openProject } from './project.ts';
@@ -25,10 +26,10 @@ export async function recheck(options: BaselineOptions = {}): Promise<RecheckRes
   options.on?.({ doing: 'comparing the plans with the database' });
   const { measure } = await import('../run/prove/take-over.ts');
   const applied = new Set(found.ledger.plans.map((p) => p.name));
-  const { chain } = await project.chain();
+  const { files } = await project.chain();
   const measured = await measure(
     withoutIgnored(found.live, ignoredIn(found.live.objects, project.config.ignore ?? [])),
-    chain.filter((p) => applied.has(p.plan)),
+    line(files.map((f) => f.content()).filter((p) => applied.has(p.plan))),
     project.shadowOptions(options.shadow),
   );
   const deviating = new Set(measured.deviations.map((d) => keyOf(d.address)));

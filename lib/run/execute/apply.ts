@@ -14,7 +14,7 @@ import { compare } from './compare.ts';
 import { aheadOf, segmentsAhead, type AppliedPlan } from './forth.ts';
 import { chainsHere, type LedgerModules } from './here.ts';
 import { invoke, noLedger, type Invocation, type InvocationOptions } from './invocation.ts';
-import { moduleOf, pending, readChains, type Chains, type Pending } from './pending.ts';
+import { moduleOf, pending, readChains, type Chains, type Pending, type Todo } from './pending.ts';
 import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledged.ts';
 import { assertReady } from './ready/ready.ts';
 import { assertRunnable } from './ready/runnable.ts';
@@ -82,7 +82,7 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
     runner = await i.begin();
     recorded = await recordUncaptured(runner, before, recorded);
   }
-  await assertReady(session, work.todo.map(aheadOf), before, recorded);
+  await assertReady(session, toRun(work).map(aheadOf), before, recorded);
   // A plan that was left half-way differs from the record by its own doing.
   const beside = work.todo.some((t) => t.row !== undefined) ? undefined : driftBeside(before, recorded, options.ignore);
   if (beside !== undefined) {
@@ -92,7 +92,7 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
 
   runner ??= await i.begin();
   if (options.release === true) await releasePlans(session, options.project, [...new Set(i.ledger.held.map((p) => p.module))]);
-  const way: Way = { allow: options.allow ?? [], concurrency: options.concurrency ?? 1, whole: options.allOrNothing === true };
+  const way: Way = { allow: options.allow ?? [], concurrency: options.concurrency ?? 1, whole: options.allOrNothing === true, ignore: options.ignore ?? [] };
   const ran = await runAll(runner, work.todo, way);
   // Also after a failure: what earlier plans did is so, and is not drift. What cannot be recorded now the next run records.
   const recording = recordRun(runner, before, recorded, [...ran.begun, ...ran.gone.map(handedBack)]);
@@ -104,13 +104,18 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
   return result('applied', ran.done, work, warnings);
 }
 
+/** Without the checkpoints that are only written down. */
+function toRun(work: Pending): readonly Todo[] {
+  return work.todo.filter((t) => !t.recorded);
+}
+
 /** What the files and flags alone refuse. */
 function assertAllowed(work: Pending, options: ApplyOptions, target: Target): void {
   assertAcknowledged(
-    work.todo.flatMap((t) => unacknowledged(t.content(), segmentsAhead(t), options.allow ?? [])),
+    toRun(work).flatMap((t) => unacknowledged(t.content(), segmentsAhead(t), options.allow ?? [])),
     'apply',
   );
-  for (const t of work.todo) assertRunnable(t.content(), target.server);
+  for (const t of toRun(work)) assertRunnable(t.content(), target.server);
   if (options.allOrNothing !== true) return;
   assertWhole(work.todo);
   if (!isTransactional(work.todo)) assertUndoable(work.todo, options.allow ?? [], (options.concurrency ?? 1) === 1);
@@ -146,12 +151,13 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
     assertEqual(work, options);
     assertAllowed(work, options, target);
     const recorded = await recordedOf(session, options.project, there);
-    await assertReady(session, work.todo.map(aheadOf), await look(session, recorded.runner), recorded);
+    await assertReady(session, toRun(work).map(aheadOf), await look(session, recorded.runner), recorded);
     const plans = work.todo.map((t) => ({
       plan: t.plan,
       module: moduleOf(t.plan),
       steps: stepsIn(segmentsAhead(t)).length,
       resumed: t.row !== undefined,
+      recorded: t.recorded,
       ms: 0,
     }));
     const copy = there ? await moved(session) : undefined;

@@ -2,6 +2,7 @@
 import { TidemarkError } from '../../errors.ts';
 import { moduleOf, unknownPlan, type Chains } from './pending.ts';
 import type { Stored } from './take-back.ts';
+import { offsetOf } from './whereabouts.ts';
 
 export interface Choice {
   readonly modules?: readonly string[] | undefined;
@@ -52,7 +53,13 @@ function beyondCommon(stored: readonly Stored[], files: Chains, only: readonly s
   return modules.flatMap((module) => {
     const rows = stored.filter((s) => s.row.module === module);
     const chain = files.get(module) ?? [];
-    const apart = rows.findIndex((s, n) => s.row.seal !== chain[n]?.seal);
+    const offset = offsetOf(
+      chain,
+      rows.map((s) => s.row),
+    );
+    // A checkpoint that ran here stands for more than the files have, or the files begin after where this database is.
+    if (offset === 'ahead' || (offset === undefined && rows[0]!.row.parent === null && chain[0]?.parent !== undefined)) return [];
+    const apart = rows.findIndex((s, n) => offset === undefined || (n + offset >= 0 && s.row.seal !== chain[n + offset]?.seal));
     return apart < 0 ? [] : rows.slice(apart);
   });
 }
@@ -64,7 +71,9 @@ function modulesOf(stored: readonly Stored[]): string[] {
 /** Plans of the newest run, and whatever is half applied. */
 function lastRun(stored: readonly Stored[], since: number): Stored[] {
   const newest = stored.reduce((n, s) => Math.max(n, Number(s.row.appliedRun ?? 0)), since);
-  return stored.filter((s) => s.row.state === 'partial' || Number(s.row.appliedRun ?? 0) === newest);
+  const last = stored.filter((s) => s.row.state === 'partial' || Number(s.row.appliedRun ?? 0) === newest);
+  // Beside what a run did, the checkpoint that it only wrote down is not meant.
+  return last.some((s) => s.row.how !== 'checkpoint') ? last.filter((s) => s.row.how !== 'checkpoint') : last;
 }
 
 /** A plan that needs one that goes has to go first. */
@@ -78,6 +87,7 @@ function withDependents(stored: readonly Stored[], picked: Set<Stored>, take: bo
       if (needed === undefined) continue;
       const own = moduleOf(needed) === s.row.module;
       if (!take && !own) {
+        assertRanHere([...picked]);
         throw new TidemarkError('DEPENDENTS_APPLIED', `${s.row.name} needs ${needed} and is applied here; nothing was changed`, {
           exit: 3,
           at: { object: s.row.name },
@@ -90,10 +100,21 @@ function withDependents(stored: readonly Stored[], picked: Set<Stored>, take: bo
   }
 }
 
-/** What was there before tidemark came is not tidemark's to drop. Throws NOT_RUN_HERE. */
+/** What was there before tidemark came is not tidemark's to drop. Throws NOT_RUN_HERE, CHECKPOINT_RECORDED. */
 export function assertRanHere(chosen: readonly Stored[]): void {
   const found = chosen.find((s) => s.row.how === 'baseline' || s.row.how === 'checkpoint');
   if (found === undefined) return;
+  if (found.row.how === 'checkpoint') {
+    throw new TidemarkError(
+      'CHECKPOINT_RECORDED',
+      `${found.row.name} stands for the plans before it and is recorded here: what came before it cannot be rolled back any more; nothing was changed`,
+      {
+        exit: 3,
+        at: { object: found.row.name },
+        next: `tidemark rollback --to ${found.row.name} takes back what came after it`,
+      },
+    );
+  }
   throw new TidemarkError(
     'NOT_RUN_HERE',
     `${found.row.name} was recorded here and never ran: taking it back would drop what was there before; nothing was changed`,

@@ -5,6 +5,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { IgnoreRule } from '../../catalog/ignore.ts';
 import { EXIT, TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
+import { builtFrom } from '../../plan/checkpoint.ts';
 import { connect } from '../target/connect.ts';
 import { moved } from '../ledger/identity.ts';
 import { hasLedger, planBody, readLedger, type Ledger } from '../ledger/ledger.ts';
@@ -87,7 +88,7 @@ async function appliedPlans(session: Session, ledger: Ledger): Promise<PlanFile[
   const { readPlan } = await import('../../format/read.ts');
   const out: PlanFile[] = [];
   for (const row of ledger.plans) out.push(readPlan(await planBody(session, row.id), `the ledger's copy of ${row.name}`));
-  return out;
+  return builtFrom(out);
 }
 
 async function stateOf(session: Session, project: string): Promise<{ busy: boolean; ledger: Ledger; mark: string }> {

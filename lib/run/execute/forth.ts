@@ -13,6 +13,8 @@ export interface AppliedPlan {
   readonly steps: number;
   /** It had been left half applied. */
   readonly resumed: boolean;
+  /** A checkpoint of which only the row was written: what it makes was there. */
+  readonly recorded: boolean;
   readonly ms: number;
 }
 
@@ -20,6 +22,7 @@ export interface AppliedPlan {
 export function segmentsAhead(t: Todo): readonly PlanSegment[] {
   const plan = t.content();
   const at = t.row?.at ?? start;
+  if (t.recorded) return [];
   return isApplied(plan, at) ? [] : moves(plan, at, 'applied').map((m) => m.segment);
 }
 
@@ -45,5 +48,5 @@ export function courseOf(t: Todo, route: readonly Move[]): Course {
 
 export function applied(r: Runner, t: Todo, steps: number, ms: number): AppliedPlan {
   r.on({ is: 'plan done', plan: t.plan, way: 'up', ms });
-  return { plan: t.plan, module: moduleOf(t.plan), steps, resumed: t.row !== undefined, ms };
+  return { plan: t.plan, module: moduleOf(t.plan), steps, resumed: t.row !== undefined, recorded: false, ms };
 }

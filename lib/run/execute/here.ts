@@ -4,6 +4,7 @@ import { readPlan } from '../../format/read.ts';
 import type { StoredPlan } from '../../format/plans-read.ts';
 import { sealIn } from '../../format/seal.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
+import { builtFrom } from '../../plan/checkpoint.ts';
 import { spelledOut } from '../../plan/touches.ts';
 import { planBody, type Ledger } from '../ledger/ledger.ts';
 import type { Session } from '../session/session.ts';
@@ -44,12 +45,21 @@ export async function chainsHere(session: Session, files: Chains, ledger: Ledger
 
 function storedText(text: string, file: string): StoredPlan {
   const plan = spelledOut(readPlan(text, file));
-  return { plan: plan.plan, name: plan.plan.slice(plan.plan.indexOf('/') + 1), file, text, seal: sealIn(text)!, parent: plan.parent, content: () => plan };
+  return {
+    plan: plan.plan,
+    name: plan.plan.slice(plan.plan.indexOf('/') + 1),
+    file,
+    text,
+    seal: sealIn(text)!,
+    parent: plan.parent,
+    checkpoint: plan.checkpoint,
+    content: () => plan,
+  };
 }
 
 /** Every plan that is applied here, in the order it was, as the ledger keeps it. */
 export async function appliedHere(session: Session, ledger: Ledger): Promise<PlanFile[]> {
   const out: PlanFile[] = [];
   for (const row of ledger.plans.filter((p) => p.state === 'applied')) out.push(readPlan(await planBody(session, row.id), `the ledger's copy of ${row.name}`));
-  return out;
+  return builtFrom(out);
 }

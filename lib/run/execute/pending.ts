@@ -3,6 +3,7 @@ import { TidemarkError } from '../../errors.ts';
 import { readPlans, type StoredPlan } from '../../format/plans-folder.ts';
 import { spelledOut } from '../../plan/touches.ts';
 import type { Ledger, PlanRow } from '../ledger/ledger.ts';
+import { offsetOf, plansGone, whereabouts, type Whereabouts } from './whereabouts.ts';
 
 /** By module; plans oldest first, each listed in its chain and sealed. */
 export type Chains = ReadonlyMap<string, readonly StoredPlan[]>;
@@ -16,6 +17,8 @@ export async function readChains(plansDir: string): Promise<Chains> {
 export interface Todo extends StoredPlan {
   /** Its row, when it is half applied. */
   readonly row: PlanRow | undefined;
+  /** A checkpoint whose objects are there, or will be by the plans before it: only its row is written. */
+  readonly recorded: boolean;
 }
 
 export interface Pending {
@@ -34,21 +37,19 @@ export interface Selection {
   readonly release?: boolean | undefined;
 }
 
-/** Throws MODULE_UNKNOWN, PLAN_UNKNOWN, PLAN_EDITED, CHAIN_DIVERGED, AFTER_MISSING, PLAN_CYCLE. */
+/** Throws MODULE_UNKNOWN, PLAN_UNKNOWN, PLAN_REPLACED, PLAN_EDITED, CHAIN_DIVERGED, PLANS_GONE, AFTER_MISSING, PLAN_CYCLE. */
 export function pending(chains: Chains, ledger: Ledger, selection: Selection = {}): Pending {
   const modules = selected(chains, ledger, selection);
   const files = new Map([...chains.values()].flat().map((p) => [p.plan, p]));
   const rows = new Map(ledger.plans.map((r) => [r.name, r]));
   const heldNames = new Set(selection.release === true ? [] : ledger.held.map((r) => r.name));
+  const place = whereabouts(chains, ledger.plans);
   const ahead: string[] = [];
+  const beyond = new Set<string>();
   for (const module of new Set([...chains.keys(), ...ledger.plans.map((r) => r.module)])) {
-    ahead.push(
-      ...compare(
-        module,
-        chains.get(module) ?? [],
-        ledger.plans.filter((r) => r.module === module),
-      ),
-    );
+    const [own, here] = [chains.get(module) ?? [], ledger.plans.filter((r) => r.module === module)];
+    if (offsetOf(own, here) === 'ahead') beyond.add(module);
+    ahead.push(...compare(module, own, here));
   }
 
   const todo: Todo[] = [];
@@ -67,25 +68,51 @@ export function pending(chains: Chains, ledger: Ledger, selection: Selection = {
       state.set(name, s);
       return s;
     };
-    if (row?.state === 'applied') return settle('done');
-    const file = files.get(name)!;
+    if (row?.state === 'applied' || beyond.has(moduleOf(name))) return settle('done');
+    const file = files.get(name);
+    const instead = file === undefined ? place.standIn(name) : place.insteadOf(file);
+    if (file === undefined && (instead === undefined || place.isRecorded(instead)))
+      throw plansGone(name, ledger.plans.filter((r) => r.module === moduleOf(name)).at(-1));
+    if (instead !== undefined) return settle(visit(instead.plan, [...path, name]));
+    const stored = file!;
     state.set(name, 'open');
-    const needs = [...previous(chains, file), ...file.content().after.map((a) => required(a, file, files, rows))];
+    const recorded = row === undefined && stored.checkpoint !== undefined && place.isRecorded(stored);
+    const needs = [
+      ...(recorded || stored.checkpoint === undefined || !startsAt(chains, stored) ? previous(stored) : []),
+      ...(recorded ? place.before(stored) : []),
+      ...stored.content().after.map((a) => required(a, stored, files, rows, place)),
+    ];
     const stands = needs.filter((n): n is string => n !== undefined).map((n) => visit(n, [...path, name]));
     if (heldNames.has(name) || stands.includes('held')) {
       held.push(name);
       return settle('held');
     }
-    todo.push({ ...file, row });
+    todo.push({ ...stored, row, recorded });
     return settle('run');
   };
   if (selection.to !== undefined) {
     if (!files.has(selection.to) && !rows.has(selection.to)) throw unknownPlan(selection.to);
+    const file = files.get(selection.to);
+    const instead = file === undefined ? undefined : place.insteadOf(file);
+    if (instead !== undefined) throw replaced(selection.to, instead);
     visit(selection.to, []);
   } else {
     for (const module of modules) for (const p of chains.get(module) ?? []) visit(p.plan, []);
   }
   return { todo, ahead, held };
+}
+
+function replaced(plan: string, by: StoredPlan): TidemarkError {
+  return new TidemarkError('PLAN_REPLACED', `a new database does not run ${plan}: it starts from the checkpoint ${by.plan}; nothing was changed`, {
+    exit: 3,
+    at: { object: plan },
+    next: `tidemark apply --to ${by.plan}`,
+  });
+}
+
+/** The first of a checkpoint's plans in its module: on a new database it needs nothing before it. */
+function startsAt(chains: Chains, part: StoredPlan): boolean {
+  return chains.get(moduleOf(part.plan))!.find((p) => p.checkpoint === part.checkpoint) === part;
 }
 
 function selected(chains: Chains, ledger: Ledger, selection: Selection): readonly string[] {
@@ -104,22 +131,26 @@ export function unknownPlan(name: string): TidemarkError {
   return new TidemarkError('PLAN_UNKNOWN', `there is no plan ${JSON.stringify(name)}`, { exit: 64, next: 'tidemark status lists them; write <module>/<plan>' });
 }
 
-function previous(chains: Chains, file: StoredPlan): string[] {
-  const chain = chains.get(moduleOf(file.plan))!;
-  const before = chain[chain.indexOf(file) - 1];
-  return before === undefined ? [] : [before.plan];
+function previous(file: StoredPlan): string[] {
+  return file.parent === undefined ? [] : [file.parent.plan];
 }
 
 export function moduleOf(plan: string): string {
   return plan.slice(0, plan.indexOf('/'));
 }
 
-function required(after: string, by: StoredPlan, files: ReadonlyMap<string, StoredPlan>, rows: ReadonlyMap<string, PlanRow>): string | undefined {
+function required(
+  after: string,
+  by: StoredPlan,
+  files: ReadonlyMap<string, StoredPlan>,
+  rows: ReadonlyMap<string, PlanRow>,
+  place: Whereabouts,
+): string | undefined {
   const [name, seal] = after.split(' ') as [string, string];
   const row = rows.get(name);
   if (row?.state === 'applied' && row.seal === seal) return undefined;
   const file = files.get(name);
-  if (file?.seal === seal) return name;
+  if (file?.seal === seal || (file === undefined && row === undefined && place.standIn(name) !== undefined)) return name;
   throw new TidemarkError(
     'AFTER_MISSING',
     `${by.plan} needs ${name}, ${file === undefined && row === undefined ? 'which is neither in the files nor on the target' : 'and that plan has another seal now'}`,
@@ -133,8 +164,18 @@ function required(after: string, by: StoredPlan, files: ReadonlyMap<string, Stor
 
 /** The names the ledger has beyond the files. Throws when one is not the beginning of the other. */
 function compare(module: string, files: readonly StoredPlan[], rows: readonly PlanRow[]): string[] {
+  const offset = offsetOf(files, rows);
+  if (offset === 'ahead') return rows.map((r) => r.name);
+  if (offset === undefined) {
+    const stands = rows.at(-1)!;
+    const names = files.find((f) => f.checkpoint !== undefined)?.content().replaces ?? [];
+    const next = names[names.indexOf(stands.name) + 1];
+    if (names.includes(stands.name) && next !== undefined) throw plansGone(next, stands);
+    throw diverged(module, rows[0]!, files[0]!);
+  }
   for (const [n, row] of rows.entries()) {
-    const file = files[n];
+    const file = files[n + offset];
+    if (n + offset < 0) continue;
     if (file === undefined) return rows.slice(n).map((r) => r.name);
     if (file.seal === row.seal) continue;
     if (file.plan === row.name) {
@@ -145,15 +186,19 @@ function compare(module: string, files: readonly StoredPlan[], rows: readonly Pl
         next: `git log -p ${file.file}; put the applied text back and plan the change as a new one`,
       });
     }
-    throw new TidemarkError(
-      'CHAIN_DIVERGED',
-      `the plans of ${module} are not the ones applied here: the target has ${row.name} where the files have ${file.plan}`,
-      {
-        exit: 3,
-        at: { file: file.file },
-        next: 'deploy the branch this target was made from; or tidemark rollback --to-common, then tidemark apply',
-      },
-    );
+    throw diverged(module, row, file);
   }
   return [];
+}
+
+function diverged(module: string, row: PlanRow, file: StoredPlan): TidemarkError {
+  return new TidemarkError(
+    'CHAIN_DIVERGED',
+    `the plans of ${module} are not the ones applied here: the target has ${row.name} where the files have ${file.plan}`,
+    {
+      exit: 3,
+      at: { file: file.file },
+      next: 'deploy the branch this target was made from; or tidemark rollback --to-common, then tidemark apply',
+    },
+  );
 }

@@ -1,4 +1,5 @@
 // Owns the plans of one run: one after another, side by side, or all of them or none.
+import type { IgnoreRule } from '../../catalog/ignore.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { withCrew } from './crew/crew.ts';
 import { schedule } from './crew/schedule.ts';
@@ -6,6 +7,7 @@ import { bringForth, segmentsAhead, type AppliedPlan } from './forth.ts';
 import { moduleOf, type Todo } from './pending.ts';
 import { assertDataFits } from './ready/data.ts';
 import { fitAtOnce } from './ready/locks.ts';
+import { standFor } from './stand-for.ts';
 import { stopped, type Runner } from './step/runner.ts';
 import { inOneTransaction, isTransactional } from './whole/one-transaction.ts';
 import { undoRun } from './whole/undo.ts';
@@ -16,6 +18,8 @@ export interface Way {
   readonly concurrency: number;
   /** All or nothing. */
   readonly whole: boolean;
+  /** What the config leaves alone. */
+  readonly ignore: readonly IgnoreRule[];
 }
 
 export interface Ran {
@@ -36,11 +40,11 @@ export async function runAll(r: Runner, todo: readonly Todo[], way: Way): Promis
     if (todo.length > 0 && way.whole && isTransactional(todo)) {
       const one = (await fitAtOnce(
         r.session,
-        todo.flatMap((t) => t.content().up),
+        todo.filter((t) => !t.recorded).flatMap((t) => t.content().up),
       ))
-        ? await inOneTransaction(r, todo)
+        ? await inOneTransaction(r, todo, way.ignore)
         : { cannot: 'their locks do not fit into the lock table of the server at once' };
-      if (!('cannot' in one)) return { done: one, begun: todo.map((t) => t.content()), gone: [], failure: undefined };
+      if (!('cannot' in one)) return { done: one, begun: todo.filter((t) => !t.recorded).map((t) => t.content()), gone: [], failure: undefined };
       r.on({ is: 'warning', message: `one transaction cannot hold these plans (${one.cannot}): they run one by one, and a failure undoes them` });
       assertUndoable(todo, way.allow, way.concurrency === 1);
     }
@@ -52,6 +56,10 @@ export async function runAll(r: Runner, todo: readonly Todo[], way: Way): Promis
         crew,
         async (worker, t) => {
           stopped(worker);
+          if (t.recorded) {
+            done.push(await standFor(worker, t, way.ignore));
+            return;
+          }
           if (t.row === undefined && t !== todo[0]) await assertDataFits(worker.session, t.content(), segmentsAhead(t));
           begun.push(t.content());
           done.push(await bringForth(worker, t));
@@ -61,14 +69,15 @@ export async function runAll(r: Runner, todo: readonly Todo[], way: Way): Promis
     );
     return { done, begun, gone: [], failure: undefined };
   } catch (error) {
-    if (!way.whole || begun.length === 0) return { done, begun, gone: [], failure: { error } };
+    if (!way.whole || begun.length + done.length === 0) return { done, begun, gone: [], failure: { error } };
     const undone = await undoRun(r, todo, error);
     return { done: [], begun: begun.filter((p) => !undone.plans.includes(p)), gone: undone.plans, failure: { error: undone.error } };
   }
 }
 
-/** The plan before it in its module, and those it names in `after`. */
+/** The plan before it in its module, and those it names in `after`, or the checkpoint that stands for them. */
 function needs(todo: readonly Todo[], t: Todo, other: Todo): boolean {
   if (moduleOf(t.plan) === moduleOf(other.plan)) return todo.indexOf(other) < todo.indexOf(t);
-  return t.content().after.some((a) => a.split(' ')[0] === other.plan);
+  const named = t.content().after.map((a) => a.split(' ')[0]!);
+  return named.some((name) => name === other.plan || (!other.recorded && other.content().replaces?.includes(name) === true));
 }

@@ -37,7 +37,7 @@ export interface HalfPlan {
 
 export interface Status {
   readonly ledger: boolean;
-  readonly applied: readonly { readonly plan: string; readonly module: string; readonly at: string | null }[];
+  readonly applied: readonly { readonly plan: string; readonly module: string; readonly at: string | null; readonly how: PlanRow['how'] }[];
   readonly pending: readonly { readonly plan: string; readonly module: string; readonly summary: string; readonly unacknowledged: readonly string[] }[];
   readonly half: readonly HalfPlan[];
   readonly ahead: readonly string[];
@@ -67,14 +67,14 @@ export async function status(options: StatusOptions): Promise<Status> {
         return {
           plan: t.plan,
           module: moduleOf(t.plan),
-          summary: plan.summary,
-          unacknowledged: [...new Set(unacknowledged(plan, plan.up, []).map((u) => u.code))],
+          summary: t.recorded ? 'stands for the plans before it: to be recorded, not run' : plan.summary,
+          unacknowledged: t.recorded ? [] : [...new Set(unacknowledged(plan, plan.up, []).map((u) => u.code))],
         };
       });
     const warning = there ? await moved(session) : undefined;
     return {
       ledger: there,
-      applied: ledger.plans.filter((p) => p.state === 'applied' && listed(p)).map((p) => ({ plan: p.name, module: p.module, at: p.appliedAt })),
+      applied: ledger.plans.filter((p) => p.state === 'applied' && listed(p)).map((p) => ({ plan: p.name, module: p.module, at: p.appliedAt, how: p.how })),
       pending: waiting,
       half: half.filter((h) => listed({ module: moduleOf(h.plan) })),
       ahead: work.ahead,

@@ -22,6 +22,8 @@ export type RunEvent =
   | { readonly is: 'blocked'; readonly plan: string; readonly by: readonly Blocker[] }
   | { readonly is: 'retry'; readonly plan: string; readonly reason: string; readonly pauseMs: number; readonly attempt: number }
   | { readonly is: 'plan done'; readonly plan: string; readonly way: 'up' | 'down'; readonly ms: number }
+  /** A checkpoint: what it makes is there. */
+  | { readonly is: 'recorded'; readonly plan: string }
   | { readonly is: 'warning'; readonly message: string };
 
 export type Listener = (event: RunEvent) => void;

@@ -103,3 +103,16 @@ export async function planBody(session: Session, id: string): Promise<string> {
   if (row === undefined) throw new Error(`the ledger lost plan ${id}`);
   return row.body;
 }
+
+/** Names of what is applied, and of the plans that a checkpoint among them stands for. */
+export async function fulfilled(session: Session, project: string, ledger: Ledger): Promise<string[]> {
+  const applied = ledger.plans.filter((p) => p.state === 'applied').map((p) => p.name);
+  if (applied.length === 0) return [];
+  const rows = await session.rows<{ body: string }>(
+    `SELECT body FROM tidemark.plans WHERE project = $1 AND state = 'applied' AND pg_catalog.strpos(body, pg_catalog.chr(10) || 'checkpoint: sha256:') > 0`,
+    [project],
+  );
+  if (rows.length === 0) return applied;
+  const { readPlan } = await import('../../format/read.ts');
+  return [...applied, ...rows.flatMap((r) => readPlan(r.body, "the ledger's copy of a checkpoint").replaces ?? [])];
+}

@@ -31,6 +31,15 @@ export async function recordPlan(
   );
 }
 
+/** A plan that was only recorded is no longer: nothing ran, so nothing is different. */
+export async function forgetPlan(session: Session, run: Run, id: string): Promise<void> {
+  await session.rows(
+    `UPDATE tidemark.plans SET state = 'rolled back', rolled_back_run = $2, rolled_back_at = pg_catalog.now()
+     WHERE id = $1 AND EXISTS (SELECT FROM tidemark.runs WHERE id = $2 AND token = $3 AND state = 'running')`,
+    [id, run.id, run.token],
+  );
+}
+
 export async function movePlan(session: Session, run: Run, id: string, at: Position, state: PlanRow['state'], hold = false): Promise<void> {
   await session.rows(
     `UPDATE tidemark.plans SET track = $2, done = $3, undone = $4, state = $5, captured = false,

@@ -29,13 +29,17 @@ export interface Part {
   readonly by: Map<Key, string>;
   readonly withheld: readonly PlanStep[];
   readonly leaving: ReadonlySet<Key>;
+  /** Segments of parts that always run before it, from `current` on: what they make was not there. */
+  readonly together: readonly Segment[];
   readonly links: NonNullable<PlanFile['links']>;
 }
 
 export async function documentOf(input: JudgeOptions, proof: Proof, part: Part, prover: Shadow): Promise<Document> {
   const { up, base, target, current, moved } = part;
   const module = part.module === '' ? SHARED : part.module;
-  const judged = withCandidates(await judge(up, base, { ...input, leaving: part.leaving }), part.alike);
+  const { together } = part;
+  const all = await judge([...together, ...up], together.length > 0 ? current : base, { ...input, leaving: part.leaving });
+  const judged = withCandidates(all.slice(together.length), part.alike);
   const judgedDown = await judge(proof.down, target, input);
   const undo = await Promise.all(proof.undo.map((segments, i) => judge(segments, proof.boundaries[i + 1]!, input)));
   const around = [base, target, current];

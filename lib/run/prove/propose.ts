@@ -45,6 +45,8 @@ export interface ProposeInput {
   readonly on?: (event: { readonly doing: string }) => void;
   /** Plan towards what this makes of the desired catalog, on an empty shadow: the state of a database that is taken over. */
   readonly instead?: (desired: Catalog, shadow: Shadow) => Promise<Catalog>;
+  /** All parts run together on an empty database: each of these modules gets one, and nothing an earlier part made was there before. */
+  readonly together?: readonly string[];
 }
 
 export interface Proposal {
@@ -93,7 +95,8 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
   const unmodelled = wanted.unmodelled.map(show);
   const { renames } = input.definitions;
   const same = (a: Catalog, b: Catalog): boolean => diff(a, b).length === 0 && transfers(a, b).length === 0;
-  if (same(current, wanted)) return { parts: [], warnings: [], unmodelled, ignored: [], current, desired: wanted, withheld: [], renames };
+  if (same(current, wanted) && input.together === undefined)
+    return { parts: [], warnings: [], unmodelled, ignored: [], current, desired: wanted, withheld: [], renames };
   say('planning');
   const using = new Map(input.definitions.using.map((u) => [keyOf(u.at), u.using]));
   const options: WayOptions = { floor: input.floor, online: input.online, using };
@@ -110,10 +113,11 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
     contract,
   });
   const { desired, standing: withheld } = held;
-  if (held.fresh.size === 0 && same(current, desired)) return { parts: [], warnings: [], unmodelled, ignored: [], current, desired, withheld, renames };
+  if (held.fresh.size === 0 && same(current, desired) && input.together === undefined)
+    return { parts: [], warnings: [], unmodelled, ignored: [], current, desired, withheld, renames };
   const way = await wayByMarkers(prover, current, desired, held.markers, options);
   const moved = transfers(current, desired, way.renamings);
-  const runs = [...way.parts, ...withoutStatement(moved, held.fresh, way.parts)];
+  const runs = [...way.parts, ...withoutStatement(moved, [...held.fresh.keys(), ...(input.together ?? [])], way.parts)];
   const renamed = new Set(way.renamings.flatMap((r) => [keyOf(r.from), keyOf(r.to)]));
   const alike = [...lookalikes(current, desired)].filter(([key, l]) => !renamed.has(key) && !renamed.has(keyOf(l.added)));
   const by = owners(input.plans);
@@ -148,6 +152,7 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
         by,
         withheld: first ? (held.fresh.get(module) ?? []) : [],
         leaving: held.leaving,
+        together: input.together === undefined ? [] : runs.slice(0, i).flatMap((p) => [...p.segments]),
         links: first ? linksMade(input.plans, input.definitions, module, target) : [],
       },
       prover,
@@ -189,10 +194,10 @@ function edgesFrom(catalog: Catalog, key: Key): Key[] {
 /** Both sides of a transfer write a plan, and so does a module that only holds something back, also where nothing runs. */
 function withoutStatement(
   moved: readonly Transfer[],
-  withheld: ReadonlyMap<string, unknown>,
+  others: readonly string[],
   parts: readonly { readonly module: string }[],
 ): { module: string; segments: readonly Segment[] }[] {
-  const sides = new Set([...moved.map((t) => t.from), ...moved.map((t) => t.to), ...withheld.keys()]);
+  const sides = new Set([...moved.map((t) => t.from), ...moved.map((t) => t.to), ...others]);
   return [...sides].filter((m) => !parts.some((p) => p.module === m)).map((module) => ({ module, segments: [] }));
 }
 

@@ -201,7 +201,7 @@ export function mustEqual(is: Catalog, should: Catalog, where: string): void {
   );
 }
 
-function describeFirst(keys: readonly Key[], should: Catalog, is: Catalog): string {
+export function describeFirst(keys: readonly Key[], should: Catalog, is: Catalog): string {
   const key = [...keys].sort(compareText)[0]!;
   const [a, b] = [should.objects.get(key), is.objects.get(key)];
   const name = show(addressOf(key));

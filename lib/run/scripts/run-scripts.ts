@@ -4,7 +4,7 @@ import { connect } from '../target/connect.ts';
 import { invoke, type InvocationOptions } from '../execute/invocation.ts';
 import { CommitUnknown, interrupted, stopped, type Runner } from '../execute/step/runner.ts';
 import { settings, transaction } from '../execute/step/transaction.ts';
-import { hasLedger, readLedger } from '../ledger/ledger.ts';
+import { fulfilled, hasLedger, readLedger } from '../ledger/ledger.ts';
 import { claimScript, finishScript, ranUnderMedusa, scriptRows, stemOf, type ScriptRow } from '../ledger/scripts.ts';
 import { isLoss } from '../session/server-says.ts';
 import type { Session } from '../session/session.ts';
@@ -49,10 +49,7 @@ export async function runScripts(options: ScriptsOptions): Promise<ScriptsResult
     const state = await stateOf(i.target.session, options);
     for (const message of state.warnings) i.on({ is: 'warning', message });
     if (state.pending.length === 0) return { outcome: 'nothing to do', scripts: [], disabled: [], warnings: state.warnings };
-    assertPlansThere(
-      state.pending,
-      i.ledger.plans.filter((p) => p.state === 'applied').map((p) => p.name),
-    );
+    assertPlansThere(state.pending, await fulfilled(i.target.session, options.project, i.ledger));
     const r = await i.begin();
     const scripts: ScriptsResult['scripts'][number][] = [];
     const disabled: string[] = [];
@@ -153,8 +150,7 @@ async function dryRun(options: ScriptsOptions): Promise<ScriptsResult> {
     const { session } = target;
     await session.rows(`SELECT pg_catalog.set_config('default_transaction_read_only', 'on', false)`);
     const { pending, again, warnings } = await stateOf(session, options);
-    const ledger = (await hasLedger(session)) ? await readLedger(session, options.project) : undefined;
-    const applied = ledger?.plans.filter((p) => p.state === 'applied').map((p) => p.name) ?? [];
+    const applied = (await hasLedger(session)) ? await fulfilled(session, options.project, await readLedger(session, options.project)) : [];
     const waits = pending.filter((s) => s.requires !== undefined && !applied.some((p) => fulfils(p, s.requires!)));
     return {
       outcome: 'dry run',

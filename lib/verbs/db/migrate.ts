@@ -69,8 +69,13 @@ async function scriptsBetween(project: Project, target: TargetSetting, options: 
   const connection = await connect(target, { signal: options.signal, make: true });
   try {
     const pending = await pendingScripts(connection.session, all);
-    const order = (await project.chain()).chain.map((p) => p.plan);
-    const place = (s: Script): number => order.findIndex((p) => fulfils(p, s.requires!));
+    const { chain } = await project.chain();
+    const order = chain.map((p) => p.plan);
+    const standsFor = (s: Script): number => chain.reduce((found, p, n) => (p.replaces?.some((name) => fulfils(name, s.requires!)) === true ? n : found), -1);
+    const place = (s: Script): number => {
+      const own = order.findIndex((p) => fulfils(p, s.requires!));
+      return own < 0 ? standsFor(s) : own;
+    };
     return [...pending].sort((a, b) => place(a) - place(b)).map((script) => ({ script, plan: order[place(script)] }));
   } finally {
     await connection.close();

@@ -1,11 +1,13 @@
 // Owns a run that is one transaction: every plan with its ledger rows, or nothing of it.
 import { orCommitted } from '../step/course.ts';
+import type { IgnoreRule } from '../../../catalog/ignore.ts';
 import { TidemarkError } from '../../../errors.ts';
 import { moves, start } from '../../ledger/moves.ts';
 import type { ServerError } from '../../session/session.ts';
 import { applied, courseOf, type AppliedPlan } from '../forth.ts';
 import type { Todo } from '../pending.ts';
 import { assertDataFits } from '../ready/data.ts';
+import { writeDown, written } from '../stand-for.ts';
 import { untilFree } from '../step/contention.ts';
 import { within } from '../step/in-transaction.ts';
 import { stateAfter } from '../step/move.ts';
@@ -17,13 +19,17 @@ const needsCommit = new Set(['55P04', '55006']);
 
 /** Can the text be one transaction at all? */
 export function isTransactional(todo: readonly Todo[]): boolean {
-  return todo.every((t) => t.content().up.every((s) => s.transaction));
+  return todo.every((t) => t.recorded || t.content().up.every((s) => s.transaction));
 }
 
 /** The plans applied; or why one transaction cannot hold them, in which case nothing was kept. */
-export async function inOneTransaction(r: Runner, todo: readonly Todo[]): Promise<readonly AppliedPlan[] | { readonly cannot: string }> {
+export async function inOneTransaction(
+  r: Runner,
+  todo: readonly Todo[],
+  ignore: readonly IgnoreRule[],
+): Promise<readonly AppliedPlan[] | { readonly cannot: string }> {
   const ways = todo.map((t) => {
-    const route = moves(t.content(), start, 'applied');
+    const route = t.recorded ? [] : moves(t.content(), start, 'applied');
     return { t, route, course: courseOf(t, route) };
   });
   const last = ways.at(-1)!;
@@ -35,6 +41,10 @@ export async function inOneTransaction(r: Runner, todo: readonly Todo[]): Promis
         await transaction(r, async () => {
           for (const [n, { t, course, route }] of ways.entries()) {
             stopped(r);
+            if (t.recorded) {
+              await writeDown(r, t, ignore);
+              continue;
+            }
             if (n > 0)
               await assertDataFits(
                 r.session,
@@ -54,10 +64,12 @@ export async function inOneTransaction(r: Runner, todo: readonly Todo[]): Promis
   } catch (error) {
     const cause = error instanceof TidemarkError ? (error.options.cause as ServerError | undefined) : undefined;
     if (needsCommit.has(cause?.code ?? '')) return { cannot: (error as TidemarkError).message };
-    await orCommitted(r, last.course, last.route.at(-1)?.then ?? start, error).catch((e: unknown) => {
-      throw e instanceof TidemarkError && e.id !== 'CONNECTION_LOST' ? new TidemarkError(e.id, `${e.message}; nothing of this run is kept`, e.options) : e;
-    });
+    await orCommitted(r, last.course, last.route.at(-1)?.then ?? { ...start, done: last.t.recorded ? last.course.plan.up.length : 0 }, error).catch(
+      (e: unknown) => {
+        throw e instanceof TidemarkError && e.id !== 'CONNECTION_LOST' ? new TidemarkError(e.id, `${e.message}; nothing of this run is kept`, e.options) : e;
+      },
+    );
   }
   const ms = Date.now() - from;
-  return ways.map(({ t, course }) => applied(r, t, course.of, ms));
+  return ways.map(({ t, course }) => (t.recorded ? written(r, t, ms) : applied(r, t, course.of, ms)));
 }

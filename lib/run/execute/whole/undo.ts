@@ -1,5 +1,6 @@
 // Owns undoing what a failed run did, in reverse: exactly that, and nothing of earlier runs.
 import { TidemarkError } from '../../../errors.ts';
+import { forgetPlan } from '../../ledger/marks.ts';
 import { readLedger } from '../../ledger/ledger.ts';
 import type { PlanFile } from '../../../format/plan.generated.ts';
 import type { Todo } from '../pending.ts';
@@ -28,6 +29,10 @@ export async function undoRun(runner: Runner, todo: readonly Todo[], failure: un
     const mine = plans.filter((p) => files.has(p.name) && (p.state === 'partial' || p.appliedRun === r.run.id));
     for (const row of mine.sort((a, b) => Number(b.id) - Number(a.id))) {
       const t = files.get(row.name)!;
+      if (row.how === 'checkpoint') {
+        await forgetPlan(r.session, r.run, row.id);
+        continue;
+      }
       const stored: Stored = { row, plan: t.content(), text: t.text };
       await takeBack(r, stored, false);
       gone.push(stored.plan);

@@ -21,7 +21,7 @@ export function assertWhole(todo: readonly Todo[]): void {
 
 /** Throws UNDO_NOT_ACKNOWLEDGED, ALL_OR_NOTHING_NO_UNDO. `ordered`: no plan begins before the ones before it are applied. */
 export function assertUndoable(todo: readonly Todo[], allow: readonly string[], ordered: boolean): void {
-  const back = todo.map((t, n) => ({ plan: t.content(), segments: waysBack(t.content(), ordered && n === todo.length - 1) }));
+  const back = todo.filter((t) => !t.recorded).map((t, n, { length }) => ({ plan: t.content(), segments: waysBack(t.content(), ordered && n === length - 1) }));
   const without = back.find((b) => b.segments === undefined)?.plan;
   if (without !== undefined) {
     throw new TidemarkError('ALL_OR_NOTHING_NO_UNDO', `${without.plan} carries no way back from half-way; nothing was changed`, {

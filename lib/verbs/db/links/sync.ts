@@ -3,6 +3,7 @@
 import { LINKS } from '../../../desired/ledger-modules.ts';
 import { EXIT, TidemarkError } from '../../../errors.ts';
 import type { PlanFile } from '../../../format/plan.generated.ts';
+import { builtFrom } from '../../../plan/checkpoint.ts';
 import { moduleOf } from '../../../plan/owners.ts';
 import type { Proposal } from '../../../run/prove/propose.ts';
 import type { AppliedPlan } from '../../../run/execute/forth.ts';
@@ -120,7 +121,7 @@ async function once(project: Project, target: TargetSetting, known: readonly str
 
 async function withWaiting(project: Project, applied: readonly PlanFile[]): Promise<PlanFile[]> {
   const names = new Set(applied.map((p) => p.plan));
-  return [...applied, ...(await project.chain()).chain.filter((p) => !names.has(p.plan))];
+  return builtFrom([...applied, ...(await project.chain()).chain.filter((p) => !names.has(p.plan))]);
 }
 
 async function proposed(
