@@ -41,6 +41,16 @@ export interface LinkTable {
   readonly at: Address;
   /** Both sides: "product.Product - sales_channel.SalesChannel". */
   readonly between: string;
+  /** How Medusa's own ledger tells the link. */
+  readonly tracked?: Tracked;
+}
+
+/** Services and aliases of both sides, as in `link_descriptor` of Medusa's link_module_migrations. */
+export interface Tracked {
+  readonly fromModule: string;
+  readonly fromModel: string;
+  readonly toModule: string;
+  readonly toModel: string;
 }
 
 export interface Definitions {
@@ -49,6 +59,8 @@ export interface Definitions {
   readonly renames: readonly RenameMarker[];
   readonly using: readonly UsingHint[];
   readonly links?: readonly LinkTable[];
+  /** Names of the migrations that Medusa's modules bring, by module: what ran of them, a database that is taken over says. */
+  readonly migrations?: { readonly [module: string]: readonly string[] };
   /** Extensions and roles that statements name: the shadow loads or stubs them before anything runs. */
   readonly extensions: readonly string[];
   readonly roles: readonly string[];

@@ -42,7 +42,8 @@ export function ddl(documents: readonly Placed[], schemaOf: (module: string) => 
   const between = [...links, ...pivotTables(named)].map(({ source, document, between: sides }) => {
     const table = tableOf(source, document, schemaOf(source.module));
     const { module, file, line } = source;
-    if (sides !== undefined) linked.push({ module, file, line, at: tableAddress(table), between: sides });
+    if (sides !== undefined)
+      linked.push({ module, file, line, at: tableAddress(table), between: sides, ...(source.tracked !== undefined && { tracked: source.tracked }) });
     return table;
   });
   const all = [...own, ...between];

@@ -51,6 +51,7 @@ export async function loadDefinitions(project: Project, { signal, cache }: LoadO
     modules: [...new Set([...files.filter((f) => f.kind !== 'hints'), ...placed].map((f) => f.module))].sort(),
     statements: order(entries),
     ...(emitted.links.length > 0 && { links: emitted.links }),
+    ...(medusa !== undefined && { migrations: medusa.migrations }),
     ...markers([...emitted.renames, ...sql.flatMap((s) => s.renames)], emitted.using, hints),
     extensions: [
       ...new Set([...entries.flatMap((e) => e.makes.filter((m) => m.as === 'extension').map((m) => m.names[0]!)), ...(project.config.extensions ?? [])]),

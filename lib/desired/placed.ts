@@ -1,7 +1,7 @@
 // Owns where a definition stands: its file, line and JSON pointer, for messages and for the statements made of it.
 import type { DefinitionDocument } from '../format/definition.generated.ts';
 import { TidemarkError, type Place } from '../errors.ts';
-import type { Authored } from './authored.ts';
+import type { Authored, Tracked } from './authored.ts';
 
 /** One document, and where it came from. */
 export interface Placed {
@@ -13,6 +13,8 @@ export interface Placed {
   readonly pointer: string;
   /** The document was made from the one that stands there: its properties have no place of their own. */
   readonly made?: true;
+  /** Of a link of Medusa: how Medusa's own ledger tells it. */
+  readonly tracked?: Tracked;
   readonly document: DefinitionDocument;
 }
 

@@ -10,12 +10,16 @@ export interface Baselined {
   readonly unmanaged: readonly string[];
   readonly ignored: readonly string[];
   readonly unmodelled: readonly string[];
+  readonly medusa?: { readonly migrations: number; readonly links: number; readonly scripts: number } | undefined;
 }
 
 export function baselineText(result: Baselined, c: Paint, dry: boolean): string {
   const out: string[] = [];
   for (const w of result.written) out.push(`${dry ? 'would write' : 'wrote'} ${w.file}  ${c.dim(w.content.summary)}`);
   for (const plan of result.recorded) out.push(c.green(`${dry ? 'would record' : 'recorded'} ${plan} as applied; nothing of it ran`));
+  const { medusa } = result;
+  if (medusa !== undefined)
+    out.push('', `Medusa ran ${medusa.migrations} migration(s), ${medusa.links} link(s) and ${medusa.scripts} script(s) here; its own tables stay as they are`);
   if (result.takenOver.length > 0) out.push('', `taken over too, since managed objects need it: ${result.takenOver.join(', ')}`);
   if (result.accepted.length > 0) {
     out.push('', c.yellow(`${result.accepted.length} difference(s) of this database from its plans, accepted; a plan that touches one is refused here`));

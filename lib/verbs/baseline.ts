@@ -5,8 +5,10 @@ import { EXIT, TidemarkError } from '../errors.ts';
 import { splitPlanName } from '../format/names.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import type { StoredPlan } from '../format/plans-folder.ts';
+import type { Definitions } from '../desired/authored.ts';
 import { predecessors } from '../plan/chain-order.ts';
 import { line } from '../plan/checkpoint.ts';
+import { linksElsewhere, shadowed, unrun, withTables } from '../plan/tracked.ts';
 import type { RunEvent } from '../run/ledger/events.ts';
 import type { Surveyed } from '../run/execute/adopt.ts';
 import { timeouts } from './apply.ts';
@@ -43,6 +45,8 @@ export interface BaselineResult {
   readonly ignored: readonly string[];
   readonly unmodelled: readonly string[];
   readonly warnings: readonly string[];
+  /** How much Medusa ran here, by its own ledgers; undefined where it never did. */
+  readonly medusa: { readonly migrations: number; readonly links: number; readonly scripts: number } | undefined;
 }
 
 export const BASELINE = 'baseline';
@@ -62,7 +66,7 @@ export async function baseline(options: BaselineOptions = {}): Promise<BaselineR
   const run = await import('../run/execute/adopt.ts');
   const found = await run.survey({ project: project.project, target, extensions: definitions.extensions, signal: options.signal });
   const modules = untaken(asked ?? [...new Set([...definitions.modules, ...chains])].sort(), asked !== undefined, found);
-  const warnings = alsoManaged(found);
+  const warnings = [...alsoManaged(found), ...medusaWarnings(found, definitions)];
 
   const fresh = modules.filter((m) => !chains.has(m));
   const { written, takenOver } = fresh.length === 0 ? { written: [], takenOver: [] } : await write(project, options, found, fresh);
@@ -116,6 +120,7 @@ export async function baseline(options: BaselineOptions = {}): Promise<BaselineR
     ignored: headsOf(left, found.live.objects),
     unmodelled: found.live.unmodelled.map(show),
     warnings,
+    medusa: found.medusa && { migrations: found.medusa.migrations.length, links: found.medusa.links.length, scripts: found.medusa.scripts },
   };
 }
 
@@ -139,6 +144,21 @@ function alsoManaged({ live, others }: Surveyed): string[] {
   return both.length === 0 ? [] : [`another project manages objects in this database too: ${both.slice(0, 10).join(', ')}${both.length > 10 ? ', …' : ''}`];
 }
 
+/** What Medusa was to run in this database and did not: the models may want it already. */
+function medusaWarnings({ medusa }: Surveyed, definitions: Definitions): string[] {
+  if (medusa === undefined) return [];
+  const few = (names: readonly string[]): string => `${names.slice(0, 3).join(', ')}${names.length > 3 ? `, and ${names.length - 3} more` : ''}`;
+  return [
+    ...unrun(definitions, medusa.migrations).map(
+      (u) =>
+        `${u.module}: ${u.migrations.length} migration(s) of Medusa did not run here (${few(u.migrations)}): run medusa db:migrate first, or plan what they would do`,
+    ),
+    ...shadowed(definitions, medusa.migrations).map(
+      (s) => `modules ${s.modules.join(' and ')} both have a migration ${s.name}; Medusa knows migrations by name alone and did not run it for each of them`,
+    ),
+  ];
+}
+
 async function write(
   project: Project,
   options: BaselineOptions,
@@ -150,7 +170,9 @@ async function write(
     import('../run/prove/take-over.ts'),
     import('../run/engine/extensions.ts'),
   ]);
-  const definitions = await project.definitions();
+  const stated = await project.definitions();
+  const elsewhere = linksElsewhere(stated, found.medusa?.links ?? [], found.live);
+  const definitions = { ...stated, links: [...(stated.links ?? []), ...elsewhere] };
   const { chain, files } = await project.chain();
   const extensions = [...new Set([...definitions.extensions, ...(await availableOf(found.extensions, project.root))])];
   let takenOver: string[] = [];
@@ -164,7 +186,7 @@ async function write(
     policy: project.policy,
     shadow: project.shadowOptions(options.shadow),
     instead: async (desired, shadow) => {
-      const taken = await takeOver(live, desired, shadow);
+      const taken = await takeOver(live, withTables(desired, elsewhere, live), shadow);
       takenOver = taken.takenOver.map((o) => show(o.at));
       return taken.printed;
     },

@@ -11,6 +11,8 @@ export interface Found {
   readonly folder: string;
   readonly joiner: JoinerConfig | undefined;
   readonly models: readonly DmlEntity[];
+  /** Names of the migrations beside them. */
+  readonly migrations: readonly string[];
 }
 
 const CODE = /(?<!\.d)\.[cm]?[jt]s$/;
@@ -38,7 +40,17 @@ export function findModule(from: string, root: string): Found {
   const places = [join(folder, 'models'), ...(entry === undefined ? [folder] : [])].filter((p) => existsSync(p) && statSync(p).isDirectory());
   const files = places.length === 0 ? [] : codeBelow(places[0]!);
   const models = files.flatMap((file) => definitionsIn(require(file) as Exports).map((d) => d.definition)).filter(isDmlEntity);
-  return { folder, joiner: module === undefined ? undefined : joinerConfig(module), models: [...new Set(models)] };
+  return { folder, joiner: module === undefined ? undefined : joinerConfig(module), models: [...new Set(models)], migrations: migrationsIn(folder) };
+}
+
+/** As Medusa records them: the files' names without what they are written in. */
+function migrationsIn(folder: string): string[] {
+  const place = join(folder, 'migrations');
+  if (!existsSync(place)) return [];
+  return readdirSync(place)
+    .filter((f) => CODE.test(f))
+    .map((f) => f.replace(/\.[cm]?[jt]s$/, ''))
+    .sort();
 }
 
 /** undefined: a folder without an entry of its own. */

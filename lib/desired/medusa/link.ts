@@ -4,6 +4,7 @@ import { TidemarkError } from '../../errors.ts';
 import { medusaLinkTable } from './link-table.ts';
 import { linkTableName } from './names.ts';
 import type { ExtraField, JoinerConfig, LinkConfig, LinkEnd } from './shapes.ts';
+import type { Tracked } from '../authored.ts';
 
 /** Which sides name a service that is not among these. */
 export function missingSides({ relationships = [] }: LinkConfig, services: ReadonlyMap<string, unknown>): string[] {
@@ -36,6 +37,13 @@ export function lonelyTable(config: LinkConfig): EntityDefinition {
   const [left, right] = config.relationships!.map((r) => ({ module: r.serviceName, columns: r.foreignKey.split(',') }));
   const { link } = linkDocument(config, new Map())!;
   return medusaLinkTable(link, [left!, right!], {});
+}
+
+/** How Medusa's own ledger of link tables tells this one. */
+export function descriptor({ relationships = [] }: LinkConfig): Tracked | undefined {
+  const [left, right] = relationships;
+  if (left?.alias === undefined || right?.alias === undefined) return undefined;
+  return { fromModule: left.serviceName, fromModel: left.alias, toModule: right.serviceName, toModel: right.alias };
 }
 
 function side(end: LinkEnd, services: ReadonlyMap<string, JoinerConfig>): LinkSide {

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { TidemarkError } from '../../errors.ts';
 import { check } from '../../format/check.ts';
 import type { DefinitionDocument } from '../../format/definition.generated.ts';
+import type { Tracked } from '../authored.ts';
 import type { Project } from '../config.ts';
 import type { Placed } from '../placed.ts';
 import type { SqlCache } from '../sql-cache.ts';
@@ -20,6 +21,8 @@ export const LINKS = 'links';
 
 export interface ReadMedusa extends Reading {
   readonly placed: readonly Placed[];
+  /** By module. */
+  readonly migrations: { readonly [module: string]: readonly string[] };
   /** The PostgreSQL schema that a medusa-config gives to the application's modules. */
   schemaOf(module: string): string | undefined;
 }
@@ -45,7 +48,9 @@ export async function readMedusa(project: Project, options: Options = {}): Promi
 
 function opened(reading: Reading): ReadMedusa {
   const own = new Set([...reading.modules.map((m) => m.module), LINKS]);
-  return { ...reading, placed: placed(reading), schemaOf: (module) => (own.has(module) ? reading.application?.databaseSchema : undefined) };
+  const migrations: { [module: string]: string[] } = {};
+  for (const m of reading.modules) (migrations[m.module] ??= []).push(...m.migrations);
+  return { ...reading, placed: placed(reading), migrations, schemaOf: (module) => (own.has(module) ? reading.application?.databaseSchema : undefined) };
 }
 
 function taskOf({ root, config }: Project): Task | undefined {
@@ -63,14 +68,15 @@ function configOf(root: string, named: true | string): string {
 }
 
 function placed({ modules, links }: Reading): Placed[] {
-  const at = (module: string, file: string, document: DefinitionDocument): Placed => ({
+  const at = (module: string, file: string, document: DefinitionDocument, tracked?: Tracked): Placed => ({
     module,
     file,
     line: 1,
     pointer: '',
+    ...(tracked !== undefined && { tracked }),
     document: check<DefinitionDocument>('definition', document, file),
   });
-  return [...modules.flatMap((m) => m.documents.map((d) => at(m.module, m.file, d))), ...links.map((l) => at(LINKS, l.file, l.document))];
+  return [...modules.flatMap((m) => m.documents.map((d) => at(m.module, m.file, d))), ...links.map((l) => at(LINKS, l.file, l.document, l.tracked))];
 }
 
 function ask(task: Task, deadline: number, signal?: AbortSignal): Promise<{ reading: Reading; inputs: Inputs }> {

@@ -8,7 +8,7 @@ import { apart } from './apart.ts';
 import { linksDefined, resolvedLinks } from './defined-links.ts';
 import { findModule, shownFolder } from './finding.ts';
 import { inputsNow } from './inputs.ts';
-import { linkDocument, lonelyTable, missingSides } from './link.ts';
+import { descriptor, linkDocument, lonelyTable, missingSides } from './link.ts';
 import { entityName, modelDocuments } from './model.ts';
 import { moduleName } from './names.ts';
 import type { DmlEntity, JoinerConfig, LinkConfig } from './shapes.ts';
@@ -27,6 +27,7 @@ interface Loaded {
   readonly joiner: JoinerConfig | undefined;
   readonly folder: string;
   readonly models: readonly DmlEntity[];
+  readonly migrations: readonly string[];
 }
 
 async function read({ root, application: config, modules: named }: Task): Promise<{ reading: Reading; searched: string[] }> {
@@ -65,13 +66,13 @@ async function read({ root, application: config, modules: named }: Task): Promis
     searched,
     reading: {
       modules: apart(loaded.flatMap((l) => (l.models.length === 0 ? [] : [found(l, home, root)]))),
-      links: links.map(({ file, document }) => ({ file, document: 'link' in document ? underModules(document as LinkDefinition, moduleOf) : document })),
+      links: links.map(({ document, ...from }) => ({ ...from, document: 'link' in document ? underModules(document as LinkDefinition, moduleOf) : document })),
       ...(application !== undefined && { application: application.settings }),
     },
   };
 }
 
-function found({ module, joiner, folder, models }: Loaded, home: ReadonlyMap<DmlEntity, string>, root: string): FoundModule {
+function found({ module, joiner, folder, models, migrations }: Loaded, home: ReadonlyMap<DmlEntity, string>, root: string): FoundModule {
   const nameOf = (target: DmlEntity): EntityName => {
     const there = home.get(target) ?? module;
     return { entity: entityName(target), ...(there !== module && { module: there }) };
@@ -81,6 +82,7 @@ function found({ module, joiner, folder, models }: Loaded, home: ReadonlyMap<Dml
     ...(joiner?.serviceName !== undefined && { service: joiner.serviceName }),
     file: shownFolder(folder, root),
     documents: models.flatMap((m) => modelDocuments(m, nameOf)),
+    migrations,
   };
 }
 
@@ -102,9 +104,11 @@ function readLinks(root: string, files: readonly string[], services: ReadonlyMap
     require(file);
   }
   const all = [...core.map((c) => [c, shownFolder(folder, root)] as const), ...resolvedLinks(services).map((c) => [c, 'links'] as const)];
-  return all.flatMap(([config, file]) => {
+  return all.flatMap(([config, file]): Reading['links'] => {
     if (config.isReadOnlyLink === true) return [];
-    return [{ file, document: missingSides(config, services).length > 0 ? lonelyTable(config) : linkDocument(config, services)! }];
+    if (missingSides(config, services).length > 0) return [{ file, document: lonelyTable(config) }];
+    const tracked = descriptor(config);
+    return [{ file, document: linkDocument(config, services)!, ...(tracked !== undefined && { tracked }) }];
   });
 }
 

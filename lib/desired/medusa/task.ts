@@ -1,5 +1,6 @@
 // What the process that reads Medusa is asked, and what it answers: plain data only.
 import type { DefinitionDocument } from '../../format/definition.generated.ts';
+import type { Tracked } from '../authored.ts';
 
 export interface Task {
   /** Of the project; the process runs there, as Medusa would. */
@@ -17,6 +18,8 @@ export interface FoundModule {
   /** Where its models are, as messages show it. */
   readonly file: string;
   readonly documents: readonly DefinitionDocument[];
+  /** Names of its migrations, as Medusa's ledger has them. */
+  readonly migrations: readonly string[];
 }
 
 /** What Medusa's own commands take from a medusa-config. */
@@ -30,7 +33,7 @@ export interface ApplicationSettings {
 
 export interface Reading {
   readonly modules: readonly FoundModule[];
-  readonly links: readonly { readonly file: string; readonly document: DefinitionDocument }[];
+  readonly links: readonly { readonly file: string; readonly document: DefinitionDocument; readonly tracked?: Tracked }[];
   readonly application?: ApplicationSettings;
 }
 

@@ -8,6 +8,7 @@ import { connect } from '../target/connect.ts';
 import { dropExceptions, writeExceptions, type Standing } from '../ledger/exceptions.ts';
 import { hasLedger, readLedger, type Ledger, type PlanRow } from '../ledger/ledger.ts';
 import { recordPlan } from '../ledger/marks.ts';
+import { readMedusaLedgers, type MedusaLedgers } from '../ledger/medusa.ts';
 import { readRecorded, writeRecorded } from '../ledger/recorded.ts';
 import { fence } from '../ledger/runs.ts';
 import { look } from '../introspect/look.ts';
@@ -22,6 +23,8 @@ export interface Surveyed {
   readonly extensions: readonly string[];
   /** What it has otherwise by somebody's decision. */
   readonly standing: readonly Standing[];
+  /** What Medusa wrote down of it, where it migrated it. */
+  readonly medusa: MedusaLedgers | undefined;
   /** Addresses that other projects in this database manage, and their names. */
   readonly others: ReadonlyMap<string, string>;
 }
@@ -51,6 +54,7 @@ export async function survey(options: {
       ledger: there ? await readLedger(session, options.project) : noLedger,
       extensions: extensions.map((e) => e.name),
       standing: recorded?.exceptions ?? [],
+      medusa: await readMedusaLedgers(session),
       others: new Map(others.map((o) => [o.address, o.project])),
     };
   } finally {

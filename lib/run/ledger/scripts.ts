@@ -37,19 +37,3 @@ export async function finishScript(session: Session, project: string, name: stri
     name,
   ]);
 }
-
-/** Stems of the scripts that Medusa itself ran here to their end; none where it never ran any. */
-export async function ranUnderMedusa(session: Session): Promise<Set<string>> {
-  const [table] = await session.rows<{ there: boolean }>(
-    `SELECT pg_catalog.count(*) = 2 AS there FROM pg_catalog.pg_attribute a
-     WHERE a.attrelid = pg_catalog.to_regclass('public.script_migrations') AND a.attname IN ('script_name', 'finished_at')`,
-  );
-  if (table?.there !== true) return new Set();
-  const rows = await session.rows<{ name: string }>('SELECT script_name AS name FROM public.script_migrations WHERE finished_at IS NOT NULL');
-  return new Set(rows.map((r) => stemOf(r.name)));
-}
-
-/** "a/b.js" and "b.ts" are one script: built or not. */
-export function stemOf(path: string): string {
-  return path.replace(/^.*[\\/]/, '').replace(/\.[cm]?[jt]s$/, '');
-}

@@ -96,6 +96,7 @@ test('two indexes with one name in two modules are two indexes: the last keeps t
   const documents = (module: string, table: string, index: string): FoundModule => ({
     module,
     file: module,
+    migrations: [],
     documents: [{ entity: table, table, columns: { a: { type: 'text' } }, indexes: [{ name: index, columns: ['a'] }] }],
   });
   const [cart, order] = apart([documents('cart', 'cart_line', 'IDX_line_a'), documents('order', 'order_line', 'IDX_line_a')]);

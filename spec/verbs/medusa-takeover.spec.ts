@@ -1,0 +1,80 @@
+// A database that Medusa migrated is taken over: its own ledgers are read, a link stays the link it is, and nothing of it is lost.
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import pg from 'pg';
+import { application } from '../desired/medusa/application.ts';
+import { inFolder } from '../desired/project.ts';
+import { server, type Database } from '../kit/servers.ts';
+import { tidemark, type Ended } from './door.ts';
+import { planFiles } from './place.ts';
+
+const test = suite('Medusa databases');
+
+const migration = 'exports.default = class {}';
+const files = {
+  ...application,
+  'src/modules/blog/migrations/Migration20250101000000.ts': migration,
+  'src/modules/blog/migrations/Migration20250202000000.ts': migration,
+  'src/modules/reviews/migrations/Migration20250101000000.ts': migration,
+};
+
+/** As Medusa leaves it: a migration that never ran, one name of two modules, and a link under an older name of its table. */
+const ledgers = `
+  CREATE TABLE mikro_orm_migrations (id serial PRIMARY KEY, name varchar(255), executed_at timestamptz DEFAULT current_timestamp);
+  INSERT INTO mikro_orm_migrations (name) VALUES ('Migration20250101000000'), ('Migration20240101000000');
+  CREATE TABLE script_migrations (id serial PRIMARY KEY, script_name varchar(255) NOT NULL, created_at timestamptz, finished_at timestamptz);
+  INSERT INTO script_migrations (script_name, finished_at) VALUES ('seed.js', now()), ('broken.js', NULL);
+  CREATE TABLE link_module_migrations (id serial PRIMARY KEY, table_name varchar(255) NOT NULL UNIQUE, link_descriptor jsonb NOT NULL DEFAULT '{}', created_at timestamp);
+  ALTER TABLE product_review RENAME TO opinions;
+  INSERT INTO link_module_migrations (table_name, link_descriptor) VALUES
+    ('opinions', '{"fromModule": "Product", "fromModel": "product", "toModule": "reviewsModule", "toModel": "review"}'),
+    ('product_sales_channel', '{"fromModule": "product", "fromModel": "product", "toModule": "sales_channel", "toModel": "sales_channel"}'),
+    ('gone_by_hand', '{"fromModule": "a", "fromModel": "b", "toModule": "c", "toModel": "d"}'),
+    ('odd', '{}');
+  INSERT INTO opinions (product_id, review_id, id) VALUES ('p', 'r', 'link_1');`;
+
+async function sql(url: string, text: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    const result = (await client.query(text)) as pg.QueryResult | pg.QueryResult[];
+    return [result].flat().at(-1)!.rows as Record<string, unknown>[];
+  } finally {
+    await client.end();
+  }
+}
+
+const good = (ended: Ended, code = 0): Ended => {
+  assert.is(ended.code, code, ended.err + ended.out);
+  return ended;
+};
+
+async function migrated(cwd: string): Promise<Database> {
+  const { out } = good(await tidemark(cwd, ['diff', '--from', 'empty', '--to', 'definitions', '--format', 'sql', '--no-online']), 2);
+  const db = await (await server(15)).database();
+  await sql(db.url, out);
+  await sql(db.url, ledgers);
+  return db;
+}
+
+test('what Medusa ran and did not is told; a link whose table is called otherwise is renamed by the next plan, with its rows', () =>
+  inFolder(files, async (cwd) => {
+    const db = await migrated(cwd);
+    const { out, err } = good(await tidemark(cwd, ['baseline', '--dry-run', '--database', db.url]));
+    assert.match(out, 'Medusa ran 2 migration(s), 3 link(s) and 1 script(s) here');
+    assert.match(err, 'blog: 1 migration(s) of Medusa did not run here (Migration20250202000000): run medusa db:migrate first');
+    assert.match(err, 'modules blog and reviews_module both have a migration Migration20250101000000; Medusa knows migrations by name alone');
+
+    good(await tidemark(cwd, ['baseline', '--database', db.url]));
+    good(await tidemark(cwd, ['plan']));
+    assert.match(planFiles(cwd).join(' '), /links\/0001-baseline\.plan\.yaml links\/0002-\S+\.plan\.yaml/);
+    assert.is(planFiles(cwd).filter((f) => f.includes('/0002')).length, 1);
+    good(await tidemark(cwd, ['apply', '--database', db.url, '--allow', 'COMPAT_RENAME']));
+    assert.equal(await sql(db.url, 'SELECT product_id, id FROM product_review'), [{ product_id: 'p', id: 'link_1' }]);
+    assert.equal(await sql(db.url, `SELECT to_regclass('opinions')::text AS old`), [{ old: null }]);
+    good(await tidemark(cwd, ['plan', '--check']));
+    good(await tidemark(cwd, ['drift', '--database', db.url]));
+    await db.drop();
+  }));
+
+test.run();
