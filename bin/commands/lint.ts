@@ -42,9 +42,9 @@ export class LintCommand extends Base {
         ...(this.floor === undefined ? {} : { floor: whole(this.floor, '--floor', 13, 18) }),
       },
       async () => {
-        let text = '';
-        for await (const chunk of this.context.stdin) text += chunk;
-        return text;
+        const chunks: Buffer[] = [];
+        for await (const chunk of this.context.stdin) chunks.push(Buffer.from(chunk as Buffer | string));
+        return Buffer.concat(chunks);
       },
     );
     const results = files.map((f) => f.result);

@@ -174,12 +174,19 @@ function locksOf(all: readonly Found[]): Lock[] {
   };
   for (const f of all) {
     const o = op(f);
-    const own = f.lock ?? o.lock;
+    const own = f.lock === 'none' ? undefined : (f.lock ?? o.lock);
     if (f.target !== undefined && !f.target.made) put(plainName(f.target.names), own);
-    else if (f.target === undefined && !f.fresh && own !== undefined && f.others.length === 0) put(f.slots['table'] ?? f.slots.object, own);
+    else if (f.target === undefined && !f.fresh && own !== undefined && f.others.length === 0) put(f.slots['table'] ?? unnamed(f), own);
     for (const r of f.others) put(r, o.lockOthers ?? (f.target === undefined ? own : undefined));
   }
   return [...modes].map(([relation, mode]) => ({ relation, mode }));
+}
+
+/** The relations of an operation that names none. */
+function unnamed(f: Found): string {
+  if (op(f).codes.includes('OPAQUE_CODE')) return 'whatever it touches';
+  if (f.slots.object.startsWith('every ')) return f.slots.object;
+  return f.slots.object.startsWith('index ') ? `the table of ${f.slots.object}` : `what lies in or leans on ${f.slots.object}`;
 }
 
 function hazardsOf(f: Found, statement: Statement, tx: Transaction, floor: number, policy: Policy): Hazard[] {
@@ -196,7 +203,14 @@ function hazardsOf(f: Found, statement: Statement, tx: Transaction, floor: numbe
   }
   const base = f.verdict ?? o.verdict;
   const kept = f.fresh ? own.filter((c) => lasting.has(c)) : own;
-  const slots = { lock: f.lock ?? o.lock ?? o.lockOthers, refLock: o.lockOthers, sqlstate: o.fails, statement: statement.sql, ...f.slots, ...because };
+  const slots = {
+    lock: f.lock === 'none' ? undefined : (f.lock ?? o.lock ?? o.lockOthers),
+    refLock: o.lockOthers,
+    sqlstate: o.fails,
+    statement: statement.sql,
+    ...f.slots,
+    ...because,
+  };
   const remedy = o.remedy === undefined ? undefined : fill(o.remedy, slots);
   let first = true;
   const make = (code: HazardCode, unsafe: boolean): Hazard => {

@@ -89,7 +89,7 @@ const index: One = (names, _node, _cascade, body, asked) => {
     slots: {
       name: plainName(names),
       table: rel === undefined ? undefined : plainName(rel.names),
-      lockOn: rel === undefined ? 'its table' : plainName(rel.names),
+      lockOn: rel === undefined ? `the table of ${object}` : plainName(rel.names),
     },
   };
   if (known?.constraint !== undefined)

@@ -26,7 +26,8 @@ export interface Found {
   /** Codes to mention that make nothing unsafe. */
   readonly note: readonly HazardCode[];
   readonly verdict?: Verdict | undefined;
-  readonly lock?: LockMode | undefined;
+  /** Another than the operation's own; none where its object is no relation. */
+  readonly lock?: LockMode | 'none' | undefined;
 }
 
 export interface Asked {
@@ -61,7 +62,7 @@ export interface Details {
   minus?: readonly HazardCode[];
   note?: readonly HazardCode[];
   verdict?: Verdict | undefined;
-  lock?: LockMode | undefined;
+  lock?: LockMode | 'none' | undefined;
 }
 
 export function found(op: OperationId, object: string, d: Details = {}): Found {

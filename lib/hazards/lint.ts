@@ -50,7 +50,7 @@ interface Allowance {
   readonly line: number;
 }
 
-const marker = /^(?:--|\/\*)\s*tidemark:\s*allow\s+([A-Za-z_]+(?:\s*,\s*[A-Za-z_]+)*)\s*[:-]?\s*(.*?)\s*(?:\*\/)?$/s;
+const marker = /^(?:--|\/\*)\s*tidemark:\s*allow\b\s*([A-Z_]+(?:\s*,\s*[A-Z_]+)*)?\s*[:-]?\s*(.*?)\s*(?:\*\/)?$/is;
 
 /** Throws SQL_SYNTAX, SQL_PSQL, SQL_COPY_DATA or SQL_NUL, each with file and line. */
 export async function lint(text: string, options: LintOptions = {}): Promise<LintResult> {
@@ -61,7 +61,7 @@ export async function lint(text: string, options: LintOptions = {}): Promise<Lin
   for await (const batch of parseInBatches(text, parsing)) {
     read(batch).forEach((c, n) => statements.push(allow(c, batch[n]!, notes)));
   }
-  for (const a of pieces(text, parsing).tail.flatMap(allowances)) notes.push(unused(a));
+  for (const a of pieces(text, parsing).tail.flatMap(allowances)) notes.push(isCode(a.code) ? unused(a) : unknownCode(a));
   const unsafe = statements.filter((s) => s.verdict === 'unsafe').length;
   return {
     file: options.file,
@@ -76,11 +76,16 @@ export async function lint(text: string, options: LintOptions = {}): Promise<Lin
 function allowances(comment: Comment): Allowance[] {
   const m = marker.exec(comment.text.trim());
   if (m === null) return [];
-  return m[1]!.split(',').map((code) => ({ code: code.trim().toUpperCase(), reason: m[2]!, line: comment.line }));
+  return (m[1] ?? '').split(',').map((code) => ({ code: code.trim().toUpperCase(), reason: m[2]!, line: comment.line }));
 }
 
 function unused(a: Allowance): Note {
   return { id: 'ALLOW_UNUSED', line: a.line, message: `nothing here has ${a.code}: remove the comment` };
+}
+
+function unknownCode(a: Allowance): Note {
+  const what = a.code === '' ? 'the comment names no hazard code: write allow, a code and a reason' : `${a.code} is not a hazard code`;
+  return { id: 'ALLOW_UNKNOWN_CODE', line: a.line, message: what };
 }
 
 function allow(c: Classified, statement: Statement, notes: Note[]): Linted {
@@ -89,7 +94,7 @@ function allow(c: Classified, statement: Statement, notes: Note[]): Linted {
   let hazards: readonly Hazard[] = c.hazards;
   for (const a of wanted) {
     const hit = hazards.filter((h) => h.code === a.code);
-    if (!isCode(a.code)) notes.push({ id: 'ALLOW_UNKNOWN_CODE', line: a.line, message: `${a.code} is not a hazard code` });
+    if (!isCode(a.code)) notes.push(unknownCode(a));
     else if (hit.length === 0) notes.push(unused(a));
     else if (a.reason === '')
       notes.push({ id: 'ALLOW_WITHOUT_REASON', line: a.line, message: `${a.code} is allowed without a reason, so it is not: write why behind the code` });

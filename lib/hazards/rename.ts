@@ -137,7 +137,7 @@ export const owner: Recogniser = (body, asked) => {
   const names = stringsOf(body.object);
   const routine = /FUNCTION|PROCEDURE|ROUTINE|AGGREGATE/.test(type);
   if (type === 'OBJECT_LARGEOBJECT') return [found('large-object', 'large object')];
-  return [found(routine ? 'alter-view-owner' : 'owner-other', `${kindOf(type)} ${plainName(names)}`, { fresh: freshObject(type, names, asked) })];
+  return [found(routine ? 'alter-view-owner' : 'owner-other', `${kindOf(type)} ${plainName(names)}`, { lock: 'none', fresh: freshObject(type, names, asked) })];
 };
 
 export const comment: Recogniser = (body, asked) => {
@@ -148,5 +148,5 @@ export const comment: Recogniser = (body, asked) => {
     : ['table column', 'table constraint', 'trigger', 'policy', 'rule'].includes(kind)
       ? names.slice(0, -1)
       : [];
-  return [found('comment-table', `${kind} ${plainName(names)}`, { target: own.length > 0 ? asked.state.relation(own) : undefined })];
+  return [found('comment-table', `${kind} ${plainName(names)}`, own.length > 0 ? { target: asked.state.relation(own) } : { lock: 'none' })];
 };

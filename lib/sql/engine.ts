@@ -77,6 +77,7 @@ function tryModern(engine: Modern, text: string): Parsed {
     if (stmts.length !== 1) return { error: stmts.length === 0 ? 'no statement' : 'more than one statement', position: 0 };
     return { node: located(text, stmts[0]!.stmt) };
   } catch (cause) {
+    if (cause instanceof RangeError) return { error: 'nested too deeply to be read', position: 0 };
     const details = (cause as { sqlDetails?: { cursorPosition?: number } }).sqlDetails;
     return { error: (cause as Error).message, position: unitsOf(text, details?.cursorPosition ?? 0) };
   }

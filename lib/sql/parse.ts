@@ -70,6 +70,7 @@ function statementOf(piece: Piece, parsed: Parsed, text: string, options: ParseO
   if (options.tolerant !== true) {
     throw new TidemarkError('SQL_SYNTAX', `${parsed.error} at line ${where.line}, column ${where.column}`, {
       at: { file: options.file, line: where.line },
+      next: 'correct the statement',
       details: caret(text, piece.start + parsed.position),
     });
   }

@@ -37,7 +37,7 @@ for (const c of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789
 const isWord = (c: number): boolean => c >= 128 || word[c] === 1;
 const isDigit = (c: number): boolean => c >= 48 && c <= 57;
 
-/** Cuts `text` into statements. Never throws: an unterminated quote runs to the end and is the parser's to report. */
+/** Cuts `text` into statements. Never throws: an unterminated quote or comment runs to the end and is the parser's to report. */
 export function split(text: string): Pieces {
   const pieces: (Piece & { trailing: Comment[] })[] = [];
   const length = text.length;
@@ -130,8 +130,9 @@ export function split(text: string): Pieces {
       at = to;
     } else if (c === SLASH && text.charCodeAt(at + 1) === STAR) {
       const to = blockComment(text, at);
-      comment(at, to);
-      at = to;
+      if (to === undefined) token(at, length);
+      else comment(at, to);
+      at = to ?? length;
     } else if (c === DOLLAR && !isDigit(text.charCodeAt(at + 1))) {
       const from = at;
       at = dollarQuoted(text, at);
@@ -192,7 +193,8 @@ function escapeString(text: string, from: number): number {
   return text.length;
 }
 
-function blockComment(text: string, from: number): number {
+/** undefined: it never ends. */
+function blockComment(text: string, from: number): number | undefined {
   let depth = 1;
   const marks = /\/\*|\*\//g;
   marks.lastIndex = from + 2;
@@ -200,7 +202,7 @@ function blockComment(text: string, from: number): number {
     depth += m[0] === '/*' ? 1 : -1;
     if (depth === 0) return marks.lastIndex;
   }
-  return text.length;
+  return undefined;
 }
 
 function dollarQuoted(text: string, from: number): number {

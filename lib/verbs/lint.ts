@@ -24,7 +24,11 @@ export interface LintedFile {
 }
 
 /** `files`: paths, and "-" for `stdin`. */
-export async function lint(files: readonly string[], options: LintVerbOptions = {}, stdin: () => Promise<string> = async () => ''): Promise<LintedFile[]> {
+export async function lint(
+  files: readonly string[],
+  options: LintVerbOptions = {},
+  stdin: () => Promise<Uint8Array> = async () => new Uint8Array(),
+): Promise<LintedFile[]> {
   const { lint: read } = await import('../hazards/lint.ts');
   const { loadConfig } = await import('../desired/config.ts');
   const { policyOf } = await import('./verdicts.ts');
@@ -32,8 +36,8 @@ export async function lint(files: readonly string[], options: LintVerbOptions = 
   const { catalog: from, policy } = await before(options.from, options, await policyOf(project.config, project.file));
   const out: LintedFile[] = [];
   for (const file of files) {
-    const text = file === '-' ? await stdin() : textOf(file, options.cwd);
     const name = file === '-' ? '<stdin>' : file;
+    const text = decoded(file === '-' ? await stdin() : bytesOf(file, options.cwd), name);
     const result = await read(text, {
       file: name,
       from,
@@ -71,9 +75,18 @@ function withDump(error: unknown, file: string): unknown {
   return new TidemarkError(error.id, error.message, { ...error.options, next: `tidemark lint --dump ${file}, which leaves psql commands and COPY data out` });
 }
 
-function textOf(file: string, cwd: string | undefined): string {
+/** With its BOM. */
+function decoded(bytes: Uint8Array, file: string): string {
   try {
-    return readFileSync(resolve(cwd ?? process.cwd(), file), 'utf8');
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new TidemarkError('FILE_NOT_UTF8', `${file} is not UTF-8`, { at: { file }, next: `save it as UTF-8, e.g. iconv -f LATIN1 -t UTF-8 ${file}`, cause });
+  }
+}
+
+function bytesOf(file: string, cwd: string | undefined): Uint8Array {
+  try {
+    return readFileSync(resolve(cwd ?? process.cwd(), file));
   } catch (cause) {
     throw new TidemarkError('LINT_FILE_MISSING', `${file} cannot be read: ${(cause as NodeJS.ErrnoException).code}`, {
       at: { file },

@@ -108,6 +108,14 @@ test('empty input, a BOM, several statements on a line, DO blocks', async () => 
   assert.equal([block!.opaque, block!.hazards[0]!.code], [true, 'OPAQUE_CODE']);
 });
 
+test('locks are said of relations, also where the statement names none', async () => {
+  const script = 'DO $$ BEGIN END $$; CALL p(); DROP INDEX i; DROP SCHEMA s CASCADE; COMMENT ON SCHEMA s IS NULL; ALTER FUNCTION f() OWNER TO o;';
+  assert.equal(
+    (await lint(script)).statements.map((s) => s.locks.map((l) => l.relation).join()),
+    ['whatever it touches', 'whatever it touches', 'the table of index i', 'what lies in or leans on schema s', '', ''],
+  );
+});
+
 test('one statement of a megabyte, and many statements', async () => {
   assert.is((await lint(`INSERT INTO t VALUES ('${'x'.repeat(1_100_000)}')`)).safe, 1);
   const r = await lint('ALTER TABLE t ADD COLUMN z int;\n'.repeat(3000));
