@@ -91,4 +91,42 @@ test('crontab, CronJob and workflow tell drift, and are silent without', async (
   await db.drop();
 });
 
+test('a role of the plans, granted to the one that logs in: its grants and policies hold', async () => {
+  const db = await (await server(15)).database();
+  const asked = async (url: string, ...texts: string[]): Promise<number> => {
+    const client = new pg.Client(url);
+    await client.connect();
+    try {
+      let rows = 0;
+      for (const text of texts) rows = (await client.query(text)).rowCount ?? 0;
+      return rows;
+    } finally {
+      await client.end();
+    }
+  };
+  const definitions = `CREATE TABLE note (id int, mine boolean);
+    ALTER TABLE note ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY own ON note FOR SELECT TO app USING (mine);
+    GRANT SELECT ON note TO app;`;
+  const recipe = fences('sql').find((text) => text.includes('NOLOGIN'))!;
+  try {
+    await asked(db.superUrl, `CREATE ROLE app_production LOGIN PASSWORD 'x'`, recipe);
+    await inProject({ 'schema/shop.sql': definitions, 'tidemark.config.json': '{}' }, async (cwd) => {
+      for (const argv of [['plan'], ['apply', '--allow', 'SEC_GRANT', '--database', db.url]]) {
+        const { code, err } = await tidemark(cwd, argv);
+        assert.is(code, 0, err);
+      }
+      const login = new URL(db.url);
+      [login.username, login.password] = ['app_production', 'x'];
+      await asked(db.url, 'INSERT INTO note VALUES (1, true), (2, false)');
+      assert.is(await asked(login.href, 'SELECT FROM note'), 1);
+      writeFileSync(join(cwd, 'tidemark.config.json'), '{ "roles": { "app": "app_production" } }');
+      assert.match((await tidemark(cwd, ['status', '--database', db.url])).err, 'error CONFIG_ROLES');
+    });
+  } finally {
+    await db.drop();
+    await asked((await server(15)).superUrl, 'DROP ROLE IF EXISTS app_production, app');
+  }
+});
+
 test.run();

@@ -38,7 +38,7 @@ export interface Config {
    */
   medusa?: boolean | string;
   /**
-   * What a role of the definitions is called on this target: a name, or { "env": … }.
+   * Refused: plans name a role alike on every target. Make a role of that name without login, and grant it to the one that logs in.
    */
   roles?: {
     [k: string]: string | FromEnvironment;

@@ -50,11 +50,15 @@ export interface Project extends Settings {
 export async function openProject(options: ProjectOptions = {}): Promise<Project> {
   const settings = await loadConfig(options.cwd ?? process.cwd(), options.config === undefined ? {} : { config: options.config });
   if (Object.keys(settings.config.roles ?? {}).length > 0) {
-    throw new TidemarkError('CONFIG_ROLES', 'roles in the config would rename roles per target, and tidemark does not do that yet', {
-      at: { file: settings.file === undefined ? 'the config' : relative(settings.root, settings.file) },
-      next: 'take roles out of the config, and give the roles one name on every target (CREATE ROLE … NOLOGIN, granted to the real one)',
-      exit: EXIT.usage,
-    });
+    throw new TidemarkError(
+      'CONFIG_ROLES',
+      'roles in the config would run another text than the one that was reviewed and sealed, so plans name a role alike on every target',
+      {
+        at: { file: settings.file === undefined ? 'the config' : relative(settings.root, settings.file) },
+        next: 'take roles out of the config; on each server: CREATE ROLE <the name in the plans> NOLOGIN; GRANT it TO the role that logs in there',
+        exit: EXIT.usage,
+      },
+    );
   }
   const chains = chainsOf(settings);
   let loaded: Promise<Definitions> | undefined;
