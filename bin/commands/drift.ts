@@ -1,6 +1,7 @@
 import { Command, Option } from 'clipanion';
 import { EXIT, TidemarkError } from '../../lib/errors.ts';
 import { Connecting } from '../base.ts';
+import type { DriftResult } from '../../lib/run/execute/drift.ts';
 import type { AdoptOptions } from '../../lib/verbs/adopt-drift.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatOf } from '../format.ts';
@@ -69,7 +70,7 @@ export class DriftCommand extends Connecting {
         ui.out(report.revertSql(way.segments, way.beyond));
         ui.note(result.drifted.length === 0 ? result.outcome : 'review it, then run it with psql -v ON_ERROR_STOP=1; nothing was changed');
       }
-      return result.outcome === 'drifted' ? EXIT.differs : EXIT.done;
+      return exitOf(result.outcome);
     }
     if (this.adopt) return this.adopted(ui, options);
     const result =
@@ -79,7 +80,7 @@ export class DriftCommand extends Connecting {
     else if (format === 'github') ui.out(report.driftGithub(result));
     else
       ui.out(format === 'markdown' ? report.driftMarkdown(result) : report.driftText(result, ui.colors, this.against === undefined ? 'ledger' : 'definitions'));
-    return result.outcome === 'drifted' ? EXIT.differs : EXIT.done;
+    return exitOf(result.outcome);
   }
 
   private async adopted(ui: Terminal, options: AdoptOptions): Promise<number> {
@@ -99,4 +100,9 @@ export class DriftCommand extends Connecting {
     }
     return adopted.agrees ? EXIT.done : EXIT.differs;
   }
+}
+
+/** Where a run died nothing could be compared: that is no "in sync". */
+function exitOf(outcome: DriftResult['outcome']): number {
+  return outcome === 'drifted' ? EXIT.differs : outcome === 'run died' ? EXIT.failed : EXIT.done;
 }

@@ -1,5 +1,6 @@
 // Renders drift for a person, a pull request, a cron mail or a workflow, with the exits under each object.
 import type { DriftResult, Drifted } from '../run/execute/drift.ts';
+import { diedText } from '../run/execute/unfinished.ts';
 import type { Segment } from '../plan/step.ts';
 import type { Paint } from './paint.ts';
 import { judgedSql } from './plan-report.ts';
@@ -11,6 +12,7 @@ export function driftText(result: DriftResult, c: Paint, by: 'ledger' | 'definit
   const out: string[] = [];
   if (result.outcome === 'in sync') out.push(c.green(`In sync: the database is what the ${by === 'ledger' ? 'ledger says' : 'definitions say'}.`));
   else if (result.outcome === 'apply in progress') out.push(c.yellow('An apply is in progress: nothing is reported while it runs.'));
+  else if (result.died !== undefined) out.push(c.red(`Nothing is compared: ${diedText(result.died)}.`), `next: ${result.died.next}`);
   else if (result.outcome === 'nothing applied') out.push(c.yellow('Nothing has been applied to this database by this project.'));
   else {
     out.push(c.red(c.bold(`${result.drifted.length} object(s) drifted`)) + c.dim(`  ${result.fingerprint ?? ''}`));
@@ -45,6 +47,7 @@ const what = (d: Drifted): string => (d.is === 'gone' ? 'is gone' : d.is === 'ad
 const value = (v: unknown): string => (v === null ? 'nothing' : typeof v === 'string' ? v : JSON.stringify(v));
 
 export function driftMarkdown(result: DriftResult): string {
+  if (result.died !== undefined) return `**tidemark drift**: ${diedText(result.died)}. To finish it: \`${result.died.next}\`.\n`;
   if (result.outcome !== 'drifted') return `**tidemark drift**: ${result.outcome}\n`;
   const rows = result.drifted.flatMap((d) =>
     d.is === 'changed' ? d.attrs.map((a) => [d.address, `changed: ${a.name}`, value(a.was), value(a.is)]) : [[d.address, d.is, '', '']],
@@ -64,6 +67,7 @@ export function driftMarkdown(result: DriftResult): string {
 
 /** Workflow commands: an annotation per object. */
 export function driftGithub(result: DriftResult): string {
+  if (result.died !== undefined) return `::error title=tidemark drift::${escaped(`${diedText(result.died)}; to finish it: ${result.died.next}`)}\n`;
   if (result.outcome !== 'drifted') return `::notice title=tidemark drift::${escaped(result.outcome)}\n`;
   const lines = result.drifted.map((d) => {
     const differs = d.is === 'changed' ? `: ${d.attrs.map((a) => `${a.name} ${value(a.was)} -> ${value(a.is)}`).join(', ')}` : '';

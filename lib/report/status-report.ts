@@ -1,5 +1,6 @@
 // Renders a target's state for a person.
 import type { Status } from '../run/execute/status.ts';
+import { diedText } from '../run/execute/unfinished.ts';
 import type { Paint } from './paint.ts';
 
 export function statusText(s: Status, c: Paint): string {
@@ -19,17 +20,15 @@ export function statusText(s: Status, c: Paint): string {
   for (const p of s.held) out.push(`  ${c.yellow('held')}     ${p}`);
   for (const p of s.ahead) out.push(`  ${c.yellow('ahead')}    ${p}  (on the target, not in the files)`);
   if (s.apart !== undefined) out.push(c.red(`  ${s.apart}`));
-  if (s.running !== undefined) {
-    const { id, command, startedAt, alive, host, pid } = s.running;
-    out.push(
-      c.yellow(
-        alive ? `  at work: ${command}, run ${id} of ${host} (process ${pid}) since ${startedAt}` : `  run ${id} (${command}) died; the next command closes it`,
-      ),
-    );
+  if (s.died !== undefined) out.push(c.yellow(`  ${diedText(s.died)}`));
+  else if (s.running !== undefined) {
+    const { id, command, startedAt, host, pid } = s.running;
+    out.push(c.yellow(`  at work: ${command}, run ${id} of ${host} (process ${pid}) since ${startedAt}`));
   }
   if (s.applied.length + s.pending.length + s.half.length + s.held.length + s.ahead.length === 0) out.push('No plans.');
   const half = s.half[0];
-  if (half !== undefined && s.running?.alive !== true) out.push(c.dim(`(or the other way: tidemark ${half.way === 'up' ? 'rollback' : 'apply'})`));
+  if (half !== undefined && (s.running === undefined || s.died !== undefined))
+    out.push(c.dim(`(or the other way: tidemark ${half.way === 'up' ? 'rollback' : 'apply'})`));
   out.push(s.next === undefined ? c.green('Nothing to do.') : `next: ${s.next}`);
   return out.join('\n');
 }

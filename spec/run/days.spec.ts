@@ -3,6 +3,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { driftGithub, driftText } from '../../lib/report/drift-report.ts';
+import { unpainted } from '../../lib/report/paint.ts';
 import { apply } from '../../lib/run/execute/apply.ts';
 import { drift } from '../../lib/run/execute/drift.ts';
 import { rollback } from '../../lib/run/execute/rollback.ts';
@@ -107,6 +109,9 @@ test('a rollback that died when all but its last words were said is finished by 
     await refused('CONNECTION_LOST', rollback({ ...p, target: at(l.url(p.database)).target })).catch((e: Error) => assert.is(cutAt, 'close', e.message));
     l.close();
     assert.equal((await status(p)).half, []);
+    const told = await dead(p);
+    assert.equal([told.died?.command, told.died?.half, told.died?.next], ['rollback', undefined, 'tidemark rollback'], cutAt);
+    assert.is((await status(p)).next, 'tidemark rollback');
     const again = await rollback(p);
     assert.equal([again.outcome, again.plans], ['nothing to do', []], cutAt);
     assert.is(await tables(p), 'a');
@@ -129,6 +134,39 @@ test('after a rollback that died before it could record, the next apply finds no
   assert.equal((await apply(p)).plans.length, 1);
   assert.is((await drift(p)).outcome, 'in sync');
 });
+
+test('a run that died in a plan is told with the plan, the step and the command that finishes it', async () => {
+  const p = await place(major!);
+  const two = [makes('a'), makes('b')];
+  write(p.plansDir, 'a/0001-init', [{ ...two[0]!, undo: [drops('a')] }, two[1]!], [drops('b'), drops('a')]);
+  let commits = 0;
+  // the ledger is made by others: counted are the commits that follow the first statement of ours
+  let ours = false;
+  const l = await link(Number(new URL(p.database).port), {
+    all: true,
+    at: ({ sql }) => {
+      ours ||= sql.startsWith('CREATE TABLE public.a');
+      return ours && sql.startsWith('COMMIT') && (commits += 1) === 2 ? 'before' : undefined;
+    },
+  });
+  await refused('CONNECTION_LOST', apply({ ...p, target: at(l.url(p.database)).target }));
+  l.close();
+  const { died } = await dead(p);
+  assert.equal([died?.command, died?.half?.plan, died?.half?.step, died?.half?.of, died?.next], ['apply', 'a/0001-init', 1, 2, 'tidemark apply']);
+  assert.match(driftText(await drift(p), unpainted), /an apply \(run \d+, since .*\) died at a\/0001-init, step 1 of 2 on the way up/);
+  assert.match(driftGithub(await drift(p)), 'to finish it: tidemark apply');
+  await apply(p);
+  assert.is((await drift(p)).outcome, 'in sync');
+});
+
+/** The server needs a moment to notice that a client is gone. */
+async function dead(p: Parameters<typeof drift>[0]): Promise<Awaited<ReturnType<typeof drift>>> {
+  for (let n = 0; ; n += 1) {
+    const told = await drift(p);
+    if (told.outcome === 'run died' || n === 100) return told;
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
 
 test('files that are older than the target have nothing to do, and say what they lack', async () => {
   const p = await place(major!);

@@ -15,6 +15,7 @@ import { look } from '../introspect/look.ts';
 import type { Session } from '../session/session.ts';
 import type { TargetSetting } from '../target/target.ts';
 import { compare, major, type Comparison } from './compare.ts';
+import { unfinished, type Died } from './unfinished.ts';
 
 export type { Drifted } from './compare.ts';
 
@@ -28,7 +29,9 @@ export interface DriftOptions {
 }
 
 export interface DriftResult extends Comparison {
-  readonly outcome: 'in sync' | 'drifted' | 'apply in progress' | 'nothing applied';
+  /** run died: nothing is compared until the command in `died` has finished it. */
+  readonly outcome: 'in sync' | 'drifted' | 'apply in progress' | 'run died' | 'nothing applied';
+  readonly died?: Died | undefined;
   /** What the server has and tidemark does not model. */
   readonly unmodelled: readonly string[];
   readonly warnings: readonly string[];
@@ -55,14 +58,14 @@ export async function sightDrift(options: DriftOptions & { readonly plans?: bool
     if (!(await hasLedger(session))) return { result: empty('nothing applied') };
     for (let attempt = 0; ; attempt += 1) {
       const before = await stateOf(session, options.project);
-      if (before.busy) return { result: empty('apply in progress') };
+      if (before.busy) return { result: await busy(session, options.project, before.ledger) };
       if (before.ledger.plans.length === 0) return { result: empty('nothing applied') };
       assertKnown(options.modules ?? [], new Set(before.ledger.plans.map((p) => p.module)));
       const recorded = await readRecorded(session, options.project);
       const live = await look(session, recorded.runner);
       const after = await stateOf(session, options.project);
       // A run began or ended meanwhile: what was read belongs to two states.
-      if (after.busy) return { result: empty('apply in progress') };
+      if (after.busy) return { result: await busy(session, options.project, after.ledger) };
       if (after.mark !== before.mark && attempt < 5) continue;
       const compared = compare(live, recorded, options);
       const whole = (options.modules ?? []).length === 0;
@@ -82,6 +85,11 @@ export async function sightDrift(options: DriftOptions & { readonly plans?: bool
   } finally {
     await target.close();
   }
+}
+
+async function busy(session: Session, project: string, ledger: Ledger): Promise<DriftResult> {
+  const { died } = await unfinished(session, project, ledger);
+  return died === undefined ? empty('apply in progress') : { ...empty('run died'), died };
 }
 
 async function appliedPlans(session: Session, ledger: Ledger): Promise<PlanFile[]> {

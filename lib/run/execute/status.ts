@@ -3,16 +3,13 @@ import { TidemarkError } from '../../errors.ts';
 import { withTarget } from '../target/with-target.ts';
 import { chainsHere, type LedgerModules } from './here.ts';
 import { noLedger } from './invocation.ts';
-import { hasLedger, planBody, readLedger, type Ledger, type PlanRow, type RunRow } from '../ledger/ledger.ts';
-import { lastFailure, openSteps, type OpenStep } from '../ledger/left-open.ts';
+import { hasLedger, readLedger, type Ledger, type PlanRow, type RunRow } from '../ledger/ledger.ts';
 import { moved } from '../ledger/identity.ts';
-import { isGone, moves } from '../ledger/moves.ts';
 import { moduleOf, pending, readChains, type Chains, type Pending } from './pending.ts';
-import type { Session } from '../session/session.ts';
+import { nothingUnfinished, unfinished, type Died, type HalfPlan } from './unfinished.ts';
 import type { TargetSetting } from '../target/target.ts';
-import { readPlan } from '../../format/read.ts';
-import { spelledOut } from '../../plan/touches.ts';
-import type { PlanFile } from '../../format/plan.generated.ts';
+
+export type { HalfPlan } from './unfinished.ts';
 
 export interface StatusOptions extends LedgerModules {
   readonly project: string;
@@ -20,19 +17,6 @@ export interface StatusOptions extends LedgerModules {
   readonly plansDir: string;
   readonly modules?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
-}
-
-/** A plan that stopped half-way. */
-export interface HalfPlan {
-  readonly plan: string;
-  /** Steps committed, of all steps of the way it was on. */
-  readonly step: number;
-  readonly of: number;
-  readonly way: 'up' | 'down';
-  /** A step outside a transaction that was begun, with what the catalog says of it: 'done', 'todo', 'broken', or 'unknown'. */
-  readonly open?: { readonly step: string; readonly startedAt: string; readonly found: string } | undefined;
-  /** What the last run said when it ended. */
-  readonly why: string | undefined;
 }
 
 export interface Status {
@@ -46,6 +30,8 @@ export interface Status {
   readonly apart: string | undefined;
   /** Somebody is at work right now, or died at it. */
   readonly running: RunRow | undefined;
+  /** A run that died: where, and what finishes it. */
+  readonly died: Died | undefined;
   readonly warnings: readonly string[];
   /** The one command to run next; undefined when there is nothing to do. */
   readonly next: string | undefined;
@@ -58,7 +44,7 @@ export async function status(options: StatusOptions): Promise<Status> {
     const ledger = there ? await readLedger(session, options.project) : noLedger;
     const { work, apart } = compared(await chainsHere(session, chains, ledger, options), ledger, options.modules);
     const listed = (p: { module: string }): boolean => options.modules === undefined || options.modules.length === 0 || options.modules.includes(p.module);
-    const half = there ? await halves(session, options.project, ledger) : [];
+    const { at, half, died } = there ? await unfinished(session, options.project, ledger) : nothingUnfinished;
     const { unacknowledged } = await import('./ready/acknowledged.ts');
     const waiting = work.todo
       .filter((t) => t.row === undefined)
@@ -79,10 +65,11 @@ export async function status(options: StatusOptions): Promise<Status> {
       half: half.filter((h) => listed({ module: moduleOf(h.plan) })),
       ahead: work.ahead,
       held: work.held,
-      running: ledger.running,
+      running: at ?? ledger.running,
+      died,
       warnings: warning === undefined ? [] : [`${warning}; apply and rollback want --accept-copy once`],
       apart: apart?.message,
-      next: apart === undefined ? nextCommand(ledger, half, waiting) : 'tidemark rollback --to-common',
+      next: apart === undefined ? nextCommand(at, half, died, waiting) : 'tidemark rollback --to-common',
     };
   });
 }
@@ -96,45 +83,11 @@ function compared(chains: Chains, ledger: Ledger, modules: readonly string[] | u
   }
 }
 
-async function halves(session: Session, project: string, ledger: Ledger): Promise<HalfPlan[]> {
-  const rows = ledger.plans.filter((p) => p.state === 'partial');
-  if (rows.length === 0) return [];
-  const [open, failure] = [await openSteps(session, project), await lastFailure(session, project)];
-  const out: HalfPlan[] = [];
-  for (const row of rows) {
-    const plan = spelledOut(readPlan(await planBody(session, row.id), `the ledger's copy of ${row.name}`));
-    out.push(
-      await halfOf(
-        session,
-        row,
-        plan,
-        open.find((s) => s.plan === row.id),
-        failure?.error ?? undefined,
-      ),
-    );
-  }
-  return out;
-}
-
-async function halfOf(session: Session, row: PlanRow, plan: PlanFile, open: OpenStep | undefined, why: string | undefined): Promise<HalfPlan> {
-  const way = row.at.track;
-  const all = plan[way];
-  const count = (segments: typeof all): number => segments.reduce((n, s) => n + s.steps.length, 0);
-  const found = open === undefined ? undefined : { step: open.does, startedAt: open.startedAt, found: await ask(session, plan, row, open) };
-  return { plan: row.name, step: count(all.slice(0, row.at.done)), of: count(all), way, open: found, why };
-}
-
-async function ask(session: Session, plan: PlanFile, row: PlanRow, open: OpenStep): Promise<string> {
-  const { probe } = await import('./step/probe.ts');
-  const goal = isGone(plan, row.at) ? 'applied' : row.at.track === 'up' ? 'applied' : 'gone';
-  const step = moves(plan, row.at, goal).find((m) => m.path === open.path)?.segment.steps[open.step];
-  return step === undefined ? 'unknown' : probe(session, step);
-}
-
-function nextCommand(ledger: Ledger, half: readonly HalfPlan[], waiting: Status['pending']): string | undefined {
-  if (ledger.running?.alive === true) return 'wait: a run is at work';
+function nextCommand(at: RunRow | undefined, half: readonly HalfPlan[], died: Died | undefined, waiting: Status['pending']): string | undefined {
+  if (at !== undefined) return 'wait: a run is at work';
+  if (died !== undefined) return died.next;
   if (half.length > 0) return half[0]!.way === 'up' ? 'tidemark apply' : 'tidemark rollback';
   const stuck = waiting.find((p) => p.unacknowledged.length > 0);
   if (stuck !== undefined) return `tidemark ack ${stuck.plan} ${stuck.unacknowledged[0]} --reason "…"`;
-  return waiting.length > 0 || ledger.running !== undefined ? 'tidemark apply' : undefined;
+  return waiting.length > 0 ? 'tidemark apply' : undefined;
 }

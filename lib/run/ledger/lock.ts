@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TidemarkError } from '../../errors.ts';
 import type { Target } from '../target/connect.ts';
 import type { Blocker, Listener } from './events.ts';
+import type { Session } from '../session/session.ts';
 import type { PgSession } from '../session/session-pg.ts';
 
 /** As pg_stat_progress_create_index has it. */
@@ -78,6 +79,12 @@ const held = `FROM pg_catalog.pg_locks l WHERE l.locktype = 'advisory' AND l.gra
 
 function heldKey(project: string): number[] {
   return [CLASS, lockKey(project) >>> 0];
+}
+
+/** Is somebody the runner of this project here? A PGlite directory that others can open has none. */
+export async function isLockHeld(session: Session, project: string): Promise<boolean> {
+  const [row] = await session.rows<{ held: boolean }>(`SELECT EXISTS (SELECT ${held}) AS held`, heldKey(project));
+  return row!.held;
 }
 
 async function holderOf(session: PgSession, project: string): Promise<string> {
