@@ -3,6 +3,12 @@ import type { AckResult } from './verbs/ack.ts';
 import type { ApplyVerbOptions } from './verbs/apply.ts';
 import type { BaselineOptions, BaselineResult } from './verbs/baseline.ts';
 import type { CheckOptions, CheckResult } from './verbs/check.ts';
+import type { CreateOptions, CreateResult } from './verbs/db/create.ts';
+import type { MigrateOptions, MigrateResult } from './verbs/db/migrate.ts';
+import type { RevertResult } from './verbs/db/revert.ts';
+import type { ScriptsVerbOptions } from './verbs/db/scripts.ts';
+import type { SetupOptions, SetupResult } from './verbs/db/setup.ts';
+import type { SyncOptions, SyncResult } from './verbs/db/links/sync.ts';
 import type { DiffOptions, DiffResult } from './verbs/diff.ts';
 import type { DriftVerbOptions } from './verbs/drift.ts';
 import type { InitOptions, InitResult } from './verbs/init.ts';
@@ -13,6 +19,7 @@ import type { ProveOptions, ProveResult } from './verbs/prove.ts';
 import type { RollbackVerbOptions } from './verbs/rollback.ts';
 import type { Shown } from './verbs/show.ts';
 import type { StatusVerbOptions } from './verbs/status.ts';
+import type { ScriptsResult } from './run/scripts/run-scripts.ts';
 import type { ApplyResult } from './run/execute/apply.ts';
 import type { DriftResult } from './run/execute/drift.ts';
 import type { RollbackResult } from './run/execute/rollback.ts';
@@ -62,7 +69,34 @@ export const lint = async (files: readonly string[], options: LintVerbOptions = 
 export const ack = async (name: string, codes: readonly string[], reason: string, options: ProjectOptions = {}): Promise<AckResult> =>
   (await import('./verbs/ack.ts')).ack(name, codes, reason, options);
 
+/** The verbs of `tidemark db:*`, for any project. */
+export const db = {
+  /** The target's database, made if it is not there. */
+  create: async (options: CreateOptions = {}): Promise<CreateResult> => (await import('./verbs/db/create.ts')).createDatabase(options),
+  /** create, then migrate, on one database. */
+  setup: async (options: SetupOptions = {}): Promise<SetupResult> => (await import('./verbs/db/setup.ts')).setup(options),
+  /** Pending plans with the scripts between them, then links, then the other scripts. */
+  migrate: async (options: MigrateOptions = {}): Promise<MigrateResult> => (await import('./verbs/db/migrate.ts')).migrate(options),
+  /** Data scripts that have not run on the target yet. */
+  scripts: async (options: ScriptsVerbOptions = {}): Promise<ScriptsResult> => (await import('./verbs/db/scripts.ts')).scripts(options),
+  /** Plan files for these modules. */
+  generate: async (options: PlanOptions & { readonly modules: readonly string[] }): Promise<PlanResult> =>
+    (await import('./verbs/db/generate.ts')).generate(options),
+  /** Undoes the last run of these modules. */
+  rollback: async (options: RollbackVerbOptions & { readonly modules: readonly string[] }): Promise<RevertResult> =>
+    (await import('./verbs/db/revert.ts')).revert(options),
+  /** Links, planned and applied on this target; their plans are kept in its ledger. */
+  syncLinks: async (options: SyncOptions = {}): Promise<SyncResult> => (await import('./verbs/db/links/sync.ts')).syncLinks(options),
+};
+
 export type { AckResult } from './verbs/ack.ts';
+export type { CreateOptions, CreateResult } from './verbs/db/create.ts';
+export type { MigrateOptions, MigrateResult } from './verbs/db/migrate.ts';
+export type { RevertResult } from './verbs/db/revert.ts';
+export type { ScriptsVerbOptions as ScriptsOptions } from './verbs/db/scripts.ts';
+export type { SetupOptions, SetupResult } from './verbs/db/setup.ts';
+export type { SyncOptions, SyncResult } from './verbs/db/links/sync.ts';
+export type { ScriptsResult } from './run/scripts/run-scripts.ts';
 export type { ApplyVerbOptions as ApplyOptions } from './verbs/apply.ts';
 export type { BaselineOptions, BaselineResult } from './verbs/baseline.ts';
 export type { CheckOptions, CheckResult, Finding } from './verbs/check.ts';

@@ -23,6 +23,16 @@ test('every command has a file, and every file is a command', () => {
   assert.equal(files.map((f) => f.slice(0, -'.ts'.length).replace(/[\\/]/g, ':')).sort(), Object.keys(commands).sort());
 });
 
+test('every command has its function in the API', async () => {
+  const { db, ...api } = (await import('../../lib/index.ts')) as unknown as { readonly db: object; readonly [name: string]: unknown };
+  const of: { readonly [command: string]: string } = { 'db:migrate:scripts': 'scripts', 'db:sync-links': 'syncLinks' };
+  // explain prints a page, and search is Medusa's own
+  for (const name of Object.keys(commands).filter((c) => c !== 'explain' && c !== 'db:migrate:search')) {
+    const [owner, verb] = name.startsWith('db:') ? [db, of[name] ?? name.slice('db:'.length)] : [api, name];
+    assert.type((owner as { readonly [name: string]: unknown })[verb], 'function', name);
+  }
+});
+
 test('--help lists exactly the commands, and so does the README', async ({ folder }) => {
   const { code, out, err } = await child(folder, ['--help']).ended;
   assert.is(code, 0);

@@ -65,9 +65,9 @@ export async function wholeApplication(majors: readonly number[]): Promise<void>
     for (const major of majors) {
       const host = await server(major);
       const database = await host.database();
-      line(`${major}: tidemark apply, from nothing`, ours(database.url, 'apply'));
+      line(`${major}: tidemark db:migrate, from nothing`, ours(database.url, 'db:migrate', '--skip-scripts'));
       const first = await tables(database.url);
-      line(`${major}: tidemark apply, nothing to do`, ours(database.url, 'apply'));
+      line(`${major}: tidemark db:migrate, nothing to do`, ours(database.url, 'db:migrate', '--skip-scripts'));
       line(`${major}: tidemark drift`, ours(database.url, 'drift'));
       line(`${major}: tidemark rollback`, ours(database.url, 'rollback', '--allow', 'DATA_DROP_TABLE', '--allow', 'COMPAT_DROP'));
       console.log(`${major}: ${first} tables after apply, ${await tables(database.url)} after rollback`);
@@ -88,9 +88,13 @@ export async function wholeApplication(majors: readonly number[]): Promise<void>
 async function takeOver(root: string, database: string, ours: (database: string, ...args: string[]) => Ran, major: string): Promise<void> {
   rmSync(join(root, 'plans'), { recursive: true, force: true });
   line(`${major}: tidemark baseline of what Medusa made`, ours(database, 'baseline'));
-  const planned = ours(database, 'plan', '--json');
-  line(`${major}: tidemark plan, models against migrations`, planned);
   line(`${major}: tidemark drift after the baseline`, ours(database, 'drift'));
+  const planned = ours(database, 'plan');
+  line(`${major}: tidemark plan, models against migrations`, planned);
+  const codes = [...new Set([...planned.output.matchAll(/^\s+([A-Z]+(?:_[A-Z]+)+) /gm)].map((m) => m[1]!))].flatMap((code) => ['--allow', code]);
+  line(`${major}: tidemark apply of it`, ours(database, 'apply', ...codes));
+  line(`${major}: tidemark plan, nothing to do`, ours(database, 'plan'));
+  line(`${major}: tidemark drift`, ours(database, 'drift'));
 }
 
 async function tables(database: string): Promise<number> {
