@@ -11,7 +11,7 @@ export function columnExtras(to: CatalogObject, from: CatalogObject | undefined,
   const differs = (attr: string): boolean => (only?.includes(attr) ?? true) && (from?.attrs[attr] ?? null) !== (to.attrs[attr] ?? null);
   const out: Draft[] = [];
   if (differs('storage')) {
-    const storage = (to.attrs['storage'] ?? from?.attrs['typeStorage'] ?? 'default') as string;
+    const storage = (to.attrs['storage'] ?? from?.aside?.['typeStorage'] ?? 'default') as string;
     out.push({ sql: `${alter} SET STORAGE ${storage.toUpperCase()}`, what: 'storage' });
   }
   if (differs('compression'))

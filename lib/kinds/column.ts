@@ -12,6 +12,7 @@ import { afterLeaving, afterParents, comesFromParent, goesWithParent, isInherite
 import type { Catalog, CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { optionsJson } from './reloptions.ts';
 import { trailing } from './trailing.ts';
+import { comesFromType } from './typed-table.ts';
 import { tooWide } from './violations.ts';
 
 const tableOf = (at: Address): string => qualified(at.names.slice(0, 2));
@@ -28,6 +29,7 @@ export const column: Kind = {
   // A partition's column changes with its parent's.
   ridesTypeChange: (o) => isInherited(o) && o.attrs['generated'] == null,
   unsettles: ['type', 'collation'],
+  holdsOn: ['storage', 'compression', 'statistics', 'options', 'foreignOptions'],
   portable: ['type', 'collation', 'identity', 'inherited'],
 
   query: (server) => `
@@ -37,7 +39,10 @@ export const column: Kind = {
       case when a.attinhcount > 0 then (
         select json_agg(json_build_object('kind', 'table column', 'how', case when a.attislocal then 'soft' else 'auto' end, 'names', json_build_array(pn.nspname, p.relname, a.attname)))
         from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid
-          and exists (select from pg_attribute pa where pa.attrelid = p.oid and pa.attname = a.attname and not pa.attisdropped)) end as leans,
+          and exists (select from pg_attribute pa where pa.attrelid = p.oid and pa.attname = a.attname and not pa.attisdropped))
+        when c.reloftype <> 0 then (
+        select json_build_array(json_build_object('kind', 'composite type', 'how', 'auto', 'names', json_build_array(on_.nspname, o.typname)))
+        from pg_type o join pg_namespace on_ on on_.oid = o.typnamespace where o.oid = c.reloftype) end as leans,
       case when not c.relispartition and a.attinhcount > 0 then case when a.attislocal then 'merged' else 'inherited' end end as bond,
       json_build_object(
         'type', format_type(a.atttypid, a.atttypmod),
@@ -47,6 +52,8 @@ export const column: Kind = {
         'generated', case when a.attgenerated <> '' then json_build_object(
           'as', case a.attgenerated when 's' then 'stored' else 'virtual' end, 'expression', pg_get_expr(d.adbin, d.adrelid)) end,
         'storage', case when a.attstorage <> t.typstorage then ${storageName('a.attstorage')} end,
+        -- the way back, where the server has no SET STORAGE DEFAULT
+        '~typeStorage', case when a.attstorage <> t.typstorage then ${storageName('t.typstorage')} end,
         'compression', ${server >= 140000 ? "case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end" : 'null'},
         'statistics', case when a.attstattarget >= 0 then a.attstattarget end,
         'options', ${optionsJson('a.attoptions')},
@@ -82,6 +89,7 @@ export const column: Kind = {
 
   create(o, ctx, folded) {
     if (comesFromParent(o, ctx)) return ctx.madeHere(o.within!) ? trailing(o, columnExtras(o, undefined)) : null;
+    if (comesFromType(o, ctx)) return trailing(o, columnExtras(o, undefined));
     const clauses = folded.filter((c) => c !== '');
     const add: Draft = { sql: `ALTER TABLE ${tableOf(o.at)} ADD COLUMN ${[definition(o), ...clauses].join(' ')}` };
     const filled = o.attrs['identity'] != null || o.attrs['generated'] != null || clauses.some((c) => c.startsWith('DEFAULT '));
@@ -102,6 +110,7 @@ export const column: Kind = {
 
   drop(o, ctx) {
     if (goesWithParent(o, ctx) && !parentColumns(o.at, ctx.current).some((p) => keptBelow(p, ctx))) return null;
+    if (comesFromType(o, ctx)) return null;
     // Children that keep the column must not lose it with their parent's.
     const only = keptBelow(o, ctx) ? 'ONLY ' : '';
     return afterParents(o, afterLeaving(o, { sql: `ALTER TABLE ${only}${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` }), ctx);
@@ -113,8 +122,8 @@ export const column: Kind = {
     collation: (d, ctx) => retype(d, ctx),
     identity: (d, ctx) => (isInherited(d.to) && isPartition(d.to.within!, ctx.desired) ? null : identityDrafts(d, ctx)),
     generated: (d, ctx) => regenerate(d, ctx),
-    storage: (d) => columnExtras(d.to, d.from, ['storage']),
-    compression: (d) => columnExtras(d.to, d.from, ['compression']),
+    storage: (d) => (retypes(d) ? null : columnExtras(d.to, d.from, ['storage'])),
+    compression: (d) => (retypes(d) ? null : columnExtras(d.to, d.from, ['compression'])),
     statistics: (d) => columnExtras(d.to, d.from, ['statistics']),
     options: (d) => columnExtras(d.to, d.from, ['options']),
     foreignOptions: (d) => foreignColumnOptions(d),
@@ -162,17 +171,22 @@ function definition(o: CatalogObject): string {
 }
 
 function retype(d: Difference, ctx: Context): Outcome {
-  if (isInherited(d.to) || d.to.bond !== undefined) return null;
+  if (isInherited(d.to) || d.to.bond !== undefined || comesFromType(d.to, ctx)) return columnExtras(d.to, undefined, ofItsType);
   const [from, to] = [d.from.attrs['type'] as string, d.to.attrs['type'] as string];
   const using = ctx.hint(d.to.at, 'using') ?? explicitly(d, from, to, ctx);
   const collation = d.to.attrs['collation'] == null ? '' : ` COLLATE ${qualified(d.to.attrs['collation'] as string[])}`;
   const check = using === undefined && ctx.existed(d.to.within!) ? tooWide(d.to.at.names.slice(0, 2), d.to.at.names[2]!, from, to) : undefined;
-  return {
+  const change: Draft = {
     sql: `${alterColumn(d.to)} TYPE ${to}${collation}${using === undefined ? '' : ` USING ${using}`}`,
     what: `type ${to}`,
     ...(check === undefined ? {} : { check }),
   };
+  return [change, ...columnExtras(d.to, undefined, ofItsType)];
 }
+
+/** The server sets these back to what the new type has. */
+const ofItsType = ['storage', 'compression'];
+const retypes = (d: Difference): boolean => d.attrs.includes('type') || d.attrs.includes('collation');
 
 /**
  * An explicit cast only where PostgreSQL has no assignment cast: then reading the text either fits or fails, and never cuts.

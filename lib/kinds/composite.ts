@@ -8,6 +8,7 @@ import type { CatalogObject, Context, Difference, Draft, Kind, Outcome, Value } 
 import { cutsTo, keptUses, swap, usesOf, type Use } from './retype.ts';
 import { typeCommands } from './type-commands.ts';
 import { collationSql, typeQuery } from './type-query.ts';
+import { typesTables } from './typed-table.ts';
 
 type Attribute = { readonly [field: string]: Value };
 
@@ -30,13 +31,14 @@ function alterations(d: Difference, ctx: Context): Draft[] | null {
   const retyped = kept.filter((a) => !sameType(a, find(to, a)!));
   if (retyped.length > 0 && usesOf(d.from.at, ctx).length > 0) return null;
   const on = `ALTER TYPE ${qualified(d.to.at.names)}`;
+  const too = typesTables(d.to.at, ctx) ? ' CASCADE' : '';
   return [
-    ...from.filter((a) => find(to, a) === undefined).map((a) => ({ sql: `${on} DROP ATTRIBUTE ${named(a)}`, what: `drops ${named(a)}` })),
+    ...from.filter((a) => find(to, a) === undefined).map((a) => ({ sql: `${on} DROP ATTRIBUTE ${named(a)}${too}`, what: `drops ${named(a)}` })),
     ...retyped.map((a) => ({
-      sql: `${on} ALTER ATTRIBUTE ${named(a)} TYPE ${String(find(to, a)!['type'])}${collated(find(to, a)!)}`,
+      sql: `${on} ALTER ATTRIBUTE ${named(a)} TYPE ${String(find(to, a)!['type'])}${collated(find(to, a)!)}${too}`,
       what: `type of ${named(a)}`,
     })),
-    ...to.slice(kept.length).map((a) => ({ sql: `${on} ADD ATTRIBUTE ${definition(a)}`, what: `adds ${named(a)}` })),
+    ...to.slice(kept.length).map((a) => ({ sql: `${on} ADD ATTRIBUTE ${definition(a)}${too}`, what: `adds ${named(a)}` })),
   ];
 }
 

@@ -1,6 +1,7 @@
 // Owns PRIMARY KEY, UNIQUE, FOREIGN KEY, CHECK and EXCLUDE constraints of tables, with the index behind them.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
+import { adoptable } from './adoptable.ts';
 import { leadsTo } from './circles.ts';
 import { clonesBefore, nameOfClone, takesTurns, type Cloning } from './clone-name.ts';
 import { built, nameBeside } from './concurrent.ts';
@@ -30,6 +31,7 @@ export const constraint: Kind = {
   rank: 300,
   replaceable: true,
   ridesTypeChange: true,
+  holdsOn: ['deferrable', 'deferred', 'enforced', 'validated', 'options', 'tablespace', 'clustered', 'replicaIdentity', 'indexComment', 'valid'],
   portable: ['type', 'columns', 'references', 'onUpdate', 'onDelete', 'deferrable', 'deferred', 'validated', 'noInherit', 'enforced'],
 
   query: (server) => `
@@ -90,7 +92,7 @@ export const constraint: Kind = {
   clause(o, ctx) {
     if (comes(o, ctx)) return renamedClone(o, ctx) === null && !(hasIndex(o) && takesTurns(o, ctx, cloning)) ? '' : null;
     if (o.attrs['validated'] === false || o.attrs['indexComment'] != null || o.attrs['valid'] === false || indexExtras(o, [], []).length > 0) return null;
-    if ((type(o) === 'exclusion' && o.attrs['tablespace'] != null) || partToPromote(o, ctx) !== undefined) return null;
+    if ((type(o) === 'exclusion' && o.attrs['tablespace'] != null) || partToPromote(o, ctx) !== undefined || attach(o, ctx).length > 0) return null;
     if (hasTwin(o, ctx)) return null;
     return `CONSTRAINT ${name(o)} ${definition(o)}`;
   },
@@ -186,15 +188,17 @@ function wanting(o: CatalogObject, ctx: Context): CatalogObject | undefined {
 
 function attach(o: CatalogObject, ctx: Context): Draft[] {
   const parent = wanting(o, ctx);
-  return parent === undefined
-    ? []
-    : [
-        {
-          sql: `ALTER INDEX ${qualified(indexOf(parent.at))} ATTACH PARTITION ${qualified(indexOf(o.at))}`,
-          what: 'part of the index of its parent',
-          needs: [parent.at],
-        },
-      ];
+  if (parent !== undefined) return [joins(o, parent.at, indexOf(parent.at))];
+  const whole = wholeOf(o) === undefined ? undefined : ctx.desired.objects.get(keyOf(wholeOf(o)!));
+  return whole !== undefined && waitsForParts(whole, ctx) ? [joins(o, whole.at, whole.at.names)] : [];
+}
+
+function joins(o: CatalogObject, whole: Address, index: readonly string[]): Draft {
+  return {
+    sql: `ALTER INDEX ${qualified(index)} ATTACH PARTITION ${qualified(indexOf(o.at))}`,
+    what: 'part of the index of its parent',
+    needs: [whole],
+  };
 }
 
 function action(letter: string): string {
@@ -214,7 +218,7 @@ function add(o: CatalogObject, ctx: Context): Draft[] {
   const plain = `${on(o)} ADD CONSTRAINT ${name(o)} ${definition(o)}`;
   if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID` }];
   const check = violations(o, ctx);
-  const first = clonesBefore(o, ctx, cloning);
+  const first = [...clonesBefore(o, ctx, cloning), ...(hasIndex(o) ? adoptable(o, ctx, [o.at.kind]) : [])];
   const asked = { ...(check === undefined ? {} : { check }), ...(first.length === 0 ? {} : { needs: first }) };
   if (!ctx.online || !ctx.existed(o.within!) || o.attrs['enforced'] === false) return [{ sql: plain, ...asked }];
   const partitioned = isPartitioned(o.within!, ctx.desired);

@@ -3,6 +3,7 @@ import { keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { isInherited, isPartition, parentColumns } from './inheritance.ts';
 import type { CatalogObject, Context, Kind } from './kind.ts';
+import { inTypedColumn } from './typed-table.ts';
 
 // ONLY: a child says for itself what it has.
 const on = (o: CatalogObject): string =>
@@ -29,7 +30,7 @@ export const defaultValue: Kind = {
     join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}`,
 
   clause(o, ctx) {
-    if (o.within!.kind === 'view') return null;
+    if (o.within!.kind === 'view' || inTypedColumn(o, ctx)) return null;
     const column = ctx.desired.objects.get(keyOf(o.within!));
     if (column !== undefined && isInherited(column)) {
       if (fromParent(o, ctx)) return '';

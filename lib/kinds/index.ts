@@ -1,15 +1,19 @@
 // Owns indexes of tables and materialized views that no constraint owns.
 import { address, keyOf, type Address } from '../catalog/address.ts';
-import { ident, literal, qualified } from '../sql/quote.ts';
+import { ident, qualified } from '../sql/quote.ts';
+import { adoptable } from './adoptable.ts';
 import { cloneOf, clonesBefore, nameOfClone, type Cloning } from './clone-name.ts';
+import { commentSql } from './comment.ts';
 import { built, dropped, namesBeside } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
+import { createIndex } from './index-statement.ts';
 import { afterLeaving, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn, onRetyped } from './leaners.ts';
 import { builtInParts, keysWithin, partsOf, waitsForParts, whileDetached } from './partition-key.ts';
-import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { optionChanges, optionsJson } from './reloptions.ts';
+import { givenUp, standIn } from './stand-in.ts';
 import { trailing } from './trailing.ts';
 import { allThere, duplicates } from './violations.ts';
 
@@ -17,7 +21,7 @@ const tableOf = (o: CatalogObject): readonly string[] => o.within!.names;
 const alter = (o: CatalogObject): string => `ALTER INDEX ${qualified(o.at.names)}`;
 
 const cloning: Cloning = {
-  derived: (o, number) => derivedIndexName(o.within!.names[1]!, 'idx', (o.attrs['labels'] ?? []) as readonly string[], number),
+  derived: (o, number) => derivedIndexName(o.within!.names[1]!, 'idx', (o.aside?.['labels'] ?? []) as readonly string[], number),
   comes: (o, ctx) => cloned(o, ctx),
 };
 
@@ -27,7 +31,8 @@ export const index: Kind = {
   among: ['pg_class i', 'pg_class I'],
   rank: 310,
   replaceable: true,
-  ridesTypeChange: true,
+  // The server makes it again, without the targets of its columns.
+  ridesTypeChange: (o) => o.attrs['statistics'] == null,
   portable: ['unique', 'method', 'columns', 'valid'],
 
   query: (server) => `
@@ -59,7 +64,7 @@ export const index: Kind = {
         'replicaIdentity', case when x.indisreplident then true end,
         'statistics', (select json_object_agg(a.attnum::text, a.attstattarget) from pg_attribute a where a.attrelid = i.oid and a.attstattarget >= 0),
         -- the names of its columns, from which the name of a clone is made
-        'labels', case when i.relispartition then (select json_agg(ia.attname order by ia.attnum) from pg_attribute ia where ia.attrelid = i.oid) end,
+        '~labels', case when i.relispartition then (select json_agg(ia.attname order by ia.attnum) from pg_attribute ia where ia.attrelid = i.oid) end,
         'inherited', case when i.relispartition then (
           select json_build_array(pn.nspname, p.relname) from pg_inherits h join pg_class p on p.oid = h.inhparent join pg_namespace pn on pn.oid = p.relnamespace where h.inhrelid = i.oid) end
       ) as attrs
@@ -87,7 +92,7 @@ export const index: Kind = {
     return concurrently ? afterLeaving(o, dropped(o.at.names)) : plainDrop(o, ctx).map((d) => afterLeaving(o, d));
   },
 
-  together: [['on', 'definition', 'unique', 'method', 'columns', 'keys', 'predicate', 'nullsNotDistinct', 'labels']],
+  together: [['on', 'definition', 'unique', 'method', 'columns', 'keys', 'predicate', 'nullsNotDistinct']],
   alter: {
     on: (d, ctx) => rebuild(d, ctx),
     definition: (d, ctx) => rebuild(d, ctx),
@@ -120,27 +125,17 @@ function plainDrop(o: CatalogObject, ctx: Context): Draft[] {
   return whileDetached(keys, [{ sql: `DROP INDEX ${qualified(o.at.names)}`, ...(going.length === 0 ? {} : { breaks: going }) }], ctx);
 }
 
-function statement(o: CatalogObject, how: '' | 'CONCURRENTLY ' | 'ONLY ', name: string): string {
-  const where = o.attrs['predicate'] == null ? '' : ` WHERE ${o.attrs['predicate'] as string}`;
-  const tablespace = o.attrs['tablespace'] == null ? '' : ` TABLESPACE ${ident(o.attrs['tablespace'] as string)}`;
-  return `CREATE ${o.attrs['unique'] === true ? 'UNIQUE ' : ''}INDEX ${how === 'ONLY ' ? '' : how}${ident(name)} ON ${how === 'ONLY ' || (how === '' && isOnly(o)) ? 'ONLY ' : ''}${qualified(tableOf(o))} ${o.attrs['definition'] as string}${withOptions(o.attrs['options'])}${tablespace}${where}`;
-}
-
-/** An index of a partitioned table that says nothing of its partitions yet. */
-function isOnly(o: CatalogObject): boolean {
-  return o.attrs['valid'] === false;
-}
-
 function make(o: CatalogObject, ctx: Context): Draft[] {
   const check = violations(o, ctx);
   const asked = check === undefined ? {} : { check };
   const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.desired);
-  const first = [...twinsOf(o, ctx), ...clonesBefore(o, ctx, cloning)];
+  const taken = builtInParts(o, ctx) ? [] : adoptable(o, ctx, [o.at.kind, 'table constraint']);
+  const first = [...twinsOf(o, ctx), ...clonesBefore(o, ctx, cloning), ...taken];
   const after = first.length === 0 ? {} : { needs: first };
   return [
     concurrently
-      ? { ...built(statement(o, 'CONCURRENTLY ', o.at.names[1]!), o.at.names), ...asked, ...after }
-      : { sql: statement(o, builtInParts(o, ctx) ? 'ONLY ' : '', o.at.names[1]!), ...asked, ...after },
+      ? { ...built(createIndex(o, 'CONCURRENTLY ', o.at.names[1]!), o.at.names), ...asked, ...after }
+      : { sql: createIndex(o, builtInParts(o, ctx) ? 'ONLY ' : '', o.at.names[1]!), ...asked, ...after },
   ];
 }
 
@@ -192,7 +187,9 @@ function attachParts(o: CatalogObject, ctx: Context): Draft[] {
   }));
 }
 
-function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
+function renamedClone(o: CatalogObject, ctx: Context): readonly Draft[] | null {
+  const stand = standIn(o, ctx);
+  if (stand !== undefined) return givenUp(stand, o, ctx);
   const before = [...ctx.current.objects.values()].find(
     (c) =>
       c.at.kind === 'index' &&
@@ -204,7 +201,7 @@ function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
   const was = before !== undefined && !ctx.madeHere(cloneOf(o)) ? before.at.names[1]! : nameOfClone(o, ctx, cloning);
   return was === o.at.names[1]
     ? null
-    : { sql: `ALTER INDEX ${qualified([o.at.names[0]!, was])} RENAME TO ${ident(o.at.names[1]!)}`, what: 'name of the clone', needs: [o.within!] };
+    : [{ sql: `ALTER INDEX ${qualified([o.at.names[0]!, was])} RENAME TO ${ident(o.at.names[1]!)}`, what: 'name of the clone', needs: [o.within!] }];
 }
 
 /** The new one is built beside the old one, takes its name in one short transaction, and only then does the old one go: no query waits or is without. */
@@ -219,7 +216,7 @@ function rebuild(d: Difference, ctx: Context): Outcome {
   const check = violations(d.to, ctx);
   const comment = d.to.attrs['comment'];
   return [
-    { ...built(statement(d.to, 'CONCURRENTLY ', temporary), beside, 'build beside the old one'), ...(check === undefined ? {} : { check }) },
+    { ...built(createIndex(d.to, 'CONCURRENTLY ', temporary), beside, 'build beside the old one'), ...(check === undefined ? {} : { check }) },
     {
       sql: `ALTER INDEX ${qualified(d.to.at.names)} RENAME TO ${ident(retired)}`,
       what: 'the old one aside',
@@ -227,7 +224,7 @@ function rebuild(d: Difference, ctx: Context): Outcome {
     },
     { sql: `ALTER INDEX ${qualified(beside)} RENAME TO ${ident(name)}`, what: 'put in place', breaks: [address(d.to.at.kind, beside)] },
     ...indexExtras(d.to, tableOf(d.to), d.to.at.names),
-    ...(comment == null ? [] : [{ sql: `COMMENT ON INDEX ${qualified(d.to.at.names)} IS ${literal(comment as string).trim()}`, what: 'comment' }]),
+    ...(comment == null ? [] : [{ sql: commentSql(`INDEX ${qualified(d.to.at.names)}`, comment), what: 'comment' }]),
     dropped([schema, retired], 'the old one'),
   ];
 }

@@ -33,7 +33,14 @@ export function hasDescendants(table: Address, catalog: Catalog): boolean {
  * Not when the table leaves its parent: then it keeps what it has.
  */
 export function isLeftBehind(from: CatalogObject, to: CatalogObject, ctx: Context): boolean {
-  return isInherited(from) && !isInherited(to) && keptParents(tableOf(to), ctx).length > 0;
+  return isInherited(from) && (!isInherited(to) || changesHands(from, to, ctx)) && keptParents(tableOf(to), ctx).length > 0;
+}
+
+/** It was the clone of an object that goes, and is to be that of another one. */
+function changesHands(from: CatalogObject, to: CatalogObject, ctx: Context): boolean {
+  const [was, is] = [from.attrs['inherited'], to.attrs['inherited']];
+  if (!Array.isArray(was) || !Array.isArray(is) || JSON.stringify(was) === JSON.stringify(is)) return false;
+  return !ctx.desired.objects.has(keyOf(address(from.at.kind, was as readonly string[])));
 }
 
 /** True when the object is there because of its parent. */

@@ -151,6 +151,8 @@ export interface Kind {
   readonly ridesTypeChange?: boolean | ((o: CatalogObject, ctx: Context, swapped: boolean) => boolean);
   /** Which attribute changes of THIS object force what leans on it to be dropped and made again (a column's type under a view). */
   readonly unsettles?: readonly string[];
+  /** Attributes whose change does not let go of anything it leans on (VALIDATE of a foreign key whose target goes). */
+  readonly holdsOn?: readonly string[];
   /** May expand drop and recreate it when something it leans on is replaced? False for what holds rows (tables, plain columns). */
   readonly replaceable: boolean | ((o: CatalogObject) => boolean);
   /** Its rows live elsewhere: nothing in it is built online, scanned or checked for them. */

@@ -4,6 +4,7 @@ import { ident, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
 import { afterLeaving, afterParents, comesFromParent, goesWithParent, isInherited, isPartition, tableOf } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Draft, Kind, Outcome } from './kind.ts';
+import { inTypedColumn } from './typed-table.ts';
 
 const table = (at: Address): string => qualified(at.names.slice(0, 2));
 const name = (at: Address): string => ident(at.names[2]!);
@@ -57,7 +58,7 @@ export const notNull: Kind = {
 
   clause(o, ctx) {
     if (comesFromParent(o, ctx)) return '';
-    if (o.attrs['validated'] === false) return null;
+    if (o.attrs['validated'] === false || inTypedColumn(o, ctx)) return null;
     const column = ctx.desired.objects.get(keyOf(o.within!));
     if (column !== undefined && isInherited(column) && !isPartition(column.within!, ctx.desired)) return null;
     const named = ctx.floor >= 18 && o.attrs['name'] != null ? `CONSTRAINT ${ident(constraintName(o))} ` : '';

@@ -39,7 +39,8 @@ export const statistics: Kind = {
     sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   replaceable: true,
-  ridesTypeChange: true,
+  // The server makes it again, without its target.
+  ridesTypeChange: (o) => o.attrs['target'] == null,
   commentOn: name,
   ownerOn: name,
   portable: ['kinds', 'target', 'comment'],

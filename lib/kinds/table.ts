@@ -7,6 +7,7 @@ import { comesFromParent, isInherited, parentColumns, parentsOf } from './inheri
 import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './kind.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { trailing } from './trailing.ts';
+import { retyping } from './typed-table.ts';
 
 const on = (o: CatalogObject): string => `ALTER TABLE ${qualified(o.at.names)}`;
 const pair = (value: Value | undefined): string => qualified(value as string[]);
@@ -18,6 +19,7 @@ export const table: Kind = {
   rank: 200,
   // The rows of a partition are its parent's: they go when that has to be made again.
   replaceable: (o) => o.attrs['partitionOf'] != null,
+  holdsOn: ['unlogged', 'options', 'tablespace', 'accessMethod', 'replicaIdentity', 'rowSecurity', 'forceRowSecurity'],
   portable: ['unlogged', 'rowSecurity', 'forceRowSecurity', 'replicaIdentity', 'inherits', 'partitionOf', 'ofType'],
 
   query: () => `
@@ -87,7 +89,7 @@ export const table: Kind = {
       sql: `${on(d.to)} ${d.to.attrs['forceRowSecurity'] === true ? 'FORCE' : 'NO FORCE'} ROW LEVEL SECURITY`,
       what: 'forced row security',
     }),
-    ofType: (d) => ({ sql: `${on(d.to)} ${d.to.attrs['ofType'] == null ? 'NOT OF' : `OF ${pair(d.to.attrs['ofType'])}`}`, what: 'row type' }),
+    ofType: (d, ctx) => retyping(d, ctx),
     inherits: (d, ctx) => inherits(d, ctx),
     partitionOf: (d, ctx) => reattach(d, ctx),
     partitionBy: 'replace',

@@ -65,21 +65,24 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
     }
   }
   const kept = new Set(ctx.desired.edges.map((e) => `${e.from} ${e.to}`));
+  const releases = (o: CatalogObject): boolean => {
+    const { holdsOn } = kindOf(o.at.kind);
+    return altered.get(keyOf(o.at))?.attrs.some((a) => !genericAttrs.has(a) && holdsOn?.includes(a) !== true) === true;
+  };
   const changing = (o: CatalogObject | undefined): boolean =>
-    o !== undefined && (altered.has(keyOf(o.at)) || (o.within !== undefined && changing(ctx.current.objects.get(keyOf(o.within)))));
+    o !== undefined && (releases(o) || (o.within !== undefined && changing(ctx.current.objects.get(keyOf(o.within)))));
   // Its own change, or that of what it lives in, lets go of its like (a partition that leaves its parent, with its columns).
   const letsGo = (leaner: CatalogObject, to: Key): boolean =>
-    !kept.has(`${keyOf(leaner.at)} ${to}`) && (altered.has(keyOf(leaner.at)) || (addressOf(to).kind === leaner.at.kind && changing(leaner)));
+    !kept.has(`${keyOf(leaner.at)} ${to}`) && (releases(leaner) || (addressOf(to).kind === leaner.at.kind && changing(leaner)));
 
   // The same text may mean another thing afterwards (a view instead of a table of that name): it cannot stay while the old thing goes.
   for (const key of dropped.keys()) {
     for (const { from, how } of leaners.get(key) ?? []) {
       const leaner = ctx.current.objects.get(from);
-      const releases = altered.get(from)?.attrs.some((a) => !genericAttrs.has(a)) === true;
       if (
         how === 'within' ||
-        releases ||
         leaner === undefined ||
+        releases(leaner) ||
         !ctx.desired.objects.has(from) ||
         !mayReplace(kindOf(leaner.at.kind), leaner) ||
         letsGo(leaner, key)

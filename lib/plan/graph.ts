@@ -154,15 +154,18 @@ export function graph(
       for (const b of altering.get(x) ?? []) rather(b, a);
     }
   }
+  const kept = new Set(ctx.desired.edges.map((e) => `${e.from} ${e.to}`));
   for (const { from: x, to: y, how } of ctx.current.edges) {
     if (how === 'soft') continue;
+    // What lets go of something does so before that changes.
+    if (!kept.has(`${x} ${y}`)) for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) rather(a, b);
     must(breaking.get(y), breaking.get(x));
     for (const a of altering.get(x) ?? []) must(breaking.get(y), a);
     // A column that leaves a type in this plan leaves it before the type is swapped.
     if (expanded.swapped.has(y) && expanded.altered.has(x) && !expanded.rebuilt.has(x))
       for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) must(a, b);
     // A ghost's drop is part of some alter's own statements: a sequence that an identity takes over.
-    if (ghosts.has(breaking.get(x)!)) continue;
+    if (how === 'owned' && ghosts.has(breaking.get(x)!)) continue;
     if (expanded.unsettled.has(y)) for (const a of altering.get(y) ?? []) must(a, breaking.get(x));
     else for (const a of altering.get(y) ?? []) rather(a, breaking.get(x));
   }

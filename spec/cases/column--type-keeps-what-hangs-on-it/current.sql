@@ -1,0 +1,15 @@
+CREATE TABLE notes (id integer PRIMARY KEY, body text, weight integer NOT NULL);
+ALTER TABLE notes ALTER body SET STORAGE external, ALTER body SET COMPRESSION pglz, ALTER body SET STATISTICS 50, ALTER weight SET (n_distinct = 5);
+CREATE INDEX notes_heavier ON notes ((weight + 1));
+ALTER INDEX notes_heavier ALTER COLUMN 1 SET STATISTICS 44;
+COMMENT ON INDEX notes_heavier IS 'by weight';
+CREATE STATISTICS notes_both ON body, weight FROM notes;
+ALTER STATISTICS notes_both SET STATISTICS 9;
+COMMENT ON STATISTICS notes_both IS 'both';
+CREATE UNIQUE INDEX notes_row ON notes (id, weight);
+ALTER TABLE notes REPLICA IDENTITY USING INDEX notes_row, CLUSTER ON notes_heavier;
+CREATE TABLE pages (book integer, body text) PARTITION BY LIST (book);
+CREATE TABLE pages_1 PARTITION OF pages FOR VALUES IN (1);
+ALTER TABLE pages_1 ALTER body SET STORAGE main;
+CREATE TABLE plain (id integer PRIMARY KEY, body text);
+ALTER TABLE plain ALTER body SET STORAGE external;

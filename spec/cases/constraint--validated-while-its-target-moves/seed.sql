@@ -1,0 +1,3 @@
+INSERT INTO owners VALUES (1);
+INSERT INTO pets VALUES (1);
+INSERT INTO plants VALUES (1);

@@ -1,0 +1,2 @@
+INSERT INTO log_1 VALUES (1, 'x');
+INSERT INTO log_2 VALUES (2, 'x');
