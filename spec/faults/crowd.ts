@@ -8,6 +8,7 @@ import { server } from '../kit/servers.ts';
 import { at } from '../run/place.ts';
 import { shop, temp } from '../run/sample.ts';
 import type { Figure } from './figure.ts';
+import { victim } from './process.ts';
 
 const codes = ['DATA_DROP_TABLE'];
 
@@ -32,6 +33,29 @@ export async function crowd(major: number, runners: number, rounds: number, unti
   }
   await s.stop();
   return { what: `${runners} runners apply at once`, tried, wrong, note: 'runners in one process, connections of their own' };
+}
+
+/** The same with a process each. */
+export async function processes(major: number, runners: number, rounds: number, until: number): Promise<Figure> {
+  const s = await server(major, { settings: { max_connections: String(runners * 2 + 20) } });
+  const plansDir = `${temp()}/plans`;
+  shop(plansDir);
+  const wrong: string[] = [];
+  let tried = 0;
+  for (; tried < rounds && Date.now() < until; tried += 1) {
+    const db = await s.database();
+    const all = await Promise.all(Array.from({ length: runners }, () => victim('up', db.url, { plansDir, first: '' })));
+    const outcomes = all.map(({ said, signal }) => said.outcome ?? said.message ?? String(signal));
+    const did = outcomes.filter((o) => o === 'applied').length;
+    if (did !== 1 || outcomes.some((o) => o !== 'applied' && o !== 'nothing to do'))
+      wrong.push(`round ${tried}: ${JSON.stringify([...new Set(outcomes)])}, ${did} applied`);
+    const [rows] = await at(db.url).sql('SELECT count(*)::int AS n FROM tidemark.plans WHERE project = $$faults$$');
+    if (rows!['n'] !== 3) wrong.push(`round ${tried}: ${rows!['n']} rows of plans`);
+    await db.drop();
+    console.log(`  ${tried + 1} rounds of ${runners} processes`);
+  }
+  await s.stop();
+  return { what: `${runners} processes apply at once`, tried, wrong };
 }
 
 export async function both(major: number, times: number, seed: number, until: number): Promise<Figure> {

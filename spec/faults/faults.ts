@@ -1,12 +1,17 @@
-// npm run faults -- [cut|commit|…] --plans 50 --seed 1 --major 18 --minutes 30 [--every] [--case word]: what breaks a run, and what became of it.
+// npm run faults -- [cut|commit|kill|…] --plans 50 --seed 1 --major 18 --minutes 30 [--every] [--stride 3] [--case word]: what breaks a run, and what became of it.
 import { parseArgs } from 'node:util';
 import { roles } from '../kit/cases.ts';
 import { load } from '../kit/load.ts';
-import { server } from '../kit/servers.ts';
+import { server, type Server } from '../kit/servers.ts';
+import { shadowAttacks } from './attacks.ts';
 import { otherBytes } from './bytes.ts';
-import { both, crowd } from './crowd.ts';
+import { crashes } from './crash.ts';
+import { both, crowd, processes } from './crowd.ts';
 import { cutEverywhere } from './cut.ts';
 import { row, type Figure } from './figure.ts';
+import { hostile } from './hostile.ts';
+import { killEverywhere } from './kill.ts';
+import { behindALongTransaction } from './queue.ts';
 import { subjects, type Subject } from './subjects.ts';
 
 const { values: flags, positionals } = parseArgs({
@@ -18,21 +23,36 @@ const { values: flags, positionals } = parseArgs({
     minutes: { type: 'string', default: '600' },
     runners: { type: 'string', default: '64' },
     rounds: { type: 'string', default: '50' },
+    stride: { type: 'string', default: '1' },
+    crashes: { type: 'string', default: '50' },
+    inputs: { type: 'string', default: '500' },
+    seconds: { type: 'string', default: '30' },
     every: { type: 'boolean', default: false },
     case: { type: 'string', default: '' },
   },
 });
-const s = await server(Number(flags.major), { own: true });
-await load(s.superUrl, roles.map((r) => `CREATE ROLE ${r}`).join('; '));
+let started: Promise<Server> | undefined;
+const own = async (): Promise<Server> => {
+  const s = await server(Number(flags.major), { own: true });
+  await load(s.superUrl, roles.map((r) => `CREATE ROLE ${r}`).join('; '));
+  return s;
+};
+const s = (): Promise<Server> => (started ??= own());
 const until = Date.now() + Number(flags.minutes) * 60_000;
 let made: Promise<Subject[]> | undefined;
 const plans = (): Promise<Subject[]> => (made ??= subjects(Number(flags.plans), Number(flags.seed), flags.case));
 
 const sections: Readonly<Record<string, () => Promise<Figure>>> = {
-  cut: async () => cutEverywhere(s, await plans(), { every: flags.every, what: 'connections cut at every statement that changes something', until }),
-  commit: async () => cutEverywhere(s, await plans(), { every: true, only: /^COMMIT/, what: 'connections cut around COMMIT', until }),
+  cut: async () => cutEverywhere(await s(), await plans(), { every: flags.every, what: 'connections cut at every statement that changes something', until }),
+  commit: async () => cutEverywhere(await s(), await plans(), { every: true, only: /^COMMIT/, what: 'connections cut around COMMIT', until }),
   bytes: () => otherBytes(2_000, Number(flags.seed)),
   crowd: () => crowd(Number(flags.major), Number(flags.runners), Number(flags.rounds), until),
+  kill: async () => killEverywhere(await s(), await plans(), { stride: Number(flags.stride), until }),
+  crash: async () => crashes(Number(flags.major), await plans(), Number(flags.crashes), Number(flags.seed), until),
+  processes: () => processes(Number(flags.major), Number(flags.runners), Number(flags.rounds), until),
+  hostile: () => hostile(Number(flags.inputs), Number(flags.seed), until),
+  lock: async () => behindALongTransaction(await s(), Number(flags.seconds)),
+  shadow: () => shadowAttacks(until),
   both: () => both(Number(flags.major), 200, Number(flags.seed), until),
 };
 const wanted = positionals.length === 0 ? Object.keys(sections) : positionals;
@@ -42,7 +62,7 @@ for (const name of wanted) {
   if (section === undefined) throw new Error(`no section ${name}: ${Object.keys(sections).join(', ')}`);
   figures.push(await section());
 }
-await s.stop();
+await (await started)?.stop();
 console.log(`\nPostgreSQL ${flags.major}, seed ${flags.seed}\n\n| what | tried | wrong | |\n| --- | --- | --- | --- |`);
 for (const f of figures) console.log(row(f));
 process.exit(figures.some((f) => f.wrong.length > 0) ? 1 : 0);
