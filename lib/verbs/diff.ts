@@ -77,7 +77,7 @@ async function way(
   }
   // Renames are carried out on the shadow, so that PostgreSQL says what follows from them: it must stand at `from`.
   const { introspect } = await import('../run/introspect/introspect.ts');
-  const { runSegments } = await import('../run/prove/prove.ts');
+  const { runSegments } = await import('../run/prove/run-segments.ts');
   const { wayByMarkers } = await import('../run/prove/way.ts');
   const empty = await introspect(pair.shadow);
   await pair.shadow.run('SET check_function_bodies = off');

@@ -14,7 +14,7 @@ import { plannedExtensions, readOne } from '../elaborate/sources.ts';
 import type { ShadowOptions } from '../shadow/shadow.ts';
 import type { Document } from './document.ts';
 import type { Policy } from './judge.ts';
-import { describeFirst } from './prove.ts';
+import { describeFirst } from './equal.ts';
 import { propose, type Proposal } from './propose.ts';
 import { rolesIn } from './reprove.ts';
 

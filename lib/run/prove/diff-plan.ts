@@ -6,7 +6,9 @@ import { plan } from '../../plan/plan.ts';
 import type { Segment } from '../../plan/step.ts';
 import { elaborate } from '../elaborate/elaborate.ts';
 import { introspect } from '../introspect/introspect.ts';
-import { mustEqual, prove, runSegments, type Proof } from './prove.ts';
+import { mustEqual } from './equal.ts';
+import { prove, type Proof } from './prove.ts';
+import { runSegments } from './run-segments.ts';
 import { openShadow } from '../shadow/shadow.ts';
 import { wayByMarkers } from './way.ts';
 

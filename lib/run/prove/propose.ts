@@ -17,11 +17,11 @@ import { introspect } from '../introspect/introspect.ts';
 import { hold } from './hold.ts';
 import type { Policy } from './judge.ts';
 import { documentOf, type Document } from './document.ts';
-import { mustEqual, NO_STATEMENT, prove, type Proof } from './prove.ts';
+import { mustEqual } from './equal.ts';
+import { proveRuns } from './prove-runs.ts';
 import { standing } from '../elaborate/standing.ts';
 import { openShadow, type Shadow, type ShadowOptions } from '../shadow/shadow.ts';
 import { plannedExtensions } from '../elaborate/sources.ts';
-import { stub, stubRoles } from '../shadow/stubs.ts';
 import { wayByMarkers, type WayOptions } from './way.ts';
 
 export interface ProposeInput {
@@ -123,21 +123,26 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
   const by = owners(input.plans);
   const parts: { module: string; document: Document; afterParts: number[]; needs: Key[] }[] = [];
   const maker = new Map<Key, number>();
+  const isFirst = (i: number): boolean => i === runs.findIndex((p) => p.module === runs[i]!.module);
+  const proofs = proveRuns({
+    prover,
+    base: current,
+    runs,
+    renamings: (i) => (isFirst(i) ? way.renamings.filter((r) => r.module === runs[i]!.module) : []),
+    settled: (target) => withModules(target, desired, current),
+    options,
+    say,
+  });
   let at = current;
-  for (const [i, part] of runs.entries()) {
-    const up = [...part.segments];
-    say(`proving ${part.module || 'the plan'}`);
-    const texts = up.flatMap((g) => g.steps).map((step) => step.sql);
-    await stub(prover, texts);
-    await stubRoles(prover, texts);
-    const first = i === runs.findIndex((p) => p.module === part.module);
-    const renamings = first ? way.renamings.filter((r) => r.module === part.module) : [];
-    const proof =
-      up.length === 0 ? unmoved(at) : await prove({ session: prover, base: at, up, renamings, options, stay: i === way.parts.length - 1 ? 'base' : 'unread' });
-    const module = part.module;
+  let i = -1;
+  for await (const proof of proofs) {
+    i += 1;
+    const { module, segments } = runs[i]!;
+    const up = [...segments];
+    const first = isFirst(i);
     const target = i === runs.length - 1 ? desired : withModules(proof.target, desired, current);
     if (i === runs.length - 1) mustEqual(proof.target, desired, 'the way up');
-    say(`classifying ${part.module || 'the plan'}`);
+    say(`classifying ${module || 'the plan'}`);
     const document = await documentOf(
       input,
       proof,
@@ -199,10 +204,6 @@ function withoutStatement(
 ): { module: string; segments: readonly Segment[] }[] {
   const sides = new Set([...moved.map((t) => t.from), ...moved.map((t) => t.to), ...others]);
   return [...sides].filter((m) => !parts.some((p) => p.module === m)).map((module) => ({ module, segments: [] }));
-}
-
-function unmoved(at: Catalog): Proof {
-  return { target: at, undo: [], down: [], rows: NO_STATEMENT, boundaries: [at], rewritten: [] };
 }
 
 function loses(parts: readonly { readonly document: Document }[], key: Key): boolean {

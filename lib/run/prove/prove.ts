@@ -1,15 +1,14 @@
 // Runs a plan up, undone and down on a shadow that stands at its base, with rows, at real commit boundaries, and compares
 // catalogs. What cannot be proved is not written.
-import { addressOf, compareText, show, type Key } from '../../catalog/address.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { changedAttrs, diff } from '../../catalog/diff.ts';
-import { TidemarkError } from '../../errors.ts';
 import { spans, statesBetween } from '../../plan/boundaries.ts';
 import type { Renaming } from '../../plan/renames.ts';
-import type { Segment, Step } from '../../plan/step.ts';
+import type { Segment } from '../../plan/step.ts';
 import { introspect } from '../introspect/introspect.ts';
-import { compareRows, emptyTable, readFiles, readRows, rewritten, seedRows } from './rows.ts';
-import type { ServerError, Session } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
+import { mustEqual } from './equal.ts';
+import { compareRows, readFiles, readRows, rewritten, seedRows } from './rows.ts';
+import { careful } from './run-segments.ts';
 import { inverse, wayByRenamings, type WayOptions } from './way.ts';
 
 export interface Proof {
@@ -107,106 +106,10 @@ export async function prove(input: ProofInput): Promise<Proof> {
   return { target, undo, down, rows: up.length === 0 ? NO_STATEMENT : (seeded.reason ?? told(seeded.rows, emptied)), boundaries, rewritten: [...moved] };
 }
 
-function told(rows: number, emptied: ReadonlySet<string>): number | string {
+export function told(rows: number, emptied: ReadonlySet<string>): number | string {
   return emptied.size === 0 ? rows : `${rows}, none in ${[...emptied].sort().join(', ')} (its sample rows do not fit the change)`;
 }
 
-/**
- * Our sample rows are constants: where a step cannot take them (a narrowing, a new check) its table is emptied and the
- * segment runs again. Only data errors (SQLSTATE classes 22 and 23) are answered so.
- */
-async function careful(session: Session, segments: readonly Segment[], where: string, emptied: Set<string>): Promise<void> {
-  for (const segment of segments) {
-    const tried = new Set<string>();
-    for (;;) {
-      try {
-        await runSegments(session, [segment], where);
-        break;
-      } catch (error) {
-        const { step, cause } = (error as { step?: Step; cause?: ServerError }) ?? {};
-        const code = cause?.code ?? '';
-        if (step === undefined || !/^2[23]/.test(code)) throw error;
-        const left = (tables: string[][]): string[][] => tables.filter((t) => !tried.has(t.join('.')));
-        const named = left(tablesOf(step));
-        const tables = named.length > 0 ? named : left(writtenIn(step));
-        if (tables.length === 0) throw error;
-        if (step.probe?.repair !== undefined) await session.run(step.probe.repair);
-        for (const t of tables) {
-          tried.add(t.join('.'));
-          for (const name of await emptyTable(session, t)) emptied.add(name);
-        }
-      }
-    }
-  }
-}
-
-/** The relations a step is about: the first two names of what it touches. */
-function tablesOf(step: Step): string[][] {
-  const names = [...step.makes, ...step.alters, ...step.breaks].map((k) => addressOf(k).names.slice(0, 2)).filter((n) => n.length === 2);
-  return [...new Map(names.map((n) => [n.join('.'), [...n]])).values()];
-}
-
-/** Every qualified name in its text: a type's step converts the columns of tables that no address of it names. */
-function writtenIn(step: Step): string[][] {
-  const names = [...step.sql.matchAll(/"((?:[^"]|"")+)"\."((?:[^"]|"")+)"/g)].map((m) => [m[1]!, m[2]!].map((n) => n.replaceAll('""', '"')));
-  return [...new Map(names.map((n) => [n.join('.'), n])).values()];
-}
-
-function flatten(way: { parts: readonly { segments: readonly Segment[] }[] }): Segment[] {
+export function flatten(way: { parts: readonly { segments: readonly Segment[] }[] }): Segment[] {
   return way.parts.flatMap((p) => [...p.segments]);
-}
-
-export async function runSegments(session: Session, segments: readonly Segment[], where: string): Promise<void> {
-  // What apply and replay set, and introspection takes away: unqualified names of hand-written steps mean public.
-  await session.run('SET search_path = public');
-  for (const s of segments) {
-    if (s.transaction) await session.run('BEGIN');
-    for (const step of s.steps) {
-      try {
-        await session.run(step.sql);
-      } catch (error) {
-        if (s.transaction) await session.run('ROLLBACK');
-        throw Object.assign(refused(step, where, error as ServerError), { step });
-      }
-    }
-    if (s.transaction) await session.run('COMMIT');
-  }
-}
-
-function refused(step: Step, where: string, error: ServerError): Error {
-  if (error instanceof TidemarkError) return error;
-  return new TidemarkError('PLAN_UNPROVED', `the shadow refused "${step.does}" (${where}): ${error.message}`, {
-    at: { object: step.does.replace(/^[+~±-] /u, '') },
-    details: [step.sql, ...[error.detail, error.hint].filter((d): d is string => d !== undefined)],
-    next: 'change the definition, or report this plan: nothing was written',
-    cause: error,
-  });
-}
-
-/** Throws naming the first object that differs. */
-export function mustEqual(is: Catalog, should: Catalog, where: string): void {
-  const changes = diff(should, is);
-  if (changes.length === 0) return;
-  throw new TidemarkError(
-    'PLAN_UNPROVED',
-    `${where} does not end where it must: ${describeFirst(
-      changes.map((c) => c.key),
-      should,
-      is,
-    )}`,
-    {
-      details: changes.slice(0, 20).map((c) => describeFirst([c.key], should, is)),
-      next: 'report this: the plan was not written',
-    },
-  );
-}
-
-export function describeFirst(keys: readonly Key[], should: Catalog, is: Catalog): string {
-  const key = [...keys].sort(compareText)[0]!;
-  const [a, b] = [should.objects.get(key), is.objects.get(key)];
-  const name = show(addressOf(key));
-  if (a === undefined) return `${name} is there and should not be`;
-  if (b === undefined) return `${name} is missing`;
-  const attrs = changedAttrs(a, b);
-  return `${name} differs in ${attrs.map((n) => `${n} (${JSON.stringify(a.attrs[n] ?? null)} expected, ${JSON.stringify(b.attrs[n] ?? null)} found)`).join(', ')}`;
 }

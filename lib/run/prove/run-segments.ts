@@ -1,0 +1,74 @@
+// Owns running segments on the shadow at their commit boundaries, and what is done where our own sample rows are in the way.
+import { addressOf } from '../../catalog/address.ts';
+import { TidemarkError } from '../../errors.ts';
+import type { Segment, Step } from '../../plan/step.ts';
+import type { ServerError, Session } from '../session/session.ts';
+import { emptyTable } from './rows.ts';
+
+/**
+ * Our sample rows are constants: where a step cannot take them (a narrowing, a new check) its table is emptied and the
+ * segment runs again. Only data errors (SQLSTATE classes 22 and 23) are answered so.
+ */
+export async function careful(session: Session, segments: readonly Segment[], where: string, emptied: Set<string>): Promise<void> {
+  for (const segment of segments) {
+    const tried = new Set<string>();
+    for (;;) {
+      try {
+        await runSegments(session, [segment], where);
+        break;
+      } catch (error) {
+        const { step, cause } = (error as { step?: Step; cause?: ServerError }) ?? {};
+        const code = cause?.code ?? '';
+        if (step === undefined || !/^2[23]/.test(code)) throw error;
+        const left = (tables: string[][]): string[][] => tables.filter((t) => !tried.has(t.join('.')));
+        const named = left(tablesOf(step));
+        const tables = named.length > 0 ? named : left(writtenIn(step));
+        if (tables.length === 0) throw error;
+        if (step.probe?.repair !== undefined) await session.run(step.probe.repair);
+        for (const t of tables) {
+          tried.add(t.join('.'));
+          for (const name of await emptyTable(session, t)) emptied.add(name);
+        }
+      }
+    }
+  }
+}
+
+/** The relations a step is about: the first two names of what it touches. */
+function tablesOf(step: Step): string[][] {
+  const names = [...step.makes, ...step.alters, ...step.breaks].map((k) => addressOf(k).names.slice(0, 2)).filter((n) => n.length === 2);
+  return [...new Map(names.map((n) => [n.join('.'), [...n]])).values()];
+}
+
+/** Every qualified name in its text: a type's step converts the columns of tables that no address of it names. */
+function writtenIn(step: Step): string[][] {
+  const names = [...step.sql.matchAll(/"((?:[^"]|"")+)"\."((?:[^"]|"")+)"/g)].map((m) => [m[1]!, m[2]!].map((n) => n.replaceAll('""', '"')));
+  return [...new Map(names.map((n) => [n.join('.'), n])).values()];
+}
+
+export async function runSegments(session: Session, segments: readonly Segment[], where: string): Promise<void> {
+  // What apply and replay set, and introspection takes away: unqualified names of hand-written steps mean public.
+  await session.run('SET search_path = public');
+  for (const s of segments) {
+    if (s.transaction) await session.run('BEGIN');
+    for (const step of s.steps) {
+      try {
+        await session.run(step.sql);
+      } catch (error) {
+        if (s.transaction) await session.run('ROLLBACK');
+        throw Object.assign(refused(step, where, error as ServerError), { step });
+      }
+    }
+    if (s.transaction) await session.run('COMMIT');
+  }
+}
+
+function refused(step: Step, where: string, error: ServerError): Error {
+  if (error instanceof TidemarkError) return error;
+  return new TidemarkError('PLAN_UNPROVED', `the shadow refused "${step.does}" (${where}): ${error.message}`, {
+    at: { object: step.does.replace(/^[+~±-] /u, '') },
+    details: [step.sql, ...[error.detail, error.hint].filter((d): d is string => d !== undefined)],
+    next: 'change the definition, or report this plan: nothing was written',
+    cause: error,
+  });
+}
