@@ -17,8 +17,13 @@ export function address(kind: string, names: readonly string[], args: readonly s
   return { kind, names, args };
 }
 
+// Passes ask again and again for the key of one object: making the text was a tenth of a plan's time.
+const known = new WeakMap<Address, Key>();
+
 export function keyOf(at: Address): Key {
-  return JSON.stringify([at.kind, at.names, at.args]);
+  let key = known.get(at);
+  if (key === undefined) known.set(at, (key = JSON.stringify([at.kind, at.names, at.args])));
+  return key;
 }
 
 export function addressOf(key: Key): Address {

@@ -1,6 +1,7 @@
 // The name the server gives to the clone of a parent's index or key: the derived one, or, where that is taken, the first free
 // one with a number behind. Clones that derive the same name come one after the other, in the order of their parents' names.
 import { address, keyOf, type Address } from '../catalog/address.ts';
+import { isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Context } from './kind.ts';
 
 /** How a kind has its clones. */
@@ -42,6 +43,7 @@ export function nameOfClone(o: CatalogObject, ctx: Context, how: Cloning): strin
 
 /** What has its own name before this parent's object is made: the clones that come before its clones, and their parents. */
 export function clonesBefore(whole: CatalogObject, ctx: Context, how: Cloning): Address[] {
+  if (whole.within === undefined || !isPartitioned(whole.within, ctx.desired)) return [];
   const out = new Map<string, Address>();
   for (const o of ctx.desired.objects.values()) {
     if (o.at.kind !== whole.at.kind || !isClone(o) || keyOf(cloneOf(o)) !== keyOf(whole.at)) continue;
