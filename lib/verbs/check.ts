@@ -14,7 +14,7 @@ export interface CheckOptions extends ProjectOptions {
 }
 
 export interface Finding {
-  /** UNPLANNED, UNACKNOWLEDGED, PROOF, CHANGED, or what reading the plans ended with: PLAN_SEAL_BROKEN, … */
+  /** UNPLANNED, UNACKNOWLEDGED, PROOF, CHANGED, CHECKPOINT_UNSEEN, or what reading the plans ended with: PLAN_SEAL_BROKEN, … */
   readonly id: string;
   readonly message: string;
   readonly at?: string;
@@ -78,7 +78,10 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
     const fresh = new Set(merged === undefined ? all : all.filter((p) => !merged.has(p.plan)));
     const lines = [chain];
     for (const c of checkpoints(all)) {
-      if (c.before === undefined) continue;
+      if (c.before === undefined) {
+        if (merged !== undefined && c.parts.some((p) => fresh.has(p))) findings.push(unseen(c.parts[0]!.plan, options.since!));
+        continue;
+      }
       lines.push([...c.before]);
       if (!c.parts.some((p) => fresh.has(p))) continue;
       options.on?.({ doing: `comparing ${c.parts[0]!.plan} with what it stands for` });
@@ -121,6 +124,16 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
     });
   const exit = findings.some((f) => f.id !== 'UNPLANNED') ? EXIT.decide : findings.length > 0 ? EXIT.differs : EXIT.done;
   return { plans: all.length, read: true, proved, findings, withheld: unplanned.withheld, exit };
+}
+
+/** A checkpoint that came together with the deletion of what it stands for. */
+function unseen(plan: string, since: string): Finding {
+  return {
+    id: 'CHECKPOINT_UNSEEN',
+    message: `${plan} is new, and plans that it stands for are gone: nothing shows that it builds the same`,
+    at: plan,
+    next: `git checkout ${since} -- plans, keeping the checkpoint; delete old plans in a later change`,
+  };
 }
 
 /** Seals of the plans at a git ref, by plan name. */

@@ -7,7 +7,7 @@ import { bringForth, segmentsAhead, type AppliedPlan } from './forth.ts';
 import { moduleOf, type Todo } from './pending.ts';
 import { assertDataFits } from './ready/data.ts';
 import { fitAtOnce } from './ready/locks.ts';
-import { standFor } from './stand-for.ts';
+import { comparing, standFor } from './stand-for.ts';
 import { stopped, type Runner } from './step/runner.ts';
 import { inOneTransaction, isTransactional } from './whole/one-transaction.ts';
 import { undoRun } from './whole/undo.ts';
@@ -36,13 +36,14 @@ export interface Ran {
 export async function runAll(r: Runner, todo: readonly Todo[], way: Way): Promise<Ran> {
   const begun: PlanFile[] = [];
   const done: AppliedPlan[] = [];
+  const by = comparing(todo, way.ignore);
   try {
     if (todo.length > 0 && way.whole && isTransactional(todo)) {
       const one = (await fitAtOnce(
         r.session,
         todo.filter((t) => !t.recorded).flatMap((t) => t.content().up),
       ))
-        ? await inOneTransaction(r, todo, way.ignore)
+        ? await inOneTransaction(r, todo, by)
         : { cannot: 'their locks do not fit into the lock table of the server at once' };
       if (!('cannot' in one)) return { done: one, begun: todo.filter((t) => !t.recorded).map((t) => t.content()), gone: [], failure: undefined };
       r.on({ is: 'warning', message: `one transaction cannot hold these plans (${one.cannot}): they run one by one, and a failure undoes them` });
@@ -57,12 +58,13 @@ export async function runAll(r: Runner, todo: readonly Todo[], way: Way): Promis
         async (worker, t) => {
           stopped(worker);
           if (t.recorded) {
-            done.push(await standFor(worker, t, way.ignore));
+            done.push(await standFor(worker, t, by));
             return;
           }
           if (t.row === undefined && t !== todo[0]) await assertDataFits(worker.session, t.content(), segmentsAhead(t));
           begun.push(t.content());
-          done.push(await bringForth(worker, t));
+          by.forget();
+          done.push(await bringForth(worker, t).finally(by.forget));
         },
         (error) => r.on({ is: 'warning', message: (error as Error).message }),
       ),

@@ -1,13 +1,12 @@
 // Owns a run that is one transaction: every plan with its ledger rows, or nothing of it.
 import { orCommitted } from '../step/course.ts';
-import type { IgnoreRule } from '../../../catalog/ignore.ts';
 import { TidemarkError } from '../../../errors.ts';
 import { moves, start } from '../../ledger/moves.ts';
 import type { ServerError } from '../../session/session.ts';
 import { applied, courseOf, type AppliedPlan } from '../forth.ts';
 import type { Todo } from '../pending.ts';
 import { assertDataFits } from '../ready/data.ts';
-import { writeDown, written } from '../stand-for.ts';
+import { writeDown, written, type Comparing } from '../stand-for.ts';
 import { untilFree } from '../step/contention.ts';
 import { within } from '../step/in-transaction.ts';
 import { stateAfter } from '../step/move.ts';
@@ -23,11 +22,7 @@ export function isTransactional(todo: readonly Todo[]): boolean {
 }
 
 /** The plans applied; or why one transaction cannot hold them, in which case nothing was kept. */
-export async function inOneTransaction(
-  r: Runner,
-  todo: readonly Todo[],
-  ignore: readonly IgnoreRule[],
-): Promise<readonly AppliedPlan[] | { readonly cannot: string }> {
+export async function inOneTransaction(r: Runner, todo: readonly Todo[], by: Comparing): Promise<readonly AppliedPlan[] | { readonly cannot: string }> {
   const ways = todo.map((t) => {
     const route = t.recorded ? [] : moves(t.content(), start, 'applied');
     return { t, route, course: courseOf(t, route) };
@@ -38,11 +33,12 @@ export async function inOneTransaction(
     await r.gate.together(() =>
       untilFree(r, last.course, async () => {
         for (const { course } of ways) Object.assign(course, { id: undefined, n: 0 });
+        by.forget();
         await transaction(r, async () => {
           for (const [n, { t, course, route }] of ways.entries()) {
             stopped(r);
             if (t.recorded) {
-              await writeDown(r, t, ignore);
+              await writeDown(r, t, by);
               continue;
             }
             if (n > 0)
@@ -52,6 +48,7 @@ export async function inOneTransaction(
                 route.map((m) => m.segment),
                 { within: 'savepoint' },
               );
+            by.forget();
             r.on({ is: 'plan', plan: t.plan, way: 'up', resumed: false, steps: course.of });
             for (const [m, move] of route.entries()) {
               await settings(r.session, { lock: r.lockTimeout, statement: 0, path: 'public', local: true });
