@@ -74,7 +74,7 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
       change(table, cmd.name, { identity: cmd.subtype === 'AT_AddIdentity' });
       break;
     case 'AT_SetExpression': {
-      const uses = usesOf(cmd.def ?? {});
+      const uses = usesOf(table.names, cmd.def ?? {});
       state.redefine('table column', [...table.names, cmd.name], (kind, names) => kind !== 'table column' || uses(kind, names));
       break;
     }

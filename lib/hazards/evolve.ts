@@ -47,7 +47,7 @@ const effects: Record<string, Effect> = {
     view.outputs = outputNames(b.query, b.aliases)?.map((name) => ({ name }));
     for (const o of (b.options ?? []) as Ast[]) view.options.set(o.DefElem.defname, stringsOf(o.DefElem.arg)[0] ?? 'true');
     state.put(view);
-    state.redefine('view', view.names, usesOf(b.query));
+    state.redefine('view', view.names, usesOf(undefined, b.query));
   },
   CreateSeqStmt: (b, state) => {
     if (state.find(namesOf(b.sequence)) === undefined) rel(state, b.sequence, 'sequence');
@@ -75,7 +75,7 @@ const effects: Record<string, Effect> = {
     const full = names.length === 1 ? [state.searchPath[0] ?? 'public', names[0]!] : names;
     const existing = b.replace === true ? state.routines(full).find((r) => r.args.length === p.types.length) : undefined;
     const volatility = String(option(b.options, 'volatility')?.String?.sval ?? 'volatile').toUpperCase();
-    if (existing?.key !== undefined) state.redefineRoutine(existing.key, usesOf(b.sql_body ?? {}, b.parameters ?? [], b.returnType ?? {}));
+    if (existing?.key !== undefined) state.redefineRoutine(existing.key, usesOf(undefined, b.sql_body ?? {}, b.parameters ?? [], b.returnType ?? {}));
     state.putRoutine({
       names: full,
       args: existing?.args ?? p.types,
@@ -95,14 +95,17 @@ const effects: Record<string, Effect> = {
     const said = state.object('policy', [...table.names, b.policy_name])?.attrs;
     // what is not said again stays as it was
     const whole = (b.qual !== undefined || said?.['using'] == null) && (b.with_check !== undefined || said?.['check'] == null);
-    if (whole) state.redefine('policy', [...table.names, b.policy_name], usesOf(b.qual ?? {}, b.with_check ?? {}));
+    if (whole) state.redefine('policy', [...table.names, b.policy_name], usesOf(table.names, b.qual ?? {}, b.with_check ?? {}));
   },
   CreateTrigStmt: (b, state) => {
     if (b.replace !== true) return;
     state.redefine('trigger', [...state.relation(namesOf(b.relation)).names, b.trigname], triggerUses(b));
   },
   RuleStmt: (b, state) => {
-    if (b.replace === true) state.redefine('rule', [...state.relation(namesOf(b.relation)).names, b.rulename], usesOf(b.whereClause ?? {}, b.actions ?? []));
+    if (b.replace === true) {
+      const on = state.relation(namesOf(b.relation)).names;
+      state.redefine('rule', [...on, b.rulename], usesOf(on, b.whereClause ?? {}, b.actions ?? []));
+    }
   },
   AlterSeqStmt: (b, state) => {
     if (option(b.options, 'owned_by') !== undefined) state.redefine('sequence', state.relation(namesOf(b.sequence)).names, usesNothing);
@@ -205,7 +208,7 @@ const effects: Record<string, Effect> = {
 
 /** Its condition, its UPDATE OF columns and its function. */
 function triggerUses(b: Ast): Uses {
-  const condition = usesOf(b.whenClause ?? {});
+  const condition = usesOf(namesOf(b.relation), b.whenClause ?? {});
   const columns = stringsOf(b.columns ?? []);
   return (kind, names) => {
     if (kind === 'function') return stringsOf(b.funcname).at(-1) === names.at(-1);

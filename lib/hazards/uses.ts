@@ -6,8 +6,8 @@ import { stringsOf } from '../sql/names.ts';
 /** Does it still lean on the object of this kind and these names? */
 export type Uses = (kind: string, names: readonly string[]) => boolean;
 
-/** A view's query, a policy's or trigger's conditions, a function's parsed body. A column of the own table needs no mention of the table. */
-export function usesOf(...definition: Ast[]): Uses {
+/** A view's query, a policy's or trigger's conditions, a function's parsed body. Columns of the table `on` need no mention of it. */
+export function usesOf(on: readonly string[] | undefined, ...definition: Ast[]): Uses {
   const seen = { relations: new Set<string>(), columns: new Set<string>(), routines: new Set<string>(), types: new Set<string>() };
   let everything = false;
   for (const part of definition)
@@ -22,7 +22,10 @@ export function usesOf(...definition: Ast[]): Uses {
     });
   return (kind, names) => {
     const last = names.at(-1)!;
-    if (kind === 'table column') return everything || seen.columns.has(last);
+    if (kind === 'table column') {
+      const table = names.at(-2)!;
+      return (table === on?.at(-1) || seen.relations.has(table)) && (everything || seen.columns.has(last));
+    }
     if (['table', 'view', 'materialized view', 'foreign table', 'sequence'].includes(kind)) return seen.relations.has(last) || seen.columns.has(last);
     if (['function', 'procedure', 'aggregate'].includes(kind)) return seen.routines.has(last);
     if (['domain', 'enum', 'composite', 'composite type', 'range', 'type'].includes(kind)) return seen.types.has(last);

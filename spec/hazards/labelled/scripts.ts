@@ -63,6 +63,11 @@ export const scripts: readonly Label[] = [
   unsafe('drop-column-with-view', 'CREATE OR REPLACE VIEW tv AS SELECT seen + 1 AS seen FROM t; ALTER TABLE t DROP COLUMN seen', 'FAIL_CERTAIN'),
   unsafe('drop-column-plain', 'ALTER POLICY tenants ON judged USING (id = 1); ALTER TABLE judged DROP COLUMN tenant', 'DATA_DROP_COLUMN COMPAT_DROP'),
   unsafe('drop-column-with-view', 'ALTER POLICY tenants ON judged TO reader; ALTER TABLE judged DROP COLUMN tenant', 'FAIL_CERTAIN'),
+  unsafe(
+    'drop-table-with-fk',
+    'CREATE TABLE tt (seen int); CREATE OR REPLACE VIEW tv AS SELECT seen FROM tt; DROP VIEW v3; DROP VIEW v2; DROP VIEW v1; DROP TABLE t',
+    'DATA_DROP_TABLE COMPAT_DROP LOCK_REFERENCED',
+  ),
   unsafe('drop-table', 'DROP TABLE owns', 'DATA_DROP_TABLE COMPAT_DROP'),
   unsafe('drop-table', 'ALTER SEQUENCE owned OWNED BY NONE; DROP TABLE owns', 'DATA_DROP_TABLE COMPAT_DROP'),
 ];
