@@ -87,16 +87,18 @@ export class DriftCommand extends Connecting {
     const { adoptDrift } = await import('../../lib/verbs/adopt-drift.ts');
     const adopted = await adoptDrift(options);
     if (ui.json) ui.document(adopted);
-    else if (adopted.plans.length === 0) ui.out(`Nothing to adopt: ${adopted.result.outcome}.`);
+    else if (adopted.definitions.length === 0) ui.out(`Nothing to adopt: ${adopted.result.outcome}.`);
     else {
       for (const p of adopted.plans) ui.out(`wrote ${p.file}; recorded here as there already, other targets run it`);
       for (const d of adopted.definitions) {
         const place = d.file === undefined ? '' : `${d.file}:${d.line ?? 1} `;
         ui.out(d.done ? `${place}${d.say}: ${d.address}` : ui.colors.yellow(`${place}is yours to change: ${d.address}: ${d.say}`));
       }
-      ui.note(
-        adopted.agrees ? 'next: review the files and commit them' : 'next: change the definitions as said above, until tidemark plan --check finds nothing',
-      );
+      if (adopted.plans.length === 0 && adopted.agrees) ui.note('nothing to commit: the definitions and the plans stay as they are');
+      else
+        ui.note(
+          adopted.agrees ? 'next: review the files and commit them' : 'next: change the definitions as said above, until tidemark plan --check finds nothing',
+        );
     }
     return adopted.agrees ? EXIT.done : EXIT.differs;
   }

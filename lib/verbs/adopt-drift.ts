@@ -112,6 +112,12 @@ function goneIn(from: NonNullable<Sighted['from']>, drifted: readonly Drifted[])
   return [...objects].filter(([key]) => goes(key)).map(([, o]) => ({ at: o.at, attrs: {} }));
 }
 
+/** An owner or grants that no plan says anything of: nothing is to change for them but the record of this target. */
+function isUnstated(d: Drifted, taken: TakenIn): boolean {
+  const key = keyOf(parseAddress(d.address));
+  return d.is === 'changed' && d.attrs.every((a) => (a.name === 'acl' || a.name === 'owner') && !taken.states(key, a.name));
+}
+
 async function intoDefinitions(project: Project, drifted: readonly Drifted[], taken: TakenIn): Promise<Adopted[]> {
   const { appendStatements, replaceStatement, saidBy } = await import('../desired/edit.ts');
   const out: Adopted[] = [];
@@ -126,6 +132,11 @@ async function intoDefinitions(project: Project, drifted: readonly Drifted[], ta
       const text = taken.text(keyOf(at));
       if (text === '') out.push({ address: d.address, done: false, file: undefined, line: undefined, say: 'comes with what it lives in' });
       else out.push({ address: d.address, done: true, ...appendStatements(project, project.moduleOf(d.module), text), say: 'added' });
+      continue;
+    }
+    if (isUnstated(d, taken)) {
+      const what = d.attrs.map((a) => (a.name === 'acl' ? 'grants' : 'owner')).join(' and ');
+      out.push({ address: d.address, done: true, file: undefined, line: undefined, say: `recorded for this target alone, no definition states its ${what}` });
       continue;
     }
     const said = await saidBy(statements, at, homesOf(at));

@@ -112,7 +112,7 @@ export async function baseline(options: BaselineOptions = {}): Promise<BaselineR
     });
   }
   return {
-    written,
+    written: written.map((w) => ({ ...w, file: project.shown(w.file) })),
     recorded: recorded.map((p) => p.plan),
     takenOver: [...takenOver, ...measured.takenOver.map((o) => show(o.at))].sort(),
     accepted: accepted.map((d) => ({ address: show(d.address), module: d.module, planned: d.planned, found: d.found })),

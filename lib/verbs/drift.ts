@@ -32,6 +32,7 @@ export async function revertDrift(options: RevertOptions = {}): Promise<{ readon
   const way = await revert({
     live: from.live,
     drifted: result.drifted,
+    recorded: from.recorded.objects,
     plans: from.plans,
     online: project.config.online ?? true,
     policy: project.policy,

@@ -54,7 +54,10 @@ test('drift is told the same each time, is put back by --sql, and is let be unti
     async (cwd) => {
       const report = async (code: number): Promise<DriftResult> => JSON.parse(good(await tidemark(cwd, ['drift', '--json']), code).out) as DriftResult;
       good(await tidemark(cwd, ['plan']));
+      // no plan states this grant either, and the table that has it is dropped below
+      await sql(db.url, 'ALTER DEFAULT PRIVILEGES GRANT INSERT ON TABLES TO PUBLIC');
       good(await tidemark(cwd, ['apply']));
+      await sql(db.url, 'ALTER DEFAULT PRIVILEGES REVOKE INSERT ON TABLES FROM PUBLIC');
       const before = await dump(db.superUrl);
       await sql(db.url, `CREATE TABLE event_1 PARTITION OF event FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')`);
       assert.equal((await report(0)).ignoredByRule, ['table public.event_1']);
@@ -168,6 +171,11 @@ test('drift is taken in: into SQL definitions, into a plan that runs elsewhere, 
     ]);
     good(await tidemark(cwd, ['apply', '--database', other.url, ...codes]));
     assert.equal(await dump(other.superUrl), await dump(db.superUrl));
+    await sql(db.url, 'GRANT SELECT ON review TO PUBLIC');
+    const granted = good(await tidemark(cwd, ['drift', '--adopt']));
+    assert.match(granted.out, 'recorded for this target alone, no definition states its grants: table public.review');
+    assert.match(granted.err, 'nothing to commit');
+    assert.match(good(await tidemark(cwd, ['drift'])).out, 'In sync');
     good(await tidemark(cwd, ['rollback', ...codes]));
     assert.match(good(await tidemark(cwd, ['drift'])).out, 'In sync');
   });

@@ -52,5 +52,8 @@ export function asking(
 export function tell(ui: Terminal, { database, outcome, env, leadsTo }: CreateResult): void {
   ui.out(outcome === 'created' ? `Created database "${database}"` : `Database "${database}" already exists`);
   if (env.is === 'written') ui.out(`Updated ${env.file} with DB_NAME=${database}`);
-  if (leadsTo !== undefined) ui.note(`the settings here still lead to database "${leadsTo}": write the new name into DATABASE_URL, or pass --database`);
+  if (leadsTo !== undefined)
+    ui.note(
+      `the settings here still lead to database "${leadsTo.database}" (from ${leadsTo.from}), and DB_NAME alone does not change that: write the new name, or $DB_NAME, into the URL, or pass --database`,
+    );
 }

@@ -13,6 +13,8 @@ import { measure } from './take-over.ts';
 export interface RevertInput {
   readonly live: Catalog;
   readonly drifted: readonly Pick<Drifted, 'address' | 'attrs'>[];
+  /** The target as the last run left it. */
+  readonly recorded: ReadonlyMap<Key, CatalogObject>;
   /** What ran on the target, in that order. */
   readonly plans: readonly PlanFile[];
   readonly online: boolean;
@@ -38,7 +40,7 @@ export async function revert(input: RevertInput): Promise<Reverted> {
   };
   const objects = new Map<Key, CatalogObject>();
   for (const [key, o] of current.objects) if (!isMeant(o, current)) objects.set(key, o);
-  for (const [key, o] of planned.objects) if (isMeant(o, planned)) objects.set(key, o);
+  for (const [key, o] of planned.objects) if (isMeant(o, planned)) objects.set(key, current.objects.has(key) ? o : asItWas(o, input.recorded.get(key)));
   const edges = [...current.edges, ...planned.edges].filter((e) => objects.has(e.from) && objects.has(e.to));
   const desired = withRights({ ...planned, objects, edges }, input.drifted, 'was');
   const floor = Math.floor(input.live.printer.server / 10_000);
@@ -57,6 +59,17 @@ function withRaw(printed: Catalog, beside: readonly CatalogObject[], drifted: Re
   const raw = beside.filter((o) => drifted.has(keyOf(o.at)));
   if (raw.length === 0) return printed;
   return { ...printed, objects: new Map([...printed.objects, ...raw.map((o) => [keyOf(o.at), o] as const)]) };
+}
+
+/** What is gone and comes back has the owner and the grants it had, whether a plan states them or not. */
+function asItWas(o: CatalogObject, was: CatalogObject | undefined): CatalogObject {
+  if (was === undefined) return o;
+  const attrs = { ...o.attrs };
+  for (const right of ['acl', 'owner']) {
+    if (was.attrs[right] == null) delete attrs[right];
+    else attrs[right] = was.attrs[right];
+  }
+  return { ...o, attrs };
 }
 
 /** Owner and grants that plans do not state stand in the ledger's snapshot alone: the drift itself says what they were and are. */

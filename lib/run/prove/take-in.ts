@@ -14,6 +14,8 @@ export interface TakenIn {
   readonly needed: readonly CatalogObject[];
   /** Owners of everything that is new there. */
   readonly owners: ReadonlyMap<Key, string>;
+  /** Do the plans say what this attribute is? Of owners and grants they need not. */
+  states(key: Key, attr: string): boolean;
   /** The statements that make one of its objects, with what lives in it. */
   text(key: Key): string;
 }
@@ -52,6 +54,7 @@ export async function takeIn(live: Catalog, drifted: readonly string[], plans: r
     desired,
     needed,
     owners: new Map(fresh.flatMap((o) => (o.module === undefined ? [] : [[keyOf(o.at), o.module] as const]))),
+    states: (key, attr) => planned.objects.get(key)?.attrs[attr] != null,
     text: (key) => textOf(desired, key),
   };
 }

@@ -23,7 +23,7 @@ export interface CreateResult {
   /** What DB_NAME in the .env file is now. */
   readonly env: { readonly file: string; readonly is: 'written' | 'left alone' | 'as it was' };
   /** The database the settings lead to, where it is another one: the next command works on that. */
-  readonly leadsTo: string | undefined;
+  readonly leadsTo: { readonly database: string; readonly from: string } | undefined;
 }
 
 /** Throws DATABASE_NAME, DATABASE_DENIED, TARGET_EMBEDDED, and what connecting throws. */
@@ -44,7 +44,7 @@ export async function createDatabase(options: CreateOptions = {}): Promise<Creat
   const outcome = await create(wanted, options.signal);
   const env = await remember(project, name, options);
   const now = await targetFor(project, options);
-  const leadsTo = now.is === 'server' && now.at.database !== name ? now.at.database : undefined;
+  const leadsTo = now.is === 'server' && now.at.database !== name ? { database: now.at.database, from: now.from } : undefined;
   return { database: name, outcome, env, leadsTo };
 }
 
