@@ -141,7 +141,10 @@ test('init --from: a config, definitions and a baseline from what is there, and 
       baseline: { accepted: unknown[]; recorded: string[]; written: { file: string }[] };
     };
     assert.equal([made.agrees, made.baseline.accepted], [true, []]);
-    assert.ok(made.baseline.written.every((w) => w.file.startsWith('plans/')), 'relative, as the other files are');
+    assert.ok(
+      made.baseline.written.every((w) => w.file.startsWith('plans/')),
+      'relative, as the other files are',
+    );
     assert.ok(made.written.includes('schema/shop/tables.sql') && made.written.includes('schema/audit-log/functions.sql'), made.written.join());
     assert.equal(await withoutLedger(db.superUrl), before);
     const env = { DATABASE_URL: db.url };
