@@ -41,7 +41,7 @@ export function answered(hazard: Theirs, ours: Answer): boolean {
 
 const builds = (ours: Answer): OurStep[] =>
   ours.steps.filter((s) => /^CREATE (UNIQUE )?INDEX/.test(s.sql) || / ADD (CONSTRAINT \S+ )?(PRIMARY KEY|UNIQUE) \(/.test(s.sql));
-const drops = (ours: Answer): OurStep[] => ours.steps.filter((s) => /^DROP INDEX/.test(s.sql));
+const drops = (ours: Answer): OurStep[] => ours.steps.filter((s) => s.sql.startsWith('DROP INDEX'));
 
 /** In the order they are asked. */
 const rules: readonly { readonly cause: string; readonly why: string; readonly holds: (hazard: Theirs, ours: Answer, note: string) => boolean }[] = [
