@@ -71,6 +71,16 @@ export async function prove(input: ProofInput): Promise<Proof> {
   for (let span = queue.shift(); span !== undefined; span = queue.shift()) {
     const [first, past] = span;
     const segments = up.slice(first, past);
+    if (past === up.length) {
+      if (first > 0) {
+        // As a rollback runs them: from where the plan stopped to where it began.
+        await back([...undo].reverse().flat(), base, `undoing segment${first === 1 ? ' 1' : `s 1 to ${first}`}`);
+        await careful(session, up.slice(0, first), 'up, after its undo', emptied);
+      }
+      boundaries.push(await there(segments));
+      undo.push([]);
+      break;
+    }
     const start = boundaries[first]!;
     const end = await there(segments);
     const states = segments.length === 1 ? [end] : statesBetween(start, end, segments);
@@ -81,16 +91,10 @@ export async function prove(input: ProofInput): Promise<Proof> {
       continue;
     }
     boundaries.push(...states);
-    if (past === up.length) {
-      undo.push([]);
-      break;
-    }
     for (const [n, state] of states.entries()) {
       const i = first + n;
       undo.push(input.undo?.[i]?.slice() ?? (await wayBack(state, boundaries[i]!, i === 0 ? inverse(renamings) : [])));
     }
-    await back(undo.slice(first, past).reverse().flat(), start, segments.length === 1 ? `undoing segment ${past}` : `undoing segments ${first + 1} to ${past}`);
-    await careful(session, segments, 'up, after its undo', emptied);
   }
   const target = boundaries.at(-1)!;
   const after = await readRows(session);
