@@ -55,7 +55,6 @@ function line(what: string, { ms, status, output }: Ran, expected = 0): void {
 export async function wholeApplication(majors: readonly number[]): Promise<void> {
   const root = project();
   const ours = (database: string, ...args: string[]): Ran => run(root, database, tidemark, ...args);
-  const theirs = (database: string, ...args: string[]): Ran => run(root, database, join(folder, 'node_modules/@medusajs/cli/cli.js'), ...args);
   const cache = join(folder, 'node_modules/.cache/tidemark');
   try {
     line('tidemark plan, from nothing, models never read', ours('', 'plan'));
@@ -72,29 +71,34 @@ export async function wholeApplication(majors: readonly number[]): Promise<void>
       line(`${major}: tidemark rollback`, ours(database.url, 'rollback', '--allow', 'DATA_DROP_TABLE', '--allow', 'COMPAT_DROP'));
       console.log(`${major}: ${first} tables after apply, ${await tables(database.url)} after rollback`);
       await database.drop();
-      const medusa = await host.database();
-      line(`${major}: medusa db:migrate, from nothing`, theirs(medusa.url, 'db:migrate', '--skip-scripts', '--skip-search', '--execute-safe-links'));
-      line(`${major}: medusa db:migrate, nothing to do`, theirs(medusa.url, 'db:migrate', '--skip-scripts', '--skip-search', '--execute-safe-links'));
-      console.log(`${major}: ${await tables(medusa.url)} tables by Medusa`);
-      await takeOver(root, medusa.url, ours, String(major));
-      await medusa.drop();
     }
+    for (const major of majors) await takeOver(root, major);
   } finally {
     rmSync(root, { recursive: true, force: true });
     if (process.env.KEEP === undefined) rmSync(cache, { recursive: true, force: true });
   }
 }
 
-async function takeOver(root: string, database: string, ours: (database: string, ...args: string[]) => Ran, major: string): Promise<void> {
+/** A database that Medusa migrated itself, taken over; then what the models want beyond it, applied. */
+export async function takeOver(root: string, major: number): Promise<void> {
+  const ours = (...args: string[]): Ran => run(root, url, tidemark, ...args);
+  const theirs = (...args: string[]): Ran => run(root, url, join(folder, 'node_modules/@medusajs/cli/cli.js'), ...args);
+  const medusa = await (await server(major)).database();
+  const { url } = medusa;
+  const migrate = ['db:migrate', '--skip-scripts', '--skip-search', '--execute-safe-links'];
+  line(`${major}: medusa db:migrate, from nothing`, theirs(...migrate));
+  line(`${major}: medusa db:migrate, nothing to do`, theirs(...migrate));
+  console.log(`${major}: ${await tables(url)} tables by Medusa`);
   rmSync(join(root, 'plans'), { recursive: true, force: true });
-  line(`${major}: tidemark baseline of what Medusa made`, ours(database, 'baseline'));
-  line(`${major}: tidemark drift after the baseline`, ours(database, 'drift'));
-  const planned = ours(database, 'plan');
+  line(`${major}: tidemark baseline of what Medusa made`, ours('baseline'));
+  line(`${major}: tidemark drift after the baseline`, ours('drift'));
+  const planned = ours('plan', '--json');
   line(`${major}: tidemark plan, models against migrations`, planned);
-  const codes = [...new Set([...planned.output.matchAll(/^\s+([A-Z]+(?:_[A-Z]+)+) /gm)].map((m) => m[1]!))].flatMap((code) => ['--allow', code]);
-  line(`${major}: tidemark apply of it`, ours(database, 'apply', ...codes));
-  line(`${major}: tidemark plan, nothing to do`, ours(database, 'plan'));
-  line(`${major}: tidemark drift`, ours(database, 'drift'));
+  const codes = [...new Set([...planned.output.matchAll(/"code": ?"([A-Z_]+)"/g)].map((m) => m[1]!))].flatMap((code) => ['--allow', code]);
+  line(`${major}: tidemark apply of it`, ours('apply', ...codes));
+  line(`${major}: tidemark plan, nothing to do`, ours('plan'));
+  line(`${major}: tidemark drift`, ours('drift'));
+  await medusa.drop();
 }
 
 async function tables(database: string): Promise<number> {

@@ -1,4 +1,5 @@
-// npm run medusa -- [models|application] [word]: the real packages, installed into a cache folder first.
+// npm run medusa -- [models|application|takeover] [word]: the real packages, installed into a cache folder first.
+import { rmSync } from 'node:fs';
 import { install } from './packages.ts';
 
 const [what = 'models', only = '', ...extra] = process.argv.slice(2);
@@ -6,6 +7,15 @@ install();
 if (what === 'models') {
   const { compareModels } = await import('./models.ts');
   process.exitCode = (await compareModels(only, extra)) ? 0 : 1;
+}
+if (what === 'takeover') {
+  const { project, takeOver } = await import('./application.ts');
+  const root = project();
+  try {
+    for (const major of (only === '' ? '18,15' : only).split(',').map(Number)) await takeOver(root, major);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
 }
 if (what === 'application') {
   const { wholeApplication } = await import('./application.ts');
