@@ -23,7 +23,7 @@ function nameOf(c: Ast, rel: Relation): string {
   return [rel.names.at(-1)!, ...(c.contype === 'CONSTR_PRIMARY' ? [] : columns), suffix[c.contype as string] ?? 'check'].join('_');
 }
 
-export function addConstraint(cmd: Ast, text: string, { rel, asked, all }: Altering): Found[] {
+export function addConstraint(cmd: Ast, text: string, { rel, asked, all, only }: Altering): Found[] {
   const c = cmd.def.Constraint;
   const { state, floor } = asked;
   const name = nameOf(c, rel);
@@ -88,6 +88,9 @@ export function addConstraint(cmd: Ast, text: string, { rel, asked, all }: Alter
       return one('add-exclusion');
     default: {
       const primary = c.contype === 'CONSTR_PRIMARY';
+      // its index is empty until the partitions' are attached; a nullable column makes it fail
+      const ready = !primary || columns.every((n) => rel.columns.get(n)?.notNull === true);
+      if (c.indexname === undefined && only && rel.partitioned === true && ready) return one('add-key-only-partitioned', { others: [] });
       if (c.indexname === undefined) return one(primary ? 'add-primary-key' : 'add-unique');
       if (!primary) return one('add-unique-using-index');
       const keys = rel.indexes.get(c.indexname)?.columns ?? [];

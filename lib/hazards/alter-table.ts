@@ -29,6 +29,8 @@ export interface Altering {
   readonly rel: Relation;
   readonly asked: Asked;
   readonly all: Together;
+  /** ALTER TABLE ONLY: not its partitions. */
+  readonly only: boolean;
 }
 
 export function alterTable(body: Ast, asked: Asked): Found[] {
@@ -41,7 +43,7 @@ export function alterTable(body: Ast, asked: Asked): Found[] {
   const rel = state.relation(names);
   if (rel.kind === 'unknown' && body.objtype !== 'OBJECT_TABLE') rel.kind = kinds[body.objtype as string] ?? 'table';
   const { actions } = actionsOf(asked.sql, nameEnd(asked.sql, (body.relation.location as number | undefined) ?? 0));
-  const altering: Altering = { rel, asked, all: together(cmds, actions, asked) };
+  const altering: Altering = { rel, asked, all: together(cmds, actions, asked), only: body.relation.inh !== true };
   return cmds.flatMap((cmd, n) => subcommand(cmd, actions.length === cmds.length ? actions[n]! : '', altering));
 }
 

@@ -10,7 +10,7 @@ import { clustering, identifying, indexExtras } from './index-parts.ts';
 import { afterLeaving, afterParents, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn } from './leaners.ts';
-import { partToPromote, waitsForParts, whileDetached, wholeOf } from './partition-key.ts';
+import { attachments, keyInParts, partToPromote, waitsForParts, whileDetached, wholeIn, wholeOf } from './partition-key.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { trailing } from './trailing.ts';
 import { allThere, duplicates, failing, orphans } from './violations.ts';
@@ -20,7 +20,8 @@ const indexOf = (at: Address): readonly string[] => [at.names[0]!, at.names[2]!]
 const on = (o: CatalogObject): string => `ALTER TABLE ${o.attrs['valid'] === false ? 'ONLY ' : ''}${qualified(tableOf(o.at))}`;
 const name = (o: CatalogObject): string => ident(o.at.names[2]!);
 const type = (o: CatalogObject): string => o.attrs['type'] as string;
-const comes = (o: CatalogObject, ctx: Context): boolean => (type(o) === 'check' ? comesFromParent : clonedFromParent)(o, ctx) && wanting(o, ctx) === undefined;
+const comes = (o: CatalogObject, ctx: Context): boolean =>
+  (type(o) === 'check' ? comesFromParent : clonedFromParent)(o, ctx) && wanting(o, ctx) === undefined && !partOfParts(o, ctx);
 const hasIndex = (o: CatalogObject): boolean => ['primary key', 'unique', 'exclusion'].includes(type(o));
 
 const cloning: Cloning = { derived, comes: (o, ctx) => hasIndex(o) && comes(o, ctx) };
@@ -101,7 +102,7 @@ export const constraint: Kind = {
     if (comes(o, ctx)) return renamedClone(o, ctx);
     const part = partToPromote(o, ctx);
     const made = part === undefined ? add(o, ctx) : [{ sql: usingIndex(o, part), what: 'of its part of the index of its parent' }];
-    return [...made, ...trailing(o, [...attach(o, ctx), ...extras(o)])];
+    return [...made, ...trailing(o, [...attach(o, ctx), ...(inParts(o, ctx) ? attachments(o, indexOf, ctx) : []), ...extras(o)])];
   },
 
   // In a circle of tables the foreign keys go first.
@@ -186,6 +187,21 @@ function wanting(o: CatalogObject, ctx: Context): CatalogObject | undefined {
   return parent !== undefined && waitsForParts(parent, ctx) ? parent : undefined;
 }
 
+/** A key that is built partition by partition; of a partition, a part of one. */
+function inParts(o: CatalogObject, ctx: Context): boolean {
+  const plain = (k: CatalogObject): boolean =>
+    k.attrs['valid'] !== false &&
+    (type(k) === 'primary key' || type(k) === 'unique') &&
+    concurrentIndex(k, indexOf(k.at)) !== undefined &&
+    extras(k).length === 0;
+  return ctx.online && hasIndex(o) && isPartitioned(o.within!, ctx.desired) && keyInParts(o, plain, ctx);
+}
+
+function partOfParts(o: CatalogObject, ctx: Context): boolean {
+  const whole = hasIndex(o) ? wholeIn(o, ctx) : undefined;
+  return whole !== undefined && inParts(whole, ctx);
+}
+
 function attach(o: CatalogObject, ctx: Context): Draft[] {
   const parent = wanting(o, ctx);
   if (parent !== undefined) return [joins(o, parent.at, indexOf(parent.at))];
@@ -228,6 +244,7 @@ function add(o: CatalogObject, ctx: Context): Draft[] {
       { sql: `${on(o)} VALIDATE CONSTRAINT ${name(o)}`, what: 'validate', commit: 'boundary', timeout: 'build' },
     ];
   }
+  if (inParts(o, ctx)) return [{ sql: `ALTER TABLE ONLY ${qualified(tableOf(o.at))} ADD CONSTRAINT ${name(o)} ${definition(o)}`, ...asked }];
   const index = partitioned ? undefined : concurrentIndex(o, indexOf(o.at));
   if (index === undefined) return [{ sql: plain, ...asked }];
   return [

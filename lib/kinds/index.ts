@@ -11,7 +11,7 @@ import { createIndex } from './index-statement.ts';
 import { afterLeaving, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn, onRetyped } from './leaners.ts';
-import { builtInParts, keysWithin, partsOf, waitsForParts, whileDetached } from './partition-key.ts';
+import { attachments, builtInParts, keysWithin, waitsForParts, whileDetached } from './partition-key.ts';
 import { optionChanges, optionsJson } from './reloptions.ts';
 import { givenUp, standIn } from './stand-in.ts';
 import { trailing } from './trailing.ts';
@@ -176,15 +176,8 @@ function attach(o: CatalogObject, ctx: Context): Draft[] {
     : [];
 }
 
-/** All at the end, so that the index takes up its work in one transaction. */
 function attachParts(o: CatalogObject, ctx: Context): Draft[] {
-  if (!builtInParts(o, ctx)) return [];
-  const parts = partsOf(o, ctx);
-  return parts.map((p) => ({
-    sql: `ALTER INDEX ${qualified(o.at.names)} ATTACH PARTITION ${qualified(p.at.names)}`,
-    what: `its part ${p.at.names[1]!}`,
-    needs: parts.map((each) => each.at),
-  }));
+  return builtInParts(o, ctx) ? attachments(o, (at) => at.names, ctx) : [];
 }
 
 function renamedClone(o: CatalogObject, ctx: Context): readonly Draft[] | null {

@@ -1,6 +1,6 @@
 // A key of a partition whose index is a part of a plain index of the partitioned table: the server makes such an index a part
 // when the parent's index is made, never lets go of it while both stand, and an index that is a part can become a key.
-import { address, keyOf, type Address } from '../catalog/address.ts';
+import { address, addressOf, keyOf, type Address } from '../catalog/address.ts';
 import { qualified } from '../sql/quote.ts';
 import { derivedIndexName } from './derived-name.ts';
 import type { CatalogObject, Context, Draft } from './kind.ts';
@@ -52,12 +52,12 @@ export function partsOf(index: CatalogObject, ctx: Context): CatalogObject[] {
 }
 
 /**
- * A new index of a partitioned table with rows is made for ONLY that table, its parts are built concurrently and attached. Not
+ * A new index of a partitioned table with rows (or a key with one: see keyInParts) is made for ONLY that table, its parts are built concurrently and attached. Not
  * where a partition comes, goes or is off meanwhile in the same plan, nor where an index in a partition is a key: there the server does it in one.
  */
 export function builtInParts(index: CatalogObject, ctx: Context): boolean {
   const table = index.within!;
-  const whole = index.attrs['inherited'] == null ? undefined : ctx.desired.objects.get(keyOf(address('index', index.attrs['inherited'] as readonly string[])));
+  const whole = wholeIn(index, ctx);
   if (index.attrs['inherited'] != null && (whole === undefined || !builtInParts(whole, ctx))) return false;
   if (!ctx.online || ctx.brokenHere(index.at) || !ctx.madeHere(index.at) || !isPartitionedTable(table, ctx)) return false;
   const key = JSON.stringify(index.at.names);
@@ -67,6 +67,37 @@ export function builtInParts(index: CatalogObject, ctx: Context): boolean {
     partsStay(table, ctx) &&
     ![...ctx.desired.objects.values()].some((o) => JSON.stringify(o.attrs['partOf']) === key)
   );
+}
+
+/** What it is a part of in the desired state. */
+export function wholeIn(o: CatalogObject, ctx: Context): CatalogObject | undefined {
+  return o.attrs['inherited'] == null ? undefined : ctx.desired.objects.get(keyOf(address(o.at.kind, o.attrs['inherited'] as readonly string[])));
+}
+
+/**
+ * A new key of a partitioned table, likewise: for ONLY the table, then a key of each partition from an index that was built
+ * concurrently. Not where something new leans on it (a foreign key), which would come before its last part.
+ */
+export function keyInParts(key: CatalogObject, plain: (o: CatalogObject) => boolean, ctx: Context): boolean {
+  const whole = wholeIn(key, ctx);
+  if (whole !== undefined) return keyInParts(whole, plain, ctx);
+  if (key.attrs['inherited'] != null || !builtInParts(key, ctx)) return false;
+  if (ctx.desired.edges.some((e) => e.how === 'needs' && e.to === keyOf(key.at) && ctx.madeHere(addressOf(e.from)))) return false;
+  return [key, ...allParts(key, ctx)].every((o) => ctx.madeHere(o.at) && !ctx.brokenHere(o.at) && plain(o));
+}
+
+function allParts(whole: CatalogObject, ctx: Context): CatalogObject[] {
+  return partsOf(whole, ctx).flatMap((p) => [p, ...allParts(p, ctx)]);
+}
+
+/** All at the end, so that the whole takes up its work in one transaction. `indexOf`: the index of a key, or the index itself. */
+export function attachments(whole: CatalogObject, indexOf: (at: Address) => readonly string[], ctx: Context): Draft[] {
+  const parts = partsOf(whole, ctx);
+  return parts.map((p) => ({
+    sql: `ALTER INDEX ${qualified(indexOf(whole.at))} ATTACH PARTITION ${qualified(indexOf(p.at))}`,
+    what: `its part ${p.at.names.at(-1)!}`,
+    needs: parts.map((each) => each.at),
+  }));
 }
 
 function partsStay(table: Address, ctx: Context): boolean {

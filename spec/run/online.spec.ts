@@ -20,7 +20,7 @@ const tables = (more: string): string => `
   CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (0) TO (10);
   CREATE TABLE m2 PARTITION OF m FOR VALUES FROM (10) TO (20);`;
 const current = `${tables('')} CREATE INDEX a_n ON a (n); CREATE INDEX a_old ON a (maybe);`;
-const desired = `${tables(', CONSTRAINT a_pkey PRIMARY KEY (id), CONSTRAINT a_n_key UNIQUE (n), CONSTRAINT a_pos CHECK (n > 0), CONSTRAINT a_p FOREIGN KEY (n) REFERENCES p').replace('maybe int', 'maybe int NOT NULL').replace('UNIQUE (kind)', 'UNIQUE (kind, id)')}
+const desired = `${tables(', CONSTRAINT a_pkey PRIMARY KEY (id), CONSTRAINT a_n_key UNIQUE (n), CONSTRAINT a_pos CHECK (n > 0), CONSTRAINT a_p FOREIGN KEY (n) REFERENCES p').replace('maybe int', 'maybe int NOT NULL').replace('UNIQUE (kind)', 'UNIQUE (kind, id)').replace('k int)', 'k int, CONSTRAINT m_pkey PRIMARY KEY (id), CONSTRAINT m_id_k UNIQUE (id, k))')}
   CREATE INDEX a_n ON a (n DESC); CREATE INDEX a_new ON a (maybe, n); CREATE INDEX m_k ON m (k);`;
 const rows = [
   'INSERT INTO a SELECT i, i, i, i::text FROM generate_series(1, 50) i',

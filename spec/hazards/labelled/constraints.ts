@@ -44,6 +44,10 @@ export const constraints: readonly Label[] = [
   safe('drop-fk', 'ALTER TABLE t DROP CONSTRAINT t_p_id_fkey', 'LOCK_REFERENCED CORRECT_CONSTRAINT_DROPPED', alone),
   unsafe('add-unique', 'ALTER TABLE t ADD CONSTRAINT u UNIQUE (b)', 'LOCK_INDEX_BUILD FAIL_DATA_DEPENDENT COMPAT_CONSTRAINT'),
   unsafe('add-unique', 'ALTER TABLE t ADD UNIQUE (b)', 'LOCK_INDEX_BUILD FAIL_DATA_DEPENDENT COMPAT_CONSTRAINT', alone),
+  safe('add-key-only-partitioned', 'ALTER TABLE ONLY pt ADD CONSTRAINT u UNIQUE (id)'),
+  safe('add-key-only-partitioned', 'ALTER TABLE ONLY pt ADD PRIMARY KEY (id)'),
+  unsafe('add-primary-key', 'ALTER TABLE ONLY pt ADD PRIMARY KEY (id, k)', 'LOCK_INDEX_BUILD LOCK_SCAN FAIL_DATA_DEPENDENT'),
+  unsafe('add-unique', 'ALTER TABLE pt ADD CONSTRAINT u UNIQUE (id)', 'LOCK_INDEX_BUILD FAIL_DATA_DEPENDENT COMPAT_CONSTRAINT'),
   safe('add-unique-using-index', 'ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX t_q_idx'),
   safe(
     'add-unique-using-index',
