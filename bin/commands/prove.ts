@@ -15,6 +15,7 @@ export class ProveCommand extends Base {
 
   plan = Option.String({ name: 'plan' });
   shadow = Option.String('--shadow', { description: 'Empty database of a real server to use as shadow' });
+  database = Option.String('--database', { description: 'Judge locks by the sizes of its tables (safeBelow in the config)' });
 
   async work(ui: Terminal): Promise<number> {
     const { prove } = await import('../../lib/verbs/prove.ts');
@@ -22,6 +23,7 @@ export class ProveCommand extends Base {
       ...this.place(),
       on: (e) => ui.doing(e.doing),
       ...(this.shadow === undefined ? {} : { shadow: this.shadow }),
+      ...(this.database === undefined ? {} : { database: this.database }),
     });
     if (ui.json) ui.document(result);
     else {

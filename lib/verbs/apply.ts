@@ -52,6 +52,7 @@ export async function apply(options: ApplyVerbOptions = {}): Promise<ApplyVerbRe
     target,
     plansDir: project.plansDir,
     ignore: project.config.ignore,
+    policy: project.policy,
     modules: project.chainNames(options.modules),
     inLedger: project.inLedger,
   });

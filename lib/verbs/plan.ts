@@ -4,7 +4,6 @@ import { nearest } from '../format/nearest.ts';
 import { planName, planNumber, splitPlanName } from '../format/names.ts';
 import type { PlanFile, PlanSegment } from '../format/plan.generated.ts';
 import type { StoredPlan } from '../format/plans-folder.ts';
-import type { Policy } from '../hazards/policy.ts';
 import { pendingSteps } from '../plan/acknowledged.ts';
 import { afterOf } from '../plan/after.ts';
 import { title } from '../plan/title.ts';
@@ -12,6 +11,7 @@ import { withheldIn } from '../plan/withheld.ts';
 import type { Document } from '../run/prove/document.ts';
 import type { Proposal } from '../run/prove/propose.ts';
 import { aged, type HeldBack } from './held-back.ts';
+import { sizedBy } from './verdicts.ts';
 import { openProject, type Project, type ProjectOptions } from './project.ts';
 
 export interface PlanOptions extends ProjectOptions {
@@ -75,7 +75,7 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
     ...(modules === undefined ? {} : { modules }),
     floor: options.floor ?? project.floor,
     online: options.online ?? project.config.online ?? true,
-    policy: options.database === undefined ? project.policy : await sized(project, options.database, options.cwd),
+    policy: options.database === undefined ? project.policy : await sizedBy(options.database, project, options.cwd),
     ignore: project.config.ignore,
     shadow: project.shadowOptions(options.shadow),
     ...(options.safeOnly === undefined ? {} : { safeOnly: options.safeOnly }),
@@ -95,23 +95,6 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   }
   const unacknowledged = plans.reduce((n, p) => n + pendingSteps(p.content).length, 0);
   return { plans, unacknowledged, withheld, warnings: proposal.warnings, unmodelled: proposal.unmodelled, ignored: proposal.ignored, elsewhere };
-}
-
-async function sized(project: Project, database: string, cwd: string | undefined): Promise<Policy> {
-  if (project.config.safeBelow === undefined)
-    throw new TidemarkError('USAGE', 'the config has no safeBelow, so sizes of tables decide nothing', {
-      next: 'say in the config what small is, e.g. safeBelow: { rows: 10000 }',
-      exit: EXIT.usage,
-    });
-  const { connect } = await import('../run/target/connect.ts');
-  const { resolveTarget } = await import('../run/target/target.ts');
-  const { withSizes } = await import('./verdicts.ts');
-  const target = await connect(resolveTarget({ database, cwd }, process.env, {}), { write: false });
-  try {
-    return await withSizes(project.policy, target.session);
-  } finally {
-    await target.close();
-  }
 }
 
 /** Plan files for a proposal, each at the end of its chain; with `dryRun` what would be written. */

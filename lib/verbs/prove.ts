@@ -11,9 +11,12 @@ import { pendingSteps } from '../plan/acknowledged.ts';
 import { chainOrder } from '../plan/chain-order.ts';
 import { line } from '../plan/checkpoint.ts';
 import { openProject, type Project, type ProjectOptions } from './project.ts';
+import { sizedBy } from './verdicts.ts';
 
 export interface ProveOptions extends ProjectOptions {
   readonly shadow?: string;
+  /** A database whose table sizes count, where the project says what a small table is. */
+  readonly database?: string;
   readonly on?: (event: { readonly doing: string }) => void;
 }
 
@@ -49,7 +52,7 @@ export async function prove(name: string, options: ProveOptions = {}): Promise<P
     before: chain.slice(0, chain.indexOf(edited)),
     edited,
     definitions: await project.definitions(),
-    policy: project.policy,
+    policy: options.database === undefined ? project.policy : await sizedBy(options.database, project, options.cwd),
     shadow: project.shadowOptions(options.shadow),
   });
   const written = replacePlanFile(project.plansDir, plan, writePlan(made.plan));

@@ -34,3 +34,24 @@ export async function withSizes(policy: Policy, session: Session): Promise<Polic
   const { sizes } = await import('../run/introspect/sizes.ts');
   return { ...policy, sizes: await sizes(session) };
 }
+
+/** The project's policy with the sizes of the tables of a database. Throws USAGE where the project does not say what small is. */
+export async function sizedBy(
+  database: string,
+  project: { readonly config: Pick<Config, 'safeBelow'>; readonly policy: Policy },
+  cwd: string | undefined,
+): Promise<Policy> {
+  if (project.config.safeBelow === undefined)
+    throw new TidemarkError('USAGE', 'the config has no safeBelow, so sizes of tables decide nothing', {
+      next: 'say in the config what small is, e.g. safeBelow: { rows: 10000 }',
+      exit: EXIT.usage,
+    });
+  const { connect } = await import('../run/target/connect.ts');
+  const { resolveTarget } = await import('../run/target/target.ts');
+  const target = await connect(resolveTarget({ database, cwd }, process.env, {}), { write: false });
+  try {
+    return await withSizes(project.policy, target.session);
+  } finally {
+    await target.close();
+  }
+}

@@ -29,7 +29,19 @@ test('verdicts per code hold for lint, and are said aloud where the project want
   });
 });
 
-test('a lock on a table that the database says is small is no hazard, for lint and for plan', async () => {
+const rows = [
+  'INSERT INTO public.few SELECT i, i FROM generate_series(1, 10) i',
+  'INSERT INTO public.many SELECT i, i FROM generate_series(1, 1000) i',
+  'ANALYZE',
+];
+
+async function run(database: string, statements: readonly string[]): Promise<void> {
+  const target = await connect(resolveTarget({ database }, process.env, {}), { write: true });
+  for (const sql of statements) await target.session.run(sql);
+  await target.close();
+}
+
+test('a lock on a table that the database says is small is no hazard, for lint, plan, prove and apply', async () => {
   const files = {
     'tidemark.config.json': config({ safeBelow: { rows: 100, bytes: '1 MB' } }),
     'schema/a/a.sql': definition(''),
@@ -37,16 +49,7 @@ test('a lock on a table that the database says is small is no hazard, for lint a
   };
   await inProject(files, async (cwd) => {
     const database = `pglite:${join(cwd, 'db')}`;
-    const target = await connect(resolveTarget({ database, cwd }, process.env, {}), { write: true });
-    for (const sql of [
-      'CREATE TABLE public.few (id int PRIMARY KEY, a int)',
-      'CREATE TABLE public.many (id int PRIMARY KEY, a int)',
-      'INSERT INTO public.few SELECT i, i FROM generate_series(1, 10) i',
-      'INSERT INTO public.many SELECT i, i FROM generate_series(1, 1000) i',
-      'ANALYZE',
-    ])
-      await target.session.run(sql);
-    await target.close();
+    await run(database, ['CREATE TABLE public.few (id int PRIMARY KEY, a int)', 'CREATE TABLE public.many (id int PRIMARY KEY, a int)', ...rows]);
     const { statements } = JSON.parse((await tidemark(cwd, ['lint', 'index.sql', '--from', database, '--json'])).out);
     assert.equal(
       statements.map((s: { verdict: string }) => s.verdict),
@@ -60,6 +63,26 @@ test('a lock on a table that the database says is small is no hazard, for lint a
     };
     assert.equal((await verdicts([])).sort(), ['few unsafe', 'many unsafe']);
     assert.equal((await verdicts(['--database', database])).sort(), ['few safe', 'many unsafe']);
+
+    // planned without a database, judged again by one, and met by apply on it
+    const target2 = `pglite:${join(cwd, 'db2')}`;
+    assert.is((await tidemark(cwd, ['apply', '--to', 'a/0001-init', '--database', target2])).code, 0);
+    await run(target2, rows);
+    assert.is((await tidemark(cwd, ['plan', '--name', 'uuid'])).code, 0);
+    const waits = async (argv: string[]): Promise<string> => /nobody accepted: .*/.exec((await tidemark(cwd, argv)).err)?.[0] ?? 'nothing waits';
+    assert.is(await waits(['apply', '--dry-run', '--database', target2]), 'nobody accepted: LOCK_REWRITE; nothing was changed');
+    const refused = await tidemark(cwd, ['apply', '--json', '--database', target2]);
+    assert.is(refused.code, 3);
+    assert.equal(
+      JSON.parse(refused.out).error.details.map((d: string) => /public\.\w+/.exec(d)![0]),
+      ['public.many'],
+    );
+    await run(target2, ['DELETE FROM public.many WHERE id > 10', 'VACUUM ANALYZE public.many']);
+    const settled = await tidemark(cwd, ['apply', '--database', target2]);
+    assert.is(settled.code, 0, settled.err);
+    assert.match(settled.err, /LOCK_REWRITE of "\+ table column public\.few\.b" is settled by the size of its table here/);
+    const proved = JSON.parse((await tidemark(cwd, ['prove', 'a/0002-uuid', '--json', '--database', target2])).out) as { pending: string[] };
+    assert.equal(proved.pending, []);
     put(cwd, { 'tidemark.config.json': '{}' });
     assert.is((await tidemark(cwd, ['plan', '--dry-run', '--database', database])).code, 64);
   });

@@ -2,6 +2,7 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { IgnoreRule } from '../../catalog/ignore.ts';
 import { TidemarkError } from '../../errors.ts';
+import type { Policy } from '../../hazards/policy.ts';
 import { look } from '../introspect/look.ts';
 import { handedBack } from '../ledger/capture.ts';
 import { moved } from '../ledger/identity.ts';
@@ -18,6 +19,7 @@ import { moduleOf, pending, readChains, type Chains, type Pending, type Todo } f
 import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledged.ts';
 import { assertReady } from './ready/ready.ts';
 import { assertRunnable } from './ready/runnable.ts';
+import { unsettled } from './ready/small.ts';
 import { recordedOf, recordRun, recordUncaptured } from './record.ts';
 import { runAll, type Way } from './run-all.ts';
 import type { Runner } from './step/runner.ts';
@@ -34,6 +36,8 @@ export interface ApplyOptions extends InvocationOptions, LedgerModules {
   readonly dryRun?: boolean | undefined;
   /** Run plans again that were rolled back with `hold`. */
   readonly release?: boolean | undefined;
+  /** The project's verdicts: on tables smaller here than its `safeBelow`, a lock that lasts needs nobody's word. */
+  readonly policy?: Policy | undefined;
   /** What the config leaves alone: its drift is not told. */
   readonly ignore?: readonly IgnoreRule[] | undefined;
   /** Refuse a target that has plans the files lack. */
@@ -71,9 +75,9 @@ export async function apply(options: ApplyOptions): Promise<ApplyResult> {
 
 async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise<ApplyResult> {
   const { session } = i.target;
-  assertAllowed(work, options, i.target);
+  const warnings = await assertAllowed(work, options, i.target);
+  for (const message of warnings) i.on({ is: 'warning', message });
   const there = await hasLedger(session);
-  const warnings: string[] = [];
   let recorded = await recordedOf(session, options.project, there);
   const before = await look(session, recorded.runner);
 
@@ -109,16 +113,17 @@ function toRun(work: Pending): readonly Todo[] {
   return work.todo.filter((t) => !t.recorded);
 }
 
-/** What the files and flags alone refuse. */
-function assertAllowed(work: Pending, options: ApplyOptions, target: Target): void {
-  assertAcknowledged(
-    toRun(work).flatMap((t) => unacknowledged(t.content(), segmentsAhead(t), options.allow ?? [])),
-    'apply',
-  );
+/** What the files and flags refuse, but for what the sizes of the tables here settle: that is returned, to be told. */
+async function assertAllowed(work: Pending, options: ApplyOptions, target: Target): Promise<string[]> {
+  const open = toRun(work).flatMap((t) => unacknowledged(t.content(), segmentsAhead(t), options.allow ?? []));
+  const left = await unsettled(open, toRun(work).map(aheadOf), target.session, options.policy);
+  assertAcknowledged(left, 'apply');
   for (const t of toRun(work)) assertRunnable(t.content(), target.server);
-  if (options.allOrNothing !== true) return;
-  assertWhole(work.todo);
-  if (!isTransactional(work.todo)) assertUndoable(work.todo, options.allow ?? [], (options.concurrency ?? 1) === 1);
+  if (options.allOrNothing === true) {
+    assertWhole(work.todo);
+    if (!isTransactional(work.todo)) assertUndoable(work.todo, options.allow ?? [], (options.concurrency ?? 1) === 1);
+  }
+  return open.filter((o) => !left.includes(o)).map((o) => `${o.plan}: ${o.code} of "${o.step}" is settled by the size of its table here (safeBelow)`);
 }
 
 /** What drifted and does not stand in the way: told, once. */
@@ -149,7 +154,7 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
     const ledger: Ledger = there ? await readLedger(session, options.project) : noLedger;
     const work = pending(await chainsHere(session, chains, ledger, options), ledger, options);
     assertEqual(work, options);
-    assertAllowed(work, options, target);
+    const settled = await assertAllowed(work, options, target);
     const recorded = await recordedOf(session, options.project, there);
     await assertReady(session, toRun(work).map(aheadOf), await look(session, recorded.runner), recorded);
     const plans = work.todo.map((t) => ({
@@ -161,7 +166,7 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
       ms: 0,
     }));
     const copy = there ? await moved(session) : undefined;
-    return result('dry run', plans, work, copy === undefined ? [] : [`${copy}: apply wants --accept-copy there`]);
+    return result('dry run', plans, work, [...settled, ...(copy === undefined ? [] : [`${copy}: apply wants --accept-copy there`])]);
   });
 }
 
