@@ -3,6 +3,7 @@ import type { AckResult } from './verbs/ack.ts';
 import type { ApplyVerbOptions } from './verbs/apply.ts';
 import type { BaselineOptions, BaselineResult } from './verbs/baseline.ts';
 import type { CheckOptions, CheckResult } from './verbs/check.ts';
+import type { CheckpointOptions, CheckpointResult } from './verbs/checkpoint.ts';
 import type { CreateOptions, CreateResult } from './verbs/db/create.ts';
 import type { MigrateOptions, MigrateResult } from './verbs/db/migrate.ts';
 import type { RevertResult } from './verbs/db/revert.ts';
@@ -33,6 +34,9 @@ export const init = async (options: InitOptions = {}): Promise<InitResult> => (a
 
 /** Writes proved plan files for what the definitions want beyond the committed plans. */
 export const plan = async (options: PlanOptions = {}): Promise<PlanResult> => (await import('./verbs/plan.ts')).plan(options);
+
+/** Writes plans that stand for all plans so far: new databases start from them, others record them. */
+export const checkpoint = async (options: CheckpointOptions = {}): Promise<CheckpointResult> => (await import('./verbs/checkpoint.ts')).checkpoint(options);
 
 /** Runs the pending plans on a target; resumes what was interrupted. */
 export const apply = async (options: ApplyVerbOptions = {}): Promise<ApplyResult> => (await import('./verbs/apply.ts')).apply(options);
@@ -100,6 +104,7 @@ export type { ScriptsResult } from './run/scripts/run-scripts.ts';
 export type { ApplyVerbOptions as ApplyOptions } from './verbs/apply.ts';
 export type { BaselineOptions, BaselineResult } from './verbs/baseline.ts';
 export type { CheckOptions, CheckResult, Finding } from './verbs/check.ts';
+export type { CheckpointOptions, CheckpointResult } from './verbs/checkpoint.ts';
 export type { DiffOptions, DiffResult } from './verbs/diff.ts';
 export type { DriftVerbOptions as DriftOptions } from './verbs/drift.ts';
 export type { InitOptions, InitResult } from './verbs/init.ts';

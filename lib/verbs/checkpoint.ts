@@ -7,13 +7,16 @@ import { moduleOf } from '../plan/owners.ts';
 import { writeProposal, type PlanOptions, type PlanResult } from './plan.ts';
 import { openProject } from './project.ts';
 
+/** Of all that planning takes, what a checkpoint has a use for. */
+export type CheckpointOptions = Pick<PlanOptions, 'cwd' | 'config' | 'modules' | 'name' | 'allow' | 'reason' | 'floor' | 'dryRun' | 'shadow' | 'on'>;
+
 export interface CheckpointResult extends PlanResult {
   /** Files that no new database reads any more. */
   readonly replaced: readonly string[];
 }
 
 /** Needs no definitions. Throws CHECKPOINT_MODULES, CHECKPOINT_NOTHING and what reading plans, planning and proving throw. */
-export async function checkpoint(options: PlanOptions = {}): Promise<CheckpointResult> {
+export async function checkpoint(options: CheckpointOptions = {}): Promise<CheckpointResult> {
   if ((options.modules ?? []).length > 0)
     throw new TidemarkError('CHECKPOINT_MODULES', 'a checkpoint is made of all modules at once: their plans wait for each other', {
       next: 'tidemark plan --checkpoint',

@@ -65,4 +65,5 @@ for (const name of wanted) {
 await (await started)?.stop();
 console.log(`\nPostgreSQL ${flags.major}, seed ${flags.seed}\n\n| what | tried | wrong | |\n| --- | --- | --- | --- |`);
 for (const f of figures) console.log(row(f));
+for (const line of figures.flatMap((f) => f.wrong)) console.log(`✘ ${line}`);
 process.exit(figures.some((f) => f.wrong.length > 0) ? 1 : 0);

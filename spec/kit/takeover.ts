@@ -1,10 +1,10 @@
-// How long it takes to take over a database, by its number of tables: `npm run takeover -- 150 500`. Prints a line for each.
+// How long it takes to take over a database, and to write, record and run a checkpoint of it, by its number of tables: `npm run takeover -- 150 500`. Prints a line for each.
 import { mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { baseline, drift, plan } from '../../lib/index.ts';
+import { apply, baseline, checkpoint, diff, drift, plan } from '../../lib/index.ts';
 import { put } from '../verbs/place.ts';
 import { server } from './servers.ts';
 
@@ -48,6 +48,17 @@ for (const count of process.argv.slice(2).map(Number)) {
       `${count} tables: baseline ${took.toFixed(1)} s, drift ${drifted.toFixed(1)} s, plan after it ${planned.toFixed(1)} s, ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most: ${ok ? 'in sync, nothing to plan' : `NOT IN SYNC: ${JSON.stringify([taken.accepted.slice(0, 3), found.drifted.slice(0, 3), left.plans.length])}`}\n`,
     );
     if (!ok) process.exitCode = 1;
+    const [written, made] = await timed(() => checkpoint({ cwd }));
+    const [recording, record] = await timed(() => apply({ cwd, database: db.url }));
+    const fresh = await (await server(15)).database();
+    const [running, ran] = await timed(() => apply({ cwd, database: fresh.url }));
+    const again = await diff({ cwd, from: db.url, to: fresh.url });
+    await fresh.drop();
+    const same = again.equal && record.plans.every((p) => p.recorded) && ran.plans.length === made.plans.length;
+    process.stdout.write(
+      `${count} tables: checkpoint ${written.toFixed(1)} s (${made.plans.length} plans), recorded in ${recording.toFixed(1)} s, run on a new database in ${running.toFixed(1)} s: ${same ? 'both equal' : 'NOT EQUAL'}\n`,
+    );
+    if (!same) process.exitCode = 1;
   } finally {
     rmSync(cwd, { recursive: true, force: true });
     await db.drop();
