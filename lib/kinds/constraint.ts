@@ -190,11 +190,16 @@ function wanting(o: CatalogObject, ctx: Context): CatalogObject | undefined {
 /** A key that is built partition by partition; of a partition, a part of one. */
 function inParts(o: CatalogObject, ctx: Context): boolean {
   const plain = (k: CatalogObject): boolean =>
-    k.attrs['valid'] !== false &&
-    (type(k) === 'primary key' || type(k) === 'unique') &&
-    concurrentIndex(k, indexOf(k.at)) !== undefined &&
-    extras(k).length === 0;
+    k.attrs['valid'] !== false && concurrentIndex(k, indexOf(k.at)) !== undefined && extras(k).length === 0 && (type(k) !== 'primary key' || neverNull(k, ctx));
   return ctx.online && hasIndex(o) && isPartitioned(o.within!, ctx.desired) && keyInParts(o, plain, ctx);
+}
+
+/** A partition's primary key makes NOT NULL its own: what this plan makes so would not leave with the parent's on the way back. */
+function neverNull(o: CatalogObject, ctx: Context): boolean {
+  return (o.attrs['columns'] as readonly string[]).every((c) => {
+    const at = address('not null', [...tableOf(o.at), c]);
+    return ctx.current.objects.has(keyOf(at)) && !ctx.madeHere(at) && !ctx.brokenHere(at);
+  });
 }
 
 function partOfParts(o: CatalogObject, ctx: Context): boolean {
