@@ -7,7 +7,17 @@ import { clonesBefore, nameOfClone, takesTurns, type Cloning } from './clone-nam
 import { built, nameBeside } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras } from './index-parts.ts';
-import { afterLeaving, afterParents, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartitioned } from './inheritance.ts';
+import {
+  afterLeaving,
+  afterParents,
+  clonedFromParent,
+  comesFromParent,
+  goesWithParent,
+  isLeftBehind,
+  isPartitioned,
+  keptBelow,
+  leavesAlone,
+} from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn } from './leaners.ts';
 import { attachments, keyInParts, partToPromote, waitsForParts, whileDetached, wholeIn, wholeOf } from './partition-key.ts';
@@ -108,8 +118,10 @@ export const constraint: Kind = {
   // In a circle of tables the foreign keys go first.
   ridesOnDrop: (o, ctx) => type(o) !== 'foreign key' || !inCircle(o, ctx),
   drop(o, ctx) {
-    if (goesWithParent(o, ctx)) return null;
-    const drop = afterLeaving(o, { sql: `${on(o)} DROP CONSTRAINT ${name(o)}` });
+    const check = type(o) === 'check';
+    if (goesWithParent(o, ctx) && !(check && leavesAlone(o, ctx))) return null;
+    const from = check && keptBelow(o, ctx) ? `ALTER TABLE ONLY ${qualified(tableOf(o.at))}` : on(o);
+    const drop = afterLeaving(o, { sql: `${from} DROP CONSTRAINT ${name(o)}` });
     const whole = wholeOf(o);
     return whole === undefined || ctx.brokenHere(whole) ? afterParents(o, drop, ctx) : whileDetached([o], [drop], ctx);
   },

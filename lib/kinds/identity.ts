@@ -2,7 +2,7 @@
 import { address, addressOf, keyOf } from '../catalog/address.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
-import type { CatalogObject, Context, Difference, Draft } from './kind.ts';
+import type { CatalogObject, Check, Context, Difference, Draft } from './kind.ts';
 
 export interface Identity {
   readonly generated: 'always' | 'by default';
@@ -72,6 +72,20 @@ export function sequenceOptionChanges(was: Omit<Identity, 'generated'>, is: Omit
   return [...out.map((o) => `${prefix}${o}`), ...restart];
 }
 
+/** New bounds, where the sequence goes on from where it stands: that has to lie within them. */
+export function standsBeyond(was: Omit<Identity, 'generated'>, is: Omit<Identity, 'generated'>, sequence: readonly string[]): { check?: Check } {
+  const moved = (['min', 'max'] as const).filter((b) => (was[b] ?? null) !== (is[b] ?? null) && is[b] != null);
+  if (moved.length === 0 || descending(was) !== descending(is) || !within(first(was), is)) return {};
+  const outside = moved.map((b) => `last_value ${b === 'min' ? '<' : '>'} ${is[b]!}`).join(' OR ');
+  return {
+    check: {
+      sql: `SELECT count(*) FROM ${qualified(sequence)} WHERE ${outside}`,
+      message: `the sequence ${sequence.join('.')} stands beyond its new bounds`,
+      list: `SELECT last_value FROM ${qualified(sequence)}`,
+    },
+  };
+}
+
 function first(i: Omit<Identity, 'generated'>): string {
   return i.start ?? (descending(i) ? (i.max ?? '-1') : (i.min ?? '1'));
 }
@@ -104,7 +118,7 @@ export function identityDrafts(d: Difference, ctx: Context): Draft[] {
   if (was === undefined) return addIdentity(d, ctx, alter);
   const changes = sequenceOptionChanges(was, is, 'SET ');
   if (was.generated !== is.generated) changes.unshift(`SET GENERATED ${is.generated.toUpperCase()}`);
-  const out: Draft[] = changes.length === 0 ? [] : [{ sql: `${alter} ${changes.join(' ')}`, what: 'identity' }];
+  const out: Draft[] = changes.length === 0 ? [] : [{ sql: `${alter} ${changes.join(' ')}`, what: 'identity', ...standsBeyond(was, is, sequenceName(d.from)) }];
   const [old, name] = [sequenceName(d.from), sequenceName(d.to)];
   if (old[0] !== name[0]) out.push({ sql: `ALTER SEQUENCE ${qualified(old)} SET SCHEMA ${ident(name[0]!)}`, what: 'identity sequence' });
   if (old[1] !== name[1]) out.push({ sql: `ALTER SEQUENCE ${qualified([name[0]!, old[1]!])} RENAME TO ${ident(name[1]!)}`, what: 'identity sequence' });

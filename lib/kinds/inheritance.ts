@@ -86,6 +86,25 @@ export function afterParents(o: CatalogObject, drop: Draft, ctx: Context): Draft
   return gone.length === 0 ? drop : { ...drop, needs: [...gone, ...(drop.needs ?? [])] };
 }
 
+/** An inheritance child keeps the like of it: what goes here must go from here ONLY, and from the other children by itself. */
+export function keptBelow(o: CatalogObject, ctx: Context): boolean {
+  const of = JSON.stringify(tableOf(o).names);
+  for (const t of ctx.current.objects.values()) {
+    if (!Array.isArray(t.attrs['inherits']) || ctx.brokenHere(t.at) || !t.attrs['inherits'].some((p) => JSON.stringify(p) === of)) continue;
+    const like = ctx.current.objects.get(keyOf(likeOf(o, t.at)));
+    if (like?.bond !== undefined && !ctx.brokenHere(like.at)) return true;
+  }
+  return false;
+}
+
+/** Does a parent's go from the parent ONLY, so that this one has to follow by itself? */
+export function leavesAlone(o: CatalogObject, ctx: Context): boolean {
+  return parentsOf(tableOf(o), ctx.current).some((p) => {
+    const parent = ctx.current.objects.get(keyOf(likeOf(o, p)));
+    return parent !== undefined && keptBelow(parent, ctx);
+  });
+}
+
 /** Parents before and after that have the like of it (any, for what has no name in common with its parent's). */
 function givers(o: CatalogObject, ctx: Context, catalog: Catalog): Address[] {
   const parents = keptParents(tableOf(o), ctx);

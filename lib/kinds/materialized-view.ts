@@ -1,11 +1,14 @@
 // Owns materialized views. Another text makes them anew, filled; their indexes are objects of their own.
+import { address, compareText } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { flag, map, records, text } from './attr.ts';
+import { columnExtras } from './column-extras.ts';
 import { memberComments } from './comment.ts';
-import type { CatalogObject, Draft, Kind } from './kind.ts';
-import { columnCommentsSql, columnsSql, definitionSql } from './relation-query.ts';
+import type { Attrs, CatalogObject, Draft, Kind } from './kind.ts';
+import { columnCommentsSql, columnExtrasSql, columnsSql, definitionSql, typeStorageSql } from './relation-query.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { trailing } from './trailing.ts';
 
 const name = (o: CatalogObject): string => qualified(o.at.names);
 const on = (o: CatalogObject): string => `ALTER MATERIALIZED VIEW ${name(o)}`;
@@ -28,23 +31,36 @@ const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
     records(to, 'columns').map((c) => String(c['name'])),
   );
 
+/** Storage, statistics target and options, column by column. */
+function extras(to: CatalogObject, from?: CatalogObject): Draft[] {
+  const names = new Set([...Object.keys(extrasOf(to)), ...(from === undefined ? [] : Object.keys(extrasOf(from)))]);
+  const column = (o: CatalogObject, n: string): CatalogObject => ({
+    at: address('table column', [...o.at.names, n]),
+    attrs: extrasOf(o)[n] ?? {},
+    aside: { typeStorage: ((o.aside?.['typeStorage'] ?? {}) as Attrs)[n] ?? null },
+  });
+  return [...names].sort(compareText).flatMap((n) => columnExtras(column(to, n), from === undefined ? undefined : column(from, n)));
+}
+
+const extrasOf = (o: CatalogObject): { readonly [column: string]: Attrs } => (o.attrs['columnExtras'] ?? {}) as { readonly [column: string]: Attrs };
+
 export const materializedView: Kind = {
   name: 'materialized view',
   class: 'pg_class',
   among: ['pg_class m'],
   rank: 410,
-  query: () => `
+  query: (server) => `
     SELECT c.oid::pg_catalog.text AS objid, 0 AS objsubid, pg_catalog.json_build_array(n.nspname, c.relname) AS names, NULL::pg_catalog.json AS args,
       NULL::pg_catalog.json AS within, NULL::pg_catalog.int4 AS ordinal, pg_catalog.pg_get_userbyid(c.relowner)::pg_catalog.text AS owner,
       ${aclDelta('c.relacl', 'r', 'c.relowner')} AS acl,
       pg_catalog.json_build_object('definition', ${definitionSql}, 'columns', ${columnsSql},
-        'options', ${optionsJson('c.reloptions', 'toast.reloptions')}, 'columnComments', ${columnCommentsSql},
+        'options', ${optionsJson('c.reloptions', 'toast.reloptions')}, 'columnComments', ${columnCommentsSql}, 'columnExtras', ${columnExtrasSql(server)}, '~typeStorage', ${typeStorageSql},
         'tablespace', (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = c.reltablespace),
         'accessMethod', (SELECT m.amname FROM pg_catalog.pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'),
         'empty', CASE WHEN NOT c.relispopulated THEN true END) AS attrs
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid
     WHERE c.relkind = 'm' AND {user_schemas:n}`,
-  create: (o) => [create(o), ...comments(o).map((d) => ({ ...d, needs: [o.at] }))],
+  create: (o) => [create(o), ...trailing(o, [...extras(o), ...comments(o)])],
   drop: (o) => ({ sql: `DROP MATERIALIZED VIEW ${name(o)}` }),
   together: [['definition', 'columns']],
   alter: {
@@ -68,6 +84,7 @@ export const materializedView: Kind = {
           }
         : 'replace',
     columnComments: (d) => comments(d.to, d.from),
+    columnExtras: (d) => extras(d.to, d.from),
     empty: (d) => ({
       sql: `REFRESH MATERIALIZED VIEW ${name(d.to)}${flag(d.to, 'empty') ? ' WITH NO DATA' : ''}`,
       what: flag(d.to, 'empty') ? 'emptied' : 'filled',

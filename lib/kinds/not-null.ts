@@ -2,13 +2,25 @@
 import { keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
-import { afterLeaving, afterParents, comesFromParent, goesWithParent, isInherited, isPartition, tableOf } from './inheritance.ts';
+import {
+  afterLeaving,
+  afterParents,
+  comesFromParent,
+  goesWithParent,
+  isInherited,
+  isLeftBehind,
+  isPartition,
+  keptBelow,
+  leavesAlone,
+  tableOf,
+} from './inheritance.ts';
 import type { CatalogObject, Check, Context, Draft, Kind, Outcome } from './kind.ts';
 import { inTypedColumn } from './typed-table.ts';
 
 const table = (at: Address): string => qualified(at.names.slice(0, 2));
 const name = (at: Address): string => ident(at.names[2]!);
 const column = (o: CatalogObject): string => `ALTER TABLE ${table(o.at)} ALTER COLUMN ${name(o.at)}`;
+const only = (o: CatalogObject): string => `ALTER TABLE ONLY ${table(o.at)} ALTER COLUMN ${name(o.at)}`;
 const ownName = (at: Address): string => derivedName(at.names[1]!, at.names[2]!, 'not_null');
 const constraintName = (o: CatalogObject): string => (o.attrs['name'] as string | undefined) ?? ownName(o.at);
 const tail = (o: CatalogObject): string => `${o.attrs['noInherit'] === true ? ' NO INHERIT' : ''}${o.attrs['validated'] === false ? ' NOT VALID' : ''}`;
@@ -67,6 +79,9 @@ export const notNull: Kind = {
 
   create(o, ctx) {
     if (comesFromParent(o, ctx)) return null;
+    // Where it was its own all the while, it still is.
+    const was = ctx.current.objects.get(keyOf(o.at));
+    if (was !== undefined && isLeftBehind(was, o, ctx)) return { sql: `${column(o)} SET NOT NULL`, what: 'its own' };
     const online = ctx.online && ctx.existed(o.within!) && o.attrs['validated'] !== false;
     if (online) return ctx.floor >= 18 ? native(o) : throughCheck(o);
     if (ctx.floor >= 18 && (o.attrs['name'] != null || tail(o) !== '')) {
@@ -76,11 +91,11 @@ export const notNull: Kind = {
   },
 
   drop(o, ctx) {
-    if (goesWithParent(o, ctx)) return null;
+    if (goesWithParent(o, ctx) && !leavesAlone(o, ctx)) return null;
     // What cannot be without NOT NULL goes first: the column's identity, the table's replica identity.
     const identity = ctx.current.objects.get(keyOf(o.within!))?.attrs['identity'] != null;
     const needs = [...(identity ? [o.within!] : []), ...(identifiesRows(o, ctx) ? [tableOf(o)] : [])];
-    return afterParents(o, afterLeaving(o, { sql: `${column(o)} DROP NOT NULL`, ...(needs.length > 0 ? { needs } : {}) }), ctx);
+    return afterParents(o, afterLeaving(o, { sql: `${keptBelow(o, ctx) ? only(o) : column(o)} DROP NOT NULL`, ...(needs.length > 0 ? { needs } : {}) }), ctx);
   },
 
   alter: {
@@ -96,7 +111,7 @@ export const notNull: Kind = {
       sql: `ALTER TABLE ${table(d.to.at)} ALTER CONSTRAINT ${ident(constraintName(d.to))} ${d.to.attrs['noInherit'] === true ? 'NO INHERIT' : 'INHERIT'}`,
       what: 'inheritance',
     }),
-    inherited: () => null,
+    inherited: (d, ctx) => (isLeftBehind(d.from, d.to, ctx) ? 'replace' : null),
   },
 
   commentOn: (o) => (o.attrs['name'] == null && o.attrs['comment'] == null ? undefined : `CONSTRAINT ${ident(constraintName(o))} ON ${table(o.at)}`),

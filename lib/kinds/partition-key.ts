@@ -52,8 +52,9 @@ export function partsOf(index: CatalogObject, ctx: Context): CatalogObject[] {
 }
 
 /**
- * A new index of a partitioned table with rows (or a key with one: see keyInParts) is made for ONLY that table, its parts are built concurrently and attached. Not
- * where a partition comes, goes or is off meanwhile in the same plan, nor where an index in a partition is a key: there the server does it in one.
+ * A new index of a partitioned table with rows (or a key with one: see keyInParts) is made for ONLY that table, its parts are built
+ * concurrently and attached. Not where a partition comes, goes or is off meanwhile in the same plan, nor where an index in a
+ * partition is a key, nor where a new foreign key needs it: there the server does it in one.
  */
 export function builtInParts(index: CatalogObject, ctx: Context): boolean {
   const table = index.within!;
@@ -65,6 +66,7 @@ export function builtInParts(index: CatalogObject, ctx: Context): boolean {
     stays(table, ctx) &&
     partitionsOf(table, ctx).length > 0 &&
     partsStay(table, ctx) &&
+    !isReferenced(index, ctx) &&
     ![...ctx.desired.objects.values()].some((o) => JSON.stringify(o.attrs['partOf']) === key)
   );
 }
@@ -98,6 +100,13 @@ export function attachments(whole: CatalogObject, indexOf: (at: Address) => read
     what: `its part ${p.at.names.at(-1)!}`,
     needs: parts.map((each) => each.at),
   }));
+}
+
+/** A foreign key that this plan makes leans on it: that takes a whole index, and nothing short of it. */
+function isReferenced(index: CatalogObject, ctx: Context): boolean {
+  const key = keyOf(index.at);
+  const refers = (from: string): boolean => ctx.desired.objects.get(from)?.attrs['references'] != null && ctx.madeHere(addressOf(from));
+  return ctx.desired.edges.some((e) => e.to === key && e.how === 'needs' && refers(e.from));
 }
 
 function partsStay(table: Address, ctx: Context): boolean {

@@ -2,7 +2,7 @@
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
-import { createSequence, descending, feedingSequence, sequenceOptionChanges, sequenceOptionsJson, takesOver, type Identity } from './identity.ts';
+import { createSequence, descending, feedingSequence, sequenceOptionChanges, sequenceOptionsJson, standsBeyond, takesOver, type Identity } from './identity.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind } from './kind.ts';
 
 type Options = Omit<Identity, 'generated'>;
@@ -101,7 +101,8 @@ function goesOn(o: CatalogObject): Draft {
 
 function change(d: Difference): Draft {
   const type = d.from.attrs['type'] === d.to.attrs['type'] ? [] : [`AS ${d.to.attrs['type'] as string}`];
-  return { sql: `${alter(d.to)} ${[...type, ...sequenceOptionChanges(options(d.from), options(d.to), '')].join(' ')}`, what: 'options' };
+  const [was, is] = [options(d.from), options(d.to)];
+  return { sql: `${alter(d.to)} ${[...type, ...sequenceOptionChanges(was, is, '')].join(' ')}`, what: 'options', ...standsBeyond(was, is, d.to.at.names) };
 }
 
 function reown(d: Difference): Draft {

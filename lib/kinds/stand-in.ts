@@ -33,7 +33,7 @@ export function givenUp(own: CatalogObject, clone: CatalogObject, ctx: Context):
       sql: `ALTER INDEX ${qualified(clone.at.names)} ${change}`,
       what: 'options',
     })),
-    { ...(online ? built(sql, own.at.names) : { sql }), what: `${own.at.names[1]!} made again` },
+    { ...(online ? built(sql, own.at.names) : { sql }), what: `${own.at.names[1]!} made again`, makes: [own.at] },
     ...indexExtras(own, own.within!.names, own.at.names),
     ...(comment == null ? [] : [{ sql: commentSql(`INDEX ${qualified(own.at.names)}`, comment), what: 'comment' }]),
   ];

@@ -82,6 +82,8 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       if (
         how === 'within' ||
         leaner === undefined ||
+        // what a child has of its parent and keeps is its own from now on
+        leaner.bond !== undefined ||
         releases(leaner) ||
         !ctx.desired.objects.has(from) ||
         !mayReplace(kindOf(leaner.at.kind), leaner) ||

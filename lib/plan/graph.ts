@@ -159,7 +159,8 @@ export function graph(
     if (how === 'soft') continue;
     // What lets go of something does so before that changes.
     if (!kept.has(`${x} ${y}`)) for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) rather(a, b);
-    must(breaking.get(y), breaking.get(x));
+    // Not where it says itself that it goes after: a child's after its parent's.
+    if (how !== 'auto' || breaking.get(x)?.step.needs.includes(y) !== true) must(breaking.get(y), breaking.get(x));
     for (const a of altering.get(x) ?? []) must(breaking.get(y), a);
     // A column that leaves a type in this plan leaves it before the type is swapped.
     if (expanded.swapped.has(y) && expanded.altered.has(x) && !expanded.rebuilt.has(x))

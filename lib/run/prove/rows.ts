@@ -68,7 +68,7 @@ export async function seedRows(session: Session, up: readonly Segment[]): Promis
     SELECT a.attrelid::pg_catalog.text AS relid, a.attnum::pg_catalog.int4 AS attnum, a.attname::pg_catalog.text AS attname,
       b.typcategory::pg_catalog.text AS category, b.typname::pg_catalog.text AS base, a.atttypmod AS typmod,
       (SELECT pg_catalog.json_agg(e.enumlabel::pg_catalog.text ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = b.oid) AS labels,
-      a.attnotnull AS notnull, (a.attgenerated <> '' OR a.attidentity = 'a') AS skip
+      a.attnotnull AS notnull, a.attgenerated <> '' AS skip
     FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
       JOIN pg_catalog.pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
     WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = ANY ($1::pg_catalog.oid[])

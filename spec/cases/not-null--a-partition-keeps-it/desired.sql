@@ -1,0 +1,3 @@
+CREATE TABLE mail (day integer, subject text) PARTITION BY LIST (day);
+CREATE TABLE mail_1 PARTITION OF mail (subject NOT NULL) FOR VALUES IN (1);
+CREATE TABLE mail_2 PARTITION OF mail FOR VALUES IN (2);

@@ -1,0 +1,1 @@
+INSERT INTO mail VALUES (1, 'x'), (2, 'y');
