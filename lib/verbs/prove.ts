@@ -35,7 +35,7 @@ export interface ProveResult {
 }
 
 /**
- * Throws PLAN_UNKNOWN, PLAN_HAS_DESCENDANTS, PLAN_UNPROVED, EDIT_MISSES_TARGET and what reading plans and definitions throws;
+ * Throws PLAN_UNKNOWN, CHECKPOINT_BY_HAND, PLAN_HAS_DESCENDANTS, PLAN_UNPROVED, EDIT_MISSES_TARGET and what reading plans and definitions throws;
  * nothing is written then.
  */
 export async function prove(name: string, options: ProveOptions = {}): Promise<ProveResult> {
@@ -43,6 +43,12 @@ export async function prove(name: string, options: ProveOptions = {}): Promise<P
   const plan = named(project, name, options.cwd ?? process.cwd());
   const files = (await readPlans(project.plansDir, { root: project.root, edited: plan })).flatMap((m) => [...m.plans]);
   const file = files.find((f) => f.plan === plan)!;
+  if (file.checkpoint !== undefined)
+    throw new TidemarkError('CHECKPOINT_BY_HAND', `${plan} is a part of a checkpoint, which builds what the plans before it build and is not edited`, {
+      at: { file: file.file },
+      next: `git checkout -- ${file.file}; what is to be different belongs in a plan after it`,
+      exit: EXIT.decide,
+    });
   const followers = assertNewest(files, file);
   const chain = line(files.map((f) => f.content()));
   const { proveEdit } = await import('../run/prove/prove-edit.ts');

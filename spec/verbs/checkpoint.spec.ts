@@ -11,6 +11,7 @@ import { status } from '../../lib/run/execute/status.ts';
 import { check } from '../../lib/verbs/check.ts';
 import { checkpoint } from '../../lib/verbs/checkpoint.ts';
 import { plan } from '../../lib/verbs/plan.ts';
+import { prove } from '../../lib/verbs/prove.ts';
 import { rebase } from '../../lib/verbs/rebase.ts';
 import { place, refused as refusedBy, type Place } from '../run/place.ts';
 import { inProject, planFiles, put, refused } from './place.ts';
@@ -53,6 +54,7 @@ test('new databases start from a checkpoint, others record it once they are ther
     assert.equal(made.plans[0]!.content.replaces, ['a/0001-init', 'a/0002-second']);
     assert.is(new Set(made.plans.map((p) => p.content.checkpoint)).size, 1);
     assert.is((await refused(() => checkpoint({ cwd }))).id, 'CHECKPOINT_NOTHING');
+    assert.is((await refused(() => prove('b/0002-checkpoint', { cwd }))).id, 'CHECKPOINT_BY_HAND');
     assert.equal(names(await plan({ cwd })), []);
     const checked = await check({ cwd });
     assert.equal([checked.findings, checked.plans, checked.proved], [[], 6, 6]);
@@ -104,6 +106,7 @@ test('new databases start from a checkpoint, others record it once they are ther
     const middle = on(await place(15), early);
     await apply(middle);
     assert.match((await refusedBy('PLANS_GONE', apply({ ...middle, plansDir: only }))).message, 'stands at a/0001-init');
+    assert.match((await status({ ...middle, plansDir: only })).next!, 'apply the last version that has plans/a/0002-second.plan.yaml');
     const went = await apply({ ...middle, plansDir: plans });
     assert.equal(
       went.plans.filter((p) => !p.recorded).map((p) => p.plan),

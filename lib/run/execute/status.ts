@@ -69,7 +69,7 @@ export async function status(options: StatusOptions): Promise<Status> {
       died,
       warnings: warning === undefined ? [] : [`${warning}; apply and rollback want --accept-copy once`],
       apart: apart?.message,
-      next: apart === undefined ? nextCommand(at, half, died, waiting) : 'tidemark rollback --to-common',
+      next: apart === undefined ? nextCommand(at, half, died, waiting) : apart.id === 'PLANS_GONE' ? apart.next : 'tidemark rollback --to-common',
     };
   });
 }
@@ -78,7 +78,7 @@ function compared(chains: Chains, ledger: Ledger, modules: readonly string[] | u
   try {
     return { work: pending(chains, ledger, { modules }), apart: undefined };
   } catch (error) {
-    if (!(error instanceof TidemarkError) || !['CHAIN_DIVERGED', 'PLAN_EDITED'].includes(error.id)) throw error;
+    if (!(error instanceof TidemarkError) || !['CHAIN_DIVERGED', 'PLAN_EDITED', 'PLANS_GONE'].includes(error.id)) throw error;
     return { work: { todo: [], ahead: [], held: ledger.held.map((p) => p.name) }, apart: error };
   }
 }
