@@ -91,6 +91,8 @@ export function addConstraint(cmd: Ast, text: string, { rel, asked, all, only }:
       // its index is empty until the partitions' are attached; a nullable column makes it fail
       const ready = !primary || columns.every((n) => rel.columns.get(n)?.notNull === true);
       if (c.indexname === undefined && only && rel.partitioned === true && ready) return one('add-key-only-partitioned', { others: [] });
+      if (c.indexname === undefined && !only && rel.partitioned === true)
+        return one(ready ? 'add-key-partitioned' : 'add-primary-key-partitioned-nullable', primary && ready ? { minus: ['COMPAT_CONSTRAINT'] } : {});
       if (c.indexname === undefined) return one(primary ? 'add-primary-key' : 'add-unique');
       if (!primary) return one('add-unique-using-index');
       const keys = rel.indexes.get(c.indexname)?.columns ?? [];

@@ -8,7 +8,7 @@ import { codes, type HazardCode } from './codes.ts';
 import { evolve } from './evolve.ts';
 import type { Found, OperationId, Transaction } from './found.ts';
 import { blocksWrites, stronger, strongest } from './locks.ts';
-import type { Operation, Verdict } from './operation.ts';
+import { onServer, type Operation, type Verdict } from './operation.ts';
 import { operations } from './operations.ts';
 import { decide, settledBySize, type Policy } from './policy.ts';
 import { recognise } from './recognise.ts';
@@ -62,6 +62,8 @@ export interface ClassifyOptions {
   readonly floor?: number | undefined;
   /** For texts: everything runs in one transaction block. BEGIN and COMMIT in a text are followed in any case. */
   readonly inTransaction?: boolean | undefined;
+  /** Major of the one server that they meet, where it is known; default the newest. */
+  readonly server?: number | undefined;
   readonly policy?: Policy | undefined;
   /** Objects that stay only because their drop is held back: nobody reads them any more. */
   readonly leaving?: ReadonlySet<Key> | undefined;
@@ -138,9 +140,13 @@ function follow(state: State, options: ClassifyOptions): (statements: readonly S
 
 function one(statement: Statement, state: State, tx: Transaction, options: ClassifyOptions): Classified {
   const floor = options.floor ?? NEWEST;
-  const all = recognise(statement, { state, sql: statement.sql, floor, server: floor, tx, leaving: options.leaving ?? nothing });
-  const locks = locksOf(all);
-  const hazards = dedupe([...all.flatMap((f) => hazardsOf(f, statement, tx, floor, options.policy ?? {})), ...heldHazards(all, tx, options.policy ?? {})]);
+  const server = options.server ?? NEWEST;
+  const all = recognise(statement, { state, sql: statement.sql, floor, tx, leaving: options.leaving ?? nothing });
+  const locks = locksOf(all, server);
+  const hazards = dedupe([
+    ...all.flatMap((f) => hazardsOf(f, statement, tx, { floor, server }, options.policy ?? {})),
+    ...heldHazards(all, locks, tx, options.policy ?? {}),
+  ]);
   if (tx.block)
     for (const l of locks)
       if (tx.held.get(l.relation) === undefined || stronger(l.mode, tx.held.get(l.relation)!.mode))
@@ -167,13 +173,13 @@ function op(f: Found): Operation {
   return table.get(f.op)!;
 }
 
-function locksOf(all: readonly Found[]): Lock[] {
+function locksOf(all: readonly Found[], server: number): Lock[] {
   const modes = new Map<string, LockMode>();
   const put = (relation: string, mode: LockMode | undefined): void => {
     if (mode !== undefined) modes.set(relation, strongest([modes.get(relation), mode])!);
   };
   for (const f of all) {
-    const o = op(f);
+    const o = onServer(op(f), server);
     const own = f.lock === 'none' ? undefined : (f.lock ?? o.lock);
     if (f.target !== undefined && !f.target.made) put(plainName(f.target.names), own);
     else if (f.target === undefined && !f.fresh && own !== undefined && f.others.length === 0) put(f.slots['table'] ?? unnamed(f), own);
@@ -189,8 +195,9 @@ function unnamed(f: Found): string {
   return f.slots.object.startsWith('index ') ? `the table of ${f.slots.object}` : `what lies in or leans on ${f.slots.object}`;
 }
 
-function hazardsOf(f: Found, statement: Statement, tx: Transaction, floor: number, policy: Policy): Hazard[] {
+function hazardsOf(f: Found, statement: Statement, tx: Transaction, { floor, server }: { floor: number; server: number }, policy: Policy): Hazard[] {
   const o = op(f);
+  const taken = onServer(o, server);
   const because: Record<string, string | undefined> = {};
   const own: HazardCode[] = [...new Set([...o.codes, ...f.plus])].filter((c) => !f.minus.includes(c));
   if (o.since !== undefined && o.since > floor && !own.includes('FAIL_CERTAIN')) {
@@ -204,8 +211,8 @@ function hazardsOf(f: Found, statement: Statement, tx: Transaction, floor: numbe
   const base = f.verdict ?? o.verdict;
   const kept = f.fresh ? own.filter((c) => lasting.has(c)) : own;
   const slots = {
-    lock: f.lock === 'none' ? undefined : (f.lock ?? o.lock ?? o.lockOthers),
-    refLock: o.lockOthers,
+    lock: f.lock === 'none' ? undefined : (f.lock ?? taken.lock ?? taken.lockOthers),
+    refLock: taken.lockOthers,
     sqlstate: o.fails,
     statement: statement.sql,
     ...f.slots,
@@ -226,12 +233,12 @@ function hazardsOf(f: Found, statement: Statement, tx: Transaction, floor: numbe
 }
 
 /** Statements that read or write many rows while an earlier one of the same transaction keeps writers out of another or the same table. */
-function heldHazards(all: readonly Found[], tx: Transaction, policy: Policy): Hazard[] {
+function heldHazards(all: readonly Found[], locks: readonly Lock[], tx: Transaction, policy: Policy): Hazard[] {
   if (!tx.block) return [];
   const long = all.find((f) => !f.fresh && (op(f).scan === true || op(f).rewrite === 'table' || op(f).rewrite === 'index'));
   const already = all.some((f) => op(f).codes.includes('LOCK_HELD_IN_TX'));
   // a lock that the statement takes itself, as strong, is its own matter
-  const own = new Map(locksOf(all).map((l) => [l.relation, l.mode]));
+  const own = new Map(locks.map((l) => [l.relation, l.mode]));
   const held = [...tx.held].find(([r, l]) => blocksWrites(l.mode) && (!own.has(r) || stronger(l.mode, own.get(r)!)));
   if (long === undefined || already || held === undefined) return [];
   const slots = { ...long.slots, held: held[0], heldLock: held[1].mode, heldLine: String(held[1].line) };

@@ -34,8 +34,6 @@ export interface Asked {
   readonly state: State;
   readonly sql: string;
   readonly floor: number;
-  /** Of the server the statement will meet; the floor when none is known. */
-  readonly server: number;
   readonly tx: Transaction;
   /** Objects that stay only because their drop is held back. */
   readonly leaving: ReadonlySet<Key>;

@@ -14,6 +14,8 @@ export interface LintOptions {
   /** The catalog before the first statement. Without one, tables exist and are large. */
   readonly from?: Catalog | null | undefined;
   readonly floor?: number | undefined;
+  /** Major of the server that the script is for, where it is known. */
+  readonly server?: number | undefined;
   readonly policy?: Policy | undefined;
   /** The whole text runs in one transaction, as many runners do it. BEGIN and COMMIT are followed in any case. */
   readonly inTransaction?: boolean | undefined;
@@ -55,7 +57,13 @@ const marker = /^(?:--|\/\*)\s*tidemark:\s*allow\b\s*([A-Z_]+(?:\s*,\s*[A-Z_]+)*
 /** Throws SQL_SYNTAX, SQL_PSQL, SQL_COPY_DATA or SQL_NUL, each with file and line. */
 export async function lint(text: string, options: LintOptions = {}): Promise<LintResult> {
   const parsing: ParseOptions = { ...(options.file === undefined ? {} : { file: options.file }), psql: options.psql ?? 'refuse' };
-  const read = openClassifier({ before: options.from ?? null, floor: options.floor, policy: options.policy, inTransaction: options.inTransaction });
+  const read = openClassifier({
+    before: options.from ?? null,
+    floor: options.floor,
+    server: options.server,
+    policy: options.policy,
+    inTransaction: options.inTransaction,
+  });
   const statements: Linted[] = [];
   const notes: Note[] = [];
   for await (const batch of parseInBatches(text, parsing)) {

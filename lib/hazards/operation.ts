@@ -39,8 +39,28 @@ export interface Operation {
   readonly onlyLock?: true;
   /** First server major that has it in this form. */
   readonly since?: number;
+  /** What older servers do otherwise, the nearest boundary first. What is said above is the newest's. */
+  readonly older?: readonly Older[];
   /** SQLSTATE with which the server refuses it. */
   readonly fails?: string;
   /** SQL with {slots} that recognise.ts fills. */
   readonly remedy?: string;
+}
+
+/** Servers below a major. 'none': no lock there. */
+export interface Older {
+  readonly below: number;
+  readonly lock?: LockMode | 'none';
+  readonly lockOthers?: LockMode | 'none';
+}
+
+/** The operation as a server of this major carries it out. */
+export function onServer(o: Operation, major: number): Pick<Operation, 'lock' | 'lockOthers'> {
+  let { lock, lockOthers } = o;
+  for (const was of o.older ?? []) {
+    if (major >= was.below) break;
+    if (was.lock !== undefined) lock = was.lock === 'none' ? undefined : was.lock;
+    if (was.lockOthers !== undefined) lockOthers = was.lockOthers === 'none' ? undefined : was.lockOthers;
+  }
+  return { ...(lock === undefined ? {} : { lock }), ...(lockOthers === undefined ? {} : { lockOthers }) };
 }

@@ -33,7 +33,7 @@ export async function lint(
   const { loadConfig } = await import('../desired/config.ts');
   const { policyOf } = await import('./verdicts.ts');
   const project = await loadConfig(options.cwd ?? process.cwd(), options.config === undefined ? {} : { config: options.config });
-  const { catalog: from, policy } = await before(options.from, options, await policyOf(project.config, project.file));
+  const { catalog: from, policy, server } = await before(options.from, options, await policyOf(project.config, project.file));
   const out: LintedFile[] = [];
   for (const file of files) {
     const name = file === '-' ? '<stdin>' : file;
@@ -42,7 +42,8 @@ export async function lint(
       file: name,
       from,
       policy,
-      floor: options.floor,
+      floor: options.floor ?? server,
+      server,
       inTransaction: options.inTransaction,
       ...(options.dump === true ? { psql: 'skip' as const } : {}),
     }).catch((error: unknown) => {
@@ -53,8 +54,8 @@ export async function lint(
   return out;
 }
 
-/** The state before the first statement, and what a database says of its tables' sizes. */
-async function before(source: string | undefined, options: ProjectOptions, policy: Policy): Promise<{ catalog?: Catalog; policy: Policy }> {
+/** The state before the first statement, and what a database says of its tables' sizes and of its server. */
+async function before(source: string | undefined, options: ProjectOptions, policy: Policy): Promise<{ catalog?: Catalog; policy: Policy; server?: number }> {
   if (source === undefined) return { policy };
   const { sourceOf } = await import('./diff.ts');
   const { readOne } = await import('../run/elaborate/sources.ts');
@@ -63,7 +64,8 @@ async function before(source: string | undefined, options: ProjectOptions, polic
   try {
     const read = await sourceOf(source, options, opened);
     const catalog = await readOne(read, { cwd: options.cwd ?? process.cwd() });
-    return { catalog, policy: read.is === 'database' ? await withSizes(policy, read.session) : policy };
+    if (read.is !== 'database') return { catalog, policy };
+    return { catalog, policy: await withSizes(policy, read.session), server: Math.floor(catalog.printer.server / 10_000) };
   } finally {
     for (const o of opened) await o.close();
   }

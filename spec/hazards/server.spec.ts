@@ -117,7 +117,7 @@ for (const major of majors.filter((m) => installedMajors().includes(m))) {
       await prepared(client, major);
       for (const label of labels) {
         const statements = split(label.sql).pieces.map((p) => p.sql);
-        const got = (await classify(label.sql, { before })).at(-1)!;
+        const got = (await classify(label.sql, { before, server: major })).at(-1)!;
         if (!got.transaction || statements.some((s) => /^(begin|commit|create index concurrently|create unique index concurrently|set role)/i.test(s)))
           continue;
         await client.query('begin');
@@ -181,7 +181,7 @@ for (const major of majors.filter((m) => installedMajors().includes(m))) {
       await prepared(client!, major);
       const pid = (await client!.query('select pg_backend_pid() as pid')).rows[0].pid as number;
       for (const { sql, table } of alone) {
-        const got = (await classify(sql, { before }))[0]!;
+        const got = (await classify(sql, { before, server: major }))[0]!;
         await writer!.query('begin');
         await writer!.query(`lock table ${table} in row exclusive mode`);
         let done: pg.DatabaseError | true | undefined;

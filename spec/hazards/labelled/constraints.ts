@@ -47,7 +47,9 @@ export const constraints: readonly Label[] = [
   safe('add-key-only-partitioned', 'ALTER TABLE ONLY pt ADD CONSTRAINT u UNIQUE (id)'),
   safe('add-key-only-partitioned', 'ALTER TABLE ONLY pt ADD PRIMARY KEY (id)'),
   unsafe('add-primary-key', 'ALTER TABLE ONLY pt ADD PRIMARY KEY (id, k)', 'LOCK_INDEX_BUILD LOCK_SCAN FAIL_DATA_DEPENDENT'),
-  unsafe('add-unique', 'ALTER TABLE pt ADD CONSTRAINT u UNIQUE (id)', 'LOCK_INDEX_BUILD FAIL_DATA_DEPENDENT COMPAT_CONSTRAINT'),
+  unsafe('add-primary-key-partitioned-nullable', 'ALTER TABLE pt ADD PRIMARY KEY (id, k)', 'LOCK_INDEX_BUILD FAIL_DATA_DEPENDENT LOCK_SCAN'),
+  unsafe('add-key-partitioned', 'ALTER TABLE pt ADD PRIMARY KEY (id)', 'LOCK_INDEX_BUILD FAIL_DATA_DEPENDENT'),
+  unsafe('add-key-partitioned', 'ALTER TABLE pt ADD CONSTRAINT u UNIQUE (id)', 'LOCK_INDEX_BUILD FAIL_DATA_DEPENDENT COMPAT_CONSTRAINT'),
   safe('add-unique-using-index', 'ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX t_q_idx'),
   safe(
     'add-unique-using-index',
