@@ -264,9 +264,12 @@ function add(o: CatalogObject, ctx: Context): Draft[] {
   if (inParts(o, ctx)) return [{ sql: `ALTER TABLE ONLY ${qualified(tableOf(o.at))} ADD CONSTRAINT ${name(o)} ${definition(o)}`, ...asked }];
   const index = partitioned ? undefined : concurrentIndex(o, indexOf(o.at));
   if (index === undefined) return [{ sql: plain, ...asked }];
+  // an index of this name goes by itself, and two may not speak of one address
+  const { makes = [], ...unnamed } = index;
+  const known = makes.some((at) => ctx.current.objects.has(keyOf(at)));
   return [
-    { ...index, ...asked },
-    { sql: usingIndex(o, o.at.names[2]!), breaks: [...(index.makes ?? [])] },
+    { ...(known ? unnamed : index), ...asked },
+    { sql: usingIndex(o, o.at.names[2]!), ...(known ? {} : { breaks: [...makes] }) },
   ];
 }
 
