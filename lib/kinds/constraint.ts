@@ -101,7 +101,8 @@ export const constraint: Kind = {
       and p.conrelid is distinct from k.conrelid`,
 
   clause(o, ctx) {
-    if (comes(o, ctx)) return renamedClone(o, ctx) === null && !(hasIndex(o) && takesTurns(o, ctx, cloning)) ? '' : null;
+    // A foreign key of its parent's may come before the table or after.
+    if (comes(o, ctx)) return type(o) !== 'foreign key' && renamedClone(o, ctx) === null && !(hasIndex(o) && takesTurns(o, ctx, cloning)) ? '' : null;
     if (o.attrs['validated'] === false || o.attrs['indexComment'] != null || o.attrs['valid'] === false || indexExtras(o, [], []).length > 0) return null;
     if ((type(o) === 'exclusion' && o.attrs['tablespace'] != null) || partToPromote(o, ctx) !== undefined || attach(o, ctx).length > 0) return null;
     if (hasTwin(o, ctx)) return null;
@@ -355,7 +356,8 @@ function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
   if (type(o) === 'check' && o.attrs['inherited'] == null) return null;
   const of = ctx.desired.objects.get(keyOf(address('table constraint', o.attrs['inherited'] as readonly string[])));
   if (type(o) === 'check' && of?.attrs['validated'] === false && o.attrs['validated'] !== false)
-    return { sql: `${on(o)} VALIDATE CONSTRAINT ${name(o)}`, what: 'validate', timeout: 'build', needs: [of.at] };
+    // At once with the parent's: no way leads back to a partition's that is not valid.
+    return { sql: `${on(o)} VALIDATE CONSTRAINT ${name(o)}`, what: 'validate', needs: [of.at] };
   const before = [...ctx.current.objects.values()].find(
     (c) =>
       c.at.kind === o.at.kind &&

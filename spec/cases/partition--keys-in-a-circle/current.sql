@@ -1,0 +1,8 @@
+CREATE TABLE buyers (area text, nr integer) PARTITION BY LIST (area);
+CREATE TABLE buyers_a PARTITION OF buyers (PRIMARY KEY (area, nr)) FOR VALUES IN ('a');
+CREATE UNIQUE INDEX buyers_nr ON buyers (area, nr);
+CREATE TABLE sellers (area text, nr integer) PARTITION BY LIST (area);
+CREATE TABLE sellers_a PARTITION OF sellers (PRIMARY KEY (area, nr)) FOR VALUES IN ('a');
+CREATE UNIQUE INDEX sellers_nr ON sellers (area, nr);
+ALTER TABLE sellers ADD CONSTRAINT sells FOREIGN KEY (area, nr) REFERENCES buyers (area, nr);
+ALTER TABLE buyers ADD CONSTRAINT buys FOREIGN KEY (area, nr) REFERENCES sellers (area, nr);

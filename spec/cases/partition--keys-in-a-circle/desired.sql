@@ -1,0 +1,6 @@
+CREATE TABLE buyers (area text, nr integer) PARTITION BY LIST (area);
+CREATE UNIQUE INDEX buyers_nr ON buyers (area, nr);
+CREATE TABLE sellers (area text, nr integer) PARTITION BY LIST (area);
+CREATE UNIQUE INDEX sellers_nr ON sellers (area, nr);
+ALTER TABLE sellers ADD CONSTRAINT sells FOREIGN KEY (area, nr) REFERENCES buyers (area, nr);
+ALTER TABLE buyers ADD CONSTRAINT buys FOREIGN KEY (area, nr) REFERENCES sellers (area, nr);
