@@ -41,9 +41,10 @@ export interface Draft {
   /** Slots (see Kind.slots) that this statement alone gives up or takes: every giver runs before every taker. */
   readonly frees?: readonly string[];
   readonly takes?: readonly string[];
-  /** Addresses needed, made or broken besides the object's own. */
+  /** Addresses needed, made, changed or broken besides the object's own. */
   readonly needs?: readonly Address[];
   readonly makes?: readonly Address[];
+  readonly alters?: readonly Address[];
   readonly breaks?: readonly Address[];
 }
 

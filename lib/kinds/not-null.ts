@@ -1,5 +1,5 @@
 // Owns NOT NULL. PostgreSQL 18 keeps it as a constraint with a name; before, it is a flag of the column. Here it is one kind.
-import { keyOf, type Address } from '../catalog/address.ts';
+import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
 import {
@@ -156,16 +156,19 @@ function native(o: CatalogObject): Draft[] {
 
 /** A valid CHECK proves to SET NOT NULL that it need not scan. */
 function throughCheck(o: CatalogObject): Draft[] {
-  const proof = ident(derivedName(o.at.names[1]!, o.at.names[2]!, 'tidemark_not_null'));
+  const [schema, home] = o.at.names as [string, string];
+  const helper = derivedName(home, o.at.names[2]!, 'tidemark_not_null');
+  const [proof, at] = [ident(helper), [address('table constraint', [schema, home, helper])]];
   return [
     {
       sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${proof} CHECK (${name(o.at)} IS NOT NULL) NOT VALID`,
       what: 'for new rows',
       commit: 'boundary',
       check: nulls(o),
+      makes: at,
     },
-    { sql: `ALTER TABLE ${table(o.at)} VALIDATE CONSTRAINT ${proof}`, what: 'validate', commit: 'boundary', timeout: 'build' },
+    { sql: `ALTER TABLE ${table(o.at)} VALIDATE CONSTRAINT ${proof}`, what: 'validate', commit: 'boundary', timeout: 'build', alters: at },
     { sql: `${column(o)} SET NOT NULL` },
-    { sql: `ALTER TABLE ${table(o.at)} DROP CONSTRAINT ${proof}`, what: 'proved' },
+    { sql: `ALTER TABLE ${table(o.at)} DROP CONSTRAINT ${proof}`, what: 'proved', breaks: at },
   ];
 }

@@ -223,7 +223,7 @@ function stepOf(r: Rendered, draft: Draft, effect: Pick<Step, 'makes' | 'alters'
     check: draft.check,
     probe: draft.probe,
     makes: unique([...effect.makes, ...keys(draft.makes)]),
-    alters: unique(effect.alters),
+    alters: unique([...effect.alters, ...keys(draft.alters)]),
     breaks: unique([...effect.breaks, ...keys(draft.breaks)]),
     needs: unique(keys(draft.needs)),
   };

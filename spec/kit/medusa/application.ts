@@ -92,9 +92,9 @@ export async function takeOver(root: string, major: number): Promise<void> {
   rmSync(join(root, 'plans'), { recursive: true, force: true });
   line(`${major}: tidemark baseline of what Medusa made`, ours('baseline'));
   line(`${major}: tidemark drift after the baseline`, ours('drift'));
-  const planned = ours('plan', '--json');
-  line(`${major}: tidemark plan, models against migrations`, planned);
-  const codes = [...new Set([...planned.output.matchAll(/"code": ?"([A-Z_]+)"/g)].map((m) => m[1]!))].flatMap((code) => ['--allow', code]);
+  line(`${major}: tidemark plan, models against migrations`, ours('plan'));
+  const refused = ours('apply', '--verbose');
+  const codes = [...new Set([...refused.output.matchAll(/: ([A-Z]+(?:_[A-Z]+)+): /g)].map((m) => m[1]!))].flatMap((code) => ['--allow', code]);
   line(`${major}: tidemark apply of it`, ours('apply', ...codes));
   line(`${major}: tidemark plan, nothing to do`, ours('plan'));
   line(`${major}: tidemark drift`, ours('drift'));
