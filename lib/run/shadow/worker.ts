@@ -5,6 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { StandIn } from '../engine/extensions.ts';
 import { hear, type Heard } from './answers.ts';
 import { makePack, readPack, type Pack, type PackEntry } from '../engine/pack.ts';
+import { startParams } from '../engine/start.ts';
 
 export interface Boot {
   readonly module: WebAssembly.Module;
@@ -42,29 +43,8 @@ export interface Answer {
   readonly pack?: Pack;
 }
 
-// Like the defaults, less -O (it lets definitions write system catalogs, which a server refuses), plus: little memory, room
-// for a thousand tables in one transaction, a stack depth that PostgreSQL reports before JavaScript swallows it, little WAL.
-const settings = [
-  'search_path=public',
-  'exit_on_error=false',
-  'log_checkpoints=false',
-  'max_worker_processes=0',
-  'max_parallel_workers=0',
-  'max_parallel_workers_per_gather=0',
-  'max_parallel_maintenance_workers=0',
-  'io_method=sync',
-  'shared_buffers=16MB',
-  'max_locks_per_transaction=1000',
-  'max_stack_depth=500kB',
-  'wal_recycle=off',
-  'wal_init_zero=off',
-  'min_wal_size=2MB',
-  'wal_level=logical',
-  'jit=off',
-  'allow_in_place_tablespaces=on',
-  'max_prepared_transactions=0',
-];
-const startParams = ['--single', '-F', '-j', ...settings.flatMap((s) => ['-c', s])];
+// Little WAL: nothing is ever recovered from it.
+const shadowStart = startParams(['wal_recycle=off', 'wal_init_zero=off', 'min_wal_size=2MB', 'wal_level=logical', 'max_prepared_transactions=0']);
 
 const dataDir = PGlite.paths.PGDATA;
 // template1 and template0: nothing connects to them here.
@@ -131,7 +111,7 @@ async function boot({ module, pack, extensions, standIns }: Boot): Promise<void>
   files = new PackFS(pack);
   const urls = Object.fromEntries(Object.entries(extensions).map(([name, url]) => [name, new URL(url)]));
   const initDbStartParams = ['--wal-segsize=1'];
-  engine = new Engine({ fs: files, pgliteWasmModule: module, extensions: urls, startParams, initDbStartParams });
+  engine = new Engine({ fs: files, pgliteWasmModule: module, extensions: urls, startParams: shadowStart, initDbStartParams });
   await engine.waitReady;
   // PGlite drops what its main loop throws other than a longjmp: a JavaScript stack overflow would look like an empty answer.
   const wasm = engine.Module as unknown as { _PostgresMainLoopOnce(): void };

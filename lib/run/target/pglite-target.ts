@@ -7,27 +7,9 @@ import { lockDirectory } from './directory-lock.ts';
 import { openCache } from '../engine/cache.ts';
 import { bundlesOf } from '../engine/extensions.ts';
 import { readPack } from '../engine/pack.ts';
+import { startParams } from '../engine/start.ts';
 import { loadWasm, readyTemplate, templateUndone, type Wasm } from '../engine/template.ts';
 import { pgSession, type PgSession } from '../session/session-pg.ts';
-
-// PGlite's own, less -O (it lets steps write system catalogs, which a server refuses), with room for large plans in one
-// transaction and a stack depth that PostgreSQL reports before JavaScript swallows it.
-const settings = [
-  'search_path=public',
-  'exit_on_error=false',
-  'log_checkpoints=false',
-  'max_worker_processes=0',
-  'max_parallel_workers=0',
-  'max_parallel_workers_per_gather=0',
-  'max_parallel_maintenance_workers=0',
-  'io_method=sync',
-  'shared_buffers=16MB',
-  'max_locks_per_transaction=1000',
-  'max_stack_depth=500kB',
-  'jit=off',
-  'allow_in_place_tablespaces=on',
-];
-const startParams = ['--single', '-F', '-j', ...settings.flatMap((s) => ['-c', s])];
 
 /**
  * Opens (and where there is none, makes) a PGlite directory. `extensions` are loaded besides those it has used before.
@@ -50,7 +32,7 @@ export async function openDirectory(dir: string, options: { extensions?: readonl
     ]);
     const unpacked = existsSync(join(dir, MADE)) ? false : await unpackInto(dir, wasm);
     const extensions = Object.fromEntries(Object.entries(bundles).map(([name, url]) => [name, new URL(url)]));
-    const pglite = new PGlite({ dataDir: dir, extensions, startParams, pgliteWasmModule: wasm.module });
+    const pglite = new PGlite({ dataDir: dir, extensions, startParams: startParams(), pgliteWasmModule: wasm.module });
     await pglite.waitReady;
     if (names.length > used.length) writeFileSync(list, JSON.stringify(names));
     const client = new pg.Client(createPgConfig(pglite) as ClientConfig);
