@@ -33,10 +33,22 @@ const handedOn = new Set([
 
 function inPartitions(cmd: Ast, table: Relation, state: State): void {
   for (const child of state.children(table.names)) {
-    const isCheck =
-      cmd.def?.Constraint?.contype === 'CONSTR_CHECK' || (cmd.subtype === 'AT_DropConstraint' && child.constraints.get(cmd.name)?.type === 'check');
-    if (handedOn.has(cmd.subtype) || isCheck) subcommand(cmd, child, state);
-    inPartitions(cmd, child, state);
+    if (cmd.subtype === 'AT_DropConstraint') leaves(cmd.name, table, child, state);
+    else {
+      if (handedOn.has(cmd.subtype) || cmd.def?.Constraint?.contype === 'CONSTR_CHECK') subcommand(cmd, child, state);
+      inPartitions(cmd, child, state);
+    }
+  }
+}
+
+/** A constraint goes, and with it what a partition has of it under whatever name. */
+function leaves(name: string, table: Relation, child: Relation, state: State): void {
+  const whole = [...table.names, name].join('\0');
+  for (const [own, c] of child.constraints) {
+    if (c.inherited?.join('\0') !== whole && !(c.type === 'check' && own === name)) continue;
+    child.constraints.delete(own);
+    child.indexes.delete(own);
+    for (const further of state.children(child.names)) leaves(own, child, further, state);
   }
 }
 

@@ -128,6 +128,7 @@ export function relationOf(o: CatalogObject, within: (o: CatalogObject) => reado
         references: Array.isArray(c.attrs['references']) ? texts(c.attrs['references']) : undefined,
         referencedColumns: Array.isArray(c.attrs['referencedColumns']) ? texts(c.attrs['referencedColumns']) : undefined,
         onDelete: typeof c.attrs['onDelete'] === 'string' ? c.attrs['onDelete'] : undefined,
+        inherited: Array.isArray(c.attrs['inherited']) ? texts(c.attrs['inherited']) : undefined,
       });
       if (type === 'unique' || type === 'primary key' || type === 'exclusion')
         r.indexes.set(name, {

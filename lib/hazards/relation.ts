@@ -24,6 +24,8 @@ export interface Constraint {
   readonly references?: readonly string[] | undefined;
   readonly referencedColumns?: readonly string[] | undefined;
   readonly onDelete?: string | undefined;
+  /** Of a partition: the parent's constraint that it goes with, [schema, table, name]. */
+  readonly inherited?: readonly string[] | undefined;
 }
 
 export interface Index {

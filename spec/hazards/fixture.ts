@@ -42,6 +42,8 @@ export const setup = `
   create trigger tg before insert on t for each row execute function touch();
   create rule r1 as on delete to v1 do instead nothing;
   create sequence seq;
+  create table many (id int not null, r int) partition by range (id); create table many1 partition of many for values from (0) to (10);
+  create table once (id int unique); alter table many add constraint many_once foreign key (r) references once (id);
   create table owns (id int); create sequence owned owned by owns.id;
   create table judged (id int, tenant int, note text); create policy tenants on judged using (tenant = 1);
   create sequence used; create table su (id int default nextval('used'));

@@ -68,6 +68,11 @@ export const scripts: readonly Label[] = [
     'CREATE TABLE tt (seen int); CREATE OR REPLACE VIEW tv AS SELECT seen FROM tt; DROP VIEW v3; DROP VIEW v2; DROP VIEW v1; DROP TABLE t',
     'DATA_DROP_TABLE COMPAT_DROP LOCK_REFERENCED',
   ),
+  unsafe(
+    'drop-unique',
+    'ALTER TABLE many DROP CONSTRAINT many_once; ALTER TABLE once DROP CONSTRAINT once_id_key',
+    'COMPAT_CONSTRAINT_DROPPED PERF_INDEX_DROPPED',
+  ),
   unsafe('drop-table', 'DROP TABLE owns', 'DATA_DROP_TABLE COMPAT_DROP'),
   unsafe('drop-table', 'ALTER SEQUENCE owned OWNED BY NONE; DROP TABLE owns', 'DATA_DROP_TABLE COMPAT_DROP'),
 ];
