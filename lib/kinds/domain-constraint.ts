@@ -1,12 +1,15 @@
 // Owns the checks of domains.
 import { ident, literal, qualified } from '../sql/quote.ts';
-import { address } from '../catalog/address.ts';
+import { address, type Address } from '../catalog/address.ts';
 import { flag, text } from './attr.ts';
+import { refuseInside } from './held-inside.ts';
 import type { CatalogObject, Check, Context, Difference, Kind, Outcome } from './kind.ts';
 import { roots, usesOf } from './retype.ts';
 
 const on = (o: CatalogObject): string => `ALTER DOMAIN ${qualified(o.at.names.slice(0, 2))}`;
 const clause = (o: CatalogObject): string => `CONSTRAINT ${ident(o.at.names[2]!)} ${text(o, 'definition')!}${flag(o, 'notValid') ? ' NOT VALID' : ''}`;
+
+const domainOf = (o: CatalogObject): Address => address('domain', o.at.names.slice(0, 2));
 
 /** The condition with `value` in the place of VALUE, which the server prints bare and in capitals. */
 function conditionOn(definition: string, value: string): string {
@@ -15,7 +18,7 @@ function conditionOn(definition: string, value: string): string {
 }
 
 function violations(o: CatalogObject, ctx: Context): { check?: Check } {
-  const uses = usesOf(address('domain', o.at.names.slice(0, 2)), ctx);
+  const uses = usesOf(domainOf(o), ctx);
   if (uses.length === 0) return {};
   const definition = text(o, 'definition')!;
   const rows = (u: (typeof uses)[number]): string =>
@@ -37,6 +40,7 @@ function violations(o: CatalogObject, ctx: Context): { check?: Check } {
 
 function revalidate(d: Difference, ctx: Context): Outcome {
   if (flag(d.to, 'notValid')) return 'replace';
+  refuseInside(domainOf(d.to), `the check ${d.to.at.names[2]!} validated`, ctx);
   return {
     sql: `${on(d.to)} VALIDATE CONSTRAINT ${ident(d.to.at.names[2]!)}`,
     what: 'validated',
@@ -57,7 +61,10 @@ export const domainConstraint: Kind = {
         'notValid', CASE WHEN NOT k.convalidated THEN true END) AS attrs
     FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_type t ON t.oid = k.contypid JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
     WHERE k.contype = 'c' AND {user_schemas:n}`,
-  create: (o, ctx) => ({ sql: `${on(o)} ADD ${clause(o)}`, ...(flag(o, 'notValid') ? {} : violations(o, ctx)) }),
+  create(o, ctx) {
+    if (!flag(o, 'notValid')) refuseInside(domainOf(o), `the check ${o.at.names[2]!}`, ctx);
+    return { sql: `${on(o)} ADD ${clause(o)}`, ...(flag(o, 'notValid') ? {} : violations(o, ctx)) };
+  },
   drop: (o) => ({ sql: `${on(o)} DROP CONSTRAINT ${ident(o.at.names[2]!)}` }),
   alter: { definition: 'replace', notValid: revalidate },
   rename: (from, to) => ({

@@ -1,6 +1,7 @@
 // Owns domains. Their checks are objects of their own ("domain constraint"); another base type swaps the domain under its columns.
 import { literal, qualified } from '../sql/quote.ts';
 import { flag, list, text } from './attr.ts';
+import { refuseInside } from './held-inside.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { cutsTo, keptUses, swap, roots, usesOf, type Use } from './retype.ts';
 import { typeCommands } from './type-commands.ts';
@@ -27,6 +28,7 @@ function change(d: Difference, ctx: Context): Outcome {
       sql: `${on(d.to)} ${value === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${value}`}`,
       what: 'default',
     });
+  if (d.attrs.includes('notNull') && flag(d.to, 'notNull')) refuseInside(d.to.at, 'NOT NULL', ctx);
   if (d.attrs.includes('notNull'))
     drafts.push(
       flag(d.to, 'notNull')

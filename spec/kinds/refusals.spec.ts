@@ -1,0 +1,42 @@
+// What PostgreSQL has no way for is refused by the planner, with the object and what to do, and not by the shadow in its words.
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { TidemarkError } from '../../lib/errors.ts';
+import { plan } from '../kit/subject.ts';
+
+const test = suite('what has no way is refused by name');
+
+async function refusal(current: string, desired: string): Promise<TidemarkError> {
+  try {
+    await plan(current, desired);
+  } catch (error) {
+    return error as TidemarkError;
+  }
+  throw new Error('planned');
+}
+
+test('a check more on a domain that an array holds, and one that would have to come back', async () => {
+  const [loose, strict] = ['', ' CHECK (VALUE > 0)'].map((check) => `CREATE DOMAIN score AS integer${check}; CREATE TABLE games (best score[]);`);
+  const up = await refusal(loose!, strict!);
+  assert.is(up.id, 'DOMAIN_INSIDE');
+  assert.is(up.at.object, 'table column public.games.best');
+  assert.is(up.exit, 3);
+  const back = await refusal(strict!, loose!);
+  assert.is(back.id, 'DOMAIN_INSIDE');
+  assert.match(back.message, / back: /);
+});
+
+test('NOT NULL on a domain that a composite holds', async () => {
+  const around = (d: string): string => `CREATE DOMAIN score AS integer${d}; CREATE TYPE game AS (best score); CREATE TABLE games (last game);`;
+  assert.is((await refusal(around(''), around(' NOT NULL'))).id, 'DOMAIN_INSIDE');
+});
+
+test('a label more of an enum in a partition key has no way back', async () => {
+  const table = 'CREATE TABLE calls (at date, "kind of" kind) PARTITION BY LIST ("kind of");';
+  const error = await refusal(`CREATE TYPE kind AS ENUM ('a'); ${table}`, `CREATE TYPE kind AS ENUM ('a', 'b'); ${table}`);
+  assert.is(error.id, 'LABEL_IN_PARTITION_KEY');
+  assert.is(error.at.object, 'table column public.calls."kind of"');
+  assert.match(error.next ?? '', /partitioned by the enum as it is to be/);
+});
+
+test.run();
