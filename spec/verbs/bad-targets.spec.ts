@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import pg from 'pg';
+import { on } from '../kit/on.ts';
 import { server, type Database } from '../kit/servers.ts';
 import { refusedBy, refuses, tidemark, type Ended, type Env, type Refusal } from './door.ts';
 import { inProject, put } from './place.ts';
@@ -14,18 +14,6 @@ const major = 18;
 const one = await server(major, { own: true });
 const connecting = [['apply'], ['apply', '--dry-run'], ['rollback'], ['status'], ['drift']];
 const begun: (() => Promise<void>)[] = [];
-
-async function asked(url: string, ...texts: string[]): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    let rows: Record<string, unknown>[] = [];
-    for (const text of texts) rows = (await client.query(text)).rows as Record<string, unknown>[];
-    return rows;
-  } finally {
-    await client.end();
-  }
-}
 
 async function database(): Promise<Database> {
   const made = await one.database();
@@ -139,11 +127,11 @@ test('a server that answers nothing is given up on in time, after one attempt', 
   }));
 
 test('a wrong password', async () => {
-  await asked(one.superUrl, "CREATE ROLE locked LOGIN PASSWORD 'right'");
-  const [{ file }] = (await asked(one.superUrl, "SELECT current_setting('hba_file') AS file")) as [{ file: string }];
+  await on(one.superUrl, "CREATE ROLE locked LOGIN PASSWORD 'right'");
+  const [{ file }] = (await on(one.superUrl, "SELECT current_setting('hba_file') AS file")) as [{ file: string }];
   const { readFileSync, writeFileSync } = await import('node:fs');
   writeFileSync(file, `host all locked all scram-sha-256\n${readFileSync(file, 'utf8')}`);
-  await asked(one.superUrl, 'SELECT pg_reload_conf()', 'SELECT pg_sleep(0.3)');
+  await on(one.superUrl, 'SELECT pg_reload_conf()', 'SELECT pg_sleep(0.3)');
   await unreachable(at('postgres', 'locked'), {
     code: 1,
     id: 'TARGET_AUTH',
@@ -177,13 +165,13 @@ test('an owner who is no superuser can do everything, twice', async () => {
     const typed = /next: repeat the command with (.*)$/m.exec(refused.err)![1]!.split(' ');
     good(await tidemark(cwd, ['rollback', '--steps', '2', ...typed, ...to]));
     assert.match(good(await tidemark(cwd, ['rollback', ...to])).out, 'Nothing to roll back');
-    assert.equal(await asked(db.url, tables), [{ n: 0 }]);
+    assert.equal(await on(db.url, tables), [{ n: 0 }]);
   });
 });
 
 test('a role that may not create anything', async () => {
   const db = await database();
-  await asked(one.superUrl, 'CREATE ROLE guest LOGIN');
+  await on(one.superUrl, 'CREATE ROLE guest LOGIN');
   await deployed(async (cwd) => {
     const to = ['--database', db.url.replace(/\/\/[^@]*@/, '//guest@')];
     await refuses(cwd, ['apply', ...to], {
@@ -193,12 +181,12 @@ test('a role that may not create anything', async () => {
       next: 'GRANT CREATE',
     });
     good(await tidemark(cwd, ['status', ...to]));
-    assert.equal(await asked(db.url, "SELECT count(*)::int AS n FROM pg_namespace WHERE nspname = 'tidemark'"), [{ n: 0 }]);
+    assert.equal(await on(db.url, "SELECT count(*)::int AS n FROM pg_namespace WHERE nspname = 'tidemark'"), [{ n: 0 }]);
     good(await tidemark(cwd, ['apply', '--database', db.url]));
     for (const verb of ['status', 'drift', 'apply', 'rollback'])
       await refuses(cwd, [verb, ...to], { code: 1, id: 'LEDGER_FORBIDDEN', says: ['guest', db.name], next: 'GRANT' });
     // A role that may look, and nothing else, looks.
-    await asked(db.url, 'GRANT USAGE ON SCHEMA tidemark TO guest', 'GRANT SELECT ON ALL TABLES IN SCHEMA tidemark TO guest');
+    await on(db.url, 'GRANT USAGE ON SCHEMA tidemark TO guest', 'GRANT SELECT ON ALL TABLES IN SCHEMA tidemark TO guest');
     assert.match(good(await tidemark(cwd, ['status', ...to])).out, 'a/0002-strict');
     assert.match(good(await tidemark(cwd, ['drift', ...to])).out, 'In sync');
     const rollback = ['rollback', '--allow', 'COMPAT_NULLABLE', '--steps', '1'];
@@ -216,7 +204,7 @@ test('read only: what writes is refused, what reads works', async () => {
   await deployed(async (cwd) => {
     const to = ['--database', db.url];
     good(await tidemark(cwd, ['apply', '--to', 'a/0001-init', ...to]));
-    await asked(db.superUrl, `ALTER DATABASE "${db.name}" SET default_transaction_read_only = on`);
+    await on(db.superUrl, `ALTER DATABASE "${db.name}" SET default_transaction_read_only = on`);
     for (const argv of [['apply'], ['rollback', '--allow', 'DATA_DROP_TABLE']])
       await refuses(cwd, [...argv, ...to], {
         code: 1,
@@ -239,7 +227,7 @@ test('changed by hand where the plan touches it: refused before anything is done
   await deployed(async (cwd) => {
     const to = ['--database', db.url];
     good(await tidemark(cwd, ['apply', '--to', 'a/0001-init', ...to]));
-    await asked(db.url, 'ALTER TABLE item ALTER COLUMN name TYPE varchar(10)');
+    await on(db.url, 'ALTER TABLE item ALTER COLUMN name TYPE varchar(10)');
     for (const argv of [['apply'], ['apply', '--dry-run']])
       await refuses(cwd, [...argv, ...to], {
         code: 3,
@@ -249,7 +237,7 @@ test('changed by hand where the plan touches it: refused before anything is done
       });
     assert.is((await tidemark(cwd, ['drift', ...to])).code, 2);
     assert.match((await tidemark(cwd, ['status', ...to])).out, /pending\s+a\/0002-strict/);
-    await asked(db.url, 'ALTER TABLE item ALTER COLUMN name TYPE text');
+    await on(db.url, 'ALTER TABLE item ALTER COLUMN name TYPE text');
     good(await tidemark(cwd, ['apply', ...to]));
   });
 });
@@ -257,13 +245,13 @@ test('changed by hand where the plan touches it: refused before anything is done
 test('what the plan makes is there already', async () => {
   const db = await database();
   await deployed(async (cwd) => {
-    await asked(db.url, 'CREATE TABLE item (theirs int)');
+    await on(db.url, 'CREATE TABLE item (theirs int)');
     await refuses(cwd, ['apply', '--database', db.url], {
       code: 3,
       id: 'TARGET_OCCUPIED',
       says: ['table public.item'],
     });
-    assert.equal(await asked(db.url, tables), [{ n: 1 }]);
+    assert.equal(await on(db.url, tables), [{ n: 1 }]);
   });
 });
 
@@ -272,14 +260,14 @@ test('rows that the plan cannot take', async () => {
   await deployed(async (cwd) => {
     const to = ['--database', db.url];
     good(await tidemark(cwd, ['apply', '--to', 'a/0001-init', ...to]));
-    await asked(db.url, 'INSERT INTO item VALUES (4711, NULL)');
+    await on(db.url, 'INSERT INTO item VALUES (4711, NULL)');
     const ended = await refuses(cwd, ['apply', ...to], {
       code: 3,
       id: 'CHECK_FAILED',
       says: ['a/0002-strict', '1 row'],
     });
     assert.not.match(ended.err, '4711');
-    await asked(db.url, "UPDATE item SET name = ''");
+    await on(db.url, "UPDATE item SET name = ''");
     good(await tidemark(cwd, ['apply', ...to]));
   });
 });

@@ -1,8 +1,8 @@
 // An existing database is taken over: nothing of it changes, and what the definitions want beyond it is an ordinary plan.
-import pg from 'pg';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dump } from '../kit/dump.ts';
+import { on } from '../kit/on.ts';
 import { server, type Database } from '../kit/servers.ts';
 import { refuses, tidemark, type Ended } from './door.ts';
 import { inProject } from './place.ts';
@@ -14,18 +14,6 @@ const good = (ended: Ended): Ended => {
   assert.is(ended.code, 0, ended.err + ended.out);
   return ended;
 };
-
-async function sql(url: string, ...texts: string[]): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    let rows: Record<string, unknown>[] = [];
-    for (const text of texts) ({ rows } = await client.query(text));
-    return rows;
-  } finally {
-    await client.end();
-  }
-}
 
 const definitions = {
   'schema/product/product.sql': `
@@ -50,7 +38,7 @@ const existing = `
 
 const database = async (text: string, major = MAJOR): Promise<Database> => {
   const db = await (await server(major)).database();
-  await sql(db.url, text);
+  await on(db.url, text);
   return db;
 };
 const allowed = ['DATA_DROP_COLUMN', 'COMPAT_DROP', 'LOCK_REWRITE', 'COMPAT_TYPE', 'COMPAT_DEFAULT', 'LOCK_HELD_IN_TX', 'LOCK_AEL_WAIT'].flatMap((c) => [
@@ -82,7 +70,7 @@ test('a first target: plans from what is there, recorded and not run; the rest i
     assert.match(planned.out, 'ADD COLUMN "weight"');
     good(await tidemark(cwd, ['plan', 'order', ...allowed]));
     good(await tidemark(cwd, ['apply', 'product', '--database', db.url]));
-    assert.equal(await sql(db.url, 'SELECT title, status FROM product'), [{ title: 'lamp', status: 'draft' }]);
+    assert.equal(await on(db.url, 'SELECT title, status FROM product'), [{ title: 'lamp', status: 'draft' }]);
     // order's plan drops the undeclared column that the accepted foreign key leans on
     const order = 'table constraint public.order.order_legacy';
     await refuses(cwd, ['apply', '--database', db.url], { code: 3, id: 'ACCEPTED_DIFFERENCE', says: ['order/0002-', order], next: '--recheck' });
@@ -101,7 +89,7 @@ test('a first target: plans from what is there, recorded and not run; the rest i
       says: ['product/0002-', index],
       next: '--recheck',
     });
-    await sql(other.url, 'CREATE INDEX product_title ON product (title)');
+    await on(other.url, 'CREATE INDEX product_title ON product (title)');
     assert.match(good(await tidemark(cwd, ['baseline', '--recheck', '--database', other.url])).out, `${index} is now what the plans say`);
     good(await tidemark(cwd, ['apply', 'product', '--database', other.url]));
     assert.match(good(await tidemark(cwd, ['drift', '--database', other.url])).out, 'In sync');
@@ -130,9 +118,9 @@ const rich = `
 
 test('init --from: a config, definitions and a baseline from what is there, and nothing left to plan', async () => {
   const db = await (await server(MAJOR)).database();
-  await sql(db.superUrl, `GRANT CREATE ON DATABASE ${db.name} TO keeper`);
-  await sql(db.superUrl, 'CREATE EXTENSION IF NOT EXISTS citext', 'DROP EXTENSION citext');
-  await sql(db.url, rich);
+  await on(db.superUrl, `GRANT CREATE ON DATABASE ${db.name} TO keeper`);
+  await on(db.superUrl, 'CREATE EXTENSION IF NOT EXISTS citext', 'DROP EXTENSION citext');
+  await on(db.url, rich);
   await inProject({}, async (cwd) => {
     const before = await withoutLedger(db.superUrl);
     const made = JSON.parse(good(await tidemark(cwd, ['init', '--from', db.url, '--json'])).out) as {
@@ -151,7 +139,7 @@ test('init --from: a config, definitions and a baseline from what is there, and 
     assert.match(good(await tidemark(cwd, ['drift'], env)).out, 'In sync');
     assert.match(good(await tidemark(cwd, ['apply'], env)).out, 'Nothing to do');
     assert.match(good(await tidemark(cwd, ['drift', '--against', 'schema'], env)).out, 'In sync: the database is what the definitions say');
-    await sql(
+    await on(
       db.url,
       'CREATE OR REPLACE VIEW shop.paid AS SELECT * FROM shop.purchase WHERE total > 0',
       'CREATE INDEX extra ON shop.purchase (at)',

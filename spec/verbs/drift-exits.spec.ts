@@ -1,11 +1,11 @@
 // Under each drifted object stand its exits: put it back, take it in, let it be.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { DriftResult } from '../../lib/run/execute/drift.ts';
 import { dump } from '../kit/dump.ts';
+import { on } from '../kit/on.ts';
 import { server } from '../kit/servers.ts';
 import { refuses, tidemark, type Ended } from './door.ts';
 import { inProject, put } from './place.ts';
@@ -16,16 +16,6 @@ const good = (ended: Ended, code = 0): Ended => {
   assert.is(ended.code, code, ended.err + ended.out);
   return ended;
 };
-
-async function sql(url: string, ...texts: string[]): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    for (const text of texts) await client.query(text);
-  } finally {
-    await client.end();
-  }
-}
 
 const schema = `
 CREATE TABLE product (id bigint PRIMARY KEY, title text NOT NULL, status text NOT NULL DEFAULT 'draft');
@@ -55,14 +45,14 @@ test('drift is told the same each time, is put back by --sql, and is let be unti
       const report = async (code: number): Promise<DriftResult> => JSON.parse(good(await tidemark(cwd, ['drift', '--json']), code).out) as DriftResult;
       good(await tidemark(cwd, ['plan']));
       // no plan states this grant either, and the table that has it is dropped below
-      await sql(db.url, 'ALTER DEFAULT PRIVILEGES GRANT INSERT ON TABLES TO PUBLIC');
+      await on(db.url, 'ALTER DEFAULT PRIVILEGES GRANT INSERT ON TABLES TO PUBLIC');
       good(await tidemark(cwd, ['apply']));
-      await sql(db.url, 'ALTER DEFAULT PRIVILEGES REVOKE INSERT ON TABLES FROM PUBLIC');
+      await on(db.url, 'ALTER DEFAULT PRIVILEGES REVOKE INSERT ON TABLES FROM PUBLIC');
       const before = await dump(db.superUrl);
-      await sql(db.url, `CREATE TABLE event_1 PARTITION OF event FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')`);
+      await on(db.url, `CREATE TABLE event_1 PARTITION OF event FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')`);
       assert.equal((await report(0)).ignoredByRule, ['table public.event_1']);
 
-      await sql(db.url, ...byHand);
+      await on(db.url, ...byHand);
       const first = await report(2);
       const addresses = first.drifted.map((d) => d.address);
       assert.equal(addresses, [
@@ -87,7 +77,7 @@ test('drift is told the same each time, is put back by --sql, and is let be unti
       assert.match(github[0]!, /^::error title=drift%3A default value public\.product\.status::.*'draft'::text -> 'published'::text$/);
 
       // a role that may read and nothing else
-      await sql(
+      await on(
         db.superUrl,
         'CREATE ROLE onlooker LOGIN',
         'GRANT USAGE ON SCHEMA tidemark TO onlooker',
@@ -97,7 +87,7 @@ test('drift is told the same each time, is put back by --sql, and is let be unti
       onlooker.username = 'onlooker';
       const seen = JSON.parse(good(await tidemark(cwd, ['drift', '--json', '--database', onlooker.href]), 2).out) as DriftResult;
       assert.equal([seen.fingerprint, seen.drifted], [first.fingerprint, first.drifted]);
-      await sql(db.superUrl, 'DROP OWNED BY onlooker', 'DROP ROLE onlooker');
+      await on(db.superUrl, 'DROP OWNED BY onlooker', 'DROP ROLE onlooker');
 
       const note = 'index public.product_note';
       await refuses(cwd, ['drift', '--ignore', 'index public.nothing', '--until', '2999-01-31'], { code: 64, id: 'DRIFT_UNKNOWN', next: 'default value' });
@@ -107,12 +97,12 @@ test('drift is told the same each time, is put back by --sql, and is let be unti
       const letBe = await report(2);
       assert.equal(letBe.ignored, [{ address: note, until: letBe.ignored[0]!.until, reason: 'a trial', by: new URL(db.url).username }]);
       assert.not.ok(letBe.drifted.some((d) => d.address === note));
-      await sql(db.url, 'DROP INDEX product_note', 'CREATE INDEX product_note ON product (note, id)');
+      await on(db.url, 'DROP INDEX product_note', 'CREATE INDEX product_note ON product (note, id)');
       assert.ok(
         (await report(2)).drifted.some((d) => d.address === note),
         'another change is another drift',
       );
-      await sql(
+      await on(
         db.url,
         'DROP INDEX product_note',
         'CREATE INDEX product_note ON product (note)',
@@ -130,9 +120,9 @@ test('drift is told the same each time, is put back by --sql, and is let be unti
         .replace(/^--.*\n/gm, '')
         .split(/;\n/)
         .filter((s) => s.trim() !== ''))
-        await sql(db.url, statement).catch((e: Error) => assert.unreachable(`${e.message}: ${statement}`));
+        await on(db.url, statement).catch((e: Error) => assert.unreachable(`${e.message}: ${statement}`));
       assert.is((await report(0)).outcome, 'in sync');
-      await sql(db.url, 'DROP TABLE stranger, event_1');
+      await on(db.url, 'DROP TABLE stranger, event_1');
       assert.equal(await dump(db.superUrl), before);
     },
   );
@@ -145,7 +135,7 @@ test('drift is taken in: into SQL definitions, into a plan that runs elsewhere, 
     good(await tidemark(cwd, ['plan']));
     good(await tidemark(cwd, ['apply']));
     good(await tidemark(cwd, ['apply', '--database', other.url]));
-    await sql(
+    await on(
       db.url,
       'DROP INDEX product_title',
       `CREATE TYPE mood AS ENUM ('good', 'bad')`,
@@ -171,7 +161,7 @@ test('drift is taken in: into SQL definitions, into a plan that runs elsewhere, 
     ]);
     good(await tidemark(cwd, ['apply', '--database', other.url, ...codes]));
     assert.equal(await dump(other.superUrl), await dump(db.superUrl));
-    await sql(db.url, 'GRANT SELECT ON review TO PUBLIC');
+    await on(db.url, 'GRANT SELECT ON review TO PUBLIC');
     const granted = good(await tidemark(cwd, ['drift', '--adopt']));
     assert.match(granted.out, 'recorded for this target alone, no definition states its grants: table public.review');
     assert.match(granted.err, 'nothing to commit');

@@ -1,9 +1,9 @@
 // A database that Medusa migrated is taken over: its own ledgers are read, a link stays the link it is, and nothing of it is lost.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import pg from 'pg';
 import { application } from '../desired/medusa/application.ts';
 import { inFolder } from '../desired/project.ts';
+import { on } from '../kit/on.ts';
 import { server, type Database } from '../kit/servers.ts';
 import { tidemark, type Ended } from './door.ts';
 import { planFiles } from './place.ts';
@@ -33,17 +33,6 @@ const ledgers = `
     ('odd', '{}');
   INSERT INTO opinions (product_id, review_id, id) VALUES ('p', 'r', 'link_1');`;
 
-async function sql(url: string, text: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    const result = (await client.query(text)) as pg.QueryResult | pg.QueryResult[];
-    return [result].flat().at(-1)!.rows as Record<string, unknown>[];
-  } finally {
-    await client.end();
-  }
-}
-
 const good = (ended: Ended, code = 0): Ended => {
   assert.is(ended.code, code, ended.err + ended.out);
   return ended;
@@ -52,8 +41,8 @@ const good = (ended: Ended, code = 0): Ended => {
 async function migrated(cwd: string): Promise<Database> {
   const { out } = good(await tidemark(cwd, ['diff', '--from', 'empty', '--to', 'definitions', '--format', 'sql', '--no-online']), 2);
   const db = await (await server(15)).database();
-  await sql(db.url, out);
-  await sql(db.url, ledgers);
+  await on(db.url, out);
+  await on(db.url, ledgers);
   return db;
 }
 
@@ -70,8 +59,8 @@ test('what Medusa ran and did not is told; a link whose table is called otherwis
     assert.match(planFiles(cwd).join(' '), /links\/0001-baseline\.plan\.yaml links\/0002-\S+\.plan\.yaml/);
     assert.is(planFiles(cwd).filter((f) => f.includes('/0002')).length, 1);
     good(await tidemark(cwd, ['apply', '--database', db.url, '--allow', 'COMPAT_RENAME']));
-    assert.equal(await sql(db.url, 'SELECT product_id, id FROM product_review'), [{ product_id: 'p', id: 'link_1' }]);
-    assert.equal(await sql(db.url, `SELECT to_regclass('opinions')::text AS old`), [{ old: null }]);
+    assert.equal(await on(db.url, 'SELECT product_id, id FROM product_review'), [{ product_id: 'p', id: 'link_1' }]);
+    assert.equal(await on(db.url, `SELECT to_regclass('opinions')::text AS old`), [{ old: null }]);
     good(await tidemark(cwd, ['plan', '--check']));
     good(await tidemark(cwd, ['drift', '--database', db.url]));
     await db.drop();

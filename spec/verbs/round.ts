@@ -1,10 +1,10 @@
 // The whole way on a real server, as people type it: plan, apply, change, plan, apply, in sync, roll back.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
 import type { Test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { roles } from '../kit/cases.ts';
+import { on } from '../kit/on.ts';
 import { server } from '../kit/servers.ts';
 import { tidemark, type Ended } from './door.ts';
 import { inProject, put } from './place.ts';
@@ -21,16 +21,6 @@ export const good = (ended: Ended): Ended => {
   return ended;
 };
 
-async function asked(url: string, ...texts: string[]): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    for (const text of texts) await client.query(text);
-  } finally {
-    await client.end();
-  }
-}
-
 /** Every hazard code of a plan file, as flags. */
 function allow(cwd: string, ...plans: string[]): string[] {
   const texts = plans.map((p) => readFileSync(join(cwd, 'plans/a', `${p}.plan.yaml`), 'utf8'));
@@ -41,12 +31,12 @@ function allow(cwd: string, ...plans: string[]): string[] {
 export function round(test: Test, name: string, { current, desired, seed, major }: Round): void {
   test(`${name}, on ${major}`, async () => {
     const db = await (await server(major)).database();
-    await asked(db.superUrl, ...roles.map((r) => `DO $$ BEGIN CREATE ROLE ${r}; EXCEPTION WHEN duplicate_object THEN NULL; END $$`));
+    await on(db.superUrl, ...roles.map((r) => `DO $$ BEGIN CREATE ROLE ${r}; EXCEPTION WHEN duplicate_object THEN NULL; END $$`));
     await inProject({ 'schema/a.sql': current, 'tidemark.config.json': JSON.stringify({ postgres: `>=${major}`, target: db.url }) }, async (cwd) => {
       const equal = async (to: string): Promise<void> => void good(await tidemark(cwd, ['diff', '--from', db.url, '--to', to]));
       good(await tidemark(cwd, ['plan', '--name', 'one']));
       good(await tidemark(cwd, ['apply', ...allow(cwd, '0001-one')]));
-      if (seed !== undefined) await asked(db.url, seed);
+      if (seed !== undefined) await on(db.url, seed);
       put(cwd, { 'schema/a.sql': desired });
       good(await tidemark(cwd, ['plan', '--name', 'two']));
       const accepted = allow(cwd, '0001-one', '0002-two');

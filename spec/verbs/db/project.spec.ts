@@ -3,10 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import pg from 'pg';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { main } from '../../../bin/main.ts';
+import { on } from '../../kit/on.ts';
 import { server, type Database } from '../../kit/servers.ts';
 import { child, files, refusedBy, refuses, tidemark, type Ended, type Env } from '../door.ts';
 import { inProject, put, type Files } from '../place.ts';
@@ -17,18 +17,6 @@ const test = suite('a project in the shape of a Medusa one');
 const one = await server(18);
 const template = `shop_${process.pid}`;
 let planned: Files = {};
-
-async function on(url: string, ...texts: string[]): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    let rows: Record<string, unknown>[] = [];
-    for (const text of texts) rows = (await client.query<Record<string, unknown>>(text)).rows;
-    return rows;
-  } finally {
-    await client.end();
-  }
-}
 
 const tables = async (url: string): Promise<string> =>
   (await on(url, `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1`)).map((r) => r['relname']).join(' ');

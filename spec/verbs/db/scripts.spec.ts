@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import pg from 'pg';
+import { on } from '../../kit/on.ts';
 import { server } from '../../kit/servers.ts';
 import { child, refusedBy, refuses, tidemark, type Env } from '../door.ts';
 import { inProject, put, type Files } from '../place.ts';
@@ -10,18 +10,6 @@ import { good } from '../round.ts';
 
 const test = suite('db:migrate:scripts');
 const one = await server(18);
-
-async function on(url: string, ...texts: string[]): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    let rows: Record<string, unknown>[] = [];
-    for (const text of texts) rows = (await client.query<Record<string, unknown>>(text)).rows;
-    return rows;
-  } finally {
-    await client.end();
-  }
-}
 
 const config = (more: object = {}): string => JSON.stringify({ project: 'spec', ...more });
 
