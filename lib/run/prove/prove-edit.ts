@@ -72,6 +72,7 @@ export async function proveEdit(input: EditInput): Promise<Edited> {
       up: storedSegments(edited.up),
       renamings,
       options: way,
+      each: true,
       ...storedBack(edited),
     }).catch((error: unknown) => {
       throw explained(error, edited);

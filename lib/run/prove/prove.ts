@@ -38,6 +38,8 @@ export interface ProofInput {
   readonly options: WayOptions;
   /** A down that a person wrote; otherwise the planner's. */
   readonly down?: readonly Segment[];
+  /** Read every boundary: somebody else than the planner says what the steps touch. */
+  readonly each?: boolean;
   /** Undo texts of an existing file, per segment. */
   readonly undo?: readonly (readonly Segment[] | undefined)[];
 }
@@ -67,7 +69,7 @@ export async function prove(input: ProofInput): Promise<Proof> {
     mustEqual(await introspect(session), to, where);
   };
   // Renames are read off the server as it stands: no other segment may have run by then.
-  const queue = spans(up, renamings.length > 0 ? 1 : 0);
+  const queue = spans(up, input.each === true ? up.length : renamings.length > 0 ? 1 : 0);
   for (let span = queue.shift(); span !== undefined; span = queue.shift()) {
     const [first, past] = span;
     const segments = up.slice(first, past);
