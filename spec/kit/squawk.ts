@@ -1,10 +1,11 @@
 // npm run squawk: the labelled statements of spec/hazards, judged by tidemark and by squawk-cli, which sees no catalog.
 //   --misses     every statement on which squawk says another thing than the label
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { classify } from '../../lib/hazards/classify.ts';
 import { parseEach } from '../../lib/sql/parse.ts';
@@ -12,6 +13,7 @@ import { fixture } from '../hazards/fixture.ts';
 import { labelled } from '../hazards/labelled/all.ts';
 import type { Label } from '../hazards/labelled/label.ts';
 
+const VERSION = '2.66.0';
 const { values: flags } = parseArgs({ options: { misses: { type: 'boolean', default: false } } });
 
 /** Rules about taste, about a missing SET or about the file as a whole, which say nothing of what the statement does. */
@@ -97,9 +99,16 @@ function squawk(files: readonly string[]): Promise<readonly Report[]> {
 }
 
 /** Where the platform's package put it; it comes inside that package. */
+/** Installed into a cache folder when it is asked for: as a dev dependency, `npm ci` would want its packages of all platforms. */
 function installed(): string | undefined {
+  const folder = fileURLToPath(new URL('../../node_modules/.cache/tidemark-squawk/', import.meta.url));
   try {
-    return createRequire(import.meta.url)('squawk-cli/js/index.js').getBinaryPath() as string;
+    if (!existsSync(join(folder, 'node_modules/squawk-cli'))) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+      execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `squawk-cli@${VERSION}`], { cwd: folder, stdio: ['ignore', 2, 2] });
+    }
+    return createRequire(join(folder, 'package.json'))('squawk-cli/js/index.js').getBinaryPath() as string;
   } catch (error) {
     console.error((error as Error).message.split('\n')[0]);
     return undefined;
