@@ -159,6 +159,34 @@ test('a run that died in a plan is told with the plan, the step and the command 
   assert.is((await drift(p)).outcome, 'in sync');
 });
 
+test('what a run did before it died is no drift to the rollback of it, and to a dry run of either', async () => {
+  const p = await place(major!);
+  const first = write(p.plansDir, 'a/0001-init', [makes('a')], [drops('a')]);
+  await apply(p);
+  const column = (type: string): PlanSegment =>
+    tx(step('~ table column public.a.x: type', `ALTER TABLE public.a ALTER COLUMN x TYPE ${type}`, { alters: ['table column public.a.x'] }));
+  write(p.plansDir, 'a/0002-narrow', [column('varchar(9)')], [column('text')], {}, first);
+  write(p.plansDir, 'b/0001-init', [makes('b')], [drops('b')]);
+  const l = await link(Number(new URL(p.database).port), { all: true, at: ({ sql }) => (sql.startsWith('CREATE TABLE public.b') ? 'before' : undefined) });
+  await refused('CONNECTION_LOST', apply({ ...p, target: at(l.url(p.database)).target }));
+  l.close();
+  assert.is((await dead(p)).died?.command, 'apply');
+  assert.equal(
+    (await apply({ ...p, dryRun: true })).plans.map((one) => one.plan),
+    ['b/0001-init'],
+  );
+  for (const dryRun of [true, false]) {
+    assert.equal(
+      (await rollback({ ...p, dryRun })).plans.map((one) => one.plan),
+      ['a/0002-narrow'],
+    );
+  }
+  assert.is((await drift(p)).outcome, 'in sync');
+  assert.is(await tables(p), 'a');
+  await apply(p);
+  assert.is(await tables(p), 'a b');
+});
+
 /** The server needs a moment to notice that a client is gone. */
 async function dead(p: Parameters<typeof drift>[0]): Promise<Awaited<ReturnType<typeof drift>>> {
   for (let n = 0; ; n += 1) {

@@ -20,7 +20,7 @@ import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledge
 import { assertReady } from './ready/ready.ts';
 import { assertRunnable } from './ready/runnable.ts';
 import { unsettled } from './ready/small.ts';
-import { recordedOf, recordRun, recordUncaptured } from './record.ts';
+import { asIfRecorded, recordedOf, recordRun, recordUncaptured } from './record.ts';
 import { runAll, type Way } from './run-all.ts';
 import type { Runner } from './step/runner.ts';
 import { isTransactional } from './whole/one-transaction.ts';
@@ -156,7 +156,9 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
     assertEqual(work, options);
     const settled = await assertAllowed(work, options, target);
     const recorded = await recordedOf(session, options.project, there);
-    await assertReady(session, toRun(work).map(aheadOf), await look(session, recorded.runner), recorded);
+    const live = await look(session, recorded.runner);
+    const known = ledger.uncaptured ? await asIfRecorded(session, options.project, live, recorded) : recorded;
+    await assertReady(session, toRun(work).map(aheadOf), live, known);
     const plans = work.todo.map((t) => ({
       plan: t.plan,
       module: moduleOf(t.plan),

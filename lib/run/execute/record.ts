@@ -3,7 +3,8 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { spelledOut } from '../../plan/touches.ts';
 import { look } from '../introspect/look.ts';
-import { capture, changedBetween, handedBack, touchedBy } from '../ledger/capture.ts';
+import { splitPlanName } from '../../format/names.ts';
+import { capture, changedBetween, handedBack, owners, touchedBy } from '../ledger/capture.ts';
 import { uncaptured } from '../ledger/marks.ts';
 import { readRecorded, type Recorded } from '../ledger/recorded.ts';
 import type { Session } from '../session/session.ts';
@@ -13,14 +14,34 @@ export async function recordedOf(session: Session, project: string, there: boole
   return there ? readRecorded(session, project) : { objects: new Map(), printers: new Map(), runner: undefined, exceptions: [] };
 }
 
-/** A run ended between its plans and its record of them: what those plans name is recorded as it stands. */
-export async function recordUncaptured(r: Runner, live: Catalog, recorded: Recorded): Promise<Recorded> {
+/** What ran in runs that ended before they could record it. */
+async function left(session: Session, project: string): Promise<PlanFile[]> {
   const { readPlan } = await import('../../format/read.ts');
-  const rows = await uncaptured(r.session, r.project);
-  const plans = rows.map((row) => {
+  const rows = await uncaptured(session, project);
+  return rows.map((row) => {
     const plan = spelledOut(readPlan(row.body, 'the ledger'));
     return row.state === 'rolled back' ? handedBack(plan) : plan;
   });
+}
+
+/** The record as recordUncaptured will leave it, for what is checked before anything is written: what a dead run did is no drift. */
+export async function asIfRecorded(session: Session, project: string, live: Catalog, recorded: Recorded): Promise<Recorded> {
+  const plans = await left(session, project);
+  const made = owners(plans);
+  const objects = new Map(recorded.objects);
+  for (const plan of plans) {
+    for (const key of touchedBy(plan, live, recorded)) {
+      const o = live.objects.get(key);
+      if (o === undefined) objects.delete(key);
+      else objects.set(key, { ...o, module: recorded.objects.get(key)?.module ?? made.get(key) ?? splitPlanName(plan.plan).module });
+    }
+  }
+  return { ...recorded, objects };
+}
+
+/** A run ended between its plans and its record of them: what those plans name is recorded as it stands. */
+export async function recordUncaptured(r: Runner, live: Catalog, recorded: Recorded): Promise<Recorded> {
+  const plans = await left(r.session, r.project);
   const changed = new Set(plans.flatMap((p) => [...touchedBy(p, live, recorded)]));
   await capture(r.session, r.run, r.project, live, recorded, changed, plans);
   return readRecorded(r.session, r.project);

@@ -17,7 +17,7 @@ import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledge
 import { assertReady } from './ready/ready.ts';
 import { assertNothingLost } from './ready/rows-at-risk.ts';
 import { assertRunnable } from './ready/runnable.ts';
-import { recordRun, recordUncaptured } from './record.ts';
+import { asIfRecorded, recordRun, recordUncaptured } from './record.ts';
 import { stopped } from './step/runner.ts';
 import { segmentsBack, takeBack, type Stored, type TakenBack } from './take-back.ts';
 import type { Session } from '../session/session.ts';
@@ -59,7 +59,8 @@ export async function rollback(options: RollbackOptions): Promise<RollbackResult
     if (chosen.length === 0 && !i.ledger.uncaptured) return { outcome: 'nothing to do', plans: [], comesBack: false };
     let recorded = await readRecorded(session, options.project);
     const before = await look(session, recorded.runner);
-    await assertBack(i.target, chosen, before, recorded, options.allow ?? []);
+    const known = i.ledger.uncaptured ? await asIfRecorded(session, options.project, before, recorded) : recorded;
+    await assertBack(i.target, chosen, before, known, options.allow ?? []);
 
     const r = await i.begin();
     if (i.ledger.uncaptured) recorded = await recordUncaptured(r, before, recorded);
@@ -85,10 +86,13 @@ async function dryRun(options: RollbackOptions): Promise<RollbackResult> {
   return withTarget(options.target, { signal: options.signal, readOnly: true }, async (target) => {
     const { session } = target;
     if (!(await hasLedger(session))) return { outcome: 'nothing to do', plans: [], comesBack: false };
-    const stored = await load(session, await readLedger(session, options.project));
+    const ledger = await readLedger(session, options.project);
+    const stored = await load(session, ledger);
     const chosen = choose(stored, { ...options, files: await filesOf(options) });
     const recorded = await readRecorded(session, options.project);
-    await assertBack(target, chosen, await look(session, recorded.runner), recorded, options.allow ?? []);
+    const live = await look(session, recorded.runner);
+    const known = ledger.uncaptured ? await asIfRecorded(session, options.project, live, recorded) : recorded;
+    await assertBack(target, chosen, live, known, options.allow ?? []);
     const plans = chosen.map((s) => ({ plan: s.row.name, module: s.row.module, steps: stepsIn(segmentsBack(s)).length, ms: 0 }));
     return { outcome: 'dry run', plans, comesBack: options.hold !== true };
   });
