@@ -16,15 +16,44 @@ export interface Written {
   readonly seal: string;
 }
 
-/**
- * Adds a plan at the end of its module's chain. The file is there before the chain lists it, and neither is ever half
- * written. Throws PLAN_EXISTS, CHAIN_BROKEN when its parent is not the newest plan, and what reading the chain throws.
- */
+/** Adds a plan at the end of its module's chain, as writePlanFiles does. */
 export function writePlanFile(dir: string, plan: Omit<PlanFile, 'seal'>): Written {
-  const { module, name } = splitPlanName(plan.plan);
-  const folder = join(dir, module);
-  const path = join(folder, name + PLAN_SUFFIX);
-  const entries = chainOf(dir, module);
+  return writePlanFiles(dir, [plan])[0]!;
+}
+
+/**
+ * Adds plans at the ends of their modules' chains, in this order. All bytes are on the disk before the first file has its name, and
+ * every file has its name before a chain lists one: ended in the middle, nothing or next to nothing of them is there.
+ * Throws PLAN_EXISTS, CHAIN_BROKEN when a parent is not the newest plan, and what reading the chains throws.
+ */
+export function writePlanFiles(dir: string, plans: readonly Omit<PlanFile, 'seal'>[]): Written[] {
+  const chains = new Map<string, ChainEntry[]>();
+  const written = plans.map((plan): Written => {
+    const { module, name } = splitPlanName(plan.plan);
+    const path = join(dir, module, name + PLAN_SUFFIX);
+    const entries = chains.get(module) ?? [...chainOf(dir, module)];
+    assertNext(plan, name, path, join(dir, module, CHAIN), entries);
+    const text = writePlan(plan);
+    const seal = sealIn(text)!;
+    chains.set(module, [...entries, { name, seal }]);
+    return { file: path, text, seal };
+  });
+  const lists = [...chains].map(([module, entries]) => [join(dir, module, CHAIN), writeChain(entries)] as const);
+  for (const module of chains.keys()) {
+    mkdirSync(join(dir, module), { recursive: true });
+    sweep(join(dir, module));
+  }
+  const ready = [...written.map((w) => [w.file, w.text] as const), ...lists].map(([path, text]) => [staged(path, text), path] as const);
+  try {
+    for (const [half, path] of ready) renameSync(half, path);
+  } finally {
+    for (const [half] of ready) rmSync(half, { force: true });
+  }
+  return written;
+}
+
+function assertNext(plan: Omit<PlanFile, 'seal'>, name: string, path: string, chain: string, entries: readonly ChainEntry[]): void {
+  const { module } = splitPlanName(plan.plan);
   const newest = entries.at(-1);
   if (existsSync(path) || entries.some((e) => e.name === name)) {
     throw new TidemarkError('PLAN_EXISTS', `there is a plan ${plan.plan} already`, {
@@ -36,17 +65,11 @@ export function writePlanFile(dir: string, plan: Omit<PlanFile, 'seal'>): Writte
   const given = plan.parent === undefined ? undefined : `${plan.parent.plan} ${plan.parent.seal}`;
   if (given !== parent) {
     throw new TidemarkError('CHAIN_BROKEN', `${plan.plan} was made on ${given ?? 'nothing'}, and the newest plan is ${parent ?? 'none'}`, {
-      at: { file: join(folder, CHAIN) },
+      at: { file: chain },
       exit: 3,
       next: `tidemark plan ${module}`,
     });
   }
-  const text = writePlan(plan);
-  const seal = sealIn(text)!;
-  mkdirSync(folder, { recursive: true });
-  replace(path, text);
-  replace(join(folder, CHAIN), writeChain([...entries, { name, seal }]));
-  return { file: path, text, seal };
 }
 
 /**
@@ -104,7 +127,20 @@ function descended(plan: string, child: ChainEntry, file: string): TidemarkError
 
 /** All of the new bytes or all of the old ones, whenever the process ends. */
 function replace(path: string, text: string): void {
-  const half = join(path, '..', `.${process.pid}-${Date.now()}.tmp`);
+  const half = staged(path, text);
+  try {
+    renameSync(half, path);
+  } catch (cause) {
+    rmSync(half, { force: true });
+    throw cause;
+  }
+}
+
+let staging = 0;
+
+/** The bytes, on the disk, beside where they belong. */
+function staged(path: string, text: string): string {
+  const half = join(path, '..', `.${process.pid}-${Date.now()}-${(staging += 1)}.tmp`);
   const handle = openSync(half, 'wx');
   try {
     writeFileSync(handle, text);
@@ -112,10 +148,22 @@ function replace(path: string, text: string): void {
   } finally {
     closeSync(handle);
   }
+  return half;
+}
+
+/** Takes away what a process that was killed left behind. */
+function sweep(folder: string): void {
+  for (const file of readdirSync(folder)) {
+    const pid = /^\.(\d+)-\d+-\d+\.tmp$/.exec(file)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, file), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
   try {
-    renameSync(half, path);
-  } catch (cause) {
-    rmSync(half, { force: true });
-    throw cause;
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -105,12 +105,13 @@ export async function writeProposal(
   files: readonly StoredPlan[],
   options: Pick<PlanOptions, 'name' | 'allow' | 'reason' | 'dryRun'>,
 ): Promise<PlanResult['plans']> {
-  const { writePlanFile } = await import('../format/plans-folder.ts');
+  const { writePlanFiles } = await import('../format/plans-folder.ts');
   const { writePlan } = await import('../format/write.ts');
   const { sealIn } = await import('../format/seal.ts');
   const newest = new Map<string, { plan: string; seal: string }>();
   for (const f of files) newest.set(splitPlanName(f.plan).module, { plan: f.plan, seal: f.seal });
   const written: { plan: string; file: string; content: PlanFile }[] = [];
+  const unsealed: Omit<PlanFile, 'seal'>[] = [];
   for (const part of proposal.parts) {
     const content = composed(
       part,
@@ -120,15 +121,12 @@ export async function writeProposal(
       options,
     );
     const { module } = splitPlanName(content.plan);
-    if (options.dryRun === true) {
-      const text = writePlan(content);
-      written.push({ plan: content.plan, file: `${project.plansDir}/${content.plan}.plan.yaml`, content: { ...content, seal: sealIn(text)! } as PlanFile });
-    } else {
-      const out = writePlanFile(project.plansDir, content);
-      written.push({ plan: content.plan, file: out.file, content: { ...content, seal: out.seal } as PlanFile });
-    }
-    newest.set(module, { plan: content.plan, seal: written.at(-1)!.content.seal });
+    unsealed.push(content);
+    const seal = sealIn(writePlan(content))!;
+    written.push({ plan: content.plan, file: `${project.plansDir}/${content.plan}.plan.yaml`, content: { ...content, seal } as PlanFile });
+    newest.set(module, { plan: content.plan, seal });
   }
+  if (options.dryRun !== true) writePlanFiles(project.plansDir, unsealed);
   return written;
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { TidemarkError } from '../../lib/errors.ts';
 import { acknowledge } from '../../lib/format/acknowledge.ts';
-import { chainOf, readPlans, removePlanFile, replacePlanFile, writePlanFile } from '../../lib/format/plans-folder.ts';
+import { chainOf, readPlans, removePlanFile, replacePlanFile, writePlanFile, writePlanFiles } from '../../lib/format/plans-folder.ts';
 import { readPlan } from '../../lib/format/read.ts';
 import { reseal } from '../../lib/format/seal.ts';
 import { writePlan } from '../../lib/format/write.ts';
@@ -308,6 +309,27 @@ test('nothing is parsed to check a chain', async () => {
   appendFileSync(at(dir, 'product', 'chain'), `0004-x ${/sha256:\w+\n$/.exec(text)![0]}`);
   const plans = (await readPlans(dir))[1]!.plans;
   assert.throws(() => plans[3]!.content(), /cannot be read/);
+});
+
+test('several plans at once: all of them, or nothing where one cannot be; what a killed process left behind is swept', async () => {
+  const dir = copy();
+  const newest = (module: string): Body['parent'] => ({ plan: `${module}/${chainOf(dir, module).at(-1)!.name}`, seal: chainOf(dir, module).at(-1)!.seal });
+  const [product, order] = [small('product/0004-c', newest('product')), small('order/0002-c', newest('order'))];
+  const before = readdirSync(dir, { recursive: true }).sort();
+  assert.throws(
+    () => writePlanFiles(dir, [product, small('order/0003-d')]),
+    (e: TidemarkError) => e.id === 'CHAIN_BROKEN',
+  );
+  assert.equal(readdirSync(dir, { recursive: true }).sort(), before);
+  const gone = spawnSync(process.execPath, ['-e', '']).pid;
+  const [left, other] = [join(dir, 'product', `.${gone}-1-1.tmp`), join(dir, 'product', `.${process.ppid}-1-1.tmp`)];
+  for (const file of [left, other]) writeFileSync(file, '');
+  assert.is(writePlanFiles(dir, [product, order]).length, 2);
+  assert.is(existsSync(left), false);
+  assert.is(existsSync(other), true);
+  rmSync(other);
+  const plans = (await readPlans(dir)).flatMap((m) => m.plans.map((one) => one.plan));
+  assert.ok(plans.includes('product/0004-c') && plans.includes('order/0002-c'));
 });
 
 test.run();
