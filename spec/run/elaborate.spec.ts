@@ -93,6 +93,15 @@ test('what never loads is reported in the words of the server, at its line, with
   assert.match(error.options.details!.join('\n'), 'shop/v.sql:1: relation "t" does not exist');
 });
 
+test('tables that refer to each other in their own statements are told so, with the way out', async () => {
+  const { id, options } = await refused(
+    ['a/a.sql:1', 'CREATE TABLE one (id int PRIMARY KEY, other int REFERENCES two (id))'],
+    ['b/b.sql:1', 'CREATE TABLE two (id int PRIMARY KEY, other int REFERENCES one (id))'],
+  );
+  assert.is(id, 'DEFINITION_REFUSED');
+  assert.match(options.next!, /refer to each other: take one of the references out/);
+});
+
 test('a syntax error is reported before what it brought down', async () => {
   const error = await refused(['shop/v.sql:1', 'CREATE VIEW v AS SELECT * FROM t'], ['shop/t.sql:3', 'CREATE TABLE t (\n id int,\n)']);
   assert.match(error.message, 'syntax error');

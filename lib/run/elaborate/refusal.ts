@@ -11,6 +11,8 @@ export interface Refused {
 }
 
 const SYNTAX = '42601';
+const MISSING_RELATION = '42P01';
+const CIRCLE = 'these definitions refer to each other: take one of the references out of its CREATE, into an ALTER TABLE … ADD CONSTRAINT of its own';
 // duplicate table, object, function, schema, alias, cursor … what stands is what another statement made.
 const duplicates = new Set(['42P07', '42710', '42723', '42P06']);
 
@@ -21,7 +23,8 @@ export function isFinal({ error }: Refused): boolean {
 
 /** One error for all that was refused: about the one that no other statement can mend, else the first. */
 export async function refusal(refused: readonly Refused[], loaded: readonly Authored[]): Promise<TidemarkError> {
-  const worst = refused.find((r) => r.error.code === SYNTAX) ?? refused.find(isFinal) ?? (await rootOf(refused));
+  const root = await rootOf(refused);
+  const worst = refused.find((r) => r.error.code === SYNTAX) ?? refused.find(isFinal) ?? root ?? refused[0]!;
   const { statement, error } = worst;
   const again = duplicates.has(error.code ?? '');
   if (again || /\bor\s+replace\b/i.test(statement.sql)) {
@@ -34,23 +37,20 @@ export async function refusal(refused: readonly Refused[], loaded: readonly Auth
   return new TidemarkError('DEFINITION_REFUSED', `PostgreSQL refuses a definition of module ${statement.module}: ${error.message}`, {
     at: placeOf(worst),
     details: [...said, ...others],
-    next: nextFor(error),
+    next: root === undefined && error.code === MISSING_RELATION ? CIRCLE : nextFor(error),
     cause: error,
   });
 }
 
-/** The first that does not mention what another refused statement would have made: the rest may only follow from it. */
-async function rootOf(refused: readonly Refused[]): Promise<Refused> {
+/** The first that does not mention what another refused statement would have made: the rest may only follow from it. None in a circle. */
+async function rootOf(refused: readonly Refused[]): Promise<Refused | undefined> {
   const made = await Promise.all(refused.map((r) => creation(r.statement.sql)));
   const mentions = (sql: string, name: string): boolean =>
     sql
       .toLowerCase()
       .split(/[^\p{L}\p{N}_$]+/u)
       .includes(name.toLowerCase());
-  const root = refused.find(
-    (r, n) => !made.some((m, other) => other !== n && m !== undefined && m.name !== made[n]?.name && mentions(r.statement.sql, m.name)),
-  );
-  return root ?? refused[0]!;
+  return refused.find((r, n) => !made.some((m, other) => other !== n && m !== undefined && m.name !== made[n]?.name && mentions(r.statement.sql, m.name)));
 }
 
 export function duplicate(what: string, first: Authored, second: Authored): TidemarkError {

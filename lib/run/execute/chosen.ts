@@ -102,8 +102,11 @@ function withDependents(stored: readonly Stored[], picked: Set<Stored>, take: bo
 
 /** What was there before tidemark came is not tidemark's to drop. Throws NOT_RUN_HERE, CHECKPOINT_RECORDED. */
 export function assertRanHere(chosen: readonly Stored[]): void {
-  const found = chosen.find((s) => s.row.how === 'baseline' || s.row.how === 'checkpoint');
+  const recorded = chosen.filter((s) => s.row.how === 'baseline' || s.row.how === 'checkpoint').sort((a, b) => Number(b.row.id) - Number(a.row.id));
+  const [found] = recorded;
   if (found === undefined) return;
+  const next =
+    recorded.length === chosen.length ? 'tidemark status: nothing ran after it here' : `tidemark rollback --to ${found.row.name} takes back what came after it`;
   if (found.row.how === 'checkpoint') {
     throw new TidemarkError(
       'CHECKPOINT_RECORDED',
@@ -111,7 +114,7 @@ export function assertRanHere(chosen: readonly Stored[]): void {
       {
         exit: 3,
         at: { object: found.row.name },
-        next: `tidemark rollback --to ${found.row.name} takes back what came after it`,
+        next,
       },
     );
   }
@@ -121,7 +124,7 @@ export function assertRanHere(chosen: readonly Stored[]): void {
     {
       exit: 3,
       at: { object: found.row.name },
-      next: `tidemark rollback --to ${found.row.name} takes back what came after it`,
+      next,
     },
   );
 }
