@@ -8,7 +8,7 @@ import { introspect } from '../introspect/introspect.ts';
 import { maySucceedInSilence, own, type Load } from './ownership.ts';
 import { isFinal, refusal, type Refused } from './refusal.ts';
 import type { Session } from '../session/session.ts';
-import { shareDeclarations } from './shared.ts';
+import { shareDeclarations } from './declarations.ts';
 import { stub } from '../shadow/stubs.ts';
 
 /** Settings of ours that no definition changes. */

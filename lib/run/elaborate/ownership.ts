@@ -4,7 +4,7 @@ import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import type { Authored } from '../../desired/authored.ts';
 import { duplicate, makerOf } from './refusal.ts';
 import { refuseForeignChanges } from './foreign-change.ts';
-import { SHARED } from './shared.ts';
+import { SHARED } from './declarations.ts';
 
 /** Statements of one module and the OIDs they took: more than `after`, less than `upTo`. */
 export interface Load {

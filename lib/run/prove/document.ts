@@ -8,7 +8,7 @@ import { evidence } from '../../plan/evidence.ts';
 import { withCandidates, type Lookalike } from '../../plan/lookalikes.ts';
 import { ownersAfter, type Transfer } from '../../plan/owners.ts';
 import type { Segment } from '../../plan/step.ts';
-import { SHARED } from '../elaborate/shared.ts';
+import { SHARED } from '../elaborate/declarations.ts';
 import { printerText } from '../introspect/printer.ts';
 import type { Shadow } from '../shadow/shadow.ts';
 import { judge, type JudgeOptions } from './judge.ts';

@@ -102,7 +102,7 @@ export async function prove(input: ProofInput): Promise<Proof> {
   const after = await readRows(session);
   compareRows(before, after, up, emptied);
 
-  const down = input.down ?? flatten(await wayByRenamings(session, target, base, inverse(renamings), options));
+  const down = input.down ?? (await wayBack(target, base, inverse(renamings)));
   await careful(session, down, 'down', emptied);
   mustEqual(await introspect(session), base, 'the way down');
   if (input.stay !== 'base') {
