@@ -1,4 +1,5 @@
 // What several db: commands take and print.
+import { appliedLine } from '../lib/report/apply-report.ts';
 import { explained, type Counted } from '../lib/verbs/db/links/decide.ts';
 import type { SyncResult } from '../lib/verbs/db/links/sync.ts';
 import type { MigrateResult } from '../lib/verbs/db/migrate.ts';
@@ -40,9 +41,16 @@ export function linkLines({ outcome, plans, actions, withheld, applied }: SyncRe
   return [...lines.flatMap((l, n) => (sql[n] === undefined ? [l] : [l, sql[n]!])), ...left];
 }
 
-export function migrateLines({ plans, links, scripts }: MigrateResult): string[] {
-  const dry = plans.outcome === 'dry run';
-  const applied = plans.plans.map((p) => `${dry ? 'would apply' : p.resumed ? 'resumed' : 'applied'} ${p.plan} (${p.steps} steps${dry ? '' : `, ${p.ms} ms`})`);
+/** What db:migrate and db:setup did, on both streams. */
+export function tellMigrated(ui: Terminal, result: MigrateResult): void {
+  const { warnings, plans, links, scripts } = result;
+  for (const w of [...warnings, ...plans.warnings, ...(links?.warnings ?? []), ...(scripts?.warnings ?? [])]) ui.warn(w);
+  if (ui.json) ui.document(result);
+  else for (const line of migrateLines(result)) ui.out(line);
+}
+
+function migrateLines({ plans, links, scripts }: MigrateResult): string[] {
+  const applied = plans.plans.map((p) => appliedLine(p, plans.outcome === 'dry run'));
   return [
     ...(applied.length === 0 ? ['plans: nothing to do, the target has them all'] : applied),
     ...(links === undefined ? ['links: skipped'] : linkLines(links)),

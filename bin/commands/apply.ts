@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion';
 import { EXIT } from '../../lib/errors.ts';
+import { appliedLine } from '../../lib/report/apply-report.ts';
 import { Connecting } from '../base.ts';
 import { interruptible, progress } from '../progress.ts';
 import { whole } from '../number.ts';
@@ -60,13 +61,7 @@ export class ApplyCommand extends Connecting {
       if (ui.json) ui.document(result);
       else {
         if (result.outcome !== 'applied' && result.plans.length === 0) ui.out(nothing(result.held, result.planFiles));
-        else
-          for (const p of result.plans)
-            ui.out(
-              p.recorded
-                ? `${result.outcome === 'dry run' ? 'would record' : 'recorded'} ${p.plan} (a checkpoint: nothing runs)`
-                : `${result.outcome === 'dry run' ? 'would apply' : p.resumed ? 'resumed' : 'applied'} ${p.plan} (${p.steps} steps${result.outcome === 'dry run' ? '' : `, ${p.ms} ms`})`,
-            );
+        else for (const p of result.plans) ui.out(appliedLine(p, result.outcome === 'dry run'));
         if (result.ahead.length > 0) ui.note(`on the target and not in the files: ${result.ahead.join(', ')}`);
         if (result.held.length > 0) ui.note(`held back: ${result.held.join(', ')} (tidemark apply --release)`);
       }

@@ -5,7 +5,7 @@ import { whole } from '../../number.ts';
 import { interruptible, progress } from '../../progress.ts';
 import type { Terminal } from '../../terminal.ts';
 import { scriptProgress } from './migrate/scripts.ts';
-import { aboutSearch, chooser, concurrencyOf, migrateLines } from '../../db-said.ts';
+import { aboutSearch, chooser, concurrencyOf, tellMigrated } from '../../db-said.ts';
 
 /** Flags of db:migrate and db:setup. */
 export abstract class Migrating extends Connecting {
@@ -64,9 +64,7 @@ export class DbMigrateCommand extends Migrating {
     const stop = interruptible(ui);
     try {
       const result = await migrate({ ...this.options(ui), dryRun: this.dryRun, signal: stop.signal });
-      for (const w of [...result.warnings, ...result.plans.warnings, ...(result.links?.warnings ?? []), ...(result.scripts?.warnings ?? [])]) ui.warn(w);
-      if (ui.json) ui.document(result);
-      else for (const line of migrateLines(result)) ui.out(line);
+      tellMigrated(ui, result);
       return EXIT.done;
     } finally {
       stop.done();

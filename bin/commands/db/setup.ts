@@ -4,7 +4,7 @@ import { interruptible } from '../../progress.ts';
 import type { Terminal } from '../../terminal.ts';
 import { asking, tell } from './create.ts';
 import { Migrating } from './migrate.ts';
-import { migrateLines } from '../../db-said.ts';
+import { tellMigrated } from '../../db-said.ts';
 
 export class DbSetupCommand extends Migrating {
   static override paths = [['db:setup']];
@@ -29,9 +29,7 @@ export class DbSetupCommand extends Migrating {
         onCreated: (created) => (ui.json ? undefined : tell(ui, created)),
         signal: stop.signal,
       });
-      for (const w of [...result.warnings, ...result.plans.warnings, ...(result.links?.warnings ?? []), ...(result.scripts?.warnings ?? [])]) ui.warn(w);
-      if (ui.json) ui.document(result);
-      else for (const line of migrateLines(result)) ui.out(line);
+      tellMigrated(ui, result);
       return EXIT.done;
     } finally {
       stop.done();
