@@ -3,10 +3,11 @@ import { expressionAfter, parenthesised, plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
 import { stringsOf, typeText } from '../sql/names.ts';
 import { castOf, typeName, type Using } from './casts.ts';
+import { needsUsing } from './castable.ts';
 import type { HazardCode } from './codes.ts';
 import { found, type Asked, type Found } from './found.ts';
 import type { Altering } from './alter-table.ts';
-import { addColumnDefault, isVolatile, volatilityOf } from './volatile.ts';
+import { addColumnDefault, given, isNull, isVolatile, volatilityOf } from './volatile.ts';
 import type { Relation } from './relation.ts';
 
 const serials = new Set(['serial', 'bigserial', 'smallserial', 'serial2', 'serial4', 'serial8']);
@@ -38,7 +39,7 @@ export function addColumn(cmd: Ast, text: string, { rel, asked, all }: Altering)
   }
   const note: HazardCode[] = cmd.missing_ok === true && !rel.known ? ['CORRECT_SILENT_SKIP'] : [];
   const out: Found[] = [];
-  const defaultNode = one('CONSTR_DEFAULT')?.raw_expr;
+  const defaultNode = given(one('CONSTR_DEFAULT')?.raw_expr);
   const volatility = defaultNode === undefined ? undefined : volatilityOf(defaultNode, state);
   const notNull = one('CONSTR_NOTNULL') !== undefined || one('CONSTR_PRIMARY') !== undefined;
   const generated = one('CONSTR_GENERATED');
@@ -101,7 +102,9 @@ export function addColumn(cmd: Ast, text: string, { rel, asked, all }: Altering)
   const typeNames = stringsOf(def.typeName.names);
   const domain = state.domain(typeNames);
   if (domain !== undefined)
-    out.push(found(domain.notNull || domain.constraints.size > 0 ? 'add-column-domain-constrained' : 'add-column-domain', object, base()));
+    out.push(
+      found(domain.notNull || domain.constraints.size > 0 ? 'add-column-domain-constrained' : 'add-column-domain', object, base({ basetype: domain.type })),
+    );
   if (rel.partitioned === true) out.push(found('add-column-partitioned', object, base()));
   if (out.length === 0 || (out.length === 1 && rel.partitioned === true)) out.push(found('add-column-nullable', object, { ...base(), note }));
   else if (note.length > 0) out.push(found('add-column-default-const', object, { ...base(), note }));
@@ -178,8 +181,11 @@ export function dropColumn(cmd: Ast, { rel, asked }: Altering): Found[] {
         slots: { ...d.slots, because: `${leaning.join(', ')} lean${leaning.length === 1 ? 's' : ''} on it` },
       }),
     ];
-  const fks = [...rel.constraints.values()].filter((c) => c.type === 'foreign key' && c.columns.includes(name) && c.references !== undefined);
-  if (fks.length > 0) return [found('drop-column-fk', object, { ...d, others: fks.map((c) => asked.state.relation(c.references!)) })];
+  const fks = [...rel.constraints].filter(([, c]) => c.type === 'foreign key' && c.columns.includes(name) && c.references !== undefined);
+  if (fks.length > 0) {
+    const slots = { ...d.slots, constraint: plainName([fks[0]![0]]) };
+    return [found('drop-column-fk', object, { ...d, slots, others: fks.map(([, c]) => asked.state.relation(c.references!)) })];
+  }
   return [found('drop-column-plain', object, d)];
 }
 
@@ -226,7 +232,8 @@ export function alterType(cmd: Ast, text: string, { rel, asked }: Altering, utc:
   }
 
   const domain = state.domain(toNames);
-  const fromDomain = state.domain(column.type.split('.').map((n) => n.replaceAll('"', '')));
+  const bare = (text: string): readonly string[] => text.split('.').map((n) => n.replaceAll('"', ''));
+  const fromDomain = state.domain(bare(column.type));
   const cast = castOf(typeName(column.type), typeName(to), using, {
     utc,
     toConstrainedDomain: domain !== undefined && (domain.notNull || domain.constraints.size > 0),
@@ -242,15 +249,26 @@ export function alterType(cmd: Ast, text: string, { rel, asked }: Altering, utc:
       }),
     ];
   }
-  const collates = def.collClause !== undefined;
+  if (
+    using === 'none' &&
+    def.raw_default === undefined &&
+    needsUsing(typeName(column.type), typeName(to), { from: state.typeKind(bare(column.type)), to: state.typeKind(toNames) })
+  ) {
+    const because = `no cast turns ${column.type} into ${to} by itself; USING says how`;
+    return [found('type-change-int-bigint', object, { ...d, others, plus: ['FAIL_CERTAIN'], slots: { ...d.slots, because, sqlstate: '42804' } })];
+  }
+  const collation = stringsOf(def.collClause?.CollateClause?.collname ?? def.collClause?.collname).at(-1);
+  // without COLLATE the column gets that of its new type
+  const collates = column.collation === undefined ? collation !== undefined : collation !== (column.collation ?? undefined);
   const indexes = [...rel.indexes.values()].filter((i) => i.columns === undefined || i.columns.includes(name) || i.columns.includes(null) || i.partial);
   const plus: HazardCode[] = [...(cast.mayFail ? (['FAIL_DATA_DEPENDENT'] as const) : []), ...(cast.lossy ? (['DATA_LOSSY_CAST'] as const) : [])];
   if (cast.rewrite) return [found(others.length > 0 ? 'type-int-to-bigint-referenced-by-fk' : 'type-change-int-bigint', object, { ...d, others, plus })];
   if (collates && cast.same) return [found('alter-column-collation', object, { ...d, minus: indexes.length === 0 ? ['LOCK_INDEX_BUILD'] : [] })];
-  const out: Found[] = [];
-  const checks = [...rel.constraints.values()].filter((c) => c.type === 'check' && c.columns.includes(name));
+  const out: Found[] = collates && indexes.length > 0 ? [found('alter-column-collation', object, d)] : [];
+  const checks = [...rel.constraints].filter(([, c]) => c.type === 'check' && c.columns.includes(name)).map(([n]) => n);
   const special = indexes.filter((i) => i.columns === undefined || i.columns.includes(null) || i.partial).filter((i) => mentions(i.names, rel, name, asked));
-  if (checks.length > 0 && !cast.same) out.push(found('type-widen-varchar-with-check', object, d));
+  if (checks.length > 0 && !cast.same)
+    out.push(found('type-widen-varchar-with-check', object, { ...d, slots: { ...d.slots, constraint: plainName([checks[0]!]) } }));
   if ((special.length > 0 && !cast.same) || (cast.indexRebuild && indexes.length > 0))
     out.push(found('type-widen-varchar-partial-index', object, { ...d, plus }));
   if (others.length > 0 && !cast.same) out.push(found('type-widen-varchar-referenced-by-fk', object, { ...d, others }));
@@ -275,7 +293,7 @@ export function columnDefault(cmd: Ast, { rel, all }: Altering): Found[] {
   const object = `column ${plainName([...rel.names, name])}`;
   const d = { target: rel, slots: { column: plainName([name]) } };
   if (rel.kind === 'view') return [found('set-column-default-view', object, d)];
-  if (cmd.def !== undefined) return [found('set-default', object, d)];
+  if (!isNull(cmd.def)) return [found('set-default', object, d)];
   const column = rel.columns.get(name);
   // taken away only to be given again, or from a column that never had one
   if (all.setsDefault.has(name) || (column?.hasDefault === false && rel.known)) return [found('set-default', object, d)];

@@ -8,7 +8,7 @@ import { addConstraint, alterConstraint, dropConstraint, validateConstraint } fr
 import { attachPartition, detachPartition } from './partition.ts';
 import { called, found, type Asked, type Found, type OperationId } from './found.ts';
 import type { Relation } from './relation.ts';
-import { isVolatile, provenColumns, volatilityOf } from './volatile.ts';
+import { given, isNull, provenColumns } from './volatile.ts';
 
 /** What the subcommands of one ALTER TABLE say together: they take one lock, and drops run first. */
 export interface Together {
@@ -62,14 +62,14 @@ function together(cmds: readonly Ast[], actions: readonly string[], asked: Asked
     if (cmd.subtype === 'AT_AddColumn') {
       const def = cmd.def.ColumnDef;
       const constraints = ((def.constraints ?? []) as Ast[]).map((c) => c.Constraint);
-      const value = constraints.find((c) => c.contype === 'CONSTR_DEFAULT')?.raw_expr;
+      const value = given(constraints.find((c) => c.contype === 'CONSTR_DEFAULT')?.raw_expr);
       const filled = constraints.some((c) => c.contype === 'CONSTR_IDENTITY' || c.contype === 'CONSTR_GENERATED');
       adds.set(def.colname, {
-        hasDefault: filled || (value !== undefined && !isVolatile(volatilityOf(value, asked.state))) || value !== undefined,
+        hasDefault: filled || value !== undefined,
         type: typeText(def.typeName),
         default: expressionAfter(actions[n] ?? '', 'default'),
       });
-    } else if ((cmd.subtype === 'AT_ColumnDefault' && cmd.def !== undefined) || cmd.subtype === 'AT_AddIdentity') setsDefault.add(cmd.name);
+    } else if ((cmd.subtype === 'AT_ColumnDefault' && !isNull(cmd.def)) || cmd.subtype === 'AT_AddIdentity') setsDefault.add(cmd.name);
     else if (cmd.subtype === 'AT_DropConstraint') drops.add(cmd.name);
     else if (cmd.subtype === 'AT_AddConstraint') {
       const c = cmd.def.Constraint;
@@ -135,7 +135,7 @@ function subcommand(cmd: Ast, text: string, altering: Altering): Found[] {
     case 'AT_ColumnDefault':
       return columnDefault(cmd, altering);
     case 'AT_AlterColumnType':
-      return alterType(cmd, text, altering, false);
+      return alterType(cmd, text, altering, asked.state.utc);
     case 'AT_AddIdentity':
     case 'AT_SetIdentity':
     case 'AT_DropIdentity':

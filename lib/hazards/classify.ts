@@ -5,7 +5,7 @@ import type { LockMode } from '../kinds/kind.ts';
 import { plainName } from '../sql/clause.ts';
 import { parseEach, type Ast, type Statement } from '../sql/parse.ts';
 import { codes, type HazardCode } from './codes.ts';
-import { evolve } from './evolve.ts';
+import { changes, evolve } from './evolve.ts';
 import type { Found, OperationId, Transaction } from './found.ts';
 import { blocksWrites, stronger, strongest } from './locks.ts';
 import { onServer, type Operation, type Verdict } from './operation.ts';
@@ -92,9 +92,9 @@ const lasting = new Set<HazardCode>([
 
 /** One result per text of each group, in order; for a text or a list of statements, one per statement. A text that no parser reads is opaque. */
 export async function classify(input: string | readonly Statement[] | readonly Group[], options: ClassifyOptions = {}): Promise<Classified[]> {
-  const state = openState(options.before ?? null);
-  if (typeof input === 'string') return follow(state, options)((await parseEach([input], { tolerant: true, psql: 'skip' }))[0]!);
+  if (typeof input === 'string') return follow(options)((await parseEach([input], { tolerant: true, psql: 'skip' }))[0]!);
   if (isGroups(input)) {
+    const state = openState(options.before ?? null);
     const parsed = await parseEach(
       input.flatMap((g) => g.statements),
       { tolerant: true, psql: 'skip' },
@@ -109,7 +109,7 @@ export async function classify(input: string | readonly Statement[] | readonly G
       });
     });
   }
-  return follow(state, options)(input as readonly Statement[]);
+  return follow(options)(input as readonly Statement[]);
 }
 
 function isGroups(input: readonly Statement[] | readonly Group[]): input is readonly Group[] {
@@ -122,18 +122,43 @@ function begin(block: boolean): Transaction {
 
 /** A classifier that keeps its state from call to call: for scripts that are read in batches. */
 export function openClassifier(options: ClassifyOptions = {}): (statements: readonly Statement[]) => Classified[] {
-  return follow(openState(options.before ?? null), options);
+  return follow(options);
 }
 
-function follow(state: State, options: ClassifyOptions): (statements: readonly Statement[]) => Classified[] {
+function follow(options: ClassifyOptions): (statements: readonly Statement[]) => Classified[] {
+  const floor = options.floor ?? NEWEST;
+  let state = openState(options.before ?? null);
   let tx = begin(options.inTransaction === true);
+  // what changed the state so far, where the transaction and its savepoints begin: ROLLBACK makes the state again from what stays
+  const done: Ast[] = [];
+  let marks = new Map<string, number>();
+  let from = 0;
+  const takeBack = (to: number): void => {
+    if (to >= done.length) return;
+    done.length = to;
+    const { blind } = state;
+    state = openState(options.before ?? null);
+    state.blind = blind;
+    for (const node of done) evolve(node, state, begin(false), floor);
+  };
   return (statements) =>
     statements.map((s) => {
-      const kind = s.node.TransactionStmt?.kind as string | undefined;
-      if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') tx = begin(true);
+      const transaction = s.node.TransactionStmt as Ast | undefined;
+      const kind = String(transaction?.kind ?? '').replace('TRANS_STMT_', '');
+      const begins = kind === 'BEGIN' || kind === 'START';
+      if (begins && !tx.block) [from, marks] = [done.length, new Map()];
+      if (begins) tx = begin(true);
       else if (!tx.block) tx = begin(false);
       const result = one(s, state, tx, options);
-      if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK') tx = begin(false);
+      if (s.error === undefined && changes(s.node as Ast)) done.push(s.node as Ast);
+      if (kind === 'SAVEPOINT') marks.set(transaction?.savepoint_name, done.length);
+      else if (kind === 'ROLLBACK_TO') takeBack(marks.get(transaction?.savepoint_name) ?? from);
+      else if (kind === 'ROLLBACK' && tx.block) takeBack(from);
+      if (kind === 'COMMIT' || kind === 'ROLLBACK') {
+        if (tx.path !== undefined) state.searchPath = tx.path;
+        tx = begin(transaction?.chain === true);
+        [from, marks] = [done.length, new Map()];
+      }
       return result;
     });
 }
@@ -151,7 +176,9 @@ function one(statement: Statement, state: State, tx: Transaction, options: Class
     for (const l of locks)
       if (tx.held.get(l.relation) === undefined || stronger(l.mode, tx.held.get(l.relation)!.mode))
         tx.held.set(l.relation, { mode: l.mode, line: statement.line });
-  if (statement.error === undefined) evolve(statement.node as Ast, state, tx, floor);
+  // what is refused for a name leaves nothing behind
+  if (statement.error === undefined && !all.some((f) => /^(absent|taken)-/.test(f.op))) evolve(statement.node as Ast, state, tx, floor);
+  if (all.some((f) => op(f).codes.some((c) => c === 'OPAQUE_CODE' || c === 'OPAQUE_EXTENSION'))) state.blind = true;
   const old = all.filter((f) => !f.fresh);
   return {
     line: statement.line,
@@ -161,12 +188,17 @@ function one(statement: Statement, state: State, tx: Transaction, options: Class
     locks,
     lock: strongest(locks.map((l) => l.mode)),
     rewrite: old.some((f) => op(f).rewrite === 'table' || op(f).rewrite === 'index'),
-    scan: old.some((f) => op(f).scan === true),
+    scan: all.some(readsOld),
     reversible: old.every((f) => op(f).reversible),
     transaction: all.every((f) => op(f).transaction),
     opaque: hazards.some((h) => h.code === 'OPAQUE_CODE'),
     operations: [...new Set(all.map((f) => f.op))],
   };
+}
+
+/** Every row of something that was there before is read: a new table may be filled from it. */
+function readsOld(f: Found): boolean {
+  return op(f).scan === true && (!f.fresh || f.others.length > 0);
 }
 
 function op(f: Found): Operation {
@@ -235,7 +267,7 @@ function hazardsOf(f: Found, statement: Statement, tx: Transaction, { floor, ser
 /** Statements that read or write many rows while an earlier one of the same transaction keeps writers out of another or the same table. */
 function heldHazards(all: readonly Found[], locks: readonly Lock[], tx: Transaction, policy: Policy): Hazard[] {
   if (!tx.block) return [];
-  const long = all.find((f) => !f.fresh && (op(f).scan === true || op(f).rewrite === 'table' || op(f).rewrite === 'index'));
+  const long = all.find((f) => readsOld(f) || (!f.fresh && (op(f).rewrite === 'table' || op(f).rewrite === 'index')));
   const already = all.some((f) => op(f).codes.includes('LOCK_HELD_IN_TX'));
   // a lock that the statement takes itself, as strong, is its own matter
   const own = new Map(locks.map((l) => [l.relation, l.mode]));
@@ -262,9 +294,19 @@ function dedupe(hazards: readonly Hazard[]): Hazard[] {
   return [...seen.values()].sort((a, b) => Number(b.unsafe) - Number(a.unsafe));
 }
 
-/** Slots without a value stay readable: `{bound}` becomes `<bound>`. */
+/** Slots without a value stay readable: `{bound}` becomes `<bound>`, and a line that has something left to fill in a comment. `{name}_new` is one name. */
 function fill(template: string, slots: { readonly [slot: string]: string | undefined }): string {
-  return template.replace(/\{(\w+)\}/g, (_, slot: string) => slots[slot] ?? `<${slot}>`);
+  const lines = template.split('\n').map((line) => {
+    const [sql] = line.split(/\s--\s|^--/);
+    const open = /<[a-z][^<>]*>|\.\.\./.test(sql!) || [...sql!.matchAll(/\{(\w+)\}/g)].some((m) => slots[m[1]!] === undefined);
+    const full = line.replace(/\{(\w+)\}(_\w+)?/g, (_, slot: string, end = '') => extended(slots[slot] ?? `<${slot}>`, end as string));
+    return open ? `-- ${full}` : full;
+  });
+  return lines.join('\n');
+}
+
+function extended(name: string, end: string): string {
+  return name.endsWith('"') ? `${name.slice(0, -1)}${end}"` : name + end;
 }
 
 /** A text that holds several statements, or none. */

@@ -4,6 +4,7 @@ import { plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
 import { namesOf, stringsOf } from '../sql/names.ts';
 import { volatileBuiltins, steadyBuiltins } from './builtin.ts';
+import { relationsRead } from './create.ts';
 import { called, found, type Asked, type Found, type Recogniser } from './found.ts';
 import type { Relation } from './relation.ts';
 
@@ -155,7 +156,8 @@ export const select: Recogniser = (body, asked) => {
       // declared stable or immutable
     } else out.push(found('query-calling', `function ${plainName(names)}`, { slots: { because: 'what the function does cannot be read from the call' } }));
   });
-  if (body.intoClause !== undefined) out.push(found('create-table-as', `table ${plainName(namesOf(body.intoClause.rel))}`, { fresh: true }));
+  if (body.intoClause !== undefined)
+    out.push(found('create-table-as', `table ${plainName(namesOf(body.intoClause.rel))}`, { fresh: true, others: relationsRead(body, asked) }));
   return out.length > 0 ? out : [found('query', 'query')];
 };
 

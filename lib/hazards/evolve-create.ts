@@ -3,7 +3,7 @@ import type { Ast } from '../sql/parse.ts';
 import { namesOf, stringsOf, typeText } from '../sql/names.ts';
 import { emptyRelation, type Column, type Constraint, type Relation } from './relation.ts';
 import type { State } from './state.ts';
-import { columnsIn, provenColumns } from './volatile.ts';
+import { columnsIn, isNull, provenColumns } from './volatile.ts';
 
 export function tableOf(b: Ast, state: State): Relation {
   const elements = (b.tableElts ?? []) as Ast[];
@@ -41,7 +41,7 @@ export function putColumn(table: Relation, def: Ast, state: State): void {
       : type,
     notNull: has('CONSTR_NOTNULL') !== undefined || has('CONSTR_PRIMARY') !== undefined || has('CONSTR_IDENTITY') !== undefined || serial,
     notNullValid: true,
-    hasDefault: has('CONSTR_DEFAULT') !== undefined || serial,
+    hasDefault: !isNull(has('CONSTR_DEFAULT')?.raw_expr) || serial,
     generated: generated === undefined ? undefined : generated.generated_kind === 'v' ? 'virtual' : 'stored',
     identity: has('CONSTR_IDENTITY') !== undefined,
   };

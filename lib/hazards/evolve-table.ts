@@ -5,6 +5,7 @@ import { putColumn, putConstraint } from './evolve-create.ts';
 import type { Column, Relation } from './relation.ts';
 import type { State } from './state.ts';
 import { usesOf } from './uses.ts';
+import { isNull } from './volatile.ts';
 
 const later = new Set(['AT_DropColumn', 'AT_DropConstraint']);
 
@@ -74,11 +75,11 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
       change(table, cmd.name, { notNull: false, notNullName: undefined });
       break;
     case 'AT_ColumnDefault':
-      change(table, cmd.name, { hasDefault: cmd.def !== undefined });
+      change(table, cmd.name, { hasDefault: !isNull(cmd.def) });
       state.release(['default value'], table.names, cmd.name);
       break;
     case 'AT_AlterColumnType':
-      change(table, cmd.name, { type: typeText(cmd.def.ColumnDef.typeName) });
+      change(table, cmd.name, { type: typeText(cmd.def.ColumnDef.typeName), collation: undefined });
       state.release(['table column'], table.names, cmd.name);
       break;
     case 'AT_AddIdentity':

@@ -15,6 +15,12 @@ export function evolve(node: Ast, state: State, tx: Transaction, floor: number):
   effects[tag]?.(node[tag], state, tx, floor);
 }
 
+/** Does it leave another state behind, for longer than its transaction? */
+export function changes(node: Ast): boolean {
+  const tag = Object.keys(node)[0] ?? '';
+  return effects[tag] !== undefined && node[tag].is_local !== true;
+}
+
 type Effect = (b: Ast, state: State, tx: Transaction, floor: number) => void;
 
 const makeType =
@@ -140,6 +146,7 @@ const effects: Record<string, Effect> = {
   DefineStmt: (b, state) => state.make(kindOf(b.kind), stringsOf(b.defnames)),
   CreateSchemaStmt: (b, state, tx, floor) => {
     state.make('schema', [b.schemaname ?? b.authrole?.rolename ?? '']);
+    if (b.schemaElts !== undefined) state.blind = true;
     for (const element of (b.schemaElts ?? []) as Ast[]) evolve(element, state, tx, floor);
   },
   CreateExtensionStmt: (b, state) => state.make('extension', [b.extname]),
@@ -162,6 +169,7 @@ const effects: Record<string, Effect> = {
   RenameStmt: (b, state) => {
     if (b.relation === undefined) {
       const names = stringsOf(b.object);
+      if (b.renameType === 'OBJECT_SCHEMA') state.blind = true;
       if ((b.renameType === 'OBJECT_TYPE' || b.renameType === 'OBJECT_DOMAIN') && ['enum', 'composite', 'range', 'domain'].some((k) => state.made(k, names)))
         state.make('enum', [...names.slice(0, -1), b.newname]);
       return;
@@ -195,8 +203,11 @@ const effects: Record<string, Effect> = {
     const full = state.resolve(namesOf(b.relation));
     state.rename(full, [b.newschema, full.at(-1)!]);
   },
-  VariableSetStmt: (b, state) => {
-    if (b.name !== 'search_path') return;
+  VariableSetStmt: (b, state, tx) => {
+    if (b.name === 'timezone')
+      state.utc = b.kind === 'VAR_SET_VALUE' && b.is_local !== true && /^(etc\/)?(utc|gmt)$/i.test(b.args?.[0]?.A_Const?.sval?.sval ?? '');
+    if (b.name !== 'search_path' || (b.is_local === true && !tx.block)) return;
+    if (b.is_local === true) tx.path ??= state.searchPath;
     if (b.kind === 'VAR_SET_VALUE')
       setPath(
         state,

@@ -47,6 +47,8 @@ export interface Transaction {
   readonly held: Map<string, { mode: LockMode; line: number }>;
   /** Enum labels added and not committed: `type` and label. */
   readonly labels: Set<string>;
+  /** The search path that SET LOCAL put aside until the transaction ends. */
+  path?: readonly string[];
 }
 
 export type Recogniser = (body: Ast, asked: Asked) => Found[];

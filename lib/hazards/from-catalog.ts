@@ -98,6 +98,7 @@ export function relationOf(o: CatalogObject, within: (o: CatalogObject) => reado
       const generated = c.attrs['generated'] as { as?: string } | null | undefined;
       r.columns.set(name, {
         type: String(c.attrs['type']),
+        collation: Array.isArray(c.attrs['collation']) ? String(c.attrs['collation'].at(-1)) : null,
         notNull: false,
         notNullValid: true,
         hasDefault: false,

@@ -4,6 +4,7 @@ import { walk } from '../sql/engine.ts';
 import type { Ast, Statement } from '../sql/parse.ts';
 import { kindOf, namesOf, stringsOf, typeText } from '../sql/names.ts';
 import { alterPublication, alterRole, createPublication, createRole, defaultPrivileges, dropRole, grant, grantRole, roleSettings } from './access.ts';
+import { absent } from './absent.ts';
 import { alterTable } from './alter-table.ts';
 import {
   alterPolicy,
@@ -57,7 +58,9 @@ const createSchema: Recogniser = (b, asked) => [
 ];
 
 const explain: Recogniser = (b, asked) => {
-  const analyze = ((b.options ?? []) as Ast[]).some((o) => o.DefElem.defname === 'analyze');
+  const analyze = ((b.options ?? []) as Ast[]).some(
+    (o) => o.DefElem.defname === 'analyze' && !['false', 'off', '0'].includes(stringsOf(o.DefElem.arg)[0] ?? ''),
+  );
   return analyze ? recogniseNode(b.query, asked) : [found('query', 'EXPLAIN')];
 };
 
@@ -202,6 +205,8 @@ export function recogniseNode(node: Ast, asked: Asked): Found[] {
 /** Never empty. */
 export function recognise(statement: Statement, asked: Asked): Found[] {
   if (statement.error !== undefined) return [found('opaque', 'statement', { slots: { because: `no parser here reads it (${statement.error.message})` } })];
+  const certain = absent(statement.node, asked);
+  if (certain !== undefined) return [certain];
   const all = recogniseNode(statement.node, asked);
   const out = all.length === 0 ? [found('opaque', statement.tag)] : all;
   return [...out, ...newLabels(statement.node, asked), ...longNames(statement.sql)];

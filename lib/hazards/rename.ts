@@ -68,7 +68,13 @@ export const rename: Recogniser = (body, asked) => {
     const newtable = plainName([...rel.names.slice(0, -1), body.newname]);
     const d = {
       target: rel,
-      slots: { new: renamed, newtable, name: plainName(rel.names), column: body.subname === undefined ? undefined : plainName([body.subname]) },
+      slots: {
+        new: renamed,
+        newtable,
+        name: plainName(rel.names),
+        column: body.subname === undefined ? undefined : plainName([body.subname]),
+        type: rel.columns.get(body.subname)?.type,
+      },
     };
     // an index renamed as a table
     if (rel.kind === 'unknown' || state.index(names) !== undefined) {

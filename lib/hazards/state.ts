@@ -11,6 +11,8 @@ const path = (names: readonly string[]): string => JSON.stringify(names);
 export interface State {
   readonly hasCatalog: boolean;
   searchPath: readonly string[];
+  /** The session's TimeZone is known to be UTC. */
+  utc: boolean;
   /** Full names of what `names` means: the first schema on the search path that has it, else the first one. */
   resolve(names: readonly string[], space?: 'relation' | 'type' | 'function'): readonly string[];
   relation(names: readonly string[]): Relation;
@@ -45,7 +47,18 @@ export interface State {
   /** The kind of a type at these names, when the catalog or the script says so. */
   typeKind(names: readonly string[]): 'enum' | 'composite' | 'range' | 'domain' | undefined;
   schemaIsEmpty(name: string): boolean | undefined;
+  /** The script ran something that may have made objects unseen. */
+  blind: boolean;
+  /** A relation of this last name may be there although it is not found: in a schema that is not on the path, or in an extension. */
+  elsewhere(names: readonly string[]): boolean;
 }
+
+/** Extensions that bring no relation, so that what is not found is not theirs. */
+const withoutRelations = new Set(
+  'plpgsql pgcrypto uuid-ossp citext hstore pg_trgm btree_gin btree_gist ltree intarray unaccent fuzzystrmatch tablefunc cube earthdistance isn lo seg vector'.split(
+    ' ',
+  ),
+);
 
 /** Told apart by arguments or an access method, which are not looked at. */
 const severalOfAName = new Set(['aggregate', 'operator', 'operator class', 'operator family']);
@@ -121,6 +134,8 @@ export function openState(before: Catalog | null): State {
 
   const state: State = {
     hasCatalog: before !== null,
+    blind: false,
+    utc: false,
     searchPath: ['public'],
     resolve(names, space = 'relation') {
       if (names.length !== 1) return names.length > 2 ? names.slice(-2) : names;
@@ -287,6 +302,13 @@ export function openState(before: Catalog | null): State {
         if (get('composite type', full) !== undefined) return 'composite';
       }
       return undefined;
+    },
+    elsewhere(names) {
+      for (const o of before?.objects.values() ?? []) {
+        if (o.at.kind === 'extension' && !withoutRelations.has(o.at.names[0]!)) return true;
+        if (names.length === 1 && relationKinds.includes(o.at.kind) && o.at.names.at(-1) === names[0] && !gone.has(keyOf(o.at))) return true;
+      }
+      return names.length === 1 && [...relations.values()].some((r) => r !== null && r.kind !== 'unknown' && r.names.at(-1) === names[0]);
     },
     schemaIsEmpty(name) {
       if (before === null) return undefined;

@@ -51,6 +51,16 @@ export function isVolatile(v: Volatility): boolean {
   return order.indexOf(v) >= order.indexOf('volatile');
 }
 
+/** No default at all, or `DEFAULT NULL`, which is the same. */
+export function isNull(expression: Ast): boolean {
+  return expression === undefined || expression.A_Const?.isnull === true || (expression.TypeCast !== undefined && isNull(expression.TypeCast.arg));
+}
+
+/** A default that gives a value. */
+export function given(expression: Ast): Ast | undefined {
+  return isNull(expression) ? undefined : expression;
+}
+
 /** Columns that hold no NULL where the expression is true: `x IS NOT NULL`, alone or as a member of AND. */
 export function provenColumns(expression: Ast): string[] {
   if (expression?.NullTest?.nulltesttype === 'IS_NOT_NULL') {

@@ -48,9 +48,11 @@ test('every operation has a labelled statement, and every code is used or kept f
   );
 });
 
-test('sentences name the object and remedies carry its names', async () => {
+test('sentences name the object, and remedies carry its names and are SQL', async () => {
+  const { parse } = await import('../../lib/sql/parse.ts');
   for (const label of all) {
     for (const h of (await last(label)).hazards) {
+      if (h.remedy !== undefined) await parse(h.remedy).catch((e: Error) => assert.unreachable(`${label.sql}: ${h.remedy}: ${e.message}`));
       assert.not.match(h.message, /undefined|\[object/, `${label.sql}: ${h.message}`);
       assert.not.match(h.remedy ?? '', /undefined|\{\w+\}/, `${label.sql}: ${h.remedy}`);
     }

@@ -75,4 +75,27 @@ export const scripts: readonly Label[] = [
   ),
   unsafe('drop-table', 'DROP TABLE owns', 'DATA_DROP_TABLE COMPAT_DROP'),
   unsafe('drop-table', 'ALTER SEQUENCE owned OWNED BY NONE; DROP TABLE owns', 'DATA_DROP_TABLE COMPAT_DROP'),
+  unsafe('absent-relation', 'DELETE FROM nobody WHERE id = 1', 'FAIL_CERTAIN'),
+  unsafe('absent-relation', 'CREATE VIEW fresh AS WITH x AS (SELECT 1) SELECT * FROM x, other.nobody', 'FAIL_CERTAIN'),
+  safe('add-column-nullable', "DO 'begin create table unseen (); end'; ALTER TABLE unseen ADD COLUMN z int", 'COMPAT_PREPARED'),
+  safe('query', 'WITH x AS (SELECT 1) SELECT * FROM x, pg_class c, information_schema.tables FOR UPDATE OF c'),
+  unsafe('taken-relation', 'CREATE TABLE bare (id int)', 'FAIL_CERTAIN'),
+  unsafe(
+    'set-not-null',
+    'BEGIN; ALTER TABLE t ADD CHECK (b IS NOT NULL); ROLLBACK; ALTER TABLE t ALTER COLUMN b SET NOT NULL',
+    'LOCK_SCAN FAIL_DATA_DEPENDENT COMPAT_REQUIRED',
+  ),
+  unsafe(
+    'create-index',
+    'BEGIN; CREATE TABLE fresh (id int); SAVEPOINT a; DROP TABLE fresh; CREATE TABLE early (id int); ROLLBACK TO a; CREATE INDEX ON early (id)',
+    'LOCK_INDEX_BUILD',
+    alone,
+  ),
+  safe(
+    'create-index',
+    'BEGIN; CREATE TABLE fresh (id int); SAVEPOINT a; CREATE TABLE early (id int); ROLLBACK TO a; COMMIT; CREATE INDEX ON fresh (id)',
+    '',
+    alone,
+  ),
+  unsafe('create-table-as', 'BEGIN; ALTER TABLE t ADD COLUMN z int; CREATE TABLE fresh AS SELECT * FROM p', 'LOCK_HELD_IN_TX', alone),
 ];
