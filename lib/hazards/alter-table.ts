@@ -43,7 +43,7 @@ export function alterTable(body: Ast, asked: Asked): Found[] {
   const rel = state.relation(names);
   if (rel.kind === 'unknown' && body.objtype !== 'OBJECT_TABLE') rel.kind = kinds[body.objtype as string] ?? 'table';
   const { actions } = actionsOf(asked.sql, nameEnd(asked.sql, (body.relation.location as number | undefined) ?? 0));
-  const altering: Altering = { rel, asked, all: together(cmds, actions, asked), only: body.relation.inh !== true };
+  const altering: Altering = { rel, asked, all: together(cmds, actions), only: body.relation.inh !== true };
   return cmds.flatMap((cmd, n) => subcommand(cmd, actions.length === cmds.length ? actions[n]! : '', altering));
 }
 
@@ -54,7 +54,7 @@ const kinds: Record<string, string> = {
   OBJECT_FOREIGN_TABLE: 'foreign table',
 };
 
-function together(cmds: readonly Ast[], actions: readonly string[], asked: Asked): Together {
+function together(cmds: readonly Ast[], actions: readonly string[]): Together {
   const adds = new Map<string, { hasDefault: boolean; type: string; default: string | undefined }>();
   const [setsDefault, drops, checks, notValid] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()];
   const usingIndex: { contype: string; index: string }[] = [];
