@@ -113,7 +113,7 @@ function lines(error: unknown, c: ReturnType<typeof picocolors.createColors>, ve
   return [
     `${c.red('error')} ${c.bold(error.id)} ${oneLine(error.message)}`,
     ...where.map((w) => `  at: ${w}`),
-    ...shown(error.options.details ?? [], verbose).flatMap((d) => d.split('\n').map((l) => `  ${l}`)),
+    ...shown(error.options.details ?? [], verbose || error.options.whole === true).flatMap((d) => d.split('\n').map((l) => `  ${l}`)),
     ...(error.next === undefined ? [] : [`  next: ${error.next}`]),
     ...stack,
     ...cause,

@@ -18,7 +18,8 @@ export class TidemarkError extends Error {
     /** Stable, SCREAMING_SNAKE, e.g. "MODULE_UNKNOWN". */
     readonly id: string,
     message: string,
-    readonly options: { at?: Place; next?: string; exit?: number; cause?: unknown; details?: readonly string[] } = {},
+    /** `whole`: details are what somebody chooses from, and are never cut short. */
+    readonly options: { at?: Place; next?: string; exit?: number; cause?: unknown; details?: readonly string[]; whole?: boolean } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
   }

@@ -11,7 +11,7 @@ export class InitCommand extends Base {
     category: 'Plan',
     description: 'Write a config and first definitions; overwrites nothing',
     examples: [
-      ['A small start', 'tidemark init'],
+      ['A small start; beside a medusa-config, with its application as definitions', 'tidemark init'],
       ['From a database that is there', 'tidemark init --from postgres://app@db/shop'],
       ['The sample shop: three modules, a link, a view', 'tidemark init --example shop'],
     ],
@@ -30,7 +30,11 @@ export class InitCommand extends Base {
     else {
       for (const file of result.written) ui.out(`wrote ${file}`);
       for (const file of result.extended) ui.out(`added a line to ${file}`);
-      ui.note('next: tidemark plan');
+      ui.note(
+        result.medusa
+          ? 'next: tidemark plan, and tidemark db:setup; where Medusa has made a database already: tidemark baseline --database postgres://…'
+          : 'next: tidemark plan',
+      );
     }
     return EXIT.done;
   }

@@ -4,6 +4,7 @@ import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { TidemarkError } from '../errors.ts';
 import { check } from '../format/check.ts';
 import type { Config, FromEnvironment, ModuleSettings } from '../format/config.generated.ts';
+import { medusaConfigFile } from './environment/medusa-config.ts';
 import { transpileCache } from './worker.ts';
 
 export type { Config, FromEnvironment } from '../format/config.generated.ts';
@@ -48,12 +49,15 @@ export function fromEnvironment(value: string | FromEnvironment, what: string, e
   });
 }
 
-/** `config`: a file, relative to `cwd`; otherwise found upwards from there. Without any, the default layout. */
+/** `config`: a file, relative to `cwd`; otherwise found upwards from there. Without any, the default layout, and beside a medusa-config its application. */
 export async function loadConfig(cwd: string, options: { readonly config?: string | undefined } = {}): Promise<Project> {
   if (!existsSync(cwd))
     throw new TidemarkError('FOLDER_MISSING', `there is no folder ${cwd}`, { at: { file: cwd }, exit: 64, next: 'check the path after --cwd' });
   const found = options.config === undefined ? search(resolve(cwd)) : named(resolve(cwd, options.config));
-  if (found === undefined) return project(homeOf(resolve(cwd)), undefined, {});
+  if (found === undefined) {
+    const home = homeOf(resolve(cwd));
+    return project(home, undefined, medusaConfigFile(home) === undefined ? {} : { medusa: true });
+  }
   const shown = relative(resolve(cwd), found.file) || found.file;
   const value = found.value ?? (await read(found.file, shown));
   return project(dirname(found.file), found.file, check<Config>('config', value, shown));

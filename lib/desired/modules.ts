@@ -5,6 +5,7 @@ import { basename, extname, join, relative, resolve, sep } from 'node:path';
 import { compareText } from '../catalog/address.ts';
 import { TidemarkError } from '../errors.ts';
 import type { Project } from './config.ts';
+import { medusaConfigFile } from './environment/medusa-config.ts';
 
 export interface ModuleFile {
   readonly module: string;
@@ -33,7 +34,7 @@ export function moduleFiles({ schemaDir, root, config }: Pick<Project, 'schemaDi
   }
   const medusa = config.medusa !== undefined || Object.values(config.modules ?? {}).some((m) => m.from !== undefined);
   if ((elsewhere.length > 0 || medusa) && !existsSync(schemaDir)) return [...found.values()];
-  for (const path of filesBelow(schemaDir, schemaDir)) {
+  for (const path of filesBelow(schemaDir, { root, schemaDir })) {
     const file = shown(path);
     const inner = relative(schemaDir, path).split(sep);
     const last = inner.at(-1)!;
@@ -54,7 +55,7 @@ export function moduleFiles({ schemaDir, root, config }: Pick<Project, 'schemaDi
 
 function filesAt(path: string, module: string): string[] {
   try {
-    return statSync(path).isDirectory() ? filesBelow(path, '') : [path];
+    return statSync(path).isDirectory() ? filesBelow(path) : [path];
   } catch (cause) {
     throw new TidemarkError('DEFINITIONS_MISSING', `the files of module ${module} are not there: ${path}`, {
       cause,
@@ -87,23 +88,26 @@ function kindOf(name: string): ModuleFile['kind'] | undefined {
   return extension === '.sql' ? 'sql' : undefined;
 }
 
-function filesBelow(folder: string, schemaDir: string): string[] {
+function filesBelow(folder: string, of?: Pick<Project, 'root' | 'schemaDir'>): string[] {
   let entries;
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (cause) {
-    if (folder !== schemaDir) throw cause;
-    throw new TidemarkError('DEFINITIONS_MISSING', `there is no definitions folder ${schemaDir}`, {
+    if (folder !== of?.schemaDir) throw cause;
+    throw new TidemarkError('DEFINITIONS_MISSING', `there is no definitions folder ${folder}`, {
       cause,
       exit: 64,
-      next: 'run `tidemark init`, or set `schema` in the config',
+      next:
+        medusaConfigFile(of.root) === undefined
+          ? 'run `tidemark init`, or set `schema` in the config'
+          : 'set `medusa: true` in the config: the models and links of the application are the definitions',
     });
   }
   const paths: string[] = [];
   for (const entry of entries.sort((a, b) => compareText(a.name, b.name))) {
     if (/^[._]/.test(entry.name) || entry.name === 'node_modules') continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) paths.push(...filesBelow(path, schemaDir));
+    if (entry.isDirectory()) paths.push(...filesBelow(path));
     else if (entry.isFile() || entry.isSymbolicLink()) paths.push(path);
   }
   return paths;

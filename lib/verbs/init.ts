@@ -2,6 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { compareText } from '../catalog/address.ts';
+import { medusaConfigFile } from '../desired/environment/medusa-config.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 
 export interface InitOptions {
@@ -19,6 +20,8 @@ export interface InitResult {
   readonly written: readonly string[];
   /** Files that got lines added. */
   readonly extended: readonly string[];
+  /** It is a Medusa project: its models and links are the definitions. */
+  readonly medusa: boolean;
 }
 
 const CONFIGS = ['ts', 'mts', 'mjs', 'js', 'json'].map((ending) => `tidemark.config.${ending}`);
@@ -28,9 +31,13 @@ const ATTRIBUTES = 'plans/** text eol=lf';
 /** Throws INIT_EXISTS (exit 64) when a config, or a file it would write, is there already. */
 export async function init(options: InitOptions = {}): Promise<InitResult> {
   const root = resolve(options.cwd ?? '.');
-  const definitions = options.adopted?.files ?? (options.example === undefined ? first(root) : copies(options.example));
-  const config = options.adopted === undefined ? configText(projectName(root)) : adoptedConfigText(projectName(root), options.adopted.floor);
-  const files = new Map<string, string | { readonly copy: string }>([['tidemark.config.ts', config], ...definitions]);
+  const medusa = options.adopted === undefined && options.example === undefined && medusaConfigFile(root) !== undefined;
+  const definitions = options.adopted?.files ?? (options.example !== undefined ? copies(options.example) : medusa ? new Map<string, string>() : first(root));
+  const name = projectName(root);
+  const config = options.adopted === undefined ? configText(name) : adoptedConfigText(name, options.adopted.floor);
+  // JSON, because Medusa's own build compiles every .ts file beside its config, and ours is no module of CommonJS.
+  const written = medusa ? (['tidemark.config.json', medusaConfigText(name)] as const) : (['tidemark.config.ts', config] as const);
+  const files = new Map<string, string | { readonly copy: string }>([written, ...definitions]);
   refuseExisting(root, [...CONFIGS, ...definitions.keys()]);
   for (const [file, content] of files) {
     const path = join(root, file);
@@ -41,7 +48,7 @@ export async function init(options: InitOptions = {}): Promise<InitResult> {
   mkdirSync(join(root, 'plans'), { recursive: true });
   const lines = [addLine(root, '.gitignore', IGNORED), addLine(root, '.gitattributes', ATTRIBUTES)];
   const made = (what: 'written' | 'extended'): string[] => lines.filter((l) => l.was === what).map((l) => l.file);
-  return { root, written: [...files.keys(), ...made('written')], extended: made('extended') };
+  return { root, written: [...files.keys(), ...made('written')], extended: made('extended'), medusa };
 }
 
 /** Throws INIT_EXISTS. */
@@ -126,6 +133,11 @@ export default defineConfig({
   postgres: '>=${floor}',
 });
 `;
+}
+
+function medusaConfigText(project: string): string {
+  const config = { $schema: './node_modules/tidemark/dist/lib/format/config.schema.json', project, medusa: true, postgres: '>=15' };
+  return `${JSON.stringify(config, null, 2)}\n`;
 }
 
 function quoted(text: string): string {

@@ -176,6 +176,7 @@ export function knownModules(asked: readonly string[] | undefined, known: readon
   if (unknown.length === 0) return;
   const near = nearest(unknown[0]!, all);
   throw new TidemarkError('MODULE_UNKNOWN', `there is no module ${unknown.join(', ')}`, {
+    whole: true,
     details: [`available modules:${all.length === 0 ? ' none' : ''}`, ...all.map((m) => `  - ${m}`)],
     next: near === undefined ? 'name one of the modules above' : `name ${near}`,
     exit: EXIT.usage,

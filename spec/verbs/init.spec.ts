@@ -40,6 +40,19 @@ test('the sample shop is the files of bin/example, and says so as one JSON docum
   assert.equal(modules, ['order', 'product', 'sales-channel']);
 });
 
+test('beside a medusa-config its application is the definitions, in a config that its own build does not compile; without a config too', async ({ folder }) => {
+  writeFileSync(join(folder, 'medusa-config.ts'), 'module.exports = {};\n');
+  writeFileSync(join(folder, 'package.json'), '{ "name": "my-store" }');
+  assert.is((await loadConfig(folder)).config.medusa, true);
+  const { out, err } = await tidemark(folder, ['init']);
+  assert.is(out, 'wrote tidemark.config.json\nwrote .gitignore\nwrote .gitattributes\n');
+  assert.match(err, 'tidemark baseline --database');
+  const { project, config } = await loadConfig(folder);
+  assert.equal([project, config.medusa, config.target], ['my-store', true, undefined]);
+  writeFileSync(join(folder, 'tidemark.config.json'), '{}');
+  await refuses(folder, ['plan'], { code: 64, id: 'DEFINITIONS_MISSING', next: 'set `medusa: true`' });
+});
+
 test('lines are added to files of git that are there, once and with their line ends', async ({ folder }) => {
   writeFileSync(join(folder, '.gitignore'), 'node_modules\r\n');
   writeFileSync(join(folder, '.gitattributes'), 'plans/** text eol=lf');

@@ -54,6 +54,10 @@ export function tell(ui: Terminal, { database, outcome, env, leadsTo }: CreateRe
   if (env.is === 'written') ui.out(`Updated ${env.file} with DB_NAME=${database}`);
   if (leadsTo !== undefined)
     ui.note(
-      `the settings here still lead to database "${leadsTo.database}" (from ${leadsTo.from}), and DB_NAME alone does not change that: write the new name, or $DB_NAME, into the URL, or pass --database`,
+      `the settings here still lead to database "${leadsTo.database}" (from ${leadsTo.from})${
+        leadsTo.byName
+          ? `: DB_NAME=${database} in ${env.file} changes that, and --write-env writes it`
+          : ', and DB_NAME alone does not change that: write the new name, or $DB_NAME, into the URL, or pass --database'
+      }`,
     );
 }

@@ -41,14 +41,12 @@ export function readApplication(file: string): Application {
   const own = sourceOf(dirname(file));
   const sources = [...plugins, own];
   const ofPlugins = plugins.flatMap((folder) => modulesIn(folder)).map((from) => ({ key: undefined, from: [from] }));
-  const { databaseUrl, databaseSchema, databaseDriverOptions } = config.projectConfig ?? {};
+  const { databaseSchema } = config.projectConfig ?? {};
   return {
     modules: [...ofPlugins, ...entriesOf(config.modules)],
     links: sources.flatMap((folder) => codeBelow(join(folder, 'links'))),
     settings: {
-      ...(typeof databaseUrl === 'string' && { databaseUrl }),
       ...(typeof databaseSchema === 'string' && { databaseSchema }),
-      ...(databaseDriverOptions !== undefined && { databaseDriverOptions: plain(databaseDriverOptions) }),
       sources,
     },
   };
@@ -90,9 +88,4 @@ function modulesIn(folder: string): string[] {
     .filter((e) => e.isDirectory() && readdirSync(join(modules, e.name)).some((f) => /^index\.[cm]?[jt]s$/.test(f)))
     .map((e) => join(modules, e.name))
     .sort();
-}
-
-/** Without functions: it crosses a process. */
-function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
 }

@@ -8,13 +8,20 @@ import { isMedusaModule, joinerConfig, type JoinerConfig, type LinkConfig } from
 
 type Register = (modules: readonly JoinerConfig[]) => LinkConfig;
 
-const registered: Register[] = [];
+/** What was registered, and the file that was being loaded. */
+const registered: { readonly register: Register; readonly file: string }[] = [];
+let loading = 'links';
+
+/** From now on links are those of this file, as messages show it. */
+export function linksOf(file: string): void {
+  loading = file;
+}
 
 /** Takes the place of the registry, unless one is there. */
 export function linksDefined(): void {
   const scope = globalThis as { MedusaModule?: unknown };
   scope.MedusaModule ??= new Proxy(
-    { setCustomLink: (register: Register) => void registered.push(register), getCustomLinks: () => registered },
+    { setCustomLink: (register: Register) => void registered.push({ register, file: loading }), getCustomLinks: () => registered.map((r) => r.register) },
     { get: (own, name) => (own as { readonly [name: string | symbol]: unknown })[name] ?? (() => undefined) },
   );
 }
@@ -33,17 +40,18 @@ export function loadedServices(): Map<string, JoinerConfig> {
 }
 
 /** All links that were defined so far. Throws MEDUSA_LINK_SIDE for one whose module is not there. */
-export function resolvedLinks(services: ReadonlyMap<string, JoinerConfig>): LinkConfig[] {
+export function resolvedLinks(services: ReadonlyMap<string, JoinerConfig>): { readonly config: LinkConfig; readonly file: string }[] {
   const modules = [...services].map(([serviceName, config]) => ({ ...config, serviceName }));
-  return registered.map((register) => {
+  return registered.map(({ register, file }) => {
     try {
-      return register(modules);
+      return { config: register(modules), file };
     } catch (cause) {
       throw new TidemarkError(
         'MEDUSA_LINK_SIDE',
         `a link cannot be read: ${(cause as Error).message.split('\n')[0]!.replace(/\.? If this is your module.*$/, '')}`,
         {
           cause,
+          at: { file },
           next: `define the link between modules that are there: ${[...services.keys()].join(', ')}`,
         },
       );
@@ -54,7 +62,7 @@ export function resolvedLinks(services: ReadonlyMap<string, JoinerConfig>): Link
 /** The document of one link: the shell gets its name when its function is asked. */
 export function resolveLink(shell: { readonly serviceName: string }): DefinitionDocument[] {
   const services = loadedServices();
-  const config = resolvedLinks(services).find((c) => c.serviceName !== undefined && c.serviceName === shell.serviceName);
+  const config = resolvedLinks(services).find(({ config: c }) => c.serviceName !== undefined && c.serviceName === shell.serviceName)?.config;
   const document = config === undefined ? undefined : linkDocument(config, services);
   return document === undefined ? [] : [document];
 }

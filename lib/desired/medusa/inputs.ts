@@ -8,19 +8,22 @@ import type { Inputs } from './task.ts';
 
 const NODE_MODULES = `${sep}node_modules${sep}`;
 
-/** Of everything that this process has loaded. `searched`: folders whose files were listed. */
-export function inputsNow(root: string, searched: readonly string[]): Inputs {
+/**
+ * Of everything that this process has loaded. `searched`: folders whose files were listed. `given`: the environment that the process
+ * began with, which is the one of whoever asks again; a medusa-config fills its own from .env files, and those count as files.
+ */
+export function inputsNow(root: string, searched: readonly string[], given: NodeJS.ProcessEnv): Inputs {
   const loaded = Object.keys(createRequire(import.meta.url).cache).filter((f) => f.startsWith(sep) || /^[A-Z]:/.test(f));
   const own = loaded.filter((f) => !f.includes(NODE_MODULES) && !f.startsWith(dirname(import.meta.dirname)));
   const packages = new Set(loaded.filter((f) => f.includes(`${NODE_MODULES}@medusajs${sep}`) || searched.some((s) => f.startsWith(s + sep))).map(packageOf));
   const dotenv = readdirSync(root).filter((f) => f === '.env' || f.startsWith('.env.'));
   const files = [...own, ...[...packages].filter((p) => p !== undefined), ...dotenv.map((f) => join(root, f)), join(root, 'package.json')];
   const mentioned = new Set(own.flatMap((f) => [...readFileSync(f, 'utf8').matchAll(/process\.env(?:\.|\[['"`])(\w+)/g)].map((m) => m[1]!)));
-  const flags = Object.keys(process.env).filter((n) => n.startsWith('MEDUSA_'));
+  const flags = Object.keys(given).filter((n) => n.startsWith('MEDUSA_'));
   return {
     files: Object.fromEntries([...new Set(files)].filter((f) => existsSync(f)).map((f) => [f, hashOf(f)])),
     folders: Object.fromEntries([...new Set([root, ...searched])].map((f) => [f, namesIn(f)])),
-    environment: Object.fromEntries([...new Set([...mentioned, ...flags, 'NODE_ENV'])].map((n) => [n, valueOf(n)])),
+    environment: Object.fromEntries([...new Set([...mentioned, ...flags, 'NODE_ENV'])].map((n) => [n, valueOf(n, given)])),
   };
 }
 
@@ -51,6 +54,6 @@ function namesIn(folder: string): string {
   return sha(below.sort().join('\n'));
 }
 
-const valueOf = (name: string): string => (process.env[name] === undefined ? 'none' : sha(process.env[name]));
+const valueOf = (name: string, env = process.env): string => (env[name] === undefined ? 'none' : sha(env[name]));
 const hashOf = (file: string): string => sha(readFileSync(file));
 const sha = (of: string | Buffer): string => createHash('sha256').update(of).digest('hex').slice(0, 32);

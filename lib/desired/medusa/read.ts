@@ -8,6 +8,7 @@ import type { DefinitionDocument } from '../../format/definition.generated.ts';
 import type { Tracked } from '../authored.ts';
 import type { Project } from '../config.ts';
 import type { Placed } from '../placed.ts';
+import { medusaConfigFile } from '../environment/medusa-config.ts';
 import type { SqlCache } from '../sql-cache.ts';
 import { unchanged } from './inputs.ts';
 import type { Inputs, Message, Reading, Task } from './task.ts';
@@ -61,10 +62,12 @@ function taskOf({ root, config }: Project): Task | undefined {
 }
 
 function configOf(root: string, named: true | string): string {
-  const names = named === true ? ['ts', 'mts', 'js', 'mjs', 'cjs'].map((e) => `medusa-config.${e}`) : [named];
-  const found = names.map((n) => resolve(root, n)).find((f) => existsSync(f));
-  if (found !== undefined) return found;
-  throw new TidemarkError('MEDUSA_CONFIG_MISSING', `there is no ${names[0]!} in ${root}`, { exit: 64, next: 'correct `medusa` in the config of tidemark' });
+  const name = named === true ? medusaConfigFile(root) : named;
+  if (name !== undefined && existsSync(resolve(root, name))) return resolve(root, name);
+  throw new TidemarkError('MEDUSA_CONFIG_MISSING', `there is no ${name ?? 'medusa-config.ts'} in ${root}`, {
+    exit: 64,
+    next: 'correct `medusa` in the config of tidemark',
+  });
 }
 
 function placed({ modules, links }: Reading): Placed[] {
@@ -124,9 +127,10 @@ function late(what: string, deadline: number): TidemarkError {
   });
 }
 
-function thrown({ what, message, stack, id, next }: Pick<Message & { is: 'threw' }, 'what' | 'message' | 'stack' | 'id' | 'next'>): TidemarkError {
+function thrown({ what, message, stack, id, next, exit }: Omit<Message & { is: 'threw' }, 'is'>): TidemarkError {
   return new TidemarkError(id ?? 'DEFINITION_THREW', id === undefined ? `${what} threw: ${message.split('\n')[0]!}` : message, {
     at: { file: what },
+    ...(exit !== undefined && { exit }),
     next: next ?? 'correct it, or install what it needs; --verbose shows the whole stack',
     cause: Object.assign(new Error(message), { stack }),
   });

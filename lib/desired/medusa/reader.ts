@@ -5,7 +5,7 @@ import { TidemarkError } from '../../errors.ts';
 import type { LinkDefinition, LinkSide } from '../../format/definition.generated.ts';
 import type { EntityName } from '../definition.ts';
 import { apart } from './apart.ts';
-import { linksDefined, resolvedLinks } from './defined-links.ts';
+import { linksDefined, linksOf, resolvedLinks } from './defined-links.ts';
 import { findModule, shownFolder } from './finding.ts';
 import { inputsNow } from './inputs.ts';
 import { descriptor, linkDocument, lonelyTable, missingSides } from './link.ts';
@@ -15,6 +15,7 @@ import type { DmlEntity, JoinerConfig, LinkConfig } from './shapes.ts';
 import type { FoundModule, Message, Reading, Task } from './task.ts';
 import { readTypeScript } from './typescript.ts';
 
+const given = { ...process.env };
 let what = 'the modules of Medusa';
 const say = (message: Message): void => void process.send!(message);
 const now = (next: string): void => {
@@ -100,10 +101,12 @@ function readLinks(root: string, files: readonly string[], services: ReadonlyMap
   searched.push(join(folder, 'definitions'));
   const core = Object.values(require(join(folder, 'definitions')) as { readonly [name: string]: LinkConfig });
   for (const file of files) {
-    now(shownFolder(file, root));
+    const shown = shownFolder(file, root);
+    now(shown);
+    linksOf(shown);
     require(file);
   }
-  const all = [...core.map((c) => [c, shownFolder(folder, root)] as const), ...resolvedLinks(services).map((c) => [c, 'links'] as const)];
+  const all = [...core.map((c) => [c, shownFolder(folder, root)] as const), ...resolvedLinks(services).map((l) => [l.config, l.file] as const)];
   return all.flatMap(([config, file]): Reading['links'] => {
     if (config.isReadOnlyLink === true) return [];
     if (missingSides(config, services).length > 0) return [{ file, document: lonelyTable(config) }];
@@ -114,15 +117,16 @@ function readLinks(root: string, files: readonly string[], services: ReadonlyMap
 
 process.once('message', (task: Task) => {
   read(task).then(
-    ({ reading, searched }) => process.send!({ is: 'done', reading, inputs: inputsNow(task.root, searched) } satisfies Message, () => process.exit(0)),
-    (error: Partial<Error & { id: string; next: string }>) => {
+    ({ reading, searched }) => process.send!({ is: 'done', reading, inputs: inputsNow(task.root, searched, given) } satisfies Message, () => process.exit(0)),
+    (error: Partial<TidemarkError>) => {
       const message: Message = {
         is: 'threw',
-        what,
+        what: error?.at?.file ?? what,
         message: error?.message ?? String(error),
         stack: error?.stack ?? '',
         ...(typeof error?.id === 'string' && { id: error.id }),
         ...(typeof error?.next === 'string' && { next: error.next }),
+        ...(typeof error?.exit === 'number' && { exit: error.exit }),
       };
       process.send!(message, () => process.exit(0));
     },

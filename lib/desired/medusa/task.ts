@@ -22,11 +22,9 @@ export interface FoundModule {
   readonly migrations: readonly string[];
 }
 
-/** What Medusa's own commands take from a medusa-config. */
+/** What Medusa's own commands take from a medusa-config. The reading is kept on disk: nothing here may hold a password. */
 export interface ApplicationSettings {
-  readonly databaseUrl?: string;
   readonly databaseSchema?: string;
-  readonly databaseDriverOptions?: unknown;
   /** Plugins, absolute folders, in order; the application itself comes last. */
   readonly sources: readonly string[];
 }
@@ -49,5 +47,13 @@ export interface Inputs {
 
 export type Message =
   | { readonly is: 'reading'; readonly what: string }
-  | { readonly is: 'threw'; readonly what: string; readonly message: string; readonly stack: string; readonly id?: string; readonly next?: string }
+  | {
+      readonly is: 'threw';
+      readonly what: string;
+      readonly message: string;
+      readonly stack: string;
+      readonly id?: string;
+      readonly next?: string;
+      readonly exit?: number;
+    }
   | { readonly is: 'done'; readonly reading: Reading; readonly inputs: Inputs };

@@ -23,7 +23,8 @@ export interface CreateResult {
   /** What DB_NAME in the .env file is now. */
   readonly env: { readonly file: string; readonly is: 'written' | 'left alone' | 'as it was' };
   /** The database the settings lead to, where it is another one: the next command works on that. */
-  readonly leadsTo: { readonly database: string; readonly from: string } | undefined;
+  readonly leadsTo:
+    { readonly database: string; readonly from: string; /** DB_NAME in the .env file would lead to the new one. */ readonly byName: boolean } | undefined;
 }
 
 /** Throws DATABASE_NAME, DATABASE_DENIED, TARGET_EMBEDDED, and what connecting throws. */
@@ -44,7 +45,9 @@ export async function createDatabase(options: CreateOptions = {}): Promise<Creat
   const outcome = await create(wanted, options.signal);
   const env = await remember(project, name, options);
   const now = await targetFor(project, options);
-  const leadsTo = now.is === 'server' && now.at.database !== name ? { database: now.at.database, from: now.from } : undefined;
+  const there = await targetFor(project, options, { ...process.env, DB_NAME: name });
+  const byName = there.is === 'server' && there.at.database === name;
+  const leadsTo = now.is === 'server' && now.at.database !== name ? { database: now.at.database, from: now.from, byName } : undefined;
   return { database: name, outcome, env, leadsTo };
 }
 

@@ -11,7 +11,10 @@ export async function generate(options: PlanOptions & { readonly modules: readon
   } catch (error) {
     if (!(error instanceof TidemarkError) || error.id !== 'MODULE_UNKNOWN') throw error;
     const unknown = error.message.replace(/^there is no module /, '');
-    throw new TidemarkError('MODULE_UNKNOWN', `Cannot generate migrations for unknown module(s) ${unknown}`, error.options);
+    throw new TidemarkError('MODULE_UNKNOWN', `Cannot generate migrations for unknown module(s) ${unknown}`, {
+      ...error.options,
+      ...(error.next === undefined ? {} : { next: error.next.replace(/^name (?=\S+$)/, 'tidemark db:generate ') }),
+    });
   }
 }
 
@@ -19,7 +22,8 @@ export function modulesMissing(command: string, known: readonly string[]): Tidem
   const all = [...new Set(known)].sort();
   return new TidemarkError('MODULES_MISSING', `${command} works on the modules that it is given, and none is`, {
     exit: EXIT.usage,
-    details: ['available modules:', ...all.map((m) => `  - ${m}`)],
-    next: `tidemark ${command} ${all[0] ?? '<module>'}`,
+    whole: true,
+    details: [`available modules:${all.length === 0 ? ' none' : ''}`, ...all.map((m) => `  - ${m}`)],
+    next: all.length === 0 ? 'tidemark plan writes the first plans of a project' : `tidemark ${command} ${all[0]!}`,
   });
 }

@@ -7,6 +7,7 @@ import { apply, type ApplyVerbOptions, type ApplyVerbResult } from '../apply.ts'
 import { openProject, type Project } from '../project.ts';
 import { describeTarget, targetFor } from '../target.ts';
 import { forScripts, type ScriptsVerbOptions } from './scripts.ts';
+import { assertPlanned } from './unplanned.ts';
 import { syncLinks, type SyncOptions, type SyncResult } from './links/sync.ts';
 
 export interface MigrateOptions
@@ -27,8 +28,9 @@ export interface MigrateResult {
   readonly warnings: readonly string[];
 }
 
-/** Throws SCRIPT_BETWEEN, and what apply, syncLinks and scripts throw. */
+/** Throws PLANS_MISSING, SCRIPT_BETWEEN, and what apply, syncLinks and scripts throw. */
 export async function migrate(options: MigrateOptions = {}): Promise<MigrateResult> {
+  await assertPlanned(options);
   const project = await openProject(options);
   const target = await targetFor(project, options);
   options.onTarget?.(describeTarget(target));

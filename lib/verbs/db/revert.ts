@@ -29,6 +29,7 @@ export async function revert(options: RollbackVerbOptions & { readonly modules: 
     const near = nearest(unknown[0]!, known);
     throw new TidemarkError('MODULE_UNKNOWN', `Cannot revert migrations for unknown module(s) ${unknown.join(', ')}`, {
       exit: EXIT.usage,
+      whole: true,
       details: [`available modules:${known.length === 0 ? ' none' : ''}`, ...known.map((m) => `  - ${m}`)],
       next: near === undefined ? 'name one of the modules above' : `tidemark db:rollback ${near}`,
     });

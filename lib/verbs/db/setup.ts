@@ -1,5 +1,6 @@
 // `tidemark db:setup`: the database, its plans, its links and its scripts, in one run, all on the same database.
 import { createDatabase, type CreateOptions, type CreateResult } from './create.ts';
+import { assertPlanned } from './unplanned.ts';
 import { migrate, type MigrateOptions, type MigrateResult } from './migrate.ts';
 
 export interface SetupOptions extends CreateOptions, Omit<MigrateOptions, 'databaseName' | 'dryRun'> {
@@ -10,9 +11,10 @@ export interface SetupResult extends MigrateResult {
   readonly created: CreateResult;
 }
 
-/** Throws what createDatabase and migrate throw. */
+/** Throws PLANS_MISSING before anything is made, and what createDatabase and migrate throw. */
 export async function setup(options: SetupOptions = {}): Promise<SetupResult> {
   const { db: _, askName: __, mayWrite: ___, onCreated, ...rest } = options;
+  await assertPlanned(options);
   const created = await createDatabase(options);
   onCreated?.(created);
   const { onTarget: ____, ...silent } = rest;

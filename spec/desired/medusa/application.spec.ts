@@ -1,5 +1,5 @@
 // A whole Medusa application as definitions: modules, plugins, links; read in a process of its own, and remembered.
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -73,7 +73,9 @@ test('every module, plugin and link of a medusa-config is there; read again only
 test('what a medusa-config says of the database is known without booting anything, and follows the environment', () =>
   inFolder(application, async (root) => {
     const cache = { ...openCache(join(root, 'cache')), version: '1' };
-    put(root, { 'medusa-config.ts': application['medusa-config.ts']!.replace('projectConfig: {', `projectConfig: { databaseSchema: 'shop',`) });
+    // As loadEnv() does: variables of files become the environment while the config is read.
+    const config = application['medusa-config.ts']!.replace('projectConfig: {', `projectConfig: { databaseSchema: process.env.SHOP_SCHEMA ?? 'shop',`);
+    put(root, { 'medusa-config.ts': `process.env.SHOP_URL ??= 'postgres://me:hunter2@one/shop';\nprocess.env.MEDUSA_FF_X = '1';\n${config}` });
     const { statements } = await loadDefinitions(await loadConfig(root), { cache });
     const tables = statements.map((s) => s.sql).filter((sql) => sql.startsWith('CREATE TABLE'));
     assert.equal(
@@ -81,14 +83,20 @@ test('what a medusa-config says of the database is known without booting anythin
       [],
     );
     assert.is(tables.length, 11);
-    const url = async (): Promise<string | undefined> => (await readMedusa(await loadConfig(root), { cache }))!.application!.databaseUrl;
-    assert.is(await url(), 'postgres://localhost/shop');
-    process.env['SHOP_URL'] = 'postgres://elsewhere/shop';
+    const utils = join(root, 'node_modules/@medusajs/framework/utils.js');
+    writeFileSync(utils, 'throw new Error("loaded again")');
+    const schema = async (): Promise<string | undefined> => (await readMedusa(await loadConfig(root), { cache }))!.application!.databaseSchema;
+    assert.is(await schema(), 'shop');
+    writeFileSync(utils, framework['node_modules/@medusajs/framework/utils.js']!);
+    process.env['SHOP_SCHEMA'] = 'other';
     try {
-      assert.is(await url(), 'postgres://elsewhere/shop');
+      assert.is(await schema(), 'other');
     } finally {
-      delete process.env['SHOP_URL'];
+      delete process.env['SHOP_SCHEMA'];
     }
+    const kept = readdirSync(join(root, 'cache'), { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
+    assert.ok(kept.length > 0);
+    for (const f of kept) assert.not.ok(readFileSync(join(f.parentPath, f.name)).includes('hunter2'), f.name);
   }));
 
 const wrong: readonly [why: string, files: { readonly [path: string]: string }, id: string, says: RegExp, next: RegExp][] = [
@@ -167,6 +175,7 @@ for (const [why, files, id, says, next] of wrong)
     assert.is(error.id, id, error.stack ?? '');
     assert.match(error.message, says);
     assert.match(error.next!, next);
+    if (id === 'MEDUSA_LINK_SIDE') assert.is(error.at.file, 'src/links/product-review.ts');
   });
 
 test.run();

@@ -62,7 +62,7 @@ test('the name stands in .env: written only when that is said, and everything el
     const env = (): string => readFileSync(join(cwd, '.env'), 'utf8');
     const before = env();
     const first = good(await tidemark(cwd, ['db:create', '--db', 'from_env']));
-    assert.match(first.err, 'in .env');
+    assert.match(first.err, 'DB_NAME=from_env in .env changes that, and --write-env writes it');
     assert.is(env(), before);
     assert.match(good(await tidemark(cwd, ['db:create', '--db', 'from_env', '--write-env'])).out, 'Updated .env with DB_NAME=from_env');
     assert.is(env(), `${before}DB_NAME=from_env\r\n`);
@@ -126,8 +126,12 @@ test('db:generate writes the named modules; a module nobody knows, and none at a
       code: 64,
       id: 'MODULE_UNKNOWN',
       says: ['Cannot generate migrations for unknown module(s) blogg', 'available modules:', '- blog'],
-      next: 'name blog',
+      next: 'tidemark db:generate blog',
     });
+    // Nothing is planned, so nothing would be applied: said before a database is made.
+    const nowhere = { DATABASE_URL: 'postgres://127.0.0.1:1/x' };
+    await refuses(cwd, ['db:setup', '--no-interactive'], { code: 3, id: 'PLANS_MISSING', says: ['2 module(s)', 'blog, shop'], next: 'tidemark plan' }, nowhere);
+    await refuses(cwd, ['db:migrate'], { code: 3, id: 'PLANS_MISSING', next: 'tidemark baseline' }, nowhere);
     assert.match(good(await tidemark(cwd, ['db:generate', 'blog'])).out, 'blog: generated plans/blog/0001-init.plan.yaml');
     assert.not.ok(existsSync(join(cwd, 'plans/shop')));
     assert.match(good(await tidemark(cwd, ['db:generate', 'blog'])).out, 'blog: skipped, no changes');

@@ -11,6 +11,7 @@ import type { RunEvent } from '../../../run/ledger/events.ts';
 import type { TargetSetting } from '../../../run/target/target.ts';
 import { apply, timeouts } from '../../apply.ts';
 import { plan } from '../../plan.ts';
+import { unplanned } from '../unplanned.ts';
 import { texts } from './texts.ts';
 import { openProject, type Project } from '../../project.ts';
 import { describeTarget, targetFor, type TargetOptions } from '../../target.ts';
@@ -58,9 +59,12 @@ export async function syncLinks(options: SyncOptions = {}): Promise<SyncResult> 
   if (modules.length === 0 && definitions.modules.includes(LINKS)) return fromFiles(options);
   const target = await targetFor(project, options);
   options.onTarget?.(describeTarget(target));
+  const without = await unplanned(project, definitions.modules);
+  const said = without.length === 0 ? [] : [`${without.join(', ')}: defined, and no plan is there yet (tidemark plan ${without.join(' ')})`];
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(project, target, modules, options);
+      const done = await once(project, target, modules, options);
+      return { ...done, warnings: [...said, ...done.warnings] };
     } catch (error) {
       // Two at once: the other one was first, so this plans again on what is there now.
       if (!(error instanceof TidemarkError) || error.id !== 'LEDGER_MOVED' || attempt === 3) throw error;
