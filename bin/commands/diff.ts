@@ -18,7 +18,7 @@ export class DiffCommand extends Base {
 
   from = Option.String('--from', {
     required: true,
-    description: 'definitions | plans | empty | postgres://… | pglite:<dir> | a .sql file',
+    description: 'definitions | plans | empty | postgres://… | pglite:<dir> | .sql files, or a folder',
   });
   to = Option.String('--to', { required: true, description: 'the same' });
   format = Option.String('--format', 'text', { description: 'text, sql or json' });

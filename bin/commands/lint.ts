@@ -18,7 +18,7 @@ export class LintCommand extends Base {
 
   files = Option.Rest({ name: 'files', required: 1 });
   from = Option.String('--from', {
-    description: 'State before the first statement: definitions | plans | empty | a URL | a .sql file',
+    description: 'State before the first statement: definitions | plans | empty | a URL | .sql files, or a folder',
   });
   format = Option.String('--format', 'text', { description: 'text, json, github or sarif' });
   floor = Option.String('--floor', { description: 'Oldest PostgreSQL major the statements must run on' });

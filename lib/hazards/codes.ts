@@ -375,7 +375,7 @@ export const codes = {
   },
   IDENT_TRUNCATED: {
     title: 'A name is cut',
-    message: (s) => `${s.object}: the name ${s['long'] ?? ''} is longer than 63 bytes and is cut`,
+    message: (s) => `${s.object}: the name ${s['long'] ?? '…'} is longer than 63 bytes and is cut`,
     advice: 'Pick a shorter name.',
   },
 } as const satisfies Record<string, Code>;

@@ -108,7 +108,7 @@ export async function sourceOf(text: string, options: ProjectOptions, opened: { 
   const missing = paths.find((p) => !existsSync(p));
   if (missing !== undefined) {
     throw new TidemarkError('SOURCE_UNKNOWN', `"${text}" is no state source: there is no file ${missing}`, {
-      next: 'use definitions, plans, empty, postgres://…, pglite:<dir>, or the path of a .sql file',
+      next: 'use definitions, plans, empty, postgres://…, pglite:<dir>, or the path of a .sql file or of a folder of them',
       exit: EXIT.usage,
     });
   }

@@ -50,6 +50,30 @@ for (const major of majors.slice(-1)) {
     await small.stop();
   });
 
+  test('a database whose encoding lacks characters of a plan keeps it nevertheless, letter by letter', async () => {
+    const p = await place(major);
+    const name = `${new URL(p.database).pathname.slice(1)}_latin2`;
+    await p.sql(`CREATE DATABASE ${name} ENCODING 'LATIN2' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`);
+    const q = { ...at(p.database.replace(/[^/]+$/, name)), plansDir: p.plansDir };
+    const making = (n: string, text: string): void =>
+      write(
+        p.plansDir,
+        n,
+        [tx(step(`+ table public.${n[0]}`, `CREATE TABLE public.${n[0]} (x text DEFAULT '${text}' /* \\u00b7 */)`))],
+        [tx(step(`- table public.${n[0]}`, `DROP TABLE public.${n[0]} /* ç */`))],
+      );
+    making('a/0001-init', 'é');
+    await apply(q);
+    assert.is((await status(q)).applied.length, 1);
+    await rollback(q);
+    await apply(q);
+    making('b/0001-more', '日');
+    const error = await refused('STEP_FAILED', apply(q));
+    assert.match(error.message, 'a character that the encoding of this database does not have (SQLSTATE 22P05)');
+    assert.is((await status(q)).applied.length, 1);
+    await p.sql(`DROP DATABASE ${name}`);
+  });
+
   test('a copy is not taken for the database it was copied from, until somebody says so', async () => {
     const p = await place(major);
     write(

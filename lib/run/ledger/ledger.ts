@@ -1,6 +1,7 @@
 // Owns reading the ledger, schema "tidemark": what ran on this target and who runs.
 import { TidemarkError } from '../../errors.ts';
 import { forbidden, readable } from './access.ts';
+import { unkept } from './kept-text.ts';
 import type { Position } from './moves.ts';
 import type { Session } from '../session/session.ts';
 
@@ -101,7 +102,7 @@ export async function readLedger(session: Session, project: string): Promise<Led
 export async function planBody(session: Session, id: string): Promise<string> {
   const [row] = await session.rows<{ body: string }>('SELECT body FROM tidemark.plans WHERE id = $1', [id]);
   if (row === undefined) throw new Error(`the ledger lost plan ${id}`);
-  return row.body;
+  return unkept(row.body);
 }
 
 /** Names of what is applied, and of the plans that a checkpoint among them stands for. */
@@ -114,5 +115,5 @@ export async function fulfilled(session: Session, project: string, ledger: Ledge
   );
   if (rows.length === 0) return applied;
   const { readPlan } = await import('../../format/read.ts');
-  return [...applied, ...rows.flatMap((r) => readPlan(r.body, "the ledger's copy of a checkpoint").replaces ?? [])];
+  return [...applied, ...rows.flatMap((r) => readPlan(unkept(r.body), "the ledger's copy of a checkpoint").replaces ?? [])];
 }

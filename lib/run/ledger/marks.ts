@@ -1,5 +1,6 @@
 // Owns the rows that say how far plans have come, written inside a transaction that holds the fence.
 import type { PlanFile } from '../../format/plan.generated.ts';
+import { kept, unkept } from './kept-text.ts';
 import type { PlanRow } from './ledger.ts';
 import type { Position } from './moves.ts';
 import type { Run } from './runs.ts';
@@ -9,7 +10,7 @@ export async function insertPlan(session: Session, run: Run, project: string, pl
   const module = plan.plan.slice(0, plan.plan.indexOf('/'));
   const [row] = await session.rows<{ id: string }>(
     `INSERT INTO tidemark.plans (project, module, name, seal, parent, body, state, applied_run) VALUES ($1, $2, $3, $4, $5, $6, 'partial', $7) RETURNING id`,
-    [project, module, plan.plan, plan.seal, plan.parent?.seal ?? null, text, run.id],
+    [project, module, plan.plan, plan.seal, plan.parent?.seal ?? null, await kept(session, text), run.id],
   );
   return row!.id;
 }
@@ -27,7 +28,7 @@ export async function recordPlan(
   await session.rows(
     `INSERT INTO tidemark.plans (project, module, name, seal, parent, body, state, done, captured, how, applied_run, applied_at)
      VALUES ($1, $2, $3, $4, $5, $6, 'applied', $7, true, $8, $9, pg_catalog.now())`,
-    [project, module, plan.plan, plan.seal, plan.parent?.seal ?? null, text, plan.up.length, how, run.id],
+    [project, module, plan.plan, plan.seal, plan.parent?.seal ?? null, await kept(session, text), plan.up.length, how, run.id],
   );
 }
 
@@ -101,5 +102,9 @@ export async function markCaptured(session: Session, project: string): Promise<v
 
 /** Plans whose effect the recorded catalog does not show yet: a run ended before it could. */
 export async function uncaptured(session: Session, project: string): Promise<{ id: string; module: string; body: string; state: PlanRow['state'] }[]> {
-  return session.rows('SELECT id, module, body, state FROM tidemark.plans WHERE project = $1 AND NOT captured ORDER BY id', [project]);
+  const rows = await session.rows<{ id: string; module: string; body: string; state: PlanRow['state'] }>(
+    'SELECT id, module, body, state FROM tidemark.plans WHERE project = $1 AND NOT captured ORDER BY id',
+    [project],
+  );
+  return rows.map((row) => ({ ...row, body: unkept(row.body) }));
 }

@@ -1,5 +1,6 @@
 // Owns who may write: a run's row and token, the fence of its transactions, what becomes of runs that died.
 import { TidemarkError } from '../../errors.ts';
+import { sayable } from './kept-text.ts';
 import type { Session } from '../session/session.ts';
 
 /** This process's right to write. */
@@ -34,7 +35,7 @@ export async function closeRun(session: Session, run: Run, state: 'done' | 'fail
     run.id,
     run.token,
     state,
-    error ?? null,
+    error === undefined ? null : await sayable(session, error),
   ]);
 }
 

@@ -4,6 +4,7 @@ import { TidemarkError } from '../../errors.ts';
 import { ident } from '../../sql/quote.ts';
 import { readPlans, type StoredPlan } from '../../format/plans-folder.ts';
 import { hasLedger, newerLedger } from './ledger.ts';
+import { kept } from './kept-text.ts';
 import { identify } from './identity.ts';
 import { whoAndWhere } from './access.ts';
 import { lockKey } from './lock.ts';
@@ -55,7 +56,7 @@ async function apply(session: Session, stored: StoredPlan, all: readonly StoredP
     for (const step of plan.up.flatMap((s) => s.steps)) await session.run(step.sql);
     await session.rows(
       `INSERT INTO tidemark.plans (project, module, name, seal, parent, body, state, done, captured, applied_at) VALUES ($1, $1, $2, $3, $4, $5, 'applied', $6, true, pg_catalog.now())`,
-      [PROJECT, stored.plan, stored.seal, plan.parent?.seal ?? null, stored.text, plan.up.length],
+      [PROJECT, stored.plan, stored.seal, plan.parent?.seal ?? null, await kept(session, stored.text), plan.up.length],
     );
     await identify(session);
     await session.run('COMMIT');

@@ -11,6 +11,7 @@ const notFound = new Set(['42P01', '42703', '42704', '42883', '3F000']);
 export function serverSays(error: unknown, sql?: string): string {
   const { code, message, position } = error as ServerError;
   if (code === undefined || !/^[0-9A-Z]{5}$/.test(code)) return message ?? String(error);
+  if (code === '22P05') return 'it holds a character that the encoding of this database does not have (SQLSTATE 22P05)';
   if (notFound.has(code) && position === undefined && sql !== undefined)
     return `${message.replace(/"([^"]*)"/g, (quoted, name: string) => (sql.includes(name) ? quoted : '"…"'))} (SQLSTATE ${code})`;
   const text = code.startsWith('22') ? message.replace(/"[^"]*"/g, '"…"').replace(/: [^:"]*$/s, (rest) => (/\d/.test(rest) ? ': …' : rest)) : message;
