@@ -55,7 +55,7 @@ for (const major of majors.slice(-1)) {
     const name = `${new URL(p.database).pathname.slice(1)}_latin2`;
     await p.sql(`CREATE DATABASE ${name} ENCODING 'LATIN2' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`);
     const q = { ...at(p.database.replace(/[^/]+$/, name)), plansDir: p.plansDir };
-    const making = (n: string, text: string): void =>
+    const making = (n: string, text: string) =>
       write(
         p.plansDir,
         n,
