@@ -13,7 +13,7 @@ export interface TargetOptions extends ProjectOptions {
   readonly databaseName?: string;
 }
 
-const NAMING = ['DATABASE_URL', 'PGHOST', 'PGHOSTADDR', 'PGDATABASE'];
+const NAMING = ['DATABASE_URL', 'PGHOST', 'PGHOSTADDR', 'PGDATABASE', 'PGSERVICE'];
 
 /** Throws TARGET_NOT_CONFIGURED, TARGET_URL, ENV_FILE, MEDUSA_CONFIG_THREW, MEDUSA_CONFIG_TIMEOUT. */
 export async function targetFor(project: Project, options: TargetOptions, env: NodeJS.ProcessEnv = process.env): Promise<TargetSetting> {

@@ -103,6 +103,18 @@ reading('sslmode means what it means to libpq', () => {
   );
 });
 
+reading('a service: below the connection string, above PG*, and never silently another database', async () => {
+  const file = join(temp(), 'pg_service.conf');
+  writeFileSync(file, '# c\n[other]\nhost=no\n[shop]\nhost = db.example\ndbname=shop\nuser=svc\n\n[last]\nport=1\n');
+  const env = { ...nobody, PGSERVICEFILE: file, PGSERVICE: 'shop', PGHOST: 'elsewhere', PGPORT: '7' };
+  const got = resolveTarget({}, env, { target: 'embedded' });
+  assert.ok(got.is === 'server');
+  assert.equal([got.at.host, got.at.database, got.at.user, got.at.port], ['db.example', 'shop', 'svc', 7]);
+  assert.is(conninfo('postgres://me@/x?service=shop', env).user, 'me');
+  assert.is((await refused('TARGET_SERVICE', () => conninfo('service=none', env))).exit, 64);
+  await refused('TARGET_NOT_CONFIGURED', () => resolveTarget({ database: '' }, env));
+});
+
 reading('.pgpass: the first line that fits, escapes undone, ignored when others may read it', () => {
   const file = join(temp(), '.pgpass');
   writeFileSync(file, '# c\nother:*:*:*:no\nh:5432:x:u:se\\:cret\n*:*:*:*:later\n', { mode: 0o600 });

@@ -2,6 +2,7 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { TidemarkError } from '../../errors.ts';
+import { service } from './service.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -48,6 +49,7 @@ const known: Readonly<Record<string, string | undefined>> = {
 };
 /** Parameters of libpq or of other clients that say nothing about reaching the server, or nothing that could be weakened by leaving them out. */
 const harmless = new Set([
+  'service',
   'application_name',
   'fallback_application_name',
   'client_encoding',
@@ -72,15 +74,17 @@ const harmless = new Set([
   'pool_timeout',
 ]);
 
-/** Reads a URL or a `key=value` string; what it leaves out comes from PG* and libpq's defaults. An empty text means PG* alone. */
+/** Reads a URL or a `key=value` string; what it leaves out comes from a service, PG* and libpq's defaults. An empty text means PG* alone. */
 export function conninfo(text: string, env: Env): Conninfo {
   const given = /^postgres(ql)?:\/\//.test(text) ? fromUrl(text) : fromPairs(text);
-  for (const name of given.keys()) {
+  const named = nonEmpty(given.get('service')) ?? nonEmpty(env['PGSERVICE']);
+  const ofService = named === undefined ? new Map<string, string>() : service(named, env, home(env));
+  for (const name of [...given.keys(), ...ofService.keys()]) {
     if (!(name in known) && !harmless.has(name)) throw malformed(`the connection string has an unknown parameter ${JSON.stringify(name)}`);
   }
   const value = (name: string): string | undefined => {
     const variable = known[name];
-    return nonEmpty(given.get(name)) ?? (variable === undefined ? undefined : nonEmpty(env[variable]));
+    return nonEmpty(given.get(name)) ?? nonEmpty(ofService.get(name)) ?? (variable === undefined ? undefined : nonEmpty(env[variable]));
   };
   const host = value('hostaddr') ?? value('host') ?? 'localhost';
   if (host.includes(',')) throw malformed('the connection string names several hosts; tidemark changes schemas on one server, so name the primary');

@@ -34,10 +34,11 @@ export function resolveTarget(options: { database?: string | undefined; cwd?: st
     const at = conninfo(text, env);
     return { is: 'server', at, env, from, password: password ?? (async () => at.password) };
   };
+  if (options.database?.trim() === '') throw notConfigured('--database is empty');
   if (options.database !== undefined) return said(options.database, '--database', cwd);
   const url = env['DATABASE_URL'];
   if (url !== undefined && url !== '') return said(url, 'DATABASE_URL', cwd);
-  const named = ['PGHOST', 'PGHOSTADDR', 'PGDATABASE'].filter((n) => (env[n] ?? '') !== '');
+  const named = ['PGHOST', 'PGHOSTADDR', 'PGDATABASE', 'PGSERVICE'].filter((n) => (env[n] ?? '') !== '');
   if (named.length > 0) return said('', named.join(' and '), cwd);
 
   const from = config.file ?? 'the config';
@@ -48,8 +49,8 @@ export function resolveTarget(options: { database?: string | undefined; cwd?: st
     if (production === undefined) return { is: 'pglite', dir: join(resolve(root), EMBEDDED), from: `target: 'embedded' in ${from}` };
     throw notConfigured(`no target database is set, and the embedded one is not used because ${production}`);
   }
-  if (typeof config.target === 'string') return said(config.target, `target in ${from}`, root);
-  if (config.target !== undefined) {
+  if (typeof config.target === 'string' && config.target.trim() !== '') return said(config.target, `target in ${from}`, root);
+  if (typeof config.target === 'object') {
     const { url: text = '', password, passwordCommand } = config.target;
     const fetch =
       password !== undefined
