@@ -7,6 +7,7 @@ import type { Definitions } from '../desired/authored.ts';
 import { fromEnvironment, loadConfig, type Project as Settings } from '../desired/config.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import { livesInLedger } from '../desired/ledger-modules.ts';
+import type { SqlCache } from '../desired/sql-cache.ts';
 import { chainsOf, underChains } from '../desired/renamed-modules.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import type { StoredPlan } from '../format/plans-folder.ts';
@@ -63,12 +64,8 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
   const chains = chainsOf(settings);
   let loaded: Promise<Definitions> | undefined;
   const load = async (): Promise<Definitions> => {
-    const [{ loadDefinitions }, { openCache, cacheDirFrom }, { toolVersion }] = await Promise.all([
-      import('../desired/load.ts'),
-      import('../run/engine/cache.ts'),
-      import('../run/ledger/package.ts'),
-    ]);
-    const all = await loadDefinitions(settings, { cache: { ...openCache(cacheDirFrom(settings.root)), version: toolVersion() } });
+    const [{ loadDefinitions }, cache] = await Promise.all([import('../desired/load.ts'), definitionCache(settings.root)]);
+    const all = await loadDefinitions(settings, { cache });
     return underChains(all, chains);
   };
   const definitions = (): Promise<Definitions> => (loaded ??= load());
@@ -107,6 +104,12 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
     },
     shown: (file) => relative(options.cwd ?? process.cwd(), file) || '.',
   };
+}
+
+/** Where readings of definitions are kept between runs. */
+export async function definitionCache(root: string): Promise<SqlCache> {
+  const [{ openCache, cacheDirFrom }, { toolVersion }] = await Promise.all([import('../run/engine/cache.ts'), import('../run/ledger/package.ts')]);
+  return { ...openCache(cacheDirFrom(root)), version: toolVersion() };
 }
 
 const realpath = (dir: string): string => (existsSync(dir) ? realpathSync(dir) : dir);

@@ -10,6 +10,8 @@ export interface MedusaConfig {
   readonly file: string;
   readonly databaseUrl: string | undefined;
   readonly databaseSchema: string | undefined;
+  /** Names of its plugins, in order. */
+  readonly plugins: readonly string[];
   /** What databaseDriverOptions say about TLS, as libpq's sslmode; undefined when they say nothing. */
   readonly sslmode: string | undefined;
 }
@@ -48,5 +50,5 @@ export async function readMedusaConfig(root: string, env: NodeJS.ProcessEnv, dea
       next: 'correct the file, or set DATABASE_URL',
     });
   }
-  return { file, databaseUrl: report.databaseUrl, databaseSchema: report.databaseSchema, sslmode: report.sslmode };
+  return { file, databaseUrl: report.databaseUrl, databaseSchema: report.databaseSchema, plugins: report.plugins ?? [], sslmode: report.sslmode };
 }

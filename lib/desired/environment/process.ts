@@ -1,9 +1,17 @@
 // Owns processes of our own that run people's code: a file of this package in a process with a channel, from source or built.
 import { fork, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
+interface Options {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** What it prints passes through here, line by line. */
+  readonly printed?: (line: string) => string;
+}
+
 /** `entry`: a file beside the one whose import.meta.url is `beside`, without its ending. What it prints goes to stderr. */
-export function start(entry: string, beside: string, options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }): ChildProcess {
+export function start(entry: string, beside: string, { printed = (line) => line, ...options }: Options): ChildProcess {
   const source = beside.endsWith('.ts');
   const child = fork(fileURLToPath(new URL(`./${entry}.${source ? 'ts' : 'js'}`, beside)), [], {
     ...options,
@@ -12,6 +20,9 @@ export function start(entry: string, beside: string, options: { readonly cwd: st
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text: Buffer) => process.stderr.write(text));
+  for (const stream of [child.stdout!, child.stderr!]) {
+    const lines = createInterface({ input: stream, crlfDelay: Infinity });
+    lines.on('line', (line) => process.stderr.write(`${printed(line)}\n`));
+  }
   return child;
 }

@@ -1,10 +1,12 @@
 // Runs in a process of its own: evaluates one medusa-config and tells what it says of the database.
 import { importer } from '../import-code.ts';
+import { namesOf } from '../medusa/plugins.ts';
 
 export interface Report {
   readonly threw?: string | undefined;
   readonly databaseUrl?: string | undefined;
   readonly databaseSchema?: string | undefined;
+  readonly plugins?: readonly string[];
   readonly sslmode?: string | undefined;
 }
 
@@ -12,10 +14,15 @@ type Some = { readonly [name: string]: unknown };
 
 async function read(): Promise<Report> {
   const exported = await importer(false)(process.env['TIDEMARK_MEDUSA_CONFIG']!);
-  const value = (await (exported['default'] ?? exported)) as { readonly projectConfig?: Some } | undefined;
+  const value = (await (exported['default'] ?? exported)) as { readonly projectConfig?: Some; readonly plugins?: Parameters<typeof namesOf>[0] } | undefined;
   const config = value?.projectConfig ?? {};
   const text = (name: string): string | undefined => (typeof config[name] === 'string' && config[name] !== '' ? config[name] : undefined);
-  return { databaseUrl: text('databaseUrl'), databaseSchema: text('databaseSchema'), sslmode: sslmode(config['databaseDriverOptions']) };
+  return {
+    databaseUrl: text('databaseUrl'),
+    databaseSchema: text('databaseSchema'),
+    plugins: namesOf(value?.plugins),
+    sslmode: sslmode(config['databaseDriverOptions']),
+  };
 }
 
 /** `ssl` stands at the top or under `connection`, as a boolean or as settings of Node's TLS. */

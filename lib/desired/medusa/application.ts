@@ -1,9 +1,10 @@
 // Owns what a medusa-config says of the schema: its modules, the providers of these, and the plugins. Nothing is booted.
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { TidemarkError } from '../../errors.ts';
 import { codeBelow } from './finding.ts';
+import { namesOf, resolvePlugins } from './plugins.ts';
 import type { ApplicationSettings } from './task.ts';
 
 interface Entry {
@@ -37,17 +38,18 @@ export function readApplication(file: string): Application {
       exit: 64,
       next: 'write: module.exports = defineConfig({ … })',
     });
-  const plugins = (config.plugins ?? []).map((p) => pluginFolder(require, typeof p === 'string' ? p : p.resolve)).filter((p) => p !== undefined);
+  const plugins = namesOf(config.plugins);
+  const folders = resolvePlugins(dirname(file), plugins).flatMap((p) => p.folder ?? []);
   const own = sourceOf(dirname(file));
-  const sources = [...plugins, own];
-  const ofPlugins = plugins.flatMap((folder) => modulesIn(folder)).map((from) => ({ key: undefined, from: [from] }));
+  const sources = [...folders, own];
+  const ofPlugins = folders.flatMap((folder) => modulesIn(folder)).map((from) => ({ key: undefined, from: [from] }));
   const { databaseSchema } = config.projectConfig ?? {};
   return {
     modules: [...ofPlugins, ...entriesOf(config.modules)],
     links: sources.flatMap((folder) => codeBelow(join(folder, 'links'))),
     settings: {
       ...(typeof databaseSchema === 'string' && { databaseSchema }),
-      sources,
+      plugins,
     },
   };
 }
@@ -62,19 +64,6 @@ function entriesOf(modules: MedusaConfig['modules'] = []): Application['modules'
     const providers = (entry.options?.providers ?? []).map((p) => p.resolve).filter((r): r is string => typeof r === 'string');
     return [{ key, from: [entry.resolve, ...providers] }];
   });
-}
-
-/** Where a built plugin keeps what it brings. undefined: it is not built, or brings nothing. */
-function pluginFolder(require: NodeJS.Require, name: string): string | undefined {
-  const folder = isAbsolute(name) || name.startsWith('.') ? resolve(name) : packageFolder(require, name);
-  if (folder === undefined) return undefined;
-  const built = join(folder, '.medusa', 'server', 'src');
-  return existsSync(built) ? built : undefined;
-}
-
-function packageFolder(require: NodeJS.Require, name: string): string | undefined {
-  for (const place of require.resolve.paths(name) ?? []) if (existsSync(join(place, name, 'package.json'))) return join(place, name);
-  return undefined;
 }
 
 function sourceOf(root: string): string {

@@ -6,6 +6,9 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import type { Inputs } from './task.ts';
 
+/** Which database a command works on is no part of what the models are: each target would read them anew. */
+const TARGET = 'DATABASE_URL';
+
 const NODE_MODULES = `${sep}node_modules${sep}`;
 
 /**
@@ -23,7 +26,7 @@ export function inputsNow(root: string, searched: readonly string[], given: Node
   return {
     files: Object.fromEntries([...new Set(files)].filter((f) => existsSync(f)).map((f) => [f, hashOf(f)])),
     folders: Object.fromEntries([...new Set([root, ...searched])].map((f) => [f, namesIn(f)])),
-    environment: Object.fromEntries([...new Set([...mentioned, ...flags, 'NODE_ENV'])].map((n) => [n, valueOf(n, given)])),
+    environment: Object.fromEntries([...new Set([...mentioned, ...flags, 'NODE_ENV'])].filter((n) => n !== TARGET).map((n) => [n, valueOf(n, given)])),
   };
 }
 

@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { sha256 } from '../../catalog/fingerprint.ts';
 import { TidemarkError } from '../../errors.ts';
 import { check } from '../../format/check.ts';
 import type { DefinitionDocument } from '../../format/definition.generated.ts';
@@ -11,9 +12,7 @@ import type { Placed } from '../placed.ts';
 import { medusaConfigFile } from '../environment/medusa-config.ts';
 import type { SqlCache } from '../sql-cache.ts';
 import { unchanged } from './inputs.ts';
-import type { Inputs, Message, Reading, Task } from './task.ts';
-
-export type { ApplicationSettings } from './task.ts';
+import type { ApplicationSettings, Inputs, Message, Reading, Task } from './task.ts';
 
 const STARTING_MS = 60_000;
 
@@ -33,18 +32,37 @@ interface Options {
   readonly cache?: SqlCache;
 }
 
+/** What was read of the application before, where it still holds, and what it rests on; nothing is read anew. */
+export async function keptSettings(project: Project, cache: SqlCache): Promise<(ApplicationSettings & { readonly basis: string }) | undefined> {
+  const task = taskOf(project);
+  const kept = task === undefined ? undefined : await keptReading(task, cache);
+  return kept?.reading.application && { ...kept.reading.application, basis: sha256(JSON.stringify(kept.inputs)) };
+}
+
 /** undefined: the config names nothing of Medusa. Throws MEDUSA_*, DEFINITION_TIMEOUT, DEFINITION_THREW. */
 export async function readMedusa(project: Project, options: Options = {}): Promise<ReadMedusa | undefined> {
   const task = taskOf(project);
   if (task === undefined) return undefined;
-  const key = `medusa ${options.cache?.version ?? ''} ${JSON.stringify(task)}`;
-  const kept = await options.cache?.read(key);
-  const known = kept === undefined ? undefined : (JSON.parse(kept.toString('utf8')) as { readonly reading: Reading; readonly inputs: Inputs });
-  if (known !== undefined && unchanged(known.inputs)) return opened(known.reading);
+  const kept = options.cache && (await keptReading(task, options.cache));
+  if (kept !== undefined) return opened(kept.reading);
   const { reading, inputs } = await ask(task, project.definitionDeadline, options.signal);
   const read = opened(reading);
-  await options.cache?.write(key, Buffer.from(JSON.stringify({ reading, inputs })));
+  await options.cache?.write(keyOf(task, options.cache), Buffer.from(JSON.stringify({ reading, inputs })));
   return read;
+}
+
+const keyOf = (task: Task, cache: SqlCache): string => `medusa 2 ${cache.version} ${JSON.stringify(task)}`;
+
+interface Kept {
+  readonly reading: Reading;
+  readonly inputs: Inputs;
+}
+
+async function keptReading(task: Task, cache: SqlCache): Promise<Kept | undefined> {
+  const kept = await cache.read(keyOf(task, cache));
+  if (kept === undefined) return undefined;
+  const known = JSON.parse(kept.toString('utf8')) as Kept;
+  return unchanged(known.inputs) ? known : undefined;
 }
 
 function opened(reading: Reading): ReadMedusa {

@@ -25,8 +25,8 @@ export interface FoundModule {
 /** What Medusa's own commands take from a medusa-config. The reading is kept on disk: nothing here may hold a password. */
 export interface ApplicationSettings {
   readonly databaseSchema?: string;
-  /** Plugins, absolute folders, in order; the application itself comes last. */
-  readonly sources: readonly string[];
+  /** Names of its plugins, in order. */
+  readonly plugins: readonly string[];
 }
 
 export interface Reading {

@@ -5,7 +5,12 @@ import type * as Jiti from 'jiti';
 
 type Handler = (module: NodeJS.Module & { _compile(code: string, file: string): void }, file: string) => void;
 
+let reads = false;
+
+/** Once in a process. */
 export function readTypeScript(): void {
+  if (reads) return;
+  reads = true;
   const require = createRequire(import.meta.url);
   const { createJiti } = require('jiti') as typeof Jiti;
   const jiti = createJiti(import.meta.url, { fsCache: false, interopDefault: false });

@@ -37,3 +37,8 @@ export async function finishScript(session: Session, project: string, name: stri
     name,
   ]);
 }
+
+/** Within a transaction: as if it had not been claimed. */
+export async function leaveScript(session: Session, project: string, name: string): Promise<void> {
+  await session.rows(`DELETE FROM tidemark.scripts WHERE project = $1 AND name = $2 AND state = 'started'`, [project, name]);
+}

@@ -1,11 +1,11 @@
 // Owns a script in TypeScript or JavaScript, seen from here: its process, its deadline, its SQL in our transaction.
-import { start } from '../../desired/environment/process.ts';
 import { TidemarkError } from '../../errors.ts';
 import { interrupted } from '../execute/step/runner.ts';
 import { serverSays } from '../session/server-says.ts';
 import { assertNoTransactionControl } from '../session/step-sql.ts';
 import type { ServerError, Session } from '../session/session.ts';
 import type { FromScript, ToScript } from './channel.ts';
+import { endSoon, type ProcessHost } from './process-host.ts';
 import type { Script } from './script.ts';
 
 export interface CodeOptions {
@@ -14,6 +14,7 @@ export interface CodeOptions {
   /** File that makes `container`. */
   readonly container: string | undefined;
   readonly env: NodeJS.ProcessEnv;
+  readonly host: ProcessHost;
   /** Milliseconds. */
   readonly deadline: number;
   readonly log: (text: string) => void;
@@ -22,13 +23,18 @@ export interface CodeOptions {
 
 type Ended = (FromScript & { readonly is: 'done' | 'threw' }) | { readonly is: 'late' } | { readonly is: 'gone'; readonly code: number | null };
 
+let runs = 0;
+
 /** Runs it within an open transaction. Throws SCRIPT_FAILED, SCRIPT_TIMEOUT, INTERRUPTED. */
 export async function runCode(session: Session, script: Script, options: CodeOptions): Promise<{ readonly disabled: boolean }> {
   await session.run('SAVEPOINT tidemark_script');
-  const child = start('script-process', import.meta.url, { cwd: options.root, env: options.env });
+  const { child, fresh } = options.host.take({ cwd: options.root, env: options.env });
+  runs += 1;
+  const task = { run: runs, file: script.file, root: options.root, container: options.container, medusa: options.medusa, native: script.native };
   const tell = (message: ToScript): void => void (child.connected && child.send(message, () => undefined)); // an ended process is told by 'exit'
   let work: Promise<unknown> = Promise.resolve();
   let broken: string | undefined;
+  let over: () => void = () => undefined;
   const ask = async ({ id, text, values }: FromScript & { is: 'sql' }): Promise<void> => {
     try {
       assertNoTransactionControl(`script ${script.name}`, text.slice(0, 80), text);
@@ -46,15 +52,17 @@ export async function runCode(session: Session, script: Script, options: CodeOpt
         setTimeout(() => settle({ is: 'late' }), 5_000).unref();
       };
       options.signal?.addEventListener('abort', stop, { once: true });
-      child.on('exit', (code) => {
+      over = () => {
         clearTimeout(timer);
         options.signal?.removeEventListener('abort', stop);
-        work = work.then(() => settle({ is: 'gone', code }));
-      });
+        child.removeAllListeners('exit').removeAllListeners('message');
+      };
+      child.on('exit', (code) => (work = work.then(() => settle({ is: 'gone', code }))));
       child.on('message', (message: FromScript) => {
-        if (message.is === 'ready') tell({ is: 'run', file: script.file, root: options.root, container: options.container, medusa: options.medusa });
-        else if (message.is === 'log') options.log(message.text);
-        else if (message.is === 'sql') work = work.then(() => ask(message));
+        if (message.is === 'ready') tell({ is: 'run', ...task });
+        else if (message.is === 'log') options.log(options.host.clean(message.text));
+        // What a script before this one left running is no part of this one.
+        else if (message.is === 'sql') work = message.run === task.run ? work.then(() => ask(message)) : work;
         else if (message.is === 'restart') {
           work = work
             .then(() => session.run('ROLLBACK TO SAVEPOINT tidemark_script'))
@@ -65,20 +73,24 @@ export async function runCode(session: Session, script: Script, options: CodeOpt
             .then(() => tell({ is: 'restarted' }));
         } else work = work.then(() => settle(message));
       });
+      if (!fresh) tell({ is: 'run', ...task });
     });
+    over();
     if (options.signal?.aborted === true) throw interrupted();
     if (ended.is !== 'done') throw failure(script, options, ended);
     if (broken !== undefined) throw failure(script, options, `a statement failed and it went on: ${broken}`);
-    // A framework may take a moment to close; what the script did does not depend on it.
-    setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
+    if (ended.stays) options.host.keep(child);
+    else endSoon(child);
     return { disabled: ended.disabled };
   } catch (error) {
+    over();
     child.kill('SIGKILL');
     throw error;
   }
 }
 
 function failure(script: Script, options: CodeOptions, ended: string | Exclude<Ended, { is: 'done' }>): TidemarkError {
+  const { clean } = options.host;
   const at = { file: script.file };
   const kept = 'nothing that it did through sql is kept';
   const next = 'correct it and run tidemark db:migrate:scripts again';
@@ -90,9 +102,9 @@ function failure(script: Script, options: CodeOptions, ended: string | Exclude<E
     });
   if (ended.is === 'gone') return new TidemarkError('SCRIPT_FAILED', `script ${script.name} ended its process (exit ${ended.code}); ${kept}`, { at, next });
   const line = new RegExp(`${script.file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:(\\d+)`).exec(ended.stack)?.[1];
-  return new TidemarkError('SCRIPT_FAILED', `script ${script.name} threw: ${ended.message.split('\n')[0]}; ${kept}`, {
+  return new TidemarkError('SCRIPT_FAILED', `script ${script.name} threw: ${clean(ended.message).split('\n')[0]}; ${kept}`, {
     at: { ...at, ...(line === undefined ? {} : { line: Number(line) }) },
     next,
-    cause: Object.assign(new Error(ended.message), { stack: ended.stack }),
+    cause: Object.assign(new Error(clean(ended.message)), { stack: clean(ended.stack) }),
   });
 }

@@ -6,16 +6,21 @@ import { CommitUnknown, interrupted, stopped, type Runner } from '../execute/ste
 import { settings, transaction } from '../execute/step/transaction.ts';
 import { fulfilled, hasLedger, readLedger } from '../ledger/ledger.ts';
 import { ranUnderMedusa, stemOf } from '../ledger/medusa.ts';
-import { claimScript, finishScript, scriptRows, type ScriptRow } from '../ledger/scripts.ts';
+import { claimScript, finishScript, leaveScript, scriptRows, type ScriptRow } from '../ledger/scripts.ts';
 import { isLoss } from '../session/server-says.ts';
 import type { Session } from '../session/session.ts';
 import { runCode, type CodeOptions } from './code-script.ts';
-import { APP, fulfils, MEDUSA, type Script } from './script.ts';
+import { processHost } from './process-host.ts';
+import { fulfils, type Script } from './script.ts';
 import { runSql } from './sql-script.ts';
 
 export interface ScriptsOptions extends InvocationOptions, Pick<CodeOptions, 'root' | 'medusa' | 'container' | 'env'> {
   /** In the order to run them. */
   readonly scripts: readonly Script[];
+  /** Scripts of which it is known that their framework has switched them off: asking it takes seconds. */
+  readonly off: { has(script: Script): Promise<boolean>; remember(script: Script): Promise<void> };
+  /** What `search_path` is while it runs. */
+  readonly pathOf: (script: Script) => string;
   /** Milliseconds one script may take. */
   readonly deadline: number;
   readonly dryRun?: boolean | undefined;
@@ -49,26 +54,44 @@ export async function runScripts(options: ScriptsOptions): Promise<ScriptsResult
   return invoke('scripts', options, async (i) => {
     const state = await stateOf(i.target.session, options);
     for (const message of state.warnings) i.on({ is: 'warning', message });
-    if (state.pending.length === 0) return { outcome: 'nothing to do', scripts: [], disabled: [], warnings: state.warnings };
-    assertPlansThere(state.pending, await fulfilled(i.target.session, options.project, i.ledger));
-    const r = await i.begin();
-    const scripts: ScriptsResult['scripts'][number][] = [];
-    const disabled: string[] = [];
-    for (const script of state.pending) {
-      stopped(r);
-      const again = state.again.has(script.name);
-      options.onScript?.({ is: 'script', script: script.name, again });
-      const from = Date.now();
-      if ((await runOne(r, script, options)) === 'disabled') {
-        disabled.push(script.name);
-        continue;
-      }
-      const ms = Date.now() - from;
-      options.onScript?.({ is: 'script done', script: script.name, ms });
-      scripts.push({ script: script.name, again, ms });
+    const { pending, disabled } = await withoutOff(state.pending, options);
+    if (pending.length === 0) return { outcome: 'nothing to do', scripts: [], disabled, warnings: state.warnings };
+    assertPlansThere(pending, await fulfilled(i.target.session, options.project, i.ledger));
+    const host = processHost(options.env['DATABASE_URL']);
+    try {
+      const ran = await runAll(await i.begin(), { ...state, pending }, { ...options, host });
+      return { outcome: 'ran', scripts: ran.scripts, disabled: [...disabled, ...ran.disabled], warnings: state.warnings };
+    } finally {
+      host.close();
     }
-    return { outcome: 'ran', scripts, disabled, warnings: state.warnings };
   });
+}
+
+async function withoutOff(all: readonly Script[], { off }: Pick<ScriptsOptions, 'off'>): Promise<{ pending: Script[]; disabled: string[] }> {
+  const known = new Set<Script>();
+  for (const script of all) if (script.native && (await off.has(script))) known.add(script);
+  return { pending: all.filter((s) => !known.has(s)), disabled: [...known].map((s) => s.name) };
+}
+
+type Hosted = ScriptsOptions & Pick<CodeOptions, 'host'>;
+
+async function runAll(r: Runner, { pending, again }: State, options: Hosted): Promise<Pick<ScriptsResult, 'scripts' | 'disabled'>> {
+  const scripts: ScriptsResult['scripts'][number][] = [];
+  const disabled: string[] = [];
+  for (const script of pending) {
+    stopped(r);
+    options.onScript?.({ is: 'script', script: script.name, again: again.has(script.name) });
+    const from = Date.now();
+    if ((await runOne(r, script, options)) === 'disabled') {
+      disabled.push(script.name);
+      await options.off.remember(script);
+      continue;
+    }
+    const ms = Date.now() - from;
+    options.onScript?.({ is: 'script done', script: script.name, ms });
+    scripts.push({ script: script.name, again: again.has(script.name), ms });
+  }
+  return { scripts, disabled };
 }
 
 /** What has not run here, in order. Reads only. */
@@ -77,20 +100,27 @@ export async function pendingScripts(session: Session, options: Pick<ScriptsOpti
 }
 
 async function stateOf(session: Session, { project, scripts, medusa }: Pick<ScriptsOptions, 'project' | 'scripts' | 'medusa'>): Promise<State> {
-  const rows = new Map<string, ScriptRow>();
-  if (await hasLedger(session)) for (const row of await scriptRows(session, project)) rows.set(row.name, row);
+  const rows = (await hasLedger(session)) ? await scriptRows(session, project) : [];
   const elsewhere = medusa ? await ranUnderMedusa(session) : new Set<string>();
   const pending: Script[] = [];
   const again = new Set<string>();
   const warnings: string[] = [];
   for (const script of scripts) {
-    const row = rows.get(script.name);
+    const row = rowOf(script, rows);
     if (row?.state === 'done') {
-      if (row.seal !== script.seal)
+      // Medusa's own kind changes with its package and when it is built.
+      if (row.seal !== script.seal && !script.native)
         warnings.push(`script ${script.name} was changed after it ran here, and does not run again: a new name would make it a new script`);
       continue;
     }
-    if (row === undefined && (script.owner === MEDUSA || script.owner === APP) && elsewhere.has(stemOf(script.name))) continue;
+    if (row === undefined && script.native && elsewhere.has(stemOf(script.name))) {
+      const alike = scripts.filter((s) => s.native && s !== script && stemOf(s.name) === stemOf(script.name));
+      if (alike.length > 0)
+        warnings.push(
+          `Medusa ran one script called ${stemOf(script.name)} here, and does not write down which: ${script.name} is taken for it, as is ${alike.map((s) => s.name).join(', ')}; one that did not run needs a name of its own`,
+        );
+      continue;
+    }
     if (row !== undefined) {
       again.add(script.name);
       warnings.push(
@@ -100,6 +130,13 @@ async function stateOf(session: Session, { project, scripts, medusa }: Pick<Scri
     pending.push(script);
   }
   return { pending, again, warnings };
+}
+
+/** Of Medusa's own kind, one that is built is the one it was built from. */
+function rowOf(script: Script, rows: readonly ScriptRow[]): ScriptRow | undefined {
+  const bare = (name: string): string => (script.native ? name.replace(/\.[cm]?[jt]s$/, '') : name);
+  const all = rows.filter((r) => bare(r.name) === bare(script.name));
+  return all.find((r) => r.state === 'done') ?? all[0];
 }
 
 /** A plan that a script requires is applied by then, or nothing runs. */
@@ -114,7 +151,7 @@ function assertPlansThere(scripts: readonly Script[], applied: readonly string[]
   });
 }
 
-async function runOne(r: Runner, script: Script, options: ScriptsOptions): Promise<'done' | 'disabled'> {
+async function runOne(r: Runner, script: Script, options: Hosted): Promise<'done' | 'disabled'> {
   // By itself, so that a process that dies leaves word of what it had begun.
   await transaction(r, () => claimScript(r.session, r.run, r.project, script));
   let outcome: 'done' | 'disabled' = 'done';
@@ -124,11 +161,11 @@ async function runOne(r: Runner, script: Script, options: ScriptsOptions): Promi
   r.signal?.addEventListener('abort', cancel, { once: true });
   try {
     await transaction(r, async () => {
-      await settings(r.session, { lock: Math.max(r.lockTimeout, 10_000), statement: 0, path: 'public', local: true });
+      await settings(r.session, { lock: Math.max(r.lockTimeout, 10_000), statement: 0, path: options.pathOf(script), local: true });
       const code = { ...options, signal: r.signal, log: (text: string) => options.onScript?.({ is: 'log', script: script.name, text }) };
       if (script.is === 'sql') await runSql(r.session, script);
       else if ((await runCode(r.session, script, code)).disabled) outcome = 'disabled';
-      if (outcome === 'done') await finishScript(r.session, r.project, script.name);
+      await (outcome === 'done' ? finishScript : leaveScript)(r.session, r.project, script.name);
     });
     return outcome;
   } catch (error) {
@@ -150,13 +187,14 @@ async function dryRun(options: ScriptsOptions): Promise<ScriptsResult> {
   try {
     const { session } = target;
     await session.rows(`SELECT pg_catalog.set_config('default_transaction_read_only', 'on', false)`);
-    const { pending, again, warnings } = await stateOf(session, options);
+    const { again, warnings, ...state } = await stateOf(session, options);
+    const { pending, disabled } = await withoutOff(state.pending, options);
     const applied = (await hasLedger(session)) ? await fulfilled(session, options.project, await readLedger(session, options.project)) : [];
     const waits = pending.filter((s) => s.requires !== undefined && !applied.some((p) => fulfils(p, s.requires!)));
     return {
       outcome: 'dry run',
       scripts: pending.map((s) => ({ script: s.name, again: again.has(s.name), ms: 0 })),
-      disabled: [],
+      disabled,
       warnings: [...warnings, ...waits.map((s) => `script ${s.name} waits for ${s.requires}`)],
     };
   } finally {

@@ -1,12 +1,14 @@
-// Runs in a process of its own: one script in TypeScript or JavaScript. Its SQL goes through the channel into tidemark's
-// transaction; the project's framework is started only when the script reads `container`.
+// Runs in a process of its own: scripts in TypeScript or JavaScript. Their SQL goes through the channel into tidemark's
+// transaction; the project's framework is started only when a script reads `container`, and then serves those that follow.
 import { importer } from '../../desired/import-code.ts';
-import type { FromScript, ToScript } from './channel.ts';
+import type { FromScript, Task, ToScript } from './channel.ts';
 import { startFramework, type Framework } from './framework.ts';
+import { isSwitchedOff, loadNative } from './medusa-application.ts';
 
 const say = (message: FromScript): void => void process.send!(message);
 const waiting = new Map<number, { done: (rows: readonly unknown[]) => void; fail: (error: Error) => void }>();
 const controller = new AbortController();
+let framework: Framework | undefined;
 let restarted: () => void = () => undefined;
 let asked = 0;
 
@@ -15,30 +17,34 @@ process.on('message', (message: ToScript) => {
   else if (message.is === 'rows') waiting.get(message.id)!.done(message.rows);
   else if (message.is === 'refused') waiting.get(message.id)!.fail(Object.assign(new Error(message.message), { code: message.code }));
   else if (message.is === 'restarted') restarted();
+  else if (message.is === 'end') void end();
   else controller.abort();
 });
 process.on('disconnect', () => process.exit(1));
 say({ is: 'ready' });
 
 /** sql`UPDATE t SET a = ${value}`, or sql('UPDATE t SET a = $1', [value]): the rows. */
-function sql(text: string | TemplateStringsArray, ...values: unknown[]): Promise<readonly unknown[]> {
-  const whole = typeof text === 'string' ? text : text.reduce((all, part, n) => `${all}$${n}${part}`);
-  const given = typeof text === 'string' ? ((values[0] as readonly unknown[] | undefined) ?? []) : values;
-  return new Promise((done, fail) => {
-    asked += 1;
-    waiting.set(asked, { done, fail });
-    say({ is: 'sql', id: asked, text: whole, values: given });
-  });
+type Sql = (text: string | TemplateStringsArray, ...values: unknown[]) => Promise<readonly unknown[]>;
+
+function sqlOf(run: number): Sql {
+  return (text, ...values) => {
+    const whole = typeof text === 'string' ? text : text.reduce((all, part, n) => `${all}$${n}${part}`);
+    const given = typeof text === 'string' ? ((values[0] as readonly unknown[] | undefined) ?? []) : values;
+    return new Promise((done, fail) => {
+      asked += 1;
+      waiting.set(asked, { done, fail });
+      say({ is: 'sql', run, id: asked, text: whole, values: given });
+    });
+  };
 }
 
 /** A getter cannot wait, so the first read ends the script; it runs again once there is something to return. */
 class ContainerRead extends Error {}
 
-async function run({ file, root, container, medusa }: ToScript & { is: 'run' }): Promise<void> {
-  let framework: Framework | undefined;
+async function run({ run: number, file, root, container, medusa, native }: Task): Promise<void> {
   let read = false;
   const context = {
-    sql,
+    sql: sqlOf(number),
     log: (text: unknown): void => say({ is: 'log', text: String(text) }),
     signal: controller.signal,
     get container(): unknown {
@@ -47,17 +53,16 @@ async function run({ file, root, container, medusa }: ToScript & { is: 'run' }):
       throw new ContainerRead('the container is not there yet');
     },
   };
+  let disabled = false;
   try {
-    const exported = await importer(false)(file);
-    const script = functionOf(exported);
-    const disabled = Reflect.get(script, Symbol.for('__MEDUSA_SKIP_FILE__')) === true;
+    const script = functionOf(native ? loadNative(file) : await importer(false)(file));
+    disabled = native && (await isSwitchedOff(root, file));
     if (!disabled) {
-      const first = await Promise.resolve()
+      await Promise.resolve()
         .then(() => script(context))
         .catch((error: unknown) => {
           if (!read) throw error;
         });
-      void first;
       if (read) {
         say({ is: 'restart' });
         await new Promise<void>((next) => (restarted = next));
@@ -65,12 +70,18 @@ async function run({ file, root, container, medusa }: ToScript & { is: 'run' }):
         await script(context);
       }
     }
-    say({ is: 'done', disabled });
   } catch (error) {
     const { message, stack } = (error ?? {}) as Partial<Error>;
     say({ is: 'threw', message: message ?? String(error), stack: stack ?? '' });
+    return end();
   }
-  await framework?.stop().catch(() => undefined); // what the script did is told by now
+  say({ is: 'done', disabled, stays: framework !== undefined });
+  if (framework === undefined) process.disconnect();
+}
+
+/** What the scripts did is told by now. */
+async function end(): Promise<void> {
+  await framework?.stop().catch(() => undefined);
   process.disconnect();
 }
 

@@ -8,6 +8,8 @@ import { TidemarkError } from '../../errors.ts';
 export interface Script {
   /** The module, or what a Medusa project has beside modules. */
   readonly owner: string;
+  /** Medusa's own kind, of Medusa, a plugin or the application: it may have run under Medusa, and is loaded as Medusa loads it. */
+  readonly native: boolean;
   /** owner and path: what the ledger calls it. */
   readonly name: string;
   readonly is: 'sql' | 'code';
@@ -21,25 +23,35 @@ export interface Script {
 }
 
 /** Owners in a Medusa project; no module can be called so. */
-export const MEDUSA = '@medusajs/medusa';
-export const APP = 'src/migration-scripts';
+const MEDUSA = '@medusajs/medusa';
+const APP = 'src/migration-scripts';
 
 const CODE = new Set(['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']);
 
-/** Scripts of modules in plans/<module>/scripts, by module, then path; before them those of a Medusa project. */
-export function readScripts(root: string, plansDir: string, medusa: boolean): Script[] {
+/** What comes of a plugin; no module can be called so. */
+const ofPlugin = (name: string): string => `plugin:${name}`;
+
+/** Scripts of modules in plans/<module>/scripts, by module, then path; before them, in its order, those of a Medusa project. */
+export function readScripts(
+  root: string,
+  plansDir: string,
+  medusa: { readonly plugins: readonly { readonly name: string; readonly folder: string | undefined }[] } | undefined,
+): Script[] {
   const modules = existsSync(plansDir) ? readdirSync(plansDir).filter((m) => !/^[._]/.test(m) && m !== 'tidemark') : [];
-  const frameworks = medusa
-    ? [
-        { owner: MEDUSA, folder: join(root, 'node_modules', '@medusajs', 'medusa', 'dist', 'migration-scripts') },
-        { owner: APP, folder: join(root, 'src', 'migration-scripts') },
-      ]
-    : [];
-  const owned = modules.sort(compareText).map((owner) => ({ owner, folder: join(plansDir, owner, 'scripts') }));
-  return [...frameworks, ...owned].flatMap(({ owner, folder }) => scriptsIn(root, owner, folder));
+  const native = (owner: string, folder: string) => ({ owner, folder: join(folder, 'migration-scripts'), native: true });
+  const frameworks =
+    medusa === undefined
+      ? []
+      : [
+          native(MEDUSA, join(root, 'node_modules', '@medusajs', 'medusa', 'dist')),
+          ...medusa.plugins.flatMap(({ name, folder }) => (folder === undefined ? [] : [native(ofPlugin(name), folder)])),
+          native(APP, join(root, 'src')),
+        ];
+  const owned = modules.sort(compareText).map((owner) => ({ owner, folder: join(plansDir, owner, 'scripts'), native: false }));
+  return [...frameworks, ...owned].flatMap((place) => scriptsIn(root, place));
 }
 
-function scriptsIn(root: string, owner: string, folder: string): Script[] {
+function scriptsIn(root: string, { owner, folder, native }: { readonly owner: string; readonly folder: string; readonly native: boolean }): Script[] {
   if (!existsSync(folder)) return [];
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((e) => e.isFile() && !/^[._]|^index\.|\.d\.[cm]?ts$|\.(spec|test)\./.test(e.name) && (CODE.has(extname(e.name)) || extname(e.name) === '.sql'))
@@ -50,6 +62,7 @@ function scriptsIn(root: string, owner: string, folder: string): Script[] {
     const requires = requirementOf(text, relative(root, file).split(sep).join('/'));
     return {
       owner,
+      native,
       name: `${owner}/${path}`,
       is: extname(file) === '.sql' ? 'sql' : 'code',
       file,

@@ -2,14 +2,15 @@
 import { resolve } from 'node:path';
 import { milliseconds } from '../../desired/config.ts';
 import { readEnvFile } from '../../desired/environment/env-file.ts';
-import { medusaConfigFile } from '../../desired/environment/medusa-config.ts';
 import type { Script } from '../../run/scripts/script.ts';
 import type { ScriptEvent, ScriptsOptions, ScriptsResult } from '../../run/scripts/run-scripts.ts';
 import type { RunEvent } from '../../run/ledger/events.ts';
 import { urlOf, type TargetSetting } from '../../run/target/target.ts';
 import { timeouts } from '../apply.ts';
 import { openProject, type Project } from '../project.ts';
+import { ident } from '../../sql/quote.ts';
 import { describeTarget, targetFor, withFile, type TargetOptions } from '../target.ts';
+import { medusaSettings, nothingKnown } from './medusa.ts';
 
 export interface ScriptsVerbOptions extends TargetOptions {
   readonly dryRun?: boolean;
@@ -38,15 +39,17 @@ export async function forScripts(
   only: (script: Script) => boolean = () => true,
 ): Promise<ScriptsOptions> {
   const { readScripts } = await import('../../run/scripts/script.ts');
-  const medusa = medusaConfigFile(project.root) !== undefined;
+  const medusa = await medusaSettings(project);
   const { container } = project.config.scripts ?? {};
   return {
     ...timeouts(project.config.timeouts ?? {}, options),
     project: project.project,
     target,
     root: project.root,
-    medusa,
+    medusa: medusa !== undefined,
+    off: medusa?.off ?? nothingKnown,
     scripts: readScripts(project.root, project.plansDir, medusa).filter(only),
+    pathOf: ({ owner }) => pathOf(project.config.modules?.[owner]?.schema ?? medusa?.databaseSchema ?? 'public'),
     container: container === undefined ? undefined : resolve(project.root, container),
     env: await environment(project, target),
     deadline: milliseconds(project.config.timeouts?.scripts ?? '10m'),
@@ -55,6 +58,8 @@ export async function forScripts(
     signal: options.signal,
   };
 }
+
+const pathOf = (schema: string): string => (schema === 'public' ? schema : `${ident(schema)}, public`);
 
 /** What a script's process finds in its environment: the project's, and the database that this run works on. */
 async function environment(project: Project, target: TargetSetting): Promise<NodeJS.ProcessEnv> {

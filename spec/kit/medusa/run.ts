@@ -1,4 +1,4 @@
-// npm run medusa -- [models|application|takeover] [word]: the real packages, installed into a cache folder first.
+// npm run medusa -- [models|packages|application|takeover] [word]: the real packages, installed into a cache folder first.
 import { rmSync } from 'node:fs';
 import { install } from './packages.ts';
 
@@ -7,6 +7,10 @@ install();
 if (what === 'models') {
   const { compareModels } = await import('./models.ts');
   process.exitCode = (await compareModels(only, extra)) ? 0 : 1;
+}
+if (what === 'packages') {
+  const { eachPackage } = await import('./each.ts');
+  process.exitCode = (await eachPackage(only === 'all' ? '' : only, (extra[0] ?? '15,18').split(',').map(Number))) ? 0 : 1;
 }
 if (what === 'takeover') {
   const { project, takeOver } = await import('./application.ts');

@@ -1,7 +1,9 @@
 // Data scripts: in order, once, in their transaction; and what becomes of one that throws, never ends, or was killed.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { inFolder } from '../../desired/project.ts';
 import { on } from '../../kit/on.ts';
 import { server } from '../../kit/servers.ts';
 import { child, refusedBy, refuses, tidemark, type Env } from '../door.ts';
@@ -137,26 +139,94 @@ test('container: started only for a script that reads it, which then runs from i
     },
   ));
 
-test('src/migration-scripts of a Medusa project run unchanged; what Medusa ran itself does not run again', () =>
-  withScripts(
-    {
-      'medusa-config.js': `module.exports = { projectConfig: { databaseUrl: process.env.FROM_MEDUSA } };\n`,
-      'tidemark.config.json': config({ scripts: { container: 'container.cjs' } }),
-      'container.cjs': `module.exports = { resolve: (name) => ({ info: (text) => console.error(name, text) }) };\n`,
-      'src/migration-scripts/seed-a.ts': `export default async function seed({ container }: any) { container.resolve('logger').info('seeding'); }\n`,
-      'src/migration-scripts/seed-b.ts': `throw new Error('it has run long ago');\n`,
-    },
-    async (cwd, url) => {
-      await on(
-        url,
-        'CREATE TABLE public.script_migrations (id serial, script_name varchar(255) NOT NULL, finished_at timestamptz)',
-        "INSERT INTO public.script_migrations (script_name, finished_at) VALUES ('seed-b.js', now()), ('seed-a.js', NULL)",
-      );
-      const ended = good(await tidemark(cwd, ['db:migrate:scripts'], { FROM_MEDUSA: url }));
-      assert.match(ended.err, 'from databaseUrl in medusa-config.js');
-      assert.match(ended.out, /^ran script src\/migration-scripts\/seed-a\.ts \(\d+ ms\)\n$/);
-    },
-  ));
+/** What of Medusa a script meets, small: flags in a file, an application that counts how often it is started. */
+const medusa: Files = {
+  'node_modules/@medusajs/medusa/package.json': '{ "name": "@medusajs/medusa", "version": "2.21.2", "main": "dist/index.js" }',
+  'node_modules/@medusajs/medusa/dist/index.js': '',
+  'node_modules/@medusajs/medusa/dist/loaders/index.js': `
+const { container } = require('@medusajs/framework');
+exports.initializeContainer = async (root) => { require('@medusajs/framework/utils').flags = require(root + '/flags.json'); return container; };`,
+  'node_modules/@medusajs/medusa/dist/migration-scripts/assign-roles.js': `
+require('@medusajs/framework/utils').defineFileConfig({ path: __filename, isDisabled: () => !require('@medusajs/framework/utils').flags?.rbac });
+exports.default = async ({ container }) => container.note('roles');`,
+  'node_modules/@medusajs/framework/package.json': '{ "name": "@medusajs/framework", "version": "2.21.2", "main": "index.js" }',
+  'node_modules/@medusajs/framework/index.js': `
+const { appendFileSync } = require('node:fs');
+const note = (text) => appendFileSync('told', text + '\\n');
+exports.container = { note, resolve: () => ({ plugins: [] }) };
+exports.MedusaAppLoader = class { async load() { note('started'); return { onApplicationStart() {}, onApplicationPrepareShutdown() {}, onApplicationShutdown() { note('stopped'); } }; } };`,
+  'node_modules/@medusajs/framework/database.js': 'exports.pgConnectionLoader = async () => {};',
+  'node_modules/@medusajs/framework/links.js': 'exports.LinkLoader = class { async load() {} };',
+  'node_modules/@medusajs/framework/workflows.js': 'exports.WorkflowLoader = class { async load() {} };',
+  'node_modules/@medusajs/framework/modules-sdk.js': 'exports.MedusaModule = { clearInstances() {} };',
+  'node_modules/@medusajs/framework/utils.js': `
+const files = new Map();
+module.exports = { defineFileConfig: (c) => files.set(c.path, c), getDefinedFileConfig: (f) => files.get(f), isFileDisabled: (f) => files.get(f)?.isDisabled() === true,
+  ContainerRegistrationKeys: {}, getResolvedPlugins: async () => [], mergePluginModules() {} };`,
+  'node_modules/wishes/package.json': '{ "name": "wishes" }',
+  'node_modules/wishes/.medusa/server/src/migration-scripts/seed.js': `exports.default = async ({ container }) => container.note('wishes ' + require('@medusajs/framework').container.note.length);`,
+  'flags.json': '{}',
+  'medusa-config.ts': `export default { plugins: ['wishes'], projectConfig: { databaseUrl: process.env.FROM_MEDUSA, databaseSchema: 'shop' } };\n`,
+  'src/said.ts': `export const said: string[] = [];\n`,
+  'src/migration-scripts/seed-a.ts': `import { said } from '../said';
+export default async function seed({ container, sql }: any) {
+  said.push('a');
+  container.note('a in ' + (await sql('SELECT current_schema() AS s'))[0].s);
+  console.error('connects to', process.env.DATABASE_URL);
+  void sql('SELECT pg_sleep(0.2)').then(() => sql("INSERT INTO public.noted (what) VALUES ('too late')"));
+}\n`,
+  'src/migration-scripts/seed-b.ts': `throw new Error('it has run long ago');\n`,
+  'src/migration-scripts/seed-c.ts': `import { said } from '../said';
+export default async ({ container }: any) => { await new Promise((next) => setTimeout(next, 400)); container.note('c after ' + said.join()); };\n`,
+};
+
+test("Medusa's own scripts, those of plugins and src/migration-scripts run unchanged, in its order, on one application; what Medusa ran does not run again", async () => {
+  const db = await one.database();
+  await on(db.superUrl, 'CREATE SCHEMA shop AUTHORIZATION keeper', `ALTER ROLE keeper PASSWORD 'hunter2'`);
+  await on(
+    db.url,
+    'CREATE TABLE public.noted (id int GENERATED ALWAYS AS IDENTITY, what text)',
+    'CREATE TABLE public.script_migrations (id serial, script_name varchar(255) NOT NULL, finished_at timestamptz)',
+    "INSERT INTO public.script_migrations (script_name, finished_at) VALUES ('seed-b.js', now()), ('seed-a.js', NULL)",
+  );
+  await inFolder({ ...medusa, 'tidemark.config.json': config() }, async (cwd) => {
+    const env = { FROM_MEDUSA: db.url.replace('keeper@', 'keeper:hunter2@') };
+    const told = (): string[] => readFileSync(join(cwd, 'told'), 'utf8').trim().split('\n');
+    const printed: string[] = [];
+    const { write } = process.stderr;
+    process.stderr.write = (text: string) => (printed.push(text), true);
+    const ended = await tidemark(cwd, ['db:migrate:scripts'], env).finally(() => (process.stderr.write = write));
+    assert.match(good(ended).err, 'from databaseUrl in medusa-config.ts');
+    assert.is(
+      ended.out.replaceAll(/\d+ ms/g, 'n ms'),
+      [
+        'ran script plugin:wishes/seed.js (n ms)',
+        'ran script src/migration-scripts/seed-a.ts (n ms)',
+        'ran script src/migration-scripts/seed-c.ts (n ms)',
+        'script @medusajs/medusa/assign-roles.js: skipped, its framework has switched it off',
+        '',
+      ].join('\n'),
+    );
+    assert.equal(told(), ['started', 'wishes 1', 'a in shop', 'c after a', 'stopped']);
+    assert.match(printed.join(''), 'keeper:***@');
+    assert.not.match(printed.join(''), 'hunter2');
+    assert.equal(await noted(db.url), []);
+    // Switched on, it runs, and was never called interrupted; built, a script is the one it was built from.
+    put(cwd, {
+      'flags.json': '{ "rbac": true }',
+      'src/migration-scripts/seed-a.ts': null,
+      'src/migration-scripts/seed-a.js': `throw new Error('built, and it ran');\n`,
+    });
+    const then = good(await tidemark(cwd, ['db:migrate:scripts'], env));
+    assert.match(then.out, /^ran script @medusajs\/medusa\/assign-roles\.js \(\d+ ms\)\n$/);
+    assert.not.match(then.err, 'warning');
+    put(cwd, { 'node_modules/wishes': null });
+    await refuses(cwd, ['db:migrate:scripts'], { code: 64, id: 'MEDUSA_PLUGIN_MISSING', says: ['the plugin wishes'], next: 'npm install wishes' }, env);
+    put(cwd, { 'node_modules/wishes/package.json': '{}', 'node_modules/wishes/src/links/x.ts': '' });
+    await refuses(cwd, ['db:migrate:scripts'], { code: 64, id: 'MEDUSA_PLUGIN_UNBUILT', says: ['src/links'], next: 'medusa plugin:build' }, env);
+  });
+  await db.drop();
+});
 
 test('requires: a plan that is not applied holds everything back; a name that is none is a usage error', () =>
   withScripts({ 'plans/a/scripts/1.sql': `-- requires: a/0001\n${insert('late')}`, 'plans/a/scripts/0.sql': insert('early') }, async (cwd, url, env) => {
