@@ -35,7 +35,10 @@ export async function eachPackage(only: string, majors: readonly number[]): Prom
     const cwd = mkdtempSync(join(tmpdir(), 'tidemark-medusa-'));
     symlinkSync(join(folder, 'node_modules'), join(cwd, 'node_modules'));
     const module = name.replaceAll('-', '_');
-    writeFileSync(join(cwd, 'package.json'), JSON.stringify({ name, tidemark: { timeouts: { definitions: '10m' }, modules: { [module]: `@medusajs/${name}` } } }));
+    writeFileSync(
+      join(cwd, 'package.json'),
+      JSON.stringify({ name, tidemark: { timeouts: { definitions: '10m' }, modules: { [module]: `@medusajs/${name}` } } }),
+    );
     try {
       rows.push(await through(name, cwd, majors));
     } finally {
