@@ -6,6 +6,12 @@ import type { CatalogObject, Edge } from '../../catalog/catalog.ts';
 
 /** "class/objid/objsubid" */
 export type Id = string;
+/** "class/objid": an object with all its columns. */
+export type Node = string;
+
+export function nodeOf(id: Id): Node {
+  return id.slice(0, id.lastIndexOf('/'));
+}
 
 export function idOf(className: string, objid: string, subid: number): Id {
   return `${className}/${objid}/${subid}`;
@@ -22,7 +28,12 @@ const ways = 'iPSe';
 
 export class Dependencies {
   private readonly lifted = new Map<Id, Key | undefined>();
-  private constructor(readonly of: ReadonlyMap<Id, readonly Dependency[]>) {}
+  private edges: ReadonlyMap<Node, readonly { readonly to: Node; readonly type: string }[]> | undefined;
+  private constructor(
+    readonly of: ReadonlyMap<Id, readonly Dependency[]>,
+    /** What the server said, by catalog. */
+    private readonly texts: ReadonlyMap<string, string>,
+  ) {}
 
   /** Rows of `line`. */
   static readonly query = `
@@ -39,7 +50,48 @@ export class Dependencies {
         else list.push({ to, type });
       }
     }
-    return new Dependencies(of);
+    return new Dependencies(of, new Map(rows.map(({ line }) => [classOf(line ?? ''), line ?? ''])));
+  }
+
+  /** Both ends of every dependency that came or went. Undefined where one that came or went is of an extension. */
+  changesSince(before: Dependencies): { from: Node; to: Node }[] | undefined {
+    const out: { from: Node; to: Node }[] = [];
+    for (const of of new Set([...before.texts.keys(), ...this.texts.keys()])) {
+      const [was, is] = [before.texts.get(of) ?? '', this.texts.get(of) ?? ''];
+      if (was === is) continue;
+      const [old, now] = [new Set(was.split('\n')), new Set(is.split('\n'))];
+      for (const line of [...[...old].filter((l) => !now.has(l)), ...[...now].filter((l) => !old.has(l))]) {
+        if (line === '') continue;
+        const [from, type, to] = line.split(' ') as [Id, string, Id];
+        if (type === 'e') return undefined;
+        out.push({ from: nodeOf(from), to: nodeOf(to) });
+      }
+    }
+    return out;
+  }
+
+  /** Per object: what leans on it. */
+  leaning(): ReadonlyMap<Node, readonly Node[]> {
+    const out = new Map<Node, Node[]>();
+    for (const [from, list] of this.nodes()) for (const { to } of list) collect(out, to, from);
+    return out;
+  }
+
+  leansOn(node: Node): Node[] {
+    return (this.nodes().get(node) ?? []).map((d) => d.to);
+  }
+
+  /** What shows it as a part of itself: the view of a rule, the table of a row type, the column of a generation expression. */
+  standsFor(node: Node): Node[] {
+    const shown = node.startsWith('pg_attrdef/') ? 'iPSa' : 'iPS';
+    return (this.nodes().get(node) ?? []).filter((d) => shown.includes(d.type)).map((d) => d.to);
+  }
+
+  private nodes(): ReadonlyMap<Node, readonly { readonly to: Node; readonly type: string }[]> {
+    if (this.edges !== undefined) return this.edges;
+    const out = new Map<Node, { to: Node; type: string }[]>();
+    for (const [id, list] of this.of) for (const { to, type } of list) collect(out, nodeOf(id), { to: nodeOf(to), type });
+    return (this.edges = out);
   }
 
   isMember(className: string, objid: string): boolean {

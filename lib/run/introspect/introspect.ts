@@ -1,17 +1,19 @@
-// Reads a whole catalog from a server: one flat query per kind that may have something, one for pg_depend, one for comments. It names no kind;
+// Reads a catalog from a server: one flat query per kind that may have something, one for pg_depend, one for comments. It names no kind;
 // what a kind does not model is reported, never skipped.
-import { address, keyOf, type Address, type Key } from '../../catalog/address.ts';
-import { CATALOG_VERSION, type Attrs, type Catalog, type CatalogObject, type Printer } from '../../catalog/catalog.ts';
-import { fingerprint } from '../../catalog/fingerprint.ts';
+import { keyOf, type Key } from '../../catalog/address.ts';
+import { CATALOG_VERSION, type Catalog, type CatalogObject, type Printer } from '../../catalog/catalog.ts';
+import { diff } from '../../catalog/diff.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { Kind, KindRow } from '../../kinds/kind.ts';
 import { kinds } from '../../kinds/registry.ts';
 import { literal } from '../../sql/quote.ts';
-import { Dependencies, edgesOf, idOf, type Id, type Lean } from './dependencies.ts';
 import { readAll } from '../session/batch.ts';
 import { pin } from '../session/pin.ts';
 import type { ServerError, Session } from '../session/session.ts';
-import { censusQuery, everyone, identify, mayHave, type Count } from './census.ts';
+import { censusQuery, identify, mayHave, type Count } from './census.ts';
+import { Dependencies, idOf, type Id, type Node } from './dependencies.ts';
+import { affected, freshQuery, SINCE, type Fresh } from './fresh.ts';
+import { catalogOf, Moved, objectOf, readingOf, type Found, type Reading, type Told } from './reading.ts';
 
 /** The schema that holds tidemark's own ledger: never part of a catalog. */
 export const RESERVED_SCHEMA = 'tidemark';
@@ -23,24 +25,54 @@ export interface IntrospectOptions {
   readonly runner?: string | undefined;
 }
 
-/** The catalog changed while it was read. */
-class Moved extends Error {}
-
 /**
  * The state of the connected database. Pins the session's settings; reads only.
  * Throws CATALOG_MOVING when other sessions change the catalog faster than it can be read.
  */
 export async function introspect(session: Session, options: IntrospectOptions = {}): Promise<Catalog> {
+  return steadily(session, () => read(session, options));
+}
+
+/**
+ * The same, of a shadow that was read before: only what changed since, and what may show it, is read again. For states that are
+ * compared with others; where a way ends, introspect() has the last word. TIDEMARK_REREAD=whole turns it off, =check compares each
+ * reading with a whole one.
+ */
+export async function reread(session: Session): Promise<Catalog> {
+  const how = process.env['TIDEMARK_REREAD'];
+  if (how === 'whole') return introspect(session);
+  const since = readings.get(session);
+  if (since === undefined || (how !== 'check' && since.objects.size < WORTH)) return introspect(session);
+  const catalog = await steadily(session, () => read(session, {}, since));
+  if (how === 'check') mustAgree(catalog, await introspect(session));
+  return catalog;
+}
+
+/** Below so many objects a whole reading is as quick. */
+const WORTH = 500;
+
+/** The last reading of what a session has committed. */
+const readings = new WeakMap<Session, Reading>();
+
+function mustAgree(quick: Catalog, whole: Catalog): void {
+  const differing = diff(quick, whole).map((c) => c.key);
+  const edges = (c: Catalog): string => JSON.stringify(c.edges);
+  const rest = (c: Catalog): string => JSON.stringify([c.fingerprint, c.unmodelled]);
+  if (differing.length > 0 || edges(quick) !== edges(whole) || rest(quick) !== rest(whole))
+    throw new Error(`read again in part it is not what it is: ${differing.join(', ') || (edges(quick) === edges(whole) ? rest(quick) : 'edges')}`);
+}
+
+async function steadily(session: Session, attempt: () => Promise<Catalog>): Promise<Catalog> {
   await pin(session);
   let cause: unknown;
-  for (let attempt = 0; attempt < 5; attempt++) {
+  for (let n = 0; n < 5; n++) {
     try {
-      return await read(session, options);
+      return await attempt();
     } catch (error) {
       const code = (error as ServerError).code;
       if (!(error instanceof Moved) && code !== 'XX000') throw error;
       cause = error;
-      await new Promise((wake) => setTimeout(wake, 20 * 2 ** attempt));
+      await new Promise((wake) => setTimeout(wake, 20 * 2 ** n));
     }
   }
   throw new TidemarkError('CATALOG_MOVING', 'the catalog kept changing while it was read, five times in a row', {
@@ -66,7 +98,7 @@ export async function glance(session: Session, names: ReadonlySet<string>): Prom
 
 async function glanceOnce(session: Session, names: ReadonlySet<string>): Promise<Map<Key, CatalogObject>> {
   const { server, runner } = await aboutServer(session);
-  const within = await schemaPredicate(session, {});
+  const within = predicateOn(await schemasOf(session, {}));
   const objects = new Map<Key, CatalogObject>();
   const wanted = kinds.filter((kind) => names.has(kind.name));
   const [said, ...rows] = await readAll(session, [commentsQuery, ...wanted.map((kind) => queryOf(kind, server, within))]);
@@ -86,96 +118,88 @@ function queryOf(kind: Kind, server: number, within: (alias: string) => string, 
   return query.replace(/\{user_schemas:([a-z_][a-z0-9_]*)\}/g, (_, alias: string) => within(alias));
 }
 
-async function aboutServer(session: Session): Promise<{ server: number; version: string; pglite: boolean; runner: string }> {
+interface About {
+  readonly server: number;
+  readonly version: string;
+  readonly pglite: boolean;
+  readonly runner: string;
+  readonly horizon: string;
+  /** The session's transaction has written: what it sees may be rolled back. */
+  readonly writing: boolean;
+}
+
+async function aboutServer(session: Session): Promise<About> {
   const [[about]] = (await readAll(session, [
     `select current_setting('server_version_num')::int4 as server, split_part(current_setting('server_version'), ' ', 1) as version,
-       version() like '%PGlite%' as pglite, current_user::text as runner`,
-  ])) as [[{ server: number; version: string; pglite: boolean; runner: string }]];
+       version() like '%PGlite%' as pglite, current_user::text as runner,
+       pg_snapshot_xmin(pg_current_snapshot())::xid::text as horizon, pg_current_xact_id_if_assigned() is not null as writing`,
+  ])) as unknown as [[About]];
   return about;
 }
 
-async function read(session: Session, options: IntrospectOptions): Promise<Catalog> {
-  const { server, runner: connected, version, pglite } = await aboutServer(session);
-  const runner = options.runner ?? connected;
+async function read(session: Session, options: IntrospectOptions, last?: Reading): Promise<Catalog> {
+  const about = await aboutServer(session);
+  const { server, version, pglite, horizon } = about;
+  const runner = options.runner ?? about.runner;
   const printer: Printer = { server, version, engine: pglite ? 'PGlite' : 'PostgreSQL', catalog: CATALOG_VERSION };
-  const within = await schemaPredicate(session, options);
-  const [counts, depend, said] = await readAll(session, [censusQuery(within), Dependencies.query, commentsQuery]);
-  const census = counts as unknown as Count[];
-  const asked = kinds.filter((kind) => mayHave(census, kind));
-  const rows = await readAll(
-    session,
-    asked.map((kind) => queryOf(kind, server, within, options.runner)),
-  );
-  const dependencies = Dependencies.of(depend as { line: string | null }[]);
-  const comments = commentsIn(said as unknown as CommentRow[]);
-  const found = asked.flatMap((kind, i) => (rows[i] as unknown as KindRow[]).map((row) => ({ kind, row, id: idOf(kind.class, row.objid, row.objsubid) })));
-
-  const objects = new Map<Key, CatalogObject>();
-  const modelled = new Map<Id, Key>();
-  const members = new Set<Key>();
-  for (const { kind, row, id } of found) {
-    const o = objectOf(kind, row, id, runner, comments.get(id));
-    const key = keyOf(o.at);
-    objects.set(key, o);
-    modelled.set(id, key);
-    if (dependencies.isMember(kind.class, row.objid)) members.add(key);
-  }
-  leaveOut(members, objects, modelled);
-
-  const edges = edgesOf(objects, modelled, dependencies, leansOf(found, objects));
-  const unmodelled = await identify(session, strangers(everyone(census), modelled, dependencies));
-  return { objects, edges, printer, fingerprint: fingerprint(objects), unmodelled };
+  const schemas = await schemasOf(session, options);
+  const within = predicateOn(schemas);
+  const scope = JSON.stringify([runner, server, schemas]);
+  const since = last?.scope === scope ? last : undefined;
+  if (since !== undefined) await session.rows('select set_config($1, $2, false)', [SINCE, since.horizon]);
+  const [counts, depend, said, newer] = await readAll(session, [
+    censusQuery(within),
+    Dependencies.query,
+    commentsQuery,
+    ...(since === undefined ? [] : [freshQuery]),
+  ]);
+  const told: Told = {
+    census: counts as unknown as Count[],
+    dependencies: Dependencies.of(depend as { line: string | null }[]),
+    comments: commentsIn(said as unknown as CommentRow[]),
+    horizon,
+    scope,
+  };
+  const again = since && affected(since, told, newer as unknown as Fresh[]);
+  const asked = kinds.filter((kind) => mayHave(told.census, kind) && (again === undefined || has(again, kind.class)));
+  const queries = asked.map((kind) => queryOf(kind, server, within, options.runner));
+  const rows = await readAll(session, session.read === undefined ? queries : await among(session, queries, again));
+  const found: Found[] = asked.map((kind, i) => ({ kind, rows: rows[i] as unknown as KindRow[] }));
+  const reading = readingOf(told, found, runner, since && again && { reading: since, again });
+  if (session.read !== undefined && options.schemas === undefined && !about.writing) readings.set(session, reading);
+  return catalogOf(reading, printer, await identify(session, reading.unmodelled));
 }
 
-/** A predicate on a pg_namespace alias. */
-async function schemaPredicate(session: Session, options: IntrospectOptions): Promise<(alias: string) => string> {
+function has(nodes: ReadonlySet<Node>, of: string): boolean {
+  for (const node of nodes) if (node.startsWith(`${of}/`)) return true;
+  return false;
+}
+
+const AMONG = 'tidemark.among';
+
+/** The same texts whether all rows are wanted or those of some objects: a server that keeps them plans them once. */
+async function among(session: Session, queries: readonly string[], nodes: ReadonlySet<Node> | undefined): Promise<string[]> {
+  const ids = nodes === undefined ? '' : `{${[...new Set([...nodes].map((n) => n.slice(n.indexOf('/') + 1)))].join()}}`;
+  await session.rows('select set_config($1, $2, false)', [AMONG, ids]);
+  const list = `(select nullif(current_setting(${literal(AMONG).trim()}), ''))`;
+  return queries.map((sql) => `select q.* from (${sql}) q where ${list} is null or q.objid::oid = any (${list}::oid[])`);
+}
+
+/** The user schemas to read, sorted. */
+async function schemasOf(session: Session, options: IntrospectOptions): Promise<string[]> {
   const [rows] = await readAll(session, [
     `select nspname::text as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' order by 1`,
   ]);
-  const names = (rows as { name: string }[])
+  return (rows as { name: string }[])
     .map((r) => r.name)
     .filter((n) => n !== RESERVED_SCHEMA || session.whole === true)
     .filter((n) => options.schemas?.(n) ?? true);
-  const list = names.length === 0 ? 'null::text' : names.map(literal).join(', ');
+}
+
+/** A predicate on a pg_namespace alias. */
+function predicateOn(schemas: readonly string[]): (alias: string) => string {
+  const list = schemas.length === 0 ? 'null::text' : schemas.map(literal).join(', ');
   return (alias) => `${alias}.nspname in (${list})`;
-}
-
-function objectOf(kind: Kind, row: KindRow, id: Id, runner: string, comment: string | undefined): CatalogObject {
-  if ('definition' in row.attrs && row.attrs['definition'] === null) throw new Moved(`the definition of ${kind.name} ${row.names.join('.')} is gone`);
-  const attrs: { [name: string]: Attrs[string] } = {};
-  // A kind may speak of its comment itself: then the catalog's is not put over it.
-  if (comment !== undefined && !('comment' in row.attrs)) attrs['comment'] = comment;
-  const aside: { [name: string]: Attrs[string] } = {};
-  for (const [name, value] of Object.entries(row.attrs)) {
-    if (value === null) continue;
-    if (name.startsWith('~')) aside[name.slice(1)] = value;
-    else attrs[name] = bare(value);
-  }
-  if (row.owner !== null) attrs['owner'] = row.owner === runner ? '@runner' : row.owner;
-  if (row.acl !== null && row.acl.length > 0) attrs['acl'] = row.acl;
-  return {
-    at: address(kind.name, row.names, row.args ?? []),
-    within: row.within === null ? undefined : addressOfJson(row.within),
-    attrs,
-    bond: row.bond ?? undefined,
-    ...(Object.keys(aside).length > 0 && { aside }),
-    ordinal: row.ordinal ?? undefined,
-    id,
-  };
-}
-
-/** Without the nulls of nested objects; lists keep theirs. */
-function bare(value: Attrs[string]): Attrs[string] {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, v]) => v !== null)
-      .map(([n, v]) => [n, bare(v as Attrs[string])]),
-  );
-}
-
-function addressOfJson(a: { kind: string; names: string[]; args?: string[] | null }): Address {
-  return address(a.kind, a.names, a.args ?? []);
 }
 
 interface CommentRow {
@@ -191,41 +215,4 @@ const commentsQuery = `
 
 function commentsIn(rows: readonly CommentRow[]): Map<Id, string> {
   return new Map(rows.map((r) => [idOf(r.class, r.objid, r.objsubid), r.text]));
-}
-
-/** Extension members are the extension's, with all that lives in them. */
-function leaveOut(members: Set<Key>, objects: Map<Key, CatalogObject>, modelled: Map<Id, Key>): void {
-  if (members.size === 0) return;
-  const isOut = (o: CatalogObject): boolean => {
-    for (let at: Address | undefined = o.at; at !== undefined; at = objects.get(keyOf(at))?.within) if (members.has(keyOf(at))) return true;
-    return false;
-  };
-  for (const [key, o] of objects) {
-    if (!isOut(o)) continue;
-    members.add(key);
-    modelled.delete(o.id!);
-  }
-  for (const key of members) objects.delete(key);
-}
-
-function leansOf(found: readonly { kind: Kind; row: KindRow; id: Id }[], objects: ReadonlyMap<Key, CatalogObject>): Lean[] {
-  return found.flatMap(({ kind, row }) => {
-    const from = keyOf(address(kind.name, row.names, row.args ?? []));
-    if (!objects.has(from)) return [];
-    return (row.leans ?? []).map((a) => ({ from, to: keyOf(addressOfJson(a)), how: a.how ?? ('needs' as const) })).filter((e) => objects.has(e.to));
-  });
-}
-
-/** What no kind models and nothing modelled stands for. */
-function strangers(
-  all: readonly { class: string; objid: string }[],
-  modelled: ReadonlyMap<Id, Key>,
-  dependencies: Dependencies,
-): { class: string; objid: string }[] {
-  return all.filter(
-    (c) =>
-      !dependencies.isMember(c.class, c.objid) &&
-      dependencies.lift(idOf(c.class, c.objid, 0), modelled) === undefined &&
-      !dependencies.isMemberWithin(c.class, c.objid),
-  );
 }

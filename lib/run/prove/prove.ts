@@ -4,7 +4,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { spans, statesBetween } from '../../plan/boundaries.ts';
 import type { Renaming } from '../../plan/renames.ts';
 import type { Segment } from '../../plan/step.ts';
-import { introspect } from '../introspect/introspect.ts';
+import { introspect, reread } from '../introspect/introspect.ts';
 import type { Session } from '../session/session.ts';
 import { mustEqual } from './equal.ts';
 import { compareRows, readFiles, readRows, rewritten, seedRows } from './rows.ts';
@@ -56,17 +56,17 @@ export async function prove(input: ProofInput): Promise<Proof> {
   const undo: Segment[][] = [];
   const moved = new Set<string>();
   // Around each first way up: the undo may rewrite what the way up does not (a label that is taken back).
-  const there = async (segments: readonly Segment[]): Promise<Catalog> => {
+  const there = async (segments: readonly Segment[], look: (session: Session) => Promise<Catalog>): Promise<Catalog> => {
     const files = await readFiles(session);
     await careful(session, segments, 'up', emptied);
     for (const name of rewritten(files, await readFiles(session))) moved.add(name);
-    return introspect(session);
+    return look(session);
   };
   const wayBack = async (from: Catalog, to: Catalog, following: readonly Renaming[]): Promise<Segment[]> =>
     flatten(await wayByRenamings(session, from, to, following, options));
   const back = async (segments: readonly Segment[], to: Catalog, where: string): Promise<void> => {
     await careful(session, segments, 'undo', emptied);
-    mustEqual(await introspect(session), to, where);
+    mustEqual(await reread(session), to, where);
   };
   // Renames are read off the server as it stands: no other segment may have run by then.
   const queue = spans(up, input.each === true ? up.length : renamings.length > 0 ? 1 : 0);
@@ -79,12 +79,13 @@ export async function prove(input: ProofInput): Promise<Proof> {
         await back([...undo].reverse().flat(), base, `undoing segment${first === 1 ? ' 1' : `s 1 to ${first}`}`);
         await careful(session, up.slice(0, first), 'up, after its undo', emptied);
       }
-      boundaries.push(await there(segments));
+      // What a run of plans ends in is read whole: nothing that a step did unasked may stay unseen.
+      boundaries.push(await there(segments, input.stay === 'unread' ? reread : introspect));
       undo.push([]);
       break;
     }
     const start = boundaries[first]!;
-    const end = await there(segments);
+    const end = await there(segments, reread);
     const states = segments.length === 1 ? [end] : statesBetween(start, end, segments);
     if (states === undefined) {
       // One by one, then: back to where they began.
@@ -104,10 +105,10 @@ export async function prove(input: ProofInput): Promise<Proof> {
 
   const down = input.down ?? (await wayBack(target, base, inverse(renamings)));
   await careful(session, down, 'down', emptied);
-  mustEqual(await introspect(session), base, 'the way down');
+  mustEqual(await reread(session), base, 'the way down');
   if (input.stay !== 'base') {
     await careful(session, up, 'up, after the way down', emptied);
-    if (input.stay !== 'unread') mustEqual(await introspect(session), target, 'the second way up');
+    if (input.stay !== 'unread') mustEqual(await reread(session), target, 'the second way up');
   }
   return { target, undo, down, rows: up.length === 0 ? NO_STATEMENT : (seeded.reason ?? told(seeded.rows, emptied)), boundaries, rewritten: [...moved] };
 }

@@ -2,7 +2,7 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { statesBetween } from '../../plan/boundaries.ts';
 import type { Segment } from '../../plan/step.ts';
-import { introspect } from '../introspect/introspect.ts';
+import { introspect, reread } from '../introspect/introspect.ts';
 import type { Session } from '../session/session.ts';
 import { mustEqual } from './equal.ts';
 import { flatten, told, type Proof } from './prove.ts';
@@ -47,18 +47,18 @@ export async function proveTogether(input: Together): Promise<Proof[] | undefine
     compareRows(rows, await readRows(session), up, emptied);
     seen.push({ rows: seeded.reason ?? told(seeded.rows, emptied), rewritten: rewritten(files, await readFiles(session)) });
   }
-  const end = await introspect(session);
+  const end = await (input.stay === 'unread' ? reread : introspect)(session);
   const states = statesBetween(base, end, parts.flat());
   if (states === undefined) {
     await careful(session, await wayBack(end, base), 'down', emptied);
-    mustEqual(await introspect(session), base, 'the way down');
+    mustEqual(await reread(session), base, 'the way down');
     return undefined;
   }
   const boundaries = [base, ...states];
   const downs: Segment[][] = [];
   for (const n of parts.keys()) downs.push(await wayBack(boundaries[n + 1]!, boundaries[n]!));
   for (const down of [...downs].reverse()) await careful(session, down, 'down', emptied);
-  mustEqual(await introspect(session), base, 'the way down');
+  mustEqual(await reread(session), base, 'the way down');
   if (input.stay !== 'base') for (const up of parts) await careful(session, up, 'up, after the way down', emptied);
   return parts.map((_, n) => ({ target: boundaries[n + 1]!, undo: [[]], down: downs[n]!, boundaries: boundaries.slice(n, n + 2), ...seen[n]! }));
 }

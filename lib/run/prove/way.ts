@@ -6,7 +6,7 @@ import type { RenameMarker } from '../../desired/authored.ts';
 import { plan, type Planned } from '../../plan/plan.ts';
 import type { Prelude } from '../../plan/graph.ts';
 import { followingRenames, freeFirst, liveRenames, renameSteps, type Renaming } from '../../plan/renames.ts';
-import { introspect } from '../introspect/introspect.ts';
+import { reread } from '../introspect/introspect.ts';
 import type { Session } from '../session/session.ts';
 
 export interface WayOptions {
@@ -47,7 +47,7 @@ export async function wayByRenamings(
       const steps = renameSteps({ ...options, current, desired: to }, fresh);
       for (const p of steps) await session.run(p.step.sql);
       prelude.push(...steps);
-      current = owned(await introspect(session), from, all);
+      current = owned(await reread(session), from, all);
       fresh = follow ? followingRenames(current, to, fresh) : [];
       all.push(...fresh);
     }
