@@ -8,7 +8,17 @@ import { columnExtras } from './column-extras.ts';
 import { map } from './attr.ts';
 import { optionChange } from './foreign-options.ts';
 import { identityClause, identityDrafts, identityJson } from './identity.ts';
-import { afterLeaving, afterParents, comesFromParent, goesWithParent, isInherited, isPartition, parentColumns, parentsOf } from './inheritance.ts';
+import {
+  afterLeaving,
+  afterParents,
+  changesWithParent,
+  comesFromParent,
+  goesWithParent,
+  isInherited,
+  isPartition,
+  parentColumns,
+  parentsOf,
+} from './inheritance.ts';
 import type { Catalog, CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { optionsJson } from './reloptions.ts';
 import { trailing } from './trailing.ts';
@@ -171,7 +181,7 @@ function definition(o: CatalogObject): string {
 }
 
 function retype(d: Difference, ctx: Context): Outcome {
-  if (isInherited(d.to) || d.to.bond !== undefined || comesFromType(d.to, ctx)) return columnExtras(d.to, undefined, ofItsType);
+  if (changesWithParent(d.to, ctx) || comesFromType(d.to, ctx)) return columnExtras(d.to, undefined, ofItsType);
   const [from, to] = [d.from.attrs['type'] as string, d.to.attrs['type'] as string];
   const using = ctx.hint(d.to.at, 'using') ?? explicitly(d, from, to, ctx);
   const collation = d.to.attrs['collation'] == null ? '' : ` COLLATE ${qualified(d.to.attrs['collation'] as string[])}`;
@@ -234,7 +244,7 @@ interface Generated {
 
 function regenerate(d: Difference, ctx: Context): Outcome {
   const [was, is] = [d.from.attrs['generated'], d.to.attrs['generated']] as unknown as (Generated | null | undefined)[];
-  if (isInherited(d.to)) return null;
+  if (isInherited(d.to) && changesWithParent(d.to, ctx)) return null;
   if (is == null) return was!.as === 'stored' ? { sql: `${alterColumn(d.to)} DROP EXPRESSION`, what: 'plain column' } : 'replace';
   if (was == null || was.as !== is.as || ctx.floor < 17) return 'replace';
   return { sql: `${alterColumn(d.to)} SET EXPRESSION AS (${is.expression})`, what: 'expression' };

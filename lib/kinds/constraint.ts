@@ -19,8 +19,10 @@ import {
   leavesAlone,
 } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
+import { staysComparable } from './key-types.ts';
 import { leanedOn } from './leaners.ts';
-import { attachments, keyInParts, partToPromote, waitsForParts, whileDetached, wholeIn, wholeOf } from './partition-key.ts';
+import { attachments, keyInParts, partToPromote, waitsFor, whileDetached, wholeIn, wholeOf, wholeThatHolds } from './partition-key.ts';
+import { pointer } from './references.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { trailing } from './trailing.ts';
 import { allThere, duplicates, failing, orphans } from './violations.ts';
@@ -41,7 +43,7 @@ export const constraint: Kind = {
   class: 'pg_constraint',
   rank: 300,
   replaceable: true,
-  ridesTypeChange: true,
+  ridesTypeChange: (o, ctx, swapped) => type(o) !== 'foreign key' || staysComparable(o, ctx, swapped),
   holdsOn: ['deferrable', 'deferred', 'enforced', 'validated', 'options', 'tablespace', 'clustered', 'replicaIdentity', 'indexComment', 'valid'],
   portable: ['type', 'columns', 'references', 'onUpdate', 'onDelete', 'deferrable', 'deferred', 'validated', 'noInherit', 'enforced'],
 
@@ -122,11 +124,12 @@ export const constraint: Kind = {
     const check = type(o) === 'check';
     if (goesWithParent(o, ctx) && !(check && leavesAlone(o, ctx))) return null;
     const from = check && keptBelow(o, ctx) ? `ALTER TABLE ONLY ${qualified(tableOf(o.at))}` : on(o);
-    const drop = afterLeaving(o, { sql: `${from} DROP CONSTRAINT ${name(o)}` });
+    const drop = afterLeaving(o, { sql: `${from} DROP CONSTRAINT ${name(o)}`, ...(type(o) === 'foreign key' ? pointer(o, ctx).goes : {}) });
     const whole = wholeOf(o);
     return whole === undefined || ctx.brokenHere(whole) ? afterParents(o, drop, ctx) : whileDetached([o], [drop], ctx);
   },
 
+  remakes: (o, ctx) => (hasIndex(o) ? wholeThatHolds(o, ctx) : []),
   together: [
     ['deferrable', 'deferred'],
     ['definition', 'columns', 'type', 'onUpdate', 'onDelete', 'references', 'referencedColumns', 'noInherit'],
@@ -135,16 +138,19 @@ export const constraint: Kind = {
     definition: (d, ctx) => rebuild(d, ctx),
     deferrable: (d, ctx) => {
       if (type(d.to) !== 'foreign key') return rebuild(d, ctx);
+      if (d.to.attrs['inherited'] != null) return followsParent(d);
       return {
         sql: `${on(d.to)} ALTER CONSTRAINT ${name(d.to)}${deferral(d.to) || ' NOT DEFERRABLE'}${d.to.attrs['deferrable'] === true && d.to.attrs['deferred'] !== true ? ' INITIALLY IMMEDIATE' : ''}`,
         what: 'deferral',
       };
     },
     enforced: (d) =>
-      type(d.to) === 'foreign key'
-        ? { sql: `${on(d.to)} ALTER CONSTRAINT ${name(d.to)} ${d.to.attrs['enforced'] === false ? 'NOT ENFORCED' : 'ENFORCED'}`, what: 'enforcement' }
-        : 'replace',
-    validated: (d, ctx) => (d.to.attrs['validated'] === false ? (d.to.attrs['enforced'] === false ? null : 'replace') : validate(d.to, ctx)),
+      type(d.to) === 'foreign key' && d.to.attrs['inherited'] != null
+        ? followsParent(d)
+        : type(d.to) === 'foreign key'
+          ? { sql: `${on(d.to)} ALTER CONSTRAINT ${name(d.to)} ${d.to.attrs['enforced'] === false ? 'NOT ENFORCED' : 'ENFORCED'}`, what: 'enforcement' }
+          : 'replace',
+    validated: (d, ctx) => (d.to.attrs['enforced'] === false ? null : d.to.attrs['validated'] === false ? 'replace' : validate(d.to, ctx)),
     options: (d) =>
       optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({
         sql: `ALTER INDEX ${qualified(indexOf(d.to.at))} ${change}`,
@@ -175,6 +181,11 @@ export const constraint: Kind = {
   },
 };
 
+/** A partition's foreign key changes with its parent's; one that is to become a part of it must be like it, and is made with it. */
+function followsParent(d: Difference): Outcome {
+  return d.from.attrs['inherited'] == null ? 'replace' : null;
+}
+
 /** A key over the columns of another one: said in one CREATE TABLE, the server takes the two for one. */
 function hasTwin(o: CatalogObject, ctx: Context): boolean {
   if (type(o) !== 'unique') return false;
@@ -197,7 +208,7 @@ function wanting(o: CatalogObject, ctx: Context): CatalogObject | undefined {
     o.attrs['inherited'] == null || !hasIndex(o)
       ? undefined
       : ctx.desired.objects.get(keyOf(address('table constraint', o.attrs['inherited'] as readonly string[])));
-  return parent !== undefined && waitsForParts(parent, ctx) ? parent : undefined;
+  return parent !== undefined && waitsFor(o, parent, ctx) ? parent : undefined;
 }
 
 /** A key that is built partition by partition; of a partition, a part of one. */
@@ -224,7 +235,7 @@ function attach(o: CatalogObject, ctx: Context): Draft[] {
   const parent = wanting(o, ctx);
   if (parent !== undefined) return [joins(o, parent.at, indexOf(parent.at))];
   const whole = wholeOf(o) === undefined ? undefined : ctx.desired.objects.get(keyOf(wholeOf(o)!));
-  return whole !== undefined && waitsForParts(whole, ctx) ? [joins(o, whole.at, whole.at.names)] : [];
+  return whole !== undefined && waitsFor(o, whole, ctx) ? [joins(o, whole.at, whole.at.names)] : [];
 }
 
 function joins(o: CatalogObject, whole: Address, index: readonly string[]): Draft {
@@ -250,10 +261,14 @@ function definition(o: CatalogObject): string {
 
 function add(o: CatalogObject, ctx: Context): Draft[] {
   const plain = `${on(o)} ADD CONSTRAINT ${name(o)} ${definition(o)}`;
-  if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID` }];
+  if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID`, ...(type(o) === 'foreign key' ? pointer(o, ctx).comes : {}) }];
   const check = violations(o, ctx);
   const first = [...clonesBefore(o, ctx, cloning), ...(hasIndex(o) ? adoptable(o, ctx, [o.at.kind]) : [])];
-  const asked = { ...(check === undefined ? {} : { check }), ...(first.length === 0 ? {} : { needs: first }) };
+  const asked = {
+    ...(type(o) === 'foreign key' ? pointer(o, ctx).comes : {}),
+    ...(check === undefined ? {} : { check }),
+    ...(first.length === 0 ? {} : { needs: first }),
+  };
   if (!ctx.online || !ctx.existed(o.within!) || o.attrs['enforced'] === false) return [{ sql: plain, ...asked }];
   const partitioned = isPartitioned(o.within!, ctx.desired);
   if (type(o) === 'check' || (type(o) === 'foreign key' && (!partitioned || ctx.floor >= 18))) {

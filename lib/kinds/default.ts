@@ -29,25 +29,28 @@ export const defaultValue: Kind = {
     join pg_class c on c.oid = d.adrelid and c.relkind in ('r', 'p', 'f', 'v') and c.relpersistence <> 't'
     join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}`,
 
-  clause(o, ctx) {
-    if (o.within!.kind === 'view' || inTypedColumn(o, ctx)) return null;
-    const column = ctx.desired.objects.get(keyOf(o.within!));
-    if (column !== undefined && isInherited(column)) {
-      if (fromParent(o, ctx)) return '';
-      if (!isPartition(column.within!, ctx.desired)) return null;
-    }
-    return `DEFAULT ${o.attrs['expression'] as string}`;
-  },
+  clause,
   create: (o) => ({ sql: set(o) }),
   drop: (o) => ({ sql: `${on(o)} DROP DEFAULT` }),
   alter: { expression: (d) => ({ sql: set(d.to) }) },
 };
+
+function clause(o: CatalogObject, ctx: Context): string | null {
+  if (o.within!.kind === 'view' || inTypedColumn(o, ctx)) return null;
+  const column = ctx.desired.objects.get(keyOf(o.within!));
+  if (column !== undefined && isInherited(column)) {
+    if (fromParent(o, ctx)) return '';
+    if (!isPartition(column.within!, ctx.desired)) return null;
+  }
+  return `DEFAULT ${o.attrs['expression'] as string}`;
+}
 
 /** A child made by this plan gets a copy of the default its parent has at that moment. */
 function fromParent(o: CatalogObject, ctx: Context): boolean {
   return parentColumns(o.at, ctx.desired).some((p) => {
     const key = keyOf({ ...o.at, names: p.at.names });
     if (ctx.desired.objects.get(key)?.attrs['expression'] !== o.attrs['expression']) return false;
-    return ctx.madeHere(p.within!) || ctx.current.objects.get(key)?.attrs['expression'] === o.attrs['expression'];
+    if (!ctx.madeHere(p.within!)) return ctx.current.objects.get(key)?.attrs['expression'] === o.attrs['expression'];
+    return clause(ctx.desired.objects.get(key)!, ctx) !== null;
   });
 }

@@ -11,7 +11,7 @@ import { createIndex } from './index-statement.ts';
 import { afterLeaving, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn, onRetyped } from './leaners.ts';
-import { attachments, builtInParts, keysWithin, waitsForParts, whileDetached } from './partition-key.ts';
+import { attachments, builtInParts, keysWithin, waitsFor, whileDetached, wholeThatHolds } from './partition-key.ts';
 import { optionChanges, optionsJson } from './reloptions.ts';
 import { givenUp, standIn } from './stand-in.ts';
 import { trailing } from './trailing.ts';
@@ -92,6 +92,7 @@ export const index: Kind = {
     return concurrently ? afterLeaving(o, dropped(o.at.names)) : plainDrop(o, ctx).map((d) => afterLeaving(o, d));
   },
 
+  remakes: wholeThatHolds,
   together: [['on', 'definition', 'unique', 'method', 'columns', 'keys', 'predicate', 'nullsNotDistinct']],
   alter: {
     on: (d, ctx) => rebuild(d, ctx),
@@ -153,7 +154,7 @@ function twinsOf(o: CatalogObject, ctx: Context): Address[] {
 function cloned(o: CatalogObject, ctx: Context): boolean {
   if (!clonedFromParent(o, ctx)) return false;
   const parent = parentIndex(o, ctx);
-  return parent === undefined || !(waitsForParts(parent, ctx) || builtInParts(parent, ctx));
+  return parent === undefined || !(waitsFor(o, parent, ctx) || builtInParts(parent, ctx));
 }
 
 function parentIndex(o: CatalogObject, ctx: Context): CatalogObject | undefined {
@@ -164,7 +165,7 @@ function parentIndex(o: CatalogObject, ctx: Context): CatalogObject | undefined 
 function attach(o: CatalogObject, ctx: Context): Draft[] {
   const parent = parentIndex(o, ctx);
   if (parent === undefined || builtInParts(parent, ctx)) return [];
-  const waits = waitsForParts(parent, ctx) || (!ctx.madeHere(parent.at) && comesFromParent(o, ctx));
+  const waits = waitsFor(o, parent, ctx) || (!ctx.madeHere(parent.at) && comesFromParent(o, ctx));
   return waits
     ? [
         {

@@ -65,6 +65,12 @@ export function clonedFromParent(o: CatalogObject, ctx: Context): boolean {
   return isInherited(o) && parentsOf(tableOf(o), ctx.desired).length > 0;
 }
 
+/** Does a statement on a parent, of before and after, change this too? Not in a table that joins its parent by this plan. */
+export function changesWithParent(to: CatalogObject, ctx: Context): boolean {
+  const had = new Set(givers(to, ctx, ctx.current).map(keyOf));
+  return (isInherited(to) || to.bond !== undefined) && givers(to, ctx, ctx.desired).some((p) => had.has(keyOf(p)));
+}
+
 /** Does a statement on the parent take this inherited object away? Not when the table leaves its parents by this plan. */
 export function goesWithParent(o: CatalogObject, ctx: Context): boolean {
   return isInherited(o) && (ctx.brokenHere(tableOf(o)) || givers(o, ctx, ctx.current).length > 0);

@@ -156,6 +156,11 @@ export interface Kind {
   readonly holdsOn?: readonly string[];
   /** May expand drop and recreate it when something it leans on is replaced? False for what holds rows (tables, plain columns). */
   readonly replaceable: boolean | ((o: CatalogObject) => boolean);
+  /**
+   * Of an object that comes, goes or changes: what has to be made again for that, because no statement takes a part out of it or keeps
+   * one from becoming a part of it (an index of a partitioned table), or because it does not allow the moment in between.
+   */
+  remakes?(o: CatalogObject, ctx: Context): readonly Address[];
   /** Its rows live elsewhere: nothing in it is built online, scanned or checked for them. */
   readonly rowless?: true;
   /**

@@ -1,5 +1,5 @@
 // Owns NOT NULL. PostgreSQL 18 keeps it as a constraint with a name; before, it is a flag of the column. Here it is one kind.
-import { address, keyOf, type Address } from '../catalog/address.ts';
+import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
 import {
@@ -14,7 +14,7 @@ import {
   leavesAlone,
   tableOf,
 } from './inheritance.ts';
-import type { CatalogObject, Check, Context, Draft, Kind, Outcome } from './kind.ts';
+import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { inTypedColumn } from './typed-table.ts';
 
 const table = (at: Address): string => qualified(at.names.slice(0, 2));
@@ -55,6 +55,8 @@ export const notNull: Kind = {
       ${bond} as bond,
       json_build_object(
         -- a name that ends as the server's own do is taken for one: which of them it is depends on the way here
+        '~constraint', ${native ? 'k.conname' : 'null'},
+        '~parents', case when ${bond} is not null then (select json_agg(f -> 'names') from json_array_elements(p.found) as f) end,
         'name', ${native ? `case when (k.conislocal or k.coninhcount = 0) and k.conname !~ '_not_null[0-9]*$' then k.conname end` : 'null'},
         'validated', ${native ? 'case when not k.convalidated then false end' : 'null'},
         'noInherit', ${native ? 'case when k.connoinherit then true end' : 'null'},
@@ -78,7 +80,7 @@ export const notNull: Kind = {
   },
 
   create(o, ctx) {
-    if (comesFromParent(o, ctx)) return null;
+    if (comesFromParent(o, ctx)) return validInside(o, ctx);
     // Where it was its own all the while, it still is.
     const was = ctx.current.objects.get(keyOf(o.at));
     if (was !== undefined && isLeftBehind(was, o, ctx)) return { sql: `${column(o)} SET NOT NULL`, what: 'its own' };
@@ -99,18 +101,9 @@ export const notNull: Kind = {
   },
 
   alter: {
-    name: (d) => ({
-      sql: `ALTER TABLE ${table(d.to.at)} RENAME CONSTRAINT ${ident(constraintName(d.from))} TO ${ident(constraintName(d.to))}`,
-      what: 'constraint name',
-    }),
-    validated: (d): Outcome =>
-      d.to.attrs['validated'] === false
-        ? 'replace'
-        : { sql: `ALTER TABLE ${table(d.to.at)} VALIDATE CONSTRAINT ${ident(constraintName(d.to))}`, what: 'validate', timeout: 'build', check: nulls(d.to) },
-    noInherit: (d) => ({
-      sql: `ALTER TABLE ${table(d.to.at)} ALTER CONSTRAINT ${ident(constraintName(d.to))} ${d.to.attrs['noInherit'] === true ? 'NO INHERIT' : 'INHERIT'}`,
-      what: 'inheritance',
-    }),
+    name: (d) => (d.attrs.includes('noInherit') ? null : renamed(d)),
+    validated: (d, ctx) => validity(d, ctx),
+    noInherit: (d) => passing(d),
     inherited: (d, ctx) => (isLeftBehind(d.from, d.to, ctx) ? 'replace' : null),
   },
 
@@ -118,6 +111,58 @@ export const notNull: Kind = {
   needsServer: (o) =>
     o.attrs['validated'] === false || o.attrs['noInherit'] === true ? { major: 18, what: 'NOT NULL that is not valid or not inherited' } : undefined,
 };
+
+/** A child made later than its parent's unvalidated NOT NULL has a valid one. */
+function validInside(o: CatalogObject, ctx: Context): Draft | null {
+  const open = parentsNames(o)
+    .flatMap((key) => ctx.desired.objects.get(key) ?? [])
+    .filter((p) => p.attrs['validated'] === false);
+  if (open.length === 0 || o.attrs['validated'] === false || ctx.madeHere(tableOf(o))) return null;
+  return { sql: `ALTER TABLE ${table(o.at)} VALIDATE CONSTRAINT ${ident(calledThere(o))}`, what: 'validate', needs: open.map((p) => p.at), check: nulls(o) };
+}
+
+/** VALIDATE on a parent goes on to its children. */
+function validity(d: Difference, ctx: Context): Outcome {
+  const parents = parentsNames(d.to).filter((key) => ctx.current.objects.get(key)?.attrs['validated'] !== ctx.desired.objects.get(key)?.attrs['validated']);
+  if (parents.length > 0 && d.from.bond !== undefined) return d.to.attrs['validated'] === false && d.to.bond === 'merged' ? 'replace' : null;
+  if (d.to.attrs['validated'] === false) return 'replace';
+  return { sql: `ALTER TABLE ${table(d.to.at)} VALIDATE CONSTRAINT ${ident(calledThere(d.to))}`, what: 'validate', timeout: 'build', check: nulls(d.to) };
+}
+
+/** While a parent's is passed on, its name is the children's name: one of their own is given before or after. */
+function passing(d: Difference): Draft[] {
+  const ends = d.to.attrs['noInherit'] === true;
+  const change: Draft = {
+    sql: `ALTER TABLE ${table(d.to.at)} ALTER CONSTRAINT ${ident(constraintName(ends ? d.from : d.to))} ${ends ? 'NO INHERIT' : 'INHERIT'}`,
+    what: 'inheritance',
+    ...(ends ? { frees: [`not passed on ${keyOf(d.to.at)}`] } : { takes: [`passed on ${keyOf(d.to.at)}`] }),
+  };
+  const name = d.attrs.includes('name') ? renamed(d) : [];
+  return ends ? [change, ...name] : [...name, change];
+}
+
+function renamed(d: Difference): Draft[] {
+  const [was, is] = [calledThere(d.from), calledThere(d.to)];
+  if (was === is) return [];
+  return [
+    {
+      sql: `ALTER TABLE ${table(d.to.at)} RENAME CONSTRAINT ${ident(was)} TO ${ident(is)}`,
+      what: 'constraint name',
+      frees: parentsNames(d.to).map((key) => `passed on ${key}`),
+      takes: parentsNames(d.from).map((key) => `not passed on ${key}`),
+    },
+  ];
+}
+
+/** What came from a parent has the parent's name, and not the one that it would get by itself. */
+function calledThere(o: CatalogObject): string {
+  return o.bond === undefined ? constraintName(o) : ((o.aside?.['constraint'] as string | undefined) ?? constraintName(o));
+}
+
+/** The like of it in the parents that pass it on. */
+function parentsNames(o: CatalogObject): Key[] {
+  return ((o.aside?.['parents'] ?? []) as readonly (readonly string[])[]).map((names) => keyOf(address(o.at.kind, names)));
+}
 
 function identifiesRows(o: CatalogObject, ctx: Context): boolean {
   const at = tableOf(o);

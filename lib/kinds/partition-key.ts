@@ -4,6 +4,7 @@ import { address, addressOf, keyOf, type Address } from '../catalog/address.ts';
 import { qualified } from '../sql/quote.ts';
 import { derivedIndexName } from './derived-name.ts';
 import type { CatalogObject, Context, Draft } from './kind.ts';
+import { triggersAgain } from './trigger-clones.ts';
 
 /** The parent's index that the key's index is a part of. */
 export function wholeOf(o: CatalogObject): Address | undefined {
@@ -31,7 +32,7 @@ export function whileDetached(keys: readonly CatalogObject[], steps: readonly Dr
     sql: `ALTER TABLE ${parent(t)} ATTACH PARTITION ${qualified(t.at.names)} ${t.attrs['bound'] as string}`,
     what: 'back in its place',
   }));
-  return [...off, ...steps, ...on];
+  return [...off, ...steps, ...on, ...tables.flatMap((t) => triggersAgain(t.at, ctx))];
 }
 
 /** The keys whose indexes are parts of this index. */
@@ -40,8 +41,9 @@ export function keysWithin(index: CatalogObject, ctx: Context): CatalogObject[] 
   return [...ctx.current.objects.values()].filter((c) => c.attrs['partOf'] != null && keyOf(wholeOf(c)!) === keyOf(index.at));
 }
 
-/** Made for the partitioned table ONLY: its parts are made one by one and attached. */
-export function waitsForParts(parent: CatalogObject, ctx: Context): boolean {
+/** Made for the partitioned table ONLY: its parts are made one by one and attached, but for those that come with a new partition. */
+export function waitsFor(part: CatalogObject, parent: CatalogObject, ctx: Context): boolean {
+  if (ctx.madeHere(part.within!) && !ctx.madeHere(parent.at)) return false;
   return parent.attrs['valid'] === false || (!ctx.madeHere(parent.at) && ctx.current.objects.get(keyOf(parent.at))?.attrs['valid'] === false);
 }
 
@@ -134,4 +136,23 @@ function isPartitionedTable(table: Address, ctx: Context): boolean {
 function partitionsOf(table: Address, ctx: Context): CatalogObject[] {
   const names = JSON.stringify(table.names);
   return [...ctx.desired.objects.values()].filter((o) => o.at.kind === table.kind && JSON.stringify(o.attrs['partitionOf']) === names);
+}
+
+/** Of a part that goes while its whole and its table stay: the topmost whole, which never lets go of a part. */
+export function wholeThatHolds(part: CatalogObject, ctx: Context): Address[] {
+  if (part.attrs['inherited'] == null || !ctx.brokenHere(part.at) || ctx.madeHere(part.at) || !stays(part.within!, ctx)) return [];
+  let whole = address(part.at.kind, part.attrs['inherited'] as readonly string[]);
+  for (let o = ctx.current.objects.get(keyOf(whole)); o?.attrs['inherited'] != null; o = ctx.current.objects.get(keyOf(whole)))
+    whole = address(o.at.kind, o.attrs['inherited'] as readonly string[]);
+  return ctx.brokenHere(whole) ? [] : [whole];
+}
+
+/** Indexes for ONLY the parent of a new partition that are to have no part in it, although it would come with one. */
+export function wholesWithout(partition: CatalogObject, ctx: Context): Address[] {
+  if (partition.attrs['partitionOf'] == null || !ctx.madeHere(partition.at)) return [];
+  const parent = keyOf(address('table', partition.attrs['partitionOf'] as readonly string[]));
+  return [...ctx.desired.objects.values()]
+    .filter((o) => o.attrs['valid'] === false && keyOf(o.within!) === parent && ctx.current.objects.has(keyOf(o.at)) && o.attrs['inherited'] == null)
+    .filter((o) => !partsOf(o, ctx).some((p) => keyOf(p.within!) === keyOf(partition.at)))
+    .map((o) => o.at);
 }

@@ -25,10 +25,9 @@ function optionName(name: string): string {
     .join('.');
 }
 
-/** `fillfactor = '70', ...` */
+/** `fillfactor = '70', ...`, in the order in which they were said: the server keeps it, and its dumps show it. */
 export function optionList(options: Options): string {
   return Object.keys(options)
-    .sort()
     .map((n) => `${optionName(n)} = ${literal(options[n]!).trim()}`)
     .join(', ');
 }

@@ -5,8 +5,11 @@ import { aclDelta } from './acl.ts';
 import { columnExtras } from './column-extras.ts';
 import { comesFromParent, isInherited, parentColumns, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './kind.ts';
+import { wholesWithout } from './partition-key.ts';
+import { pointingAt, whileOff } from './references.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { trailing } from './trailing.ts';
+import { triggersAgain } from './trigger-clones.ts';
 import { retyping } from './typed-table.ts';
 
 const on = (o: CatalogObject): string => `ALTER TABLE ${qualified(o.at.names)}`;
@@ -66,13 +69,14 @@ export const table: Kind = {
 
   drop(o, ctx) {
     // Foreign keys that point at the tables above hold on to every partition until they go or it is detached.
-    const pointing = o.attrs['partitionOf'] == null ? [] : pointingAt(o, ctx);
+    const pointing = o.attrs['partitionOf'] == null ? [] : pointingAt(o.at, ctx.current);
     const going = pointing.filter((k) => ctx.brokenHere(k.at) && !ctx.madeHere(k.at));
     const drop = { sql: `DROP TABLE ${qualified(o.at.names)}`, ...freesPlace(o), ...(going.length === 0 ? {} : { needs: going.map((k) => k.at) }) };
     if (going.length === pointing.length) return drop;
     return [{ sql: `ALTER TABLE ${pair(o.attrs['partitionOf'])} DETACH PARTITION ${qualified(o.at.names)}`, what: 'partition', ...freesPlace(o) }, drop];
   },
 
+  remakes: (o, ctx) => (isRebound(o, ctx) ? pointingAt(o.at, ctx.current).map((k) => k.at) : wholesWithout(o, ctx)),
   together: [['partitionOf', 'bound']],
   alter: {
     unlogged: (d) => ({ sql: `${on(d.to)} SET ${d.to.attrs['unlogged'] === true ? 'UNLOGGED' : 'LOGGED'}`, what: 'persistence' }),
@@ -133,8 +137,8 @@ function takesPlace(o: CatalogObject): Pick<Draft, 'takes'> {
 }
 
 /** A partition that only gets other bounds leaves when the others are gone, so that it can be back at once. */
-function stepsOut(o: CatalogObject): Pick<Draft, 'frees' | 'takes'> {
-  return { frees: [place(o)], takes: [`${place(o)} for good`] };
+function stepsOut(o: CatalogObject, ctx: Context): Pick<Draft, 'frees' | 'takes'> {
+  return { frees: [place(o)], takes: [`${place(o)} for good`, ...(whileOff(o.at, ctx).leaves.takes ?? [])] };
 }
 
 function place(o: CatalogObject): string {
@@ -181,13 +185,11 @@ function outgoingKeys(o: CatalogObject, ctx: Context): Address[] {
     .map((c) => c.at);
 }
 
-/** Foreign keys, none of their copies, that point at one of the partitioned tables above. */
-function pointingAt(o: CatalogObject, ctx: Context): CatalogObject[] {
-  const above = new Set<string>();
-  for (let [p] = parentsOf(o.at, ctx.current); p !== undefined; [p] = parentsOf(p, ctx.current)) above.add(keyOf(p));
-  return [...ctx.current.objects.values()].filter(
-    (c) => Array.isArray(c.attrs['references']) && !isInherited(c) && above.has(keyOf(address('table', c.attrs['references'] as string[]))),
-  );
+/** It leaves its parent only to join it within other bounds. */
+function isRebound(o: CatalogObject, ctx: Context): boolean {
+  const was = ctx.current.objects.get(keyOf(o.at));
+  const same = (attr: string): boolean => JSON.stringify(was?.attrs[attr]) === JSON.stringify(o.attrs[attr]);
+  return was !== undefined && o.attrs['partitionOf'] != null && !ctx.madeHere(o.at) && !ctx.brokenHere(o.at) && same('partitionOf') && !same('bound');
 }
 
 function defaultOf(column: CatalogObject): { kind: string; names: readonly string[]; args: readonly string[] } {
@@ -214,21 +216,23 @@ function reattach(d: Difference, ctx: Context): Draft[] {
     out.push({
       sql: `ALTER TABLE ${pair(was)} DETACH PARTITION ${qualified(d.to.at.names)}`,
       what: 'partition',
-      ...(stays ? stepsOut(d.from) : freesPlace(d.from)),
+      ...(stays ? stepsOut(d.from, ctx) : freesPlace(d.from)),
     });
   if (is != null)
     out.push({
       sql: `ALTER TABLE ${pair(is)} ATTACH PARTITION ${qualified(d.to.at.names)} ${d.to.attrs['bound'] as string}`,
       what: 'partition',
       ...takesPlace(d.to),
+      ...(stays ? whileOff(d.to.at, ctx).joins : {}),
       needs: stays ? [] : arriving(d.to, is as string[], ctx),
     });
+  if (stays) out.push(...triggersAgain(d.to.at, ctx));
   return out;
 }
 
 /**
  * What must be settled before a table can join a parent: what this plan makes in it and no statement on the parent brings,
- * and what the parent loses.
+ * what the parent loses, and the columns of both that change.
  */
 function arriving(o: CatalogObject, parent: readonly string[], ctx: Context): Address[] {
   const must = (c: CatalogObject): boolean => c.at.kind === 'table column' || c.at.kind === 'not null' || c.attrs['type'] === 'check';
@@ -239,5 +243,16 @@ function arriving(o: CatalogObject, parent: readonly string[], ctx: Context): Ad
   const lost = [...ctx.current.objects.values()].filter(
     (c) => must(c) && ctx.brokenHere(c.at) && !ctx.madeHere(c.at) && c.at.names[0] === parent[0] && c.at.names[1] === parent[1],
   );
-  return [...inside, ...lost].map((c) => c.at);
+  const settled = ctx
+    .children(o.at)
+    .flatMap((c) => [c.at, address(c.at.kind, [...parent, c.at.names[2]!])])
+    .filter((at) => becomesAnother(at, ctx));
+  return [...[...inside, ...lost].map((c) => c.at), ...settled];
+}
+
+/** A column that is of another type, or generated otherwise, than before. */
+function becomesAnother(at: Address, ctx: Context): boolean {
+  const [was, is] = [ctx.current.objects.get(keyOf(at)), ctx.desired.objects.get(keyOf(at))];
+  const form = (c: CatalogObject): string => JSON.stringify([c.attrs['type'], c.attrs['collation'], c.attrs['generated']]);
+  return at.kind === 'table column' && was !== undefined && is !== undefined && form(was) !== form(is);
 }

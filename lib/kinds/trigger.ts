@@ -1,10 +1,11 @@
 // Owns triggers of tables, views and foreign tables. Those that enforce constraints are the constraints' own.
-import { address, keyOf } from '../catalog/address.ts';
+import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { clonedFromParent, goesWithParent, isInherited } from './inheritance.ts';
-import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
+import type { CatalogObject, Context, Kind } from './kind.ts';
 import { relationKind } from './relation-kind.ts';
 import { trailing } from './trailing.ts';
+import { firing } from './trigger-clones.ts';
 
 const table = (o: CatalogObject): string => qualified(o.at.names.slice(0, 2));
 const name = (o: CatalogObject): string => ident(o.at.names[2]!);
@@ -43,7 +44,7 @@ export const trigger: Kind = {
 
   create(o, ctx) {
     if (!clonedFromParent(o, ctx)) return [{ sql: o.attrs['definition'] as string }, ...trailing(o, o.attrs['enabled'] == null ? [] : [firing(o)])];
-    const parent = ctx.desired.objects.get(keyOf(address('trigger', o.attrs['inherited'] as readonly string[])));
+    const parent = ctx.desired.objects.get(keyOf(parentOf(o)));
     return (parent?.attrs['enabled'] ?? null) === (o.attrs['enabled'] ?? null) && o.attrs['enabled'] == null ? null : { ...firing(o), needs: [o.within!] };
   },
 
@@ -52,7 +53,7 @@ export const trigger: Kind = {
   together: [['definition', 'function', 'constraint']],
   alter: {
     definition(d, ctx) {
-      if (isInherited(d.to) && isInherited(d.from)) return null;
+      if (isInherited(d.to) && isInherited(d.from)) return d.to.attrs['enabled'] == null ? null : { ...firing(d.to), needs: [parentOf(d.to)] };
       if (ctx.floor < 14 || d.from.attrs['constraint'] === true || d.to.attrs['constraint'] === true || isInherited(d.from)) return 'replace';
       // Made again, it fires as a new one does.
       return [
@@ -69,13 +70,10 @@ export const trigger: Kind = {
   commentOn: (o) => `TRIGGER ${name(o)} ON ${table(o)}`,
 };
 
-function detached(o: CatalogObject, ctx: Context): boolean {
-  return isInherited(o) && ctx.desired.objects.has(keyOf(o.within!));
+function parentOf(o: CatalogObject): Address {
+  return address('trigger', o.attrs['inherited'] as readonly string[]);
 }
 
-/** ONLY: a partition says for itself how its copy fires. */
-function firing(o: CatalogObject): Draft {
-  const words: { readonly [state: string]: string } = { disabled: 'DISABLE TRIGGER', replica: 'ENABLE REPLICA TRIGGER', always: 'ENABLE ALWAYS TRIGGER' };
-  const only = o.within!.kind === 'table' ? 'ONLY ' : '';
-  return { sql: `ALTER TABLE ${only}${table(o)} ${words[(o.attrs['enabled'] ?? '') as string] ?? 'ENABLE TRIGGER'} ${name(o)}`, what: 'firing' };
+function detached(o: CatalogObject, ctx: Context): boolean {
+  return isInherited(o) && ctx.desired.objects.has(keyOf(o.within!));
 }

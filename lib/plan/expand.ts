@@ -93,6 +93,9 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       replace(from);
     }
   }
+  for (const o of [...dropped.values(), ...created.values(), ...[...altered.values()].map((a) => a.to)]) {
+    for (const at of kindOf(o.at.kind).remakes?.(o, ctx) ?? []) replace(keyOf(at));
+  }
   const through = new Set<Key>();
   for (const { key, columns } of swaps) {
     unsettled.add(key);

@@ -3,7 +3,7 @@ CREATE INDEX i1 ON t (a text_pattern_ops DESC NULLS LAST, b);
 CREATE INDEX i2 ON t USING hash (a);
 CREATE INDEX i3 ON t USING gin (j jsonb_path_ops) WITH (fastupdate = off);
 CREATE INDEX i4 ON t USING gist (p);
-CREATE INDEX i5 ON t USING brin (b) WITH (pages_per_range = 16);
+CREATE INDEX i5 ON t USING brin (b) WITH (pages_per_range = 16, autosummarize = on);
 CREATE INDEX i6 ON t USING spgist (i);
 CREATE UNIQUE INDEX i7 ON t (lower(a), (b + 1)) INCLUDE (id) NULLS NOT DISTINCT WHERE a IS NOT NULL;
 CREATE INDEX i8 ON t (a COLLATE "C");

@@ -1,0 +1,4 @@
+CREATE TYPE st AS ENUM ('a', 'b', 'c');
+CREATE TABLE t (id text PRIMARY KEY, s st UNIQUE);
+CREATE TABLE r (t text NOT NULL REFERENCES t ON UPDATE CASCADE, s st REFERENCES t (s), n int);
+COMMENT ON CONSTRAINT r_t_fkey ON r IS 'whose';

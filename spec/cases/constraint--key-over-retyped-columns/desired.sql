@@ -1,0 +1,4 @@
+CREATE TYPE st AS ENUM ('b', 'a');
+CREATE TABLE t (id uuid PRIMARY KEY, s st UNIQUE);
+CREATE TABLE r (t uuid NOT NULL REFERENCES t ON UPDATE CASCADE, s st REFERENCES t (s), n int);
+COMMENT ON CONSTRAINT r_t_fkey ON r IS 'whose';

@@ -1,0 +1,8 @@
+CREATE TABLE m (d date NOT NULL, v numeric) PARTITION BY RANGE (d);
+CREATE TABLE m_0 PARTITION OF m DEFAULT;
+CREATE TABLE m_1 PARTITION OF m FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE m_2 (d date NOT NULL, v bigint);
+CREATE TABLE p (a numeric, b varchar(10));
+CREATE TABLE c (a numeric, b varchar(10), n int) INHERITS (p);
+CREATE TABLE g () INHERITS (c);
+ALTER TABLE c ALTER b SET DEFAULT 'd';

@@ -1,0 +1,3 @@
+INSERT INTO k VALUES ('a');
+INSERT INTO m VALUES (1, 'a');
+INSERT INTO x VALUES (1, 'a');
