@@ -119,8 +119,7 @@ export const column: Kind = {
   },
 
   drop(o, ctx) {
-    if (goesWithParent(o, ctx) && !parentColumns(o.at, ctx.current).some((p) => keptBelow(p, ctx))) return null;
-    if (comesFromType(o, ctx)) return null;
+    if (comesFromType(o, ctx) || (goesWithParent(o, ctx) && !parentColumns(o.at, ctx.current).some((p) => keptBelow(p, ctx)))) return null;
     // Children that keep the column must not lose it with their parent's.
     const only = keptBelow(o, ctx) ? 'ONLY ' : '';
     return afterParents(o, afterLeaving(o, { sql: `ALTER TABLE ${only}${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` }), ctx);
@@ -194,7 +193,7 @@ function retype(d: Difference, ctx: Context): Outcome {
   return [change, ...columnExtras(d.to, undefined, ofItsType)];
 }
 
-/** The server sets these back to what the new type has. */
+// The server sets these back to what the new type has.
 const ofItsType = ['storage', 'compression'];
 const retypes = (d: Difference): boolean => d.attrs.includes('type') || d.attrs.includes('collation');
 

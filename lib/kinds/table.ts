@@ -3,12 +3,13 @@ import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { columnExtras } from './column-extras.ts';
-import { comesFromParent, isInherited, parentColumns, parentsOf } from './inheritance.ts';
+import { isInherited, parentColumns, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './kind.ts';
 import { wholesWithout } from './partition-key.ts';
 import { pointingAt, whileOff } from './references.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { trailing } from './trailing.ts';
+import { arriving, isRebound } from './joining.ts';
 import { triggersAgain } from './trigger-clones.ts';
 import { retyping } from './typed-table.ts';
 
@@ -185,13 +186,6 @@ function outgoingKeys(o: CatalogObject, ctx: Context): Address[] {
     .map((c) => c.at);
 }
 
-/** It leaves its parent only to join it within other bounds. */
-function isRebound(o: CatalogObject, ctx: Context): boolean {
-  const was = ctx.current.objects.get(keyOf(o.at));
-  const same = (attr: string): boolean => JSON.stringify(was?.attrs[attr]) === JSON.stringify(o.attrs[attr]);
-  return was !== undefined && o.attrs['partitionOf'] != null && !ctx.madeHere(o.at) && !ctx.brokenHere(o.at) && same('partitionOf') && !same('bound');
-}
-
 function defaultOf(column: CatalogObject): { kind: string; names: readonly string[]; args: readonly string[] } {
   return address('default value', column.at.names);
 }
@@ -228,31 +222,4 @@ function reattach(d: Difference, ctx: Context): Draft[] {
     });
   if (stays) out.push(...triggersAgain(d.to.at, ctx));
   return out;
-}
-
-/**
- * What must be settled before a table can join a parent: what this plan makes in it and no statement on the parent brings,
- * what the parent loses, and the columns of both that change.
- */
-function arriving(o: CatalogObject, parent: readonly string[], ctx: Context): Address[] {
-  const must = (c: CatalogObject): boolean => c.at.kind === 'table column' || c.at.kind === 'not null' || c.attrs['type'] === 'check';
-  const inside = ctx
-    .children(o.at)
-    .flatMap((c) => [c, ...ctx.children(c.at)])
-    .filter((c) => must(c) && (isInherited(c) || c.bond !== undefined) && ctx.madeHere(c.at) && !comesFromParent(c, ctx));
-  const lost = [...ctx.current.objects.values()].filter(
-    (c) => must(c) && ctx.brokenHere(c.at) && !ctx.madeHere(c.at) && c.at.names[0] === parent[0] && c.at.names[1] === parent[1],
-  );
-  const settled = ctx
-    .children(o.at)
-    .flatMap((c) => [c.at, address(c.at.kind, [...parent, c.at.names[2]!])])
-    .filter((at) => becomesAnother(at, ctx));
-  return [...[...inside, ...lost].map((c) => c.at), ...settled];
-}
-
-/** A column that is of another type, or generated otherwise, than before. */
-function becomesAnother(at: Address, ctx: Context): boolean {
-  const [was, is] = [ctx.current.objects.get(keyOf(at)), ctx.desired.objects.get(keyOf(at))];
-  const form = (c: CatalogObject): string => JSON.stringify([c.attrs['type'], c.attrs['collation'], c.attrs['generated']]);
-  return at.kind === 'table column' && was !== undefined && is !== undefined && form(was) !== form(is);
 }
