@@ -2,7 +2,8 @@
 // A dump read leniently keeps what builds the schema and counts the rest.
 import { TidemarkError } from '../errors.ts';
 import type { Statement } from '../sql/parse.ts';
-import { stringsOf, type Description } from '../sql/statement.ts';
+import { stringsOf } from '../sql/names.ts';
+import type { Description } from '../sql/statement.ts';
 import { isSetting } from './settings.ts';
 
 export type Fate =

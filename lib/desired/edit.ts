@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Address } from '../catalog/address.ts';
 import { parse } from '../sql/parse.ts';
-import { createsOf } from '../sql/statement.ts';
+import { createsOf } from '../sql/creates.ts';
 import type { Authored } from './authored.ts';
 import { moduleFiles } from './modules.ts';
 import type { Project } from './config.ts';

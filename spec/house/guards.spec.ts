@@ -40,9 +40,6 @@ const long: Readonly<Record<string, string>> = {
   'lib/hazards/drop.ts': 'every DROP',
   'lib/hazards/state.ts': 'the state that classified statements leave behind',
   'lib/kinds/constraint.ts': 'five types of constraint behind one PostgreSQL address; to be cut by type',
-  'lib/run/target/connect.ts': 'every way in which a connection fails has its sentence',
-  'lib/run/prove/rows.ts': 'rows of a proof: made, read, compared',
-  'lib/sql/statement.ts': 'what each kind of statement makes and needs, as one table of readers',
 };
 
 // what `init --example` copies is a user's project, not ours

@@ -1,7 +1,7 @@
 // Owns declarations that several modules may make: a schema or an extension, identical, is made once and belongs to `shared`.
 import type { Authored } from '../../desired/authored.ts';
 import { parse } from '../../sql/parse.ts';
-import { createsOf } from '../../sql/statement.ts';
+import { createsOf } from '../../sql/creates.ts';
 import { duplicate } from './refusal.ts';
 
 /** The module of what several modules declare. */

@@ -2,7 +2,7 @@
 import { TidemarkError, type Place } from '../../errors.ts';
 import type { Authored } from '../../desired/authored.ts';
 import { parse } from '../../sql/parse.ts';
-import { createsOf } from '../../sql/statement.ts';
+import { createsOf } from '../../sql/creates.ts';
 import type { ServerError } from '../session/session.ts';
 
 export interface Refused {

@@ -7,8 +7,9 @@ import type { Segment } from '../../plan/step.ts';
 import { introspect, reread } from '../introspect/introspect.ts';
 import type { Session } from '../session/session.ts';
 import { mustEqual } from './equal.ts';
-import { compareRows, readFiles, readRows, rewritten, seedRows } from './rows.ts';
+import { compareRows, readFiles, readRows, rewritten } from './rows.ts';
 import { careful } from './run-segments.ts';
+import { seedRows } from './seed.ts';
 import { inverse, wayByRenamings, type WayOptions } from './way.ts';
 
 export interface Proof {

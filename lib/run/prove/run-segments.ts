@@ -3,7 +3,7 @@ import { addressOf } from '../../catalog/address.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { Segment, Step } from '../../plan/step.ts';
 import type { ServerError, Session } from '../session/session.ts';
-import { emptyTable } from './rows.ts';
+import { emptyTable } from './seed.ts';
 
 /**
  * Our sample rows are constants: where a step cannot take them (a narrowing, a new check) its table is emptied and the

@@ -6,8 +6,9 @@ import { introspect, reread } from '../introspect/introspect.ts';
 import type { Session } from '../session/session.ts';
 import { mustEqual } from './equal.ts';
 import { flatten, told, type Proof } from './prove.ts';
-import { compareRows, readFiles, readRows, rewritten, seedRows } from './rows.ts';
+import { compareRows, readFiles, readRows, rewritten } from './rows.ts';
 import { careful } from './run-segments.ts';
+import { seedRows } from './seed.ts';
 import { wayByRenamings, type WayOptions } from './way.ts';
 
 export interface Together {

@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { TidemarkError } from '../../errors.ts';
-import type { Conninfo } from './conninfo.ts';
 import { passwordFromFile } from './pgpass.ts';
 import { pgSession, type PgSession } from '../session/session-pg.ts';
 import { isLoss } from '../session/server-says.ts';
 import { pin } from '../session/pin.ts';
 import type { ServerError } from '../session/session.ts';
+import { isTls, named, refused } from './refused.ts';
 import { place, type TargetSetting } from './target.ts';
 import { encryptions, type Encryption } from './tls.ts';
 
@@ -205,81 +205,4 @@ async function login(setting: TargetSetting & { is: 'server' }): Promise<PgSessi
 /** libpq tries the next kind after a refused encryption, a failed handshake, or a server that wants the other kind (28000). */
 function goesOn(error: ServerError, ssl: Encryption): boolean {
   return ssl === false ? error.code === '28000' : isTls(error) || error.code === '28000';
-}
-
-function isTls(error: ServerError): boolean {
-  return /^(ERR_TLS|ERR_SSL|ERR_OSSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|HOSTNAME_MISMATCH)/.test(error.code ?? '') || /SSL/.test(error.message);
-}
-
-function refused(setting: TargetSetting & { is: 'server' }, error: ServerError, ssl: Encryption): TidemarkError {
-  const { at } = setting;
-  const where = named(setting);
-  const fail = (id: string, message: string, next: string): TidemarkError => new TidemarkError(id, message, { cause: error, next });
-  if (error instanceof TidemarkError) return error;
-  switch (error.code) {
-    case '28P01':
-      return fail('TARGET_AUTH', `${where} refused the password`, `correct the password in ${setting.from}, PGPASSWORD or ${at.passfile}`);
-    case '28000':
-      if (/^role ".*" does not exist$/s.test(error.message))
-        return fail(
-          'TARGET_AUTH',
-          `there is no role ${JSON.stringify(at.user)} on the server of ${where}`,
-          `correct the user in ${setting.from}, or create it: createuser ${at.user}`,
-        );
-      return fail(
-        'TARGET_AUTH',
-        `${where} does not let this user in from here${ssl === false ? ' without TLS' : ''}`,
-        ssl === false ? 'use sslmode=require, or allow the user in pg_hba.conf' : 'allow the user in pg_hba.conf',
-      );
-    case '3D000':
-      return fail(
-        'TARGET_NO_DATABASE',
-        `there is no ${where}`,
-        `create it: tidemark db:create --db ${/^[\w.-]+$/.test(at.database) ? at.database : JSON.stringify(at.database)}`,
-      );
-    case '53300':
-      return fail('TARGET_FULL', `${where} has no free connection`, 'end idle connections or raise max_connections');
-    case '57P03':
-      return fail('TARGET_UNREACHABLE', `${where} is starting up or shutting down`, 'try again in a moment');
-  }
-  if (/password must be a (non-empty )?string|client password/i.test(error.message)) {
-    return fail('TARGET_AUTH', `${where} wants a password and none is set`, `put it in ${setting.from}, PGPASSWORD or ${at.passfile} (readable by you alone)`);
-  }
-  if (isTls(error)) return tlsRefused(at, where, error);
-  if (/^\d{2}[0-9A-Z]{3}$/.test(error.code ?? ''))
-    return fail('TARGET_REFUSED', `${where} refused the connection (SQLSTATE ${error.code})`, 'see the server log');
-  const reasons: Record<string, string> = {
-    ECONNREFUSED: 'nothing listens there',
-    ENOTFOUND: 'the host name is not known',
-    EAI_AGAIN: 'the host name cannot be looked up',
-    ENOENT: 'there is no such socket',
-    ECONNRESET: 'the connection was cut',
-  };
-  const reason =
-    reasons[error.code ?? ''] ??
-    (/timeout/i.test(error.message)
-      ? `no answer within ${at.connectTimeout / 1000} s`
-      : /terminated/.test(error.message)
-        ? 'the connection was cut'
-        : (error.code ?? 'the connection failed'));
-  return fail('TARGET_UNREACHABLE', `${where} cannot be reached: ${reason}`, `check host and port in ${setting.from}`);
-}
-
-function tlsRefused(at: Conninfo, where: string, error: ServerError): TidemarkError {
-  const authority = at.sslrootcert ?? '~/.postgresql/root.crt';
-  const [message, next] = /does not support SSL/.test(error.message)
-    ? [`the server does not offer TLS, and sslmode=${at.sslmode} insists on it`, 'use sslmode=prefer or disable where plain text is acceptable']
-    : error.code === 'ERR_TLS_CERT_ALTNAME_INVALID'
-      ? [`the server's certificate is not for ${at.host}`, 'connect by the name in the certificate, or use sslmode=verify-ca']
-      : error.code === 'CERT_HAS_EXPIRED'
-        ? ["the server's certificate has expired", 'renew it on the server']
-        : [
-            `the server's certificate is not signed by ${authority} (${error.code ?? 'TLS failed'})`,
-            `set sslrootcert to the authority that signed it, e.g. sslmode=${at.sslmode}&sslrootcert=/path/to/ca.pem`,
-          ];
-  return new TidemarkError('TARGET_TLS', `no TLS connection to ${where}: ${message}`, { cause: error, next });
-}
-
-function named(setting: TargetSetting): string {
-  return setting.is === 'pglite' ? `PGlite directory ${setting.dir}` : place(setting.at);
 }

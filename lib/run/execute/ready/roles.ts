@@ -31,7 +31,7 @@ export async function assertRolesThere(session: Session, segments: readonly Plan
 
 async function rolesIn(texts: readonly string[]): Promise<string[]> {
   if (texts.length === 0) return [];
-  const [{ parse }, { refersTo }] = await Promise.all([import('../../../sql/parse.ts'), import('../../../sql/statement.ts')]);
+  const [{ parse }, { refersTo }] = await Promise.all([import('../../../sql/parse.ts'), import('../../../sql/refers.ts')]);
   const found = new Set<string>();
   for (const text of texts) {
     for (const { node, error } of await parse(text, { tolerant: true, psql: 'skip' })) {
