@@ -136,6 +136,7 @@ export class PlanCommand extends Base {
     });
     for (const w of result.warnings) ui.warn(w);
     if (ui.json) ui.document({ plans: result.plans.map((p) => ({ ...p, written: !this.dryRun })), replaced: result.replaced, warnings: result.warnings });
+    else if (result.plans.length === 0) ui.out('Nothing to stand for: there are no plans since the last checkpoint.');
     else {
       for (const p of result.plans) ui.out(`${p.plan}  ${p.content.summary}`);
       ui.out(`${this.dryRun ? 'Would write' : 'Wrote'} ${result.plans.map((p) => relative(this.place().cwd, p.file)).join(', ')}`);

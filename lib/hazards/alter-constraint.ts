@@ -56,14 +56,10 @@ export function addConstraint(cmd: Ast, text: string, { rel, asked, all, only }:
     case 'CONSTR_FOREIGN': {
       const ref = state.relation(namesOf(c.pktable));
       const referencing = stringsOf(c.fk_attrs);
-      const indexed =
-        !rel.known ||
-        [...rel.indexes.values()].some(
-          (i) => !i.partial && referencing.every((f, n) => i.columns === undefined || i.columns[n] === f || i.columns.slice(0, referencing.length).includes(f)),
-        );
       const fk = {
         others: [ref, ...children],
-        note: indexed ? [] : (['PERF_FK_NO_INDEX'] as const),
+        note: hasIndexOn(rel, referencing) ? [] : (['PERF_FK_NO_INDEX'] as const),
+        readBy: referencing,
         slots: { columns: referencing.map((n) => plainName([n])).join(', '), ref: plainName(ref.names) },
       };
       if (
@@ -102,6 +98,14 @@ export function addConstraint(cmd: Ast, text: string, { rel, asked, all, only }:
       return one('add-primary-key-using-index', sure ? {} : { note: ['LOCK_SCAN'] });
     }
   }
+}
+
+/** Whether rows are found by these columns without reading the table. */
+export function hasIndexOn(rel: Relation, columns: readonly string[]): boolean {
+  if (!rel.known) return true;
+  return [...rel.indexes.values()].some(
+    (i) => !i.partial && columns.every((f, n) => i.columns === undefined || i.columns[n] === f || i.columns.slice(0, columns.length).includes(f)),
+  );
 }
 
 /** `ADD CHECK (...)` as `ADD CONSTRAINT name CHECK (...)`, so that a second statement can name it. */

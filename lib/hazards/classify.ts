@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { LockMode } from '../kinds/kind.ts';
 import { plainName } from '../sql/clause.ts';
 import { parseEach, type Ast, type Statement } from '../sql/parse.ts';
+import { hasIndexOn } from './alter-constraint.ts';
 import { codes, type HazardCode } from './codes.ts';
 import { changes, evolve } from './evolve.ts';
 import type { Found, OperationId, Transaction } from './found.ts';
@@ -100,14 +101,21 @@ export async function classify(input: string | readonly Statement[] | readonly G
       { tolerant: true, psql: 'skip' },
     );
     let n = 0;
-    return input.flatMap((g) => {
+    const all: { result: Classified; keys: readonly Found[] }[] = input.flatMap((g) => {
       let tx = begin(g.transaction);
-      return g.statements.map((text): Classified => {
+      return g.statements.map((text) => {
         if (!g.transaction) tx = begin(false);
-        const all = parsed[n++]!.map((s) => one(s, state, tx, options));
-        return all.length === 1 ? all[0]! : merged(text, all);
+        const keys: Found[] = [];
+        const each = parsed[n++]!.map((s) => one(s, state, tx, options, keys));
+        return { result: each.length === 1 ? each[0]! : merged(text, each), keys };
       });
     });
+    // a plan builds the index of a new foreign key after it, outside of its transaction
+    return all.map(({ result, keys }) =>
+      keys.length > 0 && keys.every((f) => hasIndexOn(f.target!, f.readBy!))
+        ? { ...result, hazards: result.hazards.filter((h) => h.code !== 'PERF_FK_NO_INDEX') }
+        : result,
+    );
   }
   return follow(options)(input as readonly Statement[]);
 }
@@ -163,10 +171,11 @@ function follow(options: ClassifyOptions): (statements: readonly Statement[]) =>
     });
 }
 
-function one(statement: Statement, state: State, tx: Transaction, options: ClassifyOptions): Classified {
+function one(statement: Statement, state: State, tx: Transaction, options: ClassifyOptions, keys: Found[] = []): Classified {
   const floor = options.floor ?? NEWEST;
   const server = options.server ?? NEWEST;
   const all = recognise(statement, { state, sql: statement.sql, floor, tx, leaving: options.leaving ?? nothing });
+  keys.push(...all.filter((f) => f.readBy !== undefined && f.target !== undefined));
   const locks = locksOf(all, server);
   const hazards = dedupe([
     ...all.flatMap((f) => hazardsOf(f, statement, tx, { floor, server }, options.policy ?? {})),

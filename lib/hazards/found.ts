@@ -28,6 +28,8 @@ export interface Found {
   readonly verdict?: Verdict | undefined;
   /** Another than the operation's own; none where its object is no relation. */
   readonly lock?: LockMode | 'none' | undefined;
+  /** Columns of `target` that a foreign key reads by: an index on them may still come. */
+  readonly readBy?: readonly string[] | undefined;
 }
 
 export interface Asked {
@@ -63,6 +65,7 @@ export interface Details {
   note?: readonly HazardCode[];
   verdict?: Verdict | undefined;
   lock?: LockMode | 'none' | undefined;
+  readBy?: readonly string[] | undefined;
 }
 
 export function found(op: OperationId, object: string, d: Details = {}): Found {
@@ -86,6 +89,7 @@ export function found(op: OperationId, object: string, d: Details = {}): Found {
     note: d.note ?? [],
     verdict: d.verdict,
     lock: d.lock,
+    readBy: d.readBy,
   };
 }
 

@@ -15,7 +15,7 @@ export interface CheckpointResult extends PlanResult {
   readonly replaced: readonly string[];
 }
 
-/** Needs no definitions. Throws CHECKPOINT_MODULES, CHECKPOINT_NOTHING and what reading plans, planning and proving throw. */
+/** Needs no definitions. Without plans since the last checkpoint it makes none. Throws CHECKPOINT_MODULES and what reading plans, planning and proving throw. */
 export async function checkpoint(options: CheckpointOptions = {}): Promise<CheckpointResult> {
   if ((options.modules ?? []).length > 0)
     throw new TidemarkError('CHECKPOINT_MODULES', 'a checkpoint is made of all modules at once: their plans wait for each other', {
@@ -25,10 +25,7 @@ export async function checkpoint(options: CheckpointOptions = {}): Promise<Check
   const project = await openProject(options);
   const { chain, files } = await project.chain();
   if (chain.every((p) => p.checkpoint !== undefined))
-    throw new TidemarkError('CHECKPOINT_NOTHING', chain.length === 0 ? 'there are no plans to stand for' : 'there are no plans since the last checkpoint', {
-      next: 'tidemark plan',
-      exit: EXIT.usage,
-    });
+    return { plans: [], unacknowledged: 0, withheld: [], warnings: [], unmodelled: [], ignored: [], elsewhere: [], replaced: [] };
   const { proposeCheckpoint, writtenByHand } = await import('../run/prove/checkpoint.ts');
   const proposal = await proposeCheckpoint({
     plans: chain,

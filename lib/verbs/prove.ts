@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, TidemarkError } from '../errors.ts';
 import { isModuleName, PLAN_SUFFIX, splitPlanName } from '../format/names.ts';
+import { plansNamed } from '../format/named.ts';
 import { nearest } from '../format/nearest.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import { chainOf, readPlans, replacePlanFile, type StoredPlan } from '../format/plans-folder.ts';
@@ -97,7 +98,7 @@ function named(project: Project, name: string, cwd: string): string {
   const module = name.split('/')[0]!;
   const plansOf = (m: string): string[] => (existsSync(join(project.plansDir, m)) ? chainOf(project.plansDir, m).map((e) => `${m}/${e.name}`) : []);
   const all = plansOf(module);
-  const hits = all.includes(name) ? [name] : all.filter((p) => p.startsWith(name));
+  const hits = plansNamed(all, name);
   if (hits.length === 1) return hits[0]!;
   throw unknown(name, all.length > 0 ? all : modulesIn(project.plansDir).flatMap(plansOf));
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EXIT, TidemarkError } from '../errors.ts';
+import { plansNamed } from '../format/named.ts';
 import { nearest } from '../format/nearest.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import { readPlan } from '../format/read.ts';
@@ -28,8 +29,11 @@ export async function show(name: string, options: ProjectOptions = {}): Promise<
   const project = await openProject(options);
   const { readPlans } = await import('../format/plans-folder.ts');
   const all = (await readPlans(project.plansDir, { root: project.root })).flatMap((m) => [...m.plans]);
-  const hits = all.filter((p) => p.plan === name);
-  if (hits.length === 0) hits.push(...all.filter((p) => p.plan.startsWith(name)));
+  const meant = plansNamed(
+    all.map((p) => p.plan),
+    name,
+  );
+  const hits = all.filter((p) => meant.includes(p.plan));
   if (hits.length === 1) return { plan: hits[0]!.content(), file: hits[0]!.file, text: hits[0]!.text };
   const names = (hits.length > 1 ? hits : all).map((p) => p.plan);
   const near = nearest(name, names);

@@ -20,6 +20,7 @@ export async function status(options: StatusVerbOptions = {}): Promise<Status> {
     plansDir: project.plansDir,
     modules: project.chainNames(options.modules),
     inLedger: project.inLedger,
+    policy: project.policy,
     signal: options.signal,
   });
 }

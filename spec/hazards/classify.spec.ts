@@ -104,6 +104,14 @@ test('groups give one result per text, and share a transaction or not', async ()
   assert.is(both[0]!.verdict, 'unsafe');
 });
 
+test('a foreign key whose index the same plan builds later is not told that it has none', async () => {
+  const key = { transaction: true, statements: ['ALTER TABLE solo ADD FOREIGN KEY (id) REFERENCES p NOT VALID'] };
+  const index = { transaction: false, statements: ['CREATE INDEX CONCURRENTLY i ON solo (id)'] };
+  const told = async (...groups: (typeof key)[]): Promise<boolean> =>
+    (await classify(groups, { before }))[0]!.hazards.some((h) => h.code === 'PERF_FK_NO_INDEX');
+  assert.equal([await told(key), await told(key, index)], [true, false]);
+});
+
 test('locks name each relation, and the strongest of them', async () => {
   const [fk] = await classify('ALTER TABLE t ADD FOREIGN KEY (q_id) REFERENCES p NOT VALID', { before });
   assert.equal(fk!.locks, [

@@ -1,4 +1,5 @@
 // Runs the pending plans of modules on a target. Never boots the shadow: it needs the plan files and a connection.
+import { existsSync } from 'node:fs';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { IgnoreRule } from '../../catalog/ignore.ts';
 import { TidemarkError } from '../../errors.ts';
@@ -22,7 +23,6 @@ import { assertRunnable } from './ready/runnable.ts';
 import { unsettled } from './ready/small.ts';
 import { asIfRecorded, recordedOf, recordRun, recordUncaptured } from './record.ts';
 import { runAll, type Way } from './run-all.ts';
-import type { Runner } from './step/runner.ts';
 import { isTransactional } from './whole/one-transaction.ts';
 import { assertUndoable, assertWhole } from './whole/undoable.ts';
 
@@ -81,20 +81,17 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
   let recorded = await recordedOf(session, options.project, there);
   const before = await look(session, recorded.runner);
 
-  let runner: Runner | undefined;
-  if (there && i.ledger.uncaptured) {
-    runner = await i.begin();
-    recorded = await recordUncaptured(runner, before, recorded);
-  }
-  await assertReady(session, toRun(work).map(aheadOf), before, recorded);
+  const known = there && i.ledger.uncaptured ? await asIfRecorded(session, options.project, before, recorded) : recorded;
+  await assertReady(session, toRun(work).map(aheadOf), before, known);
   // A plan that was left half-way differs from the record by its own doing.
-  const beside = work.todo.some((t) => t.row !== undefined) ? undefined : driftBeside(before, recorded, options.ignore);
+  const beside = work.todo.some((t) => t.row !== undefined) ? undefined : driftBeside(before, known, options.ignore);
   if (beside !== undefined) {
     warnings.push(beside);
     i.on({ is: 'warning', message: beside });
   }
 
-  runner ??= await i.begin();
+  const runner = await i.begin();
+  if (there && i.ledger.uncaptured) recorded = await recordUncaptured(runner, before, recorded);
   if (options.release === true) await releasePlans(session, options.project, [...new Set(i.ledger.held.map((p) => p.module))]);
   const way: Way = { allow: options.allow ?? [], concurrency: options.concurrency ?? 1, whole: options.allOrNothing === true, ignore: options.ignore ?? [] };
   const ran = await runAll(runner, work.todo, way);
@@ -147,7 +144,28 @@ function result(outcome: ApplyResult['outcome'], plans: readonly AppliedPlan[], 
   return { outcome, plans, ahead: work.ahead, held: work.held, warnings };
 }
 
+/** A PGlite directory that apply would make: there is nothing to look at. */
+function onNothing(options: ApplyOptions, chains: Chains, dir: string): ApplyResult {
+  const work = pending(chains, noLedger, options);
+  assertAcknowledged(
+    work.todo.flatMap((t) => unacknowledged(t.content(), segmentsAhead(t), options.allow ?? [])),
+    'apply',
+  );
+  return result('dry run', work.todo.map(planned), work, [`there is no PGlite directory ${dir}: apply makes it`]);
+}
+
+const planned = (t: Todo): AppliedPlan => ({
+  plan: t.plan,
+  module: moduleOf(t.plan),
+  steps: stepsIn(segmentsAhead(t)).length,
+  resumed: t.row !== undefined,
+  recorded: t.recorded,
+  ms: 0,
+});
+
 async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonly string[]): Promise<ApplyResult> {
+  const { target: setting } = options;
+  if (setting.is === 'pglite' && !existsSync(setting.dir)) return onNothing(options, chains, setting.dir);
   return withTarget(options.target, { signal: options.signal, extensions, readOnly: true }, async (target) => {
     const { session } = target;
     const there = await hasLedger(session);
@@ -159,16 +177,8 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
     const live = await look(session, recorded.runner);
     const known = ledger.uncaptured ? await asIfRecorded(session, options.project, live, recorded) : recorded;
     await assertReady(session, toRun(work).map(aheadOf), live, known);
-    const plans = work.todo.map((t) => ({
-      plan: t.plan,
-      module: moduleOf(t.plan),
-      steps: stepsIn(segmentsAhead(t)).length,
-      resumed: t.row !== undefined,
-      recorded: t.recorded,
-      ms: 0,
-    }));
     const copy = there ? await moved(session) : undefined;
-    return result('dry run', plans, work, [...settled, ...(copy === undefined ? [] : [`${copy}: apply wants --accept-copy there`])]);
+    return result('dry run', work.todo.map(planned), work, [...settled, ...(copy === undefined ? [] : [`${copy}: apply wants --accept-copy there`])]);
   });
 }
 

@@ -1,6 +1,6 @@
 // Owns which plans a rollback takes back, pure.
 import { TidemarkError } from '../../errors.ts';
-import { moduleOf, unknownPlan, type Chains } from './pending.ts';
+import { moduleOf, onePlan, type Chains } from './pending.ts';
 import type { Stored } from './take-back.ts';
 import { offsetOf } from './whereabouts.ts';
 
@@ -30,8 +30,11 @@ export function choose(stored: readonly Stored[], choice: Choice): Stored[] {
 function picks(stored: readonly Stored[], choice: Choice, only: readonly string[]): Stored[] {
   const since = choice.since ?? 0;
   if (choice.to !== undefined) {
-    const to = stored.find((s) => s.row.name === choice.to);
-    if (to === undefined) throw unknownPlan(choice.to);
+    const name = onePlan(
+      stored.map((s) => s.row.name),
+      choice.to,
+    );
+    const to = stored.find((s) => s.row.name === name)!;
     return stored.filter((o) => o.row.module === to.row.module && Number(o.row.id) > Number(to.row.id));
   }
   if (choice.files !== undefined) return beyondCommon(stored, choice.files, only);

@@ -1,5 +1,6 @@
 // Owns comparing plan files with the ledger, pure: what is to be run, in which order, and what makes that impossible.
 import { TidemarkError } from '../../errors.ts';
+import { plansNamed } from '../../format/named.ts';
 import { readPlans, type StoredPlan } from '../../format/plans-folder.ts';
 import { spelledOut } from '../../plan/touches.ts';
 import type { Ledger, PlanRow } from '../ledger/ledger.ts';
@@ -91,11 +92,11 @@ export function pending(chains: Chains, ledger: Ledger, selection: Selection = {
     return settle('run');
   };
   if (selection.to !== undefined) {
-    if (!files.has(selection.to) && !rows.has(selection.to)) throw unknownPlan(selection.to);
-    const file = files.get(selection.to);
+    const to = onePlan([...files.keys(), ...rows.keys()], selection.to);
+    const file = files.get(to);
     const instead = file === undefined ? undefined : place.insteadOf(file);
-    if (instead !== undefined) throw replaced(selection.to, instead);
-    visit(selection.to, []);
+    if (instead !== undefined) throw replaced(to, instead);
+    visit(to, []);
   } else {
     for (const module of modules) for (const p of chains.get(module) ?? []) visit(p.plan, []);
   }
@@ -127,8 +128,12 @@ function selected(chains: Chains, ledger: Ledger, selection: Selection): readonl
   return selection.modules;
 }
 
-export function unknownPlan(name: string): TidemarkError {
-  return new TidemarkError('PLAN_UNKNOWN', `there is no plan ${JSON.stringify(name)}`, { exit: 64, next: 'tidemark status lists them; write <module>/<plan>' });
+/** The plan that `said` names, by its name or a beginning of it. Throws PLAN_UNKNOWN. */
+export function onePlan(names: readonly string[], said: string): string {
+  const found = plansNamed(names, said);
+  if (found.length === 1) return found[0]!;
+  const message = found.length === 0 ? `there is no plan ${JSON.stringify(said)}` : `${JSON.stringify(said)} could be several plans: ${found.join(', ')}`;
+  throw new TidemarkError('PLAN_UNKNOWN', message, { exit: 64, next: 'tidemark status lists them; write <module>/<plan>' });
 }
 
 function previous(file: StoredPlan): string[] {

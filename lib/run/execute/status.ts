@@ -1,11 +1,14 @@
 // Says what is applied, pending and half done on a target, and the one command to run next. Reads only.
 import { TidemarkError } from '../../errors.ts';
+import type { Policy } from '../../hazards/policy.ts';
 import { withTarget } from '../target/with-target.ts';
+import { aheadOf, segmentsAhead } from './forth.ts';
 import { chainsHere, type LedgerModules } from './here.ts';
 import { noLedger } from './invocation.ts';
 import { hasLedger, readLedger, type Ledger, type PlanRow, type RunRow } from '../ledger/ledger.ts';
 import { moved } from '../ledger/identity.ts';
 import { moduleOf, pending, readChains, type Chains, type Pending } from './pending.ts';
+import { acknowledging, unacknowledged } from './ready/acknowledged.ts';
 import { nothingUnfinished, unfinished, type Died, type HalfPlan } from './unfinished.ts';
 import type { TargetSetting } from '../target/target.ts';
 
@@ -16,6 +19,8 @@ export interface StatusOptions extends LedgerModules {
   readonly target: TargetSetting;
   readonly plansDir: string;
   readonly modules?: readonly string[] | undefined;
+  /** What the sizes of the tables here settle is not told as waiting for somebody. */
+  readonly policy?: Policy | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -45,7 +50,14 @@ export async function status(options: StatusOptions): Promise<Status> {
     const { work, apart } = compared(await chainsHere(session, chains, ledger, options), ledger, options.modules);
     const listed = (p: { module: string }): boolean => options.modules === undefined || options.modules.length === 0 || options.modules.includes(p.module);
     const { at, half, died } = there ? await unfinished(session, options.project, ledger) : nothingUnfinished;
-    const { unacknowledged } = await import('./ready/acknowledged.ts');
+    const { unsettled } = await import('./ready/small.ts');
+    const torun = work.todo.filter((t) => !t.recorded);
+    const open = await unsettled(
+      torun.flatMap((t) => unacknowledged(t.content(), segmentsAhead(t), [])),
+      torun.map(aheadOf),
+      session,
+      options.policy,
+    );
     const waiting = work.todo
       .filter((t) => t.row === undefined)
       .map((t) => {
@@ -54,7 +66,7 @@ export async function status(options: StatusOptions): Promise<Status> {
           plan: t.plan,
           module: moduleOf(t.plan),
           summary: t.recorded ? 'stands for the plans before it: to be recorded, not run' : plan.summary,
-          unacknowledged: t.recorded ? [] : [...new Set(unacknowledged(plan, plan.up, []).map((u) => u.code))],
+          unacknowledged: [...new Set(open.filter((u) => u.plan === t.plan).map((u) => u.code))],
         };
       });
     const warning = there ? await moved(session) : undefined;
@@ -87,7 +99,7 @@ function nextCommand(at: RunRow | undefined, half: readonly HalfPlan[], died: Di
   if (at !== undefined) return 'wait: a run is at work';
   if (died !== undefined) return died.next;
   if (half.length > 0) return half[0]!.way === 'up' ? 'tidemark apply' : 'tidemark rollback';
-  const stuck = waiting.find((p) => p.unacknowledged.length > 0);
-  if (stuck !== undefined) return `tidemark ack ${stuck.plan} ${stuck.unacknowledged[0]} --reason "…"`;
+  const stuck = waiting.filter((p) => p.unacknowledged.length > 0);
+  if (stuck.length > 0) return acknowledging(stuck.map((p) => ({ plan: p.plan, codes: p.unacknowledged })));
   return waiting.length > 0 ? 'tidemark apply' : undefined;
 }

@@ -31,9 +31,12 @@ export function assertAcknowledged(open: readonly Unacknowledged[], command: 'ap
   if (open.length === 0) return;
   const codes = [...new Set(open.map((o) => o.code))];
   const [first] = open;
+  const plans = [...new Set(open.map((o) => o.plan))];
+  const who =
+    plans.length === 1 ? `${first!.plan} has` : `${plans.slice(0, 3).join(', ')}${plans.length > 3 ? ` and ${plans.length - 3} more plans` : ''} have`;
   throw new TidemarkError(
     'UNSAFE_NOT_ACKNOWLEDGED',
-    `${first!.plan} has ${open.length === 1 ? 'an unsafe step' : 'unsafe steps'} that nobody accepted: ${codes.join(', ')}; nothing was changed`,
+    `${who} ${open.length === 1 ? 'an unsafe step' : 'unsafe steps'} that nobody accepted: ${codes.join(', ')}; nothing was changed`,
     {
       exit: 3,
       at: { object: first!.step },
@@ -42,12 +45,13 @@ export function assertAcknowledged(open: readonly Unacknowledged[], command: 'ap
       ),
       next:
         command === 'apply'
-          ? `tidemark ack ${first!.plan} ${codesOf(open, first!.plan).join(' ')} --reason "…"`
+          ? acknowledging(plans.map((plan) => ({ plan, codes: open.filter((o) => o.plan === plan).map((o) => o.code) })))
           : `repeat the command with ${codes.map((c) => `--allow ${c}`).join(' ')}`,
     },
   );
 }
 
-function codesOf(open: readonly Unacknowledged[], plan: string): string[] {
-  return [...new Set(open.filter((o) => o.plan === plan).map((o) => o.code))];
+/** The command that accepts all of it. */
+export function acknowledging(plans: readonly { readonly plan: string; readonly codes: readonly string[] }[]): string {
+  return plans.map((p) => `tidemark ack ${p.plan} ${[...new Set(p.codes)].join(' ')} --reason "…"`).join(' && ');
 }
