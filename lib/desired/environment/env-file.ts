@@ -35,6 +35,11 @@ export function readEnvFile(root: string, env: Env): EnvFile | undefined {
   }
 }
 
+/** What the code of a Medusa project finds: its .env file, what was given to this process over it, and what Medusa's own commands set. */
+export function environmentOf(root: string, given: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return { NODE_ENV: 'development', ...readEnvFile(root, given)?.values, ...given, MEDUSA_WORKER_MODE: 'server' };
+}
+
 interface Assignment {
   readonly name: string;
   readonly value: string;

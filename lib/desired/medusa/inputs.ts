@@ -30,10 +30,10 @@ export function inputsNow(root: string, searched: readonly string[], given: Node
   };
 }
 
-export function unchanged({ files, folders, environment }: Inputs): boolean {
+export function unchanged({ files, folders, environment }: Inputs, given: NodeJS.ProcessEnv): boolean {
   return (
-    Object.entries(environment).every(([n, v]) => valueOf(n) === v) &&
-    Object.keys(process.env).every((n) => !n.startsWith('MEDUSA_') || n in environment) &&
+    Object.entries(environment).every(([n, v]) => valueOf(n, given) === v) &&
+    Object.keys(given).every((n) => !n.startsWith('MEDUSA_') || n in environment) &&
     Object.entries(folders).every(([f, names]) => namesIn(f) === names) &&
     Object.entries(files).every(([f, bytes]) => existsSync(f) && hashOf(f) === bytes)
   );
@@ -57,6 +57,6 @@ function namesIn(folder: string): string {
   return sha(below.sort().join('\n'));
 }
 
-const valueOf = (name: string, env = process.env): string => (env[name] === undefined ? 'none' : sha(env[name]));
+const valueOf = (name: string, env: NodeJS.ProcessEnv): string => (env[name] === undefined ? 'none' : sha(env[name]));
 const hashOf = (file: string): string => sha(readFileSync(file));
 const sha = (of: string | Buffer): string => createHash('sha256').update(of).digest('hex').slice(0, 32);

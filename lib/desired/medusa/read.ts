@@ -9,6 +9,7 @@ import type { DefinitionDocument } from '../../format/definition.generated.ts';
 import type { Tracked } from '../authored.ts';
 import type { Project } from '../config.ts';
 import type { Placed } from '../placed.ts';
+import { environmentOf } from '../environment/env-file.ts';
 import { medusaConfigFile } from '../environment/medusa-config.ts';
 import type { SqlCache } from '../sql-cache.ts';
 import { unchanged } from './inputs.ts';
@@ -62,7 +63,7 @@ async function keptReading(task: Task, cache: SqlCache): Promise<Kept | undefine
   const kept = await cache.read(keyOf(task, cache));
   if (kept === undefined) return undefined;
   const known = JSON.parse(kept.toString('utf8')) as Kept;
-  return unchanged(known.inputs) ? known : undefined;
+  return unchanged(known.inputs, environmentOf(task.root)) ? known : undefined;
 }
 
 function opened(reading: Reading): ReadMedusa {
@@ -105,6 +106,7 @@ function ask(task: Task, deadline: number, signal?: AbortSignal): Promise<{ read
     const source = import.meta.url.endsWith('.ts');
     const child = fork(new URL(source ? './reader.ts' : './reader.js', import.meta.url), {
       cwd: task.root,
+      env: environmentOf(task.root),
       execArgv: source ? ['--import', import.meta.resolve('tsx')] : [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       ...(signal !== undefined && { signal }),

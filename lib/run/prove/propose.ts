@@ -30,8 +30,11 @@ export interface ProposeInput {
   readonly plans: readonly PlanFile[];
   /** Only these modules; all when absent. */
   readonly modules?: readonly string[];
-  /** Takes out of the desired catalog what is not to be planned now: with `modules` only. */
-  readonly narrow?: (current: Catalog, desired: Catalog) => Catalog;
+  /**
+   * With `modules` only. Asked once the whole is proved; what it answers takes out of the desired catalog what is not to be planned
+   * now, and that is proved in its place on the same shadows.
+   */
+  readonly narrowed?: (whole: Proposal) => Promise<((current: Catalog, desired: Catalog) => Catalog) | undefined>;
   readonly floor: number;
   readonly online: boolean;
   readonly policy: Policy;
@@ -81,11 +84,15 @@ export async function propose(input: ProposeInput): Promise<Proposal> {
     if (input.modules === undefined) return said(await proposeBetween(asked, prover, current, wanted, say));
     const selected = new Set(input.modules);
     const whole = subset(current, wanted, selected, renames);
-    const desired = input.narrow?.(current, whole) ?? whole;
-    const subsetted = await proposeBetween(asked, prover, current, desired, say).catch((error: unknown) => {
-      throw subsetFailure(error, current, wanted, selected);
-    });
-    return said(subsetted);
+    const towards = async (desired: Catalog): Promise<Proposal> => {
+      const subsetted = await proposeBetween(asked, prover, current, desired, say).catch((error: unknown) => {
+        throw subsetFailure(error, current, wanted, selected);
+      });
+      return said(subsetted);
+    };
+    const all = await towards(whole);
+    const narrow = await input.narrowed?.(all);
+    return narrow === undefined ? all : await towards(narrow(current, whole));
   } finally {
     await Promise.all([definer.close(), prover.close()]);
   }

@@ -14,6 +14,8 @@ import { medusaSettings, nothingKnown } from './medusa.ts';
 
 export interface ScriptsVerbOptions extends TargetOptions {
   readonly dryRun?: boolean;
+  /** What scripts find as DB_MIGRATION_CONCURRENCY. */
+  readonly concurrency?: number;
   /** ms */
   readonly wait?: number;
   readonly on?: (event: RunEvent) => void;
@@ -51,7 +53,7 @@ export async function forScripts(
     scripts: readScripts(project.root, project.plansDir, medusa).filter(only),
     pathOf: ({ owner }) => pathOf(project.config.modules?.[owner]?.schema ?? medusa?.databaseSchema ?? 'public'),
     container: container === undefined ? undefined : resolve(project.root, container),
-    env: await environment(project, target),
+    env: await environment(project, target, options.concurrency),
     deadline: milliseconds(project.config.timeouts?.scripts ?? '10m'),
     on: options.on,
     onScript: options.onScript,
@@ -62,9 +64,10 @@ export async function forScripts(
 const pathOf = (schema: string): string => (schema === 'public' ? schema : `${ident(schema)}, public`);
 
 /** What a script's process finds in its environment: the project's, and the database that this run works on. */
-async function environment(project: Project, target: TargetSetting): Promise<NodeJS.ProcessEnv> {
+async function environment(project: Project, target: TargetSetting, concurrency: number | undefined): Promise<NodeJS.ProcessEnv> {
   const all = withFile(process.env, readEnvFile(project.root, process.env));
   const url = target.is === 'server' ? await urlOf(target) : undefined;
   const name = target.is === 'server' ? { DB_NAME: target.at.database } : {};
-  return { NODE_ENV: 'development', ...all, ...name, MEDUSA_WORKER_MODE: 'server', ...(url === undefined ? {} : { DATABASE_URL: url }) };
+  const many = concurrency === undefined ? {} : { DB_MIGRATION_CONCURRENCY: String(concurrency) };
+  return { NODE_ENV: 'development', ...all, ...many, ...name, MEDUSA_WORKER_MODE: 'server', ...(url === undefined ? {} : { DATABASE_URL: url }) };
 }

@@ -122,7 +122,7 @@ test('container: started only for a script that reads it, which then runs from i
     {
       'tidemark.config.json': config({ scripts: { container: 'container.ts' } }),
       'container.ts': `import { writeFileSync } from 'node:fs';
-        export default async () => { writeFileSync('started', process.env.DATABASE_URL + ' ' + process.env.MEDUSA_WORKER_MODE + ' ' + process.env.NODE_ENV); return { resolve: (name: string) => name.toUpperCase() }; };\n`,
+        export default async () => { writeFileSync('started', process.env.DATABASE_URL + ' ' + process.env.MEDUSA_WORKER_MODE + ' ' + process.env.NODE_ENV + ' ' + process.env.DB_MIGRATION_CONCURRENCY); return { resolve: (name: string) => name.toUpperCase() }; };\n`,
       'plans/a/scripts/1.ts': `export default async ({ sql }: any) => { await sql\`INSERT INTO noted (what) VALUES ('plain')\`; };\n`,
     },
     async (cwd, url, env) => {
@@ -133,9 +133,9 @@ test('container: started only for a script that reads it, which then runs from i
         'plans/a/scripts/2.ts': `export default async ({ container, sql }: any) => { await sql\`INSERT INTO noted (what) VALUES (\${container.resolve('early')})\`; };\n`,
         'plans/a/scripts/3.ts': `export default async (all: any) => { await all.sql\`INSERT INTO noted (what) VALUES ('before')\`; await all.sql\`INSERT INTO noted (what) VALUES (\${all.container.resolve('late')})\`; };\n`,
       });
-      good(await tidemark(cwd, ['db:migrate:scripts'], env));
+      good(await tidemark(cwd, ['db:migrate', '--concurrency', '3'], env));
       assert.equal(await noted(url), ['plain', 'EARLY', 'before', 'LATE']);
-      assert.is(readFileSync(join(cwd, 'started'), 'utf8'), `${url} server development`);
+      assert.is(readFileSync(join(cwd, 'started'), 'utf8'), `${url} server development 3`);
     },
   ));
 

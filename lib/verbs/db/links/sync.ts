@@ -5,7 +5,7 @@ import { EXIT, TidemarkError } from '../../../errors.ts';
 import type { PlanFile } from '../../../format/plan.generated.ts';
 import { builtFrom } from '../../../plan/checkpoint.ts';
 import { moduleOf } from '../../../plan/owners.ts';
-import type { Proposal } from '../../../run/prove/propose.ts';
+import type { Proposal, ProposeInput } from '../../../run/prove/propose.ts';
 import type { AppliedPlan } from '../../../run/execute/forth.ts';
 import type { RunEvent } from '../../../run/ledger/events.ts';
 import type { TargetSetting } from '../../../run/target/target.ts';
@@ -15,7 +15,7 @@ import { unplanned } from '../unplanned.ts';
 import { texts } from './texts.ts';
 import { openProject, type Project } from '../../project.ts';
 import { describeTarget, targetFor, type TargetOptions } from '../../target.ts';
-import { leaving, linkActions, type LinkAction } from './actions.ts';
+import { leaving, linkActions } from './actions.ts';
 import { decide, type Counted, type Decision } from './decide.ts';
 import { readHere, type Here } from './here.ts';
 
@@ -97,18 +97,26 @@ async function once(project: Project, target: TargetSetting, known: readonly str
   };
   if (await inSync()) return nothing(here.noop(modules));
 
-  const whole = await proposed(project, here, modules, options);
-  const all = linkActions(whole, new Set(modules));
-  const counted = await here.count(all);
-  if (whole.parts.length === 0) {
+  let decided: { readonly run: readonly Counted[]; readonly withheld: readonly Counted[] } = { run: [], withheld: [] };
+  let warnings: readonly string[] = [];
+  let empty = false;
+  const proposal = await proposed(project, here, modules, options, async (whole) => {
+    const all = linkActions(whole, new Set(modules));
+    const counted = await here.count(all);
+    empty = whole.parts.length === 0;
+    warnings = [...here.warnings, ...whole.warnings];
+    decided = empty ? { run: counted, withheld: [] } : await decide(counted, options);
+    const { run, withheld } = decided;
+    const left = new Set(all.filter((_, n) => withheld.includes(counted[n]!)).map((a) => a.key));
+    return left.size === 0 || options.dryRun === true || !moves(run) ? undefined : leaving(left);
+  });
+  const { run, withheld } = decided;
+  if (empty) {
     await remember();
-    return nothing(counted);
+    return nothing(run);
   }
-  const { run, withheld } = await decide(counted, options);
-  const left = new Set(all.filter((_, n) => withheld.includes(counted[n]!)).map((a) => a.key));
-  const result = { plans: 'ledger', actions: run, withheld, warnings: [...here.warnings, ...whole.warnings] } as const;
-  if (run.every((a) => a.action === 'noop')) return { outcome: 'nothing to do', applied: [], ...result };
-  const proposal = left.size === 0 ? whole : await proposed(project, here, modules, options, left);
+  const result = { plans: 'ledger', actions: run, withheld, warnings } as const;
+  if (!moves(run)) return { outcome: 'nothing to do', applied: [], ...result };
   if (options.dryRun === true) return { outcome: 'dry run', applied: [], ...result };
   const plans = await texts(proposal, here, options);
   const applied = await runApply(
@@ -119,22 +127,18 @@ async function once(project: Project, target: TargetSetting, known: readonly str
     options,
   );
   // What was just proved and applied is what the definitions say: the next time nothing is booted.
-  if (left.size === 0) await (await project.memory([...here.plans, ...plans], { of: modules })).remember();
+  if (withheld.length === 0) await (await project.memory([...here.plans, ...plans], { of: modules })).remember();
   return { outcome: 'synced', ...result, applied };
 }
+
+const moves = (run: readonly Counted[]): boolean => run.some((a) => a.action !== 'noop');
 
 async function withWaiting(project: Project, applied: readonly PlanFile[]): Promise<PlanFile[]> {
   const names = new Set(applied.map((p) => p.plan));
   return builtFrom([...applied, ...(await project.chain()).chain.filter((p) => !names.has(p.plan))]);
 }
 
-async function proposed(
-  project: Project,
-  here: Here,
-  modules: readonly string[],
-  options: SyncOptions,
-  held?: ReadonlySet<LinkAction['key']>,
-): Promise<Proposal> {
+async function proposed(project: Project, here: Here, modules: readonly string[], options: SyncOptions, narrowed: ProposeInput['narrowed']): Promise<Proposal> {
   const { propose } = await import('../../../run/prove/propose.ts');
   try {
     return await propose({
@@ -146,7 +150,7 @@ async function proposed(
       policy: project.policy,
       ignore: project.config.ignore,
       shadow: project.shadowOptions(),
-      ...(held === undefined ? {} : { narrow: leaving(held) }),
+      narrowed,
       ...(options.onPlan === undefined ? {} : { on: options.onPlan }),
     });
   } catch (error) {
