@@ -1,6 +1,6 @@
 // Owns event triggers.
 import { ident, literal } from '../sql/quote.ts';
-import { list, text } from './attr.ts';
+import { text } from './attr.ts';
 import type { CatalogObject, Draft, Kind } from './kind.ts';
 import { routineName } from './routine-name.ts';
 
@@ -11,12 +11,9 @@ function firing(o: CatalogObject): Draft {
 }
 
 function create(o: CatalogObject): string {
-  const tags =
-    list(o, 'tags').length === 0
-      ? ''
-      : `\n  WHEN TAG IN (${list(o, 'tags')
-          .map((t) => literal(t).trim())
-          .join(', ')})`;
+  // In the order in which they were said: the server keeps it, and its dumps show it.
+  const said = (o.aside?.['tags'] ?? []) as readonly string[];
+  const tags = said.length === 0 ? '' : `\n  WHEN TAG IN (${said.map((t) => literal(t).trim()).join(', ')})`;
   return `CREATE ${name(o)} ON ${text(o, 'event')!}${tags}\n  EXECUTE FUNCTION ${text(o, 'function')!}()`;
 }
 
@@ -27,7 +24,7 @@ export const eventTrigger: Kind = {
   query: () => `
     select e.oid::text as objid, 0 as objsubid, json_build_array(e.evtname) as names, null::json as args, null::json as within, null::int4 as ordinal,
       pg_get_userbyid(e.evtowner)::text as owner, null::json as acl,
-      json_build_object('event', e.evtevent, 'tags', (select json_agg(t order by t) from unnest(e.evttags) t),
+      json_build_object('event', e.evtevent, 'tags', (select json_agg(t order by t) from unnest(e.evttags) t), '~tags', array_to_json(e.evttags),
         'function', ${routineName('e.evtfoid')},
         'firing', case e.evtenabled when 'D' then 'DISABLE' when 'R' then 'ENABLE REPLICA' when 'A' then 'ENABLE ALWAYS' end) as attrs
     from pg_event_trigger e`,

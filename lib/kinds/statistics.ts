@@ -39,8 +39,8 @@ export const statistics: Kind = {
     sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
   replaceable: true,
-  // The server makes it again, without its target.
-  ridesTypeChange: (o) => o.attrs['target'] == null,
+  // The server makes it again, without its target, and some minor releases as the one who changes the type.
+  ridesTypeChange: (o) => o.attrs['target'] == null && o.attrs['owner'] == null,
   commentOn: name,
   ownerOn: name,
   portable: ['kinds', 'target', 'comment'],

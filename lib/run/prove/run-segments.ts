@@ -21,8 +21,9 @@ export async function careful(session: Session, segments: readonly Segment[], wh
         const code = cause?.code ?? '';
         if (step === undefined || !/^2[23]/.test(code)) throw error;
         const left = (tables: string[][]): string[][] => tables.filter((t) => !tried.has(t.join('.')));
-        const named = left(tablesOf(step));
-        const tables = named.length > 0 ? named : left(writtenIn(step));
+        // A domain's step names no table at all: the server says whose rows are in the way.
+        const said = cause?.schema === undefined || cause.table === undefined ? [] : [[cause.schema, cause.table]];
+        const tables = [tablesOf(step), writtenIn(step), said].map(left).find((t) => t.length > 0) ?? [];
         if (tables.length === 0) throw error;
         if (step.probe?.repair !== undefined) await session.run(step.probe.repair);
         for (const t of tables) {

@@ -23,4 +23,5 @@ export interface ServerError extends Error {
   where?: string;
   /** Where a violated constraint is. */
   schema?: string;
+  table?: string;
 }

@@ -1,3 +1,4 @@
 CREATE DOMAIN short AS text DEFAULT 'y' NOT NULL CONSTRAINT len CHECK (length(VALUE) < 10) CONSTRAINT low CHECK (VALUE = lower(VALUE));
-CREATE TABLE t (id int, s short);
+CREATE DOMAIN pos AS int CHECK (VALUE > 1);
+CREATE TABLE t (id bigint, s short, n pos);
 CREATE VIEW v AS SELECT s FROM t;

@@ -1,1 +1,1 @@
-INSERT INTO t VALUES (1, 'abc');
+INSERT INTO t VALUES (1, 'abc', 5);
