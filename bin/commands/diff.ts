@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion';
 import { EXIT } from '../../lib/errors.ts';
+import { listed } from '../../lib/report/listed.ts';
 import { Base } from '../base.ts';
 import { formatOf } from '../format.ts';
 import { whole } from '../number.ts';
@@ -40,7 +41,7 @@ export class DiffCommand extends Base {
       ...(this.floor === undefined ? {} : { floor: whole(this.floor, '--floor', 13, 18) }),
     });
     for (const w of result.warnings) ui.warn(w);
-    if (result.unmodelled.length > 0) ui.warn(`not compared, since tidemark does not model it: ${result.unmodelled.join(', ')}`);
+    if (result.unmodelled.length > 0) ui.warn(`not compared, since tidemark does not model it: ${listed(result.unmodelled)}`);
     if (format === 'json')
       ui.document({
         equal: result.equal,

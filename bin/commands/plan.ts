@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { Command, Option } from 'clipanion';
 import { EXIT, TidemarkError } from '../../lib/errors.ts';
+import { listed } from '../../lib/report/listed.ts';
 import { Base } from '../base.ts';
 import { whole } from '../number.ts';
 import type { Terminal } from '../terminal.ts';
@@ -84,7 +85,7 @@ export class PlanCommand extends Base {
       ...(this.database === undefined ? {} : { database: this.database }),
     });
     for (const w of result.warnings) ui.warn(w);
-    if (result.unmodelled.length > 0) ui.warn(`not managed by tidemark, left alone: ${result.unmodelled.join(', ')}`);
+    if (result.unmodelled.length > 0) ui.warn(`not managed by tidemark, left alone: ${listed(result.unmodelled)}`);
     if (result.ignored.length > 0) ui.note(`ignored by the config: ${result.ignored.join(', ')}`);
     if (result.elsewhere.length > 0)
       ui.note(

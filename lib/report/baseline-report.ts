@@ -1,4 +1,5 @@
 // Renders what a baseline found and wrote.
+import { listed } from './listed.ts';
 import type { Paint } from './paint.ts';
 
 /** What of a baseline's result is shown. */
@@ -26,9 +27,9 @@ export function baselineText(result: Baselined, c: Paint, dry: boolean): string 
     for (const a of result.accepted)
       out.push(`  ${a.planned === null ? '+' : a.found === null ? '-' : '~'} ${a.address} ${c.dim(`(module ${a.module})`)}`, ...values(a));
   }
-  if (result.unmanaged.length > 0) out.push('', c.dim(`named by no definition, left alone: ${result.unmanaged.join(', ')}`));
+  if (result.unmanaged.length > 0) out.push('', c.dim(`named by no definition, left alone: ${listed(result.unmanaged)}`));
   if (result.ignored.length > 0) out.push(c.dim(`ignored by the config: ${result.ignored.join(', ')}`));
-  if (result.unmodelled.length > 0) out.push(c.dim(`not modelled: ${result.unmodelled.join(', ')}`));
+  if (result.unmodelled.length > 0) out.push(c.dim(`not modelled: ${listed(result.unmodelled)}`));
   return out.join('\n');
 }
 

@@ -2,6 +2,7 @@
 import type { DriftResult, Drifted } from '../run/execute/drift.ts';
 import { diedText } from '../run/execute/unfinished.ts';
 import type { Segment } from '../plan/step.ts';
+import { listed } from './listed.ts';
 import type { Paint } from './paint.ts';
 import { judgedSql } from './plan-report.ts';
 
@@ -28,9 +29,9 @@ export function driftText(result: DriftResult, c: Paint, by: 'ledger' | 'definit
     );
   }
   for (const l of result.ignored) out.push(c.dim(`ignored until ${l.until.slice(0, 10)} by ${l.by}: ${l.address}${l.reason === null ? '' : ` (${l.reason})`}`));
-  if (result.ignoredByRule.length > 0) out.push(c.dim(`ignored by the config: ${result.ignoredByRule.join(', ')}`));
-  if (result.unmanaged.length > 0) out.push('', c.dim(`not managed, left alone: ${result.unmanaged.join(', ')}`));
-  if (result.unmodelled.length > 0) out.push(c.dim(`not modelled: ${result.unmodelled.join(', ')}`));
+  if (result.ignoredByRule.length > 0) out.push(c.dim(`ignored by the config: ${listed(result.ignoredByRule)}`));
+  if (result.unmanaged.length > 0) out.push('', c.dim(`not managed, left alone: ${listed(result.unmanaged)}`));
+  if (result.unmodelled.length > 0) out.push(c.dim(`not modelled: ${listed(result.unmodelled)}`));
   return out.join('\n');
 }
 

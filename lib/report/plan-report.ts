@@ -3,6 +3,7 @@ import type { PlanFile, PlanHazard, PlanSegment, PlanStep } from '../format/plan
 import { blocksWrites } from '../hazards/locks.ts';
 import { pendingCodes } from '../plan/acknowledged.ts';
 import type { Segment } from '../plan/step.ts';
+import { listed } from './listed.ts';
 import type { Paint } from './paint.ts';
 
 export function planText(plan: PlanFile, c: Paint, options: { sql?: boolean; down?: boolean } = {}): string {
@@ -18,7 +19,7 @@ export function planText(plan: PlanFile, c: Paint, options: { sql?: boolean; dow
   if (plan.checkpoint !== undefined) out.push(`  checkpoint: ${standsFor(plan)}`);
   for (const t of plan.takes ?? []) out.push(`  takes ${t.address} over from module ${t.from} (no statement)`);
   for (const g of plan.gives ?? []) out.push(`  gives ${g.address} to module ${g.to} (no statement)`);
-  if ((plan.unmodelled ?? []).length > 0) out.push(c.yellow(`  not managed by tidemark, left alone: ${plan.unmodelled!.join(', ')}`));
+  if ((plan.unmodelled ?? []).length > 0) out.push(c.yellow(`  not managed by tidemark, left alone: ${listed(plan.unmodelled!)}`));
   out.push(...segmentsText(plan.up, plan, c, options.sql ?? true));
   for (const [n, step] of (plan.withheld ?? []).entries()) {
     if (n === 0) out.push(c.bold('  withheld, to be planned by tidemark plan --contract'));

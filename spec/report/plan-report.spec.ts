@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PlanFile } from '../../lib/format/plan.generated.ts';
+import { listed } from '../../lib/report/listed.ts';
 import { unpainted } from '../../lib/report/paint.ts';
 import { judgedSql, planMarkdown, planText, withheldLines } from '../../lib/report/plan-report.ts';
 
@@ -84,6 +85,12 @@ test('statements that no plan file holds carry their verdict as a comment, on on
     'SET check_function_bodies = off;\nBEGIN;\n-- - table column public."a b".c: unsafe, ACCESS EXCLUSIVE\n--   COMPAT_DROP: c is gone\nDROP IT;\nCOMMIT;\n',
   );
   assert.is(judgedSql([]), '');
+});
+
+test('a list for people ends, and says how much it leaves out', () => {
+  const names = Array.from({ length: 5000 }, (_, n) => `table public.t${n}`);
+  assert.is(listed(names.slice(0, 3)), 'table public.t0, table public.t1, table public.t2');
+  assert.ok(listed(names).endsWith('table public.t29 and 4970 more (--json lists them all)'));
 });
 
 test.run();

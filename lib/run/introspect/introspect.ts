@@ -1,6 +1,6 @@
 // Reads a catalog from a server: one flat query per kind that may have something, one for pg_depend, one for comments. It names no kind;
 // what a kind does not model is reported, never skipped.
-import { keyOf, type Key } from '../../catalog/address.ts';
+import { keyOf, type Address, type Key } from '../../catalog/address.ts';
 import { CATALOG_VERSION, type Catalog, type CatalogObject, type Printer } from '../../catalog/catalog.ts';
 import { diff } from '../../catalog/diff.ts';
 import { TidemarkError } from '../../errors.ts';
@@ -82,28 +82,36 @@ async function steadily(session: Session, attempt: () => Promise<Catalog>): Prom
 }
 
 /**
- * The objects of some kinds, without edges: what a step has to be checked by while it holds its locks. Members of extensions
- * are among them. Names of kinds that no record has are passed over.
+ * These objects, as far as they are there, without edges: what a step has to be checked by while it holds its locks. Members of
+ * extensions are among them. Kinds that no record has are passed over.
  */
-export async function glance(session: Session, names: ReadonlySet<string>): Promise<ReadonlyMap<Key, CatalogObject>> {
+export async function glance(session: Session, wanted: readonly Address[]): Promise<ReadonlyMap<Key, CatalogObject>> {
   await pin(session);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await glanceOnce(session, names);
+      return await glanceOnce(session, wanted);
     } catch (error) {
       if (!(error instanceof Moved) || attempt === 5) throw error;
     }
   }
 }
 
-async function glanceOnce(session: Session, names: ReadonlySet<string>): Promise<Map<Key, CatalogObject>> {
+async function glanceOnce(session: Session, wanted: readonly Address[]): Promise<Map<Key, CatalogObject>> {
   const { server, runner } = await aboutServer(session);
   const within = predicateOn(await schemasOf(session, {}));
   const objects = new Map<Key, CatalogObject>();
-  const wanted = kinds.filter((kind) => names.has(kind.name));
-  const [said, ...rows] = await readAll(session, [commentsQuery, ...wanted.map((kind) => queryOf(kind, server, within))]);
+  const names = new Set(wanted.map((at) => at.kind));
+  const asked = kinds.filter((kind) => names.has(kind.name));
+  const [said, ...rows] = await readAll(session, [
+    commentsQuery,
+    ...asked.map((kind) => {
+      const list = JSON.stringify(wanted.filter((at) => at.kind === kind.name).map((at) => at.names));
+      // By name, before anything is printed: a database may have fifty thousand other tables.
+      return `select q.* from (${queryOf(kind, server, within)}) q where q.names::jsonb in (select json_array_elements(${literal(list)}::json)::jsonb)`;
+    }),
+  ]);
   const comments = commentsIn(said as unknown as CommentRow[]);
-  for (const [i, kind] of wanted.entries()) {
+  for (const [i, kind] of asked.entries()) {
     for (const row of rows[i] as unknown as KindRow[]) {
       const id = idOf(kind.class, row.objid, row.objsubid);
       const o = objectOf(kind, row, id, runner, comments.get(id));

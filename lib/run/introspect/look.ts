@@ -13,9 +13,9 @@ export async function look(session: Session, runner?: string): Promise<Catalog> 
 
 export type Objects = Catalog['objects'];
 
-/** Only the objects of the kinds that these addresses have: a check made while locks are held reads no more than it must. */
+/** Only these objects: a check made while locks are held reads no more than it must. */
 export async function lookAt(session: Session, keys: Iterable<Key>): Promise<Objects> {
-  return glance(session, new Set([...keys].map((key) => addressOf(key).kind)));
+  return glance(session, [...new Set(keys)].map(addressOf));
 }
 
 /** The key of an address as plan files write it. */
