@@ -167,13 +167,22 @@ function extras(o: CatalogObject, ctx: Context, folded: readonly string[]): Draf
     const name = ident(column.at.names[2]!);
     const inherited = isInherited(column);
     if (!inherited && !folded.some((c) => c.startsWith(`${name} `))) continue;
-    out.push(...columnExtras(column, undefined));
+    out.push(...columnExtras(column, undefined), ...(inherited ? notPassedOn(column, ctx) : []));
     if (!inherited || ctx.desired.objects.has(keyOf(defaultOf(column)))) continue;
     if (parentColumns(column.at, ctx.desired).some((p) => ctx.desired.objects.has(keyOf(defaultOf(p))))) {
       out.push({ sql: `ALTER TABLE ONLY ${qualified(o.at.names)} ALTER COLUMN ${name} DROP DEFAULT`, what: 'no default of its parent' });
     }
   }
   return out;
+}
+
+/** A parent's storage and compression come with its column, if it has them by then. */
+function notPassedOn(column: CatalogObject, ctx: Context): Draft[] {
+  const parents = [ctx.current, ctx.desired].flatMap((catalog) => parentColumns(column.at, catalog));
+  return ['storage', 'compression'].flatMap((attr) => {
+    const parent = column.attrs[attr] == null ? parents.find((p) => p.attrs[attr] != null) : undefined;
+    return parent === undefined ? [] : columnExtras(column, parent, [attr]);
+  });
 }
 
 /** Keys of the tables above that go in this plan: they would ask of a partitioned table that its key be among their columns. */

@@ -35,6 +35,19 @@ for (const major of majors.slice(-1)) {
     await superuser.sql('DROP SCHEMA theirs CASCADE');
   });
 
+  test('compression that the server was built without is named with its step, and nothing is written', async () => {
+    const p = await place(major);
+    const [has] = await p.sql(`SELECT 'lz4' = ANY (enumvals) AS lz4 FROM pg_settings WHERE name = 'default_toast_compression'`);
+    if (has!['lz4'] === true) return console.log(`skipped: this PostgreSQL ${major} has lz4`);
+    const set = step('~ table column public.t.x: compression', 'ALTER TABLE ONLY "public"."t" ALTER COLUMN "x" SET COMPRESSION lz4', {
+      alters: ['table column public.t.x'],
+    });
+    write(p.plansDir, 'a/0001-init', [tx(step('+ table public.t', 'CREATE TABLE public.t (x text)', { makes: ['table public.t'] }), set)], [tx()]);
+    const error = await refused('COMPRESSION_MISSING', apply(p));
+    assert.match(error.message, '"~ table column public.t.x: compression" asks for');
+    assert.equal(await p.sql(`SELECT to_regclass('public.t') IS NULL AS none`), [{ none: true }]);
+  });
+
   test('more relations in one transaction than the lock table holds are refused, with the setting', async () => {
     const small = await server(major, { settings: { max_locks_per_transaction: '10', max_connections: '20' } });
     const db = await small.database();

@@ -6,6 +6,7 @@ import { decoderOf } from '../session/cells.ts';
 import { bundlesOf, standInsOf } from '../engine/extensions.ts';
 import { packOver, unpackOver, type Pack } from '../engine/pack.ts';
 import type { ServerError } from '../session/session.ts';
+import { assuming, metBefore } from './assume/assume.ts';
 import { startThread, type Thread } from './thread.ts';
 import type { Answer, Asked, Table } from './worker.ts';
 import { loadTemplate, loadWasm, RUNNER, templateSetup } from '../engine/template.ts';
@@ -54,6 +55,7 @@ export async function openShadow(options: ShadowOptions = {}): Promise<Shadow> {
       thread,
       version,
       standIns.map((s) => `extension ${s.name}`),
+      options.from === undefined ? new Set() : await alreadyMet(thread),
       options.whole === true,
     );
   } catch (error) {
@@ -115,16 +117,22 @@ async function prepare(thread: Thread, roles: readonly string[]): Promise<string
   return version!.rows[0]![0]!;
 }
 
+/** What the state that this shadow starts from holds by catalog only. */
+async function alreadyMet(thread: Thread): Promise<Set<string>> {
+  const [found] = await all(thread, [metBefore]);
+  return new Set(found!.rows.map((r) => r[0]!));
+}
+
 async function all(thread: Thread, statements: readonly string[]): Promise<readonly Table[]> {
   const { tables, error } = await thread.run(statements.map((sql) => ({ sql })));
   if (error !== undefined) throw serverError(error);
   return tables!;
 }
 
-function shadowOver(thread: Thread, version: string, assumed: readonly string[], whole: boolean): Shadow {
+function shadowOver(thread: Thread, version: string, assumed: readonly string[], met: Set<string>, whole: boolean): Shadow {
   let heard: string[] = [];
   const run = async (statements: readonly Asked[]): Promise<Answer> => {
-    const answer = await thread.run(statements);
+    const answer = await assuming(statements, met, (all) => thread.run(all));
     heard.push(...(answer.notices ?? []));
     return answer;
   };
@@ -136,7 +144,9 @@ function shadowOver(thread: Thread, version: string, assumed: readonly string[],
   };
   return {
     version,
-    assumed,
+    get assumed() {
+      return [...assumed, ...met].sort();
+    },
     whole,
     rows,
     async run(sql) {

@@ -7,6 +7,7 @@ import type { Recorded } from '../../ledger/recorded.ts';
 import type { Session } from '../../session/session.ts';
 import { assertNotAccepted } from './accepted.ts';
 import { stepsIn } from './acknowledged.ts';
+import { assertCompressionThere } from './compression.ts';
 import { assertDataFits } from './data.ts';
 import { assertDependentsKnown } from './dependents.ts';
 import { assertLocksFit } from './locks.ts';
@@ -26,6 +27,7 @@ export async function assertReady(session: Session, all: readonly Ahead[], live:
   const handled = new Set<Key>();
   const segments = all.flatMap((a) => a.segments);
   await assertRolesThere(session, segments);
+  await assertCompressionThere(session, segments);
   if (await mayWrite(session)) await assertMayRun(session, segments);
   await assertLocksFit(session, all);
   for (const [n, { plan, segments, half }] of all.entries()) {
