@@ -50,12 +50,14 @@ export function underChains(definitions: Definitions, chains: Chains): Definitio
     });
   }
   const under = <T extends { readonly module: string }>(list: readonly T[]): T[] => list.map((one) => ({ ...one, module: chains.of(one.module) }));
+  // "blog.Post": a link stays the one it is.
+  const side = (text: string): string => text.replace(/^[^.]+/, (module) => chains.of(module));
   return {
     ...definitions,
     modules: definitions.modules.map(chains.of),
     statements: under(definitions.statements),
     renames: under(definitions.renames),
     using: under(definitions.using),
-    ...(definitions.links !== undefined && { links: under(definitions.links) }),
+    ...(definitions.links !== undefined && { links: under(definitions.links).map((l) => ({ ...l, between: l.between.split(' - ').map(side).join(' - ') })) }),
   };
 }

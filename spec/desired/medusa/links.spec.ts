@@ -1,6 +1,8 @@
 // Links: the table that Medusa makes of one, to the letter, and what keeps a link the same link when its table gets another name.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { address } from '../../../lib/catalog/address.ts';
+import { underChains } from '../../../lib/desired/renamed-modules.ts';
 import { ddl } from '../../../lib/desired/ddl.ts';
 import { linkDocument } from '../../../lib/desired/medusa/link.ts';
 import { compressed } from '../../../lib/desired/medusa/names.ts';
@@ -151,5 +153,12 @@ test('a link whose table is called something else is a table renamed, with all t
       { address: 'table public.sold', between: 'shop.channel - shop.product' },
     ]);
   }));
+
+test('a side that goes on under another name of its module is the side it was', () => {
+  const links = [{ module: 'links', file: 'f', line: 1, at: address('table', ['public', 't']), between: 'journal.BlogPost - shop.journal.Item' }];
+  const renamed = { of: (m: string) => (m === 'journal' ? 'blog' : m), module: (c: string) => c };
+  const { links: under } = underChains({ modules: ['journal', 'links'], statements: [], renames: [], using: [], extensions: [], roles: [], links }, renamed);
+  assert.is(under![0]!.between, 'blog.BlogPost - shop.journal.Item');
+});
 
 test.run();
