@@ -22,6 +22,7 @@ export class DbRollbackCommand extends RollingBack<RevertResult> {
 
   rest(result: RevertResult, ui: Terminal): void {
     for (const m of result.skipped) ui.out(`${m}: skipped, nothing of it is applied here`);
+    for (const m of result.left) ui.out(`${m}: left as it is, its last run is an earlier one; the next tidemark db:rollback ${m} takes it`);
     if (result.comesBack && result.plans.length > 0) ui.note('the next db:migrate runs these plans again; --hold prevents that');
   }
 }

@@ -12,6 +12,8 @@ import { modulesMissing } from './generate.ts';
 export interface RevertResult extends RollbackResult {
   /** Modules of which nothing is applied here. */
   readonly skipped: readonly string[];
+  /** Modules that the last run had no part in: their plans stand. */
+  readonly left: readonly string[];
 }
 
 /** Throws MODULES_MISSING and MODULE_UNKNOWN with the modules there are, and what rollback throws. */
@@ -23,8 +25,14 @@ export async function revert(options: RollbackVerbOptions & { readonly modules: 
   const place = Object.fromEntries(Object.entries({ database, databaseName, cwd, config, signal }).filter(([, v]) => v !== undefined));
   const now = await status({ ...place, ...(options.onTarget === undefined ? {} : { onTarget: options.onTarget }) });
   const applied = new Set([...now.applied.map((p) => p.module), ...now.half.map((p) => p.plan.slice(0, p.plan.indexOf('/')))].map(project.moduleOf));
-  const known = [...new Set([...local, ...applied])].sort();
-  const unknown = options.modules.filter((m) => !known.includes(m));
+  // A module that was renamed is known by both names: its plans keep the old one.
+  const asked = [...new Set(options.modules.map(project.moduleOf))];
+  const here = new Set([...local, ...applied]);
+  const isThere = (m: string): boolean => here.has(m);
+  // Only now, since nothing else here needs definitions, and they may not be there or not load.
+  if (!asked.every(isThere)) for (const m of await definedModules(project)) here.add(m);
+  const known = [...here].sort();
+  const unknown = asked.filter((m) => !isThere(m));
   if (unknown.length > 0) {
     const near = nearest(unknown[0]!, known);
     throw new TidemarkError('MODULE_UNKNOWN', `Cannot revert migrations for unknown module(s) ${unknown.join(', ')}`, {
@@ -34,11 +42,21 @@ export async function revert(options: RollbackVerbOptions & { readonly modules: 
       next: near === undefined ? 'name one of the modules above' : `tidemark db:rollback ${near}`,
     });
   }
-  const skipped = options.modules.filter((m) => !applied.has(m));
-  const modules = options.modules.filter((m) => applied.has(m));
-  if (modules.length === 0) return { outcome: 'nothing to do', plans: [], comesBack: false, skipped };
+  const skipped = asked.filter((m) => !applied.has(m));
+  const modules = asked.filter((m) => applied.has(m));
+  if (modules.length === 0) return { outcome: 'nothing to do', plans: [], comesBack: false, skipped, left: [] };
   const { onTarget: _, ...rest } = options;
-  return { ...(await rollback({ ...rest, modules })), skipped };
+  const result = await rollback({ ...rest, modules });
+  const moved = new Set(result.plans.map(({ plan }) => project.moduleOf(plan.slice(0, plan.indexOf('/')))));
+  return { ...result, skipped, left: modules.filter((m) => !moved.has(m)) };
+}
+
+async function definedModules(project: Project): Promise<string[]> {
+  try {
+    return (await project.definitions()).modules.map(project.moduleOf);
+  } catch {
+    return [];
+  }
 }
 
 /** Modules with plan files or definitions; nothing is evaluated. */

@@ -10,7 +10,7 @@ import { readEnvFile, withValue } from '../../../lib/desired/environment/env-fil
 import { server } from '../../kit/servers.ts';
 import { good } from '../round.ts';
 import { refuses, root, tidemark } from '../door.ts';
-import { inProject } from '../place.ts';
+import { inProject, put } from '../place.ts';
 
 const test = suite('db:create, db:generate, db:rollback');
 const one = await server(18);
@@ -161,6 +161,18 @@ test('db:rollback takes back the last run of a module as one batch, and says wha
       'rolled back blog/0002-title (1 steps)\nrolled back blog/0001-init (1 steps)\n',
     );
     assert.match(good(await tidemark(cwd, ['status'], env)).out, /applied\s+shop\/0001-init/);
+    // A module that the last run had no part in is named; one that was renamed is known by both names.
+    good(await tidemark(cwd, ['apply', 'blog'], env));
+    put(cwd, {
+      'schema/blog.sql': null,
+      'schema/journal.sql': 'CREATE TABLE post (id int PRIMARY KEY, title text);\n',
+      'tidemark.config.json': '{ "project": "spec", "modules": { "journal": { "renamedFrom": "blog" } } }',
+    });
+    const both = good(await tidemark(cwd, ['db:rollback', 'blog', 'shop', ...allow], env));
+    assert.match(
+      both.out,
+      /rolled back blog\/0001-init \(1 steps\)\nshop: left as it is, its last run is an earlier one; the next tidemark db:rollback shop takes it\n$/,
+    );
     await db.drop();
   }));
 
