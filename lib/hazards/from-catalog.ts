@@ -112,7 +112,10 @@ export function relationOf(o: CatalogObject, within: (o: CatalogObject) => reado
         names: c.at.names,
         table: path(r.names),
         unique: c.attrs['unique'] === true,
-        columns: Array.isArray(c.attrs['columns']) ? (c.attrs['columns'] as (string | null)[]) : undefined,
+        // without what it only includes
+        columns: Array.isArray(c.attrs['columns'])
+          ? (c.attrs['columns'] as (string | null)[]).slice(0, Array.isArray(c.attrs['keys']) ? c.attrs['keys'].length : undefined)
+          : undefined,
         partial: c.attrs['predicate'] != null,
         valid: c.attrs['valid'] !== false,
         made: false,

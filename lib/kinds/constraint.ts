@@ -4,8 +4,9 @@ import { ident, literal, qualified } from '../sql/quote.ts';
 import { adoptable } from './adoptable.ts';
 import { leadsTo } from './circles.ts';
 import { clonesBefore, nameOfClone, takesTurns, type Cloning } from './clone-name.ts';
-import { built, nameBeside } from './concurrent.ts';
+import { built, dropped, nameBeside, namesBeside } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
+import { indexForm, takenOver } from './index-turned-key.ts';
 import { clustering, identifying, indexExtras } from './index-parts.ts';
 import {
   afterLeaving,
@@ -278,6 +279,8 @@ function add(o: CatalogObject, ctx: Context): Draft[] {
     ];
   }
   if (inParts(o, ctx)) return [{ sql: `ALTER TABLE ONLY ${qualified(tableOf(o.at))} ADD CONSTRAINT ${name(o)} ${definition(o)}`, ...asked }];
+  const before = takenOver(o, ctx);
+  if (before !== undefined) return overIndex(o, before, asked, ctx);
   const index = partitioned ? undefined : concurrentIndex(o, indexOf(o.at));
   if (index === undefined) return [{ sql: plain, ...asked }];
   // an index of this name goes by itself, and two may not speak of one address
@@ -286,6 +289,20 @@ function add(o: CatalogObject, ctx: Context): Draft[] {
   return [
     { ...(known ? unnamed : index), ...asked },
     { sql: usingIndex(o, o.at.names[2]!), ...(known ? {} : { breaks: [...makes] }) },
+  ];
+}
+
+/** The index of its name becomes its own, or steps aside for the one that was built beside it. */
+function overIndex(o: CatalogObject, { index, fits }: { index: CatalogObject; fits: boolean }, asked: Partial<Draft>, ctx: Context): Draft[] {
+  if (fits) return [{ sql: usingIndex(o, o.at.names[2]!), what: 'of the index that has its name', ...asked, breaks: [index.at] }];
+  const [schema, own] = indexOf(o.at) as [string, string];
+  const [temporary, retired] = namesBeside(schema, own, ctx);
+  const aside = address('index', [schema, retired]);
+  return [
+    { ...concurrentIndex(o, [schema, temporary])!, ...asked, what: 'build its index beside the one that has its name' },
+    { sql: `ALTER INDEX ${qualified(index.at.names)} RENAME TO ${ident(retired)}`, what: 'the old one aside', makes: [aside], breaks: [index.at] },
+    { sql: usingIndex(o, temporary), breaks: [address('index', [schema, temporary])] },
+    ...trailing(o, [dropped(aside.names, 'the old one')]),
   ];
 }
 
@@ -299,11 +316,11 @@ function addUsingIndex(o: CatalogObject, index: string): string {
 
 /** The unique index a key can be made of; undefined for what only the plain form can do. */
 function concurrentIndex(o: CatalogObject, index: readonly string[]): Draft | undefined {
-  const m = /^(?:PRIMARY KEY|UNIQUE)( NULLS NOT DISTINCT)? (\(.*?\))( INCLUDE \(.*\))?$/s.exec(o.attrs['definition'] as string);
-  if (m === null || / WITHOUT OVERLAPS\)/.test(m[2]!)) return undefined;
+  const form = indexForm(o);
+  if (form === undefined) return undefined;
   const tablespace = o.attrs['tablespace'] == null ? '' : ` TABLESPACE ${ident(o.attrs['tablespace'] as string)}`;
   return built(
-    `CREATE UNIQUE INDEX CONCURRENTLY ${ident(index[1]!)} ON ${qualified(tableOf(o.at))} ${m[2]!}${m[3] ?? ''}${m[1] ?? ''}${withOptions(o.attrs['options'])}${tablespace}`,
+    `CREATE UNIQUE INDEX CONCURRENTLY ${ident(index[1]!)} ON ${qualified(tableOf(o.at))} ${form.columns}${form.includes}${form.nulls}${withOptions(o.attrs['options'])}${tablespace}`,
     index,
     'build its index',
   );

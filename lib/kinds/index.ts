@@ -9,6 +9,7 @@ import { derivedIndexName } from './derived-name.ts';
 import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
 import { createIndex } from './index-statement.ts';
 import { afterLeaving, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
+import { goesForKey } from './index-turned-key.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn, onRetyped } from './leaners.ts';
 import { attachments, builtInParts, keysWithin, waitsFor, whileDetached, wholeThatHolds } from './partition-key.ts';
@@ -87,7 +88,7 @@ export const index: Kind = {
   },
 
   drop(o, ctx) {
-    if (goesWithParent(o, ctx)) return null;
+    if (goesWithParent(o, ctx) || goesForKey(o, ctx)) return null;
     const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.current) && !ctx.madeHere(o.at);
     return concurrently ? afterLeaving(o, dropped(o.at.names)) : plainDrop(o, ctx).map((d) => afterLeaving(o, d));
   },

@@ -15,15 +15,18 @@ export function slots(
   breaking: Map<Key, Node>,
   must: (n?: Node, b?: Node) => void,
 ): void {
-  const freed = new Map<string, Node[]>();
+  const freed = new Map<string, { of: Key; by: Node }[]>();
   for (const [key, node] of breaking) {
-    for (const slot of slotsOf(ctx.current.objects.get(key)!)) collect(freed, slot, node);
+    for (const slot of slotsOf(ctx.current.objects.get(key)!)) collect(freed, slot, { of: key, by: node });
   }
+  // what an object's own statements take from another is free when they say so
+  const own = new Set(nodes.flatMap((n) => n.step.breaks.filter((broken) => broken !== n.key).map((broken) => `${n.key} ${broken}`)));
   const given = new Map<string, Node[]>();
   for (const node of nodes) for (const slot of node.frees) given.set(slot, [...(given.get(slot) ?? []), node]);
   for (const node of nodes) for (const slot of node.takes) for (const giver of given.get(slot) ?? []) must(node, giver);
   for (const key of making.keys()) {
-    for (const slot of slotsOf(ctx.desired.objects.get(key)!)) for (const node of freed.get(slot) ?? []) must(first.get(key), node);
+    for (const slot of slotsOf(ctx.desired.objects.get(key)!))
+      for (const { of, by } of freed.get(slot) ?? []) if (!own.has(`${key} ${of}`)) must(first.get(key), by);
   }
 }
 

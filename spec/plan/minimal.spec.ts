@@ -26,6 +26,18 @@ const pairs: readonly (readonly [what: string, current: string, desired: string,
       `ALTER TABLE ONLY "public"."t" ALTER COLUMN "c" SET DEFAULT 'x'::text`,
     ],
   ],
+  [
+    'an index becomes the key of its name, or gives way to it without a gap',
+    'CREATE TABLE t (a int NOT NULL, b int NOT NULL); CREATE UNIQUE INDEX t_a ON t (a); CREATE INDEX t_b ON t (b)',
+    'CREATE TABLE t (a int NOT NULL, b int NOT NULL, CONSTRAINT t_a UNIQUE (a), CONSTRAINT t_b UNIQUE (b))',
+    [
+      'ALTER TABLE "public"."t" ADD CONSTRAINT "t_a" UNIQUE USING INDEX "t_a"',
+      'CREATE UNIQUE INDEX CONCURRENTLY "t_b_tidemark_idx" ON "public"."t" (b)',
+      'ALTER INDEX "public"."t_b" RENAME TO "t_b_tidemark_2_idx"',
+      'ALTER TABLE "public"."t" ADD CONSTRAINT "t_b" UNIQUE USING INDEX "t_b_tidemark_idx"',
+      'DROP INDEX CONCURRENTLY "public"."t_b_tidemark_2_idx"',
+    ],
+  ],
 ];
 
 for (const [what, current, desired, statements] of pairs)

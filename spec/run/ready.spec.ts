@@ -87,6 +87,17 @@ for (const major of majors.slice(-1)) {
     await p.sql(`DROP DATABASE ${name}`);
   });
 
+  test('a ledger that somebody changed by hand is named, and nothing runs', async () => {
+    const p = await place(major);
+    write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a ()'))], [tx(step('- table public.a', 'DROP TABLE public.a'))]);
+    await apply(p);
+    await p.sql(`UPDATE tidemark.plans SET body = 'lost' WHERE project = 'shop'`);
+    assert.match((await refused('LEDGER_DAMAGED', rollback(p))).next ?? '', 'plans/a/0001-init.plan.yaml');
+    await p.sql('DROP TABLE tidemark.objects');
+    assert.is((await refused('LEDGER_DAMAGED', apply({ ...p, modules: ['a'], release: true, dryRun: true }))).exit, 3);
+    assert.equal(await p.sql(`SELECT to_regclass('public.a') IS NOT NULL AS there`), [{ there: true }]);
+  });
+
   test('a copy is not taken for the database it was copied from, until somebody says so', async () => {
     const p = await place(major);
     write(

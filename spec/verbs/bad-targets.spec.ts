@@ -214,7 +214,9 @@ test('read only: what writes is refused, what reads works', async () => {
       });
     assert.match(good(await tidemark(cwd, ['status', ...to])).out, 'a/0002-strict');
     assert.match(good(await tidemark(cwd, ['drift', ...to])).out, 'In sync');
-    assert.match(good(await tidemark(cwd, ['apply', '--dry-run', ...to])).out, 'would apply a/0002-strict');
+    const dry = good(await tidemark(cwd, ['apply', '--dry-run', ...to]));
+    assert.match(dry.out, 'would apply a/0002-strict');
+    assert.match(dry.err, 'apply would be refused here: default_transaction_read_only');
     assert.match(
       good(await tidemark(cwd, ['rollback', '--dry-run', '--allow', 'DATA_DROP_TABLE', '--allow', 'COMPAT_DROP', ...to])).out,
       'would roll back a/0001-init',

@@ -18,7 +18,7 @@ import { chainsHere, type LedgerModules } from './here.ts';
 import { invoke, noLedger, type Invocation, type InvocationOptions } from './invocation.ts';
 import { moduleOf, pending, readChains, type Chains, type Pending, type Todo } from './pending.ts';
 import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledged.ts';
-import { assertReady } from './ready/ready.ts';
+import { assertReady, mayWrite } from './ready/ready.ts';
 import { assertRunnable } from './ready/runnable.ts';
 import { unsettled } from './ready/small.ts';
 import { asIfRecorded, recordedOf, recordRun, recordUncaptured } from './record.ts';
@@ -178,7 +178,12 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
     const known = ledger.uncaptured ? await asIfRecorded(session, options.project, live, recorded) : recorded;
     await assertReady(session, toRun(work).map(aheadOf), live, known);
     const copy = there ? await moved(session) : undefined;
-    return result('dry run', work.todo.map(planned), work, [...settled, ...(copy === undefined ? [] : [`${copy}: apply wants --accept-copy there`])]);
+    const barred = target.readOnly ?? ((await mayWrite(session)) ? undefined : 'this role may not write the ledger');
+    return result('dry run', work.todo.map(planned), work, [
+      ...settled,
+      ...(barred === undefined ? [] : [`apply would be refused here: ${barred}`]),
+      ...(copy === undefined ? [] : [`${copy}: apply wants --accept-copy there`]),
+    ]);
   });
 }
 

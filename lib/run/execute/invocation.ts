@@ -9,7 +9,7 @@ import { gate } from './crew/gate.ts';
 import { abandonRuns, closeRun, openRun } from '../ledger/runs.ts';
 import { hasLedger, readLedger, type Ledger, type RunRow } from '../ledger/ledger.ts';
 import { moved, settleHere } from '../ledger/identity.ts';
-import { writable } from '../ledger/access.ts';
+import { damaged, writable } from '../ledger/access.ts';
 import { takeLock, type Lock } from '../ledger/lock.ts';
 import { toolVersion } from '../ledger/package.ts';
 import { isContention, isLoss } from '../session/server-says.ts';
@@ -120,7 +120,7 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
         cause: error,
         next: 'tidemark status',
       });
-    throw error;
+    throw damaged(error) ?? error;
   } finally {
     await target.close().catch(() => undefined); // the outcome is known by now
   }

@@ -5,10 +5,10 @@ import type { ServerError, Session } from '../session/session.ts';
 
 const DENIED = '42501';
 
-/** The result of reading the ledger. Throws LEDGER_FORBIDDEN. */
+/** The result of reading the ledger. Throws LEDGER_FORBIDDEN, LEDGER_DAMAGED. */
 export async function readable<T>(session: Session, rows: Promise<T>): Promise<T> {
   return rows.catch(async (error: unknown) => {
-    throw (error as ServerError).code === DENIED ? await forbidden(session, 'read', error) : error;
+    throw (error as ServerError).code === DENIED ? await forbidden(session, 'read', error) : (damaged(error) ?? error);
   });
 }
 
@@ -16,6 +16,19 @@ export async function readable<T>(session: Session, rows: Promise<T>): Promise<T
 export async function writable<T>(session: Session, rows: Promise<T>): Promise<T> {
   return rows.catch(async (error: unknown) => {
     throw (error as ServerError).code === DENIED ? await forbidden(session, 'write', error) : error;
+  });
+}
+
+/** What an error says of the ledger itself: somebody dropped a table of it, or a column. */
+export function damaged(error: unknown): TidemarkError | undefined {
+  const { code, message = '' } = error as ServerError;
+  const ours =
+    code === '42P01' ? /^relation "tidemark\./ : code === '42703' ? /of relation "(identity|runs|plans|steps|scripts|snapshots|objects)"/ : undefined;
+  if (error instanceof TidemarkError || ours?.test(message) !== true) return undefined;
+  return new TidemarkError('LEDGER_DAMAGED', `the ledger, schema tidemark, is not as tidemark made it: ${message}`, {
+    exit: 3,
+    cause: error,
+    next: 'restore schema tidemark from a backup; without one: DROP SCHEMA tidemark CASCADE, and tidemark baseline takes over what is there',
   });
 }
 

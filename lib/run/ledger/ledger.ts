@@ -98,11 +98,17 @@ export async function readLedger(session: Session, project: string): Promise<Led
   return { plans: plans.filter((p) => p.state !== 'rolled back'), held: plans.filter((p) => p.state === 'rolled back'), running, uncaptured: rest!.uncaptured };
 }
 
-/** The text of a plan as it was applied. */
+/** The text of a plan as it was applied. Throws LEDGER_DAMAGED when it is not the one whose seal was recorded. */
 export async function planBody(session: Session, id: string): Promise<string> {
-  const [row] = await session.rows<{ body: string }>('SELECT body FROM tidemark.plans WHERE id = $1', [id]);
+  const [row] = await session.rows<{ body: string; name: string; seal: string }>('SELECT body, name, seal FROM tidemark.plans WHERE id = $1', [id]);
   if (row === undefined) throw new Error(`the ledger lost plan ${id}`);
-  return unkept(row.body);
+  const text = unkept(row.body);
+  if (text.includes(row.seal)) return text;
+  throw new TidemarkError('LEDGER_DAMAGED', `the ledger's copy of ${row.name} is not the plan that was applied: its seal is another`, {
+    exit: 3,
+    at: { object: row.name },
+    next: `restore that row of tidemark.plans from a backup; its body is the text of plans/${row.name}.plan.yaml with the seal ${row.seal}`,
+  });
 }
 
 /** Names of what is applied, and of the plans that a checkpoint among them stands for. */

@@ -1,1 +1,1 @@
-INSERT INTO item SELECT i, 'c' || i, i FROM generate_series(1, 20) AS i;
+INSERT INTO item SELECT i, 'c' || i, i, i FROM generate_series(1, 20) AS i;

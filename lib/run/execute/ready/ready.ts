@@ -44,7 +44,7 @@ export async function assertReady(session: Session, all: readonly Ahead[], live:
 }
 
 /** A role that may not make the ledger, or not write it, is told that first, by the first write. */
-async function mayWrite(session: Session): Promise<boolean> {
+export async function mayWrite(session: Session): Promise<boolean> {
   const [row] = await session.rows<{ may: boolean }>(
     `SELECT CASE WHEN n.oid IS NULL THEN pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE')
        ELSE coalesce(pg_catalog.has_table_privilege(c.oid, 'INSERT'), true) END AS may

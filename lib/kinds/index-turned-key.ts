@@ -1,0 +1,53 @@
+// An index whose name a new key takes. It becomes the key's own where it is like it; else the key's is built beside it first, and
+// no query is without either.
+import { address, keyOf } from '../catalog/address.ts';
+import { isPartition, isPartitioned } from './inheritance.ts';
+import type { CatalogObject, Context } from './kind.ts';
+import { leanedOn } from './leaners.ts';
+
+/** The index that `key` has to get out of its way, where that goes without a gap. */
+export function indexInTheWay(key: CatalogObject, ctx: Context): CatalogObject | undefined {
+  const table = key.within!;
+  const index = ctx.current.objects.get(keyOf(address('index', [key.at.names[0]!, key.at.names[2]!])));
+  if (index === undefined || !ctx.online || !ctx.existed(table) || keyOf(index.within!) !== keyOf(table)) return undefined;
+  if (!['unique', 'primary key'].includes(key.attrs['type'] as string) || ctx.brokenHere(key.at) || ctx.brokenHere(table)) return undefined;
+  if (isPartitioned(table, ctx.desired) || isPartition(table, ctx.desired) || isPartition(table, ctx.current)) return undefined;
+  if (!ctx.brokenHere(index.at) || ctx.madeHere(index.at) || leanedOn(keyOf(index.at), ctx.current)) return undefined;
+  const columns = (index.attrs['columns'] ?? []) as readonly (string | null)[];
+  const stays = columns.every((c) => c === null || !ctx.brokenHere(address('table column', [...table.names, c])));
+  return stays ? index : undefined;
+}
+
+/** Does the key of its name see to it that the index goes? */
+export function goesForKey(index: CatalogObject, ctx: Context): boolean {
+  const key = ctx.desired.objects.get(keyOf(address('table constraint', [...index.within!.names, index.at.names[1]!])));
+  return key !== undefined && takenOver(key, ctx) !== undefined;
+}
+
+/** The definition of the index that the key needs: `(columns)`, what it includes, and how it takes NULLs; undefined where only the plain form can make it. */
+export function indexForm(key: CatalogObject): { readonly columns: string; readonly includes: string; readonly nulls: string } | undefined {
+  const m = /^(?:PRIMARY KEY|UNIQUE)( NULLS NOT DISTINCT)? (\(.*?\))( INCLUDE \(.*\))?$/s.exec(key.attrs['definition'] as string);
+  if (m === null || / WITHOUT OVERLAPS\)/.test(m[2]!)) return undefined;
+  return { columns: m[2]!, includes: m[3] ?? '', nulls: m[1] ?? '' };
+}
+
+/** The index in the way, and whether the key may simply take it. */
+export function takenOver(key: CatalogObject, ctx: Context): { readonly index: CatalogObject; readonly fits: boolean } | undefined {
+  const form = indexForm(key);
+  const index = form === undefined || key.attrs['valid'] === false ? undefined : indexInTheWay(key, ctx);
+  if (index === undefined) return undefined;
+  const a = index.attrs;
+  const alike = (mine: string, its: string): boolean => JSON.stringify(a[mine] ?? null) === JSON.stringify(key.attrs[its] ?? null);
+  const fits =
+    a['unique'] === true &&
+    a['predicate'] == null &&
+    a['valid'] !== false &&
+    a['statistics'] == null &&
+    a['definition'] === `USING btree ${form!.columns}${form!.includes}${form!.nulls}` &&
+    alike('options', 'options') &&
+    alike('tablespace', 'tablespace') &&
+    alike('clustered', 'clustered') &&
+    alike('replicaIdentity', 'replicaIdentity') &&
+    alike('comment', 'indexComment');
+  return { index, fits };
+}
