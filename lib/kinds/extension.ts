@@ -1,7 +1,7 @@
 // Owns extensions. Their members are the extension's business; their version is the server's, unless a definition states one.
-import { ident } from '../sql/quote.ts';
+import { ident, literal } from '../sql/quote.ts';
 import { text } from './attr.ts';
-import type { Kind } from './kind.ts';
+import type { Difference, Kind, Outcome } from './kind.ts';
 
 export const extension: Kind = {
   name: 'extension',
@@ -12,15 +12,17 @@ export const extension: Kind = {
     SELECT e.oid::pg_catalog.text AS objid, 0 AS objsubid, pg_catalog.json_build_array(e.extname) AS names, NULL::pg_catalog.json AS args,
       NULL::pg_catalog.json AS within, NULL::pg_catalog.int4 AS ordinal, NULL::pg_catalog.text AS owner, NULL::pg_catalog.json AS acl,
       pg_catalog.json_build_object('schema', n.nspname,
+        -- a shadow notes it so where a statement stated it
+        'version', CASE WHEN e.extversion LIKE '=%' THEN pg_catalog.substr(e.extversion, 2) END,
+        '~version', CASE WHEN e.extversion NOT LIKE '=%' THEN e.extversion END,
         'comment', NULLIF(pg_catalog.obj_description(e.oid, 'pg_extension'),
           COALESCE((SELECT a.comment FROM pg_catalog.pg_available_extensions() a WHERE a.name = e.extname), ''))) AS attrs
     FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
     WHERE e.extname <> 'plpgsql'`,
   create: (o) => {
-    const schema = text(o, 'schema');
-    return {
-      sql: `CREATE EXTENSION ${ident(o.at.names[0]!)}${schema === undefined || schema === 'pg_catalog' ? '' : ` SCHEMA ${ident(schema)}`}`,
-    };
+    const [schema, version] = [text(o, 'schema'), text(o, 'version')];
+    const place = schema === undefined || schema === 'pg_catalog' ? '' : ` SCHEMA ${ident(schema)}`;
+    return { sql: `CREATE EXTENSION ${ident(o.at.names[0]!)}${place}${version === undefined ? '' : ` VERSION ${literal(version).trim()}`}` };
   },
   drop: (o) => ({ sql: `DROP EXTENSION ${ident(o.at.names[0]!)}` }),
   alter: {
@@ -28,8 +30,31 @@ export const extension: Kind = {
       sql: `ALTER EXTENSION ${ident(d.to.at.names[0]!)} SET SCHEMA ${ident(text(d.to, 'schema')!)}`,
       what: 'schema',
     }),
+    version: (d) => versions(d),
   },
   replaceable: false,
   commentOn: (o) => `EXTENSION ${ident(o.at.names[0]!)}`,
-  portable: ['schema'],
+  portable: ['schema', 'version'],
 };
+
+/** Update scripts lead to newer versions alone. Where none was stated, it is taken to be the one that the shadow has. */
+function versions(d: Difference): Outcome {
+  const to = text(d.to, 'version');
+  const was = text(d.from, 'version') ?? (d.from.aside?.['version'] as string | undefined);
+  if (to !== undefined && was !== undefined && older(to, was)) return 'replace';
+  return {
+    sql: `ALTER EXTENSION ${ident(d.to.at.names[0]!)} UPDATE${to === undefined ? '' : ` TO ${literal(to).trim()}`}`,
+    what: `version ${to ?? 'that is the default'}`,
+  };
+}
+
+function older(a: string, b: string): boolean {
+  const [x, y] = [a, b].map((v) =>
+    v
+      .split(/[^0-9]+/)
+      .filter(Boolean)
+      .map(Number),
+  );
+  for (let i = 0; i < Math.max(x!.length, y!.length); i++) if ((x![i] ?? 0) !== (y![i] ?? 0)) return (x![i] ?? 0) < (y![i] ?? 0);
+  return false;
+}

@@ -59,7 +59,8 @@ export function unexpected(live: Objects, plan: PlanFile): Mismatch[] {
       continue;
     }
     for (const [name, value] of Object.entries(attrs)) {
-      const is = canonical(found.attrs[name]);
+      // What nobody stated here is told aside: the version of an extension.
+      const is = canonical(found.attrs[name] ?? found.aside?.[name]);
       const should = canonical(value as Value);
       if (is !== should) out.push({ address, what: `has ${name} ${is}, and the plan expects ${should}` });
     }

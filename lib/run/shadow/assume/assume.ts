@@ -3,6 +3,7 @@
 import { parse } from '../../../sql/parse.ts';
 import type { Answer, Asked, Table } from '../worker.ts';
 import { compressions } from './compression.ts';
+import { extensionVersions } from './extension.ts';
 
 export interface Assumed {
   /** What the proof has not shown, e.g. "compression lz4". */
@@ -14,11 +15,13 @@ export interface Assumed {
 }
 
 /** Cheap, and true of every text that something here could be about. */
-const about = /\blz4\b/i;
+const about = /\blz4\b|^[^']*\bextension\b[\s\S]*\b(version|update)\b/i;
 const descends = /\b(partition\s+of|inherits|like)\b/i;
 
 /** What a state holds already, by catalog. */
-export const metBefore = `SELECT 'compression lz4' WHERE EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attcompression = 'l')`;
+export const metBefore = `
+  SELECT 'compression lz4' WHERE EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attcompression = 'l')
+  UNION ALL SELECT 'extension ' || extname || ' ' || pg_catalog.substr(extversion, 2) FROM pg_catalog.pg_extension WHERE extversion LIKE '=%'`;
 
 /** Runs statements with what stands in for some of them, and answers as if they had run as they are. `met` collects what was assumed. */
 export async function assuming(statements: readonly Asked[], met: Set<string>, run: (all: readonly Asked[]) => Promise<Answer>): Promise<Answer> {
@@ -41,5 +44,7 @@ export async function assuming(statements: readonly Asked[], met: Set<string>, r
 async function assume(text: string, met: ReadonlySet<string>): Promise<Assumed | undefined> {
   if (!about.test(text) && !(met.size > 0 && descends.test(text))) return undefined;
   const [one] = await parse(text, { tolerant: true, psql: 'skip' });
-  return one === undefined || one.error !== undefined ? undefined : compressions(one.sql, one.tag, one.node[one.tag]);
+  return one === undefined || one.error !== undefined
+    ? undefined
+    : (compressions(one.sql, one.tag, one.node[one.tag]) ?? extensionVersions(one.sql, one.tag, one.node[one.tag]));
 }
