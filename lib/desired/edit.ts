@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Address } from '../catalog/address.ts';
 import { parse } from '../sql/parse.ts';
 import { createsOf } from '../sql/creates.ts';
+import { kindOf, stringsOf } from '../sql/names.ts';
 import type { Authored } from './authored.ts';
 import { moduleFiles } from './modules.ts';
 import type { Project } from './config.ts';
@@ -34,6 +35,20 @@ async function makes(statement: Authored, at: Address): Promise<boolean> {
   const home = made.on === undefined || made.on.length === 0 ? undefined : made.on.at(-1);
   const alike = made.kind === at.kind || (made.kind === 'type' && !/^(table|view|index|function)/.test(at.kind));
   return alike && made.names.join('.') === names.join('.') && (home === undefined || at.names.length < 3 || at.names.at(-2) === home);
+}
+
+/** The one COMMENT ON of this object; undefined when there is none, or several could be meant. */
+export async function commentOn(statements: readonly Authored[], at: Address): Promise<Authored | undefined> {
+  const hits: Authored[] = [];
+  for (const s of statements) {
+    if (!/^\s*COMMENT\b/i.test(s.sql)) continue;
+    const [parsed] = await parse(s.sql, { tolerant: true, psql: 'skip' });
+    const comment = parsed?.error === undefined ? parsed?.node.CommentStmt : undefined;
+    if (comment === undefined || !new RegExp(`(^| )${kindOf(comment.objtype)}$`).test(at.kind)) continue;
+    const names = stringsOf(comment.object);
+    if (names.length > 0 && names.join('.') === at.names.slice(-names.length).join('.')) hits.push(s);
+  }
+  return hits.length === 1 ? hits[0] : undefined;
 }
 
 /** Replaces the statement's text; null takes it out. False when it does not stand in a .sql file as it was read. */

@@ -3,6 +3,7 @@
 import { keyOf, parseAddress, show, type Address, type Key } from '../catalog/address.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import { splitPlanName } from '../format/names.ts';
+import type { Authored } from '../desired/authored.ts';
 import type { Drifted, DriftResult, Sighted } from '../run/execute/drift.ts';
 import type { TakenIn } from '../run/prove/take-in.ts';
 import { timeouts } from './apply.ts';
@@ -141,13 +142,32 @@ async function intoDefinitions(project: Project, drifted: readonly Drifted[], ta
     }
     const said = await saidBy(statements, at, homesOf(at));
     const place = { file: said?.statement.file, line: said?.statement.line };
-    const text = d.is === 'gone' ? null : taken.text(keyOf(at)).split(/;\n(?=COMMENT |GRANT |REVOKE |ALTER )/)[0]!;
-    const done = said?.whole === true && replaceStatement(project, said.statement, text);
+    const [text = '', ...beside] = d.is === 'gone' ? [] : taken.text(keyOf(at)).split(/;\n(?=COMMENT |GRANT |REVOKE |ALTER )/);
+    const { own, comment, rest } = parts(d);
+    const whole = said?.whole === true && said.statement.file.endsWith('.sql') && !rest;
+    const replaced = whole && (!own || replaceStatement(project, said.statement, d.is === 'gone' ? null : text));
+    const done = replaced && (!comment || (await takeComment(project, d, statements, at, beside)));
     const say =
       d.is === 'gone' ? (done ? 'removed' : 'remove it') : done ? 'changed' : d.attrs.map((a) => `${a.name}: ${worth(a.was)} -> ${worth(a.is)}`).join(', ');
     out.push({ address: d.address, done, ...place, say });
   }
   return out;
+}
+
+/** What differs: the object itself, what is said of it, what no statement of its own says. */
+function parts(d: Drifted): { own: boolean; comment: boolean; rest: boolean } {
+  if (d.is !== 'changed') return { own: true, comment: false, rest: false };
+  const names = d.attrs.map((a) => a.name);
+  const rest = names.some((n) => n === 'acl' || n === 'owner');
+  return { own: names.some((n) => !['comment', 'acl', 'owner'].includes(n)), comment: names.includes('comment'), rest };
+}
+
+async function takeComment(project: Project, d: Drifted, statements: readonly Authored[], at: Address, beside: readonly string[]): Promise<boolean> {
+  const { appendStatements, commentOn, replaceStatement } = await import('../desired/edit.ts');
+  const [stands, text] = [await commentOn(statements, at), beside.find((s) => s.startsWith('COMMENT '))];
+  if (stands !== undefined) return replaceStatement(project, stands, text ?? null);
+  if (text !== undefined) appendStatements(project, project.moduleOf(d.module), `${text.trim().replace(/;$/, '')};\n`);
+  return true;
 }
 
 /** What it stands in, when it is no statement of its own. */

@@ -142,6 +142,8 @@ test('drift is taken in: into SQL definitions, into a plan that runs elsewhere, 
       `ALTER TABLE product ALTER status SET DEFAULT 'published', ADD COLUMN mood mood`,
       'CREATE INDEX product_mood ON product (mood)',
       'CREATE OR REPLACE VIEW titles AS SELECT id, upper(title) AS title FROM product',
+      `COMMENT ON VIEW titles IS 'loud'`,
+      `COMMENT ON FUNCTION twice IS 'not half'`,
       'CREATE OR REPLACE FUNCTION twice(n int) RETURNS int LANGUAGE sql IMMUTABLE RETURN n + n',
     );
     const adopted = good(await tidemark(cwd, ['drift', '--adopt']), 2);
