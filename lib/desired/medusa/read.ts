@@ -1,7 +1,7 @@
 // Owns the process that reads Medusa: one task in, one reading out, a deadline for every step, and the reading kept for next time.
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { sha256 } from '../../catalog/fingerprint.ts';
 import { TidemarkError } from '../../errors.ts';
 import { check } from '../../format/check.ts';
@@ -129,11 +129,11 @@ function ask(task: Task, deadline: number, signal?: AbortSignal): Promise<{ read
       if (message.is === 'reading') {
         what = message.what;
         wind(deadline);
-      } else if (message.is === 'threw') end(() => failed(thrown(message)));
+      } else if (message.is === 'threw') end(() => failed(thrown(message, task.root)));
       else end(() => settled(message));
     });
     child.on('error', (cause) => end(() => failed(signal?.aborted === true ? signal.reason : cause)));
-    child.on('exit', () => end(() => failed(thrown({ what, message: 'it ended the process', stack: '' }))));
+    child.on('exit', () => end(() => failed(thrown({ what, message: 'it ended the process', stack: '' }, task.root))));
     // Starting a process takes what it takes; what people wrote has not run by then.
     wind(Math.max(deadline, STARTING_MS));
     child.send(task);
@@ -147,11 +147,22 @@ function late(what: string, deadline: number): TidemarkError {
   });
 }
 
-function thrown({ what, message, stack, id, next, exit }: Omit<Message & { is: 'threw' }, 'is'>): TidemarkError {
+function thrown({ what, message, stack, id, next, exit }: Omit<Message & { is: 'threw' }, 'is'>, root: string): TidemarkError {
   return new TidemarkError(id ?? 'DEFINITION_THREW', id === undefined ? `${what} threw: ${message.split('\n')[0]!}` : message, {
-    at: { file: what },
+    at: id !== undefined ? { file: what } : SAYS_WHERE.test(message) ? {} : (frameIn(root, stack) ?? { file: what }),
     ...(exit !== undefined && { exit }),
     next: next ?? 'correct it, or install what it needs; --verbose shows the whole stack',
     cause: Object.assign(new Error(message), { stack }),
   });
+}
+
+/** A file that cannot be parsed is told with its place. */
+const SAYS_WHERE = / at \S+:\d+:\d+$/;
+
+/** Where the project's own code threw: the nearest line of it. */
+function frameIn(root: string, stack: string): { readonly file: string; readonly line: number } | undefined {
+  for (const [, path, line] of stack.matchAll(/^ +at (?:.*\()?(?:file:\/\/)?(.+?):(\d+):\d+\)?$/gm))
+    if (path!.startsWith(root + sep) && !path!.includes(`${sep}node_modules${sep}`))
+      return { file: relative(root, path!).split(sep).join('/'), line: Number(line) };
+  return undefined;
 }

@@ -78,6 +78,7 @@ function found({ module, joiner, folder, models, migrations }: Loaded, home: Rea
     const there = home.get(target) ?? module;
     return { entity: entityName(target), ...(there !== module && { module: there }) };
   };
+  now(shownFolder(folder, root));
   return {
     module,
     ...(joiner?.serviceName !== undefined && { service: joiner.serviceName }),

@@ -150,6 +150,13 @@ const wrong: readonly [why: string, files: { readonly [path: string]: string }, 
     /modules that are there: .*product/,
   ],
   [
+    'a link in a file that cannot be parsed: it is not a link less',
+    { 'src/links/product-review.ts': 'import x from\n' },
+    'DEFINITION_THREW',
+    /^src\/links\/product-review\.ts threw: Unexpected token.* at src\/links\/product-review\.ts:\d+:\d+$/,
+    /correct it/,
+  ],
+  [
     'two modules with one table',
     {
       'src/modules/reviews/models/review.ts': application['src/modules/reviews/models/review.ts']!.replace(
