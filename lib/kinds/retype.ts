@@ -7,6 +7,7 @@ import { text } from './attr.ts';
 import { commentDrafts } from './comment.ts';
 import { derivedName } from './derived-name.ts';
 import type { Address, CatalogObject, Context, Difference, Draft, Kind } from './kind.ts';
+import { labelDrafts } from './label.ts';
 import { ownerDrafts } from './owner.ts';
 import { typeName } from './type-name.ts';
 
@@ -88,7 +89,9 @@ export function swap(
 
 /** Owner, privileges and comment of the old form, which the new one lacks; what of them changes comes after, as ever. */
 export function genericDrafts(kind: Kind, o: CatalogObject, ctx: Context): Draft[] {
-  return [...ownerDrafts(kind, null, o, ctx), ...aclDrafts(kind, null, o, ctx), ...commentDrafts(kind, null, o, ctx)].map((d) => ({ ...d, needs: [] }));
+  return [...ownerDrafts(kind, null, o, ctx), ...aclDrafts(kind, null, o, ctx), ...commentDrafts(kind, null, o, ctx), ...labelDrafts(kind, null, o)].map(
+    (d) => ({ ...d, needs: [] }),
+  );
 }
 
 export function alterColumn(use: Use): string {

@@ -8,7 +8,7 @@ import { kindOf } from '../kinds/registry.ts';
 import type { Ledgered } from './context.ts';
 
 /** Attributes that one generic rule renders for every kind; they never force a replacement. */
-export const genericAttrs: ReadonlySet<string> = new Set(['comment', 'owner', 'acl']);
+export const genericAttrs: ReadonlySet<string> = new Set(['comment', 'owner', 'acl', 'securityLabels']);
 
 export interface Expanded {
   /** In both catalogs, dropped and made again. */

@@ -6,6 +6,7 @@ import { TidemarkError } from '../errors.ts';
 import { aclDrafts } from '../kinds/acl.ts';
 import { commentDrafts } from '../kinds/comment.ts';
 import type { Draft, Outcome } from '../kinds/kind.ts';
+import { labelDrafts } from '../kinds/label.ts';
 import { ownerDrafts } from '../kinds/owner.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { contextOf, type Intent, type Ledgered } from './context.ts';
@@ -116,7 +117,8 @@ function render(
 function generic(ctx: Ledgered, from: CatalogObject | undefined, to: CatalogObject): Draft[] {
   const kind = kindOf(to.at.kind);
   if (from === undefined && ![...genericAttrs].some((a) => to.attrs[a] !== undefined)) return [];
-  return [...ownerDrafts(kind, from ?? null, to, ctx), ...aclDrafts(kind, from ?? null, to, ctx), ...commentDrafts(kind, from ?? null, to, ctx)];
+  const was = from ?? null;
+  return [...ownerDrafts(kind, was, to, ctx), ...aclDrafts(kind, was, to, ctx), ...commentDrafts(kind, was, to, ctx), ...labelDrafts(kind, was, to)];
 }
 
 function list(outcome: Outcome): readonly Draft[] {

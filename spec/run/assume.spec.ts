@@ -28,6 +28,30 @@ test('compression by lz4 is planned, and passed on by parents as a server passes
   );
 });
 
+test('security labels are planned with what they stand on, and come back where it is made again', async () => {
+  const both = `CREATE TYPE e AS ENUM ('b'); CREATE SCHEMA s; CREATE VIEW v AS SELECT id FROM t; SECURITY LABEL FOR se ON VIEW public.v IS 'v'; SECURITY LABEL FOR se ON TYPE e IS 'E'`;
+  const { up, down } = await between(
+    `CREATE TABLE t (id int, "x y" text); ${both.replace("('b')", "('a', 'b')")}; CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+     SECURITY LABEL FOR se ON FUNCTION f(int) IS 'it''s f'; SECURITY LABEL FOR mask ON COLUMN t."x y" IS 'MASKED'`,
+    `CREATE TABLE t (id bigint, "x y" text); ${both}; CREATE FUNCTION f(int) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
+     SECURITY LABEL FOR se ON FUNCTION f(int) IS 'it''s f'; SECURITY LABEL FOR se ON TABLE t IS 'T'; SECURITY LABEL FOR se ON SCHEMA s IS 'S'`,
+  );
+  const labels = (sql: string[]): string[] =>
+    sql
+      .filter((s) => s.startsWith('SECURITY LABEL'))
+      .map((s) => s.replace(/^SECURITY LABEL FOR /, ''))
+      .sort();
+  assert.equal(labels(texts(up)), [
+    `"mask" ON COLUMN "public"."t"."x y" IS NULL`,
+    `"se" ON FUNCTION "public"."f"(integer) IS 'it''s f'`,
+    `"se" ON SCHEMA "s" IS 'S'`,
+    `"se" ON TABLE "public"."t" IS 'T'`,
+    `"se" ON TYPE "public"."e" IS 'E'`,
+    `"se" ON VIEW "public"."v" IS 'v'`,
+  ]);
+  assert.is(labels(texts(down)).length, 5);
+});
+
 test('a state that is started from remembers what it holds by catalog only', async () => {
   const first = await openShadow();
   assert.equal(first.assumed, []);

@@ -112,7 +112,7 @@ const everywhere = new Set(['pg_namespace', 'pg_extension']);
  */
 export function affected(
   since: Reading,
-  now: { census: readonly Count[]; dependencies: Dependencies; comments: ReadonlyMap<string, string> },
+  now: { census: readonly Count[]; dependencies: Dependencies; remarks: ReadonlyMap<string, string> },
   fresh: readonly Fresh[],
 ): Set<Node> | undefined {
   const changed = new Set<Node>();
@@ -130,8 +130,8 @@ export function affected(
   }
   const there = nodesIn(now.census);
   for (const node of nodesIn(since.census)) if (!there.has(node)) changed.add(node);
-  for (const [id, text] of since.comments) if (now.comments.get(id) !== text) changed.add(nodeOf(id));
-  for (const id of now.comments.keys()) if (!since.comments.has(id)) changed.add(nodeOf(id));
+  for (const [id, text] of since.remarks) if (now.remarks.get(id) !== text) changed.add(nodeOf(id));
+  for (const id of now.remarks.keys()) if (!since.remarks.has(id)) changed.add(nodeOf(id));
 
   for (const node of changed) for (const to of now.dependencies.leansOn(node)) beside.add(to);
   const leaning = now.dependencies.leaning();

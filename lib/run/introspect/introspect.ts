@@ -1,4 +1,4 @@
-// Reads a catalog from a server: one flat query per kind that may have something, one for pg_depend, one for comments. It names no kind;
+// Reads a catalog from a server: one flat query per kind that may have something, one for pg_depend, one for comments and security labels. It names no kind;
 // what a kind does not model is reported, never skipped.
 import { keyOf, type Address, type Key } from '../../catalog/address.ts';
 import { CATALOG_VERSION, type Catalog, type CatalogObject, type Printer } from '../../catalog/catalog.ts';
@@ -13,7 +13,7 @@ import type { ServerError, Session } from '../session/session.ts';
 import { censusQuery, identify, mayHave, type Count } from './census.ts';
 import { Dependencies, idOf, type Id, type Node } from './dependencies.ts';
 import { affected, freshQuery, SINCE, type Fresh } from './fresh.ts';
-import { catalogOf, Moved, objectOf, readingOf, type Found, type Reading, type Told } from './reading.ts';
+import { catalogOf, Moved, objectOf, readingOf, type Found, type Reading, type Remarks, type Told } from './reading.ts';
 
 /** The schema that holds tidemark's own ledger: never part of a catalog. */
 export const RESERVED_SCHEMA = 'tidemark';
@@ -103,18 +103,18 @@ async function glanceOnce(session: Session, wanted: readonly Address[]): Promise
   const names = new Set(wanted.map((at) => at.kind));
   const asked = kinds.filter((kind) => names.has(kind.name));
   const [said, ...rows] = await readAll(session, [
-    commentsQuery,
+    remarksQuery,
     ...asked.map((kind) => {
       const list = JSON.stringify(wanted.filter((at) => at.kind === kind.name).map((at) => at.names));
       // By name, before anything is printed: a database may have fifty thousand other tables.
       return `select q.* from (${queryOf(kind, server, within)}) q where q.names::jsonb in (select json_array_elements(${literal(list)}::json)::jsonb)`;
     }),
   ]);
-  const comments = commentsIn(said as unknown as CommentRow[]);
+  const remarks = remarksIn(said as unknown as RemarkRow[]);
   for (const [i, kind] of asked.entries()) {
     for (const row of rows[i] as unknown as KindRow[]) {
       const id = idOf(kind.class, row.objid, row.objsubid);
-      const o = objectOf(kind, row, id, runner, comments.get(id));
+      const o = objectOf(kind, row, id, runner, remarks.get(id));
       objects.set(keyOf(o.at), o);
     }
   }
@@ -158,13 +158,13 @@ async function read(session: Session, options: IntrospectOptions, last?: Reading
   const [counts, depend, said, newer] = await readAll(session, [
     censusQuery(within),
     Dependencies.query,
-    commentsQuery,
+    remarksQuery,
     ...(since === undefined ? [] : [freshQuery]),
   ]);
   const told: Told = {
     census: counts as unknown as Count[],
     dependencies: Dependencies.of(depend as { line: string | null }[]),
-    comments: commentsIn(said as unknown as CommentRow[]),
+    remarks: remarksIn(said as unknown as RemarkRow[]),
     horizon,
     scope,
   };
@@ -210,17 +210,26 @@ function predicateOn(schemas: readonly string[]): (alias: string) => string {
   return (alias) => `${alias}.nspname in (${list})`;
 }
 
-interface CommentRow {
+interface RemarkRow {
   readonly class: string;
   readonly objid: string;
   readonly objsubid: number;
+  /** Of a security label; null of a comment. */
+  readonly provider: string | null;
   readonly text: string;
 }
 
-const commentsQuery = `
-    select classoid::regclass::text as class, objoid::text as objid, objsubid, description as text from pg_description where objoid >= 16384 or classoid = 'pg_namespace'::regclass
-    union all select classoid::regclass::text, objoid::text, 0, description from pg_shdescription where objoid >= 16384`;
+const remarksQuery = `
+    select classoid::regclass::text as class, objoid::text as objid, objsubid, null as provider, description as text from pg_description where objoid >= 16384 or classoid = 'pg_namespace'::regclass
+    union all select classoid::regclass::text, objoid::text, 0, null, description from pg_shdescription where objoid >= 16384
+    union all select classoid::regclass::text, objoid::text, objsubid, provider, label from pg_seclabel where objoid >= 16384 or classoid = 'pg_namespace'::regclass`;
 
-function commentsIn(rows: readonly CommentRow[]): Map<Id, string> {
-  return new Map(rows.map((r) => [idOf(r.class, r.objid, r.objsubid), r.text]));
+function remarksIn(rows: readonly RemarkRow[]): Map<Id, string> {
+  const by = new Map<Id, Remarks>();
+  for (const r of rows) {
+    const id = idOf(r.class, r.objid, r.objsubid);
+    const known = by.get(id) ?? {};
+    by.set(id, r.provider === null ? { ...known, comment: r.text } : { ...known, labels: { ...known.labels, [r.provider]: r.text } });
+  }
+  return new Map([...by].map(([id, remarks]) => [id, JSON.stringify(remarks)]));
 }

@@ -9,11 +9,18 @@ import { edgesOf, idOf, nodeOf, type Dependencies, type Id, type Lean, type Node
 /** A definition was gone by the time it was read: the catalog changed meanwhile. */
 export class Moved extends Error {}
 
+/** What stands beside an object: its comment, and its security labels by provider. */
+export interface Remarks {
+  readonly comment?: string;
+  readonly labels?: { readonly [provider: string]: string };
+}
+
 /** What the server said of everything, however little of it is read again. */
 export interface Told {
   readonly census: readonly Count[];
   readonly dependencies: Dependencies;
-  readonly comments: ReadonlyMap<Id, string>;
+  /** Remarks as JSON, so that a change of them is seen at once. */
+  readonly remarks: ReadonlyMap<Id, string>;
   /** A transaction id: every older one was finished and seen. */
   readonly horizon: string;
   /** The schemas that were read, the runner, the printer: readings with other ones have nothing in common. */
@@ -50,7 +57,7 @@ export function readingOf(
     for (const row of rows) {
       const id = idOf(kind.class, row.objid, row.objsubid);
       if (since !== undefined && !since.again.has(nodeOf(id))) continue;
-      const o = objectOf(kind, row, id, runner, told.comments.get(id));
+      const o = objectOf(kind, row, id, runner, told.remarks.get(id));
       const key = keyOf(o.at);
       objects.set(key, o);
       modelled.set(id, key);
@@ -68,9 +75,11 @@ export function catalogOf(reading: Reading, printer: Printer, unmodelled: readon
   return { objects, edges: edgesOf(objects, modelled, dependencies, [...leans.values()].flat()), printer, fingerprint: fingerprint(objects), unmodelled };
 }
 
-export function objectOf(kind: Kind, row: KindRow, id: Id, runner: string, comment: string | undefined): CatalogObject {
+export function objectOf(kind: Kind, row: KindRow, id: Id, runner: string, remarks: string | undefined): CatalogObject {
   if ('definition' in row.attrs && row.attrs['definition'] === null) throw new Moved(`the definition of ${kind.name} ${row.names.join('.')} is gone`);
   const attrs: { [name: string]: Attrs[string] } = {};
+  const { comment, labels } = JSON.parse(remarks ?? '{}') as Remarks;
+  if (labels !== undefined) attrs['securityLabels'] = labels;
   // A kind may speak of its comment itself: then the catalog's is not put over it.
   if (comment !== undefined && !('comment' in row.attrs)) attrs['comment'] = comment;
   const aside: { [name: string]: Attrs[string] } = {};

@@ -4,6 +4,7 @@ import { parse } from '../../../sql/parse.ts';
 import type { Answer, Asked, Table } from '../worker.ts';
 import { compressions } from './compression.ts';
 import { extensionVersions } from './extension.ts';
+import { securityLabels } from './label.ts';
 
 export interface Assumed {
   /** What the proof has not shown, e.g. "compression lz4". */
@@ -15,13 +16,14 @@ export interface Assumed {
 }
 
 /** Cheap, and true of every text that something here could be about. */
-const about = /\blz4\b|^[^']*\bextension\b[\s\S]*\b(version|update)\b/i;
+const about = /\blz4\b|^[^']*\bextension\b[\s\S]*\b(version|update)\b|^\s*security\s+label\b/i;
 const descends = /\b(partition\s+of|inherits|like)\b/i;
 
 /** What a state holds already, by catalog. */
 export const metBefore = `
   SELECT 'compression lz4' WHERE EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attcompression = 'l')
-  UNION ALL SELECT 'extension ' || extname || ' ' || pg_catalog.substr(extversion, 2) FROM pg_catalog.pg_extension WHERE extversion LIKE '=%'`;
+  UNION ALL SELECT 'extension ' || extname || ' ' || pg_catalog.substr(extversion, 2) FROM pg_catalog.pg_extension WHERE extversion LIKE '=%'
+  UNION ALL SELECT DISTINCT 'security labels of ' || provider FROM pg_catalog.pg_seclabel`;
 
 /** Runs statements with what stands in for some of them, and answers as if they had run as they are. `met` collects what was assumed. */
 export async function assuming(statements: readonly Asked[], met: Set<string>, run: (all: readonly Asked[]) => Promise<Answer>): Promise<Answer> {
@@ -44,7 +46,10 @@ export async function assuming(statements: readonly Asked[], met: Set<string>, r
 async function assume(text: string, met: ReadonlySet<string>): Promise<Assumed | undefined> {
   if (!about.test(text) && !(met.size > 0 && descends.test(text))) return undefined;
   const [one] = await parse(text, { tolerant: true, psql: 'skip' });
-  return one === undefined || one.error !== undefined
-    ? undefined
-    : (compressions(one.sql, one.tag, one.node[one.tag]) ?? extensionVersions(one.sql, one.tag, one.node[one.tag]));
+  if (one === undefined || one.error !== undefined) return undefined;
+  for (const standIn of [compressions, extensionVersions, securityLabels]) {
+    const found = standIn(one.sql, one.tag, one.node[one.tag]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
