@@ -164,7 +164,7 @@ export const select: Recogniser = (body, asked) => {
 const timeouts =
   /timeout$|^(application_name|client_encoding|client_min_messages|datestyle|timezone|intervalstyle|bytea_output|standard_conforming_strings|escape_string_warning|xmloption|default_tablespace|work_mem|maintenance_work_mem|max_parallel_.*|quote_all_identifiers|extra_float_digits|synchronous_commit|seed|search_path_.*)$/i;
 const changing =
-  /^(row_security|default_table_access_method|default_with_oids|check_function_bodies|default_transaction_.*|constraint_exclusion|default_toast_compression|transaction_.*)$/i;
+  /^(row_security|allow_system_table_mods|zero_damaged_pages|ignore_\w+|fsync|full_page_writes|default_table_access_method|default_with_oids|check_function_bodies|default_transaction_.*|constraint_exclusion|default_toast_compression|transaction_.*)$/i;
 
 function ofSetting(name: string, value?: string): Found {
   const setting = name.toLowerCase();

@@ -23,6 +23,7 @@ import { cluster, copy, insert, lockTable, merge, reindex, remove, select, seque
 import { alterDomain } from './domain.ts';
 import { drop, truncate } from './drop.ts';
 import { found, type Asked, type Found, type OperationId, type Recogniser } from './found.ts';
+import { systemTarget } from './system-tables.ts';
 import { comment, freshObject, owner, rename, setSchema } from './rename.ts';
 import { alterFunction, createFunction } from './routine.ts';
 
@@ -119,7 +120,7 @@ const recognisers: Record<string, Recogniser> = {
   DeleteStmt: remove,
   InsertStmt: insert,
   MergeStmt: merge,
-  CopyStmt: copy,
+  CopyStmt: (b, asked) => (b.query === undefined ? copy(b, asked) : recogniseNode(b.query, asked)),
   SelectStmt: select,
   VariableSetStmt: setting,
   LockStmt: lockTable,
@@ -205,6 +206,11 @@ export function recogniseNode(node: Ast, asked: Asked): Found[] {
 /** Never empty. */
 export function recognise(statement: Statement, asked: Asked): Found[] {
   if (statement.error !== undefined) return [found('opaque', 'statement', { slots: { because: `no parser here reads it (${statement.error.message})` } })];
+  const system = systemTarget(statement.node, asked);
+  if (system !== undefined)
+    return [
+      found('opaque', `relation ${plainName(system)}`, { slots: { because: 'it changes a catalog of the server itself, past everything that guards it' } }),
+    ];
   const certain = absent(statement.node, asked);
   if (certain !== undefined) return [certain];
   const all = recogniseNode(statement.node, asked);

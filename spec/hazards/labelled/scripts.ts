@@ -98,4 +98,9 @@ export const scripts: readonly Label[] = [
     alone,
   ),
   unsafe('create-table-as', 'BEGIN; ALTER TABLE t ADD COLUMN z int; CREATE TABLE fresh AS SELECT * FROM p', 'LOCK_HELD_IN_TX', alone),
+  unsafe('opaque', 'UPDATE pg_index SET indisvalid = true WHERE indexrelid = 1', 'OPAQUE_CODE', alone),
+  unsafe('opaque', 'DELETE FROM pg_catalog.pg_depend WHERE objid = 1', 'OPAQUE_CODE', alone),
+  unsafe('delete-no-where', 'COPY (DELETE FROM bare RETURNING *) TO STDOUT', 'DATA_DELETE_ALL', alone),
+  safe('query', 'COPY (SELECT * FROM bare) TO STDOUT', '', alone),
+  safe('session-constraints-off', 'SET allow_system_table_mods = on', 'BEHAVIOUR_CONFIG', alone),
 ];
