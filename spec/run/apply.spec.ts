@@ -155,7 +155,7 @@ for (const major of majors) {
       [tx()],
     );
     const check = { sql: 'SELECT count(*) FROM public.a WHERE x IS NULL', message: 'x is null', list: 'SELECT * FROM public.a WHERE x IS NULL' };
-    write(
+    const second = write(
       p.plansDir,
       'a/0002-not-null',
       [tx(step('~ not null', 'ALTER TABLE public.a ALTER x SET NOT NULL', { alters: ['table column public.a.x'], makes: ['not null public.a.x'], check }))],
@@ -170,6 +170,9 @@ for (const major of majors) {
     assert.equal(await p.sql('SELECT count(*)::int AS n FROM tidemark.runs'), [{ n: 1 }]);
     await p.sql('DELETE FROM public.a WHERE x IS NULL');
     await apply(p);
+    write(p.plansDir, 'a/0003-more', [tx(step('+ table public.b', 'CREATE TABLE public.b ()'))], [tx()], {}, second);
+    write(p.plansDir, 'b/0001-init', [tx(step('~ table public.a', 'ANALYZE public.a', { check: { ...check, sql: 'SELECT 1::bigint' } }))], [tx()]);
+    assert.match((await refused('CHECK_FAILED', apply(p))).message, 'this plan was not begun');
   });
 
   test('a failing step leaves its transaction undone, the plan half applied, and both ways out', async () => {

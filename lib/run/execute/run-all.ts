@@ -61,7 +61,7 @@ export async function runAll(r: Runner, todo: readonly Todo[], way: Way): Promis
             done.push(await standFor(worker, t, by));
             return;
           }
-          if (t.row === undefined && t !== todo[0]) await assertDataFits(worker.session, t.content(), segmentsAhead(t));
+          if (t.row === undefined && t !== todo[0]) await assertDataFits(worker.session, t.content(), segmentsAhead(t), { later: true });
           begun.push(t.content());
           by.forget();
           done.push(await bringForth(worker, t).finally(by.forget));

@@ -7,13 +7,13 @@ import { stepsIn } from './acknowledged.ts';
 
 /**
  * Runs the data checks of steps that have not run yet, each in a transaction of its own, or behind a savepoint of the open one.
- * Throws CHECK_FAILED with the number of rows, never their values.
+ * `later`: other plans of the same run are done already. Throws CHECK_FAILED with the number of rows, never their values.
  */
 export async function assertDataFits(
   session: Session,
   plan: PlanFile,
   segments: readonly PlanSegment[],
-  { within = 'transaction', half = false }: { within?: 'transaction' | 'savepoint'; half?: boolean } = {},
+  { within = 'transaction', half = false, later = false }: { within?: 'transaction' | 'savepoint'; half?: boolean; later?: boolean } = {},
 ): Promise<void> {
   const [open, close] = within === 'transaction' ? ['BEGIN READ ONLY', 'ROLLBACK'] : ['SAVEPOINT tidemark_check', 'ROLLBACK TO SAVEPOINT tidemark_check'];
   for (const step of stepsIn(segments)) {
@@ -37,7 +37,7 @@ export async function assertDataFits(
     if (n === 0) continue;
     throw new TidemarkError(
       'CHECK_FAILED',
-      `${plan.plan} would stop at "${step.step}": ${n} ${n === 1 ? 'row' : 'rows'}: ${step.check.message}; nothing ${half ? 'more ' : ''}was changed`,
+      `${plan.plan} would stop at "${step.step}": ${n} ${n === 1 ? 'row' : 'rows'}: ${step.check.message}; ${later ? 'this plan was not begun' : `nothing ${half ? 'more ' : ''}was changed`}`,
       {
         exit: 3,
         at: { object: step.step },
