@@ -36,6 +36,7 @@ import { schema } from './schema.ts';
 import { sequence } from './sequence.ts';
 import { server } from './server.ts';
 import { statistics } from './statistics.ts';
+import { subscription } from './subscription.ts';
 import { table } from './table.ts';
 import { textSearchConfiguration } from './text-search-configuration.ts';
 import { textSearchDictionary } from './text-search-dictionary.ts';
@@ -90,6 +91,7 @@ export const kinds: readonly Kind[] = [
   publication,
   publicationRelation,
   publicationNamespace,
+  subscription,
   eventTrigger,
   defaultAcl,
 ];

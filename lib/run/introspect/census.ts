@@ -75,7 +75,7 @@ export function censusQuery(within: (alias: string) => string): string {
   return parts.join('\nunion all ');
 }
 
-const counted = new Set([...inSchemas, ...onRelations].map(([name]) => name).concat(atLarge));
+const counted = new Set([...inSchemas, ...onRelations].map(([name]) => name).concat(atLarge, 'pg_subscription'));
 
 /** May a kind with this `class` and `among` have anything? Catalogs that are not counted may hold what they like. */
 export function mayHave(census: readonly Count[], kind: { readonly class: string; readonly among?: readonly string[] }): boolean {

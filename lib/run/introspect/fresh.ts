@@ -62,6 +62,7 @@ const watched: { readonly [catalog: string]: Watched } = {
   pg_event_trigger: own,
   pg_default_acl: own,
   pg_publication: own,
+  pg_subscription: own,
   pg_publication_rel: {
     says: [['oid']],
     beside: [

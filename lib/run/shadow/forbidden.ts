@@ -13,9 +13,6 @@ export interface Placed {
 const statements: { readonly [tag: string]: string } = {
   AlterSystemStmt: 'ALTER SYSTEM changes the server, not the schema',
   LoadStmt: 'LOAD brings foreign code into the server',
-  // One try also breaks every library load after it in that PGlite.
-  CreateSubscriptionStmt: 'the shadow cannot hold a subscription',
-  AlterSubscriptionStmt: 'the shadow cannot hold a subscription',
   CreatedbStmt: 'a database is not part of a schema',
   DropdbStmt: 'a database is not part of a schema',
   TransactionStmt: 'transactions are begun and ended by tidemark',
@@ -26,7 +23,7 @@ const functions =
   /^(pg_read_(binary_)?file|pg_stat_file|pg_ls_\w+|pg_file_\w+|pg_logdir_ls|lo_import|lo_export|dblink\w*|pg_(terminate|cancel)_backend|pg_reload_conf|pg_rotate_logfile|pg_switch_wal|pg_create_restore_point)$/;
 // Whatever the parser could object to holds one of these words; everything else is not parsed.
 const suspicious =
-  /\b(copy|system|load|subscription|database|pg_read\w*|pg_stat_file|pg_ls\w*|pg_file\w*|pg_logdir_ls|lo_import|lo_export|dblink\w*|pg_(terminate|cancel)_backend|pg_reload_conf|pg_rotate_logfile|pg_switch_wal|pg_create_restore_point|discard|deallocate)\b|u&/i;
+  /\b(copy|system|load|database|pg_read\w*|pg_stat_file|pg_ls\w*|pg_file\w*|pg_logdir_ls|lo_import|lo_export|dblink\w*|pg_(terminate|cancel)_backend|pg_reload_conf|pg_rotate_logfile|pg_switch_wal|pg_create_restore_point|discard|deallocate)\b|u&/i;
 const controlling = new Set(['begin', 'start', 'commit', 'end', 'rollback', 'abort', 'savepoint', 'release', 'prepare', 'discard']);
 
 /** Throws SHADOW_FORBIDDEN for the first statement that must not run, with its place. Bodies of functions are data until called. */

@@ -6,6 +6,7 @@ import { connect } from '../target/connect.ts';
 import type { ServerError, Session } from '../session/session.ts';
 import type { Shadow, ShadowOptions } from './shadow.ts';
 import { batch } from '../session/batch.ts';
+import { refuseSubscriptions } from './assume/assume.ts';
 import { resolveTarget, type TargetSetting } from '../target/target.ts';
 
 /** What an empty database does not have: anything of a user, extensions and their members aside. */
@@ -47,7 +48,14 @@ export async function openServerShadow(url: string, options: ShadowOptions): Pro
         ...session,
         version: about!.version,
         assumed: [],
-        batch: (statements) => batch(session, statements),
+        async run(sql) {
+          refuseSubscriptions([sql]);
+          await session.run(sql);
+        },
+        batch(statements) {
+          refuseSubscriptions(statements);
+          return batch(session, statements);
+        },
         snapshot: () => Promise.reject(new TidemarkError('SHADOW_NO_PACK', 'a server that serves as shadow cannot be packed')),
         async close() {
           await session.close();

@@ -5,6 +5,7 @@ import type { PlanFile, PlanSegment } from '../../../format/plan.generated.ts';
 import { keyOfText } from '../../introspect/look.ts';
 import type { Recorded } from '../../ledger/recorded.ts';
 import type { Session } from '../../session/session.ts';
+import { assertConnectionsSet } from '../step/connection.ts';
 import { assertNotAccepted } from './accepted.ts';
 import { stepsIn } from './acknowledged.ts';
 import { assertCompressionThere } from './compression.ts';
@@ -28,6 +29,7 @@ export async function assertReady(session: Session, all: readonly Ahead[], live:
   const segments = all.flatMap((a) => a.segments);
   await assertRolesThere(session, segments);
   await assertCompressionThere(session, segments);
+  assertConnectionsSet(segments);
   if (await mayWrite(session)) await assertMayRun(session, segments);
   await assertLocksFit(session, all);
   for (const [n, { plan, segments, half }] of all.entries()) {

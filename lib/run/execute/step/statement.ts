@@ -1,5 +1,6 @@
 // Owns one statement of a plan while it runs: told, watched, cancelled.
 import type { PlanStep } from '../../../format/plan.generated.ts';
+import { sent } from './connection.ts';
 import { failed, stopped, type Course, type Runner } from './runner.ts';
 
 export async function runStep(r: Runner, course: Course, step: PlanStep): Promise<void> {
@@ -10,7 +11,7 @@ export async function runStep(r: Runner, course: Course, step: PlanStep): Promis
   const from = Date.now();
   const unwatch = watch(r, plan, step);
   try {
-    await r.session.run(step.sql);
+    await sent(step.sql, (sql) => r.session.run(sql));
   } catch (error) {
     throw failed(r, course, step, error);
   } finally {
