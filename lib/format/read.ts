@@ -21,7 +21,7 @@ export function readPlan(text: string, file: string, options: { edited?: boolean
   const body = undone(text);
   assertFormat(body, file);
   if (options.edited !== true) assertSeal(body, file);
-  return readCanonical(body, file) ?? fromRaw(readAny(body, file));
+  return readCanonical(body, file) ?? fromRaw(readAny(body, file, options.edited === true));
 }
 
 /** Before anything else is looked at: a newer format may seal and nest differently. */
@@ -51,11 +51,21 @@ export function assertSeal(text: string, file: string): void {
   });
 }
 
-function readAny(body: string, file: string): RawPlan {
+function readAny(body: string, file: string, edited: boolean): RawPlan {
   const doc = parseYaml(body, file);
-  const raw = check<RawPlan>('plan', doc.toJS({ maxAliasCount: 0 }), file, body);
+  const js: unknown = doc.toJS({ maxAliasCount: 0 });
+  if (edited) judgeLater(js);
+  const raw = check<RawPlan>('plan', js, file, body);
   assertAcknowledgements(doc, body, file);
   return raw;
+}
+
+/** A step that a person adds needs no verdict: proving it gives it one. */
+function judgeLater(js: unknown): void {
+  if (typeof js !== 'object' || js === null) return;
+  const node = js as { [key: string]: unknown };
+  if ('step' in node && 'sql' in node) node['verdict'] ??= 'unsafe';
+  for (const inner of Array.isArray(js) ? js : ['up', 'down', 'steps', 'undo'].map((key) => node[key])) judgeLater(inner);
 }
 
 /**

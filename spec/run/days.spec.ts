@@ -208,4 +208,24 @@ test('files that are older than the target have nothing to do, and say what they
   await refused('LEDGER_AHEAD', apply({ ...p, requireEqual: true }));
 });
 
+test('what somebody else makes while a plan runs is not recorded as ours, nor drift when it goes', async () => {
+  const p = await place(major!);
+  write(p.plansDir, 'a/0001-init', [makes('a'), makes('b')], [drops('b'), drops('a')]);
+  let theirs: Promise<unknown> | undefined;
+  const l = await link(Number(new URL(p.database).port), {
+    at: ({ sql }) => {
+      if (!sql.startsWith('CREATE TABLE public.b')) return undefined;
+      theirs = p.sql('CREATE TABLE public.theirs (id int PRIMARY KEY)');
+      return { delay: 500 };
+    },
+  });
+  await apply({ ...p, target: at(l.url(p.database)).target });
+  l.close();
+  await theirs;
+  const told = await drift(p);
+  assert.equal([told.outcome, told.unmanaged], ['in sync', ['table public.theirs']]);
+  await p.sql('DROP TABLE public.theirs');
+  assert.is((await drift(p)).outcome, 'in sync');
+});
+
 test.run();

@@ -24,7 +24,7 @@ test('what a person writes is kept, and what they accepted stays accepted', () =
     assert.match(text, 'nobody reads it');
     assert.is((await prove('a/0002-state', { cwd })).changed, false);
 
-    const backfill = `      - step: the state of what is there\n        verdict: safe\n        sql: |\n          UPDATE item SET state = old\n`;
+    const backfill = `      - step: the state of what is there\n        sql: |\n          UPDATE item SET state = old\n`;
     const drop = text.indexOf('      - step: "- table column public.item.old"');
     const add = text.indexOf('      - step: "+ table column public.item.state"');
     assert.ok(drop > 0 && add > 0);

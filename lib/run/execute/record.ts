@@ -4,7 +4,7 @@ import type { PlanFile } from '../../format/plan.generated.ts';
 import { spelledOut } from '../../plan/touches.ts';
 import { look } from '../introspect/look.ts';
 import { splitPlanName } from '../../format/names.ts';
-import { capture, changedBetween, handedBack, owners, touchedBy } from '../ledger/capture.ts';
+import { capture, changedBetween, handedBack, ours, owners, touchedBy } from '../ledger/capture.ts';
 import { uncaptured } from '../ledger/marks.ts';
 import { readRecorded, type Recorded } from '../ledger/recorded.ts';
 import type { Session } from '../session/session.ts';
@@ -51,5 +51,5 @@ export async function recordUncaptured(r: Runner, live: Catalog, recorded: Recor
 export async function recordRun(r: Runner, before: Catalog, recorded: Recorded, plans: readonly PlanFile[]): Promise<void> {
   if (plans.length === 0 || r.session.lost() !== undefined) return;
   const after = await look(r.session, recorded.runner);
-  await capture(r.session, r.run, r.project, after, recorded, changedBetween(before, after), plans);
+  await capture(r.session, r.run, r.project, after, recorded, ours(changedBetween(before, after), after, recorded, plans), plans);
 }

@@ -26,8 +26,8 @@ export function changedBetween(before: Catalog, after: Catalog): Set<Key> {
   return out;
 }
 
-/** What a plan names, and every part that comes and goes with it. For plans whose run ended before it could record. */
-export function touchedBy(plan: PlanFile, live: Catalog, recorded: Recorded): Set<Key> {
+/** What plans name, in their ups, ways back and undos. */
+function named(plans: readonly PlanFile[]): Set<Key> {
   const out = new Set<Key>();
   const walk = (segments: readonly PlanSegment[]): void => {
     for (const s of segments) {
@@ -35,14 +35,38 @@ export function touchedBy(plan: PlanFile, live: Catalog, recorded: Recorded): Se
       walk(s.undo ?? []);
     }
   };
-  walk(plan.up);
-  walk(plan.down);
+  for (const plan of plans) {
+    walk(plan.up);
+    walk(plan.down);
+  }
+  return out;
+}
+
+/** What a plan names, and every part that comes and goes with it. For plans whose run ended before it could record. */
+export function touchedBy(plan: PlanFile, live: Catalog, recorded: Recorded): Set<Key> {
+  const out = named([plan]);
   for (let grown = -1; grown !== out.size;) {
     grown = out.size;
     for (const o of [...live.objects.values(), ...recorded.objects.values()]) if (o.within !== undefined && out.has(keyOf(o.within))) out.add(keyOf(o.at));
     for (const e of live.edges) if (e.how === 'auto' && out.has(e.to)) out.add(e.from);
   }
   return out;
+}
+
+/**
+ * What of it these plans can have brought about: what stands by itself must be recorded or named by them, with all that lives in it. The
+ * table that somebody else makes during a long run is not ours. Hand-written steps need not name what they make.
+ */
+export function ours(changed: ReadonlySet<Key>, live: Catalog, recorded: Recorded, plans: readonly PlanFile[]): ReadonlySet<Key> {
+  const hand = plans.some((p) => [...p.up, ...p.down].some((s) => s.steps.some((step) => step.hand === true)));
+  if (hand) return changed;
+  const known = named(plans);
+  const isOurs = (key: Key): boolean => {
+    if (known.has(key) || recorded.objects.has(key)) return true;
+    const within = live.objects.get(key)?.within;
+    return within !== undefined && isOurs(keyOf(within));
+  };
+  return new Set([...changed].filter(isOurs));
 }
 
 /** Address -> module, from what plans say they make; a later plan wins. */
