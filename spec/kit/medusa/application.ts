@@ -1,5 +1,5 @@
 // npm run medusa -- application [18,15]: the whole application, beside Medusa's own commands, on real servers, in one run.
-//   plan, apply, nothing to do, drift, rollback; then a database that Medusa migrated itself, taken over.
+// npm run medusa -- takeover [18,15]: a database that Medusa migrated itself, taken over.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,9 @@ import { server } from '../servers.ts';
 import { folder, VERSION } from './packages.ts';
 
 const tidemark = fileURLToPath(new URL('../../../dist/bin/tidemark.js', import.meta.url));
+
+const medusaCli = join(folder, 'node_modules/@medusajs/cli/cli.js');
+const dropping = ['--allow', 'DATA_DROP_TABLE', '--allow', 'COMPAT_DROP'];
 
 /** An application with every default module and no code of its own. */
 export function project(): string {
@@ -28,24 +31,27 @@ module.exports = defineConfig({ projectConfig: { databaseUrl: process.env.DATABA
 }
 
 interface Ran {
-  readonly ms: number;
+  /** Seconds on the clock, and of processors: what others do on the machine is in the first alone. */
+  readonly wall: number;
+  readonly cpu: number;
   readonly status: number | null;
   readonly output: string;
 }
 
 function run(root: string, database: string, command: string, ...args: string[]): Ran {
-  const started = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+  const timed = 'TIMEFORMAT="%R %U %S"; time "$@"';
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', timed, 'timed', process.execPath, command, ...args], {
     cwd: root,
     env: { ...process.env, DATABASE_URL: database, NO_COLOR: '1', MEDUSA_DISABLE_TELEMETRY: 'true' },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
-  return { ms: performance.now() - started, status, output: stdout + stderr };
+  const [wall = 0, user = 0, system = 0] = (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ').map(Number);
+  return { wall, cpu: user + system, status, output: stdout + stderr };
 }
 
-function line(what: string, { ms, status, output }: Ran, expected = 0): void {
-  console.log(`${what.padEnd(64)} ${(ms / 1000).toFixed(1).padStart(6)} s  exit ${status}`);
+function line(what: string, { wall, cpu, status, output }: Ran, expected = 0): void {
+  console.log(`${what.padEnd(64)} ${wall.toFixed(1).padStart(6)} s, ${cpu.toFixed(1).padStart(5)} s of CPU  exit ${status}`);
   if (status !== expected) {
     console.log(output.split('\n').slice(-30).join('\n'));
     process.exitCode = 1;
@@ -54,35 +60,45 @@ function line(what: string, { ms, status, output }: Ran, expected = 0): void {
 
 export async function wholeApplication(majors: readonly number[]): Promise<void> {
   const root = project();
-  const ours = (database: string, ...args: string[]): Ran => run(root, database, tidemark, ...args);
+  const ours = (...args: string[]): Ran => run(root, '', tidemark, ...args);
   const cache = join(folder, 'node_modules/.cache/tidemark');
   try {
-    line('tidemark plan, from nothing, models never read', ours('', 'plan'));
+    line('tidemark plan, from nothing, models never read', ours('plan'));
     rmSync(join(root, 'plans'), { recursive: true });
-    line('tidemark plan, from nothing', ours('', 'plan'));
-    line('tidemark plan, nothing to do', ours('', 'plan'));
-    for (const major of majors) {
-      const host = await server(major);
-      const database = await host.database();
-      line(`${major}: tidemark db:migrate, from nothing`, ours(database.url, 'db:migrate', '--skip-scripts'));
-      const first = await tables(database.url);
-      line(`${major}: tidemark db:migrate, nothing to do`, ours(database.url, 'db:migrate', '--skip-scripts'));
-      line(`${major}: tidemark drift`, ours(database.url, 'drift'));
-      line(`${major}: tidemark rollback`, ours(database.url, 'rollback', '--allow', 'DATA_DROP_TABLE', '--allow', 'COMPAT_DROP'));
-      console.log(`${major}: ${first} tables after apply, ${await tables(database.url)} after rollback`);
-      await database.drop();
-    }
-    for (const major of majors) await takeOver(root, major);
+    line('tidemark plan, from nothing', ours('plan'));
+    line('tidemark plan, nothing to do', ours('plan'));
+    for (const major of majors) await beside(root, major);
   } finally {
     rmSync(root, { recursive: true, force: true });
     if (process.env.KEEP === undefined) rmSync(cache, { recursive: true, force: true });
   }
 }
 
+/** The same commands of both, one after the other: plans or migrations, links, and Medusa's own scripts. */
+async function beside(root: string, major: number): Promise<void> {
+  const host = await server(major);
+  const [ours, theirs] = [await host.database(), await host.database()];
+  const both = (what: string, ...args: string[]): void => {
+    line(`${major}: medusa ${what}`, run(root, theirs.url, medusaCli, ...args));
+    line(`${major}: tidemark ${what}`, run(root, ours.url, tidemark, ...args));
+  };
+  both('db:migrate, from nothing', 'db:migrate', '--execute-safe-links');
+  console.log(`${major}: ${await tables(theirs.url)} tables by Medusa, ${await tables(ours.url)} by tidemark`);
+  both('db:migrate, nothing to do', 'db:migrate', '--execute-safe-links');
+  both('db:migrate, nothing to do, without scripts', 'db:migrate', '--execute-safe-links', '--skip-scripts', '--skip-search');
+  both('db:sync-links, nothing to do', 'db:sync-links', '--execute-safe');
+  line(`${major}: tidemark drift`, run(root, ours.url, tidemark, 'drift'));
+  line(`${major}: tidemark rollback of all links`, run(root, ours.url, tidemark, 'db:rollback', 'links', ...dropping));
+  line(`${major}: tidemark rollback of all modules`, run(root, ours.url, tidemark, 'rollback', ...dropping));
+  console.log(`${major}: ${await tables(ours.url)} tables after rollback`);
+  await ours.drop();
+  await theirs.drop();
+}
+
 /** A database that Medusa migrated itself, taken over; then what the models want beyond it, applied. */
 export async function takeOver(root: string, major: number): Promise<void> {
   const ours = (...args: string[]): Ran => run(root, url, tidemark, ...args);
-  const theirs = (...args: string[]): Ran => run(root, url, join(folder, 'node_modules/@medusajs/cli/cli.js'), ...args);
+  const theirs = (...args: string[]): Ran => run(root, url, medusaCli, ...args);
   const medusa = await (await server(major)).database();
   const { url } = medusa;
   const migrate = ['db:migrate', '--skip-scripts', '--skip-search', '--execute-safe-links'];
