@@ -4,7 +4,8 @@ import { list, text } from './attr.ts';
 import type { CatalogObject, Kind } from './kind.ts';
 
 const on = (o: CatalogObject): string => `ALTER PUBLICATION ${ident(o.at.names[0]!)}`;
-const table = (o: CatalogObject): string => `TABLE ${qualified(o.at.names.slice(1))}`;
+// each table has its own row: without ONLY the server would take its children along
+const table = (o: CatalogObject): string => `TABLE ONLY ${qualified(o.at.names.slice(1))}`;
 
 function create(o: CatalogObject): string {
   const columns = list(o, 'columns').length === 0 ? '' : ` (${list(o, 'columns').map(ident).join(', ')})`;

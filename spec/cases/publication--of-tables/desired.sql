@@ -1,3 +1,9 @@
 CREATE TABLE a (id int PRIMARY KEY, x int);
 CREATE TABLE b (id int PRIMARY KEY);
+CREATE TABLE top (id int);
+CREATE TABLE below () INHERITS (top);
+CREATE TABLE whole (id int) PARTITION BY RANGE (id);
+CREATE TABLE part PARTITION OF whole DEFAULT;
 CREATE PUBLICATION p FOR TABLE a (id) WHERE (id > 0), b WITH (publish = 'insert, update');
+CREATE PUBLICATION going FOR TABLE ONLY top;
+CREATE PUBLICATION coming FOR TABLE top, whole;
