@@ -1,4 +1,4 @@
-// Recognises statements that read and write rows, and those that only set something.
+// Recognises statements that read and write rows.
 import { walk } from '../sql/engine.ts';
 import { plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
@@ -7,6 +7,7 @@ import { volatileBuiltins, steadyBuiltins } from './builtin.ts';
 import { relationsRead } from './create.ts';
 import { called, found, type Asked, type Found, type Recogniser } from './found.ts';
 import type { Relation } from './relation.ts';
+import { ofSetting } from './setting.ts';
 
 /** `WHERE true`, `WHERE 1 = 1` limit nothing. */
 function limits(where: Ast): boolean {
@@ -159,111 +160,4 @@ export const select: Recogniser = (body, asked) => {
   if (body.intoClause !== undefined)
     out.push(found('create-table-as', `table ${plainName(namesOf(body.intoClause.rel))}`, { fresh: true, others: relationsRead(body, asked) }));
   return out.length > 0 ? out : [found('query', 'query')];
-};
-
-const timeouts =
-  /timeout$|^(application_name|client_encoding|client_min_messages|datestyle|timezone|intervalstyle|bytea_output|standard_conforming_strings|escape_string_warning|xmloption|default_tablespace|work_mem|maintenance_work_mem|max_parallel_.*|quote_all_identifiers|extra_float_digits|synchronous_commit|seed|search_path_.*)$/i;
-const changing =
-  /^(row_security|allow_system_table_mods|zero_damaged_pages|ignore_\w+|fsync|full_page_writes|default_table_access_method|default_with_oids|check_function_bodies|default_transaction_.*|constraint_exclusion|default_toast_compression|transaction_.*)$/i;
-
-function ofSetting(name: string, value?: string): Found {
-  const setting = name.toLowerCase();
-  const object = `setting ${setting}`;
-  if (setting === 'session_replication_role')
-    return found(value === undefined || /^(origin|local)$/i.test(value) ? 'session-setting' : 'set-session-replication-role', object);
-  if (setting === 'search_path') return found('set-search-path', object);
-  if (setting === 'lock_timeout' || setting === 'statement_timeout') return found('set-lock-timeout', object);
-  if (setting === 'role' || setting === 'session_authorization') return found('session-role', object);
-  if (timeouts.test(setting)) return found('session-setting', object);
-  return found(changing.test(setting) ? 'session-constraints-off' : 'session-setting', object);
-}
-
-export const setting: Recogniser = (body) => {
-  const first = (body.args as Ast[] | undefined)?.[0]?.A_Const;
-  const value = (first?.sval?.sval ?? first?.ival?.ival) as string | number | undefined;
-  const reset = body.kind === 'VAR_RESET' || body.kind === 'VAR_RESET_ALL' || body.kind === 'VAR_SET_DEFAULT';
-  if (reset && body.name !== 'search_path') return [found('session-setting', `setting ${String(body.name ?? 'ALL')}`)];
-  return [ofSetting(String(body.name ?? ''), value === undefined ? undefined : String(value))];
-};
-
-const lockNames = [
-  '',
-  'ACCESS SHARE',
-  'ROW SHARE',
-  'ROW EXCLUSIVE',
-  'SHARE UPDATE EXCLUSIVE',
-  'SHARE',
-  'SHARE ROW EXCLUSIVE',
-  'EXCLUSIVE',
-  'ACCESS EXCLUSIVE',
-] as const;
-
-export const lockTable: Recogniser = (body, asked) => {
-  const mode = lockNames[(body.mode as number | undefined) ?? 8] || 'ACCESS EXCLUSIVE';
-  const mild = ['ACCESS SHARE', 'ROW SHARE', 'ROW EXCLUSIVE', 'SHARE UPDATE EXCLUSIVE'].includes(mode);
-  return (body.relations as Ast[]).map((r) => {
-    const rel = asked.state.relation(namesOf(r.RangeVar));
-    return found('lock-table', called(rel), { target: rel, lock: mode, ...(mild ? { verdict: 'safe', minus: ['LOCK_LONG'] } : {}) });
-  });
-};
-
-export const vacuum: Recogniser = (body, asked) => {
-  const options = ((body.options ?? []) as Ast[]).map((o) => o.DefElem);
-  const on = (name: string): boolean =>
-    options.some(
-      (o) =>
-        o.defname === name &&
-        (o.arg === undefined || (o.arg.Boolean?.boolval ?? o.arg.Integer?.ival ?? (o.arg.String?.sval !== 'false' && o.arg.String?.sval !== 'off')) !== false),
-    );
-  const rels = ((body.rels ?? []) as Ast[]).map((r) => asked.state.relation(namesOf(r.VacuumRelation.relation)));
-  const op = body.is_vacuumcmd !== true ? 'analyze' : on('full') ? 'vacuum-full' : 'vacuum';
-  return rels.length === 0 ? [found(op, 'every table')] : rels.map((rel) => found(op, called(rel), { target: rel }));
-};
-
-export const cluster: Recogniser = (body, asked) => {
-  const rel = body.relation === undefined ? undefined : asked.state.relation(namesOf(body.relation));
-  return [
-    found('cluster', rel === undefined ? 'every clustered table' : called(rel), { target: rel, ...(rel === undefined ? { plus: ['TX_FORBIDDEN'] } : {}) }),
-  ];
-};
-
-export const reindex: Recogniser = (body, asked) => {
-  const concurrent = ((body.params ?? []) as Ast[]).some((p) => p.DefElem.defname === 'concurrently' && p.DefElem.arg?.Boolean?.boolval !== false);
-  const many = body.relation === undefined;
-  const what = many ? `schema or database ${String(body.name ?? '')}`.trim() : plainName(namesOf(body.relation));
-  const concurrently = asked.sql.replace(/\b(index|table|schema|database|system)\b/i, '$1 CONCURRENTLY');
-  const isIndex = body.kind === 'REINDEX_OBJECT_INDEX';
-  const index = isIndex ? asked.state.index(namesOf(body.relation)) : undefined;
-  const rel = many
-    ? undefined
-    : isIndex
-      ? index === undefined
-        ? undefined
-        : asked.state.relation(JSON.parse(index.table) as string[])
-      : asked.state.relation(namesOf(body.relation));
-  const d = { target: rel, slots: { concurrently } };
-  return [found(concurrent ? 'reindex-index-concurrently' : many ? 'reindex-system' : 'reindex-index', isIndex ? `index ${what}` : what, d)];
-};
-
-export const sequence: Recogniser = (body, asked) => {
-  const rel = asked.state.relation(namesOf(body.sequence));
-  if (rel.kind === 'unknown') rel.kind = 'sequence';
-  const d = { target: rel, slots: { name: plainName(rel.names) } };
-  const sizes: Record<string, number> = { int2: 2, smallint: 2, int4: 4, integer: 4, int8: 8, bigint: 8 };
-  const out: Found[] = [];
-  for (const o of (body.options ?? []) as Ast[]) {
-    const { defname, arg } = o.DefElem;
-    if (defname === 'restart') out.push(found('alter-sequence-restart', called(rel), d));
-    else if (defname === 'cycle' && arg?.Boolean?.boolval === true) out.push(found('alter-sequence-cycle', called(rel), d));
-    else if (defname === 'owned_by') {
-      const names = stringsOf(arg);
-      out.push(found('alter-sequence-owned-by', called(rel), { ...d, others: names.length > 1 ? [asked.state.relation(names.slice(0, -1))] : [] }));
-    } else if (defname === 'as') {
-      const to = sizes[stringsOf(arg?.TypeName?.names).at(-1) ?? ''] ?? 8;
-      const from = sizes[rel.sequenceType ?? ''];
-      const narrower = from === undefined ? to < 8 : to < from;
-      out.push(found(narrower ? 'alter-sequence-type' : 'alter-sequence-increment', called(rel), d));
-    }
-  }
-  return out.length > 0 ? out : [found('alter-sequence-increment', called(rel), d)];
 };

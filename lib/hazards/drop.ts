@@ -3,69 +3,11 @@ import type { CatalogObject } from '../catalog/catalog.ts';
 import { plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
 import { kindOf, namesOf, stringsOf, typeText } from '../sql/names.ts';
-import { called, found, type Asked, type Found, type OperationId, type Recogniser } from './found.ts';
+import { dropIndex } from './drop-index.ts';
+import { dropTable, type One } from './drop-table.ts';
+import { called, found, type Asked, type OperationId, type Recogniser } from './found.ts';
 import type { Relation } from './relation.ts';
 import { routineOf } from './routine.ts';
-
-type One = (names: readonly string[], node: Ast, cascade: boolean, body: Ast, asked: Asked) => Found[];
-
-const inner = new Set(['table column', 'index', 'table constraint', 'trigger', 'default value', 'not null', 'sequence', 'statistics object', 'policy', 'rule']);
-
-/** What refuses a DROP ... RESTRICT, besides what goes with it and what the same statement drops. */
-function refusing(leaning: readonly CatalogObject[], own: readonly string[], body: Ast): string[] {
-  const dropped = new Set(((body.objects ?? []) as Ast[]).map((o) => stringsOf(o).at(-1)));
-  return leaning
-    .filter(
-      (o) =>
-        !(o.at.kind !== 'view' && inner.has(o.at.kind) && o.at.names[0] === own[0] && o.at.names[1] === own[1]) &&
-        !dropped.has(o.at.names.at(o.at.kind === 'table constraint' ? 1 : -1)),
-    )
-    .filter((o) => o.within === undefined || !(o.within.names.join('.') === own.join('.')))
-    .map((o) => `${o.at.kind} ${plainName(o.at.names)}`);
-}
-
-const table: One = (names, _node, cascade, body, asked) => {
-  const { state } = asked;
-  const rel = state.relation(names);
-  const object = called(rel);
-  const d = { target: rel, slots: { name: plainName([rel.names.at(-1)!]) } };
-  if (cascade) return [found('drop-table-cascade', object, { ...d, others: state.referencing(rel.names).map((r) => r.relation) })];
-  const dropped = new Set((body.objects as Ast[]).map((o) => state.resolve(stringsOf(o)).join('.')));
-  const foreign = state
-    .referencing(rel.names)
-    .filter((r) => r.relation !== rel && !dropped.has(r.relation.names.join('.')) && r.relation.partitionOf !== JSON.stringify(rel.names));
-  const children = rel.known ? [...rel.columns.keys()].flatMap((c) => state.dependents('table column', [...rel.names, c])) : [];
-  // a sequence that a column owns goes along, unless a default elsewhere takes from it
-  const hard = [...state.dependents('table', rel.names), ...children].flatMap((o) =>
-    o.at.kind === 'sequence' ? state.dependents('sequence', o.at.names) : [o],
-  );
-  const leaning = refusing(hard, rel.names, body).filter((l) => !l.startsWith('table '));
-  const because = [...foreign.map((f) => `the foreign key ${plainName([f.name])} of ${plainName(f.relation.names)}`), ...leaning];
-  if (because.length > 0)
-    return [
-      found('drop-table-referenced', object, {
-        ...d,
-        fresh: false,
-        slots: { ...d.slots, because: `${[...new Set(because)].slice(0, 3).join(', ')} lean${because.length === 1 ? 's' : ''} on it`, sqlstate: '2BP01' },
-      }),
-    ];
-  if (rel.partitionOf !== undefined) {
-    const parent = state.relation(JSON.parse(rel.partitionOf) as string[]);
-    return [
-      found('drop-table-partition', object, {
-        ...d,
-        others: [parent],
-        slots: { ...d.slots, parent: plainName(parent.names), lockOn: plainName(parent.names) },
-      }),
-    ];
-  }
-  const fks = [...rel.constraints.values()]
-    .filter((c) => c.type === 'foreign key' && c.references !== undefined)
-    .map((c) => state.relation(c.references!))
-    .filter((r) => r !== rel && !dropped.has(r.names.join('.')));
-  if (fks.length > 0) return [found('drop-table-with-fk', object, { ...d, others: fks, slots: { ...d.slots, refLock: 'ACCESS EXCLUSIVE' } })];
-  return [found('drop-table', object, d)];
-};
 
 const view: One = (names, _node, cascade, _body, asked) => {
   const rel = asked.state.relation(names);
@@ -78,53 +20,6 @@ const matview: One = (names, _node, cascade, _body, asked) => {
   if (rel.kind === 'unknown') rel.kind = 'materialized view';
   return [found(cascade ? 'drop-view-cascade' : 'drop-matview', called(rel), { target: rel, slots: { name: plainName(rel.names) } })];
 };
-
-const index: One = (names, _node, _cascade, body, asked) => {
-  const known = asked.state.index(names);
-  const object = `index ${plainName(names)}`;
-  const rel = known === undefined ? undefined : asked.state.relation(JSON.parse(known.table) as string[]);
-  const d = {
-    target: rel,
-    fresh: known?.made === true || rel?.made === true,
-    slots: {
-      name: plainName(names),
-      table: rel === undefined ? undefined : plainName(rel.names),
-      lockOn: rel === undefined ? `the table of ${object}` : plainName(rel.names),
-    },
-  };
-  if (known?.constraint !== undefined)
-    return [
-      found('drop-index-constraint-owned', object, {
-        ...d,
-        fresh: false,
-        slots: { ...d.slots, name: plainName([known.constraint]), because: `the constraint ${plainName([known.constraint])} owns it`, sqlstate: '2BP01' },
-      }),
-    ];
-  if (body.concurrent === true) {
-    if (rel?.partitioned === true)
-      return [
-        found('drop-index-concurrently', object, {
-          ...d,
-          fresh: false,
-          plus: ['FAIL_CERTAIN'],
-          verdict: 'unsafe',
-          slots: { ...d.slots, because: 'an index of a partitioned table is not dropped concurrently', sqlstate: '0A000' },
-        }),
-      ];
-    return [found(known?.unique === true && known.valid && !covered(known, rel) ? 'drop-unique-index-concurrently' : 'drop-index-concurrently', object, d)];
-  }
-  if (rel?.partitioned === true) return [found('drop-index-partitioned', object, { ...d, others: asked.state.children(rel.names) })];
-  return [found(known?.unique === true && !covered(known, rel) ? 'drop-unique-index' : 'drop-index', object, d)];
-};
-
-type Known = NonNullable<ReturnType<Asked['state']['index']>>;
-
-/** Another valid unique index on the same columns stays: no query and no ON CONFLICT misses this one. */
-function covered(known: Known, rel: ReturnType<Asked['state']['relation']> | undefined): boolean {
-  return [...(rel?.indexes.values() ?? [])].some(
-    (i) => i !== known && i.unique && i.valid && !i.partial && !known.partial && i.columns !== undefined && i.columns.join() === known.columns?.join(),
-  );
-}
 
 /** The tables that lose something when what leans on an object goes with it. */
 function tablesOf(leaning: readonly CatalogObject[], { state }: Asked): Relation[] {
@@ -221,10 +116,10 @@ const other: One = (names, node, cascade, body, asked) => {
 };
 
 const drops: Record<string, One> = {
-  OBJECT_TABLE: table,
+  OBJECT_TABLE: dropTable,
   OBJECT_VIEW: view,
   OBJECT_MATVIEW: matview,
-  OBJECT_INDEX: index,
+  OBJECT_INDEX: dropIndex,
   OBJECT_SEQUENCE: sequence,
   OBJECT_SCHEMA: schema,
   OBJECT_TYPE: type,

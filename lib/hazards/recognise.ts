@@ -19,9 +19,12 @@ import {
   createView,
   refresh,
 } from './create.ts';
-import { cluster, copy, insert, lockTable, merge, reindex, remove, select, sequence, setting, update, vacuum } from './data.ts';
+import { copy, insert, merge, remove, select, update } from './data.ts';
 import { alterDomain } from './domain.ts';
 import { drop, truncate } from './drop.ts';
+import { cluster, lockTable, reindex, vacuum } from './maintenance.ts';
+import { sequence } from './sequence.ts';
+import { setting } from './setting.ts';
 import { found, type Asked, type Found, type OperationId, type Recogniser } from './found.ts';
 import { systemTarget } from './system-tables.ts';
 import { comment, freshObject, owner, rename, setSchema } from './rename.ts';

@@ -36,8 +36,6 @@ const long: Readonly<Record<string, string>> = {
   'lib/hazards/codes.ts': 'the table of hazard codes: data with their texts',
   'lib/hazards/alter-column.ts': 'one question per kind of column change; they share what the column is',
   'lib/hazards/classify.ts': 'the one place where verdict, locks and hazards of a statement meet',
-  'lib/hazards/data.ts': 'every statement that changes rows',
-  'lib/hazards/drop.ts': 'every DROP',
   'lib/hazards/state.ts': 'the state that classified statements leave behind',
   'lib/kinds/constraint.ts': 'five types of constraint behind one PostgreSQL address; to be cut by type',
 };
