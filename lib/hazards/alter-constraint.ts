@@ -2,7 +2,7 @@
 import { parenthesised, plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
 import { namesOf, stringsOf } from '../sql/names.ts';
-import type { Altering } from './alter-table.ts';
+import type { Altering } from './altering.ts';
 import { stronger } from './locks.ts';
 import { found, type Found, type OperationId } from './found.ts';
 import type { Constraint, Relation } from './relation.ts';

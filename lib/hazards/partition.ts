@@ -2,7 +2,7 @@
 import { plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
 import { namesOf } from '../sql/names.ts';
-import type { Altering } from './alter-table.ts';
+import type { Altering } from './altering.ts';
 import { called, found, type Asked, type Found } from './found.ts';
 import type { Relation } from './relation.ts';
 
