@@ -92,14 +92,20 @@ function taken(tag: string, body: Ast, state: State): Found | undefined {
 
 /** A column that ALTER TABLE names is not there, or one that it adds is. */
 function column(tag: string, body: Ast, state: State): Found | undefined {
-  if (tag !== 'AlterTableStmt' && !(tag === 'RenameStmt' && body.renameType === 'OBJECT_COLUMN')) return undefined;
+  if (!['AlterTableStmt', 'IndexStmt'].includes(tag) && !(tag === 'RenameStmt' && body.renameType === 'OBJECT_COLUMN')) return undefined;
   const table = state.find(namesOf(body.relation));
   if (table === undefined || !table.known || table.kind !== 'table' || table.columns.size === 0) return undefined;
-  if (state.object('table', table.names)?.attrs['inherits'] != null) return undefined;
+  const attrs = state.object('table', table.names)?.attrs ?? {};
+  // their columns come and go with those of a parent or type as well
+  if (attrs['inherits'] != null || attrs['ofType'] != null) return undefined;
   const at = (name: string): string => plainName([...table.names, name]);
   const lacks = (name: unknown): name is string => typeof name === 'string' && !table.columns.has(name);
   const gone = (name: string): Found => refused('absent-column', `column ${at(name)}`, `${plainName(table.names)} has no column ${plainName([name])}`);
   if (tag === 'RenameStmt') return lacks(body.subname) ? gone(body.subname) : undefined;
+  if (tag === 'IndexStmt') {
+    const key = ((body.indexParams ?? []) as Ast[]).map((p) => p.IndexElem.name as unknown).find(lacks);
+    return key === undefined ? undefined : gone(key);
+  }
   const cmds = (body.cmds as Ast[]).map((c) => c.AlterTableCmd);
   const dropped = new Set(cmds.filter((c) => c.subtype === 'AT_DropColumn').map((c) => c.name as string));
   const added = cmds.filter((c) => c.subtype === 'AT_AddColumn');
@@ -110,5 +116,8 @@ function column(tag: string, body: Ast, state: State): Found | undefined {
   }
   const adds = new Set(added.map((c) => c.def.ColumnDef.colname as string));
   const cmd = cmds.find((c) => columnCommands.has(c.subtype) && c.missing_ok !== true && lacks(c.name) && !adds.has(c.name));
-  return cmd === undefined ? undefined : gone(cmd.name as string);
+  if (cmd !== undefined) return gone(cmd.name as string);
+  const keys = cmds.filter((c) => c.subtype === 'AT_AddConstraint').flatMap((c) => stringsOf(c.def.Constraint.fk_attrs ?? c.def.Constraint.keys ?? []));
+  const key = keys.find((k) => lacks(k) && !adds.has(k));
+  return key === undefined ? undefined : gone(key);
 }

@@ -121,6 +121,9 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
     case 'AT_DisableRowSecurity':
       table.rowSecurity = cmd.subtype === 'AT_EnableRowSecurity';
       break;
+    case 'AT_AddInherit':
+      state.blind = true;
+      break;
     case 'AT_AttachPartition': {
       const partition = state.relation(namesOf(cmd.def.PartitionCmd.name));
       partition.partitionOf = JSON.stringify(table.names);

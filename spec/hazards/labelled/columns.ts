@@ -163,4 +163,6 @@ export const columns: readonly Label[] = [
     "SET timezone = 'UTC'; ALTER TABLE solo ADD COLUMN at timestamp; ALTER TABLE solo ALTER COLUMN at TYPE timestamptz",
     'COMPAT_PREPARED PERF_STATS_LOST COMPAT_RESULT COMPAT_TYPE',
   ),
+  unsafe('absent-column', 'CREATE INDEX ON bare (tenant, nothing)', 'FAIL_CERTAIN'),
+  unsafe('absent-column', 'ALTER TABLE bare DROP COLUMN tenant; ALTER TABLE bare ADD UNIQUE (tenant)', 'FAIL_CERTAIN'),
 ];
