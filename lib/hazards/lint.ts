@@ -3,7 +3,8 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { parseInBatches, pieces, type ParseOptions, type Statement } from '../sql/parse.ts';
 import type { Comment } from '../sql/split.ts';
-import { openClassifier, type Classified, type Hazard } from './classify.ts';
+import { openClassifier, type Classified } from './classify.ts';
+import type { Hazard } from './harm.ts';
 import type { Policy } from './policy.ts';
 import { isCode, type HazardCode } from './codes.ts';
 import { strongest } from './locks.ts';

@@ -34,7 +34,6 @@ const homes: Readonly<Record<string, string>> = {
 const long: Readonly<Record<string, string>> = {
   'lib/hazards/operations.ts': 'the operation table: data, one entry a line',
   'lib/hazards/codes.ts': 'the table of hazard codes: data with their texts',
-  'lib/hazards/classify.ts': 'the one place where verdict, locks and hazards of a statement meet',
   'lib/hazards/state.ts': 'the state that classified statements leave behind',
   'lib/kinds/constraint.ts': 'five types of constraint behind one PostgreSQL address; to be cut by type',
 };
