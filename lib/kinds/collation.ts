@@ -44,7 +44,7 @@ function rebuild(d: Difference, ctx: Context): Outcome {
     { sql: `ALTER ${name(d.to)} RENAME TO ${ident(aside)}`, what: 'steps aside' },
     { sql: create(d.to), what: 'made anew' },
     ...genericDrafts(collation, d.from, ctx),
-    ...roots(columns).map((u) => ({
+    ...roots(columns, ctx).map((u) => ({
       sql: `${alterColumn(u)} TYPE ${text(ctx.desired.objects.get(keyOf(u.column.at))!, 'type')!} COLLATE ${qualified(d.to.at.names)}`,
       what: `for ${u.table}.${u.name}`,
       timeout: 'build' as const,

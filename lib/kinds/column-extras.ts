@@ -1,6 +1,7 @@
 // What no column definition can say and an ALTER COLUMN must: storage, compression, statistics, options.
 import { ident, qualified } from '../sql/quote.ts';
-import type { CatalogObject, Draft } from './kind.ts';
+import { parentColumns } from './inheritance.ts';
+import type { CatalogObject, Context, Draft } from './kind.ts';
 import { optionChanges } from './reloptions.ts';
 
 /** Statements that bring a column from the extras of `from` (undefined: just created) to its own. */
@@ -20,4 +21,13 @@ export function columnExtras(to: CatalogObject, from: CatalogObject | undefined,
   if (only?.includes('options') ?? true)
     for (const change of optionChanges(from?.attrs['options'], to.attrs['options'])) out.push({ sql: `${alter} ${change}`, what: 'options' });
   return out;
+}
+
+/** A parent's storage and compression come with its column, if it has them by then. */
+export function notPassedOn(column: CatalogObject, ctx: Context): Draft[] {
+  const parents = [ctx.current, ctx.desired].flatMap((catalog) => parentColumns(column.at, catalog));
+  return ['storage', 'compression'].flatMap((attr) => {
+    const parent = column.attrs[attr] == null ? parents.find((p) => p.attrs[attr] != null) : undefined;
+    return parent === undefined ? [] : columnExtras(column, parent, [attr]);
+  });
 }

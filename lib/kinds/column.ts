@@ -6,7 +6,7 @@ import { aclDelta } from './acl.ts';
 import { isText, needsUsing } from './casts.ts';
 import { columnExtras } from './column-extras.ts';
 import { map } from './attr.ts';
-import { optionChange } from './foreign-options.ts';
+import { columnOptionChange, optionChange } from './foreign-options.ts';
 import { identityClause, identityDrafts, identityJson } from './identity.ts';
 import {
   afterLeaving,
@@ -21,6 +21,7 @@ import {
 } from './inheritance.ts';
 import type { Catalog, CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { optionsJson } from './reloptions.ts';
+import { outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
 import { comesFromType } from './typed-table.ts';
 import { tooWide } from './violations.ts';
@@ -37,6 +38,7 @@ export const column: Kind = {
   // A generated column holds nothing that its expression does not bring back.
   replaceable: (o) => o.attrs['generated'] != null || o.attrs['inherited'] != null,
   // A partition's column changes with its parent's.
+  outlives: outlivesParent,
   ridesTypeChange: (o) => isInherited(o) && o.attrs['generated'] == null,
   unsettles: ['type', 'collation'],
   holdsOn: ['storage', 'compression', 'statistics', 'options', 'foreignOptions'],
@@ -135,7 +137,7 @@ export const column: Kind = {
     compression: (d) => (retypes(d) ? null : columnExtras(d.to, d.from, ['compression'])),
     statistics: (d) => columnExtras(d.to, d.from, ['statistics']),
     options: (d) => columnExtras(d.to, d.from, ['options']),
-    foreignOptions: (d) => foreignColumnOptions(d),
+    foreignOptions: (d) => columnOptionChange(d),
     inherited: () => null,
   },
 
@@ -229,11 +231,6 @@ function typesNamed(type: string, catalog: Catalog): CatalogObject[] {
   return parts.length !== 2
     ? []
     : [...catalog.objects.values()].filter((o) => o.at.names.length === 2 && o.at.names[0] === parts[0] && o.at.names[1] === parts[1]);
-}
-
-function foreignColumnOptions(d: Difference): Draft[] {
-  const change = optionChange(map(d.from, 'foreignOptions'), map(d.to, 'foreignOptions'));
-  return change === undefined ? [] : [{ sql: `ALTER FOREIGN TABLE ${tableOf(d.to.at)} ALTER COLUMN ${nameOf(d.to.at)} ${change}`, what: 'options' }];
 }
 
 interface Generated {

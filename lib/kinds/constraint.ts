@@ -25,6 +25,7 @@ import { leanedOn } from './leaners.ts';
 import { attachments, keyInParts, partToPromote, waitsFor, whileDetached, wholeIn, wholeOf, wholeThatHolds } from './partition-key.ts';
 import { pointer } from './references.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
 import { allThere, duplicates, failing, orphans } from './violations.ts';
 
@@ -44,6 +45,7 @@ export const constraint: Kind = {
   class: 'pg_constraint',
   rank: 300,
   replaceable: true,
+  outlives: outlivesParent,
   ridesTypeChange: (o, ctx, swapped) => type(o) !== 'foreign key' || staysComparable(o, ctx, swapped),
   holdsOn: ['deferrable', 'deferred', 'enforced', 'validated', 'options', 'tablespace', 'clustered', 'replicaIdentity', 'indexComment', 'valid'],
   portable: ['type', 'columns', 'references', 'onUpdate', 'onDelete', 'deferrable', 'deferred', 'validated', 'noInherit', 'enforced'],

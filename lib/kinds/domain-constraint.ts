@@ -27,11 +27,11 @@ function violations(o: CatalogObject, ctx: Context): { check?: Check } {
       : `${u.table} WHERE NOT ${conditionOn(definition, u.name)}`;
   return {
     check: {
-      sql: `SELECT ${roots(uses)
+      sql: `SELECT ${roots(uses, ctx)
         .map((u) => `(SELECT count(*) FROM ${rows(u)})`)
         .join(' + ')}`,
       message: `rows violate ${o.at.names[2]!} of the domain`,
-      list: roots(uses)
+      list: roots(uses, ctx)
         .map((u) => `SELECT ${literal(`${u.table}.${u.name}`).trim()} AS "column", count(*) FROM ${rows(u)}`)
         .join(' UNION ALL '),
     },

@@ -53,11 +53,11 @@ function nullRows(d: Difference, ctx: Context): { check?: Check } {
   const none = (u: (typeof uses)[number]): string => (u.array ? `array_position(${u.name}, NULL) IS NOT NULL` : `${u.name} IS NULL`);
   return {
     check: {
-      sql: `SELECT ${roots(uses)
+      sql: `SELECT ${roots(uses, ctx)
         .map((u) => `(SELECT count(*) FROM ${u.table} WHERE ${none(u)})`)
         .join(' + ')}`,
       message: 'rows hold NULL where the domain forbids it',
-      list: roots(uses)
+      list: roots(uses, ctx)
         .map((u) => `SELECT ${literal(`${u.table}.${u.name}`).trim()} AS "column", count(*) FROM ${u.table} WHERE ${none(u)}`)
         .join(' UNION ALL '),
     },

@@ -1,10 +1,11 @@
 // Owns enums. New labels are added in place; losing or reordering labels swaps the type under its columns (retype.ts).
-import { keyOf, show } from '../catalog/address.ts';
+import { keyOf, show, type Address } from '../catalog/address.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import { literal, qualified } from '../sql/quote.ts';
 import { list } from './attr.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { keptUses, swap, roots, usesOf, type Use } from './retype.ts';
+import { canBeRemade } from './remade-parent.ts';
 import { typeCommands } from './type-commands.ts';
 import { typeQuery } from './type-query.ts';
 
@@ -47,14 +48,27 @@ function removal(d: Difference, ctx: Context): Outcome {
   if (uses.length === 0) return usesOf(d.from.at, ctx).length === 0 ? 'replace' : swap(enumType, d, create(d.to), [], ctx, cast);
   const removed = list(d.from, 'labels').filter((label) => !list(d.to, 'labels').includes(label));
   const drafts = swap(enumType, d, create(d.to), uses, ctx, cast);
-  return removed.length === 0 ? drafts : [{ ...drafts[0]!, check: check(removed, uses) }, ...drafts.slice(1)];
+  return removed.length === 0 ? drafts : [{ ...drafts[0]!, check: check(removed, uses, ctx) }, ...drafts.slice(1)];
+}
+
+/** Partitioned tables whose key it is in: they are made again around their partitions, where that loses nothing. */
+function keyedBy(o: CatalogObject, ctx: Context): Address[] {
+  const was = ctx.current.objects.get(keyOf(o.at));
+  if (was === undefined || grows({ from: was, to: o, attrs: ['labels'] })) return [];
+  return usesOf(o.at, ctx)
+    .filter((u) => inKey(u, ctx) && ctx.desired.objects.get(keyOf(u.column.within!))?.attrs['partitionBy'] != null && canBeRemade(u.column.within!, ctx))
+    .map((u) => u.column.within!);
+}
+
+function inKey(u: Use, ctx: Context): boolean {
+  const key = ctx.current.objects.get(keyOf(u.column.within!))?.attrs['partitionBy'];
+  return typeof key === 'string' && wordsOf(key).includes(u.column.at.names[2]!);
 }
 
 /** PostgreSQL changes no column that a partition key is made of, not even to another form of its own type. */
 function refuseInKey(o: CatalogObject, uses: readonly Use[], ctx: Context): void {
   for (const u of uses) {
-    const key = ctx.current.objects.get(keyOf(u.column.within!))?.attrs['partitionBy'];
-    if (typeof key !== 'string' || !wordsOf(key).includes(u.column.at.names[2]!)) continue;
+    if (!inKey(u, ctx)) continue;
     const what = ctx.back ? 'cannot lose a label again on the way back' : 'cannot lose or move labels';
     throw new TidemarkError(
       'LABEL_IN_PARTITION_KEY',
@@ -76,15 +90,15 @@ function cast({ name, array }: Use, to: string): string {
   return array ? `${name}::text[]::${to}[]` : `${name}::text::${to}`;
 }
 
-function check(removed: readonly string[], uses: readonly Use[]): { sql: string; message: string; list: string } {
+function check(removed: readonly string[], uses: readonly Use[], ctx: Context): { sql: string; message: string; list: string } {
   const labels = `ARRAY[${removed.map(quoted).join(', ')}]::text[]`;
   const holds = ({ name, array }: Use): string => (array ? `${name}::text[] && ${labels}` : `${name}::text = ANY (${labels})`);
   return {
-    sql: `SELECT ${roots(uses)
+    sql: `SELECT ${roots(uses, ctx)
       .map((u) => `(SELECT count(*) FROM ${u.table} WHERE ${holds(u)})`)
       .join(' + ')}`,
     message: `rows still hold a label that goes away (${removed.join(', ')})`,
-    list: roots(uses)
+    list: roots(uses, ctx)
       .map((u) => `SELECT ${quoted(`${u.table}.${u.name}`)} AS "column", ${u.name}::text AS value, count(*) FROM ${u.table} WHERE ${holds(u)} GROUP BY 2`)
       .join(' UNION ALL '),
   };
@@ -102,6 +116,7 @@ export const enumType: Kind = {
     ),
   create: (o) => ({ sql: create(o) }),
   alter: { labels: (d, ctx) => (grows(d) ? additions(d) : removal(d, ctx)) },
+  remakes: keyedBy,
   retypes: (d, ctx) =>
     !d.attrs.includes('labels') || grows(d) || usesOf(d.from.at, ctx).length === 0 ? undefined : keptUses(d.from.at, ctx).map((u) => u.column.at),
   members: {

@@ -1,8 +1,8 @@
 // Owns OPTIONS (…) of everything foreign. Values that are secrets never leave the server: only their names are in a catalog.
 import { compareText } from '../catalog/address.ts';
-import { ident, literal } from '../sql/quote.ts';
+import { ident, literal, qualified } from '../sql/quote.ts';
 import { map } from './attr.ts';
-import type { CatalogObject, Draft } from './kind.ts';
+import type { CatalogObject, Difference, Draft } from './kind.ts';
 
 const secret = `'(^|_)(password|passwd|passcode|passfile|sslpassword|secret|token|key|private_key|credential|credentials)($|_)'`;
 
@@ -37,4 +37,11 @@ export function optionChange(was: ReadonlyMap<string, string>, is: ReadonlyMap<s
 export function secretsNote(o: CatalogObject): { what?: string } {
   const names = (o.aside?.['secrets'] ?? []) as readonly string[];
   return names.length === 0 ? {} : { what: `without its ${names.join(', ')}: set by hand` };
+}
+
+/** The options of a foreign table's column. */
+export function columnOptionChange(d: Difference): Draft[] {
+  const change = optionChange(map(d.from, 'foreignOptions'), map(d.to, 'foreignOptions'));
+  const [schema, table, column] = d.to.at.names as [string, string, string];
+  return change === undefined ? [] : [{ sql: `ALTER FOREIGN TABLE ${qualified([schema, table])} ALTER COLUMN ${ident(column)} ${change}`, what: 'options' }];
 }

@@ -15,6 +15,7 @@ import { leanedOn, onRetyped } from './leaners.ts';
 import { attachments, builtInParts, keysWithin, waitsFor, whileDetached, wholeThatHolds } from './partition-key.ts';
 import { optionChanges, optionsJson } from './reloptions.ts';
 import { givenUp, standIn } from './stand-in.ts';
+import { outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
 import { allThere, duplicates } from './violations.ts';
 
@@ -33,6 +34,7 @@ export const index: Kind = {
   rank: 310,
   replaceable: true,
   // The server makes it again, without the targets of its columns.
+  outlives: outlivesParent,
   ridesTypeChange: (o) => o.attrs['statistics'] == null,
   portable: ['unique', 'method', 'columns', 'valid'],
 

@@ -78,7 +78,8 @@ export function goesWithParent(o: CatalogObject, ctx: Context): boolean {
 
 /** What a table had from a parent that it leaves by this plan can only be dropped after it has left. */
 export function afterLeaving(o: CatalogObject, drop: Draft): Draft {
-  return isInherited(o) || o.bond !== undefined ? { ...drop, needs: [tableOf(o), ...(drop.needs ?? [])] } : drop;
+  if (!isInherited(o) && o.bond === undefined) return drop;
+  return { ...drop, needs: [tableOf(o), ...(drop.needs ?? [])], takes: [`left ${keyOf(tableOf(o))}`, ...(drop.takes ?? [])] };
 }
 
 /** What a parent declares too can only be dropped after the parent's. */
@@ -128,7 +129,8 @@ export function tableOf(o: CatalogObject): Address {
 
 function keptParents(table: Address, ctx: Context): Address[] {
   const before = new Set(parentsOf(table, ctx.current).map(keyOf));
-  return parentsOf(table, ctx.desired).filter((p) => before.has(keyOf(p)));
+  // One that is made again is another one.
+  return parentsOf(table, ctx.desired).filter((p) => before.has(keyOf(p)) && !ctx.brokenHere(p));
 }
 
 /** The columns of the parents that a child's column of this name comes from. */

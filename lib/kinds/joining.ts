@@ -1,6 +1,6 @@
 // What has to be so before a table can join a parent, and when it only leaves it to join it again.
 import { address, keyOf, type Address } from '../catalog/address.ts';
-import { comesFromParent, isInherited } from './inheritance.ts';
+import { comesFromParent, isInherited, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context } from './kind.ts';
 
 /** It leaves its parent only to join it within other bounds. */
@@ -35,4 +35,14 @@ function becomesAnother(at: Address, ctx: Context): boolean {
   const [was, is] = [ctx.current.objects.get(keyOf(at)), ctx.desired.objects.get(keyOf(at))];
   const form = (c: CatalogObject): string => JSON.stringify([c.attrs['type'], c.attrs['collation'], c.attrs['generated']]);
   return at.kind === 'table column' && was !== undefined && is !== undefined && form(was) !== form(is);
+}
+
+/** Keys of the tables above that go in this plan: they would ask of a partitioned table that its key be among their columns. */
+export function outgoingKeys(o: CatalogObject, ctx: Context): Address[] {
+  const above = new Set<string>();
+  for (let [p] = parentsOf(o.at, ctx.desired); p !== undefined; [p] = parentsOf(p, ctx.desired)) above.add(keyOf(p));
+  const demands = (c: CatalogObject): boolean => c.attrs['unique'] === true || ['primary key', 'unique', 'exclusion'].includes(c.attrs['type'] as string);
+  return [...ctx.current.objects.values()]
+    .filter((c) => c.within !== undefined && above.has(keyOf(c.within)) && demands(c) && ctx.brokenHere(c.at))
+    .map((c) => c.at);
 }

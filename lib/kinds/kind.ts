@@ -161,6 +161,8 @@ export interface Kind {
    * one from becoming a part of it (an index of a partitioned table), or because it does not allow the moment in between.
    */
   remakes?(o: CatalogObject, ctx: Context): readonly Address[];
+  /** Of what goes with an object that is made again: does it stay, because that object's own statements let it go before and take it back after? */
+  outlives?(o: CatalogObject, ctx: Context): boolean;
   /** Its rows live elsewhere: nothing in it is built online, scanned or checked for them. */
   readonly rowless?: true;
   /**

@@ -15,6 +15,7 @@ import {
   tableOf,
 } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
+import { outlivesParent } from './remade-parent.ts';
 import { inTypedColumn } from './typed-table.ts';
 
 const table = (at: Address): string => qualified(at.names.slice(0, 2));
@@ -37,6 +38,7 @@ export const notNull: Kind = {
   among: ['pg_class r', 'pg_class p', 'pg_class f'],
   rank: 230,
   replaceable: true,
+  outlives: outlivesParent,
   ridesTypeChange: true,
 
   query: (server) => {

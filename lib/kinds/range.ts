@@ -22,7 +22,7 @@ function create(o: CatalogObject): string {
 /** A renamed range keeps its constructor functions under the old name, so the old form cannot step aside: two conversions. */
 function rebuild(d: Difference, ctx: Context): Outcome {
   if (usesOf(d.from.at, ctx).length === 0) return 'replace';
-  const kept = roots(keptUses(d.from.at, ctx));
+  const kept = roots(keptUses(d.from.at, ctx), ctx);
   const type = qualified(d.to.at.names);
   const array = (u: Use): string => (u.array ? '[]' : '');
   return [

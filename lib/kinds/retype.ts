@@ -9,6 +9,7 @@ import { derivedName } from './derived-name.ts';
 import type { Address, CatalogObject, Context, Difference, Draft, Kind } from './kind.ts';
 import { labelDrafts } from './label.ts';
 import { ownerDrafts } from './owner.ts';
+import { leavesAndJoins } from './remade-parent.ts';
 import { typeName } from './type-name.ts';
 
 export interface Use {
@@ -44,15 +45,16 @@ export function usesWhere(ctx: Context, is: (column: CatalogObject) => boolean):
 }
 
 /** Without those that a partition or child only inherits: they are converted, and counted, with their parent's. */
-export function roots(uses: readonly Use[]): Use[] {
-  return uses.filter((u) => u.column.attrs['inherited'] == null && u.column.bond === undefined);
+export function roots(uses: readonly Use[], ctx: Context): Use[] {
+  const ownNow = (u: Use): boolean => u.column.within !== undefined && leavesAndJoins(u.column.within, ctx);
+  return uses.filter((u) => (u.column.attrs['inherited'] == null && u.column.bond === undefined) || ownNow(u));
 }
 
 /** The columns a swap must convert: they stay, and keep the type. */
 export function keptUses(at: Address, ctx: Context): Use[] {
   return usesOf(at, ctx).filter(({ column }) => {
     const after = ctx.desired.objects.get(keyOf(column.at));
-    return after !== undefined && !ctx.brokenHere(column.at) && text(after, 'type') === text(column, 'type');
+    return after !== undefined && !ctx.brokenHere(column.at) && !ctx.brokenHere(column.within!) && text(after, 'type') === text(column, 'type');
   });
 }
 
@@ -77,7 +79,7 @@ export function swap(
     { sql: create, what: 'made anew' },
   ];
   drafts.push(...genericDrafts(kind, d.from, ctx));
-  for (const use of roots(uses)) {
+  for (const use of roots(uses, ctx)) {
     // By assignment, which refuses what does not fit: the explicit cast would cut it.
     if (through !== undefined)
       drafts.push({ sql: `${alterColumn(use)} TYPE ${through}${use.array ? '[]' : ''}`, what: `${use.table}.${use.name} fits`, timeout: 'build' });

@@ -2,14 +2,15 @@
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
-import { columnExtras } from './column-extras.ts';
+import { columnExtras, notPassedOn } from './column-extras.ts';
 import { isInherited, parentColumns, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './kind.ts';
 import { wholesWithout } from './partition-key.ts';
 import { pointingAt, whileOff } from './references.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { keptPartitions, leavesAndJoins, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
-import { arriving, isRebound } from './joining.ts';
+import { arriving, isRebound, outgoingKeys } from './joining.ts';
 import { triggersAgain } from './trigger-clones.ts';
 import { retyping } from './typed-table.ts';
 
@@ -65,6 +66,7 @@ export const table: Kind = {
     return [
       { sql: createTable(o, folded), ...takesPlace(o), ...(old.length === 0 ? {} : { needs: old }) },
       ...trailing(o, [...settings(o), ...extras(o, ctx, folded)]),
+      ...keptPartitions(o, ctx).map((p) => joinsAgain(p, ctx)),
     ];
   },
 
@@ -73,10 +75,21 @@ export const table: Kind = {
     const pointing = o.attrs['partitionOf'] == null ? [] : pointingAt(o.at, ctx.current);
     const going = pointing.filter((k) => ctx.brokenHere(k.at) && !ctx.madeHere(k.at));
     const drop = { sql: `DROP TABLE ${qualified(o.at.names)}`, ...freesPlace(o), ...(going.length === 0 ? {} : { needs: going.map((k) => k.at) }) };
-    if (going.length === pointing.length) return drop;
-    return [{ sql: `ALTER TABLE ${pair(o.attrs['partitionOf'])} DETACH PARTITION ${qualified(o.at.names)}`, what: 'partition', ...freesPlace(o) }, drop];
+    const off = keptPartitions(o, ctx).map((p) => ({
+      sql: `ALTER TABLE ${qualified(o.at.names)} DETACH PARTITION ${qualified(p.at.names)}`,
+      what: `partition ${p.at.names[1]!}`,
+      ...whileOff(p.at, ctx).leaves,
+      frees: [`left ${keyOf(p.at)}`],
+    }));
+    if (going.length === pointing.length) return [...off, drop];
+    return [
+      ...off,
+      { sql: `ALTER TABLE ${pair(o.attrs['partitionOf'])} DETACH PARTITION ${qualified(o.at.names)}`, what: 'partition', ...freesPlace(o) },
+      drop,
+    ];
   },
 
+  outlives: outlivesParent,
   remakes: (o, ctx) => (isRebound(o, ctx) ? pointingAt(o.at, ctx.current).map((k) => k.at) : wholesWithout(o, ctx)),
   together: [['partitionOf', 'bound']],
   alter: {
@@ -176,25 +189,6 @@ function extras(o: CatalogObject, ctx: Context, folded: readonly string[]): Draf
   return out;
 }
 
-/** A parent's storage and compression come with its column, if it has them by then. */
-function notPassedOn(column: CatalogObject, ctx: Context): Draft[] {
-  const parents = [ctx.current, ctx.desired].flatMap((catalog) => parentColumns(column.at, catalog));
-  return ['storage', 'compression'].flatMap((attr) => {
-    const parent = column.attrs[attr] == null ? parents.find((p) => p.attrs[attr] != null) : undefined;
-    return parent === undefined ? [] : columnExtras(column, parent, [attr]);
-  });
-}
-
-/** Keys of the tables above that go in this plan: they would ask of a partitioned table that its key be among their columns. */
-function outgoingKeys(o: CatalogObject, ctx: Context): Address[] {
-  const above = new Set<string>();
-  for (let [p] = parentsOf(o.at, ctx.desired); p !== undefined; [p] = parentsOf(p, ctx.desired)) above.add(keyOf(p));
-  const demands = (c: CatalogObject): boolean => c.attrs['unique'] === true || ['primary key', 'unique', 'exclusion'].includes(c.attrs['type'] as string);
-  return [...ctx.current.objects.values()]
-    .filter((c) => c.within !== undefined && above.has(keyOf(c.within)) && demands(c) && ctx.brokenHere(c.at))
-    .map((c) => c.at);
-}
-
 function defaultOf(column: CatalogObject): { kind: string; names: readonly string[]; args: readonly string[] } {
   return address('default value', column.at.names);
 }
@@ -210,7 +204,18 @@ function inherits(d: Difference, ctx: Context): Draft[] {
   ];
 }
 
+function joinsAgain(o: CatalogObject, ctx: Context): Draft {
+  const parent = o.attrs['partitionOf'] as string[];
+  return {
+    sql: `ALTER TABLE ${pair(parent)} ATTACH PARTITION ${qualified(o.at.names)} ${o.attrs['bound'] as string}`,
+    what: `partition ${o.at.names[1]!}`,
+    frees: [...(whileOff(o.at, ctx).joins.frees ?? []), `joined ${keyOf(o.at)}`],
+    needs: [address('table', parent), ...arriving(o, parent, ctx)],
+  };
+}
+
 function reattach(d: Difference, ctx: Context): Draft[] {
+  if (leavesAndJoins(d.to.at, ctx)) return [];
   const out: Draft[] = [];
   const [was, is] = [d.from.attrs['partitionOf'], d.to.attrs['partitionOf']];
   // Between leaving and joining the same parent nothing may happen that the parent would have passed on.

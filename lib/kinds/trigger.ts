@@ -45,7 +45,9 @@ export const trigger: Kind = {
   create(o, ctx) {
     if (!clonedFromParent(o, ctx)) return [{ sql: o.attrs['definition'] as string }, ...trailing(o, o.attrs['enabled'] == null ? [] : [firing(o)])];
     const parent = ctx.desired.objects.get(keyOf(parentOf(o)));
-    return (parent?.attrs['enabled'] ?? null) === (o.attrs['enabled'] ?? null) && o.attrs['enabled'] == null ? null : { ...firing(o), needs: [o.within!] };
+    return (parent?.attrs['enabled'] ?? null) === (o.attrs['enabled'] ?? null) && o.attrs['enabled'] == null
+      ? null
+      : { ...firing(o), needs: [o.within!], takes: [`joined ${keyOf(o.within!)}`] };
   },
 
   drop: (o, ctx) => (goesWithParent(o, ctx) || detached(o, ctx) ? null : { sql: `DROP TRIGGER ${name(o)} ON ${table(o)}` }),

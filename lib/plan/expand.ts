@@ -55,6 +55,9 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
     queue.push({ key, why: 'unsettled' });
   };
 
+  for (const o of [...dropped.values(), ...created.values(), ...[...altered.values()].map((a) => a.to)]) {
+    for (const at of kindOf(o.at.kind).remakes?.(o, ctx) ?? []) replace(keyOf(at));
+  }
   for (const alter of altered.values()) {
     const kind = kindOf(alter.from.at.kind);
     if (outcomesOf(kind, alter, ctx).includes('replace')) replace(alter.key);
@@ -93,9 +96,9 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       replace(from);
     }
   }
-  for (const o of [...dropped.values(), ...created.values(), ...[...altered.values()].map((a) => a.to)]) {
-    for (const at of kindOf(o.at.kind).remakes?.(o, ctx) ?? []) replace(keyOf(at));
-  }
+  const goesAlong = (o: CatalogObject): boolean =>
+    o.within !== undefined &&
+    (replaced.has(keyOf(o.within)) || (ctx.current.objects.has(keyOf(o.within)) && goesAlong(ctx.current.objects.get(keyOf(o.within))!)));
   const through = new Set<Key>();
   for (const { key, columns } of swaps) {
     unsettled.add(key);
@@ -107,7 +110,7 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
     // What names the type itself cannot ride: its text would go on meaning the old one.
     for (const edge of leaners.get(key) ?? []) {
       const leaner = ctx.current.objects.get(edge.from);
-      if (leaner === undefined || columns.has(edge.from) || dropped.has(edge.from)) continue;
+      if (leaner === undefined || columns.has(edge.from) || dropped.has(edge.from) || goesAlong(leaner)) continue;
       if (mayReplace(kindOf(leaner.at.kind), leaner)) replace(edge.from);
       // A column that takes another type in this very plan is done before the swap.
       else if (!altered.has(edge.from)) throw blocked(key, edge.from);
@@ -119,7 +122,7 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       const leaner = ctx.current.objects.get(edge.from);
       if (leaner === undefined || dropped.has(edge.from) || replaced.has(edge.from)) continue;
       const kind = kindOf(leaner.at.kind);
-      if (why === 'replaced' && letsGo(leaner, key)) continue;
+      if (why === 'replaced' && (letsGo(leaner, key) || (edge.how !== 'within' && kind.outlives?.(leaner, ctx) === true))) continue;
       if (why === 'unsettled' && rides(kind, leaner, ctx, rebuilt.has(key)) && !(through.has(key) && edge.how !== 'within')) continue;
       if (!mayReplace(kind, leaner) && !(why === 'replaced' && edge.how === 'within')) {
         if (why === 'unsettled' && edge.how === 'within') continue;

@@ -143,11 +143,16 @@ export function graph(
     if (node !== undefined && before !== undefined && node !== before) node.rather.add(before);
   };
 
+  const isOff = (x: Key, y: Key, how: Edge['how']): boolean => {
+    const o = how === 'auto' && expanded.replaced.has(y) ? ctx.current.objects.get(x) : undefined;
+    return o !== undefined && kindOf(o.at.kind).outlives?.(o, ctx) === true;
+  };
   for (const { from: x, to: y, how } of ctx.desired.edges) {
     const weak = how === 'soft' || how === 'owned' ? rather : must;
     weak(first.get(x), making.get(y));
     weak(making.get(x), making.get(y));
-    for (const a of altering.get(x) ?? []) weak(a, making.get(y));
+    // What is off meanwhile changes before it is taken back, whatever that is by then.
+    if (!isOff(x, y, how)) for (const a of altering.get(x) ?? []) weak(a, making.get(y));
     const settled = expanded.unsettled.has(y) ? weak : rather;
     for (const a of altering.get(y) ?? []) {
       settled(first.get(x), a);
@@ -161,7 +166,7 @@ export function graph(
     if (!kept.has(`${x} ${y}`)) for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) rather(a, b);
     // Not where it says itself that it goes after: a child's after its parent's.
     if (how !== 'auto' || breaking.get(x)?.step.needs.includes(y) !== true) must(breaking.get(y), breaking.get(x));
-    for (const a of altering.get(x) ?? []) must(breaking.get(y), a);
+    if (!isOff(x, y, how)) for (const a of altering.get(x) ?? []) must(breaking.get(y), a);
     // A column that leaves a type in this plan leaves it before the type is swapped.
     if (expanded.swapped.has(y) && expanded.altered.has(x) && !expanded.rebuilt.has(x))
       for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) must(a, b);

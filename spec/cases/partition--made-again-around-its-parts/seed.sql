@@ -1,0 +1,3 @@
+INSERT INTO p VALUES ('a', 1), ('b', 2);
+INSERT INTO r VALUES ('a', 1);
+INSERT INTO k VALUES (1, 1), (2, 2);
