@@ -35,7 +35,6 @@ const long: Readonly<Record<string, string>> = {
   'lib/hazards/operations.ts': 'the operation table: data, one entry a line',
   'lib/hazards/codes.ts': 'the table of hazard codes: data with their texts',
   'lib/hazards/state.ts': 'the state that classified statements leave behind',
-  'lib/kinds/constraint.ts': 'five types of constraint behind one PostgreSQL address; to be cut by type',
 };
 
 // what `init --example` copies is a user's project, not ours
