@@ -23,7 +23,7 @@ import type { Catalog, CatalogObject, Context, Difference, Draft, Kind, Outcome 
 import { optionsJson } from './reloptions.ts';
 import { outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
-import { comesFromType } from './typed-table.ts';
+import { afterType, comesFromType } from './typed-table.ts';
 import { tooWide } from './violations.ts';
 
 const tableOf = (at: Address): string => qualified(at.names.slice(0, 2));
@@ -124,7 +124,7 @@ export const column: Kind = {
     if (comesFromType(o, ctx) || (goesWithParent(o, ctx) && !parentColumns(o.at, ctx.current).some((p) => keptBelow(p, ctx)))) return null;
     // Children that keep the column must not lose it with their parent's.
     const only = keptBelow(o, ctx) ? 'ONLY ' : '';
-    return afterParents(o, afterLeaving(o, { sql: `ALTER TABLE ${only}${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` }), ctx);
+    return afterType(o, afterParents(o, afterLeaving(o, { sql: `ALTER TABLE ${only}${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` }), ctx), ctx);
   },
 
   together: [['type', 'collation']],

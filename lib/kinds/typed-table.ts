@@ -25,7 +25,7 @@ export function retyping(d: Difference, ctx: Context): Draft[] {
   const isColumn = (c: CatalogObject): boolean => c.at.kind === 'table column' && c.within !== undefined && keyOf(c.within) === keyOf(d.to.at);
   const going = [...ctx.current.objects.values()].filter((c) => isColumn(c) && ctx.brokenHere(c.at)).map((c) => c.at);
   const out: Draft[] = [];
-  if (d.from.attrs['ofType'] != null) out.push({ sql: `ALTER TABLE ${qualified(d.to.at.names)} NOT OF`, what: 'row type', breaks: going });
+  if (d.from.attrs['ofType'] != null) out.push({ sql: `ALTER TABLE ${qualified(d.to.at.names)} NOT OF`, what: 'row type', frees: [untyped(d.to.at)] });
   if (d.to.attrs['ofType'] != null) {
     const columns = ctx.children(d.to.at).filter(isColumn);
     out.push({
@@ -35,6 +35,17 @@ export function retyping(d: Difference, ctx: Context): Draft[] {
     });
   }
   return out;
+}
+
+/** A column of a typed table can only be dropped once the table has no type. */
+export function afterType(column: CatalogObject, drop: Draft, ctx: Context): Draft {
+  const table = column.within!;
+  if (ctx.brokenHere(table) || ctx.current.objects.get(keyOf(table))?.attrs['ofType'] == null) return drop;
+  return { ...drop, needs: [table, ...(drop.needs ?? [])], takes: [untyped(table), ...(drop.takes ?? [])] };
+}
+
+function untyped(table: Address): string {
+  return `untyped ${keyOf(table)}`;
 }
 
 function staysTyped(table: Address, ctx: Context): boolean {

@@ -1,6 +1,6 @@
 // npm run faults -- [cut|commit|kill|…] --plans 50 --seed 1 --major 18 --minutes 30 [--every] [--stride 3] [--case word]: what breaks a run, and what became of it.
 import { parseArgs } from 'node:util';
-import { roles } from '../kit/cases.ts';
+import { cases, roles } from '../kit/cases.ts';
 import { load } from '../kit/load.ts';
 import { server, type Server } from '../kit/servers.ts';
 import { shadowAttacks } from './attacks.ts';
@@ -13,6 +13,7 @@ import { hostile } from './hostile.ts';
 import { killEverywhere } from './kill.ts';
 import { behindALongTransaction } from './queue.ts';
 import { subjects, type Subject } from './subjects.ts';
+import { undisturbed } from './undisturbed.ts';
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
@@ -53,6 +54,14 @@ const sections: Readonly<Record<string, () => Promise<Figure>>> = {
   hostile: () => hostile(Number(flags.inputs), Number(flags.seed), until),
   lock: async () => behindALongTransaction(await s(), Number(flags.seconds)),
   shadow: () => shadowAttacks(until),
+  undisturbed: async () =>
+    undisturbed(
+      await s(),
+      cases()
+        .map((c) => c.name)
+        .filter((n) => n.includes(flags.case)),
+      until,
+    ),
   both: () => both(Number(flags.major), 200, Number(flags.seed), until),
 };
 const wanted = positionals.length === 0 ? Object.keys(sections) : positionals;

@@ -31,7 +31,8 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
   for (const step of stepsIn(segments)) {
     for (const text of [...(step.alters ?? []), ...(step.breaks ?? []), ...(step.needs ?? [])]) {
       const key = keyOfText(text);
-      if (made.has(key) || (!live.objects.has(key) && !recorded.objects.has(key) && (coming.has(key) || comesWith(key, homes)))) continue;
+      if (made.has(key) || (!live.objects.has(key) && !recorded.objects.has(key) && (coming.has(key) || comesWith(key, homes) || comesInto(key, recorded))))
+        continue;
       const difference = differs(key, live, recorded, step.needs?.includes(text) === true);
       if (difference !== undefined && !drifted.includes(difference)) drifted.push(difference);
     }
@@ -67,6 +68,14 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
       next: 'rename or drop it there',
     });
   }
+}
+
+/** Neither the ledger nor the target has it, in something that the ledger has: a step brings it without saying so, as the type of a typed table its column. */
+function comesInto(key: Key, recorded: Recorded): boolean {
+  const { names } = addressOf(key);
+  if (names.length < 3) return false;
+  const homes = new Set([...recorded.objects.values()].filter((o) => o.within === undefined).map((o) => JSON.stringify(o.at.names)));
+  return homes.has(JSON.stringify(names.slice(0, 2)));
 }
 
 function differs(key: Key, live: Catalog, recorded: Recorded, onlyLeansOn: boolean): string | undefined {
