@@ -25,9 +25,11 @@ const replanned = once((name): Promise<Planned> => {
   const c = byName.get(name)!;
   return plan(c.desired, c.desired, { ...c.options, renames: [] });
 });
+// REPLAN=4 plans every fourth case again, where minutes count; all by default. That a plan ends where the definitions are is proved in any case.
+const every = Number(process.env['REPLAN'] ?? 1);
+const again = new Set(all.filter((_, n) => n % every === 0).map((c) => c.name));
 const ways = {
   plan: (p: { name: string }) => planned(p.name),
-  replan: (p: { name: string }) => replanned(p.name),
   pgDump: true,
   built: new Map(),
 };
@@ -40,7 +42,7 @@ const verdicts = await pool(jobs, 2, async ({ c, major }): Promise<Verdict> =>
   trial(
     servers.find((s) => s.major === major)!,
     c,
-    ways,
+    again.has(c.name) ? { ...ways, replan: (p) => replanned(p.name) } : ways,
   ).catch((error: unknown): Verdict => ({ won: false, why: [worded(error)] })),
 );
 await close();
