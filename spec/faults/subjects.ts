@@ -22,7 +22,8 @@ export const allowed: readonly string[] = Object.keys(codes);
 /** Up to `most` cases that plan, in an order that `seed` decides. What does not plan is left out and said. */
 export async function subjects(most: number, seed: number, word = ''): Promise<Subject[]> {
   const out: Subject[] = [];
-  const all = cases().filter((c) => c.pending === undefined && c.name.includes(word));
+  // Renames that a flag says are another thing without it: rows would be lost.
+  const all = cases().filter((c) => c.pending === undefined && (c.options.renames ?? []).length === 0 && c.name.includes(word));
   const start = seed % Math.max(1, all.length);
   for (const c of [...all.slice(start), ...all.slice(0, start)]) {
     if (out.length === most) break;
