@@ -228,4 +228,23 @@ test('what somebody else makes while a plan runs is not recorded as ours, nor dr
   assert.is((await drift(p)).outcome, 'in sync');
 });
 
+test('what the ledger has may go by a step that does not say so, and be made again or come without a statement', async () => {
+  const p = await place(major!);
+  const first = write(p.plansDir, 'a/0001-init', [makes('a'), makes('b')], [drops('b'), drops('a')]);
+  await apply(p);
+  const column = 'table column public.b.y';
+  const both = tx(
+    step('- table public.a', 'DROP TABLE public.a, public.b', { breaks: ['table public.a'] }),
+    step('+ table public.b', 'CREATE TABLE public.b (id int, x text, y text)', {
+      makes: ['table public.b', 'table column public.b.id', 'table column public.b.x'],
+    }),
+    step(`~ ${column}: comment`, `COMMENT ON COLUMN public.b.y IS 'new'`, { alters: [column] }),
+  );
+  const back = tx(step('+ table public.a', 'CREATE TABLE public.a (id int, x text)', { makes: ['table public.a'] }));
+  write(p.plansDir, 'a/0002-again', [both], [back], {}, first);
+  await apply(p);
+  assert.is((await drift(p)).outcome, 'in sync');
+  assert.is(await tables(p), 'b');
+});
+
 test.run();
