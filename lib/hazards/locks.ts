@@ -1,7 +1,7 @@
-// Owns the order of lock modes.
+// Owns the order of PostgreSQL's table lock modes, weakest first (manual, "Explicit Locking"): the number of a mode in a parsed LOCK is its place.
 import type { LockMode } from '../kinds/kind.ts';
 
-const modes: readonly LockMode[] = [
+export const modes: readonly LockMode[] = [
   'ACCESS SHARE',
   'ROW SHARE',
   'ROW EXCLUSIVE',

@@ -3,25 +3,13 @@ import { plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/parse.ts';
 import { namesOf } from '../sql/names.ts';
 import { called, found, type Recogniser } from './found.ts';
-
-const lockNames = [
-  '',
-  'ACCESS SHARE',
-  'ROW SHARE',
-  'ROW EXCLUSIVE',
-  'SHARE UPDATE EXCLUSIVE',
-  'SHARE',
-  'SHARE ROW EXCLUSIVE',
-  'EXCLUSIVE',
-  'ACCESS EXCLUSIVE',
-] as const;
+import { blocksWrites, modes } from './locks.ts';
 
 export const lockTable: Recogniser = (body, asked) => {
-  const mode = lockNames[(body.mode as number | undefined) ?? 8] || 'ACCESS EXCLUSIVE';
-  const mild = ['ACCESS SHARE', 'ROW SHARE', 'ROW EXCLUSIVE', 'SHARE UPDATE EXCLUSIVE'].includes(mode);
+  const mode = modes[((body.mode as number | undefined) ?? modes.length) - 1] ?? 'ACCESS EXCLUSIVE';
   return (body.relations as Ast[]).map((r) => {
     const rel = asked.state.relation(namesOf(r.RangeVar));
-    return found('lock-table', called(rel), { target: rel, lock: mode, ...(mild ? { verdict: 'safe', minus: ['LOCK_LONG'] } : {}) });
+    return found('lock-table', called(rel), { target: rel, lock: mode, ...(blocksWrites(mode) ? {} : { verdict: 'safe', minus: ['LOCK_LONG'] }) });
   });
 };
 

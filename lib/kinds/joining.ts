@@ -1,7 +1,8 @@
 // What has to be so before a table can join a parent, and when it only leaves it to join it again.
 import { address, keyOf, type Address } from '../catalog/address.ts';
-import { comesFromParent, isInherited, parentsOf } from './inheritance.ts';
+import { comesFromParent, isInherited } from './inheritance.ts';
 import type { CatalogObject, Context } from './kind.ts';
+import { above } from './references.ts';
 
 /** It leaves its parent only to join it within other bounds. */
 export function isRebound(o: CatalogObject, ctx: Context): boolean {
@@ -39,10 +40,9 @@ function becomesAnother(at: Address, ctx: Context): boolean {
 
 /** Keys of the tables above that go in this plan: they would ask of a partitioned table that its key be among their columns. */
 export function outgoingKeys(o: CatalogObject, ctx: Context): Address[] {
-  const above = new Set<string>();
-  for (let [p] = parentsOf(o.at, ctx.desired); p !== undefined; [p] = parentsOf(p, ctx.desired)) above.add(keyOf(p));
+  const tables = new Set(above(o.at, ctx.desired));
   const demands = (c: CatalogObject): boolean => c.attrs['unique'] === true || ['primary key', 'unique', 'exclusion'].includes(c.attrs['type'] as string);
   return [...ctx.current.objects.values()]
-    .filter((c) => c.within !== undefined && above.has(keyOf(c.within)) && demands(c) && ctx.brokenHere(c.at))
+    .filter((c) => c.within !== undefined && tables.has(keyOf(c.within)) && demands(c) && ctx.brokenHere(c.at))
     .map((c) => c.at);
 }

@@ -29,7 +29,8 @@ export function pointer(o: CatalogObject, ctx: Context): { goes: Pick<Draft, 'fr
   };
 }
 
-function above(partition: Address, catalog: Catalog): Key[] {
+/** The partitioned tables that it is a part of, nearest first. */
+export function above(partition: Address, catalog: Catalog): Key[] {
   const out: Key[] = [];
   for (let [p] = parentsOf(partition, catalog); p !== undefined; [p] = parentsOf(p, catalog)) out.push(keyOf(p));
   return out;

@@ -22,7 +22,7 @@ export function triggersAgain(partition: Address, ctx: Context): Draft[] {
     .filter((o) => o.at.kind === 'trigger' && isInherited(o) && isAtOrBelow(o.within!, partition, ctx) && comesFromAbove(o, partition, ctx))
     .filter((o) => ctx.current.objects.has(keyOf(o.at)) && !ctx.madeHere(o.at))
     .flatMap((o): Draft[] => {
-      const parent = ctx.desired.objects.get(parentKey(o));
+      const parent = ctx.desired.objects.get(keyOf(parentOf(o)));
       const comment = o.attrs['comment'];
       return [
         ...((o.attrs['enabled'] ?? null) === (parent?.attrs['enabled'] ?? null) ? [] : [firing(o)]),
@@ -31,8 +31,9 @@ export function triggersAgain(partition: Address, ctx: Context): Draft[] {
     });
 }
 
-function parentKey(o: CatalogObject): string {
-  return keyOf(address('trigger', o.attrs['inherited'] as readonly string[]));
+/** Of a partition's copy: the trigger it is a copy of. */
+export function parentOf(o: CatalogObject): Address {
+  return address('trigger', o.attrs['inherited'] as readonly string[]);
 }
 
 function isAtOrBelow(table: Address, top: Address, ctx: Context): boolean {
@@ -42,6 +43,6 @@ function isAtOrBelow(table: Address, top: Address, ctx: Context): boolean {
 /** Not the copy of a trigger that the partition itself, or one below it, has. */
 function comesFromAbove(o: CatalogObject, partition: Address, ctx: Context): boolean {
   if (keyOf(o.within!) === keyOf(partition)) return true;
-  const parent = ctx.desired.objects.get(parentKey(o));
+  const parent = ctx.desired.objects.get(keyOf(parentOf(o)));
   return parent !== undefined && isInherited(parent) && comesFromAbove(parent, partition, ctx);
 }

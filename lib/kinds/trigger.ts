@@ -1,11 +1,11 @@
 // Owns triggers of tables, views and foreign tables. Those that enforce constraints are the constraints' own.
-import { address, keyOf, type Address } from '../catalog/address.ts';
+import { keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { clonedFromParent, goesWithParent, isInherited } from './inheritance.ts';
 import type { CatalogObject, Context, Kind } from './kind.ts';
 import { relationKind } from './relation-kind.ts';
 import { trailing } from './trailing.ts';
-import { firing } from './trigger-clones.ts';
+import { firing, parentOf } from './trigger-clones.ts';
 
 const table = (o: CatalogObject): string => qualified(o.at.names.slice(0, 2));
 const name = (o: CatalogObject): string => ident(o.at.names[2]!);
@@ -71,10 +71,6 @@ export const trigger: Kind = {
   rename: (from, to) => ({ sql: `ALTER TRIGGER ${name(from)} ON ${table(from)} RENAME TO ${ident(to.names[2]!)}` }),
   commentOn: (o) => `TRIGGER ${name(o)} ON ${table(o)}`,
 };
-
-function parentOf(o: CatalogObject): Address {
-  return address('trigger', o.attrs['inherited'] as readonly string[]);
-}
 
 function detached(o: CatalogObject, ctx: Context): boolean {
   return isInherited(o) && ctx.desired.objects.has(keyOf(o.within!));

@@ -3,7 +3,7 @@ import { addressOf, compareText, keyOf, show, type Key } from '../catalog/addres
 import type { Catalog, Value } from '../catalog/catalog.ts';
 import type { PlanFile, PlanHazard, PlanSegment, PlanStep } from '../format/plan.generated.ts';
 import { kindOf } from '../kinds/registry.ts';
-import { strongest } from './lock.ts';
+import { strongest } from '../hazards/locks.ts';
 import type { Hazard, Segment, Step } from './step.ts';
 import { writtenTouches } from './touches.ts';
 

@@ -28,6 +28,11 @@ function said(step: string): Touches & { key?: Key } {
   return { ...none, makes: [key], key };
 }
 
+/** What a step line is about, without the sign before it. */
+export function subjectOf(line: string): string {
+  return line.replace(/^[+~±-] /u, '');
+}
+
 export function touches(step: PlanStep): Touches {
   const s = said(step.step);
   const extra = (list: readonly string[] | undefined): Key[] => (list ?? []).map((a) => keyOf(parseAddress(a)));

@@ -1,6 +1,7 @@
 // Replays the steps of committed plans on a shadow, at their real commit boundaries and with their real text.
 import { TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
+import { subjectOf } from '../../plan/touches.ts';
 import { batch } from '../session/batch.ts';
 import { refuseForbidden } from '../shadow/forbidden.ts';
 import type { Session } from '../session/session.ts';
@@ -41,7 +42,7 @@ export async function replaySql(session: Session, segments: readonly ReplaySegme
   const name = line.of?.step ?? line.of?.does ?? line.sql;
   const { error } = failed;
   throw new TidemarkError('REPLAY_FAILED', `the shadow refuses "${name}"${plan === undefined ? '' : ` of plan ${plan}`}: ${error.message}`, {
-    at: { file: plan, object: name.replace(/^[+~±-] /u, '') },
+    at: { file: plan, object: subjectOf(name) },
     details: [line.sql, ...[error.detail, error.hint].filter((d): d is string => d !== undefined && d !== '')],
     cause: error,
   });

@@ -13,7 +13,7 @@ interface Watched {
 
 const own: Watched = { says: [['oid']] };
 
-/** Where a row that is new or another one tells of a change. A catalog that is not here has its rows' rows here (pg_depend). */
+/** Which objects a new or changed row of each catalog tells of. Rows that go are told by the census and by pg_depend. */
 const watched: { readonly [catalog: string]: Watched } = {
   pg_class: own,
   pg_attribute: { says: [['attrelid', 'pg_class']] },

@@ -56,7 +56,7 @@ export function readingOf(
   for (const { kind, rows } of found) {
     for (const row of rows) {
       const id = idOf(kind.class, row.objid, row.objsubid);
-      if (since !== undefined && !since.again.has(nodeOf(id))) continue;
+      if (kept(id)) continue;
       const o = objectOf(kind, row, id, runner, told.remarks.get(id));
       const key = keyOf(o.at);
       objects.set(key, o);

@@ -4,6 +4,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { RenameMarker } from '../../desired/authored.ts';
 import { EXIT, TidemarkError } from '../../errors.ts';
 import type { PlanFile, PlanStep } from '../../format/plan.generated.ts';
+import { subjectOf } from '../../plan/touches.ts';
 import { planSegments } from '../../plan/document.ts';
 import { isSame, touchedBy, withheldIn, type Withheld } from '../../plan/withheld.ts';
 import { withhold, type Withholding } from '../../plan/withhold.ts';
@@ -80,7 +81,7 @@ function freshly(whole: readonly Planned[], rest: readonly Planned[], standing: 
 
 function impossible(step: PlanStep): TidemarkError {
   return new TidemarkError('SAFE_ONLY_IMPOSSIBLE', `"${step.step}" is unsafe and cannot be held back by itself`, {
-    at: { object: step.step.replace(/^[+~±-] /u, '') },
+    at: { object: subjectOf(step.step) },
     details: (step.hazards ?? []).map((h) => `${h.code} ${h.message}`),
     next: 'tidemark plan, without --safe-only',
     exit: EXIT.decide,

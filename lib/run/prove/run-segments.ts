@@ -2,6 +2,7 @@
 import { addressOf } from '../../catalog/address.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { Segment, Step } from '../../plan/step.ts';
+import { subjectOf } from '../../plan/touches.ts';
 import type { ServerError, Session } from '../session/session.ts';
 import { emptyTable } from './seed.ts';
 
@@ -67,7 +68,7 @@ export async function runSegments(session: Session, segments: readonly Segment[]
 function refused(step: Step, where: string, error: ServerError): Error {
   if (error instanceof TidemarkError) return error;
   return new TidemarkError('PLAN_UNPROVED', `the shadow refused "${step.does}" (${where}): ${error.message}`, {
-    at: { object: step.does.replace(/^[+~±-] /u, '') },
+    at: { object: subjectOf(step.does) },
     details: [step.sql, ...[error.detail, error.hint].filter((d): d is string => d !== undefined)],
     next: 'change the definition, or report this plan: nothing was written',
     cause: error,

@@ -1,6 +1,7 @@
 // Owns the question whether this server was built with the compression that plans ask for: the shadow only assumes that it can.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanSegment } from '../../../format/plan.generated.ts';
+import { subjectOf } from '../../../plan/touches.ts';
 import type { Session } from '../../session/session.ts';
 
 const asking = /\bcompression\s+"?lz4"?/i;
@@ -14,7 +15,7 @@ export async function assertCompressionThere(session: Session, segments: readonl
   );
   if (has!.lz4) return;
   throw new TidemarkError('COMPRESSION_MISSING', `this server was built without lz4, which "${step.step}" asks for; nothing was changed`, {
-    at: { object: step.step.replace(/^[+~±-] /u, '') },
+    at: { object: subjectOf(step.step) },
     next: 'take COMPRESSION lz4 out of the definition and plan again, or use a server that has it',
     exit: 3,
   });

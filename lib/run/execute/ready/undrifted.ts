@@ -21,6 +21,7 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
   const occupied: string[] = [];
   const made = new Set<Key>(handled);
   const homes = new Set([...made].map(namesOf));
+  const standing = new Set([...recorded.objects.values()].filter((o) => o.within === undefined).map((o) => JSON.stringify(o.at.names)));
   const broken = new Set<Key>();
   // Of several steps that make one object the last one says so: NOT VALID first, VALIDATE later.
   const coming = new Set(
@@ -31,7 +32,7 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
   for (const step of stepsIn(segments)) {
     for (const text of [...(step.alters ?? []), ...(step.breaks ?? []), ...(step.needs ?? [])]) {
       const key = keyOfText(text);
-      if (made.has(key) || (!live.objects.has(key) && !recorded.objects.has(key) && (coming.has(key) || comesWith(key, homes) || comesInto(key, recorded))))
+      if (made.has(key) || (!live.objects.has(key) && !recorded.objects.has(key) && (coming.has(key) || comesWith(key, homes) || comesInto(key, standing))))
         continue;
       const difference = differs(key, live, recorded, step.needs?.includes(text) === true);
       if (difference !== undefined && !drifted.includes(difference)) drifted.push(difference);
@@ -72,11 +73,9 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
 }
 
 /** Neither the ledger nor the target has it, in something that the ledger has: a step brings it without saying so, as the type of a typed table its column. */
-function comesInto(key: Key, recorded: Recorded): boolean {
+function comesInto(key: Key, standing: ReadonlySet<string>): boolean {
   const { names } = addressOf(key);
-  if (names.length < 3) return false;
-  const homes = new Set([...recorded.objects.values()].filter((o) => o.within === undefined).map((o) => JSON.stringify(o.at.names)));
-  return homes.has(JSON.stringify(names.slice(0, 2)));
+  return names.length >= 3 && standing.has(JSON.stringify(names.slice(0, 2)));
 }
 
 function differs(key: Key, live: Catalog, recorded: Recorded, onlyLeansOn: boolean): string | undefined {

@@ -1,6 +1,7 @@
 // Puts a subscription's connection string in place at the moment its statement is sent: plans hold the name of the environment variable.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanSegment } from '../../../format/plan.generated.ts';
+import { subjectOf } from '../../../plan/touches.ts';
 import { literal } from '../../../sql/quote.ts';
 import type { ServerError } from '../../session/session.ts';
 
@@ -19,7 +20,7 @@ export function assertConnectionsSet(segments: readonly PlanSegment[], env: Envi
         ? `nothing says where the connection string of "${step.step}" is; nothing was changed`
         : `"${step.step}" takes its connection string from ${variable}, which is not set; nothing was changed`,
       {
-        at: { object: step.step.replace(/^[+~±-] /u, '') },
+        at: { object: subjectOf(step.step) },
         next:
           variable === ''
             ? `name a variable in the definition, CONNECTION 'env:UPSTREAM', and plan again`
