@@ -10,8 +10,6 @@ import { isNull } from './volatile.ts';
 const later = new Set(['AT_DropColumn', 'AT_DropConstraint']);
 
 export function evolveTable(b: Ast, state: State): void {
-  // tables of the type get and lose columns with it
-  if (b.objtype === 'OBJECT_TYPE' && (b.cmds as Ast[]).some((c) => c.AlterTableCmd.behavior === 'DROP_CASCADE')) state.blind = true;
   if (b.objtype !== 'OBJECT_TABLE' && b.objtype !== 'OBJECT_VIEW' && b.objtype !== 'OBJECT_FOREIGN_TABLE' && b.objtype !== 'OBJECT_MATVIEW') return;
   const table = state.relation(namesOf(b.relation));
   const cmds = (b.cmds as Ast[]).map((c) => c.AlterTableCmd);
