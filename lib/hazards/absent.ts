@@ -96,8 +96,8 @@ function column(tag: string, body: Ast, state: State): Found | undefined {
   const table = state.find(namesOf(body.relation));
   if (table === undefined || !table.known || table.kind !== 'table' || table.columns.size === 0) return undefined;
   const attrs = state.object('table', table.names)?.attrs ?? {};
-  // their columns come and go with those of a parent or type as well
-  if (attrs['inherits'] != null || attrs['ofType'] != null) return undefined;
+  // their columns come and go with those of a parent as well
+  if (attrs['inherits'] != null) return undefined;
   const at = (name: string): string => plainName([...table.names, name]);
   const lacks = (name: unknown): name is string => typeof name === 'string' && !table.columns.has(name);
   const gone = (name: string): Found => refused('absent-column', `column ${at(name)}`, `${plainName(table.names)} has no column ${plainName([name])}`);

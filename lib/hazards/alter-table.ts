@@ -8,6 +8,7 @@ import { columnDefault, dropColumn, identity, setExpression, setNotNull } from '
 import { together, type Altering } from './altering.ts';
 import { alterType } from './column-type.ts';
 import { addConstraint, alterConstraint, dropConstraint, validateConstraint } from './alter-constraint.ts';
+import { alterComposite } from './composite.ts';
 import { attachPartition, detachPartition } from './partition.ts';
 import { called, found, type Asked, type Found, type OperationId } from './found.ts';
 import type { Relation } from './relation.ts';
@@ -16,7 +17,7 @@ export function alterTable(body: Ast, asked: Asked): Found[] {
   const { state } = asked;
   const names = namesOf(body.relation);
   const cmds = (body.cmds as Ast[]).map((c) => c.AlterTableCmd);
-  if (body.objtype === 'OBJECT_TYPE') return cmds.flatMap((cmd) => composite(cmd, names, asked));
+  if (body.objtype === 'OBJECT_TYPE') return alterComposite(body, asked);
   if (body.objtype === 'OBJECT_INDEX') return cmds.flatMap((cmd) => index(cmd, names, asked));
   if (body.missing_ok === true && state.hasCatalog && state.find(names) === undefined) return [found('alter-if-exists-absent', `table ${plainName(names)}`)];
   const rel = state.relation(names);
@@ -158,25 +159,6 @@ function options(cmd: Ast, rel: Relation): Found {
     return found(resets ? 'alter-view-reset-security-invoker' : 'alter-view-set-security-invoker', called(rel), { target: rel, slots });
   }
   return found(names.includes('user_catalog_table') ? 'set-user-catalog-table' : 'set-reloptions-fillfactor', called(rel), { target: rel });
-}
-
-function composite(cmd: Ast, names: readonly string[], { state }: Asked): Found[] {
-  const type = state.resolve(names, 'type');
-  const object = `type ${plainName(type)}`;
-  const fresh = state.made('composite', names);
-  const used = state
-    .dependents('composite', type)
-    .concat(state.dependents('composite type', type))
-    .filter((o) => o.at.kind === 'table column');
-  const unused = state.hasCatalog && used.length === 0;
-  const d = { fresh, others: used.map((o) => state.relation(o.at.names.slice(0, 2))), slots: { name: plainName(type), type: undefined } };
-  if (unused) return [found('composite-alter', object, { ...d, others: [] })];
-  const ops: Record<string, OperationId> = {
-    AT_AddColumn: 'composite-add-attribute',
-    AT_DropColumn: 'composite-drop-attribute',
-    AT_AlterColumnType: 'composite-alter-attribute-type',
-  };
-  return [found(ops[cmd.subtype as string] ?? 'composite-alter', object, d)];
 }
 
 function index(cmd: Ast, names: readonly string[], { state }: Asked): Found[] {

@@ -13,6 +13,7 @@ export function tableOf(b: Ast, state: State): Relation {
   table.unlogged = b.relation.relpersistence === 'u';
   table.partitioned = b.partspec !== undefined;
   table.accessMethod = (b.accessMethod as string | undefined) ?? 'heap';
+  if (b.ofTypename !== undefined) table.ofType = JSON.stringify(state.resolve(stringsOf(b.ofTypename.names), 'type'));
   if (b.partbound !== undefined) {
     table.partitionOf = JSON.stringify(state.resolve(namesOf(b.inhRelations[0].RangeVar)));
     table.isDefaultPartition = b.partbound.is_default === true;

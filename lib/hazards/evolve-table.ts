@@ -1,6 +1,6 @@
 // Reads an ALTER TABLE into the state.
 import type { Ast } from '../sql/parse.ts';
-import { namesOf, typeText } from '../sql/names.ts';
+import { namesOf, stringsOf, typeText } from '../sql/names.ts';
 import { putColumn, putConstraint } from './evolve-create.ts';
 import type { Column, Relation } from './relation.ts';
 import type { State } from './state.ts';
@@ -10,6 +10,7 @@ import { isNull } from './volatile.ts';
 const later = new Set(['AT_DropColumn', 'AT_DropConstraint']);
 
 export function evolveTable(b: Ast, state: State): void {
+  if (b.objtype === 'OBJECT_TYPE') return inTyped(b, state);
   if (b.objtype !== 'OBJECT_TABLE' && b.objtype !== 'OBJECT_VIEW' && b.objtype !== 'OBJECT_FOREIGN_TABLE' && b.objtype !== 'OBJECT_MATVIEW') return;
   const table = state.relation(namesOf(b.relation));
   const cmds = (b.cmds as Ast[]).map((c) => c.AlterTableCmd);
@@ -18,6 +19,12 @@ export function evolveTable(b: Ast, state: State): void {
     subcommand(cmd, table, state);
     if (b.relation.inh === true) inPartitions(cmd, table, state);
   }
+}
+
+/** With CASCADE, what is done to a row type is done to the tables that are made OF it. */
+function inTyped(b: Ast, state: State): void {
+  for (const table of state.typed(state.resolve(namesOf(b.relation), 'type')))
+    for (const { AlterTableCmd: cmd } of b.cmds as Ast[]) if (cmd.behavior === 'DROP_CASCADE') subcommand(cmd, table, state);
 }
 
 /** What a partitioned table hands on to its partitions, by the same names. */
@@ -139,6 +146,10 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
       break;
     case 'AT_ResetRelOptions':
       for (const o of (Array.isArray(cmd.def) ? cmd.def : (cmd.def?.List?.items ?? [])) as Ast[]) table.options.delete(o.DefElem.defname);
+      break;
+    case 'AT_AddOf':
+    case 'AT_DropOf':
+      table.ofType = cmd.subtype === 'AT_AddOf' ? JSON.stringify(state.resolve(stringsOf(cmd.def.TypeName.names), 'type')) : undefined;
       break;
     case 'AT_SetLogged':
     case 'AT_SetUnLogged':

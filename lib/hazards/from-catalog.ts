@@ -24,21 +24,24 @@ export function indexOwner(before: Catalog, name: string, schemas: readonly stri
   return undefined;
 }
 
-/** The names of tables by the names of what they reference, and of what they are partitions of. */
+/** The names of tables by the names of what they reference, of what they are partitions of, and of the type they are made of. */
 export interface Naming {
   readonly references: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly partitionOf: ReadonlyMap<string, readonly (readonly string[])[]>;
+  readonly ofType: ReadonlyMap<string, readonly (readonly string[])[]>;
 }
 
 export function naming(before: Catalog | null): Naming {
   const references = new Map<string, (readonly string[])[]>();
   const partitionOf = new Map<string, (readonly string[])[]>();
+  const ofType = new Map<string, (readonly string[])[]>();
   for (const o of before?.objects.values() ?? []) {
-    const [referenced, whole] = [o.attrs['references'], o.attrs['partitionOf']];
+    const [referenced, whole, type] = [o.attrs['references'], o.attrs['partitionOf'], o.attrs['ofType']];
     if (Array.isArray(referenced) && o.within?.kind === 'table') collect(references, path(referenced as string[]), o.within.names);
     if (Array.isArray(whole) && o.at.kind === 'table') collect(partitionOf, path(whole as string[]), o.at.names);
+    if (Array.isArray(type) && o.at.kind === 'table') collect(ofType, path(type as string[]), o.at.names);
   }
-  return { references, partitionOf };
+  return { references, partitionOf, ofType };
 }
 
 export function byRoutineName(before: Catalog | null): Map<string, CatalogObject[]> {
@@ -88,6 +91,7 @@ export function relationOf(o: CatalogObject, within: (o: CatalogObject) => reado
     r.partitionOf = path(texts(a['partitionOf']));
     r.isDefaultPartition = a['bound'] === 'DEFAULT';
   }
+  if (Array.isArray(a['ofType'])) r.ofType = path(texts(a['ofType']));
   if (a['options'] !== null && typeof a['options'] === 'object') for (const [k, v] of Object.entries(a['options'])) r.options.set(k, String(v));
   if (Array.isArray(a['columns'])) r.outputs = a['columns'] as readonly { name: string; type?: string }[];
   if (typeof a['type'] === 'string') r.sequenceType = a['type'];

@@ -59,6 +59,8 @@ export interface Relation {
   partitioned?: boolean | undefined;
   partitionOf?: string | undefined;
   isDefaultPartition?: boolean | undefined;
+  /** The row type that the table is made OF. */
+  ofType?: string | undefined;
   readonly options: Map<string, string>;
   /** Of a view, in order. */
   outputs?: readonly { readonly name: string; readonly type?: string | undefined }[] | undefined;

@@ -1,6 +1,7 @@
 // Recognises RENAME, SET SCHEMA and OWNER TO.
 import { plainName } from '../sql/clause.ts';
 import { kindOf, namesOf, stringsOf } from '../sql/names.ts';
+import { renameAttribute } from './composite.ts';
 import { called, found, type Asked, type OperationId, type Recogniser } from './found.ts';
 
 const moved: Record<string, OperationId> = {
@@ -20,7 +21,6 @@ const moved: Record<string, OperationId> = {
   OBJECT_TRIGGER: 'rename-trigger',
   OBJECT_TABCONSTRAINT: 'rename-constraint',
   OBJECT_DOMCONSTRAINT: 'rename-constraint',
-  OBJECT_ATTRIBUTE: 'composite-rename-attribute',
   OBJECT_POLICY: 'rename-trigger',
   OBJECT_RULE: 'rename-trigger',
   OBJECT_STATISTIC_EXT: 'create-statistics',
@@ -46,6 +46,7 @@ export const rename: Recogniser = (body, asked) => {
   const type = body.renameType as string;
   const { state } = asked;
   const renamed = plainName([body.newname]);
+  if (type === 'OBJECT_ATTRIBUTE') return renameAttribute(body, asked, { new: renamed, column: plainName([body.subname]) });
   if (body.relation !== undefined) {
     const names = namesOf(body.relation);
     if (type === 'OBJECT_INDEX') {
@@ -87,8 +88,6 @@ export const rename: Recogniser = (body, asked) => {
     if (type === 'OBJECT_TABCONSTRAINT') return [found('rename-constraint', `constraint ${plainName([body.subname])} on ${plainName(rel.names)}`, d)];
     if (type === 'OBJECT_TRIGGER' || type === 'OBJECT_RULE' || type === 'OBJECT_POLICY')
       return [found('rename-trigger', `${kindOf(type)} ${plainName([body.subname])} on ${plainName(rel.names)}`, d)];
-    if (type === 'OBJECT_ATTRIBUTE')
-      return [found('composite-rename-attribute', `type ${plainName(names)}`, { fresh: state.made('composite', names), slots: d.slots })];
     const op =
       rel.kind === 'view' || rel.kind === 'materialized view' ? 'rename-view' : rel.kind === 'sequence' ? 'rename-sequence' : (moved[type] ?? 'rename-table');
     return [found(op, called(rel), d)];

@@ -22,6 +22,8 @@ export interface State {
   remove(names: readonly string[]): void;
   rename(from: readonly string[], to: readonly string[]): void;
   children(names: readonly string[]): Relation[];
+  /** Tables made OF a row type, by its full name. */
+  typed(names: readonly string[]): Relation[];
   index(names: readonly string[]): Index | undefined;
   /** Every known relation with a foreign key to `names`. */
   referencing(names: readonly string[]): { relation: Relation; name: string; constraint: Constraint }[];
@@ -126,7 +128,7 @@ export function openState(before: Catalog | null): State {
     return loaded;
   };
   /** What the script met so far, and the tables that the catalog names for `full`: nothing else can speak of it. */
-  const near = (full: readonly string[], by: 'references' | 'partitionOf'): Relation[] => {
+  const near = (full: readonly string[], by: keyof Naming): Relation[] => {
     named ??= naming(before);
     for (const names of named[by].get(path(full)) ?? []) find(names);
     return [...relations.values()].filter((r): r is Relation => r !== null);
@@ -186,6 +188,7 @@ export function openState(before: Catalog | null): State {
       const key = path(full);
       return near(full, 'partitionOf').filter((r) => r.partitionOf === key);
     },
+    typed: (full) => near(full, 'ofType').filter((r) => r.ofType === path(full)),
     index(names) {
       const [schema, name] = names.length > 1 ? [names.at(-2)!, names.at(-1)!] : [undefined, names[0]!];
       const owner = before === null ? undefined : indexOwner(before, name, schema === undefined ? state.searchPath : [schema]);

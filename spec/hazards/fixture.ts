@@ -78,6 +78,8 @@ export const setup = `
   create type row_bare as (id int, tenant int);
   create table ex (id int, r int4range, constraint ex_r_excl exclude using gist (r with &&));
   create domain quiet as int; create table quietly (q quiet);
+  create type made_of as (x int, y text, w varchar(10)); create table of_it of made_of; create table of_key of made_of (primary key (x)); create view of_view as select w from of_key;
+  create type kept as (x int); create table keeps (k kept[]); create domain kept_twice as pair;
   create materialized view mvu as select id from p; create unique index mvu_id on mvu (id);
   create rule r9 as on insert to bare do also nothing;
   create function same(int, int) returns boolean immutable language sql return $1 = $2;

@@ -13,6 +13,7 @@ const taken = (name: string): Omit<Round, 'major'> => ({ current: ofCase(name, '
 for (const major of [15, 18] as const)
   round(test, 'keys and indexes replaced without a gap, among rows', { ...taken('constraint--replaced-before-another-segment'), major });
 round(test, 'a materialized view made again with its indexes', { ...taken('matview--query-indexes-dependents'), major: 15 });
+round(test, 'tables of a row type whose attributes change', { ...taken('composite--types-a-table'), major: 18 });
 round(test, 'an enum that loses a label', { ...taken('enum--remove-label-with-rows'), major: 18 });
 
 round(test, 'a schema full of things comes and goes', {
