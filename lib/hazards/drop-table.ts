@@ -62,6 +62,9 @@ export const dropTable: One = (names, _node, cascade, body, asked) => {
     .filter((c) => c.type === 'foreign key' && c.references !== undefined)
     .map((c) => state.relation(c.references!))
     .filter((r) => r !== rel && !dropped.has(r.names.join('.')));
+  // Its rows are its partitions': they have left it before.
+  if (rel.known && rel.partitioned === true && state.children(rel.names).length === 0)
+    return [found('drop-table-without-partitions', object, { ...d, others: fks, note: fks.length > 0 ? ['LOCK_REFERENCED'] : [] })];
   if (fks.length > 0) return [found('drop-table-with-fk', object, { ...d, others: fks, slots: { ...d.slots, refLock: 'ACCESS EXCLUSIVE' } })];
   return [found('drop-table', object, d)];
 };

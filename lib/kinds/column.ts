@@ -7,7 +7,7 @@ import { isText, needsUsing } from './casts.ts';
 import { columnExtras } from './column-extras.ts';
 import { map } from './attr.ts';
 import { columnOptionChange, optionChange } from './foreign-options.ts';
-import { identityClause, identityDrafts, identityJson } from './identity.ts';
+import { identityClause, identityDrafts, identityJson, sequenceName } from './identity.ts';
 import {
   afterLeaving,
   afterParents,
@@ -143,6 +143,8 @@ export const column: Kind = {
 
   rename: (from, to) => ({ sql: `ALTER TABLE ${tableOf(from.at)} RENAME COLUMN ${nameOf(from.at)} TO ${ident(to.names[2]!)}` }),
 
+  // The sequence of an identity has a name among relations.
+  slots: (o) => (o.attrs['identity'] == null || isInherited(o) ? [] : [`pg_class:${JSON.stringify([sequenceName(o), []])}`]),
   commentOn: (o) => `COLUMN ${qualified(o.at.names)}`,
   grantOn: (o) => `TABLE ${tableOf(o.at)}`,
   grantColumn: (o) => nameOf(o.at),

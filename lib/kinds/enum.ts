@@ -5,7 +5,6 @@ import { literal, qualified } from '../sql/quote.ts';
 import { list } from './attr.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { keptUses, swap, roots, usesOf, type Use } from './retype.ts';
-import { canBeRemade } from './remade-parent.ts';
 import { typeCommands } from './type-commands.ts';
 import { typeQuery } from './type-query.ts';
 
@@ -56,7 +55,7 @@ function keyedBy(o: CatalogObject, ctx: Context): Address[] {
   const was = ctx.current.objects.get(keyOf(o.at));
   if (was === undefined || grows({ from: was, to: o, attrs: ['labels'] })) return [];
   return usesOf(o.at, ctx)
-    .filter((u) => inKey(u, ctx) && ctx.desired.objects.get(keyOf(u.column.within!))?.attrs['partitionBy'] != null && canBeRemade(u.column.within!, ctx))
+    .filter((u) => inKey(u, ctx) && ctx.desired.objects.get(keyOf(u.column.within!))?.attrs['partitionBy'] != null)
     .map((u) => u.column.within!);
 }
 

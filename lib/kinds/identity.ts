@@ -86,7 +86,7 @@ export function standsBeyond(was: Omit<Identity, 'generated'>, is: Omit<Identity
   };
 }
 
-function first(i: Omit<Identity, 'generated'>): string {
+export function first(i: Omit<Identity, 'generated'>): string {
   return i.start ?? (descending(i) ? (i.max ?? '-1') : (i.min ?? '1'));
 }
 
@@ -155,20 +155,24 @@ function dropIdentity(d: Difference, ctx: Context, alter: string): Draft[] {
     { sql: `ALTER SEQUENCE ${qualified(old)} RENAME TO ${ident(parked[1]!)}`, what: 'makes room for the sequence' },
     { sql: createSequence(heir, heir.at.names), what: 'a sequence instead of the identity', makes: [heir.at] },
     {
-      sql: `SELECT pg_catalog.setval(${regclass(heir.at.names)}, ${position(qualified(parked), identityOf(d.from)!)}, false)`,
+      sql: `SELECT pg_catalog.setval(${regclass(heir.at.names)}, ${positionOf(qualified(parked), identityOf(d.from)!)}, false)`,
       what: 'it goes on where the identity stopped',
     },
     drop,
   ];
 }
 
-/** The value that a sequence gives next. */
-function position(sequence: string, i: Identity): string {
+/** The value that a sequence gives next, of its row. */
+export function position(i: Identity): string {
   const step = i.increment ?? '1';
-  return `(SELECT CASE WHEN is_called THEN last_value ${step.startsWith('-') ? `- ${step.slice(1)}` : `+ ${step}`} ELSE last_value END FROM ${sequence})`;
+  return `CASE WHEN is_called THEN last_value ${step.startsWith('-') ? `- ${step.slice(1)}` : `+ ${step}`} ELSE last_value END`;
 }
 
-function regclass(names: readonly string[]): string {
+function positionOf(sequence: string, i: Identity): string {
+  return `(SELECT ${position(i)} FROM ${sequence})`;
+}
+
+export function regclass(names: readonly string[]): string {
   return `${literal(qualified(names)).trim()}::pg_catalog.regclass`;
 }
 
@@ -191,7 +195,7 @@ function addIdentity(d: Difference, ctx: Context, alter: string): Draft[] {
   const sequence = regclass(sequenceName(d.to));
   const down = descending(i);
   const past = `pg_catalog.${down ? 'min' : 'max'}(${ident(name)}) ${down ? '-' : '+'} 1`;
-  const next = held === undefined ? past : `${position(held, fed!.attrs as unknown as Identity)}, ${past}`;
+  const next = held === undefined ? past : `${positionOf(held, fed!.attrs as unknown as Identity)}, ${past}`;
   out.push({
     sql: `SELECT pg_catalog.setval(${sequence}, ${down ? 'LEAST' : 'GREATEST'}(${next}, ${first(i)}), false) FROM ${qualified([schema, table])}`,
     what: 'identity goes on after the last value',

@@ -15,7 +15,7 @@ import {
   tableOf,
 } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
-import { outlivesParent } from './remade-parent.ts';
+import { leavesAndJoins, outlivesParent } from './remade-parent.ts';
 import { inTypedColumn } from './typed-table.ts';
 
 const table = (at: Address): string => qualified(at.names.slice(0, 2));
@@ -86,7 +86,8 @@ export const notNull: Kind = {
     // Where it was its own all the while, it still is.
     const was = ctx.current.objects.get(keyOf(o.at));
     if (was !== undefined && isLeftBehind(was, o, ctx)) return { sql: `${column(o)} SET NOT NULL`, what: 'its own' };
-    const online = ctx.online && ctx.existed(o.within!) && o.attrs['validated'] !== false;
+    // A partition that is off its parent meanwhile is back by the next commit.
+    const online = ctx.online && ctx.existed(o.within!) && o.attrs['validated'] !== false && !leavesAndJoins(tableOf(o), ctx);
     if (online) return ctx.floor >= 18 ? native(o) : throughCheck(o);
     if (ctx.floor >= 18 && (o.attrs['name'] != null || tail(o) !== '')) {
       return checked(o, ctx, { sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${ident(constraintName(o))} NOT NULL ${name(o.at)}${tail(o)}` });

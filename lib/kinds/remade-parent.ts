@@ -2,21 +2,38 @@
 // all that they hold.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { isInherited, tableOf } from './inheritance.ts';
-import type { CatalogObject, Context } from './kind.ts';
+import type { Catalog, CatalogObject, Context } from './kind.ts';
 
-/** Has it nothing that would start anew with it: no sequence of its own? */
-export function canBeRemade(parent: Address, ctx: Context): boolean {
-  const key = keyOf(parent);
-  const within = (o: CatalogObject | undefined): boolean => o?.within !== undefined && keyOf(o.within) === key;
-  for (const o of ctx.current.objects.values()) if (within(o) && o.attrs['identity'] != null) return false;
-  return !ctx.current.edges.some((e) => e.how === 'owned' && (e.to === key || within(ctx.current.objects.get(e.to))));
+/** A partitioned table that is made again, and is one before and after. */
+export function isMadeAroundPartitions(parent: Address, ctx: Context): boolean {
+  const partitioned = (catalog: Catalog): boolean => catalog.objects.get(keyOf(parent))?.attrs['partitionBy'] != null;
+  return isRemade(parent, ctx) && partitioned(ctx.current) && partitioned(ctx.desired);
 }
 
 /** The partitions that stay its partitions, and are not made again themselves. */
 export function keptPartitions(parent: CatalogObject, ctx: Context): CatalogObject[] {
-  if (!isRemade(parent.at, ctx) || !canBeRemade(parent.at, ctx)) return [];
+  if (!isRemade(parent.at, ctx)) return [];
   const kept = [...ctx.desired.objects.values()].filter((o) => partitionOf(o) === keyOf(parent.at) && staysBelow(o, ctx));
-  return kept.sort((a, b) => (keyOf(a.at) < keyOf(b.at) ? -1 : 1));
+  return kept.sort(byKey);
+}
+
+function byKey(a: CatalogObject, b: CatalogObject): number {
+  return keyOf(a.at) < keyOf(b.at) ? -1 : 1;
+}
+
+/**
+ * Where the table has an identity: what is below its kept partitions, nearest first. A branch that joins a table takes its identity
+ * without passing it on to what it holds, and one whose parts have none cannot leave again (17 and newer).
+ */
+export function offMeanwhile(parent: CatalogObject, ctx: Context): CatalogObject[] {
+  const counted = (catalog: Catalog): boolean =>
+    [...catalog.objects.values()].some((o) => o.attrs['identity'] != null && o.within !== undefined && keyOf(o.within) === keyOf(parent.at));
+  if (!counted(ctx.current) && !counted(ctx.desired)) return [];
+  const out: CatalogObject[] = [];
+  const unchanged = (o: CatalogObject): boolean => staysBelow(o, ctx) && ctx.current.objects.get(keyOf(o.at))!.attrs['bound'] === o.attrs['bound'];
+  const below = (at: Address): CatalogObject[] => [...ctx.desired.objects.values()].filter((o) => partitionOf(o) === keyOf(at) && unchanged(o)).sort(byKey);
+  for (let level = keptPartitions(parent, ctx).flatMap((p) => below(p.at)); level.length > 0; level = level.flatMap((o) => below(o.at))) out.push(...level);
+  return out;
 }
 
 /** Is it such a partition, or what one has of its parent? Triggers go and come with the parent's. */
@@ -32,7 +49,7 @@ export function leavesAndJoins(partition: Address, ctx: Context): boolean {
   const names = o?.attrs['partitionOf'] as readonly string[] | null | undefined;
   if (o === undefined || names == null) return false;
   const parent = address('table', names);
-  return isRemade(parent, ctx) && canBeRemade(parent, ctx) && staysBelow(o, ctx);
+  return isRemade(parent, ctx) && staysBelow(o, ctx);
 }
 
 function staysBelow(o: CatalogObject, ctx: Context): boolean {

@@ -2,6 +2,7 @@
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
+import { outlivesOwner } from './carried-sequence.ts';
 import { createSequence, descending, feedingSequence, sequenceOptionChanges, sequenceOptionsJson, standsBeyond, takesOver, type Identity } from './identity.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind } from './kind.ts';
 
@@ -16,6 +17,7 @@ export const sequence: Kind = {
   rank: 100,
   replaceable: true,
   ridesTypeChange: true,
+  outlives: outlivesOwner,
   portable: ['type', 'start', 'increment', 'min', 'max', 'cache', 'cycle', 'ownedBy'],
 
   query: () => `

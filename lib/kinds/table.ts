@@ -2,13 +2,14 @@
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
+import { goingOn, lettingGo, takingBack } from './carried-sequence.ts';
 import { columnExtras, notPassedOn } from './column-extras.ts';
 import { isInherited, parentColumns, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './kind.ts';
 import { wholesWithout } from './partition-key.ts';
 import { pointingAt, whileOff } from './references.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
-import { keptPartitions, leavesAndJoins, outlivesParent } from './remade-parent.ts';
+import { keptPartitions, leavesAndJoins, offMeanwhile, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
 import { arriving, isRebound, outgoingKeys } from './joining.ts';
 import { triggersAgain } from './trigger-clones.ts';
@@ -65,8 +66,11 @@ export const table: Kind = {
     const old = o.attrs['partitionBy'] == null ? [] : outgoingKeys(o, ctx);
     return [
       { sql: createTable(o, folded), ...takesPlace(o), ...(old.length === 0 ? {} : { needs: old }) },
+      ...takingBack(o, ctx),
       ...trailing(o, [...settings(o), ...extras(o, ctx, folded)]),
       ...keptPartitions(o, ctx).map((p) => joinsAgain(p, ctx)),
+      ...offMeanwhile(o, ctx).flatMap((p) => [joinsAgain(p, ctx), ...trailing(o, triggersAgain(p.at, ctx))]),
+      ...goingOn(o, ctx),
     ];
   },
 
@@ -75,12 +79,15 @@ export const table: Kind = {
     const pointing = o.attrs['partitionOf'] == null ? [] : pointingAt(o.at, ctx.current);
     const going = pointing.filter((k) => ctx.brokenHere(k.at) && !ctx.madeHere(k.at));
     const drop = { sql: `DROP TABLE ${qualified(o.at.names)}`, ...freesPlace(o), ...(going.length === 0 ? {} : { needs: going.map((k) => k.at) }) };
-    const off = keptPartitions(o, ctx).map((p) => ({
-      sql: `ALTER TABLE ${qualified(o.at.names)} DETACH PARTITION ${qualified(p.at.names)}`,
-      what: `partition ${p.at.names[1]!}`,
-      ...whileOff(p.at, ctx).leaves,
-      frees: [`left ${keyOf(p.at)}`],
-    }));
+    const off = [
+      ...lettingGo(o, ctx),
+      ...[...offMeanwhile(o, ctx).reverse(), ...keptPartitions(o, ctx)].map((p) => ({
+        sql: `ALTER TABLE ${pair(p.attrs['partitionOf'])} DETACH PARTITION ${qualified(p.at.names)}`,
+        what: `partition ${p.at.names[1]!}`,
+        ...whileOff(p.at, ctx).leaves,
+        frees: [`left ${keyOf(p.at)}`],
+      })),
+    ];
     if (going.length === pointing.length) return [...off, drop];
     return [
       ...off,

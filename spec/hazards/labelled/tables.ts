@@ -22,6 +22,7 @@ export const tables: readonly Label[] = [
   unsafe('drop-table-referenced', 'DROP TABLE p', 'FAIL_CERTAIN'),
   unsafe('drop-table-referenced', 'DROP TABLE t', 'FAIL_CERTAIN'),
   unsafe('drop-table-partition', 'DROP TABLE pt1', 'DATA_DROP_TABLE COMPAT_DROP LOCK_AEL_WAIT'),
+  unsafe('drop-table-without-partitions', 'DROP TABLE pn', 'COMPAT_DROP'),
   unsafe('rename-table', 'ALTER TABLE bare RENAME TO naked', 'COMPAT_RENAME'),
   unsafe('rename-table', 'ALTER TABLE bare RENAME TO naked', 'COMPAT_RENAME', alone),
   safe('rename-table', 'CREATE TABLE fresh (id int); ALTER TABLE fresh RENAME TO fresher', '', alone),
