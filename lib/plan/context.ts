@@ -32,12 +32,17 @@ export function contextOf(intent: Intent): Ledgered {
     back: intent.back ?? false,
     made,
     broken,
-    existed: (at) => intent.current.objects.has(keyOf(at)) && !broken.has(keyOf(at)) && !rowless(intent.current, at),
+    existed: (at) => existing(intent.current, at) && !broken.has(keyOf(at)),
     madeHere: (at) => made.has(keyOf(at)),
     brokenHere: (at) => broken.has(keyOf(at)),
     children: (at) => children.get(keyOf(at)) ?? [],
     hint: (at: Address, name) => (name === 'using' ? intent.using.get(keyOf(at)) : undefined),
   };
+}
+
+/** It is there, and may hold rows. */
+export function existing(catalog: Catalog, at: Address): boolean {
+  return catalog.objects.has(keyOf(at)) && !rowless(catalog, at);
 }
 
 function rowless(catalog: Catalog, at: Address): boolean {

@@ -9,6 +9,7 @@ import type { Draft, Outcome } from '../kinds/kind.ts';
 import { labelDrafts } from '../kinds/label.ts';
 import { ownerDrafts } from '../kinds/owner.ts';
 import { kindOf } from '../kinds/registry.ts';
+import { between, type Between } from './between.ts';
 import { contextOf, type Intent, type Ledgered } from './context.ts';
 import { expand, genericAttrs, outcomesOf, type Expanded } from './expand.ts';
 import { fold, type Folds } from './fold.ts';
@@ -32,11 +33,14 @@ export function plan(intent: Intent, prelude: readonly Prelude[] = []): Planned 
   const making = new Set([...expanded.created.keys(), ...expanded.replaced]);
   const breaking = new Set([...expanded.dropped.keys(), ...expanded.replaced]);
   const apart = new Set<Key>();
+  const later: Between = new Map();
   for (;;) {
     const folds = fold(ctx, making, breaking, apart);
-    const nodes = graph(ctx, expanded, folds, render(ctx, expanded, folds, making, breaking), prelude);
+    const nodes = graph(ctx, expanded, folds, render(ctx, expanded, folds, making, breaking, later), prelude);
     if (takeApart(nodes, ctx, folds, apart)) continue;
-    return { parts: runs(nodes).map((r) => ({ module: r.module, segments: segments(r.nodes) })), changes, replaced: expanded.replaced };
+    const ordered = runs(nodes);
+    if (between(ordered, ctx, later)) continue;
+    return { parts: ordered.map((r) => ({ module: r.module, segments: segments(r.nodes) })), changes, replaced: expanded.replaced };
   }
 }
 
@@ -88,12 +92,13 @@ function render(
   folds: Folds,
   making: ReadonlySet<Key>,
   breaking: ReadonlySet<Key>,
+  later: Between,
 ): { creates: Rendered[]; drops: Rendered[]; alters: Rendered[] } {
   const creates: Rendered[] = [];
   for (const key of sorted(making)) {
     const object = ctx.desired.objects.get(key)!;
     const sign = expanded.replaced.has(key) ? '±' : '+';
-    const drafts = folds.isFolded(key) ? [] : list(kindOf(object.at.kind).create(object, ctx, folds.clauses(key)));
+    const drafts = folds.isFolded(key) ? [] : list(kindOf(object.at.kind).create(object, later.get(key) ?? ctx, folds.clauses(key)));
     creates.push({ key, sign, object, drafts, trailing: [] });
     const trailing = generic(ctx, undefined, object);
     if (trailing.length > 0) creates.push({ key, sign: '~', object, drafts: [], trailing });
