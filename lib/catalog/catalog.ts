@@ -53,8 +53,6 @@ export interface Catalog {
   readonly objects: ReadonlyMap<Key, CatalogObject>;
   readonly edges: readonly Edge[];
   readonly printer: Printer;
-  /** sha256 over keys and attributes, "sha256:<hex>". */
-  readonly fingerprint: string;
   /** What the server has and no kind models: listed on every plan, never skipped in silence. */
   readonly unmodelled: readonly Address[];
 }

@@ -23,6 +23,7 @@ export function fingerprintObject(o: CatalogObject): string {
   return sha256(`${keyOf(o.at)}${canonical(o.attrs)}`);
 }
 
+/** Of a whole catalog: "sha256:<hex>" over keys and attributes. */
 export function fingerprint(objects: ReadonlyMap<Key, CatalogObject>): string {
   const keys = [...objects.keys()].sort(compareText);
   return sha256(keys.map((k) => `${k}${canonical(objects.get(k)!.attrs)}`).join('\n'));

@@ -41,16 +41,13 @@ function dependents(plans: readonly PlanFile[], module: string): Set<string> {
 
 function foreignOwners(needs: readonly Key[], by: ReadonlyMap<Key, string>, module: string): Set<string> {
   const out = new Set<string>();
+  const add = (owner: string | undefined): void => void (owner !== undefined && owner !== module && out.add(owner));
+  const within = new Set<string>();
   for (const key of needs) {
-    const at = addressOf(key);
-    const candidates = [
-      key,
-      ...(at.names.length > 2 ? [...by.keys()].filter((k) => JSON.stringify(addressOf(k).names) === JSON.stringify(at.names.slice(0, 2))) : []),
-    ];
-    for (const k of candidates) {
-      const owner = by.get(k);
-      if (owner !== undefined && owner !== module) out.add(owner);
-    }
+    add(by.get(key));
+    const { names } = addressOf(key);
+    if (names.length > 2) within.add(JSON.stringify(names.slice(0, 2)));
   }
+  if (within.size > 0) for (const [key, owner] of by) if (within.has(JSON.stringify(addressOf(key).names))) add(owner);
   return out;
 }

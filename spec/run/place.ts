@@ -1,4 +1,5 @@
 // A database of its own for one spec, and what executor specs do to it.
+import { fingerprint } from '../../lib/catalog/fingerprint.ts';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
@@ -59,7 +60,7 @@ export function at(database: string): Place {
         for (const text of texts) rows = await session.rows(text);
         return rows;
       }),
-    fingerprint: () => using(async (session) => (await introspect(session)).fingerprint),
+    fingerprint: () => using(async (session) => fingerprint((await introspect(session)).objects)),
   };
 }
 

@@ -29,12 +29,14 @@ const initial: Settings = { search_path: 'public' };
 type Settings = { readonly [parameter: string]: string };
 
 /**
- * The desired catalog: `shadow` must be empty but for stubs, and is so again afterwards.
+ * The desired catalog: `shadow` must be empty but for stubs, and is so again afterwards. `only`: of these modules alone, with what
+ * several modules declare.
  * @throws DEFINITION_REFUSED, DEFINITION_DUPLICATE, MODULE_FOREIGN_CHANGE, SHADOW_FORBIDDEN, SHADOW_TIMEOUT
  */
-export async function elaborate(definitions: Definitions, shadow: Session): Promise<Catalog> {
-  await refuseForbidden(definitions.statements);
-  const { statements, shared } = await shareDeclarations(definitions.statements);
+export async function elaborate(definitions: Definitions, shadow: Session, only?: ReadonlySet<string>): Promise<Catalog> {
+  const { statements: all, shared } = await shareDeclarations(definitions.statements);
+  const statements = only === undefined ? all : all.filter((s) => only.has(s.module) || shared.has(s));
+  await refuseForbidden(statements);
   await stub(
     shadow,
     statements.map((s) => s.sql),

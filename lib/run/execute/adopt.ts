@@ -1,7 +1,7 @@
 // Writes plans into a target's ledger that did not run there: what they make is there already. Nothing but ledger rows is written.
 import { show, type Key } from '../../catalog/address.ts';
 import type { Attrs, Catalog, CatalogObject, Value } from '../../catalog/catalog.ts';
-import { canonical, sha256 } from '../../catalog/fingerprint.ts';
+import { fingerprint, canonical, sha256 } from '../../catalog/fingerprint.ts';
 import { EXIT, TidemarkError } from '../../errors.ts';
 import type { StoredPlan } from '../../format/plans-folder.ts';
 import { connect } from '../target/connect.ts';
@@ -90,7 +90,7 @@ export async function record(options: RecordOptions): Promise<void> {
     const taken = options.plans.find((p) => i.ledger.plans.some((row) => row.name === p.plan));
     const recorded = (await hasLedger(session)) ? await readRecorded(session, options.project) : undefined;
     const live = await look(session, recorded?.runner);
-    if (taken !== undefined || live.fingerprint !== options.seen.fingerprint) throw moved(options.how);
+    if (taken !== undefined || fingerprint(live.objects) !== fingerprint(options.seen.objects)) throw moved(options.how);
     const run = await i.begin();
     await session.run('BEGIN');
     try {
@@ -123,7 +123,7 @@ export async function settleAccepted(options: SettleOptions): Promise<void> {
     const { session } = i.target;
     const recorded = await readRecorded(session, options.project);
     const live = await look(session, recorded.runner);
-    if (live.fingerprint !== options.seen.fingerprint) throw moved('baseline');
+    if (fingerprint(live.objects) !== fingerprint(options.seen.objects)) throw moved('baseline');
     const run = await i.begin();
     await session.run('BEGIN');
     try {

@@ -46,7 +46,7 @@ export interface CompareOptions {
 }
 
 /** In address order. */
-export function compare(live: Catalog, recorded: Recorded, options: CompareOptions = {}): Comparison {
+export function compare(live: Pick<Catalog, 'objects' | 'printer'>, recorded: Recorded, options: CompareOptions = {}): Comparison {
   const { modules } = options;
   const wanted = (module: string): boolean => modules === undefined || modules.length === 0 || modules.includes(module);
   const rules = options.ignore ?? [];
@@ -104,6 +104,6 @@ export function major(server: number): number {
 }
 
 /** Gone because what it lived in is gone: that one is told. */
-function ridesOn(o: CatalogObject, live: Catalog, recorded: Recorded): boolean {
+function ridesOn(o: CatalogObject, live: Pick<Catalog, 'objects'>, recorded: Recorded): boolean {
   return o.within !== undefined && recorded.objects.has(keyOf(o.within)) && !live.objects.has(keyOf(o.within));
 }

@@ -10,8 +10,8 @@ import { readRecorded, type Recorded } from '../ledger/recorded.ts';
 import type { Session } from '../session/session.ts';
 import type { Runner } from './step/runner.ts';
 
-export async function recordedOf(session: Session, project: string, there: boolean): Promise<Recorded> {
-  return there ? readRecorded(session, project) : { objects: new Map(), printers: new Map(), runner: undefined, exceptions: [] };
+export async function recordedOf(session: Session, project: string, there: boolean, modules?: readonly string[]): Promise<Recorded> {
+  return there ? readRecorded(session, project, modules) : { objects: new Map(), printers: new Map(), runner: undefined, exceptions: [] };
 }
 
 /** What ran in runs that ended before they could record it. */

@@ -3,6 +3,7 @@
 import { keyOf, type Address, type Key } from '../../catalog/address.ts';
 import { CATALOG_VERSION, type Catalog, type CatalogObject, type Printer } from '../../catalog/catalog.ts';
 import { diff } from '../../catalog/diff.ts';
+import { fingerprint } from '../../catalog/fingerprint.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { Kind, KindRow } from '../../kinds/kind.ts';
 import { kinds } from '../../kinds/registry.ts';
@@ -57,7 +58,7 @@ const readings = new WeakMap<Session, Reading>();
 function mustAgree(quick: Catalog, whole: Catalog): void {
   const differing = diff(quick, whole).map((c) => c.key);
   const edges = (c: Catalog): string => JSON.stringify(c.edges);
-  const rest = (c: Catalog): string => JSON.stringify([c.fingerprint, c.unmodelled]);
+  const rest = (c: Catalog): string => JSON.stringify([fingerprint(c.objects), c.unmodelled]);
   if (differing.length > 0 || edges(quick) !== edges(whole) || rest(quick) !== rest(whole))
     throw new Error(`read again in part it is not what it is: ${differing.join(', ') || (edges(quick) === edges(whole) ? rest(quick) : 'edges')}`);
 }
@@ -85,19 +86,21 @@ async function steadily(session: Session, attempt: () => Promise<Catalog>): Prom
  * These objects, as far as they are there, without edges: what a step has to be checked by while it holds its locks. Members of
  * extensions are among them. Kinds that no record has are passed over.
  */
-export async function glance(session: Session, wanted: readonly Address[]): Promise<ReadonlyMap<Key, CatalogObject>> {
+export async function glance(session: Session, wanted: readonly Address[], role?: string): Promise<ReadonlyMap<Key, CatalogObject>> {
   await pin(session);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await glanceOnce(session, wanted);
+      return await glanceOnce(session, wanted, role);
     } catch (error) {
       if (!(error instanceof Moved) || attempt === 5) throw error;
     }
   }
 }
 
-async function glanceOnce(session: Session, wanted: readonly Address[]): Promise<Map<Key, CatalogObject>> {
-  const { server, runner } = await aboutServer(session);
+async function glanceOnce(session: Session, wanted: readonly Address[], role?: string): Promise<Map<Key, CatalogObject>> {
+  const about = await aboutServer(session);
+  const { server } = about;
+  const runner = role ?? about.runner;
   const within = predicateOn(await schemasOf(session, {}));
   const objects = new Map<Key, CatalogObject>();
   const names = new Set(wanted.map((at) => at.kind));
@@ -107,7 +110,7 @@ async function glanceOnce(session: Session, wanted: readonly Address[]): Promise
     ...asked.map((kind) => {
       const list = JSON.stringify(wanted.filter((at) => at.kind === kind.name).map((at) => at.names));
       // By name, before anything is printed: a database may have fifty thousand other tables.
-      return `select q.* from (${queryOf(kind, server, within)}) q where q.names::jsonb in (select json_array_elements(${literal(list)}::json)::jsonb)`;
+      return `select q.* from (${queryOf(kind, server, within, role)}) q where q.names::jsonb in (select json_array_elements(${literal(list)}::json)::jsonb)`;
     }),
   ]);
   const remarks = remarksIn(said as unknown as RemarkRow[]);
@@ -145,11 +148,19 @@ async function aboutServer(session: Session): Promise<About> {
   return about;
 }
 
+function printerFrom({ server, version, pglite }: About): Printer {
+  return { server, version, engine: pglite ? 'PGlite' : 'PostgreSQL', catalog: CATALOG_VERSION };
+}
+
+export async function printerOf(session: Session): Promise<Printer> {
+  return printerFrom(await aboutServer(session));
+}
+
 async function read(session: Session, options: IntrospectOptions, last?: Reading): Promise<Catalog> {
   const about = await aboutServer(session);
-  const { server, version, pglite, horizon } = about;
+  const { server, horizon } = about;
   const runner = options.runner ?? about.runner;
-  const printer: Printer = { server, version, engine: pglite ? 'PGlite' : 'PostgreSQL', catalog: CATALOG_VERSION };
+  const printer = printerFrom(about);
   const schemas = await schemasOf(session, options);
   const within = predicateOn(schemas);
   const scope = JSON.stringify([runner, server, schemas]);

@@ -3,7 +3,7 @@ import { addressOf, keyOf, parseAddress, show, type Key } from '../../catalog/ad
 import type { Catalog, Value } from '../../catalog/catalog.ts';
 import { canonical } from '../../catalog/fingerprint.ts';
 import type { PlanFile, PlanSegment } from '../../format/plan.generated.ts';
-import { glance, introspect } from './introspect.ts';
+import { glance, introspect, printerOf } from './introspect.ts';
 import type { Session } from '../session/session.ts';
 
 /** The catalog as this session sees it, "@runner" being the role of the first run, whoever looks now. */
@@ -16,6 +16,16 @@ export type Objects = Catalog['objects'];
 /** Only these objects: a check made while locks are held reads no more than it must. */
 export async function lookAt(session: Session, keys: Iterable<Key>): Promise<Objects> {
   return glance(session, [...new Set(keys)].map(addressOf));
+}
+
+/** What a record has, as it is now: nothing else is read, so what somebody added beside it is not told. */
+export async function lookAgain(session: Session, recorded: Objects, runner: string | undefined): Promise<Pick<Catalog, 'objects' | 'printer'>> {
+  const objects = await glance(
+    session,
+    [...recorded.values()].map((o) => o.at),
+    runner,
+  );
+  return { objects, printer: await printerOf(session) };
 }
 
 /** The key of an address as plan files write it. */

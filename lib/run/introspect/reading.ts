@@ -1,7 +1,6 @@
 // Owns what one reading of a catalog found, and how rows become a catalog: all of them, or those of what changed put into an earlier reading.
 import { address, keyOf, type Address, type Key } from '../../catalog/address.ts';
-import type { Attrs, Catalog, CatalogObject, Printer } from '../../catalog/catalog.ts';
-import { fingerprint } from '../../catalog/fingerprint.ts';
+import type { Attrs, Catalog, CatalogObject, Edge, Printer } from '../../catalog/catalog.ts';
 import type { Kind, KindRow } from '../../kinds/kind.ts';
 import { everyone, type Count } from './census.ts';
 import { edgesOf, idOf, nodeOf, type Dependencies, type Id, type Lean, type Node } from './dependencies.ts';
@@ -72,7 +71,16 @@ export function readingOf(
 
 export function catalogOf(reading: Reading, printer: Printer, unmodelled: readonly Address[]): Catalog {
   const { objects, modelled, dependencies, leans } = reading;
-  return { objects, edges: edgesOf(objects, modelled, dependencies, [...leans.values()].flat()), printer, fingerprint: fingerprint(objects), unmodelled };
+  let edges: readonly Edge[] | undefined;
+  return {
+    objects,
+    // Who only asks what is there needs none.
+    get edges() {
+      return (edges ??= edgesOf(objects, modelled, dependencies, [...leans.values()].flat()));
+    },
+    printer,
+    unmodelled,
+  };
 }
 
 export function objectOf(kind: Kind, row: KindRow, id: Id, runner: string, remarks: string | undefined): CatalogObject {

@@ -16,8 +16,8 @@ export interface Recorded {
   readonly exceptions: readonly Standing[];
 }
 
-/** The catalog as the last run left it; objects carry their module. */
-export async function readRecorded(session: Session, project: string): Promise<Recorded> {
+/** The catalog as the last run left it; objects carry their module. `modules`: the objects of these alone. */
+export async function readRecorded(session: Session, project: string, modules?: readonly string[]): Promise<Recorded> {
   const snapshots = await readable(
     session,
     session.rows<{ module: string; printer: Printer; runner: string }>(
@@ -28,8 +28,8 @@ export async function readRecorded(session: Session, project: string): Promise<R
   const rows = await readable(
     session,
     session.rows<{ module: string; address: string; object: Omit<CatalogObject, 'at' | 'module'> }>(
-      'SELECT module, address, object FROM tidemark.objects WHERE project = $1',
-      [project],
+      'SELECT module, address, object FROM tidemark.objects WHERE project = $1 AND ($2::pg_catalog.text[] IS NULL OR module = ANY ($2))',
+      [project, modules ?? null],
     ),
   );
   const objects = new Map<Key, CatalogObject>();

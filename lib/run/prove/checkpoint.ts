@@ -2,7 +2,7 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { show } from '../../catalog/address.ts';
 import { diff } from '../../catalog/diff.ts';
-import { sha256 } from '../../catalog/fingerprint.ts';
+import { fingerprint, sha256 } from '../../catalog/fingerprint.ts';
 import { EXIT, TidemarkError } from '../../errors.ts';
 import type { PlanFile, PlanStep } from '../../format/plan.generated.ts';
 import type { Checkpoint } from '../../plan/checkpoint.ts';
@@ -50,7 +50,7 @@ export async function proposeCheckpoint(input: CheckpointInput): Promise<Checkpo
     together: modules,
     ...(input.on === undefined ? {} : { on: input.on }),
   });
-  return { ...proposal, parts: withRest(proposal.parts, plans, whole), hash: sha256([whole.fingerprint, ...newestSeals(plans)].join(' ')) };
+  return { ...proposal, parts: withRest(proposal.parts, plans, whole), hash: sha256([fingerprint(whole.objects), ...newestSeals(plans)].join(' ')) };
 }
 
 function newestSeals(plans: readonly PlanFile[]): string[] {

@@ -5,7 +5,9 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { diff } from '../../catalog/diff.ts';
 import { asItIs, type IgnoreRule } from '../../catalog/ignore.ts';
 import type { Definitions, RenameMarker } from '../../desired/authored.ts';
+import { TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
+import { alone, ofModules, type Alone } from '../../plan/alone.ts';
 import { linkRenames, linksMade } from '../../plan/links.ts';
 import { lookalikes, type Lookalike } from '../../plan/lookalikes.ts';
 import { owners, transfers, withOwners, type Transfer } from '../../plan/owners.ts';
@@ -68,34 +70,65 @@ export interface Proposal {
 }
 
 export async function propose(input: ProposeInput): Promise<Proposal> {
+  const apart = input.modules === undefined || input.instead !== undefined ? undefined : alone(input.plans, input.definitions, input.modules);
+  const few = apart === undefined ? undefined : await proposeFrom(input, apart);
+  return few ?? (await proposeFrom(input))!;
+}
+
+/** With `apart` undefined where its modules turn out not to be enough. Whatever fails before anybody is asked is said of the whole. */
+async function proposeFrom(whole: ProposeInput, apart?: Alone): Promise<Proposal | undefined> {
+  const input = apart === undefined ? whole : { ...whole, plans: apart.plans, definitions: ofModules(whole.definitions, apart.modules) };
   const say = (doing: string): void => input.on?.({ doing });
   const extensions = [...new Set([...input.definitions.extensions, ...plannedExtensions({ is: 'plans', plans: input.plans })])];
   const options = { ...input.shadow, extensions, roles: input.definitions.roles };
   say('reading definitions');
-  const [definer, prover] = await Promise.all([openShadow(options), standing(input.plans, options)]);
+  const [definer, prover] = await openBoth(input.plans, options);
+  let asked = false;
   try {
-    const [defined, base] = await Promise.all([elaborate(input.definitions, definer), introspect(prover)]);
+    const [defined, base] = await both(
+      () => elaborate(input.definitions, definer, apart?.modules),
+      () => introspect(prover),
+      definer === prover,
+    );
     const current = withOwners(base, owners(input.plans));
+    if (apart?.holds(current, defined) === false) return undefined;
     const { desired: wanted, ignored } = asItIs(input.instead === undefined ? defined : await input.instead(defined, definer), current, input.ignore ?? []);
     const said = (proposal: Proposal): Proposal => ({ ...proposal, ignored });
     const ofLinks = input.instead === undefined ? linkRenames(input.plans, input.definitions, current, wanted) : [];
     const renames = [...input.definitions.renames, ...ofLinks];
-    const asked = { ...input, definitions: { ...input.definitions, renames } };
-    if (input.modules === undefined) return said(await proposeBetween(asked, prover, current, wanted, say));
+    const told = { ...input, definitions: { ...input.definitions, renames } };
+    if (input.modules === undefined) return said(await proposeBetween(told, prover, current, wanted, say));
     const selected = new Set(input.modules);
-    const whole = subset(current, wanted, selected, renames);
+    const target = subset(current, wanted, selected, renames);
     const towards = async (desired: Catalog): Promise<Proposal> => {
-      const subsetted = await proposeBetween(asked, prover, current, desired, say).catch((error: unknown) => {
+      const subsetted = await proposeBetween(told, prover, current, desired, say).catch((error: unknown) => {
         throw subsetFailure(error, current, wanted, selected);
       });
       return said(subsetted);
     };
-    const all = await towards(whole);
+    const all = await towards(target);
+    asked = true;
     const narrow = await input.narrowed?.(all);
-    return narrow === undefined ? all : await towards(narrow(current, whole));
+    return narrow === undefined ? all : await towards(narrow(current, target));
+  } catch (error) {
+    if (apart === undefined || asked || !(error instanceof TidemarkError || 'code' in (error as object))) throw error;
+    return undefined;
   } finally {
     await Promise.all([definer.close(), prover.close()]);
   }
+}
+
+/** Where the plans lead, and a place for the definitions: without plans one shadow is both, since definitions leave nothing behind. */
+async function openBoth(plans: readonly PlanFile[], options: ShadowOptions): Promise<[Shadow, Shadow]> {
+  if (plans.length > 0 || options.url !== undefined) return Promise.all([openShadow(options), standing(plans, options)]);
+  const one = await openShadow(options);
+  return [one, one];
+}
+
+async function both<A, B>(first: () => Promise<A>, second: () => Promise<B>, inTurn: boolean): Promise<[A, B]> {
+  if (!inTurn) return Promise.all([first(), second()]);
+  const a = await first();
+  return [a, await second()];
 }
 
 async function proposeBetween(input: ProposeInput, prover: Shadow, current: Catalog, wanted: Catalog, say: (doing: string) => void): Promise<Proposal> {

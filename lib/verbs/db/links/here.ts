@@ -8,8 +8,15 @@ import type { Project } from '../../project.ts';
 import type { LinkAction } from './actions.ts';
 import type { Counted } from './decide.ts';
 
+export interface Row {
+  readonly module: string;
+  readonly seal: string;
+}
+
 export interface Here {
-  /** Everything applied, of all modules, in order. */
+  /** What is applied, of all modules. */
+  readonly rows: readonly Row[];
+  /** The same as plans, in order; none where they were not wanted. */
   readonly plans: readonly PlanFile[];
   /** Ledger modules with a plan that stopped half-way. */
   readonly half: readonly string[];
@@ -22,8 +29,14 @@ export interface Here {
   count(actions: readonly LinkAction[]): Promise<Counted[]>;
 }
 
-export async function readHere(project: Project, setting: TargetSetting, signal: AbortSignal | undefined): Promise<Here> {
-  const [{ connect }, { appliedHere }, { compare }, { look }, { hasLedger, readLedger }, { recordedOf }] = await Promise.all([
+/** `wanted`: are the plans needed, or is knowing their seals enough? They are large. */
+export async function readHere(
+  project: Project,
+  setting: TargetSetting,
+  signal: AbortSignal | undefined,
+  wanted: (rows: readonly Row[]) => Promise<boolean> = async () => true,
+): Promise<Here> {
+  const [{ connect }, { appliedHere }, { compare }, { lookAgain }, { hasLedger, readLedger }, { recordedOf }] = await Promise.all([
     import('../../../run/target/connect.ts'),
     import('../../../run/execute/here.ts'),
     import('../../../run/execute/compare.ts'),
@@ -37,14 +50,22 @@ export async function readHere(project: Project, setting: TargetSetting, signal:
     const there = await hasLedger(session);
     const ledger = there ? await readLedger(session, project.project) : undefined;
     const own = (ledger?.plans ?? []).filter((p) => project.inLedger(p.module));
-    const recorded = await recordedOf(session, project.project, there);
     const modules = [...new Set(own.map((p) => p.module))];
+    const recorded = await recordedOf(session, project.project, there, modules);
     const { drifted } =
-      modules.length === 0 ? { drifted: [] } : compare(await look(session, recorded.runner), recorded, { modules, ignore: project.config.ignore });
+      modules.length === 0
+        ? { drifted: [] }
+        : compare(await lookAgain(session, recorded.objects, recorded.runner), recorded, { modules, ignore: project.config.ignore });
+    const rows = (ledger?.plans ?? []).filter((p) => p.state === 'applied').map(({ module, seal }) => ({ module, seal }));
+    const all = await wanted(rows);
+    // Those of links in any case: a ledger that somebody edited is told where nothing is to be done, too.
+    const read = ledger === undefined ? [] : await appliedHere(session, all ? ledger : { ...ledger, plans: own });
+    const plans = all ? read : [];
     const changed = drifted.filter((d) => d.is !== 'gone');
     const heads = [...recorded.objects.values()].filter((o) => o.within === undefined);
     return {
-      plans: ledger === undefined ? [] : await appliedHere(session, ledger),
+      rows,
+      plans,
       half: [...new Set(own.filter((p) => p.state === 'partial').map((p) => p.module))],
       held: (ledger?.held ?? []).map((p) => p.name),
       drifted,

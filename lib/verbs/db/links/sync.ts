@@ -2,7 +2,6 @@
 // in one go, with the plan kept in the ledger. Where plans/links/ exists, its files are applied instead.
 import { LINKS } from '../../../desired/ledger-modules.ts';
 import { EXIT, TidemarkError } from '../../../errors.ts';
-import type { PlanFile } from '../../../format/plan.generated.ts';
 import { builtFrom } from '../../../plan/checkpoint.ts';
 import { moduleOf } from '../../../plan/owners.ts';
 import type { Proposal, ProposeInput } from '../../../run/prove/propose.ts';
@@ -17,7 +16,7 @@ import { openProject, type Project } from '../../project.ts';
 import { describeTarget, targetFor, type TargetOptions } from '../../target.ts';
 import { leaving, linkActions } from './actions.ts';
 import { decide, type Counted, type Decision } from './decide.ts';
-import { readHere, type Here } from './here.ts';
+import { readHere, type Here, type Row } from './here.ts';
 
 export interface SyncOptions extends TargetOptions, Decision {
   /** Default: all that live in the ledger. */
@@ -73,12 +72,16 @@ export async function syncLinks(options: SyncOptions = {}): Promise<SyncResult> 
 }
 
 async function once(project: Project, target: TargetSetting, known: readonly string[], options: SyncOptions): Promise<SyncResult> {
-  const found = await readHere(project, target, options.signal);
-  const here = options.asIfApplied === true ? { ...found, plans: await withWaiting(project, found.plans) } : found;
-  // A module whose definitions are gone altogether still has links here.
   const asked = project.chainNames(options.modules);
-  const there = here.plans.map(moduleOf).filter((m) => project.inLedger(m) && asked?.includes(m) !== false);
-  const modules = [...new Set([...known, ...there])].sort();
+  // A module whose definitions are gone altogether still has links here.
+  const all = (rows: readonly Row[]): string[] =>
+    [...new Set([...known, ...rows.map((r) => r.module).filter((m) => project.inLedger(m) && asked?.includes(m) !== false)])].sort();
+  let inSync = false;
+  const look = async (rows: readonly Row[]): Promise<boolean> => (inSync = await (await project.memory(rows, { of: all(rows) })).inSync());
+  const found = await readHere(project, target, options.signal, async (rows) => options.asIfApplied === true || !(await look(rows)));
+  const here = options.asIfApplied === true ? { ...found, ...(await withWaiting(project, found)) } : found;
+  if (options.asIfApplied === true) await look(here.rows);
+  const modules = all(here.rows);
   if (modules.length === 0) return { outcome: 'nothing to do', plans: 'none', actions: [], withheld: [], applied: [], warnings: [] };
   const held = here.held.filter((p) => modules.includes(moduleOf({ plan: p })));
   if (held.length > 0 && options.release !== true) {
@@ -89,13 +92,13 @@ async function once(project: Project, target: TargetSetting, known: readonly str
     await runApply(project, target, here.half, [], options);
     return once(project, target, known, options);
   }
-  const { inSync, remember } = await project.memory(here.plans, { of: modules });
+  const { remember } = await project.memory(here.rows, { of: modules });
   const gone = here.drifted.filter((d) => d.is === 'gone' && modules.includes(d.module));
   const nothing = (actions: readonly Counted[]): SyncResult => {
     if (gone.length > 0) throw dropped(gone.map((d) => d.address));
     return { outcome: 'nothing to do', plans: 'ledger', actions, withheld: [], applied: [], warnings: here.warnings };
   };
-  if (await inSync()) return nothing(here.noop(modules));
+  if (inSync) return nothing(here.noop(modules));
 
   let decided: { readonly run: readonly Counted[]; readonly withheld: readonly Counted[] } = { run: [], withheld: [] };
   let warnings: readonly string[] = [];
@@ -127,15 +130,16 @@ async function once(project: Project, target: TargetSetting, known: readonly str
     options,
   );
   // What was just proved and applied is what the definitions say: the next time nothing is booted.
-  if (withheld.length === 0) await (await project.memory([...here.plans, ...plans], { of: modules })).remember();
+  if (withheld.length === 0) await (await project.memory([...here.rows, ...plans], { of: modules })).remember();
   return { outcome: 'synced', ...result, applied };
 }
 
 const moves = (run: readonly Counted[]): boolean => run.some((a) => a.action !== 'noop');
 
-async function withWaiting(project: Project, applied: readonly PlanFile[]): Promise<PlanFile[]> {
-  const names = new Set(applied.map((p) => p.plan));
-  return builtFrom([...applied, ...(await project.chain()).chain.filter((p) => !names.has(p.plan))]);
+async function withWaiting(project: Project, { rows, plans }: Here): Promise<Pick<Here, 'rows' | 'plans'>> {
+  const names = new Set(plans.map((p) => p.plan));
+  const waiting = (await project.chain()).chain.filter((p) => !names.has(p.plan));
+  return { rows: [...rows, ...waiting.map((p) => ({ module: moduleOf(p), seal: p.seal }))], plans: builtFrom([...plans, ...waiting]) };
 }
 
 async function proposed(project: Project, here: Here, modules: readonly string[], options: SyncOptions, narrowed: ProposeInput['narrowed']): Promise<Proposal> {
