@@ -59,7 +59,7 @@ export function ofModules(definitions: Definitions, modules: ReadonlySet<string>
 /** The selected, what leans on them, and what those need, by the plans. */
 function enough(plans: readonly PlanFile[], selected: readonly string[]): Set<string> {
   const needs = plans.map((p) => ({ module: moduleOf(p), of: [...p.after.map((a) => moduleOf({ plan: a })), ...handed(p)] }));
-  const out = new Set([...selected]);
+  const out = new Set(selected);
   const grow = (more: (n: (typeof needs)[number]) => readonly string[]): void => {
     for (let size = -1; size !== out.size;) {
       size = out.size;
