@@ -14,16 +14,13 @@ import { owners, transfers, withOwners, type Transfer } from '../../plan/owners.
 import { subset, subsetFailure } from '../../plan/subset.ts';
 import type { Segment } from '../../plan/step.ts';
 import type { Withheld } from '../../plan/withheld.ts';
-import { elaborate } from '../elaborate/elaborate.ts';
-import { introspect } from '../introspect/introspect.ts';
 import { hold } from './hold.ts';
 import type { Policy } from './judge.ts';
 import { documentOf, type Document } from './document.ts';
+import { readEnds, type Ends } from './ends.ts';
 import { mustEqual } from './equal.ts';
 import { proveRuns } from './prove-runs.ts';
-import { standing } from '../elaborate/standing.ts';
-import { openShadow, type Shadow, type ShadowOptions } from '../shadow/shadow.ts';
-import { plannedExtensions } from '../elaborate/sources.ts';
+import type { Shadow, ShadowOptions } from '../shadow/shadow.ts';
 import { wayByMarkers, type WayOptions } from './way.ts';
 
 export interface ProposeInput {
@@ -79,17 +76,12 @@ export async function propose(input: ProposeInput): Promise<Proposal> {
 async function proposeFrom(whole: ProposeInput, apart?: Alone): Promise<Proposal | undefined> {
   const input = apart === undefined ? whole : { ...whole, plans: apart.plans, definitions: ofModules(whole.definitions, apart.modules) };
   const say = (doing: string): void => input.on?.({ doing });
-  const extensions = [...new Set([...input.definitions.extensions, ...plannedExtensions({ is: 'plans', plans: input.plans })])];
-  const options = { ...input.shadow, extensions, roles: input.definitions.roles };
   say('reading definitions');
-  const [definer, prover] = await openBoth(input.plans, options);
+  let ends: Ends | undefined;
   let asked = false;
   try {
-    const [defined, base] = await both(
-      () => elaborate(input.definitions, definer, apart?.modules),
-      () => introspect(prover),
-      definer === prover,
-    );
+    ends = await readEnds(input.definitions, input.plans, input.shadow, apart?.modules);
+    const { definer, prover, defined, base } = ends;
     const current = withOwners(base, owners(input.plans));
     if (apart?.holds(current, defined) === false) return undefined;
     const { desired: wanted, ignored } = asItIs(input.instead === undefined ? defined : await input.instead(defined, definer), current, input.ignore ?? []);
@@ -114,21 +106,8 @@ async function proposeFrom(whole: ProposeInput, apart?: Alone): Promise<Proposal
     if (apart === undefined || asked || !(error instanceof TidemarkError || 'code' in (error as object))) throw error;
     return undefined;
   } finally {
-    await Promise.all([definer.close(), prover.close()]);
+    await ends?.close();
   }
-}
-
-/** Where the plans lead, and a place for the definitions: without plans one shadow is both, since definitions leave nothing behind. */
-async function openBoth(plans: readonly PlanFile[], options: ShadowOptions): Promise<[Shadow, Shadow]> {
-  if (plans.length > 0 || options.url !== undefined) return Promise.all([openShadow(options), standing(plans, options)]);
-  const one = await openShadow(options);
-  return [one, one];
-}
-
-async function both<A, B>(first: () => Promise<A>, second: () => Promise<B>, inTurn: boolean): Promise<[A, B]> {
-  if (!inTurn) return Promise.all([first(), second()]);
-  const a = await first();
-  return [a, await second()];
 }
 
 async function proposeBetween(input: ProposeInput, prover: Shadow, current: Catalog, wanted: Catalog, say: (doing: string) => void): Promise<Proposal> {
