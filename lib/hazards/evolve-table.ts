@@ -130,6 +130,7 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
       break;
     case 'AT_AddInherit':
       state.blind = true;
+      if (!table.made) state.relation(namesOf(cmd.def.RangeVar)).passesOn = true;
       break;
     case 'AT_AttachPartition': {
       const partition = state.relation(namesOf(cmd.def.PartitionCmd.name));

@@ -59,6 +59,8 @@ export interface Relation {
   partitioned?: boolean | undefined;
   partitionOf?: string | undefined;
   isDefaultPartition?: boolean | undefined;
+  /** Tables that may hold rows have become its children, and take part in what is done to it. */
+  passesOn?: boolean | undefined;
   /** The row type that the table is made OF. */
   ofType?: string | undefined;
   readonly options: Map<string, string>;

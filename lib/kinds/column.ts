@@ -7,6 +7,7 @@ import { isText, needsUsing } from './casts.ts';
 import { columnExtras } from './column-extras.ts';
 import { map } from './attr.ts';
 import { columnOptionChange, optionChange } from './foreign-options.ts';
+import { asking, sharing, together } from './common-parent.ts';
 import { identityClause, identityDrafts, identityJson, sequenceName } from './identity.ts';
 import {
   afterLeaving,
@@ -19,10 +20,11 @@ import {
   parentColumns,
   parentsOf,
 } from './inheritance.ts';
-import type { Catalog, CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
+import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { optionsJson } from './reloptions.ts';
 import { outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
+import { isUserMade, labelsOf } from './type-of-ours.ts';
 import { afterType, comesFromType } from './typed-table.ts';
 import { tooWide } from './violations.ts';
 
@@ -188,13 +190,15 @@ function retype(d: Difference, ctx: Context): Outcome {
   const [from, to] = [d.from.attrs['type'] as string, d.to.attrs['type'] as string];
   const using = ctx.hint(d.to.at, 'using') ?? explicitly(d, from, to, ctx);
   const collation = d.to.attrs['collation'] == null ? '' : ` COLLATE ${qualified(d.to.attrs['collation'] as string[])}`;
-  const check = using === undefined && ctx.existed(d.to.within!) ? tooWide(d.to.at.names.slice(0, 2), d.to.at.names[2]!, from, to) : undefined;
-  const change: Draft = {
-    sql: `${alterColumn(d.to)} TYPE ${to}${collation}${using === undefined ? '' : ` USING ${using}`}`,
+  const check = (at: Address): Check | undefined =>
+    using === undefined && ctx.existed(d.to.within!) ? tooWide(at.names.slice(0, 2), at.names[2]!, from, to) : undefined;
+  const change = (table: string): Draft => ({
+    sql: `ALTER TABLE ${table} ALTER COLUMN ${nameOf(d.to.at)} TYPE ${to}${collation}${using === undefined ? '' : ` USING ${using}`}`,
     what: `type ${to}`,
-    ...(check === undefined ? {} : { check }),
-  };
-  return [change, ...columnExtras(d.to, undefined, ofItsType)];
+  });
+  const shared = sharing(d.to, ctx);
+  const changes = shared.length > 1 ? together(shared, d.from, change, check) : [asking(change(tableOf(d.to.at)), check(d.to.at))];
+  return [...(keyOf(shared[0]!) === keyOf(d.to.at) ? changes : []), ...columnExtras(d.to, undefined, ofItsType)];
 }
 
 // The server sets these back to what the new type has.
@@ -216,23 +220,6 @@ function explicitly(d: Difference, from: string, to: string, ctx: Context): stri
     next: `add \`using:\` to the column: an expression that makes ${to} of the old value`,
     exit: 3,
   });
-}
-
-/** An enum, composite or range of the definitions: text does not become one without being told to. */
-function isUserMade(type: string, ctx: Context): boolean {
-  return [ctx.current, ctx.desired].some((c) => typesNamed(type, c).some((o) => (o.attrs['labels'] ?? o.attrs['subtype'] ?? o.attrs['attributes']) != null));
-}
-
-function labelsOf(type: string, catalog: Catalog): readonly string[] | undefined {
-  if (type.endsWith(']')) return undefined;
-  return typesNamed(type, catalog).flatMap((o) => (o.attrs['labels'] == null ? [] : [o.attrs['labels'] as readonly string[]]))[0];
-}
-
-function typesNamed(type: string, catalog: Catalog): CatalogObject[] {
-  const parts = [...type.replace(/(\[\])+$/, '').matchAll(/"((?:[^"]|"")*)"|([^".]+)/g)].map((m) => m[1]?.replaceAll('""', '"') ?? m[2]!);
-  return parts.length !== 2
-    ? []
-    : [...catalog.objects.values()].filter((o) => o.at.names.length === 2 && o.at.names[0] === parts[0] && o.at.names[1] === parts[1]);
 }
 
 interface Generated {

@@ -129,8 +129,8 @@ export function graph(
   }
   for (const r of rendered.alters) {
     if (r.drafts.length > 0 || !expanded.altered.has(r.key)) continue;
-    const carriers = follow(r.key, taken, (key) => altering.get(key));
-    if (carriers !== undefined) altering.set(r.key, [...(altering.get(r.key) ?? []), ...carriers]);
+    const carriers = follow(r.key, taken, (key) => altering.get(key)) ?? nodes.filter((n) => n.step.alters.includes(r.key));
+    if (carriers.length > 0) altering.set(r.key, [...(altering.get(r.key) ?? []), ...carriers]);
   }
 
   // What leans on a column that another object's alter converts waits for that alter.

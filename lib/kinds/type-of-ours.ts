@@ -1,0 +1,19 @@
+// What the definitions say of a type that a column names.
+import type { Catalog, CatalogObject, Context } from './kind.ts';
+
+/** An enum, composite or range of the definitions: text does not become one without being told to. */
+export function isUserMade(type: string, ctx: Context): boolean {
+  return [ctx.current, ctx.desired].some((c) => typesNamed(type, c).some((o) => (o.attrs['labels'] ?? o.attrs['subtype'] ?? o.attrs['attributes']) != null));
+}
+
+export function labelsOf(type: string, catalog: Catalog): readonly string[] | undefined {
+  if (type.endsWith(']')) return undefined;
+  return typesNamed(type, catalog).flatMap((o) => (o.attrs['labels'] == null ? [] : [o.attrs['labels'] as readonly string[]]))[0];
+}
+
+function typesNamed(type: string, catalog: Catalog): CatalogObject[] {
+  const parts = [...type.replace(/(\[\])+$/, '').matchAll(/"((?:[^"]|"")*)"|([^".]+)/g)].map((m) => m[1]?.replaceAll('""', '"') ?? m[2]!);
+  return parts.length !== 2
+    ? []
+    : [...catalog.objects.values()].filter((o) => o.at.names.length === 2 && o.at.names[0] === parts[0] && o.at.names[1] === parts[1]);
+}

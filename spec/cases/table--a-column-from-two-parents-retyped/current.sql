@@ -1,0 +1,12 @@
+CREATE TABLE p1 (a int, x int);
+CREATE TABLE p2 (a int, y int);
+CREATE TABLE q (a int, k int);
+CREATE TABLE c (z int) INHERITS (p1, p2);
+CREATE TABLE d (z int) INHERITS (c, q);
+CREATE TABLE e () INHERITS (p2);
+CREATE TABLE s1 (v varchar(5));
+CREATE TABLE s2 (v varchar(5));
+CREATE TABLE s3 () INHERITS (s1, s2);
+CREATE VIEW v2 AS SELECT a FROM p2;
+CREATE VIEW vd AS SELECT a, k FROM d;
+CREATE INDEX e_a ON e (a);

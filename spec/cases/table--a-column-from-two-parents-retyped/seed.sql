@@ -1,0 +1,1 @@
+INSERT INTO p1 VALUES (1, 1); INSERT INTO p2 VALUES (2, 2); INSERT INTO c (a, x, y, z) VALUES (3, 3, 3, 3); INSERT INTO d (a, k) VALUES (4, 4);
