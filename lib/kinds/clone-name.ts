@@ -1,6 +1,6 @@
 // The name the server gives to the clone of a parent's index or key: the derived one, or, where that is taken, the first free
 // one with a number behind. Clones that derive the same name come one after the other, in the order of their parents' names.
-import { address, keyOf, type Address } from '../catalog/address.ts';
+import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import { isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Context } from './kind.ts';
 
@@ -22,13 +22,11 @@ export function cloneOf(o: CatalogObject): Address {
 
 /** The name a clone has when the server has just made it. */
 export function nameOfClone(o: CatalogObject, ctx: Context, how: Cloning): string {
-  const alike = alikeOf(o, ctx, how);
   const taken = standing(o, ctx);
-  // What the parent has already comes in one statement, in an order of the parent's: the names tell which is whose.
-  const atOnce = alike.filter((c) => !ctx.madeHere(cloneOf(c)));
-  const given = atOnce.map(() => take(o, taken, how));
-  if (atOnce.includes(o)) return given.includes(nameOf(o)) ? nameOf(o) : given[0]!;
-  for (const [i, c] of atOnce.entries()) {
+  const alike = atOnce(o, ctx, how);
+  const given = alike.map(() => take(o, taken, how));
+  if (alike.includes(o)) return given.includes(nameOf(o)) ? nameOf(o) : given[0]!;
+  for (const [i, c] of alike.entries()) {
     if (!given.includes(nameOf(c))) taken.delete(given[i]!);
     taken.add(nameOf(c));
   }
@@ -39,6 +37,17 @@ export function nameOfClone(o: CatalogObject, ctx: Context, how: Cloning): strin
     taken.add(nameOf(c));
   }
   return how.derived(o, 0);
+}
+
+/** Clones of what the parent has already: they come in one statement, in an order that differs from server to server. */
+export function atOnce(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[] {
+  return alikeOf(o, ctx, how).filter((c) => !ctx.madeHere(cloneOf(c)));
+}
+
+/** The names that they get among them. */
+export function namesAtOnce(o: CatalogObject, ctx: Context, how: Cloning): string[] {
+  const taken = standing(o, ctx);
+  return atOnce(o, ctx, how).map(() => take(o, taken, how));
 }
 
 /** What has its own name before this parent's object is made: the clones that come before its clones, and their parents. */
@@ -69,15 +78,24 @@ function alikeOf(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[] 
   return ctx
     .children(o.within!)
     .filter((c) => c.at.kind === o.at.kind && isClone(c) && ctx.madeHere(c.at) && how.derived(c, 0) === derived && how.comes(c, ctx))
-    .sort((a, b) => (keyOf(cloneOf(a)) < keyOf(cloneOf(b)) ? -1 : 1));
+    .sort((a, b) => (topmost(a, ctx) < topmost(b, ctx) ? -1 : 1));
 }
 
-/** Names of indexes, and of what has one, that are there before and stay. */
+/** What it is a clone of in the end: the order in which those are made is that of all their clones. */
+function topmost(o: CatalogObject, ctx: Context): Key {
+  const parent = ctx.desired.objects.get(keyOf(cloneOf(o)));
+  return parent !== undefined && isClone(parent) ? topmost(parent, ctx) : keyOf(cloneOf(o));
+}
+
+const relations = new Set(['table', 'view', 'materialized view', 'foreign table', 'sequence', 'composite type', 'index']);
+
+/** Names among relations that are there before and stay; a key's must be free among constraints too. */
 function standing(o: CatalogObject, ctx: Context): Set<string> {
   const out = new Set<string>();
   for (const c of ctx.current.objects.values()) {
-    const indexed = c.at.kind === 'index' || (c.at.kind === 'table constraint' && c.attrs['type'] !== 'check' && c.attrs['type'] !== 'foreign key');
-    if (indexed && c.at.names[0] === o.at.names[0] && !ctx.brokenHere(c.at)) out.add(nameOf(c));
+    if (c.at.names[0] !== o.at.names[0] || ctx.brokenHere(c.at)) continue;
+    const key = c.at.kind === 'table constraint' && c.attrs['type'] !== 'check' && c.attrs['type'] !== 'foreign key';
+    if (relations.has(c.at.kind) || key || c.at.kind === o.at.kind) out.add(nameOf(c));
   }
   return out;
 }

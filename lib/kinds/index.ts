@@ -3,6 +3,7 @@ import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { adoptable } from './adoptable.ts';
 import { cloneOf, clonesBefore, nameOfClone, type Cloning } from './clone-name.ts';
+import { isMuddled, madeBefore, madeByName } from './clones-at-once.ts';
 import { commentSql } from './comment.ts';
 import { built, dropped, namesBeside } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
@@ -10,21 +11,21 @@ import { clustering, identifying, indexExtras, printedOptions, statisticsChanges
 import { createIndex } from './index-statement.ts';
 import { afterLeaving, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
 import { goesForKey } from './index-turned-key.ts';
-import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
+import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn, onRetyped } from './leaners.ts';
 import { attachments, builtInParts, keysWithin, waitsFor, whileDetached, wholeThatHolds } from './partition-key.ts';
 import { optionChanges, optionsJson } from './reloptions.ts';
 import { givenUp, standIn } from './stand-in.ts';
 import { outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
-import { allThere, duplicates } from './violations.ts';
+import { asked, duplicatesIn } from './violations.ts';
 
 const tableOf = (o: CatalogObject): readonly string[] => o.within!.names;
 const alter = (o: CatalogObject): string => `ALTER INDEX ${qualified(o.at.names)}`;
 
 const cloning: Cloning = {
   derived: (o, number) => derivedIndexName(o.within!.names[1]!, 'idx', (o.aside?.['labels'] ?? []) as readonly string[], number),
-  comes: (o, ctx) => cloned(o, ctx),
+  comes: (o, ctx) => comes(o, ctx),
 };
 
 export const index: Kind = {
@@ -130,16 +131,15 @@ function plainDrop(o: CatalogObject, ctx: Context): Draft[] {
 }
 
 function make(o: CatalogObject, ctx: Context): Draft[] {
-  const check = violations(o, ctx);
-  const asked = check === undefined ? {} : { check };
+  const ask = asked(duplicatesIn(o, ctx));
   const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.desired);
   const taken = builtInParts(o, ctx) ? [] : adoptable(o, ctx, [o.at.kind, 'table constraint']);
   const first = [...twinsOf(o, ctx), ...clonesBefore(o, ctx, cloning), ...taken];
-  const after = first.length === 0 ? {} : { needs: first };
+  const after = { ...(first.length === 0 ? {} : { needs: first }), ...(o.attrs['inherited'] == null ? {} : { frees: [madeBefore(o.within!)] }) };
   return [
     concurrently
-      ? { ...built(createIndex(o, 'CONCURRENTLY ', o.at.names[1]!), o.at.names), ...asked, ...after }
-      : { sql: createIndex(o, builtInParts(o, ctx) ? 'ONLY ' : '', o.at.names[1]!), ...asked, ...after },
+      ? { ...built(createIndex(o, 'CONCURRENTLY ', o.at.names[1]!), o.at.names), ...ask, ...after }
+      : { sql: createIndex(o, builtInParts(o, ctx) ? 'ONLY ' : '', o.at.names[1]!), ...ask, ...after },
   ];
 }
 
@@ -155,6 +155,11 @@ function twinsOf(o: CatalogObject, ctx: Context): Address[] {
 
 /** The server makes it when the parent gets its index or the table joins its parent. */
 function cloned(o: CatalogObject, ctx: Context): boolean {
+  // A table that joins its parent has them by name before.
+  return comes(o, ctx) && (ctx.madeHere(o.within!) || !isMuddled(o, ctx, cloning));
+}
+
+function comes(o: CatalogObject, ctx: Context): boolean {
   if (!clonedFromParent(o, ctx)) return false;
   const parent = parentIndex(o, ctx);
   return parent === undefined || !(waitsFor(o, parent, ctx) || builtInParts(parent, ctx));
@@ -185,6 +190,7 @@ function attachParts(o: CatalogObject, ctx: Context): Draft[] {
 }
 
 function renamedClone(o: CatalogObject, ctx: Context): readonly Draft[] | null {
+  if (isMuddled(o, ctx, cloning)) return madeByName(o, ctx, cloning);
   const stand = standIn(o, ctx);
   if (stand !== undefined) return givenUp(stand, o, ctx);
   const before = [...ctx.current.objects.values()].find(
@@ -210,10 +216,9 @@ function rebuild(d: Difference, ctx: Context): Outcome {
   const [schema, name] = d.to.at.names as [string, string];
   const [temporary, retired] = namesBeside(schema, name, ctx);
   const beside = [schema, temporary];
-  const check = violations(d.to, ctx);
   const comment = d.to.attrs['comment'];
   return [
-    { ...built(createIndex(d.to, 'CONCURRENTLY ', temporary), beside, 'build beside the old one'), ...(check === undefined ? {} : { check }) },
+    { ...built(createIndex(d.to, 'CONCURRENTLY ', temporary), beside, 'build beside the old one'), ...asked(duplicatesIn(d.to, ctx)) },
     {
       sql: `ALTER INDEX ${qualified(d.to.at.names)} RENAME TO ${ident(retired)}`,
       what: 'the old one aside',
@@ -230,15 +235,4 @@ function rebuild(d: Difference, ctx: Context): Outcome {
 function revalidate(d: Difference, ctx: Context): Outcome {
   if (isPartitioned(d.to.within!, ctx.desired)) return d.to.attrs['valid'] === false ? 'replace' : null;
   return rebuild(d, ctx);
-}
-
-/** Duplicates that would refuse a unique index, where that can be asked before the plan's first write. */
-function violations(o: CatalogObject, ctx: Context): Check | undefined {
-  if (o.attrs['unique'] !== true || o.within!.kind !== 'table') return undefined;
-  const columns = ((o.attrs['columns'] ?? []) as readonly (string | null)[]).filter((c) => c !== null);
-  if (!allThere(o.within!, columns, ctx) || columns.length < ((o.attrs['columns'] ?? []) as readonly unknown[]).length) return undefined;
-  return duplicates(tableOf(o), o.attrs['keys'] as readonly string[], {
-    nullsEqual: o.attrs['nullsNotDistinct'] === true,
-    where: o.attrs['predicate'] as string | undefined,
-  });
 }

@@ -3,6 +3,7 @@ import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { goingOn, lettingGo, takingBack } from './carried-sequence.ts';
+import { madeBefore } from './clones-at-once.ts';
 import { columnExtras, notPassedOn } from './column-extras.ts';
 import { isInherited, parentColumns, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './kind.ts';
@@ -237,7 +238,7 @@ function reattach(d: Difference, ctx: Context): Draft[] {
     out.push({
       sql: `ALTER TABLE ${pair(is)} ATTACH PARTITION ${qualified(d.to.at.names)} ${d.to.attrs['bound'] as string}`,
       what: 'partition',
-      ...takesPlace(d.to),
+      takes: [...takesPlace(d.to).takes!, madeBefore(d.to.at)],
       ...(stays ? whileOff(d.to.at, ctx).joins : {}),
       needs: stays ? [] : arriving(d.to, is as string[], ctx),
     });

@@ -2,7 +2,7 @@
 // so they are only asked of columns that are there already.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import type { Check, Context } from './kind.ts';
+import type { CatalogObject, Check, Context, Draft } from './kind.ts';
 
 export function allThere(table: Address, columns: readonly string[], ctx: Context): boolean {
   return ctx.existed(table) && columns.every((c) => ctx.current.objects.has(keyOf(address('table column', [...table.names, c]))));
@@ -71,4 +71,17 @@ function narrower(base: string, was: RegExpExecArray, target: string, is: RegExp
   if (base === 'numeric' && target === 'numeric' && was[2] !== undefined)
     return Number(is[2]) - Number(is[3] ?? 0) < Number(was[2]) - Number(was[3] ?? 0) || Number(is[3] ?? 0) < Number(was[3] ?? 0);
   return was[2] === undefined || is[2] === undefined || base === 'numeric' || target === 'numeric' || Number(is[2]) < Number(was[2]);
+}
+
+export const asked = (check: Check | undefined): Pick<Draft, 'check'> => (check === undefined ? {} : { check });
+
+/** Of an index: duplicates that would refuse a unique index, where that can be asked before the plan's first write. */
+export function duplicatesIn(o: CatalogObject, ctx: Context): Check | undefined {
+  if (o.attrs['unique'] !== true || o.within!.kind !== 'table') return undefined;
+  const columns = ((o.attrs['columns'] ?? []) as readonly (string | null)[]).filter((c) => c !== null);
+  if (!allThere(o.within!, columns, ctx) || columns.length < ((o.attrs['columns'] ?? []) as readonly unknown[]).length) return undefined;
+  return duplicates(o.within!.names, o.attrs['keys'] as readonly string[], {
+    nullsEqual: o.attrs['nullsNotDistinct'] === true,
+    where: o.attrs['predicate'] as string | undefined,
+  });
 }
