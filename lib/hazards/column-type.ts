@@ -29,7 +29,11 @@ export function alterType(cmd: Ast, text: string, { rel, asked }: Altering, utc:
   const column = rel.columns.get(name);
   const to = typeText(def.typeName);
   const object = `column ${plainName([...rel.names, name])}`;
-  const d = { target: rel, ...(rel.passesOn === true ? { fresh: false } : {}), slots: { column: plainName([name]), type: to, subaction: text, name: `type ${to}` } as Record<string, string | undefined> };
+  const d = {
+    target: rel,
+    ...(rel.passesOn === true ? { fresh: false } : {}),
+    slots: { column: plainName([name]), type: to, subaction: text, name: `type ${to}` } as Record<string, string | undefined>,
+  };
   const leaning = leaners(rel, name, asked);
   const using = usingOf(def, name);
   const incoming = state.referencing(rel.names).filter((f) => f.relation !== rel && f.constraint.referencedColumns?.includes(name) !== false);
