@@ -2,9 +2,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { kinds } from '../../lib/kinds/registry.ts';
-import { introspect } from '../../lib/run/introspect/introspect.ts';
+import { keyOf, parseAddress, show } from '../../lib/catalog/address.ts';
+import type { Catalog, CatalogObject } from '../../lib/catalog/catalog.ts';
+import { beyond, introspect, introspectAround } from '../../lib/run/introspect/introspect.ts';
 import type { Session } from '../../lib/run/session/session.ts';
-import { openShadow } from '../../lib/run/shadow/shadow.ts';
+import { openShadow, type Shadow } from '../../lib/run/shadow/shadow.ts';
 
 const test = suite('census');
 
@@ -59,10 +61,7 @@ test('of a database with one of everything nothing is left out, and of an empty 
     const counting: Session = { ...shadow, read: (queries) => (asked.push(queries.length), shadow.read!(queries)) };
     await introspect(counting);
     assert.ok(asked.at(-1)! <= 3, `an empty database is asked for ${asked.at(-1)} kinds`);
-    for (const sql of everything.trim().split(/\n {2}(?=CREATE|ALTER)/)) {
-      const { failed } = await shadow.batch([sql]);
-      if (failed !== undefined) throw new Error(`${sql}: ${failed.error.message}`);
-    }
+    await makeEverything(shadow);
     const found = new Set([...(await introspect(shadow)).objects.values()].map((o) => o.at.kind));
     assert.equal(
       kinds.map((k) => k.name).filter((name) => !found.has(name)),
@@ -72,5 +71,52 @@ test('of a database with one of everything nothing is left out, and of an empty 
     await shadow.close();
   }
 });
+
+test('a reading around some objects has them, their parts and neighbours as a whole one has them, and says by address what else there is', async () => {
+  const shadow = await openShadow({ extensions: ['citext'] });
+  // A target's session: it keeps no queries.
+  const { read: _, ...target } = shadow;
+  process.env['TIDEMARK_LOOK'] = 'part';
+  try {
+    await makeEverything(shadow);
+    for (const sql of [
+      'CREATE TABLE s.far (id int PRIMARY KEY)',
+      'CREATE VIEW s.far_view AS SELECT id FROM s.far',
+      'CREATE VIEW s.above AS SELECT f.id FROM s.far f JOIN s.v USING (id)',
+      'CREATE TABLE s.theirs (one int REFERENCES s.one, mood s.e)',
+    ])
+      await shadow.run(sql);
+    const whole = await introspect(target);
+    const homes = new Map([...whole.objects].map(([key, o]) => [key as string, o.within && keyOf(o.within)]));
+    for (const text of ['table s.one', 'type s.e', 'function s.f(integer,integer)', 'text search configuration s.tsc', 'view s.above']) {
+      const own = keyOf(parseAddress(text));
+      const { catalog, scope } = await introspectAround(target, { around: [own] });
+      const inside = (key: string | undefined): boolean => key === own || (key !== undefined && inside(homes.get(key)));
+      const parts = [...whole.objects.keys()].filter(inside);
+      const near = whole.edges.filter((e) => inside(e.from) || inside(e.to)).flatMap((e) => [e.from, e.to]);
+      const missing = [...parts, ...near].filter((key) => !catalog.objects.has(key));
+      assert.equal(missing, [], text);
+      for (const [key, o] of catalog.objects) assert.equal(o, whole.objects.get(key), text);
+      const touching = (c: Catalog): string[] => c.edges.filter((e) => inside(e.from) || inside(e.to)).map((e) => `${e.from} ${e.how} ${e.to}`);
+      assert.equal(touching(catalog), touching(whole), text);
+      const { standing, unmodelled } = await beyond(target, scope!);
+      const heads = [...catalog.objects.values()].filter((o) => o.within === undefined).concat(standing);
+      const addresses = (list: readonly CatalogObject[]): string[] => list.map((o) => show(o.at)).sort();
+      assert.equal(addresses(heads), addresses([...whole.objects.values()].filter((o) => o.within === undefined)), text);
+      assert.equal([...catalog.unmodelled, ...unmodelled].map(show).sort(), whole.unmodelled.map(show), text);
+      assert.ok(text === 'view s.above' || !catalog.objects.has(keyOf(parseAddress('view s.far_view'))), `${text} is not near s.far_view`);
+    }
+  } finally {
+    delete process.env['TIDEMARK_LOOK'];
+    await shadow.close();
+  }
+});
+
+async function makeEverything(shadow: Shadow): Promise<void> {
+  for (const sql of everything.trim().split(/\n {2}(?=CREATE|ALTER)/)) {
+    const { failed } = await shadow.batch([sql]);
+    if (failed !== undefined) throw new Error(`${sql}: ${failed.error.message}`);
+  }
+}
 
 test.run();

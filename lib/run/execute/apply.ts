@@ -17,6 +17,7 @@ import { aheadOf, segmentsAhead, type AppliedPlan } from './forth.ts';
 import { chainsHere, type LedgerModules } from './here.ts';
 import { invoke, noLedger, type Invocation, type InvocationOptions } from './invocation.ts';
 import { moduleOf, pending, readChains, type Chains, type Pending, type Todo } from './pending.ts';
+import { reach } from './reach.ts';
 import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledged.ts';
 import { assertReady, mayWrite } from './ready/ready.ts';
 import { assertRunnable } from './ready/runnable.ts';
@@ -79,7 +80,13 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
   for (const message of warnings) i.on({ is: 'warning', message });
   const there = await hasLedger(session);
   let recorded = await recordedOf(session, options.project, there);
-  const before = await look(session, recorded.runner);
+  const around = i.ledger.uncaptured
+    ? undefined
+    : reach(
+        recorded,
+        toRun(work).map((t) => t.content()),
+      );
+  const before = await look(session, recorded.runner, around);
 
   const known = there && i.ledger.uncaptured ? await asIfRecorded(session, options.project, before, recorded) : recorded;
   await assertReady(session, toRun(work).map(aheadOf), before, known);
@@ -96,7 +103,7 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
   const way: Way = { allow: options.allow ?? [], concurrency: options.concurrency ?? 1, whole: options.allOrNothing === true, ignore: options.ignore ?? [] };
   const ran = await runAll(runner, work.todo, way);
   // Also after a failure: what earlier plans did is so, and is not drift. What cannot be recorded now the next run records.
-  const recording = recordRun(runner, before, recorded, [...ran.begun, ...ran.gone.map(handedBack)]);
+  const recording = recordRun(runner, before, around, recorded, [...ran.begun, ...ran.gone.map(handedBack)]);
   if (ran.failure !== undefined) {
     await recording.catch(() => undefined);
     throw ran.failure.error;
@@ -174,7 +181,13 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
     assertEqual(work, options);
     const settled = await assertAllowed(work, options, target);
     const recorded = await recordedOf(session, options.project, there);
-    const live = await look(session, recorded.runner);
+    const around = ledger.uncaptured
+      ? undefined
+      : reach(
+          recorded,
+          toRun(work).map((t) => t.content()),
+        );
+    const live = await look(session, recorded.runner, around);
     const known = ledger.uncaptured ? await asIfRecorded(session, options.project, live, recorded) : recorded;
     await assertReady(session, toRun(work).map(aheadOf), live, known);
     const copy = there ? await moved(session) : undefined;

@@ -1,7 +1,7 @@
 // Says where a target is no longer what the plans made it: the live catalog against the one the last run recorded. Takes no lock
 // and writes nothing, except when drift was first seen, where the role may.
-import { compareText, show } from '../../catalog/address.ts';
-import type { Catalog } from '../../catalog/catalog.ts';
+import { compareText, keyOf, show } from '../../catalog/address.ts';
+import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import type { IgnoreRule } from '../../catalog/ignore.ts';
 import { EXIT, TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
@@ -11,7 +11,8 @@ import { moved } from '../ledger/identity.ts';
 import { hasLedger, planBody, readLedger, type Ledger } from '../ledger/ledger.ts';
 import { readRecorded, type Recorded } from '../ledger/recorded.ts';
 import { sight } from '../ledger/sightings.ts';
-import { look } from '../introspect/look.ts';
+import { lookFar } from '../introspect/look.ts';
+import { reach } from './reach.ts';
 import type { Session } from '../session/session.ts';
 import type { TargetSetting } from '../target/target.ts';
 import { compare, major, type Comparison } from './compare.ts';
@@ -62,12 +63,13 @@ export async function sightDrift(options: DriftOptions & { readonly plans?: bool
       if (before.ledger.plans.length === 0) return { result: empty('nothing applied') };
       assertKnown(options.modules ?? [], new Set(before.ledger.plans.map((p) => p.module)));
       const recorded = await readRecorded(session, options.project);
-      const live = await look(session, recorded.runner);
+      // The way back is planned from all there is.
+      const { live, standing, unmodelled } = await lookFar(session, recorded.runner, options.plans === true ? undefined : reach(recorded));
       const after = await stateOf(session, options.project);
       // A run began or ended meanwhile: what was read belongs to two states.
       if (after.busy) return { result: await busy(session, options.project, after.ledger) };
       if (after.mark !== before.mark && attempt < 5) continue;
-      const compared = compare(live, recorded, options);
+      const compared = compare(withStanding(live, standing), recorded, options);
       const whole = (options.modules ?? []).length === 0;
       const seen = await sight(session, options.project, compared.drifted, { write: target.readOnly === undefined, whole });
       const drifted = compared.drifted.map((d) => ({ ...d, firstSeen: seen.get(d.fingerprint) }));
@@ -76,7 +78,7 @@ export async function sightDrift(options: DriftOptions & { readonly plans?: bool
         ...compared,
         outcome: drifted.length > 0 ? 'drifted' : 'in sync',
         drifted,
-        unmodelled: live.unmodelled.map(show),
+        unmodelled: [...live.unmodelled, ...unmodelled].map(show).sort(compareText),
         warnings: [...reprinted(live, recorded), ...(warning === undefined ? [] : [warning])],
       };
       const plans = options.plans === true ? await appliedPlans(session, before.ledger) : [];
@@ -85,6 +87,10 @@ export async function sightDrift(options: DriftOptions & { readonly plans?: bool
   } finally {
     await target.close();
   }
+}
+
+function withStanding(live: Catalog, standing: readonly CatalogObject[]): Catalog {
+  return standing.length === 0 ? live : { ...live, objects: new Map([...live.objects, ...standing.map((o) => [keyOf(o.at), o] as const)]) };
 }
 
 async function busy(session: Session, project: string, ledger: Ledger): Promise<DriftResult> {

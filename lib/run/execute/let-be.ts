@@ -6,6 +6,7 @@ import { hasLedger } from '../ledger/ledger.ts';
 import { readRecorded } from '../ledger/recorded.ts';
 import { fence } from '../ledger/runs.ts';
 import { look } from '../introspect/look.ts';
+import { reach } from './reach.ts';
 import { invoke, type InvocationOptions } from './invocation.ts';
 
 export interface LetBeOptions extends InvocationOptions, CompareOptions {
@@ -22,7 +23,7 @@ export async function letBe(options: LetBeOptions): Promise<readonly Drifted[]> 
     if (recorded?.runner === undefined) throw unknown(options.addresses[0]!, []);
     // What is ignored already may get another day.
     const fresh = { ...recorded, exceptions: recorded.exceptions.filter((e) => e.kind !== 'ignored') };
-    const { drifted } = compare(await look(session, recorded.runner), fresh, { ignore: options.ignore });
+    const { drifted } = compare(await look(session, recorded.runner, reach(recorded)), fresh, { ignore: options.ignore });
     const chosen = options.addresses.map((address) => {
       const found = drifted.find((d) => d.address === address);
       if (found === undefined) throw unknown(address, drifted);

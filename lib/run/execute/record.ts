@@ -1,4 +1,5 @@
 // Owns bringing the record of a target's catalog up to date around a run.
+import type { Key } from '../../catalog/address.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { spelledOut } from '../../plan/touches.ts';
@@ -47,9 +48,9 @@ export async function recordUncaptured(r: Runner, live: Catalog, recorded: Recor
   return readRecorded(r.session, r.project);
 }
 
-/** Records what changed since `before`. On a connection that is gone there is nothing to do: the next run does it. */
-export async function recordRun(r: Runner, before: Catalog, recorded: Recorded, plans: readonly PlanFile[]): Promise<void> {
+/** Records what changed since `before`, which was read around the same. On a connection that is gone there is nothing to do: the next run does it. */
+export async function recordRun(r: Runner, before: Catalog, around: readonly Key[] | undefined, recorded: Recorded, plans: readonly PlanFile[]): Promise<void> {
   if (plans.length === 0 || r.session.lost() !== undefined) return;
-  const after = await look(r.session, recorded.runner);
+  const after = await look(r.session, recorded.runner, around);
   await capture(r.session, r.run, r.project, after, recorded, ours(changedBetween(before, after), after, recorded, plans), plans);
 }

@@ -13,6 +13,7 @@ import { withTarget } from '../target/with-target.ts';
 import { assertRanHere, choose } from './chosen.ts';
 import { invoke, type InvocationOptions } from './invocation.ts';
 import { readChains, type Chains } from './pending.ts';
+import { reach } from './reach.ts';
 import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledged.ts';
 import { assertReady } from './ready/ready.ts';
 import { assertNothingLost } from './ready/rows-at-risk.ts';
@@ -58,7 +59,13 @@ export async function rollback(options: RollbackOptions): Promise<RollbackResult
     const chosen = choose(stored, { ...options, since, files: await filesOf(options) });
     if (chosen.length === 0 && !i.ledger.uncaptured) return { outcome: 'nothing to do', plans: [], comesBack: false };
     let recorded = await readRecorded(session, options.project);
-    const before = await look(session, recorded.runner);
+    const around = i.ledger.uncaptured
+      ? undefined
+      : reach(
+          recorded,
+          chosen.map((s) => s.plan),
+        );
+    const before = await look(session, recorded.runner, around);
     const known = i.ledger.uncaptured ? await asIfRecorded(session, options.project, before, recorded) : recorded;
     await assertBack(i.target, chosen, before, known, options.allow ?? []);
 
@@ -74,10 +81,10 @@ export async function rollback(options: RollbackOptions): Promise<RollbackResult
       }
     } catch (error) {
       // What cannot be recorded now the next run records.
-      await recordRun(r, before, recorded, begun).catch(() => undefined);
+      await recordRun(r, before, around, recorded, begun).catch(() => undefined);
       throw error;
     }
-    await recordRun(r, before, recorded, begun);
+    await recordRun(r, before, around, recorded, begun);
     return { outcome: plans.length === 0 ? 'nothing to do' : 'rolled back', plans, comesBack: options.hold !== true };
   });
 }
@@ -90,7 +97,13 @@ async function dryRun(options: RollbackOptions): Promise<RollbackResult> {
     const stored = await load(session, ledger);
     const chosen = choose(stored, { ...options, files: await filesOf(options) });
     const recorded = await readRecorded(session, options.project);
-    const live = await look(session, recorded.runner);
+    const around = ledger.uncaptured
+      ? undefined
+      : reach(
+          recorded,
+          chosen.map((s) => s.plan),
+        );
+    const live = await look(session, recorded.runner, around);
     const known = ledger.uncaptured ? await asIfRecorded(session, options.project, live, recorded) : recorded;
     await assertBack(target, chosen, live, known, options.allow ?? []);
     const plans = chosen.map((s) => ({ plan: s.row.name, module: s.row.module, steps: stepsIn(segmentsBack(s)).length, ms: 0 }));

@@ -7,21 +7,26 @@ import type { Session } from '../session/session.ts';
 /** The column that tells what a row is, where one catalog holds several kinds. */
 const letters: { readonly [catalog: string]: string } = { pg_class: 'relkind', pg_type: 'typtype', pg_proc: 'prokind' };
 
-/** [catalog, its namespace column] of what lives in schemas. */
-const inSchemas: readonly (readonly [string, string, string?])[] = [
-  ['pg_class', 'relnamespace', "o.relkind <> 't' and o.relpersistence <> 't'"],
-  ['pg_type', 'typnamespace'],
-  ['pg_proc', 'pronamespace'],
-  ['pg_operator', 'oprnamespace'],
-  ['pg_opclass', 'opcnamespace'],
-  ['pg_opfamily', 'opfnamespace'],
-  ['pg_collation', 'collnamespace'],
-  ['pg_conversion', 'connamespace'],
-  ['pg_statistic_ext', 'stxnamespace'],
-  ['pg_ts_config', 'cfgnamespace'],
-  ['pg_ts_dict', 'dictnamespace'],
-  ['pg_ts_parser', 'prsnamespace'],
-  ['pg_ts_template', 'tmplnamespace'],
+/** [catalog, what its columns begin with, what of it is somebody's own] of what lives in schemas. */
+export const inSchemas: readonly (readonly [string, string, string?])[] = [
+  ['pg_class', 'rel', "o.relkind <> 't' and o.relpersistence <> 't'"],
+  // Row types and array types are parts of what they are the types of, and three of four rows.
+  [
+    'pg_type',
+    'typ',
+    "coalesce((select r.relkind = 'c' from pg_class r where r.oid = o.typrelid), true) and not exists (select from pg_type e where e.typarray = o.oid)",
+  ],
+  ['pg_proc', 'pro'],
+  ['pg_operator', 'opr'],
+  ['pg_opclass', 'opc'],
+  ['pg_opfamily', 'opf'],
+  ['pg_collation', 'coll'],
+  ['pg_conversion', 'con'],
+  ['pg_statistic_ext', 'stx'],
+  ['pg_ts_config', 'cfg'],
+  ['pg_ts_dict', 'dict'],
+  ['pg_ts_parser', 'prs'],
+  ['pg_ts_template', 'tmpl'],
 ];
 /** What hangs on a relation: [catalog, its relation column]. */
 const onRelations: readonly (readonly [string, string, string?])[] = [
@@ -32,7 +37,7 @@ const onRelations: readonly (readonly [string, string, string?])[] = [
   ['pg_attrdef', 'adrelid'],
 ];
 /** What lives in the database itself. */
-const atLarge: readonly string[] = [
+export const atLarge: readonly string[] = [
   'pg_am',
   'pg_cast',
   'pg_event_trigger',
@@ -53,15 +58,15 @@ export interface Count {
   readonly ids: string;
 }
 
-/** A query for rows of Count. */
-export function censusQuery(within: (alias: string) => string): string {
+/** A query for rows of Count. `limit`: a condition on an OID column. */
+export function censusQuery(within: (alias: string) => string, limit: (column: string) => string): string {
   const rows = (name: string, from: string): string => {
     const letter = letters[name] === undefined ? `''` : `o.${letters[name]}::text`;
-    return `select ${literal(name).trim()} as class, ${letter} as letter, string_agg(o.oid::text, ' ') as ids from ${from} and o.oid >= 16384 group by 2`;
+    return `select ${literal(name).trim()} as class, ${letter} as letter, string_agg(o.oid::text, ' ') as ids from ${from} and o.oid >= 16384 and ${limit('o.oid')} group by 2`;
   };
   const parts = [
-    ...inSchemas.map(([name, column, only]) =>
-      rows(name, `${name} o join pg_namespace n on n.oid = o.${column} where ${within('n')}${only === undefined ? '' : ` and ${only}`}`),
+    ...inSchemas.map(([name, prefix, only]) =>
+      rows(name, `${name} o join pg_namespace n on n.oid = o.${prefix}namespace where ${within('n')}${only === undefined ? '' : ` and ${only}`}`),
     ),
     ...onRelations.map(([name, column, only]) =>
       rows(

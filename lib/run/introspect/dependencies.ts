@@ -35,10 +35,21 @@ export class Dependencies {
     private readonly texts: ReadonlyMap<string, string>,
   ) {}
 
-  /** Rows of `line`. */
-  static readonly query = `
+  /** Rows of `line`. `limit`: a condition on an OID column. */
+  static query(limit: (column: string) => string): string {
+    return `
       select string_agg(classid::regclass::text || '/' || objid || '/' || objsubid || ' ' || deptype::text || ' ' || refclassid::regclass::text || '/' || refobjid || '/' || refobjsubid, chr(10)) as line
-      from pg_depend where objid >= 16384 group by classid`;
+      from pg_depend where objid >= 16384 and ${limit('objid')} group by classid`;
+  }
+
+  /** The same rows, of these and of what they are parts of. */
+  static upwards(ids: readonly string[]): string {
+    return `
+      with recursive up as (select * from pg_depend where objid = any ('{${ids.join()}}'::oid[])
+        union select d.* from up join pg_depend d on d.classid = up.refclassid and d.objid = up.refobjid where up.deptype not in ('n', 'x'))
+      select string_agg(classid::regclass::text || '/' || objid || '/' || objsubid || ' ' || deptype::text || ' ' || refclassid::regclass::text || '/' || refobjid || '/' || refobjsubid, chr(10)) as line
+      from up where objid >= 16384 group by classid`;
+  }
 
   static of(rows: readonly { line: string | null }[]): Dependencies {
     const of = new Map<Id, Dependency[]>();

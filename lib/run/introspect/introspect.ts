@@ -1,7 +1,7 @@
 // Reads a catalog from a server: one flat query per kind that may have something, one for pg_depend, one for comments and security labels. It names no kind;
 // what a kind does not model is reported, never skipped.
 import { keyOf, type Address, type Key } from '../../catalog/address.ts';
-import { CATALOG_VERSION, type Catalog, type CatalogObject, type Printer } from '../../catalog/catalog.ts';
+import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import { diff } from '../../catalog/diff.ts';
 import { fingerprint } from '../../catalog/fingerprint.ts';
 import { TidemarkError } from '../../errors.ts';
@@ -11,19 +11,21 @@ import { literal } from '../../sql/quote.ts';
 import { readAll } from '../session/batch.ts';
 import { pin } from '../session/pin.ts';
 import type { ServerError, Session } from '../session/session.ts';
-import { censusQuery, identify, mayHave, type Count } from './census.ts';
-import { Dependencies, idOf, type Id, type Node } from './dependencies.ts';
+import { aboutServer, predicateOn, printerFrom, queryOf, schemasOf } from './about.ts';
+import { inScope, OBJID, outside, scopeAround, type Scope } from './around.ts';
+import { censusQuery, everyone, identify, mayHave, type Count } from './census.ts';
+import { Dependencies, idOf, nodeOf, type Node } from './dependencies.ts';
 import { affected, freshQuery, SINCE, type Fresh } from './fresh.ts';
-import { catalogOf, Moved, objectOf, readingOf, type Found, type Reading, type Remarks, type Told } from './reading.ts';
-
-/** The schema that holds tidemark's own ledger: never part of a catalog. */
-export const RESERVED_SCHEMA = 'tidemark';
+import { catalogOf, Moved, objectOf, readingOf, strangers, type Found, type Reading, type Told } from './reading.ts';
+import { remarksIn, remarksQuery, type RemarkRow } from './remarks.ts';
 
 export interface IntrospectOptions {
   /** Which user schemas to read; default all but the reserved one. */
   readonly schemas?: (name: string) => boolean;
   /** The role printed as "@runner"; default the connected one. To compare with a catalog that another role's session printed. */
   readonly runner?: string | undefined;
+  /** Of a large database these objects and their neighbours only; default everything. */
+  readonly around?: Iterable<Key> | undefined;
 }
 
 /**
@@ -31,8 +33,33 @@ export interface IntrospectOptions {
  * Throws CATALOG_MOVING when other sessions change the catalog faster than it can be read.
  */
 export async function introspect(session: Session, options: IntrospectOptions = {}): Promise<Catalog> {
+  return (await introspectAround(session, options)).catalog;
+}
+
+/** The same, and what it was limited to where `around` limited it. */
+export async function introspectAround(session: Session, options: IntrospectOptions): Promise<{ catalog: Catalog; scope: Scope | undefined }> {
   return steadily(session, () => read(session, options));
 }
+
+/** What a limited reading leaves out, told by address: what stands by itself, and what no kind models. */
+export async function beyond(session: Session, scope: Scope, runner?: string): Promise<{ standing: readonly CatalogObject[]; unmodelled: readonly Address[] }> {
+  return steadily(session, async () => {
+    const about = await aboutServer(session);
+    const within = predicateOn(await schemasOf(session));
+    const [counts] = await readAll(session, [censusQuery(within, everywhere)]);
+    const census = counts as unknown as Count[];
+    const asked = kinds.filter((kind) => mayHave(census, kind)).map((kind) => [kind, queryOf(kind, about.server, within, runner)] as const);
+    const { standing, modelled } = await outside(session, asked, scope, runner ?? about.runner);
+    const inside = new Set(scope);
+    const rest = everyone(census).filter((c) => !inside.has(c.objid) && !modelled.has(nodeOf(idOf(c.class, c.objid, 0))));
+    const [lines] = await readAll(session, [Dependencies.upwards(rest.map((c) => c.objid))]);
+    const known = new Map([...modelled].map((node) => [`${node}/0`, node]));
+    return { standing, unmodelled: await identify(session, strangers(rest, known, Dependencies.of(lines as { line: string | null }[]))) };
+  });
+}
+
+/** No limit. */
+const everywhere = (): string => 'true';
 
 /**
  * The same, of a shadow that was read before: only what changed since, and what may show it, is read again. For states that are
@@ -44,7 +71,7 @@ export async function reread(session: Session): Promise<Catalog> {
   if (how === 'whole') return introspect(session);
   const since = readings.get(session);
   if (since === undefined || (how !== 'check' && since.objects.size < WORTH)) return introspect(session);
-  const catalog = await steadily(session, () => read(session, {}, since));
+  const { catalog } = await steadily(session, () => read(session, {}, since));
   if (how === 'check') mustAgree(catalog, await introspect(session));
   return catalog;
 }
@@ -63,7 +90,7 @@ function mustAgree(quick: Catalog, whole: Catalog): void {
     throw new Error(`read again in part it is not what it is: ${differing.join(', ') || (edges(quick) === edges(whole) ? rest(quick) : 'edges')}`);
 }
 
-async function steadily(session: Session, attempt: () => Promise<Catalog>): Promise<Catalog> {
+async function steadily<T>(session: Session, attempt: () => Promise<T>): Promise<T> {
   await pin(session);
   let cause: unknown;
   for (let n = 0; n < 5; n++) {
@@ -101,12 +128,12 @@ async function glanceOnce(session: Session, wanted: readonly Address[], role?: s
   const about = await aboutServer(session);
   const { server } = about;
   const runner = role ?? about.runner;
-  const within = predicateOn(await schemasOf(session, {}));
+  const within = predicateOn(await schemasOf(session));
   const objects = new Map<Key, CatalogObject>();
   const names = new Set(wanted.map((at) => at.kind));
   const asked = kinds.filter((kind) => names.has(kind.name));
   const [said, ...rows] = await readAll(session, [
-    remarksQuery,
+    remarksQuery(everywhere),
     ...asked.map((kind) => {
       const list = JSON.stringify(wanted.filter((at) => at.kind === kind.name).map((at) => at.names));
       // By name, before anything is printed: a database may have fifty thousand other tables.
@@ -124,52 +151,22 @@ async function glanceOnce(session: Session, wanted: readonly Address[], role?: s
   return objects;
 }
 
-function queryOf(kind: Kind, server: number, within: (alias: string) => string, runner?: string): string {
-  const query = runner === undefined ? kind.query(server) : kind.query(server).replace(/\bcurrent_user\b/gi, () => literal(runner));
-  return query.replace(/\{user_schemas:([a-z_][a-z0-9_]*)\}/g, (_, alias: string) => within(alias));
-}
-
-interface About {
-  readonly server: number;
-  readonly version: string;
-  readonly pglite: boolean;
-  readonly runner: string;
-  readonly horizon: string;
-  /** The session's transaction has written: what it sees may be rolled back. */
-  readonly writing: boolean;
-}
-
-async function aboutServer(session: Session): Promise<About> {
-  const [[about]] = (await readAll(session, [
-    `select current_setting('server_version_num')::int4 as server, split_part(current_setting('server_version'), ' ', 1) as version,
-       version() like '%PGlite%' as pglite, current_user::text as runner,
-       pg_snapshot_xmin(pg_current_snapshot())::xid::text as horizon, pg_current_xact_id_if_assigned() is not null as writing`,
-  ])) as unknown as [[About]];
-  return about;
-}
-
-function printerFrom({ server, version, pglite }: About): Printer {
-  return { server, version, engine: pglite ? 'PGlite' : 'PostgreSQL', catalog: CATALOG_VERSION };
-}
-
-export async function printerOf(session: Session): Promise<Printer> {
-  return printerFrom(await aboutServer(session));
-}
-
-async function read(session: Session, options: IntrospectOptions, last?: Reading): Promise<Catalog> {
+async function read(session: Session, options: IntrospectOptions, last?: Reading): Promise<{ catalog: Catalog; scope: Scope | undefined }> {
   const about = await aboutServer(session);
   const { server, horizon } = about;
   const runner = options.runner ?? about.runner;
   const printer = printerFrom(about);
-  const schemas = await schemasOf(session, options);
+  const schemas = await schemasOf(session, options.schemas);
   const within = predicateOn(schemas);
-  const scope = JSON.stringify([runner, server, schemas]);
-  const since = last?.scope === scope ? last : undefined;
+  const scope = options.around && (await scopeAround(session, options.around, within));
+  const limit = (column: string): string => inScope(column, scope);
+  const what = JSON.stringify([runner, server, schemas]);
+  const since = last?.scope === what ? last : undefined;
   if (since !== undefined) await session.rows('select set_config($1, $2, false)', [SINCE, since.horizon]);
   const [counts, depend, said, newer] = await readAll(session, [
-    censusQuery(within),
-    Dependencies.query,
-    remarksQuery,
+    censusQuery(within, limit),
+    Dependencies.query(limit),
+    remarksQuery(limit),
     ...(since === undefined ? [] : [freshQuery]),
   ]);
   const told: Told = {
@@ -177,16 +174,19 @@ async function read(session: Session, options: IntrospectOptions, last?: Reading
     dependencies: Dependencies.of(depend as { line: string | null }[]),
     remarks: remarksIn(said as unknown as RemarkRow[]),
     horizon,
-    scope,
+    scope: what,
   };
   const again = since && affected(since, told, newer as unknown as Fresh[]);
   const asked = kinds.filter((kind) => mayHave(told.census, kind) && (again === undefined || has(again, kind.class)));
   const queries = asked.map((kind) => queryOf(kind, server, within, options.runner));
-  const rows = await readAll(session, session.read === undefined ? queries : await among(session, queries, again));
+  const rows = await readAll(
+    session,
+    session.read === undefined ? queries.map((sql) => `select q.* from (${sql}) q where ${inScope(OBJID, scope)}`) : await among(session, queries, again),
+  );
   const found: Found[] = asked.map((kind, i) => ({ kind, rows: rows[i] as unknown as KindRow[] }));
   const reading = readingOf(told, found, runner, since && again && { reading: since, again });
   if (session.read !== undefined && options.schemas === undefined && !about.writing) readings.set(session, reading);
-  return catalogOf(reading, printer, await identify(session, reading.unmodelled));
+  return { catalog: catalogOf(reading, printer, await identify(session, reading.unmodelled)), scope };
 }
 
 function has(nodes: ReadonlySet<Node>, of: string): boolean {
@@ -202,45 +202,4 @@ async function among(session: Session, queries: readonly string[], nodes: Readon
   await session.rows('select set_config($1, $2, false)', [AMONG, ids]);
   const list = `(select nullif(current_setting(${literal(AMONG).trim()}), ''))`;
   return queries.map((sql) => `select q.* from (${sql}) q where ${list} is null or q.objid::oid = any (${list}::oid[])`);
-}
-
-/** The user schemas to read, sorted. */
-async function schemasOf(session: Session, options: IntrospectOptions): Promise<string[]> {
-  const [rows] = await readAll(session, [
-    `select nspname::text as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' order by 1`,
-  ]);
-  return (rows as { name: string }[])
-    .map((r) => r.name)
-    .filter((n) => n !== RESERVED_SCHEMA || session.whole === true)
-    .filter((n) => options.schemas?.(n) ?? true);
-}
-
-/** A predicate on a pg_namespace alias. */
-function predicateOn(schemas: readonly string[]): (alias: string) => string {
-  const list = schemas.length === 0 ? 'null::text' : schemas.map(literal).join(', ');
-  return (alias) => `${alias}.nspname in (${list})`;
-}
-
-interface RemarkRow {
-  readonly class: string;
-  readonly objid: string;
-  readonly objsubid: number;
-  /** Of a security label; null of a comment. */
-  readonly provider: string | null;
-  readonly text: string;
-}
-
-const remarksQuery = `
-    select classoid::regclass::text as class, objoid::text as objid, objsubid, null as provider, description as text from pg_description where objoid >= 16384 or classoid = 'pg_namespace'::regclass
-    union all select classoid::regclass::text, objoid::text, 0, null, description from pg_shdescription where objoid >= 16384
-    union all select classoid::regclass::text, objoid::text, objsubid, provider, label from pg_seclabel where objoid >= 16384 or classoid = 'pg_namespace'::regclass`;
-
-function remarksIn(rows: readonly RemarkRow[]): Map<Id, string> {
-  const by = new Map<Id, Remarks>();
-  for (const r of rows) {
-    const id = idOf(r.class, r.objid, r.objsubid);
-    const known = by.get(id) ?? {};
-    by.set(id, r.provider === null ? { ...known, comment: r.text } : { ...known, labels: { ...known.labels, [r.provider]: r.text } });
-  }
-  return new Map([...by].map(([id, remarks]) => [id, JSON.stringify(remarks)]));
 }

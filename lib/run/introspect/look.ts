@@ -1,14 +1,31 @@
 // Owns asking a live database for its catalog in the middle of a run, under the settings that printing needs.
-import { addressOf, keyOf, parseAddress, show, type Key } from '../../catalog/address.ts';
-import type { Catalog, Value } from '../../catalog/catalog.ts';
+import { addressOf, keyOf, parseAddress, show, type Address, type Key } from '../../catalog/address.ts';
+import type { Catalog, CatalogObject, Value } from '../../catalog/catalog.ts';
 import { canonical } from '../../catalog/fingerprint.ts';
 import type { PlanFile, PlanSegment } from '../../format/plan.generated.ts';
-import { glance, introspect, printerOf } from './introspect.ts';
+import { printerOf } from './about.ts';
+import { beyond, glance, introspectAround } from './introspect.ts';
 import type { Session } from '../session/session.ts';
 
-/** The catalog as this session sees it, "@runner" being the role of the first run, whoever looks now. */
-export async function look(session: Session, runner?: string): Promise<Catalog> {
-  return introspect(session, { runner });
+/**
+ * The catalog as this session sees it, "@runner" being the role of the first run, whoever looks now. `around`: of a large database these and
+ * their neighbours are enough.
+ */
+export async function look(session: Session, runner: string | undefined, around?: Iterable<Key>): Promise<Catalog> {
+  return (await introspectAround(session, { runner, around })).catalog;
+}
+
+/** The same, and by address alone what it left out: what stands by itself, and what no kind models. */
+export async function lookFar(session: Session, runner: string | undefined, around: Iterable<Key> | undefined): Promise<Far> {
+  const { catalog, scope } = await introspectAround(session, { runner, around });
+  return { live: catalog, ...(scope === undefined ? { standing: [], unmodelled: [] } : await beyond(session, scope, runner)) };
+}
+
+export interface Far {
+  readonly live: Catalog;
+  /** With their owners and nothing else. */
+  readonly standing: readonly CatalogObject[];
+  readonly unmodelled: readonly Address[];
 }
 
 export type Objects = Catalog['objects'];

@@ -141,8 +141,8 @@ function leaveOut(members: Set<Key>, objects: Map<Key, CatalogObject>, modelled:
   return out;
 }
 
-/** What no kind models and nothing modelled stands for. */
-function strangers(
+/** What of these no kind models and nothing modelled stands for. */
+export function strangers(
   all: readonly { class: string; objid: string }[],
   modelled: ReadonlyMap<Id, Key>,
   dependencies: Dependencies,

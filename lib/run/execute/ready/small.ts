@@ -3,6 +3,7 @@ import type { Policy } from '../../../hazards/policy.ts';
 import { look } from '../../introspect/look.ts';
 import { sizes } from '../../introspect/sizes.ts';
 import type { Session } from '../../session/session.ts';
+import { reach } from '../reach.ts';
 import type { Unacknowledged } from './acknowledged.ts';
 import type { Ahead } from './ready.ts';
 
@@ -19,7 +20,15 @@ export async function unsettled(
   const limit = policy?.safeBelow;
   if (open.length === 0 || policy === undefined || (limit?.rows === undefined && limit?.bytes === undefined)) return open;
   const { classify } = await import('../../../hazards/classify.ts');
-  const before = await look(session, undefined);
+  const nothing = { objects: new Map(), printers: new Map(), runner: undefined, exceptions: [] };
+  const before = await look(
+    session,
+    undefined,
+    reach(
+      nothing,
+      ahead.map((a) => a.plan),
+    ),
+  );
   const groups = ahead.flatMap((a) => a.segments.map((s) => ({ transaction: s.transaction, statements: s.steps.map((step) => step.sql) })));
   const names = ahead.flatMap((a) => a.segments.flatMap((s) => s.steps.map((step) => `${a.plan.plan} ${step.step}`)));
   const unsafeCodes = async (with_: Policy): Promise<Set<string>[]> =>
