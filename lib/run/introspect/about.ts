@@ -6,7 +6,7 @@ import { readAll } from '../session/batch.ts';
 import type { Session } from '../session/session.ts';
 
 /** The schema that holds tidemark's own ledger: never part of a catalog. */
-export const RESERVED_SCHEMA = 'tidemark';
+const RESERVED_SCHEMA = 'tidemark';
 
 export interface About {
   readonly server: number;

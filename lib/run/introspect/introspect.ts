@@ -5,7 +5,7 @@ import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import { diff } from '../../catalog/diff.ts';
 import { fingerprint } from '../../catalog/fingerprint.ts';
 import { TidemarkError } from '../../errors.ts';
-import type { Kind, KindRow } from '../../kinds/kind.ts';
+import type { KindRow } from '../../kinds/kind.ts';
 import { kinds } from '../../kinds/registry.ts';
 import { literal } from '../../sql/quote.ts';
 import { readAll } from '../session/batch.ts';
