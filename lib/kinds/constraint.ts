@@ -11,7 +11,7 @@ import { attach, comes, inParts } from './key-parts.ts';
 import { clonesBefore, nameOfClone, takesTurns, type Cloning } from './clone-name.ts';
 import { dropped, nameBeside, namesBeside } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
-import { takenOver } from './index-turned-key.ts';
+import { goesForIndex, takenOver } from './index-turned-key.ts';
 import { clustering, identifying, indexExtras } from './index-parts.ts';
 import { afterLeaving, afterParents, goesWithParent, isLeftBehind, isPartitioned, keptBelow, leavesAlone } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
@@ -22,6 +22,11 @@ import { pointer } from './references.ts';
 import { optionChanges } from './reloptions.ts';
 import { outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
+
+const deferrals = ['deferrable', 'deferred'];
+const defining = ['definition', 'columns', 'type', 'onUpdate', 'onDelete', 'references', 'referencedColumns', 'noInherit'];
+/** What only another index behind it can change. */
+const ofKeys = [...deferrals, ...defining];
 
 const cloning: Cloning = { derived, comes: (o, ctx) => hasIndex(o) && comes(o, ctx) };
 
@@ -57,6 +62,7 @@ export const constraint: Kind = {
   ridesOnDrop: (o, ctx) => type(o) !== 'foreign key' || !inCircle(o, ctx),
   drop(o, ctx) {
     const check = type(o) === 'check';
+    if (goesForIndex(o, ctx)) return null;
     if (goesWithParent(o, ctx) && !(check && leavesAlone(o, ctx))) return null;
     const from = check && keptBelow(o, ctx) ? `ALTER TABLE ONLY ${qualified(tableOf(o.at))}` : on(o);
     const drop = afterLeaving(o, { sql: `${from} DROP CONSTRAINT ${name(o)}`, ...(type(o) === 'foreign key' ? pointer(o, ctx).goes : {}) });
@@ -65,14 +71,14 @@ export const constraint: Kind = {
   },
 
   remakes: (o, ctx) => (hasIndex(o) ? wholeThatHolds(o, ctx) : []),
-  together: [
-    ['deferrable', 'deferred'],
-    ['definition', 'columns', 'type', 'onUpdate', 'onDelete', 'references', 'referencedColumns', 'noInherit'],
-  ],
+  together: [deferrals, defining],
+  swaps: (d, ctx) =>
+    d.attrs.some((a) => ofKeys.includes(a)) && type(d.to) !== 'foreign key' && leanedOn(keyOf(d.to.at), ctx.current) && rebuild(d, ctx) !== 'replace',
   alter: {
     definition: (d, ctx) => rebuild(d, ctx),
     deferrable: (d, ctx) => {
-      if (type(d.to) !== 'foreign key') return rebuild(d, ctx);
+      // one build for both
+      if (type(d.to) !== 'foreign key') return d.attrs.some((a) => defining.includes(a)) ? null : rebuild(d, ctx);
       if (d.to.attrs['inherited'] != null) return followsParent(d);
       return {
         sql: `${on(d.to)} ALTER CONSTRAINT ${name(d.to)}${deferral(d.to) || ' NOT DEFERRABLE'}${d.to.attrs['deferrable'] === true && d.to.attrs['deferred'] !== true ? ' INITIALLY IMMEDIATE' : ''}`,
@@ -175,18 +181,27 @@ function overIndex(o: CatalogObject, { index, fits }: { index: CatalogObject; fi
   const [schema, own] = indexOf(o.at) as [string, string];
   const [temporary, retired] = namesBeside(schema, own, ctx);
   const aside = address('index', [schema, retired]);
+  const beside = concurrentIndex(o, [schema, temporary]);
+  const made: Draft =
+    beside === undefined
+      ? { sql: `${on(o)} ADD CONSTRAINT ${name(o)} ${definition(o)}`, ...asked }
+      : { sql: usingIndex(o, temporary), breaks: [address('index', [schema, temporary])] };
+  const build = beside === undefined ? [] : [{ ...beside, ...asked, what: 'build its index beside the one that has its name' }];
+  // a foreign key would lean on the old one again while it is there
+  if (leanedOn(keyOf(index.at), ctx.current))
+    return [...build, { sql: `DROP INDEX ${qualified(index.at.names)}`, what: 'the index that has its name', breaks: [index.at] }, made];
   return [
-    { ...concurrentIndex(o, [schema, temporary])!, ...asked, what: 'build its index beside the one that has its name' },
+    ...build,
     { sql: `ALTER INDEX ${qualified(index.at.names)} RENAME TO ${ident(retired)}`, what: 'the old one aside', makes: [aside], breaks: [index.at] },
-    { sql: usingIndex(o, temporary), breaks: [address('index', [schema, temporary])] },
+    made,
     ...trailing(o, [dropped(aside.names, 'the old one')]),
   ];
 }
 
-/** A key that nothing leans on is replaced without a moment in which it is missing. */
+/** A key is replaced without a moment in which it is missing. */
 function rebuild(d: Difference, ctx: Context): Outcome {
-  if (!ctx.online || !hasIndex(d.to) || type(d.from) !== type(d.to) || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired)) return 'replace';
-  if (d.to.attrs['inherited'] != null || leanedOn(keyOf(d.to.at), ctx.current)) return 'replace';
+  if (!ctx.online || !hasIndex(d.to) || !hasIndex(d.from) || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired)) return 'replace';
+  if (d.to.attrs['inherited'] != null || (type(d.from) !== type(d.to) && anotherPrimary(d, ctx))) return 'replace';
   const temporary = nameBeside(d.to.at.names[0]!, d.to.at.names[2]!, ctx);
   const index = concurrentIndex(d.to, [d.to.at.names[0]!, temporary]);
   if (index === undefined) return 'replace';
@@ -200,6 +215,12 @@ function rebuild(d: Difference, ctx: Context): Outcome {
       ? []
       : [{ sql: `COMMENT ON CONSTRAINT ${name(d.to)} ON ${qualified(tableOf(d.to.at))} IS ${literal(comment as string).trim()}`, what: 'comment' }]),
   ];
+}
+
+/** A primary key that another one makes way for waits for that, so it comes and goes by itself. */
+function anotherPrimary({ to }: Difference, ctx: Context): boolean {
+  const others = [...ctx.current.objects.values(), ...ctx.desired.objects.values()].filter((o) => o.at.kind === to.at.kind && keyOf(o.at) !== keyOf(to.at));
+  return others.some((o) => type(o) === 'primary key' && keyOf(o.within!) === keyOf(to.within!));
 }
 
 function validate(o: CatalogObject, ctx: Context): Draft {

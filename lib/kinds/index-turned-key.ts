@@ -1,21 +1,42 @@
-// An index whose name a new key takes. It becomes the key's own where it is like it; else the key's is built beside it first, and
-// no query is without either.
-import { address, keyOf } from '../catalog/address.ts';
+// An index whose name a new key takes, and a key whose name a new index takes. An index becomes the key's own where it is like it;
+// else the new one is built beside the old one first, and no query is without either.
+import { address, keyOf, type Address } from '../catalog/address.ts';
+import { hasIndex } from './constraint-parts.ts';
 import { isPartition, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Context } from './kind.ts';
-import { leanedOn } from './leaners.ts';
 
 /** The index that `key` has to get out of its way, where that goes without a gap. */
 export function indexInTheWay(key: CatalogObject, ctx: Context): CatalogObject | undefined {
   const table = key.within!;
   const index = ctx.current.objects.get(keyOf(address('index', [key.at.names[0]!, key.at.names[2]!])));
   if (index === undefined || !ctx.online || !ctx.existed(table) || keyOf(index.within!) !== keyOf(table)) return undefined;
-  if (!['unique', 'primary key'].includes(key.attrs['type'] as string) || ctx.brokenHere(key.at) || ctx.brokenHere(table)) return undefined;
-  if (isPartitioned(table, ctx.desired) || isPartition(table, ctx.desired) || isPartition(table, ctx.current)) return undefined;
-  if (!ctx.brokenHere(index.at) || ctx.madeHere(index.at) || leanedOn(keyOf(index.at), ctx.current)) return undefined;
-  const columns = (index.attrs['columns'] ?? []) as readonly (string | null)[];
-  const stays = columns.every((c) => c === null || !ctx.brokenHere(address('table column', [...table.names, c])));
-  return stays ? index : undefined;
+  if (!hasIndex(key) || ctx.brokenHere(key.at) || !ctx.brokenHere(index.at) || ctx.madeHere(index.at)) return undefined;
+  return standsAlone(table, ctx) && columnsStay(index, ctx) ? index : undefined;
+}
+
+/** The key that `index` has to get out of its way, where that goes without a gap. */
+export function keyInTheWay(index: CatalogObject, ctx: Context): CatalogObject | undefined {
+  const table = index.within!;
+  const key = ctx.current.objects.get(keyOf(address('table constraint', [...table.names, index.at.names[1]!])));
+  if (key === undefined || !ctx.online || !ctx.existed(table) || !hasIndex(key)) return undefined;
+  if (ctx.brokenHere(index.at) || !ctx.brokenHere(key.at) || ctx.madeHere(key.at)) return undefined;
+  return standsAlone(table, ctx) && columnsStay(key, ctx) ? key : undefined;
+}
+
+/** Does the index of its name see to it that the key goes? */
+export function goesForIndex(key: CatalogObject, ctx: Context): boolean {
+  const index = ctx.desired.objects.get(keyOf(address('index', [key.at.names[0]!, key.at.names[2]!])));
+  return index !== undefined && hasIndex(key) && keyOf(index.within!) === keyOf(key.within!) && keyInTheWay(index, ctx) !== undefined;
+}
+
+function standsAlone(table: Address, ctx: Context): boolean {
+  return !ctx.brokenHere(table) && !isPartitioned(table, ctx.desired) && !isPartition(table, ctx.desired) && !isPartition(table, ctx.current);
+}
+
+/** Else the old one goes with one of them. */
+function columnsStay(old: CatalogObject, ctx: Context): boolean {
+  const columns = (old.attrs['columns'] ?? []) as readonly (string | null)[];
+  return columns.every((c) => c === null || !ctx.brokenHere(address('table column', [...old.within!.names, c])));
 }
 
 /** Does the key of its name see to it that the index goes? */
@@ -34,8 +55,8 @@ export function indexForm(key: CatalogObject): { readonly columns: string; reado
 /** The index in the way, and whether the key may simply take it. */
 export function takenOver(key: CatalogObject, ctx: Context): { readonly index: CatalogObject; readonly fits: boolean } | undefined {
   const form = indexForm(key);
-  const index = form === undefined || key.attrs['valid'] === false ? undefined : indexInTheWay(key, ctx);
-  if (index === undefined) return undefined;
+  const index = (form === undefined && key.attrs['type'] !== 'exclusion') || key.attrs['valid'] === false ? undefined : indexInTheWay(key, ctx);
+  if (index === undefined || form === undefined) return index === undefined ? undefined : { index, fits: false };
   const a = index.attrs;
   const alike = (mine: string, its: string): boolean => JSON.stringify(a[mine] ?? null) === JSON.stringify(key.attrs[its] ?? null);
   const fits =
@@ -43,7 +64,7 @@ export function takenOver(key: CatalogObject, ctx: Context): { readonly index: C
     a['predicate'] == null &&
     a['valid'] !== false &&
     a['statistics'] == null &&
-    a['definition'] === `USING btree ${form!.columns}${form!.includes}${form!.nulls}` &&
+    a['definition'] === `USING btree ${form.columns}${form.includes}${form.nulls}` &&
     alike('options', 'options') &&
     alike('tablespace', 'tablespace') &&
     alike('clustered', 'clustered') &&

@@ -4,13 +4,13 @@ import { ident, qualified } from '../sql/quote.ts';
 import { adoptable } from './adoptable.ts';
 import { cloneOf, clonesBefore, nameOfClone, type Cloning } from './clone-name.ts';
 import { isMuddled, madeBefore, madeByName } from './clones-at-once.ts';
-import { commentSql } from './comment.ts';
-import { built, dropped, namesBeside } from './concurrent.ts';
+import { built, dropped } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
+import { inPlaceOfKey, inPlaceOfOld } from './index-beside.ts';
 import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
 import { createIndex } from './index-statement.ts';
 import { afterLeaving, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
-import { goesForKey } from './index-turned-key.ts';
+import { goesForKey, keyInTheWay, takenOver } from './index-turned-key.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn, onRetyped } from './leaners.ts';
 import { attachments, builtInParts, keysWithin, waitsFor, whileDetached, wholeThatHolds } from './partition-key.ts';
@@ -22,6 +22,8 @@ import { asked, duplicatesIn } from './violations.ts';
 
 const tableOf = (o: CatalogObject): readonly string[] => o.within!.names;
 const alter = (o: CatalogObject): string => `ALTER INDEX ${qualified(o.at.names)}`;
+
+const defining = ['on', 'definition', 'unique', 'method', 'columns', 'keys', 'predicate', 'nullsNotDistinct'];
 
 const cloning: Cloning = {
   derived: (o, number) => derivedIndexName(o.within!.names[1]!, 'idx', (o.aside?.['labels'] ?? []) as readonly string[], number),
@@ -97,7 +99,12 @@ export const index: Kind = {
   },
 
   remakes: wholeThatHolds,
-  together: [['on', 'definition', 'unique', 'method', 'columns', 'keys', 'predicate', 'nullsNotDistinct']],
+  becomes(o, ctx) {
+    const key = goesForKey(o, ctx) ? ctx.desired.objects.get(keyOf(address('table constraint', [...tableOf(o), o.at.names[1]!])))! : undefined;
+    return key !== undefined && takenOver(key, ctx)?.fits === true ? key.at : undefined;
+  },
+  swaps: (d, ctx) => d.attrs.some((a) => a === 'valid' || defining.includes(a)) && leanedOn(keyOf(d.to.at), ctx.current) && rebuild(d, ctx) !== 'replace',
+  together: [defining],
   alter: {
     on: (d, ctx) => rebuild(d, ctx),
     definition: (d, ctx) => rebuild(d, ctx),
@@ -136,6 +143,8 @@ function make(o: CatalogObject, ctx: Context): Draft[] {
   const taken = builtInParts(o, ctx) ? [] : adoptable(o, ctx, [o.at.kind, 'table constraint']);
   const first = [...twinsOf(o, ctx), ...clonesBefore(o, ctx, cloning), ...taken];
   const after = { ...(first.length === 0 ? {} : { needs: first }), ...(o.attrs['inherited'] == null ? {} : { frees: [madeBefore(o.within!)] }) };
+  const key = keyInTheWay(o, ctx);
+  if (key !== undefined) return inPlaceOfKey(o, key, { ...ask, ...after }, ctx);
   return [
     concurrently
       ? { ...built(createIndex(o, 'CONCURRENTLY ', o.at.names[1]!), o.at.names), ...ask, ...after }
@@ -211,24 +220,9 @@ function renamedClone(o: CatalogObject, ctx: Context): readonly Draft[] | null {
 function rebuild(d: Difference, ctx: Context): Outcome {
   if (isLeftBehind(d.from, d.to, ctx) || keyOf(d.from.within!) !== keyOf(d.to.within!)) return 'replace';
   if (d.to.attrs['inherited'] != null) return comesFromParent(d.to, ctx) ? null : 'replace';
-  if (!ctx.online || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired) || leanedOn(keyOf(d.to.at), ctx.current)) return 'replace';
+  if (!ctx.online || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired)) return 'replace';
   if (d.from.attrs['predicate'] != null && onRetyped(keyOf(d.to.at), ctx)) return 'replace';
-  const [schema, name] = d.to.at.names as [string, string];
-  const [temporary, retired] = namesBeside(schema, name, ctx);
-  const beside = [schema, temporary];
-  const comment = d.to.attrs['comment'];
-  return [
-    { ...built(createIndex(d.to, 'CONCURRENTLY ', temporary), beside, 'build beside the old one'), ...asked(duplicatesIn(d.to, ctx)) },
-    {
-      sql: `ALTER INDEX ${qualified(d.to.at.names)} RENAME TO ${ident(retired)}`,
-      what: 'the old one aside',
-      makes: [address(d.to.at.kind, [schema, retired])],
-    },
-    { sql: `ALTER INDEX ${qualified(beside)} RENAME TO ${ident(name)}`, what: 'put in place', breaks: [address(d.to.at.kind, beside)] },
-    ...indexExtras(d.to, tableOf(d.to), d.to.at.names),
-    ...(comment == null ? [] : [{ sql: commentSql(`INDEX ${qualified(d.to.at.names)}`, comment), what: 'comment' }]),
-    dropped([schema, retired], 'the old one'),
-  ];
+  return inPlaceOfOld(d.to, ctx);
 }
 
 /** A partitioned index becomes valid when its last part is attached; any other was left behind by a broken build. */

@@ -163,6 +163,10 @@ export interface Kind {
   remakes?(o: CatalogObject, ctx: Context): readonly Address[];
   /** Of what goes with an object that is made again: does it stay, because that object's own statements let it go before and take it back after? */
   outlives?(o: CatalogObject, ctx: Context): boolean;
+  /** Of what is no longer there under its address: what it becomes without being dropped (an index that a key takes). What leans on it stays. */
+  becomes?(o: CatalogObject, ctx: Context): Address | undefined;
+  /** Do the alter's own statements put another in its place? What leans on it is then dropped before that and made again after. */
+  swaps?(d: Difference, ctx: Context): boolean;
   /** Its rows live elsewhere: nothing in it is built online, scanned or checked for them. */
   readonly rowless?: true;
   /**

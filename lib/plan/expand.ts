@@ -18,6 +18,10 @@ export interface Expanded {
   readonly altered: ReadonlyMap<Key, Alter>;
   /** Objects whose alteration makes everything that leans on them stand aside. */
   readonly unsettled: ReadonlySet<Key>;
+  /** Objects whose own statements put another in their place. */
+  readonly displaced: ReadonlySet<Key>;
+  /** Dropped by address alone: another object goes on in their place. */
+  readonly became: ReadonlySet<Key>;
   /** Columns that the alter of another object (the value) converts: an enum that loses a label. */
   readonly rebuilt: ReadonlyMap<Key, Key>;
   /** The objects whose alter does that. */
@@ -39,6 +43,8 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
   const leaners = leanersOf(ctx.current.edges);
   const replaced = new Set<Key>();
   const unsettled = new Set<Key>();
+  const displaced = new Set<Key>();
+  const became = new Set<Key>();
   const rebuilt = new Map<Key, Key>();
   const swaps: { key: Key; columns: ReadonlySet<Key> }[] = [];
   const queue: { key: Key; why: 'replaced' | 'unsettled' }[] = [];
@@ -61,7 +67,10 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
   for (const alter of altered.values()) {
     const kind = kindOf(alter.from.at.kind);
     if (outcomesOf(kind, alter, ctx).includes('replace')) replace(alter.key);
-    else {
+    else if (kind.swaps?.(alter, ctx) === true) {
+      displaced.add(alter.key);
+      queue.push({ key: alter.key, why: 'replaced' });
+    } else {
       if (alter.attrs.some((a) => kind.unsettles?.includes(a))) unsettle(alter.key);
       const columns = kind.retypes?.(alter, ctx)?.map(keyOf);
       if (columns !== undefined) swaps.push({ key: alter.key, columns: new Set(columns) });
@@ -79,7 +88,11 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
     !kept.has(`${keyOf(leaner.at)} ${to}`) && (releases(leaner) || (addressOf(to).kind === leaner.at.kind && changing(leaner)));
 
   // The same text may mean another thing afterwards (a view instead of a table of that name): it cannot stay while the old thing goes.
-  for (const key of dropped.keys()) {
+  for (const [key, o] of dropped) {
+    if (kindOf(o.at.kind).becomes?.(o, ctx) !== undefined) {
+      became.add(key);
+      continue;
+    }
     for (const { from, how } of leaners.get(key) ?? []) {
       const leaner = ctx.current.objects.get(from);
       if (
@@ -131,8 +144,11 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       replace(edge.from);
     }
   }
-  for (const key of replaced) altered.delete(key);
-  return { replaced, created, dropped, altered, unsettled, rebuilt, swapped: new Set(swaps.map((w) => w.key)) };
+  for (const key of replaced) {
+    altered.delete(key);
+    displaced.delete(key);
+  }
+  return { replaced, created, dropped, altered, unsettled, displaced, became, rebuilt, swapped: new Set(swaps.map((w) => w.key)) };
 }
 
 /** The rule of every changed attribute, each group once. */

@@ -124,7 +124,8 @@ export function graph(
   const taken = takers(ctx.current.edges);
   for (const r of rendered.drops) {
     if (r.drafts.length > 0) continue;
-    const carrier = follow(r.key, taken, (key) => breaking.get(key)) ?? ghost(r, 1000 - kindOf(r.object.at.kind).rank);
+    const carrier =
+      follow(r.key, taken, (key) => breaking.get(key)) ?? nodes.find((n) => n.step.breaks.includes(r.key)) ?? ghost(r, 1000 - kindOf(r.object.at.kind).rank);
     for (const key of folds.riders(r.key)) breaking.set(key, carrier);
   }
   for (const r of rendered.alters) {
@@ -143,6 +144,8 @@ export function graph(
     if (node !== undefined && before !== undefined && node !== before) node.rather.add(before);
   };
 
+  // what is built and dropped outside of transactions stands beside the one that counts
+  const beside = (y: Key, a: Node): boolean => expanded.displaced.has(y) && a.step.commit === 'alone';
   const isOff = (x: Key, y: Key, how: Edge['how']): boolean => {
     const o = how === 'auto' && expanded.replaced.has(y) ? ctx.current.objects.get(x) : undefined;
     return o !== undefined && kindOf(o.at.kind).outlives?.(o, ctx) === true;
@@ -153,15 +156,15 @@ export function graph(
     weak(making.get(x), making.get(y));
     // What is off meanwhile changes before it is taken back, whatever that is by then.
     if (!isOff(x, y, how)) for (const a of altering.get(x) ?? []) weak(a, making.get(y));
-    const settled = expanded.unsettled.has(y) ? weak : rather;
+    const settled = expanded.unsettled.has(y) || expanded.displaced.has(y) ? weak : rather;
     for (const a of altering.get(y) ?? []) {
-      settled(first.get(x), a);
+      if (!beside(y, a)) settled(first.get(x), a);
       for (const b of altering.get(x) ?? []) rather(b, a);
     }
   }
   const kept = new Set(ctx.desired.edges.map((e) => `${e.from} ${e.to}`));
   for (const { from: x, to: y, how } of ctx.current.edges) {
-    if (how === 'soft') continue;
+    if (how === 'soft' || expanded.became.has(y)) continue;
     // What lets go of something does so before that changes.
     if (!kept.has(`${x} ${y}`)) for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) rather(a, b);
     // Not where it says itself that it goes after: a child's after its parent's.
@@ -172,13 +175,24 @@ export function graph(
       for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) must(a, b);
     // A ghost's drop is part of some alter's own statements: a sequence that an identity takes over.
     if (how === 'owned' && ghosts.has(breaking.get(x)!)) continue;
-    if (expanded.unsettled.has(y)) for (const a of altering.get(y) ?? []) must(a, breaking.get(x));
+    if (expanded.displaced.has(y)) {
+      for (const a of altering.get(y) ?? []) if (!beside(y, a)) must(a, breaking.get(x));
+    } else if (expanded.unsettled.has(y)) for (const a of altering.get(y) ?? []) must(a, breaking.get(x));
     else for (const a of altering.get(y) ?? []) rather(a, breaking.get(x));
+    // What has to be off meanwhile is off for the swap alone, not for the build before it.
+    for (const swap of [...(expanded.displaced.has(y) ? (altering.get(y) ?? []) : []), breaking.get(y)])
+      for (const b of buildsBefore(swap)) rather(breaking.get(x), b);
   }
   slots(ctx, nodes, making, first, breaking, must);
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, renaming, must);
   return dissolve(nodes, ghosts);
+}
+
+/** What the object's own statements build outside of a transaction before this one. */
+function buildsBefore(n: Node | undefined): Node[] {
+  const own = n === undefined ? [] : [...n.before].filter((p) => p.key === n.key);
+  return own.flatMap((p) => [...(p.step.commit === 'alone' ? [p] : []), ...buildsBefore(p)]);
 }
 
 /** What takes an object along when it is dropped, by object. */

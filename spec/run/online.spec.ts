@@ -19,11 +19,15 @@ const tables = (more: string): string => `
   CREATE TABLE m (id int NOT NULL, k int) PARTITION BY RANGE (id);
   CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (0) TO (10);
   CREATE TABLE m2 PARTITION OF m FOR VALUES FROM (10) TO (20);`;
-const current = `${tables('')} CREATE INDEX a_n ON a (n); CREATE INDEX a_old ON a (maybe);`;
+const leaned = (key: string, index = ''): string =>
+  `CREATE TABLE b (n int NOT NULL, k int${key}); ${index} CREATE TABLE c (n int CONSTRAINT c_b REFERENCES b (n));`;
+const current = `${tables('')} ${leaned(', CONSTRAINT b_n UNIQUE (n)')} CREATE INDEX a_n ON a (n); CREATE INDEX a_old ON a (maybe);`;
 const desired = `${tables(', CONSTRAINT a_pkey PRIMARY KEY (id), CONSTRAINT a_n_key UNIQUE (n), CONSTRAINT a_pos CHECK (n > 0), CONSTRAINT a_p FOREIGN KEY (n) REFERENCES p').replace('maybe int', 'maybe int NOT NULL').replace('UNIQUE (kind)', 'UNIQUE (kind, id)').replace('k int)', 'k int, CONSTRAINT m_pkey PRIMARY KEY (id), CONSTRAINT m_id_k UNIQUE (id, k))')}
-  CREATE INDEX a_n ON a (n DESC); CREATE INDEX a_new ON a (maybe, n); CREATE INDEX m_k ON m (k);`;
+  ${leaned('', 'CREATE UNIQUE INDEX b_n ON b (n) INCLUDE (k);')} CREATE INDEX a_n ON a (n DESC); CREATE INDEX a_new ON a (maybe, n); CREATE INDEX m_k ON m (k);`;
 const rows = [
   'INSERT INTO a SELECT i, i, i, i::text FROM generate_series(1, 50) i',
+  'INSERT INTO b SELECT i, i FROM generate_series(1, 50) i',
+  'INSERT INTO c SELECT i FROM generate_series(1, 50) i',
   'INSERT INTO p SELECT i FROM generate_series(1, 50) i',
   'INSERT INTO m SELECT i, i FROM generate_series(1, 19) i',
 ];
@@ -56,8 +60,11 @@ test('nothing reads all rows or builds an index under a lock that keeps writers 
   const judged = await judge(up, from, { floor: 15, policy: {} });
   assert.equal(
     judged.flatMap((s) => s.steps.filter((x) => x.verdict === 'unsafe').map((x) => `${x.does}: ${x.hazards!.map((h) => h.code).join(' ')}`)),
-    // a key over other columns: what relied on the old one breaks, however it is replaced
-    ['~ table constraint public.a.a_kind_key: put in place: COMPAT_CONSTRAINT_DROPPED PERF_INDEX_DROPPED'],
+    // a key over other columns, or an index instead of it: what relied on the old one breaks, however it is replaced
+    [
+      '~ table constraint public.a.a_kind_key: put in place: COMPAT_CONSTRAINT_DROPPED PERF_INDEX_DROPPED',
+      '+ index public.b_n: the key that has its name: COMPAT_CONSTRAINT_DROPPED PERF_INDEX_DROPPED',
+    ],
   );
   await withDatabase(18, async (db) => {
     const [client, watcher] = [new pg.Client({ connectionString: db.superUrl }), new pg.Client({ connectionString: db.superUrl })];
@@ -94,9 +101,10 @@ test('nothing reads all rows or builds an index under a lock that keeps writers 
           for (const [relation, mode] of after) before.set(relation, mode);
         }
         if (segment.transaction) await client.query('commit');
-        const gap = await client.query(`select 1 from pg_index x where indrelid = 'a'::regclass and indisvalid and
-          (select attname from pg_attribute where attrelid = indrelid and attnum = indkey[0]) = 'n'`);
-        if (gap.rows.length === 0) wrong.push(`no index on a (n) after ${segment.steps.map((s) => s.sql).join('; ')}`);
+        const gaps = await client.query(`select t.name from (values ('a'), ('b')) as t(name) where not exists (
+          select from pg_index where indrelid = t.name::regclass and indisvalid and (select attname from pg_attribute where attrelid = indrelid and attnum = indkey[0]) = 'n')
+          union all select 'what c may point to' where not exists (select from pg_constraint where conname = 'c_b')`);
+        for (const { name } of gaps.rows as { name: string }[]) wrong.push(`${name} is without after ${segment.steps.map((s) => s.sql).join('; ')}`);
       }
       assert.ok(scans >= 6, `only ${scans} scans and builds were seen`);
       assert.equal((await client.query(`select indexrelid::regclass::text as name from pg_index where not indisvalid`)).rows, []);
