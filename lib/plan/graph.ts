@@ -1,7 +1,7 @@
 // Owns the graph of statements: which must run before which. Edges come from the two catalogs, never from kinds.
-import { addressOf, compareText, keyOf, show, type Key } from '../catalog/address.ts';
+import { addressOf, type Key } from '../catalog/address.ts';
 import { collect } from '../catalog/collect.ts';
-import type { CatalogObject, Edge } from '../catalog/catalog.ts';
+import type { Edge } from '../catalog/catalog.ts';
 import type { Draft } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Ledgered } from './context.ts';
@@ -9,6 +9,7 @@ import type { Expanded } from './expand.ts';
 import { dissolve } from './ghosts.ts';
 import type { Folds } from './fold.ts';
 import { explicit, renames, slots } from './precedence.ts';
+import { mainDraft, stepOf, type Rendered } from './rendered.ts';
 import type { Step } from './step.ts';
 
 export interface Node {
@@ -26,15 +27,6 @@ export interface Node {
   readonly before: Set<Node>;
   /** Nodes that should, unless that closes a cycle. */
   readonly rather: Set<Node>;
-}
-
-export interface Rendered {
-  readonly key: Key;
-  readonly sign: '+' | '~' | '-' | '±';
-  readonly object: CatalogObject;
-  readonly drafts: readonly Draft[];
-  /** Comments, owner, grants: run after, and nothing waits for them. */
-  readonly trailing: readonly Draft[];
 }
 
 export interface Prelude {
@@ -220,34 +212,4 @@ function follow<T>(key: Key, taken: ReadonlyMap<Key, readonly Key[]>, find: (key
 
 function lone(node: Node): { all: Node[]; main: Node } {
   return { all: [node], main: node };
-}
-
-/** The draft that makes the object: the last one that asks for nothing more, or at least not for the object itself. */
-function mainDraft(drafts: readonly Draft[], key: Key): number {
-  const last = (is: (d: Draft) => boolean): number => drafts.reduce((at, d, i) => (is(d) ? i : at), -1);
-  const free = last((d) => (d.needs ?? []).length === 0);
-  if (free >= 0) return free;
-  const maker = last((d) => !(d.needs ?? []).some((at) => keyOf(at) === key));
-  return maker >= 0 ? maker : drafts.length - 1;
-}
-
-function stepOf(r: Rendered, draft: Draft, effect: Pick<Step, 'makes' | 'alters' | 'breaks'>): Step {
-  const keys = (list: readonly { kind: string; names: readonly string[]; args: readonly string[] }[] | undefined): Key[] => (list ?? []).map(keyOf);
-  const what = draft.what === undefined ? '' : `: ${draft.what}`;
-  return {
-    does: `${r.sign} ${show(r.object.at)}${what}`,
-    sql: draft.sql.trim().replace(/;\s*$/, ''),
-    commit: draft.commit ?? 'inside',
-    timeout: draft.timeout ?? 'lock',
-    check: draft.check,
-    probe: draft.probe,
-    makes: unique([...effect.makes, ...keys(draft.makes)]),
-    alters: unique([...effect.alters, ...keys(draft.alters)]),
-    breaks: unique([...effect.breaks, ...keys(draft.breaks)]),
-    needs: unique(keys(draft.needs)),
-  };
-}
-
-function unique(keys: readonly Key[]): Key[] {
-  return [...new Set(keys)].sort(compareText);
 }

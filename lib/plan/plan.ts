@@ -13,8 +13,9 @@ import { between, type Between } from './between.ts';
 import { contextOf, type Intent, type Ledgered } from './context.ts';
 import { expand, genericAttrs, outcomesOf, type Expanded } from './expand.ts';
 import { fold, type Folds } from './fold.ts';
-import { graph, type Node, type Prelude, type Rendered } from './graph.ts';
+import { graph, type Node, type Prelude } from './graph.ts';
 import { components, Cycle, order, type Run } from './order.ts';
+import type { Rendered } from './rendered.ts';
 import { segments } from './segments.ts';
 import type { Segment } from './step.ts';
 
