@@ -27,6 +27,6 @@ export type FromScript =
   | { readonly is: 'log'; readonly text: string }
   /** It read `container`: what it did so far is taken back, the framework is started, and it runs from its beginning. */
   | { readonly is: 'restart' }
-  /** `stays`: the framework runs in it by now, and serves the scripts that follow. */
+  /** `stays`: the framework runs in it by now, or was loaded to be asked, and serves the scripts that follow. */
   | { readonly is: 'done'; readonly disabled: boolean; readonly stays: boolean }
   | { readonly is: 'threw'; readonly message: string; readonly stack: string };

@@ -75,8 +75,10 @@ async function run({ run: number, file, root, container, medusa, native }: Task)
     say({ is: 'threw', message: message ?? String(error), stack: stack ?? '' });
     return end();
   }
-  say({ is: 'done', disabled, stays: framework !== undefined });
-  if (framework === undefined) process.disconnect();
+  // Of a script that is switched off nothing ran, and the configuration that says so took seconds to load.
+  const stays = framework !== undefined || disabled;
+  say({ is: 'done', disabled, stays });
+  if (!stays) process.disconnect();
 }
 
 /** What the scripts did is told by now. */
