@@ -2,6 +2,7 @@
 import { milliseconds } from '../desired/config.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import type { RunEvent } from '../run/ledger/events.ts';
+import type { Batch } from '../run/execute/invocation.ts';
 import type { ApplyResult } from '../run/execute/apply.ts';
 import { openProject } from './project.ts';
 import { describeTarget, targetFor, type TargetOptions } from './target.ts';
@@ -19,6 +20,8 @@ export interface ApplyVerbOptions extends TargetOptions {
   readonly allOrNothing?: boolean;
   /** The database is a copy or a restored backup, and its ledger becomes its own. */
   readonly acceptCopy?: boolean;
+  /** Shared with other runs of one command. */
+  readonly batch?: Batch | undefined;
   /** ms */
   readonly wait?: number;
   readonly on?: (event: RunEvent) => void;
@@ -63,7 +66,8 @@ export async function apply(options: ApplyVerbOptions = {}): Promise<ApplyVerbRe
 }
 
 /** Modules whose plans live in the ledger are planned here and now; the others are applied before them. */
-async function withLive(options: ApplyVerbOptions, live: readonly string[]): Promise<ApplyVerbResult> {
+async function withLive(given: ApplyVerbOptions, live: readonly string[]): Promise<ApplyVerbResult> {
+  const options = { ...given, batch: given.batch ?? {} };
   const files = (options.modules ?? []).filter((m) => !live.includes(m));
   const first = files.length === 0 ? undefined : await apply({ ...options, modules: files });
   const { syncLinks } = await import('./db/links/sync.ts');

@@ -35,6 +35,8 @@ CREATE TABLE tidemark.runs (
   started_at timestamptz NOT NULL DEFAULT now(),
   finished_at timestamptz,
   error text,
+  -- the first run of the same command: what it applied is taken back together
+  batch bigint,
   CONSTRAINT runs_pkey PRIMARY KEY (id),
   CONSTRAINT runs_state CHECK (state IN ('running', 'done', 'failed', 'interrupted', 'abandoned'))
 );

@@ -71,10 +71,10 @@ function modulesOf(stored: readonly Stored[]): string[] {
   return [...new Set(stored.map((s) => s.row.module))];
 }
 
-/** Plans of the newest run, and whatever is half applied. */
+/** Plans of the newest batch, and whatever is half applied. */
 function lastRun(stored: readonly Stored[], since: number): Stored[] {
-  const newest = stored.reduce((n, s) => Math.max(n, Number(s.row.appliedRun ?? 0)), since);
-  const last = stored.filter((s) => s.row.state === 'partial' || Number(s.row.appliedRun ?? 0) === newest);
+  const newest = stored.reduce((n, s) => Math.max(n, Number(s.row.batch ?? 0)), since);
+  const last = stored.filter((s) => s.row.state === 'partial' || Number(s.row.batch ?? 0) === newest);
   // Beside what a run did, the checkpoint that it only wrote down is not meant.
   return last.some((s) => s.row.how !== 'checkpoint') ? last.filter((s) => s.row.how !== 'checkpoint') : last;
 }

@@ -31,10 +31,17 @@ export interface InvocationOptions {
   readonly buildTimeout?: number | undefined;
   /** The database is a copy or a restored backup, and its ledger becomes its own. */
   readonly acceptCopy?: boolean | undefined;
+  /** Shared by the runs of one command: what they apply is one batch to a rollback. */
+  readonly batch?: Batch | undefined;
   readonly on?: Listener | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Names of extensions a PGlite directory must have at hand. */
   readonly extensions?: readonly string[] | undefined;
+}
+
+export interface Batch {
+  /** The id of the first run that began. */
+  first?: string;
 }
 
 export interface Invocation {
@@ -85,8 +92,10 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
           allowed: options.allow ?? [],
           host: hostname(),
           pid: process.pid,
+          batch: options.batch?.first,
         });
         const run = await writable(target.session, opened);
+        if (options.batch !== undefined) options.batch.first ??= run.id;
         runner = {
           target,
           session: target.session,

@@ -22,6 +22,8 @@ export interface PlanRow {
   /** Not run: what it makes was there already, and only its row was written. */
   readonly how: 'run' | 'baseline' | 'adopted' | 'checkpoint';
   readonly appliedRun: string | null;
+  /** The first run of the command that applied it; plans of one batch are taken back together. */
+  readonly batch: string | null;
   readonly appliedAt: string | null;
 }
 
@@ -69,12 +71,16 @@ interface RawPlan extends Omit<PlanRow, 'at'> {
   readonly undone: number | null;
 }
 
+/** Of a row of runs; older ledgers have no such column. */
+export const batchOf = (run: string): string => `coalesce((pg_catalog.to_jsonb(${run}) ->> 'batch')::pg_catalog.int8, ${run}.id)`;
+
 export async function readLedger(session: Session, project: string): Promise<Ledger> {
   const rows = await readable(
     session,
     session.rows<RawPlan>(
       `SELECT p.id, p.module, p.name, p.seal, p.parent, p.state, p.track, p.done, p.undone, p.captured, p.held,
-         coalesce(pg_catalog.to_jsonb(p) ->> 'how', 'run') AS how, p.applied_run AS "appliedRun", pg_catalog.to_json(p.applied_at) #>> '{}' AS "appliedAt"
+         coalesce(pg_catalog.to_jsonb(p) ->> 'how', 'run') AS how, p.applied_run AS "appliedRun",
+         (SELECT ${batchOf('r')} FROM tidemark.runs r WHERE r.id = p.applied_run) AS batch, pg_catalog.to_json(p.applied_at) #>> '{}' AS "appliedAt"
        FROM tidemark.plans p
        WHERE p.project = $1 AND (p.state <> 'rolled back' OR (p.held AND NOT EXISTS (
          SELECT FROM tidemark.plans q WHERE q.project = p.project AND q.name = p.name AND q.id > p.id)))

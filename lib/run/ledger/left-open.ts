@@ -1,4 +1,5 @@
 // Owns what the ledger says of runs that did not end well. For status.
+import { batchOf } from './ledger.ts';
 import type { Session } from '../session/session.ts';
 
 export interface OpenStep {
@@ -33,7 +34,7 @@ export async function lastFailure(
 /** The newest run whose plans that rollback had taken back; 0 when there is none. */
 export async function undoneBefore(session: Session, rollback: string): Promise<number> {
   const [row] = await session.rows<{ run: string | null }>(
-    'SELECT pg_catalog.max(applied_run)::pg_catalog.text AS run FROM tidemark.plans WHERE rolled_back_run = $1',
+    `SELECT pg_catalog.max(${batchOf('r')})::pg_catalog.text AS run FROM tidemark.plans p JOIN tidemark.runs r ON r.id = p.applied_run WHERE p.rolled_back_run = $1`,
     [rollback],
   );
   return Number(row?.run ?? 0);

@@ -11,14 +11,14 @@ export interface Run {
 
 export async function openRun(
   session: Session,
-  run: { project: string; command: string; tool: string; allowed: readonly string[]; host: string; pid: number },
+  run: { project: string; command: string; tool: string; allowed: readonly string[]; host: string; pid: number; batch: string | undefined },
 ): Promise<Run> {
   const [row] = await session.rows<Run>(
-    `INSERT INTO tidemark.runs (project, command, tool, allowed, host, pid, backend, backend_start)
-     SELECT $1, $2, $3, $4, $5, $6, pg_catalog.pg_backend_pid(),
+    `INSERT INTO tidemark.runs (project, command, tool, allowed, host, pid, batch, backend, backend_start)
+     SELECT $1, $2, $3, $4, $5, $6, $7, pg_catalog.pg_backend_pid(),
        (SELECT a.backend_start FROM pg_catalog.pg_stat_activity a WHERE a.pid = pg_catalog.pg_backend_pid())
      RETURNING id, token`,
-    [run.project, run.command, run.tool, run.allowed, run.host, run.pid],
+    [run.project, run.command, run.tool, run.allowed, run.host, run.pid, run.batch ?? null],
   );
   return row!;
 }

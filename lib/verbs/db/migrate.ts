@@ -34,7 +34,8 @@ export async function migrate(options: MigrateOptions = {}): Promise<MigrateResu
   const project = await openProject(options);
   const target = await targetFor(project, options);
   options.onTarget?.(describeTarget(target));
-  const { onTarget: _, ...silent } = options;
+  const { onTarget: _, ...given } = options;
+  const silent = { ...given, batch: {} };
   const warnings: string[] = [];
   options.onStage?.('plans');
   const between = options.skipScripts === true || options.dryRun === true ? [] : await scriptsBetween(project, target, silent);

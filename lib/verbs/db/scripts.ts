@@ -4,6 +4,7 @@ import { milliseconds } from '../../desired/config.ts';
 import { readEnvFile } from '../../desired/environment/env-file.ts';
 import type { Script } from '../../run/scripts/script.ts';
 import type { ScriptEvent, ScriptsOptions, ScriptsResult } from '../../run/scripts/run-scripts.ts';
+import type { Batch } from '../../run/execute/invocation.ts';
 import type { RunEvent } from '../../run/ledger/events.ts';
 import { urlOf, type TargetSetting } from '../../run/target/target.ts';
 import { timeouts } from '../apply.ts';
@@ -16,6 +17,8 @@ export interface ScriptsVerbOptions extends TargetOptions {
   readonly dryRun?: boolean;
   /** What scripts find as DB_MIGRATION_CONCURRENCY. */
   readonly concurrency?: number;
+  /** Shared with other runs of one command. */
+  readonly batch?: Batch | undefined;
   /** ms */
   readonly wait?: number;
   readonly on?: (event: RunEvent) => void;
@@ -55,6 +58,7 @@ export async function forScripts(
     container: container === undefined ? undefined : resolve(project.root, container),
     env: await environment(project, target, options.concurrency),
     deadline: milliseconds(project.config.timeouts?.scripts ?? '10m'),
+    batch: options.batch,
     on: options.on,
     onScript: options.onScript,
     signal: options.signal,

@@ -172,6 +172,10 @@ test('on a terminal it asks which; a link with the same two sides is the same li
 test('a link table that somebody dropped is said, and is not "up to date"; a ledger that somebody edited is refused', () =>
   afterSetup(async (cwd, env) => {
     const url = env.DATABASE_URL;
+    await on(url, `INSERT INTO author VALUES ('a', 'n')`, `INSERT INTO author_item (author_id, item_id) VALUES ('a', 'i1')`);
+    put(cwd, { 'schema/links/links.ts': links({ authorItem: 'extraColumns: { rank: integer() }' }) });
+    await refuses(cwd, ['db:sync-links', '--execute-all'], { code: 3, id: 'CHECK_FAILED', says: ['1 row'], next: 'tidemark db:sync-links' }, env);
+    put(cwd, { 'schema/links/links.ts': links() });
     await on(url, 'DROP TABLE post_brand');
     await refuses(cwd, ['db:sync-links'], { code: 3, id: 'TARGET_DRIFTED', says: ['table public.post_brand'], next: 'tidemark drift' }, env);
     await on(url, `UPDATE tidemark.plans SET body = replace(body, 'author_item', 'author_thing') WHERE module = 'links'`);
@@ -238,6 +242,10 @@ test('a script between two plans runs there; --all-or-nothing undoes this run an
     assert.match(dry.out, /would apply a\/0002-new[^]*would apply a\/0003-drop-old[^]*would run script a\/1-move\.sql/);
     good(await tidemark(cwd, ['db:migrate'], env));
     assert.equal(await on(db.url, 'SELECT new FROM t'), [{ new: 'kept' }]);
+    // Two runs of plans with a script between, and one command: one batch.
+    const back = good(await tidemark(cwd, ['db:rollback', 'a', '--dry-run', '--allow', 'DATA_DROP_COLUMN', '--allow', 'COMPAT_DROP'], env));
+    assert.match(back.out, /a\/0003-drop-old[^]*a\/0002-new/);
+    assert.not.match(back.out, 'a/0001');
 
     put(cwd, { 'schema/a.sql': 'CREATE TABLE t (id int PRIMARY KEY, new text);\nCREATE TABLE u (id int);\n' });
     good(await tidemark(cwd, ['db:generate', 'a', '--name', 'u']));

@@ -6,6 +6,7 @@ import { builtFrom } from '../../../plan/checkpoint.ts';
 import { moduleOf } from '../../../plan/owners.ts';
 import type { Proposal, ProposeInput } from '../../../run/prove/propose.ts';
 import type { AppliedPlan } from '../../../run/execute/forth.ts';
+import type { Batch } from '../../../run/execute/invocation.ts';
 import type { RunEvent } from '../../../run/ledger/events.ts';
 import type { TargetSetting } from '../../../run/target/target.ts';
 import { apply, timeouts } from '../../apply.ts';
@@ -28,6 +29,8 @@ export interface SyncOptions extends TargetOptions, Decision {
   readonly release?: boolean;
   /** With dryRun: as if the plan files that wait here had run. */
   readonly asIfApplied?: boolean;
+  /** Shared with other runs of one command. */
+  readonly batch?: Batch | undefined;
   /** ms */
   readonly wait?: number;
   readonly on?: (event: RunEvent) => void;
@@ -175,7 +178,7 @@ async function runApply(
   options: SyncOptions,
 ): Promise<readonly AppliedPlan[]> {
   const run = await import('../../../run/execute/apply.ts');
-  const result = await run.apply({
+  const running = run.apply({
     ...timeouts(project.config.timeouts ?? {}, options),
     project: project.project,
     target,
@@ -186,11 +189,18 @@ async function runApply(
     fresh,
     release: options.release,
     concurrency: options.concurrency,
+    batch: options.batch,
     allOrNothing: options.allOrNothing,
     on: options.on,
     signal: options.signal,
   });
-  return result.plans;
+  return (await running.catch(inItsOwnWords)).plans;
+}
+
+/** What was planned here and now is in no file: "tidemark apply" knows nothing of it. */
+function inItsOwnWords(error: unknown): never {
+  if (!(error instanceof TidemarkError) || error.next === undefined) throw error;
+  throw new TidemarkError(error.id, error.message, { ...error.options, next: error.next.replace(/\btidemark apply\b/, 'tidemark db:sync-links') });
 }
 
 function dropped(addresses: readonly string[]): TidemarkError {
