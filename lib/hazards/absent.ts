@@ -3,6 +3,7 @@
 import { plainName } from '../sql/clause.ts';
 import type { Ast } from '../sql/engine.ts';
 import { namesOf, stringsOf } from '../sql/names.ts';
+import { absentObject } from './absent-objects.ts';
 import { found, type Asked, type Found } from './found.ts';
 import type { State } from './state.ts';
 
@@ -23,7 +24,8 @@ const columnCommands = new Set(
 export function absent(node: Ast, { state }: Asked): Found | undefined {
   const tag = Object.keys(node)[0] ?? '';
   const body = node[tag];
-  if (!state.hasCatalog || state.blind || !asking.has(tag) || body.missing_ok === true) return undefined;
+  if (!state.hasCatalog || state.blind || body.missing_ok === true) return undefined;
+  if (!asking.has(tag)) return absentObject(tag, body, state);
   const missing = named(tag, body).find((names) => isMissing(names, state));
   if (missing !== undefined)
     return refused(
@@ -31,7 +33,7 @@ export function absent(node: Ast, { state }: Asked): Found | undefined {
       `relation ${plainName(missing)}`,
       `there is no relation ${plainName(missing)} where the script begins, and nothing before this statement makes it`,
     );
-  return taken(tag, body, state) ?? column(tag, body, state);
+  return taken(tag, body, state) ?? column(tag, body, state) ?? absentObject(tag, body, state);
 }
 
 function refused(op: 'absent-relation' | 'absent-column' | 'taken-relation' | 'taken-column', object: string, because: string): Found {

@@ -18,6 +18,7 @@ export function tableOf(b: Ast, state: State): Relation {
     table.partitionOf = JSON.stringify(state.resolve(namesOf(b.inhRelations[0].RangeVar)));
     table.isDefaultPartition = b.partbound.is_default === true;
   }
+  if (open || b.partbound !== undefined) state.unnamed = true;
   for (const e of elements) {
     if (e.ColumnDef !== undefined) putColumn(table, e.ColumnDef, state);
     else if (e.Constraint !== undefined) putConstraint(table, e.Constraint, state);
@@ -47,6 +48,7 @@ export function putColumn(table: Relation, def: Ast, state: State): void {
     identity: has('CONSTR_IDENTITY') !== undefined,
   };
   table.columns.set(def.colname, column);
+  if (serial || column.identity === true) state.unnamed = true;
   for (const c of constraints) putConstraint(table, c, state, def.colname as string);
 }
 
@@ -60,6 +62,7 @@ const kinds: Record<string, Constraint['type']> = {
 const endings: Record<string, string> = { check: 'check', 'foreign key': 'fkey', unique: 'key', 'primary key': 'pkey', exclusion: 'excl' };
 
 export function putConstraint(table: Relation, c: Ast, state: State, column?: string): void {
+  if (c.conname === undefined && c.indexname === undefined && (kinds[c.contype as string] ?? c.contype) !== 'CONSTR_DEFAULT') state.unnamed = true;
   if (c.contype === 'CONSTR_NOTNULL') {
     const name = column ?? stringsOf(c.keys ?? [])[0];
     if (name === undefined) return;

@@ -135,6 +135,7 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
     case 'AT_AttachPartition': {
       const partition = state.relation(namesOf(cmd.def.PartitionCmd.name));
       partition.partitionOf = JSON.stringify(table.names);
+      state.unnamed = true;
       partition.isDefaultPartition = cmd.def.PartitionCmd.bound?.is_default === true;
       break;
     }

@@ -62,6 +62,7 @@ const effects: Record<string, Effect> = {
     const table = state.relation(namesOf(b.relation));
     const columns = ((b.indexParams ?? []) as Ast[]).map((p) => (p.IndexElem.name as string | undefined) ?? null);
     const name = (b.idxname as string | undefined) ?? [table.names.at(-1)!, ...columns.map((c) => c ?? 'expr'), 'idx'].join('_');
+    if (b.idxname === undefined || table.partitioned === true) state.unnamed = true;
     if (!table.indexes.has(name))
       table.indexes.set(name, {
         names: [...table.names.slice(0, -1), name],
@@ -170,6 +171,7 @@ const effects: Record<string, Effect> = {
     if (b.relation === undefined) {
       const names = stringsOf(b.object);
       if (b.renameType === 'OBJECT_SCHEMA') state.blind = true;
+      state.renamed.add(b.newname);
       if ((b.renameType === 'OBJECT_TYPE' || b.renameType === 'OBJECT_DOMAIN') && ['enum', 'composite', 'range', 'domain'].some((k) => state.made(k, names)))
         state.make('enum', [...names.slice(0, -1), b.newname]);
       return;
@@ -196,7 +198,7 @@ const effects: Record<string, Effect> = {
     }
   },
   AlterObjectSchemaStmt: (b, state) => {
-    if (b.relation === undefined) return;
+    if (b.relation === undefined) return void state.renamed.add(stringsOf(b.object).at(-1)!);
     const full = state.resolve(namesOf(b.relation));
     state.rename(full, [b.newschema, full.at(-1)!]);
   },

@@ -32,7 +32,7 @@ export interface Constraint {
 
 export interface Index {
   names: readonly string[];
-  readonly table: string;
+  table: string;
   readonly unique: boolean;
   /** null: an expression. Undefined as a whole: not known. */
   readonly columns?: readonly (string | null)[] | undefined;

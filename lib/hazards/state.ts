@@ -51,8 +51,14 @@ export interface State {
   schemaIsEmpty(name: string): boolean | undefined;
   /** The script ran something that may have made objects unseen. */
   blind: boolean;
-  /** A relation of this last name may be there although it is not found: in a schema that is not on the path, or in an extension. */
+  /** The script made something whose name the server chose. */
+  unnamed: boolean;
+  /** Last names that objects which are no relations have got by RENAME or SET SCHEMA. */
+  readonly renamed: Set<string>;
+  /** Something of this last name may be there although it is not found: in a schema that is not on the path, or in an extension. */
   elsewhere(names: readonly string[]): boolean;
+  /** An extension is there that is none of these. */
+  extended(known: ReadonlySet<string>): boolean;
 }
 
 /** Extensions that bring no relation, so that what is not found is not theirs. */
@@ -64,6 +70,11 @@ const withoutRelations = new Set(
 
 /** Told apart by arguments or an access method, which are not looked at. */
 const severalOfAName = new Set(['aggregate', 'operator', 'operator class', 'operator family']);
+
+/** What is found by name along the path. */
+const bySchema = new Set(
+  'table,view,materialized view,sequence,foreign table,index,table constraint,enum,composite type,range type,domain,function,procedure,aggregate'.split(','),
+);
 
 const relationKinds = ['table', 'view', 'materialized view', 'sequence', 'foreign table'];
 
@@ -137,6 +148,8 @@ export function openState(before: Catalog | null): State {
   const state: State = {
     hasCatalog: before !== null,
     blind: false,
+    unnamed: false,
+    renamed: new Set(),
     utc: false,
     searchPath: ['public'],
     resolve(names, space = 'relation') {
@@ -181,6 +194,10 @@ export function openState(before: Catalog | null): State {
       const r = state.relation(from);
       relations.set(path(r.names), null);
       r.names = to;
+      for (const index of r.indexes.values()) {
+        index.table = path(to);
+        index.names = [...to.slice(0, -1), index.names.at(-1)!];
+      }
       relations.set(path(to), r);
     },
     children(names) {
@@ -307,11 +324,14 @@ export function openState(before: Catalog | null): State {
       return undefined;
     },
     elsewhere(names) {
-      for (const o of before?.objects.values() ?? []) {
-        if (o.at.kind === 'extension' && !withoutRelations.has(o.at.names[0]!)) return true;
-        if (names.length === 1 && relationKinds.includes(o.at.kind) && o.at.names.at(-1) === names[0] && !gone.has(keyOf(o.at))) return true;
-      }
-      return names.length === 1 && [...relations.values()].some((r) => r !== null && r.kind !== 'unknown' && r.names.at(-1) === names[0]);
+      if (state.extended(withoutRelations)) return true;
+      if (names.length !== 1) return false;
+      for (const o of before?.objects.values() ?? []) if (bySchema.has(o.at.kind) && o.at.names.at(-1) === names[0] && !gone.has(keyOf(o.at))) return true;
+      return [...relations.values()].some((r) => r !== null && r.kind !== 'unknown' && r.names.at(-1) === names[0]);
+    },
+    extended(known) {
+      for (const o of before?.objects.values() ?? []) if (o.at.kind === 'extension' && !known.has(o.at.names[0]!)) return true;
+      return false;
     },
     schemaIsEmpty(name) {
       if (before === null) return undefined;
