@@ -22,6 +22,8 @@ const pinned: readonly (readonly [string, string])[] = [
   ['default_text_search_config', 'pg_catalog.simple'],
   ['default_tablespace', ''],
   ['default_table_access_method', 'heap'],
+  // Catalog queries look dear enough to be compiled, which takes longer than they do.
+  ['jit', 'off'],
 ];
 
 const sql = `select pg_catalog.set_config(v.name, v.value, false) from (values ${pinned.map(([name, value]) => `(${literal(name).trim()}, ${literal(value).trim()})`).join(', ')}) as v(name, value)`;
