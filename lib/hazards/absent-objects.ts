@@ -131,7 +131,7 @@ function makes(tag: string, body: Ast, state: State): { kind: string; names: rea
   }
   if (['CreateEnumStmt', 'CreateRangeStmt', 'CompositeTypeStmt', 'CreateDomainStmt'].includes(tag)) {
     const names = full(tag === 'CompositeTypeStmt' ? namesOf(body.typevar) : stringsOf(body.typeName ?? body.domainname));
-    return state.object('type', names) !== undefined || state.typeKind(names) !== undefined ? { kind: 'type', names } : undefined;
+    return !state.renamed.has(names.at(-1)!) && state.typeKind(names) !== undefined ? { kind: 'type', names } : undefined;
   }
   return undefined;
 }

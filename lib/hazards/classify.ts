@@ -11,7 +11,8 @@ import { stronger, strongest } from './locks.ts';
 import type { Verdict } from './operation.ts';
 import type { Policy } from './policy.ts';
 import { recognise } from './recognise.ts';
-import { openState, type State } from './state.ts';
+import { openState } from './open-state.ts';
+import type { State } from './state.ts';
 
 export interface Classified {
   /** 1-based, in the text it came from. */

@@ -171,7 +171,7 @@ const effects: Record<string, Effect> = {
     if (b.relation === undefined) {
       const names = stringsOf(b.object);
       if (b.renameType === 'OBJECT_SCHEMA') state.blind = true;
-      state.renamed.add(b.newname);
+      state.renamed.add(b.newname).add(names.at(-1)!);
       if ((b.renameType === 'OBJECT_TYPE' || b.renameType === 'OBJECT_DOMAIN') && ['enum', 'composite', 'range', 'domain'].some((k) => state.made(k, names)))
         state.make('enum', [...names.slice(0, -1), b.newname]);
       return;

@@ -34,7 +34,6 @@ const homes: Readonly<Record<string, string>> = {
 const long: Readonly<Record<string, string>> = {
   'lib/hazards/operations.ts': 'the operation table: data, one entry a line',
   'lib/hazards/codes.ts': 'the table of hazard codes: data with their texts',
-  'lib/hazards/state.ts': 'the state that classified statements leave behind',
 };
 
 // what `init --example` copies is a user's project, not ours

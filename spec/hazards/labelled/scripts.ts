@@ -96,6 +96,8 @@ export const scripts: readonly Label[] = [
   unsafe('absent-object', 'DROP DOMAIN nothing', 'FAIL_CERTAIN'),
   unsafe('rename-type', 'ALTER TYPE mood RENAME TO humour; ALTER TYPE humour RENAME TO mood', 'COMPAT_RENAME'),
   unsafe('taken-object', "CREATE TYPE mood AS ENUM ('a')", 'FAIL_CERTAIN'),
+  safe('create-type-enum', "ALTER TYPE mood RENAME TO mood_old; CREATE TYPE mood AS ENUM ('a')"),
+  safe('create-type-enum', "DROP TYPE idle; CREATE TYPE idle AS ENUM ('a')"),
   unsafe('taken-relation', 'CREATE INDEX t_b_idx ON bare (id)', 'FAIL_CERTAIN'),
   unsafe('absent-relation', 'DROP SEQUENCE nothing', 'FAIL_CERTAIN'),
   unsafe('taken-relation', 'CREATE SEQUENCE seq', 'FAIL_CERTAIN'),

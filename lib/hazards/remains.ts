@@ -1,0 +1,79 @@
+// What of the catalog before the script is still there, and leans on what it leaned on, while the script is read.
+import { address, keyOf, type Key } from '../catalog/address.ts';
+import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
+import { followers, leaners } from './from-catalog.ts';
+import type { Uses } from './uses.ts';
+
+export interface Remains {
+  /** Gone or not. */
+  get(kind: string, names: readonly string[]): CatalogObject | undefined;
+  all(): Iterable<CatalogObject>;
+  /** Those of `all` that are there. */
+  there(): CatalogObject[];
+  within(o: CatalogObject): readonly CatalogObject[];
+  isGone(key: Key): boolean;
+  /** It goes, with all that lives in it and all that follows it: a table's column, the column's default, the sequence of a serial. */
+  leave(o: CatalogObject): void;
+  /** Only the object itself. */
+  drop(key: Key): void;
+  /** It leans on nothing any more. */
+  release(key: Key): void;
+  /** Of what it leaned on, it leans on what `uses` names. */
+  redefine(key: Key, uses: Uses): void;
+  dependents(kind: string, names: readonly string[], args: readonly string[]): CatalogObject[];
+}
+
+/** `left` hears of every object that goes. */
+export function openRemains(before: Catalog | null, left: (o: CatalogObject) => void): Remains {
+  const gone = new Set<Key>();
+  const released = new Set<Key>();
+  const redefined = new Map<Key, Uses>();
+  let inside: Map<Key, CatalogObject[]> | undefined;
+  let leaning: Map<Key, Key[]> | undefined;
+  let following: Map<Key, Key[]> | undefined;
+
+  const remains: Remains = {
+    get: (kind, names) => before?.objects.get(keyOf(address(kind, names))),
+    all: () => before?.objects.values() ?? [],
+    there: () => [...remains.all()].filter((o) => !gone.has(keyOf(o.at))),
+    within(o) {
+      inside ??= byWhole(remains.all());
+      return inside.get(keyOf(o.at)) ?? [];
+    },
+    isGone: (key) => gone.has(key),
+    leave(o) {
+      if (gone.has(keyOf(o.at))) return;
+      gone.add(keyOf(o.at));
+      left(o);
+      for (const c of remains.within(o)) remains.leave(c);
+      following ??= followers(before!);
+      for (const key of following.get(keyOf(o.at)) ?? []) {
+        const follower = redefined.has(key) ? undefined : before!.objects.get(key);
+        if (follower !== undefined) remains.leave(follower);
+      }
+    },
+    drop: (key) => void gone.add(key),
+    release: (key) => void released.add(key),
+    redefine: (key, uses) => void redefined.set(key, uses),
+    dependents(kind, names, args) {
+      if (before === null) return [];
+      leaning ??= leaners(before);
+      return (leaning.get(keyOf(address(kind, names, args))) ?? [])
+        .filter((k) => !gone.has(k) && !released.has(k) && (redefined.get(k)?.(kind, names) ?? true))
+        .map((k) => before.objects.get(k))
+        .filter((o): o is CatalogObject => o !== undefined);
+    },
+  };
+  return remains;
+}
+
+function byWhole(objects: Iterable<CatalogObject>): Map<Key, CatalogObject[]> {
+  const by = new Map<Key, CatalogObject[]>();
+  for (const o of objects) {
+    if (o.within === undefined) continue;
+    const list = by.get(keyOf(o.within));
+    if (list === undefined) by.set(keyOf(o.within), [o]);
+    else list.push(o);
+  }
+  return by;
+}
