@@ -5,7 +5,7 @@
 import { compareText } from '../catalog/address.ts';
 import { ident } from '../sql/quote.ts';
 import { defaultsInForce } from './default-privileges.ts';
-import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
+import type { Attrs, CatalogObject, Context, Draft, Kind } from './kind.ts';
 
 /** acldefault()'s letters. */
 export type AclClass = 'c' | 'r' | 's' | 'f' | 'l' | 'L' | 'n' | 'p' | 't' | 'F' | 'S' | 'T' | 'd';
@@ -85,10 +85,18 @@ export function aclDrafts(kind: Kind, from: CatalogObject | null, to: CatalogObj
 function columnsAgain(statements: readonly string[], table: CatalogObject, place: Place, ctx: Context): string[] {
   const revokes = statements.filter((s) => s.startsWith('REVOKE '));
   if (place.column !== undefined || revokes.length === 0) return [];
-  return ctx.children(table.at).flatMap((column) => {
-    const lost = entriesOf(column).filter((e) => revokes.some((s) => s.endsWith(` FROM ${roleSql(parse(e).role, place.owner)}`)));
-    return aclStatements([], lost, { ...place, column: ident(column.at.names.at(-1)!) });
+  const own = ctx.children(table.at).map((column) => [column.at.names.at(-1)!, entriesOf(column)] as const);
+  const ofView = Object.keys((table.attrs['columnPrivileges'] ?? {}) as Attrs).map((name) => [name, columnEntries(table, name)] as const);
+  return [...own, ...ofView].flatMap(([name, entries]) => {
+    const lost = entries.filter((e) => revokes.some((s) => s.endsWith(` FROM ${roleSql(parse(e).role, place.owner)}`)));
+    return aclStatements([], lost, { ...place, column: ident(name) });
   });
+}
+
+/** Of a view, which has what is granted on its columns as an attribute. */
+export function columnEntries(view: CatalogObject, column: string): readonly string[] {
+  const own = ((view.attrs['columnPrivileges'] ?? {}) as Attrs)[column];
+  return Array.isArray(own) ? own.map(String) : [];
 }
 
 function ownerOf(o: CatalogObject): string {

@@ -33,6 +33,7 @@ export const defaultAcl: Kind = {
   name: 'default acl',
   class: 'pg_default_acl',
   rank: 700,
+  actsOnLater: true,
   query: () => `
     select d.oid::text as objid, 0 as objsubid, array_to_json(array_remove(array[
         case when pg_get_userbyid(d.defaclrole) = current_user then '@runner' else pg_get_userbyid(d.defaclrole)::text end, n.nspname::text], null)) as names,

@@ -167,6 +167,8 @@ export interface Kind {
   becomes?(o: CatalogObject, ctx: Context): Address | undefined;
   /** Do the alter's own statements put another in its place? What leans on it is then dropped before that and made again after. */
   swaps?(d: Difference, ctx: Context): boolean;
+  /** What is made after it turns out otherwise: it comes, changes and goes after all that a plan makes and gives privileges on. */
+  readonly actsOnLater?: true;
   /** Its rows live elsewhere: nothing in it is built online, scanned or checked for them. */
   readonly rowless?: true;
   /**

@@ -9,6 +9,7 @@ import type { Attrs, CatalogObject, Draft, Kind } from './kind.ts';
 import { columnCommentsSql, columnExtrasSql, columnsSql, definitionSql, typeStorageSql } from './relation-query.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { trailing } from './trailing.ts';
+import { columnPrivileges, columnPrivilegesSql } from './view-privileges.ts';
 
 const name = (o: CatalogObject): string => qualified(o.at.names);
 const on = (o: CatalogObject): string => `ALTER MATERIALIZED VIEW ${name(o)}`;
@@ -54,13 +55,13 @@ export const materializedView: Kind = {
       NULL::pg_catalog.json AS within, NULL::pg_catalog.int4 AS ordinal, pg_catalog.pg_get_userbyid(c.relowner)::pg_catalog.text AS owner,
       ${aclDelta('c.relacl', 'r', 'c.relowner')} AS acl,
       pg_catalog.json_build_object('definition', ${definitionSql}, 'columns', ${columnsSql},
-        'options', ${optionsJson('c.reloptions', 'toast.reloptions')}, 'columnComments', ${columnCommentsSql}, 'columnExtras', ${columnExtrasSql(server)}, '~typeStorage', ${typeStorageSql},
+        'options', ${optionsJson('c.reloptions', 'toast.reloptions')}, 'columnComments', ${columnCommentsSql}, 'columnExtras', ${columnExtrasSql(server)}, '~typeStorage', ${typeStorageSql}, 'columnPrivileges', ${columnPrivilegesSql},
         'tablespace', (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = c.reltablespace),
         'accessMethod', (SELECT m.amname FROM pg_catalog.pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'),
         'empty', CASE WHEN NOT c.relispopulated THEN true END) AS attrs
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid
     WHERE c.relkind = 'm' AND {user_schemas:n}`,
-  create: (o) => [create(o), ...trailing(o, [...extras(o), ...comments(o)])],
+  create: (o) => [create(o), ...trailing(o, [...extras(o), ...comments(o), ...columnPrivileges(o)])],
   drop: (o) => ({ sql: `DROP MATERIALIZED VIEW ${name(o)}` }),
   together: [['definition', 'columns']],
   alter: {
@@ -85,6 +86,7 @@ export const materializedView: Kind = {
         : 'replace',
     columnComments: (d) => comments(d.to, d.from),
     columnExtras: (d) => extras(d.to, d.from),
+    columnPrivileges: (d) => columnPrivileges(d.to, d.from),
     empty: (d) => ({
       sql: `REFRESH MATERIALIZED VIEW ${name(d.to)}${flag(d.to, 'empty') ? ' WITH NO DATA' : ''}`,
       what: flag(d.to, 'empty') ? 'emptied' : 'filled',

@@ -2,12 +2,13 @@
 // CREATE OR REPLACE without WITH would forget the options, so they are always written out.
 import { canonical } from '../catalog/fingerprint.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { aclDelta, aclStatements } from './acl.ts';
+import { aclDelta } from './acl.ts';
 import { map, records, text } from './attr.ts';
 import { memberComments } from './comment.ts';
-import type { CatalogObject, Difference, Draft, Kind, Outcome, Value } from './kind.ts';
+import type { CatalogObject, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { columnCommentsSql, columnsSql, definitionSql } from './relation-query.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { columnPrivileges, columnPrivilegesSql } from './view-privileges.ts';
 
 const on = (o: CatalogObject): string => `ALTER VIEW ${qualified(o.at.names)}`;
 const columnNames = (o: CatalogObject): string[] => records(o, 'columns').map((c) => String(c['name']));
@@ -28,22 +29,6 @@ function redefine(d: Difference): Outcome {
   return { sql: definition(d.to, 'CREATE OR REPLACE'), what: 'definition' };
 }
 
-function privileges(to: CatalogObject, from?: CatalogObject): Draft[] {
-  const entries = (o: CatalogObject | undefined, c: string): readonly string[] => {
-    const all = o?.attrs['columnPrivileges'] as { readonly [column: string]: Value } | undefined | null;
-    const own = all?.[c];
-    return Array.isArray(own) ? own.map(String) : [];
-  };
-  const owner = text(to, 'owner') ?? '@runner';
-  return columnNames(to).flatMap((c) =>
-    aclStatements(entries(from, c), entries(to, c), {
-      on: `ON TABLE ${qualified(to.at.names)} `,
-      owner,
-      column: ident(c),
-    }).map((sql) => ({ sql, what: `privileges on ${c}` })),
-  );
-}
-
 const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
   memberComments(to, map(to, 'columnComments'), from === undefined ? new Map() : map(from, 'columnComments'), columnNames(to));
 
@@ -58,18 +43,16 @@ export const view: Kind = {
       ${aclDelta('c.relacl', 'r', 'c.relowner')} AS acl,
       pg_catalog.json_build_object('definition', ${definitionSql}, 'columns', ${columnsSql},
         'options', ${optionsJson('c.reloptions')}, 'columnComments', ${columnCommentsSql},
-        'columnPrivileges', (SELECT pg_catalog.json_object_agg(x.name, x.delta) FROM (
-          SELECT a.attname AS name, ${aclDelta('a.attacl', 'c', 'c.relowner')} AS delta
-          FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.attacl IS NOT NULL) x WHERE x.delta IS NOT NULL)) AS attrs
+        'columnPrivileges', ${columnPrivilegesSql}) AS attrs
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind = 'v' AND c.relpersistence <> 't' AND {user_schemas:n}`,
-  create: (o) => [{ sql: definition(o, 'CREATE') }, ...[...comments(o), ...privileges(o)].map((d) => ({ ...d, needs: [o.at] }))],
+  create: (o) => [{ sql: definition(o, 'CREATE') }, ...[...comments(o), ...columnPrivileges(o)].map((d) => ({ ...d, needs: [o.at] }))],
   drop: (o) => ({ sql: `DROP VIEW ${qualified(o.at.names)}` }),
   together: [['definition', 'columns', 'options']],
   alter: {
     definition: redefine,
     columnComments: (d) => comments(d.to, d.from),
-    columnPrivileges: (d) => privileges(d.to, d.from),
+    columnPrivileges: (d) => columnPrivileges(d.to, d.from),
   },
   rename: (from, to) => ({
     sql: from.at.names[0] === to.names[0] ? `${on(from)} RENAME TO ${ident(to.names[1]!)}` : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,

@@ -1,8 +1,9 @@
 // Which plans of other modules a new plan has to run after. Always plans that stand already, so nothing can wait in a circle.
 import { addressOf, compareText, type Key } from '../catalog/address.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
+import { kindOf } from '../kinds/registry.ts';
 import { moduleOf, owners } from './owners.ts';
-import { touches } from './touches.ts';
+import { touches, type Touches } from './touches.ts';
 
 export interface Leaning {
   readonly document: Pick<PlanFile, 'up' | 'gives'>;
@@ -22,16 +23,23 @@ export function afterOf(part: Leaning, module: string, chain: readonly PlanFile[
   for (const owner of foreignOwners(part.needs, owners(chain), module)) wait(newest.get(owner));
   // What leaned on this module so far was planned on what is about to change: it has to run first.
   if (changesWhatIs(part.document)) for (const name of dependents([...chain, ...done], module)) wait(newest.get(name));
+  // What stands was planned to turn out as it does without it.
+  if (touched(part.document).some((key) => kindOf(addressOf(key).kind).actsOnLater === true)) for (const plan of newest.values()) wait(plan);
   // Plans of the module that gets something were made while it was not theirs.
   for (const { to } of part.document.gives ?? []) wait(newest.get(to));
   return [...after.values()].map((p) => `${p.plan} ${p.seal}`).sort(compareText);
 }
 
 function changesWhatIs(document: Pick<PlanFile, 'up'>): boolean {
-  return document.up
-    .flatMap((s) => s.steps)
-    .map(touches)
-    .some((t) => t.breaks.length + t.alters.length > 0);
+  return steps(document).some((t) => t.breaks.length + t.alters.length > 0);
+}
+
+function touched(document: Pick<PlanFile, 'up'>): Key[] {
+  return steps(document).flatMap((t) => [...t.makes, ...t.alters, ...t.breaks]);
+}
+
+function steps(document: Pick<PlanFile, 'up'>): Touches[] {
+  return document.up.flatMap((s) => s.steps).map(touches);
 }
 
 /** Modules with plans that were made on this module's. */

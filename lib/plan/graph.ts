@@ -175,6 +175,8 @@ export function graph(
     for (const swap of [...(expanded.displaced.has(y) ? (altering.get(y) ?? []) : []), breaking.get(y)])
       for (const b of buildsBefore(swap)) rather(breaking.get(x), b);
   }
+  const governed = [...making].filter(([key]) => kindOf(addressOf(key).kind).grantOn !== undefined).map(([, node]) => node);
+  for (const node of nodes) if (kindOf(addressOf(node.key).kind).actsOnLater === true) for (const made of governed) must(node, made);
   slots(ctx, nodes, making, first, breaking, must);
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, renaming, must);

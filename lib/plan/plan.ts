@@ -19,9 +19,16 @@ import type { Rendered } from './rendered.ts';
 import { segments } from './segments.ts';
 import type { Segment } from './step.ts';
 
+export interface Part {
+  readonly module: string;
+  readonly segments: readonly Segment[];
+  /** Parts of other modules, by their place in the order, that a statement of this one has to wait for. */
+  readonly after: readonly number[];
+}
+
 export interface Planned {
   /** One entry per plan file, in the order they must run. */
-  readonly parts: readonly { readonly module: string; readonly segments: readonly Segment[] }[];
+  readonly parts: readonly Part[];
   readonly changes: readonly Change[];
   /** Keys dropped and made again although their own attributes do not differ. */
   readonly replaced: ReadonlySet<Key>;
@@ -41,8 +48,16 @@ export function plan(intent: Intent, prelude: readonly Prelude[] = []): Planned 
     if (takeApart(nodes, ctx, folds, apart)) continue;
     const ordered = runs(nodes);
     if (between(ordered, ctx, later)) continue;
-    return { parts: ordered.map((r) => ({ module: r.module, segments: segments(r.nodes) })), changes, replaced: expanded.replaced };
+    return { parts: parts(ordered), changes, replaced: expanded.replaced };
   }
+}
+
+function parts(runs: readonly Run[]): Part[] {
+  const runOf = new Map(runs.flatMap((r, i) => r.nodes.map((n) => [n, i] as const)));
+  return runs.map((r, i) => {
+    const after = new Set(r.nodes.flatMap((n) => [...n.before].map((p) => runOf.get(p)!)).filter((j) => j !== i && runs[j]!.module !== r.module));
+    return { module: r.module, segments: segments(r.nodes), after: [...after].sort((a, b) => a - b) };
+  });
 }
 
 function runs(nodes: readonly Node[]): Run[] {

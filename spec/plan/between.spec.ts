@@ -67,4 +67,34 @@ test('is done in the forms for a table that may hold rows, and what stands in th
   assert.not.match(of(false).flat().join('\n'), /NOT VALID|CONCURRENTLY/);
 });
 
+test('waits for what no reference tells: a name that another file frees, tables that default privileges would reach', async () => {
+  const shadow = await openShadow();
+  try {
+    const owned = (c: Catalog, own: RegExp): Catalog => ({
+      ...c,
+      objects: new Map([...c.objects].map(([key, o]) => [key, { ...o, module: own.test(key) ? 'a' : 'b' }])),
+    });
+    const empty = await introspect(shadow);
+    await shadow.run('CREATE TABLE public.u (id int)');
+    await shadow.run('CREATE VIEW public.w AS SELECT 1 AS one');
+    const first = owned(await introspect(shadow), /-/);
+    await shadow.run('DROP VIEW public.w');
+    await shadow.run('CREATE TABLE public.w (id int)');
+    await shadow.run('ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC');
+    const second = owned(await introspect(shadow), /"w"|default acl/);
+    const parts = (current: Catalog, desired: Catalog): [string, readonly number[]][] =>
+      plan({ current, desired, floor: 15, online: true, using: new Map() }).parts.map((p) => [p.module, p.after]);
+    assert.equal(parts(first, second), [
+      ['b', []],
+      ['a', [0]],
+    ]);
+    assert.equal(parts(empty, owned(second, /default acl/)), [
+      ['b', []],
+      ['a', [0]],
+    ]);
+  } finally {
+    await shadow.close();
+  }
+});
+
 test.run();

@@ -12,7 +12,7 @@ import { linkRenames, linksMade } from '../../plan/links.ts';
 import { lookalikes, type Lookalike } from '../../plan/lookalikes.ts';
 import { owners, transfers, withOwners, type Transfer } from '../../plan/owners.ts';
 import { subset, subsetFailure } from '../../plan/subset.ts';
-import type { Segment } from '../../plan/step.ts';
+import type { Part } from '../../plan/plan.ts';
 import type { Withheld } from '../../plan/withheld.ts';
 import { hold } from './hold.ts';
 import type { Policy } from './judge.ts';
@@ -186,7 +186,7 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
     const sides = first
       ? moved.filter((t) => t.to === module || t.from === module).map((t) => runs.findIndex((p) => p.module === (t.to === module ? t.from : t.to)))
       : [];
-    const before = [...[...touched, ...leans].map((k) => maker.get(k)), ...sides.filter((n) => n < i)];
+    const before = [...runs[i]!.after, ...[...touched, ...leans].map((k) => maker.get(k)), ...sides.filter((n) => n < i)];
     const afterParts = [...new Set(before.filter((n): n is number => n !== undefined && parts[n]!.module !== module))];
     for (const key of touched) maker.set(key, i);
     parts.push({ module, document, afterParts: afterParts.sort((a, b) => a - b), needs: [...leans] });
@@ -216,13 +216,9 @@ function edgesFrom(catalog: Catalog, key: Key): Key[] {
 }
 
 /** Both sides of a transfer write a plan, and so does a module that only holds something back, also where nothing runs. */
-function withoutStatement(
-  moved: readonly Transfer[],
-  others: readonly string[],
-  parts: readonly { readonly module: string }[],
-): { module: string; segments: readonly Segment[] }[] {
+function withoutStatement(moved: readonly Transfer[], others: readonly string[], parts: readonly { readonly module: string }[]): Part[] {
   const sides = new Set([...moved.map((t) => t.from), ...moved.map((t) => t.to), ...others]);
-  return [...sides].filter((m) => !parts.some((p) => p.module === m)).map((module) => ({ module, segments: [] }));
+  return [...sides].filter((m) => !parts.some((p) => p.module === m)).map((module) => ({ module, segments: [], after: [] }));
 }
 
 function loses(parts: readonly { readonly document: Document }[], key: Key): boolean {
