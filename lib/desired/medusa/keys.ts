@@ -42,8 +42,14 @@ export function modelIndex(model: string, table: string, index: DmlIndex, column
     columns: [...on],
     ...(unique === true && { unique: true }),
     ...(type !== undefined && { method: type.toLowerCase() }),
-    where: where ?? '',
+    where: spelled(where ?? '', columns),
   };
+}
+
+/** Medusa writes names of columns without quotes; one in camelCase means that column and no other. */
+function spelled(condition: string, columns: ReadonlySet<string>): string {
+  const words = /'(?:[^']|'')*'|"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*/gu;
+  return condition.replace(words, (word) => (columns.has(word) && word !== word.toLowerCase() && !columns.has(word.toLowerCase()) ? ident(word) : word));
 }
 
 /** Checks without a name get the server's: a second one of the same name is numbered. */
@@ -56,6 +62,6 @@ export function checksOf(table: string, checks: DmlModel['checks'], columns: Rea
     let free = base;
     for (let n = 1; names.has(free); n++) free = cut(base, 63 - String(n).length) + n;
     names.add(free);
-    return { name: free, expression: typeof expression === 'function' ? expression(quoted) : expression };
+    return { name: free, expression: typeof expression === 'function' ? expression(quoted) : spelled(expression, columns) };
   });
 }

@@ -59,14 +59,14 @@ export function pivotOf(model: DmlModel, relation: DmlRelation, nameOf: NameOfMo
   const there = target.parse();
   const other = otherSide(model, relation, there);
   const options = relation.options;
-  if (options['pivotEntity'] !== undefined || other.options['pivotEntity'] !== undefined) return undefined;
   const here = tableOf(model.tableName);
   const beyond = tableOf(there.tableName);
   const sorted = [here.table, beyond.table].sort();
   if (says(options) && says(other.options))
     throw unsupported(model, relation, 'both sides say how the pivot table looks', 'keep pivotTable, joinColumn and inverseJoinColumn on one side');
   const owns = says(options) || (!says(other.options) && (here.table === beyond.table ? relation.name <= other.name : sorted[0] === here.table));
-  if (!owns) return undefined;
+  // A pivot model that the other side alone names is not asked: its ORM works with a table of this side's, beside the model's own.
+  if (!owns || options['pivotEntity'] !== undefined) return undefined;
   const through =
     (options['pivotTable'] as string | undefined) ?? (other.options['pivotTable'] as string | undefined) ?? `${sorted[0]!}_${pluralize(sorted[1]!)}`;
   const { schema = beyond.schema ?? here.schema, table } = split(through);

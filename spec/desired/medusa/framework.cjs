@@ -35,7 +35,17 @@ function relation(type, entity, options = {}) {
 function predicate(where) {
   if (where === null) return undefined;
   if (typeof where === 'string') return /deleted_at is (not )?null/i.test(where) ? where : `${where} AND deleted_at IS NULL`;
-  const value = (v) => (v === null ? 'IS NULL' : typeof v === 'boolean' ? `IS ${String(v).toUpperCase()}` : typeof v === 'object' ? `!= ${v.$ne}` : `= ${v}`);
+  const text = (v) => (typeof v === 'string' ? `'${v.replaceAll("'", "''")}'` : v);
+  const value = (v) =>
+    v === null
+      ? 'IS NULL'
+      : typeof v === 'boolean'
+        ? `IS ${String(v).toUpperCase()}`
+        : typeof v === 'object'
+          ? v.$ne === null
+            ? 'IS NOT NULL'
+            : `!= ${text(v.$ne)}`
+          : `= ${text(v)}`;
   return Object.entries({ ...where, deleted_at: null })
     .map(([k, v]) => `${k} ${value(v)}`)
     .join(' AND ');

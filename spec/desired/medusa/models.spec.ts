@@ -92,6 +92,21 @@ export const AB = model.define('a_b', { id: model.id().primaryKey(), a: model.be
   assert.not.match(sql, /CREATE TABLE "public"."a_bs"/);
 });
 
+test('a pivot model that only the side without the pivot table names: its ORM reads a table beside it, so that is there', () => {
+  const sql = statements(`export const A = model.define('a', { id: model.id().primaryKey(), bs: model.manyToMany(() => B, { mappedBy: 'as' }) });
+export const B = model.define('b', { id: model.id().primaryKey(), as: model.manyToMany(() => A, { mappedBy: 'bs', pivotEntity: () => AB }) });
+export const AB = model.define('a_b', { id: model.id().primaryKey(), a: model.belongsTo(() => A, { mappedBy: 'bs' }), b: model.belongsTo(() => B, { mappedBy: 'as' }) });`);
+  assert.match(sql, /CREATE TABLE "public"."a_bs"/);
+});
+
+test('conditions name columns in camelCase, which Medusa writes without quotes', () => {
+  const sql = statements(`export const A = model.define('a', { id: model.id().primaryKey(), isOn: model.boolean(), t: model.text() })
+  .indexes([{ on: ['t'], where: { isOn: true, t: 'isOn' } }])
+  .checks([{ name: 'on', expression: 'isOn OR t <> id' }]);`);
+  assert.match(sql, `WHERE ("isOn" IS TRUE AND t = 'isOn' AND deleted_at IS NULL)`);
+  assert.match(sql, 'CHECK ("isOn" OR t <> id)');
+});
+
 test('two indexes with one name in two modules are two indexes: the last keeps the name, the other gets its own', () => {
   const documents = (module: string, table: string, index: string): FoundModule => ({
     module,
