@@ -113,7 +113,8 @@ async function stateOf(session: Session, { project, scripts, medusa }: Pick<Scri
         warnings.push(`script ${script.name} was changed after it ran here, and does not run again: a new name would make it a new script`);
       continue;
     }
-    if (row === undefined && script.native && elsewhere.has(stemOf(script.name))) {
+    // Also where a run of ours did not finish it: somebody let Medusa do that.
+    if (script.native && elsewhere.has(stemOf(script.name))) {
       const alike = scripts.filter((s) => s.native && s !== script && stemOf(s.name) === stemOf(script.name));
       if (alike.length > 0)
         warnings.push(

@@ -53,8 +53,11 @@ export function readScripts(
 
 function scriptsIn(root: string, { owner, folder, native }: { readonly owner: string; readonly folder: string; readonly native: boolean }): Script[] {
   if (!existsSync(folder)) return [];
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((e) => e.isFile() && !/^[._]|^index\.|\.d\.[cm]?ts$|\.(spec|test)\./.test(e.name) && (CODE.has(extname(e.name)) || extname(e.name) === '.sql'))
+  const passedOver = native ? /^\.|^index\.[jt]s$|\.d\.ts$|\.(spec|test)\./ : /^[._]|^index\.|\.d\.[cm]?ts$|\.(spec|test)\./;
+  const read = native ? new Set(['.js', '.ts']) : new Set([...CODE, '.sql']);
+  // Medusa looks into no folder below: what its scripts share stands there.
+  const paths = readdirSync(folder, { recursive: !native, withFileTypes: true })
+    .filter((e) => e.isFile() && !passedOver.test(e.name) && read.has(extname(e.name)))
     .map((e) => join(e.parentPath, e.name));
   const scripts = paths.map((file): Script => {
     const path = relative(folder, file).split(sep).join('/');
@@ -71,7 +74,7 @@ function scriptsIn(root: string, { owner, folder, native }: { readonly owner: st
       requires,
     };
   });
-  return scripts.sort((a, b) => compareText(a.name, b.name));
+  return scripts.sort((a, b) => (native ? a.name.localeCompare(b.name) : compareText(a.name, b.name)));
 }
 
 /** `-- requires: product/0003` or `// requires: product/0003-add-status`, on a line of its own. */

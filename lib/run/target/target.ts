@@ -114,5 +114,8 @@ export async function urlOf(setting: TargetSetting & { is: 'server' }): Promise<
   const query = new URLSearchParams([...(socket ? [['host', host]] : []), ...(sslmode === 'prefer' ? [] : [['sslmode', sslmode]])]);
   const who = `${encodeURIComponent(user)}${password === undefined ? '' : `:${encodeURIComponent(password)}`}`;
   const where = socket ? '' : `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  return `postgres://${who}@${where}/${encodeURIComponent(database)}${query.size === 0 ? '' : `?${query}`}`;
+  return `postgres://${who}@${where}/${inPath(database)}${query.size === 0 ? '' : `?${query}`}`;
 }
+
+/** Other drivers take what stands in a path literally but for what has to be encoded there. */
+const inPath = (name: string): string => encodeURIComponent(name).replace(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent);

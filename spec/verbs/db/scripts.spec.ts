@@ -167,8 +167,8 @@ module.exports = { defineFileConfig: (c) => files.set(c.path, c), getDefinedFile
   'node_modules/wishes/.medusa/server/src/migration-scripts/seed.js': `exports.default = async ({ container }) => container.note('wishes ' + require('@medusajs/framework').container.note.length);`,
   'flags.json': '{}',
   'medusa-config.ts': `export default { plugins: ['wishes'], projectConfig: { databaseUrl: process.env.FROM_MEDUSA, databaseSchema: 'shop' } };\n`,
-  'src/said.ts': `export const said: string[] = [];\n`,
-  'src/migration-scripts/seed-a.ts': `import { said } from '../said';
+  'src/migration-scripts/lib/said.ts': `export const said: string[] = [];\n`,
+  'src/migration-scripts/seed-a.ts': `import { said } from './lib/said';
 export default async function seed({ container, sql }: any) {
   said.push('a');
   container.note('a in ' + (await sql('SELECT current_schema() AS s'))[0].s);
@@ -176,7 +176,7 @@ export default async function seed({ container, sql }: any) {
   void sql('SELECT pg_sleep(0.2)').then(() => sql("INSERT INTO public.noted (what) VALUES ('too late')"));
 }\n`,
   'src/migration-scripts/seed-b.ts': `throw new Error('it has run long ago');\n`,
-  'src/migration-scripts/seed-c.ts': `import { said } from '../said';
+  'src/migration-scripts/Seed-c.ts': `import { said } from './lib/said';
 export default async ({ container }: any) => { await new Promise((next) => setTimeout(next, 400)); container.note('c after ' + said.join()); };\n`,
 };
 
@@ -202,7 +202,7 @@ test("Medusa's own scripts, those of plugins and src/migration-scripts run uncha
       [
         'ran script plugin:wishes/seed.js (n ms)',
         'ran script src/migration-scripts/seed-a.ts (n ms)',
-        'ran script src/migration-scripts/seed-c.ts (n ms)',
+        'ran script src/migration-scripts/Seed-c.ts (n ms)',
         'script @medusajs/medusa/assign-roles.js: skipped, its framework has switched it off',
         '',
       ].join('\n'),
@@ -220,6 +220,13 @@ test("Medusa's own scripts, those of plugins and src/migration-scripts run uncha
     const then = good(await tidemark(cwd, ['db:migrate:scripts'], env));
     assert.match(then.out, /^ran script @medusajs\/medusa\/assign-roles\.js \(\d+ ms\)\n$/);
     assert.not.match(then.err, 'warning');
+    // One that a run of ours did not finish and Medusa then did.
+    await on(
+      db.url,
+      `UPDATE tidemark.scripts SET state = 'started', finished_at = NULL WHERE name = 'src/migration-scripts/Seed-c.ts'`,
+      `INSERT INTO public.script_migrations (script_name, finished_at) VALUES ('Seed-c.js', now())`,
+    );
+    assert.is(good(await tidemark(cwd, ['db:migrate:scripts'], env)).out, 'No pending scripts.\n');
     put(cwd, { 'node_modules/wishes': null });
     await refuses(cwd, ['db:migrate:scripts'], { code: 64, id: 'MEDUSA_PLUGIN_MISSING', says: ['the plugin wishes'], next: 'npm install wishes' }, env);
     put(cwd, { 'node_modules/wishes/package.json': '{}', 'node_modules/wishes/src/links/x.ts': '' });
