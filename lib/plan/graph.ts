@@ -112,12 +112,14 @@ export function graph(
     else altering.set(r.key, all);
   }
 
-  // A drop or an alter without a statement happens where that of the object it goes with happens.
+  // A drop or an alter without a statement happens where that of the object it goes with happens, or that of what takes its name.
   const taken = takers(ctx.current.edges);
   for (const r of rendered.drops) {
     if (r.drafts.length > 0) continue;
     const carrier =
-      follow(r.key, taken, (key) => breaking.get(key)) ?? nodes.find((n) => n.step.breaks.includes(r.key)) ?? ghost(r, 1000 - kindOf(r.object.at.kind).rank);
+      follow(r.key, taken, (key) => breaking.get(key)) ??
+      nodes.find((n) => making.has(n.key) && n.step.breaks.includes(r.key)) ??
+      ghost(r, 1000 - kindOf(r.object.at.kind).rank);
     for (const key of folds.riders(r.key)) breaking.set(key, carrier);
   }
   for (const r of rendered.alters) {
