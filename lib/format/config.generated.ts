@@ -173,6 +173,10 @@ export interface TimeoutSettings {
    */
   definitions?: string;
   /**
+   * How long one statement may take where definitions are read and plans proved. Default 60s.
+   */
+  shadow?: string;
+  /**
    * How long one data script may take. Default 10m.
    */
   scripts?: string;

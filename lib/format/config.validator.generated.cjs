@@ -2,7 +2,7 @@
 "use strict";
 module.exports = validate10;
 module.exports.default = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:config:1","title":"Config","description":"tidemark.config.*, or the key tidemark in package.json.","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string","description":"For editors."},"project":{"type":"string","description":"Keeps two projects in one database apart. Default: the package name."},"postgres":{"type":"string","pattern":"^>= ?(13|14|15|16|17|18)$","description":"Oldest PostgreSQL major version the plans must run on: \">=15\" (the default), 13 to 18."},"schema":{"type":"string","description":"Folder of the definitions. Default schema."},"plans":{"type":"string","description":"Folder of the plan files. Default plans."},"target":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/target"},"description":"\"embedded\" (a PGlite directory, for development), a URL, { \"env\": \"DATABASE_URL\" }, or settings."},"modules":{"type":"object","additionalProperties":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/module"}},"description":"Settings by module, or for a module of Medusa where its models are: \"@medusajs/product\". Modules without any need not be listed."},"medusa":{"type":["boolean","string"],"description":"A whole Medusa application: every module, plugin and link of the medusa-config named here; true: of the one beside this file."},"roles":{"type":"object","additionalProperties":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"}},"description":"Refused: plans name a role alike on every target. Make a role of that name without login, and grant it to the one that logs in."},"extensions":{"type":"array","items":{"type":"string"},"description":"Extensions that the shadow loads beyond those the definitions create."},"shadow":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"},"description":"A real server as shadow: the URL of an empty database, or { \"env\": … }. Default: PGlite."},"online":{"type":"boolean","description":"Plans take the lock-friendly forms. Default true."},"timeouts":{"title":"TimeoutSettings","description":"Each like 500ms, 3s, 10m, 1h.","type":"object","additionalProperties":false,"properties":{"lock":{"$ref":"#/definitions/duration","description":"How long a step waits for a lock before it pauses. Default 3s."},"build":{"$ref":"#/definitions/duration","description":"The same for builds. Default: no limit on the build itself."},"budget":{"$ref":"#/definitions/duration","description":"All waiting of one step together. Default 5m."},"wait":{"$ref":"#/definitions/duration","description":"How long to wait for another run. Default 10m."},"definitions":{"$ref":"#/definitions/duration","description":"How long the definitions may take to load. Default 30s."},"scripts":{"$ref":"#/definitions/duration","description":"How long one data script may take. Default 10m."}}},"verdicts":{"type":"object","propertyNames":{"pattern":"^[A-Z][A-Z0-9_]*$"},"additionalProperties":{"enum":["safe","warn","unsafe"]},"description":"What a hazard code makes of a statement, where this project disagrees: safe, warn (said, and not unsafe) or unsafe."},"safeBelow":{"title":"SmallTable","description":"Hazards that last as long as a table is large do not count on tables below every limit given here, where a database is named that knows the sizes.","type":"object","additionalProperties":false,"properties":{"rows":{"type":"integer","minimum":0,"description":"Rows, as the server estimates them."},"bytes":{"if":{"type":"string"},"then":{"type":"string","pattern":"^[0-9]+ ?(kB|MB|GB)$"},"else":{"type":"integer","minimum":0},"description":"Size with indexes: a number of bytes, or a text like 64MB."}}},"scripts":{"title":"ScriptSettings","description":"Data scripts.","type":"object","additionalProperties":false,"properties":{"container":{"type":"string","description":"File whose default export makes what a script gets as container. A Medusa project needs none."}}},"allowAtApply":{"type":"boolean","description":"May `apply --allow` acknowledge hazards? Default true."},"ignore":{"type":"array","items":{"type":"string"},"description":"What is left alone and reported as ignored: addresses, where * stands for any text (\"* partman.*\"), \"owner: rdsadmin\", \"partitions of: public.events\"."}},"definitions":{"target":{"title":"TargetSettings","description":"Where the target is.","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","description":"postgres://…, or pglite:<directory>."},"env":{"type":"string","description":"Name of the variable that holds the URL."},"host":{"type":"string","description":"Host or socket directory."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"Port."},"database":{"type":"string","description":"Database."},"user":{"type":"string","description":"User."},"password":{"tsType":"string | { env: string } | { command: string[] } | (() => string | Promise<string>)","description":"A text, { \"env\": … }, { \"command\": … }, or in TypeScript a function; asked for every connection."},"sslmode":{"enum":["disable","allow","prefer","require","verify-ca","verify-full"],"description":"As libpq means it."},"sslrootcert":{"type":"string","description":"File with the certificates to trust."}}},"module":{"title":"ModuleSettings","description":"One module.","type":"object","additionalProperties":false,"properties":{"schema":{"type":"string","description":"PostgreSQL schema of definitions that name none. Default public."},"from":{"type":"string","description":"A package or a folder with Medusa models, e.g. @medusajs/product or ./src/modules/blog."},"files":{"type":"array","items":{"type":"string"},"description":"Where its definitions are, when not schema/<module>: files or folders."},"plans":{"enum":["files","ledger"],"description":"files (default): plan files in the repository. ledger: the chain lives in each target."},"renamedFrom":{"type":"string","description":"The name the module had; its chain goes on."}}},"fromEnvironment":{"title":"FromEnvironment","description":"Read from the environment when it is needed.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"type":"string","description":"Name of the variable."}}},"duration":{"type":"string","pattern":"^[0-9]+(ms|s|m|h)$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:config:1","title":"Config","description":"tidemark.config.*, or the key tidemark in package.json.","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string","description":"For editors."},"project":{"type":"string","description":"Keeps two projects in one database apart. Default: the package name."},"postgres":{"type":"string","pattern":"^>= ?(13|14|15|16|17|18)$","description":"Oldest PostgreSQL major version the plans must run on: \">=15\" (the default), 13 to 18."},"schema":{"type":"string","description":"Folder of the definitions. Default schema."},"plans":{"type":"string","description":"Folder of the plan files. Default plans."},"target":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/target"},"description":"\"embedded\" (a PGlite directory, for development), a URL, { \"env\": \"DATABASE_URL\" }, or settings."},"modules":{"type":"object","additionalProperties":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/module"}},"description":"Settings by module, or for a module of Medusa where its models are: \"@medusajs/product\". Modules without any need not be listed."},"medusa":{"type":["boolean","string"],"description":"A whole Medusa application: every module, plugin and link of the medusa-config named here; true: of the one beside this file."},"roles":{"type":"object","additionalProperties":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"}},"description":"Refused: plans name a role alike on every target. Make a role of that name without login, and grant it to the one that logs in."},"extensions":{"type":"array","items":{"type":"string"},"description":"Extensions that the shadow loads beyond those the definitions create."},"shadow":{"if":{"type":"string"},"then":{"type":"string"},"else":{"$ref":"#/definitions/fromEnvironment"},"description":"A real server as shadow: the URL of an empty database, or { \"env\": … }. Default: PGlite."},"online":{"type":"boolean","description":"Plans take the lock-friendly forms. Default true."},"timeouts":{"title":"TimeoutSettings","description":"Each like 500ms, 3s, 10m, 1h.","type":"object","additionalProperties":false,"properties":{"lock":{"$ref":"#/definitions/duration","description":"How long a step waits for a lock before it pauses. Default 3s."},"build":{"$ref":"#/definitions/duration","description":"The same for builds. Default: no limit on the build itself."},"budget":{"$ref":"#/definitions/duration","description":"All waiting of one step together. Default 5m."},"wait":{"$ref":"#/definitions/duration","description":"How long to wait for another run. Default 10m."},"definitions":{"$ref":"#/definitions/duration","description":"How long the definitions may take to load. Default 30s."},"shadow":{"$ref":"#/definitions/duration","description":"How long one statement may take where definitions are read and plans proved. Default 60s."},"scripts":{"$ref":"#/definitions/duration","description":"How long one data script may take. Default 10m."}}},"verdicts":{"type":"object","propertyNames":{"pattern":"^[A-Z][A-Z0-9_]*$"},"additionalProperties":{"enum":["safe","warn","unsafe"]},"description":"What a hazard code makes of a statement, where this project disagrees: safe, warn (said, and not unsafe) or unsafe."},"safeBelow":{"title":"SmallTable","description":"Hazards that last as long as a table is large do not count on tables below every limit given here, where a database is named that knows the sizes.","type":"object","additionalProperties":false,"properties":{"rows":{"type":"integer","minimum":0,"description":"Rows, as the server estimates them."},"bytes":{"if":{"type":"string"},"then":{"type":"string","pattern":"^[0-9]+ ?(kB|MB|GB)$"},"else":{"type":"integer","minimum":0},"description":"Size with indexes: a number of bytes, or a text like 64MB."}}},"scripts":{"title":"ScriptSettings","description":"Data scripts.","type":"object","additionalProperties":false,"properties":{"container":{"type":"string","description":"File whose default export makes what a script gets as container. A Medusa project needs none."}}},"allowAtApply":{"type":"boolean","description":"May `apply --allow` acknowledge hazards? Default true."},"ignore":{"type":"array","items":{"type":"string"},"description":"What is left alone and reported as ignored: addresses, where * stands for any text (\"* partman.*\"), \"owner: rdsadmin\", \"partitions of: public.events\"."}},"definitions":{"target":{"title":"TargetSettings","description":"Where the target is.","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","description":"postgres://…, or pglite:<directory>."},"env":{"type":"string","description":"Name of the variable that holds the URL."},"host":{"type":"string","description":"Host or socket directory."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"Port."},"database":{"type":"string","description":"Database."},"user":{"type":"string","description":"User."},"password":{"tsType":"string | { env: string } | { command: string[] } | (() => string | Promise<string>)","description":"A text, { \"env\": … }, { \"command\": … }, or in TypeScript a function; asked for every connection."},"sslmode":{"enum":["disable","allow","prefer","require","verify-ca","verify-full"],"description":"As libpq means it."},"sslrootcert":{"type":"string","description":"File with the certificates to trust."}}},"module":{"title":"ModuleSettings","description":"One module.","type":"object","additionalProperties":false,"properties":{"schema":{"type":"string","description":"PostgreSQL schema of definitions that name none. Default public."},"from":{"type":"string","description":"A package or a folder with Medusa models, e.g. @medusajs/product or ./src/modules/blog."},"files":{"type":"array","items":{"type":"string"},"description":"Where its definitions are, when not schema/<module>: files or folders."},"plans":{"enum":["files","ledger"],"description":"files (default): plan files in the repository. ledger: the chain lives in each target."},"renamedFrom":{"type":"string","description":"The name the module had; its chain goes on."}}},"fromEnvironment":{"title":"FromEnvironment","description":"Read from the environment when it is needed.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"type":"string","description":"Name of the variable."}}},"duration":{"type":"string","pattern":"^[0-9]+(ms|s|m|h)$"}}};
 const schema12 = {"title":"TargetSettings","description":"Where the target is.","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","description":"postgres://…, or pglite:<directory>."},"env":{"type":"string","description":"Name of the variable that holds the URL."},"host":{"type":"string","description":"Host or socket directory."},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"Port."},"database":{"type":"string","description":"Database."},"user":{"type":"string","description":"User."},"password":{"tsType":"string | { env: string } | { command: string[] } | (() => string | Promise<string>)","description":"A text, { \"env\": … }, { \"command\": … }, or in TypeScript a function; asked for every connection."},"sslmode":{"enum":["disable","allow","prefer","require","verify-ca","verify-full"],"description":"As libpq means it."},"sslrootcert":{"type":"string","description":"File with the certificates to trust."}}};
 const schema13 = {"title":"ModuleSettings","description":"One module.","type":"object","additionalProperties":false,"properties":{"schema":{"type":"string","description":"PostgreSQL schema of definitions that name none. Default public."},"from":{"type":"string","description":"A package or a folder with Medusa models, e.g. @medusajs/product or ./src/modules/blog."},"files":{"type":"array","items":{"type":"string"},"description":"Where its definitions are, when not schema/<module>: files or folders."},"plans":{"enum":["files","ledger"],"description":"files (default): plan files in the repository. ledger: the chain lives in each target."},"renamedFrom":{"type":"string","description":"The name the module had; its chain goes on."}}};
 const schema14 = {"title":"FromEnvironment","description":"Read from the environment when it is needed.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"type":"string","description":"Name of the variable."}}};
@@ -10,8 +10,8 @@ const schema16 = {"type":"string","pattern":"^[0-9]+(ms|s|m|h)$"};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^>= ?(13|14|15|16|17|18)$", "u");
 const pattern1 = new RegExp("^[0-9]+(ms|s|m|h)$", "u");
-const pattern7 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
-const pattern8 = new RegExp("^[0-9]+ ?(kB|MB|GB)$", "u");
+const pattern8 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
+const pattern9 = new RegExp("^[0-9]+ ?(kB|MB|GB)$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="urn:tidemark:config:1" */;
@@ -781,7 +781,7 @@ if(data.timeouts !== undefined){
 let data31 = data.timeouts;
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 for(const key7 in data31){
-if(!((((((key7 === "lock") || (key7 === "build")) || (key7 === "budget")) || (key7 === "wait")) || (key7 === "definitions")) || (key7 === "scripts"))){
+if(!(((((((key7 === "lock") || (key7 === "build")) || (key7 === "budget")) || (key7 === "wait")) || (key7 === "definitions")) || (key7 === "shadow")) || (key7 === "scripts"))){
 const err53 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.timeouts,data:data31};
 if(vErrors === null){
 vErrors = [err53];
@@ -917,11 +917,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data31.scripts !== undefined){
-let data37 = data31.scripts;
+if(data31.shadow !== undefined){
+let data37 = data31.shadow;
 if(typeof data37 === "string"){
 if(!pattern1.test(data37)){
-const err64 = {instancePath:instancePath+"/timeouts/scripts",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data37};
+const err64 = {instancePath:instancePath+"/timeouts/shadow",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data37};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -932,7 +932,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/timeouts/scripts",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data37};
+const err65 = {instancePath:instancePath+"/timeouts/shadow",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data37};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -942,9 +942,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-}
-else {
-const err66 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.timeouts.type,parentSchema:schema11.properties.timeouts,data:data31};
+if(data31.scripts !== undefined){
+let data38 = data31.scripts;
+if(typeof data38 === "string"){
+if(!pattern1.test(data38)){
+const err66 = {instancePath:instancePath+"/timeouts/scripts",schemaPath:"#/definitions/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(ms|s|m|h)$"+"\"",schema:"^[0-9]+(ms|s|m|h)$",parentSchema:schema16,data:data38};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -954,14 +956,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.verdicts !== undefined){
-let data38 = data.verdicts;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-for(const key8 in data38){
-const _errs119 = errors;
-if(typeof key8 === "string"){
-if(!pattern7.test(key8)){
-const err67 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\"",schema:"^[A-Z][A-Z0-9_]*$",parentSchema:schema11.properties.verdicts.propertyNames,data:key8,propertyName:key8};
+else {
+const err67 = {instancePath:instancePath+"/timeouts/scripts",schemaPath:"#/definitions/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data38};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -971,9 +967,9 @@ vErrors.push(err67);
 errors++;
 }
 }
-var valid26 = _errs119 === errors;
-if(!valid26){
-const err68 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.verdicts.propertyNames,parentSchema:schema11.properties.verdicts,data:data38};
+}
+else {
+const err68 = {instancePath:instancePath+"/timeouts",schemaPath:"#/properties/timeouts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.timeouts.type,parentSchema:schema11.properties.timeouts,data:data31};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -983,10 +979,14 @@ vErrors.push(err68);
 errors++;
 }
 }
-for(const key9 in data38){
-let data39 = data38[key9];
-if(!(((data39 === "safe") || (data39 === "warn")) || (data39 === "unsafe"))){
-const err69 = {instancePath:instancePath+"/verdicts/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/verdicts/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema11.properties.verdicts.additionalProperties.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.verdicts.additionalProperties.enum,parentSchema:schema11.properties.verdicts.additionalProperties,data:data39};
+if(data.verdicts !== undefined){
+let data39 = data.verdicts;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+for(const key8 in data39){
+const _errs122 = errors;
+if(typeof key8 === "string"){
+if(!pattern8.test(key8)){
+const err69 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\"",schema:"^[A-Z][A-Z0-9_]*$",parentSchema:schema11.properties.verdicts.propertyNames,data:key8,propertyName:key8};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -996,9 +996,9 @@ vErrors.push(err69);
 errors++;
 }
 }
-}
-else {
-const err70 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.verdicts.type,parentSchema:schema11.properties.verdicts,data:data38};
+var valid27 = _errs122 === errors;
+if(!valid27){
+const err70 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.verdicts.propertyNames,parentSchema:schema11.properties.verdicts,data:data39};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1008,12 +1008,10 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data.safeBelow !== undefined){
-let data40 = data.safeBelow;
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-for(const key10 in data40){
-if(!((key10 === "rows") || (key10 === "bytes"))){
-const err71 = {instancePath:instancePath+"/safeBelow",schemaPath:"#/properties/safeBelow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.safeBelow,data:data40};
+for(const key9 in data39){
+let data40 = data39[key9];
+if(!(((data40 === "safe") || (data40 === "warn")) || (data40 === "unsafe"))){
+const err71 = {instancePath:instancePath+"/verdicts/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/verdicts/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema11.properties.verdicts.additionalProperties.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.verdicts.additionalProperties.enum,parentSchema:schema11.properties.verdicts.additionalProperties,data:data40};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1023,10 +1021,9 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data40.rows !== undefined){
-let data41 = data40.rows;
-if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
-const err72 = {instancePath:instancePath+"/safeBelow/rows",schemaPath:"#/properties/safeBelow/properties/rows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.safeBelow.properties.rows.type,parentSchema:schema11.properties.safeBelow.properties.rows,data:data41};
+}
+else {
+const err72 = {instancePath:instancePath+"/verdicts",schemaPath:"#/properties/verdicts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.verdicts.type,parentSchema:schema11.properties.verdicts,data:data39};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1035,9 +1032,13 @@ vErrors.push(err72);
 }
 errors++;
 }
-if((typeof data41 == "number") && (isFinite(data41))){
-if(data41 < 0 || isNaN(data41)){
-const err73 = {instancePath:instancePath+"/safeBelow/rows",schemaPath:"#/properties/safeBelow/properties/rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.safeBelow.properties.rows,data:data41};
+}
+if(data.safeBelow !== undefined){
+let data41 = data.safeBelow;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+for(const key10 in data41){
+if(!((key10 === "rows") || (key10 === "bytes"))){
+const err73 = {instancePath:instancePath+"/safeBelow",schemaPath:"#/properties/safeBelow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.safeBelow,data:data41};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1047,14 +1048,10 @@ vErrors.push(err73);
 errors++;
 }
 }
-}
-if(data40.bytes !== undefined){
-let data42 = data40.bytes;
-const _errs128 = errors;
-let valid29 = true;
-const _errs129 = errors;
-if(typeof data42 !== "string"){
-const err74 = {};
+if(data41.rows !== undefined){
+let data42 = data41.rows;
+if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+const err74 = {instancePath:instancePath+"/safeBelow/rows",schemaPath:"#/properties/safeBelow/properties/rows/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.safeBelow.properties.rows.type,parentSchema:schema11.properties.safeBelow.properties.rows,data:data42};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1063,22 +1060,9 @@ vErrors.push(err74);
 }
 errors++;
 }
-var _valid4 = _errs129 === errors;
-errors = _errs128;
-if(vErrors !== null){
-if(_errs128){
-vErrors.length = _errs128;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause4;
-if(_valid4){
-const _errs131 = errors;
-if(typeof data42 === "string"){
-if(!pattern8.test(data42)){
-const err75 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/then/pattern",keyword:"pattern",params:{pattern: "^[0-9]+ ?(kB|MB|GB)$"},message:"must match pattern \""+"^[0-9]+ ?(kB|MB|GB)$"+"\"",schema:"^[0-9]+ ?(kB|MB|GB)$",parentSchema:schema11.properties.safeBelow.properties.bytes.then,data:data42};
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 < 0 || isNaN(data42)){
+const err75 = {instancePath:instancePath+"/safeBelow/rows",schemaPath:"#/properties/safeBelow/properties/rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.safeBelow.properties.rows,data:data42};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1088,8 +1072,14 @@ vErrors.push(err75);
 errors++;
 }
 }
-else {
-const err76 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.safeBelow.properties.bytes.then.type,parentSchema:schema11.properties.safeBelow.properties.bytes.then,data:data42};
+}
+if(data41.bytes !== undefined){
+let data43 = data41.bytes;
+const _errs131 = errors;
+let valid30 = true;
+const _errs132 = errors;
+if(typeof data43 !== "string"){
+const err76 = {};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1098,14 +1088,22 @@ vErrors.push(err76);
 }
 errors++;
 }
-var _valid4 = _errs131 === errors;
-valid29 = _valid4;
-ifClause4 = "then";
+var _valid4 = _errs132 === errors;
+errors = _errs131;
+if(vErrors !== null){
+if(_errs131){
+vErrors.length = _errs131;
 }
 else {
-const _errs133 = errors;
-if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
-const err77 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/else/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.safeBelow.properties.bytes.else.type,parentSchema:schema11.properties.safeBelow.properties.bytes.else,data:data42};
+vErrors = null;
+}
+}
+let ifClause4;
+if(_valid4){
+const _errs134 = errors;
+if(typeof data43 === "string"){
+if(!pattern9.test(data43)){
+const err77 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/then/pattern",keyword:"pattern",params:{pattern: "^[0-9]+ ?(kB|MB|GB)$"},message:"must match pattern \""+"^[0-9]+ ?(kB|MB|GB)$"+"\"",schema:"^[0-9]+ ?(kB|MB|GB)$",parentSchema:schema11.properties.safeBelow.properties.bytes.then,data:data43};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1114,9 +1112,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-if((typeof data42 == "number") && (isFinite(data42))){
-if(data42 < 0 || isNaN(data42)){
-const err78 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/else/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.safeBelow.properties.bytes.else,data:data42};
+}
+else {
+const err78 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/then/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.safeBelow.properties.bytes.then.type,parentSchema:schema11.properties.safeBelow.properties.bytes.then,data:data43};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1125,13 +1123,14 @@ vErrors.push(err78);
 }
 errors++;
 }
+var _valid4 = _errs134 === errors;
+valid30 = _valid4;
+ifClause4 = "then";
 }
-var _valid4 = _errs133 === errors;
-valid29 = _valid4;
-ifClause4 = "else";
-}
-if(!valid29){
-const err79 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/if",keyword:"if",params:{failingKeyword: ifClause4},message:"must match \""+ifClause4+"\" schema",schema:schema11.properties.safeBelow.properties.bytes.if,parentSchema:schema11.properties.safeBelow.properties.bytes,data:data42};
+else {
+const _errs136 = errors;
+if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
+const err79 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/else/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.safeBelow.properties.bytes.else.type,parentSchema:schema11.properties.safeBelow.properties.bytes.else,data:data43};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1140,10 +1139,9 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-}
-else {
-const err80 = {instancePath:instancePath+"/safeBelow",schemaPath:"#/properties/safeBelow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.safeBelow.type,parentSchema:schema11.properties.safeBelow,data:data40};
+if((typeof data43 == "number") && (isFinite(data43))){
+if(data43 < 0 || isNaN(data43)){
+const err80 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/else/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.safeBelow.properties.bytes.else,data:data43};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1153,12 +1151,12 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data.scripts !== undefined){
-let data43 = data.scripts;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-for(const key11 in data43){
-if(!(key11 === "container")){
-const err81 = {instancePath:instancePath+"/scripts",schemaPath:"#/properties/scripts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.scripts,data:data43};
+var _valid4 = _errs136 === errors;
+valid30 = _valid4;
+ifClause4 = "else";
+}
+if(!valid30){
+const err81 = {instancePath:instancePath+"/safeBelow/bytes",schemaPath:"#/properties/safeBelow/properties/bytes/if",keyword:"if",params:{failingKeyword: ifClause4},message:"must match \""+ifClause4+"\" schema",schema:schema11.properties.safeBelow.properties.bytes.if,parentSchema:schema11.properties.safeBelow.properties.bytes,data:data43};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1168,10 +1166,9 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data43.container !== undefined){
-let data44 = data43.container;
-if(typeof data44 !== "string"){
-const err82 = {instancePath:instancePath+"/scripts/container",schemaPath:"#/properties/scripts/properties/container/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.scripts.properties.container.type,parentSchema:schema11.properties.scripts.properties.container,data:data44};
+}
+else {
+const err82 = {instancePath:instancePath+"/safeBelow",schemaPath:"#/properties/safeBelow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.safeBelow.type,parentSchema:schema11.properties.safeBelow,data:data41};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1181,9 +1178,12 @@ vErrors.push(err82);
 errors++;
 }
 }
-}
-else {
-const err83 = {instancePath:instancePath+"/scripts",schemaPath:"#/properties/scripts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.scripts.type,parentSchema:schema11.properties.scripts,data:data43};
+if(data.scripts !== undefined){
+let data44 = data.scripts;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+for(const key11 in data44){
+if(!(key11 === "container")){
+const err83 = {instancePath:instancePath+"/scripts",schemaPath:"#/properties/scripts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.scripts,data:data44};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1193,10 +1193,10 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data.allowAtApply !== undefined){
-let data45 = data.allowAtApply;
-if(typeof data45 !== "boolean"){
-const err84 = {instancePath:instancePath+"/allowAtApply",schemaPath:"#/properties/allowAtApply/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.allowAtApply.type,parentSchema:schema11.properties.allowAtApply,data:data45};
+if(data44.container !== undefined){
+let data45 = data44.container;
+if(typeof data45 !== "string"){
+const err84 = {instancePath:instancePath+"/scripts/container",schemaPath:"#/properties/scripts/properties/container/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.scripts.properties.container.type,parentSchema:schema11.properties.scripts.properties.container,data:data45};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1206,14 +1206,9 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data.ignore !== undefined){
-let data46 = data.ignore;
-if(Array.isArray(data46)){
-const len2 = data46.length;
-for(let i2=0; i2<len2; i2++){
-let data47 = data46[i2];
-if(typeof data47 !== "string"){
-const err85 = {instancePath:instancePath+"/ignore/" + i2,schemaPath:"#/properties/ignore/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.ignore.items.type,parentSchema:schema11.properties.ignore.items,data:data47};
+}
+else {
+const err85 = {instancePath:instancePath+"/scripts",schemaPath:"#/properties/scripts/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.scripts.type,parentSchema:schema11.properties.scripts,data:data44};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1223,9 +1218,10 @@ vErrors.push(err85);
 errors++;
 }
 }
-}
-else {
-const err86 = {instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.ignore.type,parentSchema:schema11.properties.ignore,data:data46};
+if(data.allowAtApply !== undefined){
+let data46 = data.allowAtApply;
+if(typeof data46 !== "boolean"){
+const err86 = {instancePath:instancePath+"/allowAtApply",schemaPath:"#/properties/allowAtApply/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.allowAtApply.type,parentSchema:schema11.properties.allowAtApply,data:data46};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1235,14 +1231,43 @@ vErrors.push(err86);
 errors++;
 }
 }
-}
-else {
-const err87 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data.ignore !== undefined){
+let data47 = data.ignore;
+if(Array.isArray(data47)){
+const len2 = data47.length;
+for(let i2=0; i2<len2; i2++){
+let data48 = data47[i2];
+if(typeof data48 !== "string"){
+const err87 = {instancePath:instancePath+"/ignore/" + i2,schemaPath:"#/properties/ignore/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.ignore.items.type,parentSchema:schema11.properties.ignore.items,data:data48};
 if(vErrors === null){
 vErrors = [err87];
 }
 else {
 vErrors.push(err87);
+}
+errors++;
+}
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.ignore.type,parentSchema:schema11.properties.ignore,data:data47};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+}
+else {
+const err89 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
 }
 errors++;
 }

@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { CATALOG_VERSION } from '../catalog/catalog.ts';
 import { sha256 } from '../catalog/fingerprint.ts';
 import type { Definitions } from '../desired/authored.ts';
-import { fromEnvironment, loadConfig, type Project as Settings } from '../desired/config.ts';
+import { fromEnvironment, loadConfig, milliseconds, type Project as Settings } from '../desired/config.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import { livesInLedger } from '../desired/ledger-modules.ts';
 import type { SqlCache } from '../desired/sql-cache.ts';
@@ -90,7 +90,13 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
       const shadow = url ?? (settings.config.shadow === undefined ? undefined : fromEnvironment(settings.config.shadow, 'the shadow'));
       // Our own repository is the one project whose definitions are the ledger.
       const whole = realpath(settings.plansDir) === realpath(ownPlansDir());
-      return { cwd: settings.root, whole, ...(shadow === undefined ? {} : { url: shadow }) };
+      const deadline = settings.config.timeouts?.shadow;
+      return {
+        cwd: settings.root,
+        whole,
+        ...(deadline === undefined ? {} : { deadlineMs: milliseconds(deadline) }),
+        ...(shadow === undefined ? {} : { url: shadow }),
+      };
     },
     async memory(plans, asked) {
       const [{ openCache, cacheDirFrom }, { toolVersion }] = await Promise.all([import('../run/engine/cache.ts'), import('../run/ledger/package.ts')]);

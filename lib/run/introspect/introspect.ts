@@ -176,7 +176,8 @@ async function read(session: Session, options: IntrospectOptions, last?: Reading
     horizon,
     scope: what,
   };
-  const again = since && affected(since, told, newer as unknown as Fresh[]);
+  const part = since && affected(since, told, newer as unknown as Fresh[]);
+  const again = part !== undefined && isWorthIt(part, told.census) ? part : undefined;
   const asked = kinds.filter((kind) => mayHave(told.census, kind) && (again === undefined || has(again, kind.class)));
   const queries = asked.map((kind) => queryOf(kind, server, within, options.runner));
   const rows = await readAll(
@@ -187,6 +188,11 @@ async function read(session: Session, options: IntrospectOptions, last?: Reading
   const reading = readingOf(told, found, runner, since && again && { reading: since, again });
   if (session.read !== undefined && options.schemas === undefined && !about.writing) readings.set(session, reading);
   return { catalog: catalogOf(reading, printer, await identify(session, reading.unmodelled)), scope };
+}
+
+/** Picking out most of the rows takes longer than reading them all. */
+function isWorthIt(part: ReadonlySet<Node>, census: readonly Count[]): boolean {
+  return process.env['TIDEMARK_REREAD'] === 'check' || part.size * 2 < everyone(census).length;
 }
 
 function has(nodes: ReadonlySet<Node>, of: string): boolean {
@@ -201,5 +207,5 @@ async function among(session: Session, queries: readonly string[], nodes: Readon
   const ids = nodes === undefined ? '' : `{${[...new Set([...nodes].map((n) => n.slice(n.indexOf('/') + 1)))].join()}}`;
   await session.rows('select set_config($1, $2, false)', [AMONG, ids]);
   const list = `(select nullif(current_setting(${literal(AMONG).trim()}), ''))`;
-  return queries.map((sql) => `select q.* from (${sql}) q where ${list} is null or q.objid::oid = any (${list}::oid[])`);
+  return queries.map((sql) => `select q.* from (${sql}) q where ${list} is null or q.objid::oid in (select unnest(${list}::oid[]))`);
 }

@@ -30,6 +30,9 @@ export interface ShadowOptions {
   readonly whole?: boolean;
 }
 
+/** Our own queries run nobody's code; on a large schema and a busy machine they may take long. */
+const READING_MS = 600_000;
+
 export interface Shadow extends BatchSession {
   /** "18.6" */
   readonly version: string;
@@ -131,8 +134,8 @@ async function all(thread: Thread, statements: readonly string[]): Promise<reado
 
 function shadowOver(thread: Thread, version: string, assumed: readonly string[], met: Set<string>, whole: boolean): Shadow {
   let heard: string[] = [];
-  const run = async (statements: readonly Asked[]): Promise<Answer> => {
-    const answer = await assuming(statements, met, (all) => thread.run(all));
+  const run = async (statements: readonly Asked[], limitMs?: number): Promise<Answer> => {
+    const answer = await assuming(statements, met, (all) => thread.run(all, limitMs));
     heard.push(...(answer.notices ?? []));
     return answer;
   };
@@ -157,7 +160,10 @@ function shadowOver(thread: Thread, version: string, assumed: readonly string[],
       return { rows: tables.map(rowsOf), failed: error && { index: tables.length, error: serverError(error) } };
     },
     async read(queries) {
-      const { tables, error } = await run(queries.map((sql) => ({ sql, keep: true })));
+      const { tables, error } = await run(
+        queries.map((sql) => ({ sql, keep: true })),
+        READING_MS,
+      );
       if (error !== undefined) throw serverError(error);
       return tables!.map(rowsOf);
     },

@@ -12,8 +12,8 @@ const entry = here.pathname.endsWith('.ts') ? (await import('./from-source.ts'))
 
 export interface Thread {
   boot(boot: Boot): Promise<void>;
-  /** `error` is the server's; what ends the instance is thrown. */
-  run(statements: readonly Asked[]): Promise<Answer>;
+  /** `error` is the server's; what ends the instance is thrown. `limitMs`: for each statement; default the deadline. */
+  run(statements: readonly Asked[], limitMs?: number): Promise<Answer>;
   /** Closes the database and returns its files. */
   pack(): Promise<Pack>;
   end(): Promise<void>;
@@ -84,10 +84,10 @@ export function startThread(deadlineMs: number): Thread {
     async boot(boot) {
       await send({ op: 'boot', boot }, BOOT_MS);
     },
-    run: (statements) =>
+    run: (statements, limitMs = deadlineMs) =>
       send(
         { op: 'run', statements },
-        deadlineMs,
+        limitMs,
         statements.map((s) => s.sql),
       ),
     async pack() {
@@ -104,7 +104,7 @@ function late(sql: string | undefined, limitMs: number): TidemarkError {
   const what = sql === undefined ? 'starting it' : firstLine(sql);
   return new TidemarkError('SHADOW_TIMEOUT', `the shadow gave up after ${limitMs / 1000} s on: ${what}`, {
     exit: EXIT.failed,
-    next: 'a definition should not loop or wait; if it is only slow, raise the deadline of the shadow',
+    next: 'a definition should not loop or wait; if it is only slow, set timeouts.shadow in the config, e.g. "10m"',
   });
 }
 
