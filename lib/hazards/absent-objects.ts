@@ -24,6 +24,12 @@ export function absentObject(tag: string, body: Ast, state: State): Found | unde
   return tag === 'AlterTableStmt' || tag === 'RenameStmt' || tag === 'CommentStmt' ? constraint(tag, body, state) : undefined;
 }
 
+/** For IF EXISTS: nothing of that name is there, and nothing hides it. */
+export function isAbsent(objectType: string, names: readonly string[], state: State): boolean {
+  const kind = kinds[objectType];
+  return kind !== undefined && state.hasCatalog && !state.blind && lacks[kind](names, state);
+}
+
 /** By the error that the server gives. */
 function asMissing(kind: Named['kind'], tag: string): Missing {
   if (kind === 'function') return 'absent-function';
@@ -51,7 +57,7 @@ function needed(tag: string, body: Ast): Named[] {
   const of = (kind: Named['kind'] | undefined, names: readonly string[]): Named[] => (kind === undefined || names.length === 0 ? [] : [{ kind, names }]);
   switch (tag) {
     case 'DropStmt':
-      return (body.objects as Ast[]).flatMap((o) => of(kinds[body.removeType], stringsOf(o)));
+      return (body.objects as Ast[]).flatMap((o) => of(kinds[body.removeType], stringsOf(o.ObjectWithArgs?.objname ?? o)));
     case 'AlterTableStmt': {
       const cmds = (body.cmds as Ast[]).map((c) => c.AlterTableCmd);
       if (body.objtype === 'OBJECT_TYPE' || body.objtype === 'OBJECT_INDEX') return of(kinds[body.objtype], namesOf(body.relation));

@@ -6,6 +6,7 @@ import { namesOf, stringsOf } from '../sql/names.ts';
 import { absentObject } from './absent-objects.ts';
 import { found, type Asked, type Found } from './found.ts';
 import type { State } from './state.ts';
+import { columnsIn } from './volatile.ts';
 
 /** Statements whose relations may be asked for by name; of others, parts are made by the statement itself or lie in a body. */
 const asking = new Set(
@@ -15,6 +16,7 @@ const asking = new Set(
 );
 const relations = new Set(['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_FOREIGN_TABLE']);
 const system = /^(pg_|information_schema$)/;
+const hidden = new Set(['ctid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax']);
 const columnCommands = new Set(
   'AT_DropColumn AT_AlterColumnType AT_ColumnDefault AT_SetNotNull AT_DropNotNull AT_SetStatistics AT_SetStorage AT_SetCompression AT_SetOptions AT_AddIdentity AT_SetIdentity AT_DropIdentity AT_DropExpression AT_SetExpression'.split(
     ' ',
@@ -101,11 +103,14 @@ function column(tag: string, body: Ast, state: State): Found | undefined {
   // their columns come and go with those of a parent as well
   if (attrs['inherits'] != null) return undefined;
   const at = (name: string): string => plainName([...table.names, name]);
+  // what an expression names: the row as a whole and what every row has are no columns
+  const own = (expression: Ast): string[] => (expression === undefined ? [] : columnsIn(expression).filter((c) => c !== table.names.at(-1) && !hidden.has(c)));
   const lacks = (name: unknown): name is string => typeof name === 'string' && !table.columns.has(name);
   const gone = (name: string): Found => refused('absent-column', `column ${at(name)}`, `${plainName(table.names)} has no column ${plainName([name])}`);
   if (tag === 'RenameStmt') return lacks(body.subname) ? gone(body.subname) : undefined;
   if (tag === 'IndexStmt') {
-    const key = ((body.indexParams ?? []) as Ast[]).map((p) => p.IndexElem.name as unknown).find(lacks);
+    const params = ((body.indexParams ?? []) as Ast[]).map((p) => p.IndexElem);
+    const key = [...params.map((p) => p.name as unknown), ...[...params.map((p) => p.expr), body.whereClause].flatMap(own)].find(lacks);
     return key === undefined ? undefined : gone(key);
   }
   const cmds = (body.cmds as Ast[]).map((c) => c.AlterTableCmd);
@@ -119,7 +124,10 @@ function column(tag: string, body: Ast, state: State): Found | undefined {
   const adds = new Set(added.map((c) => c.def.ColumnDef.colname as string));
   const cmd = cmds.find((c) => columnCommands.has(c.subtype) && c.missing_ok !== true && lacks(c.name) && !adds.has(c.name));
   if (cmd !== undefined) return gone(cmd.name as string);
-  const keys = cmds.filter((c) => c.subtype === 'AT_AddConstraint').flatMap((c) => stringsOf(c.def.Constraint.fk_attrs ?? c.def.Constraint.keys ?? []));
+  const keys = cmds
+    .filter((c) => c.subtype === 'AT_AddConstraint')
+    .map((c) => c.def.Constraint)
+    .flatMap((c) => [...stringsOf(c.fk_attrs ?? c.keys ?? []), ...own(c.raw_expr)]);
   const key = keys.find((k) => lacks(k) && !adds.has(k));
   return key === undefined ? undefined : gone(key);
 }

@@ -24,8 +24,28 @@ export function alterTable(body: Ast, asked: Asked): Found[] {
   if (rel.kind === 'unknown' && body.objtype !== 'OBJECT_TABLE') rel.kind = kinds[body.objtype as string] ?? 'table';
   const { actions } = actionsOf(asked.sql, nameEnd(asked.sql, (body.relation.location as number | undefined) ?? 0));
   const altering: Altering = { rel, asked, all: together(cmds, actions), only: body.relation.inh !== true };
-  return cmds.flatMap((cmd, n) => subcommand(cmd, actions.length === cmds.length ? actions[n]! : '', altering));
+  const all = cmds.flatMap((cmd, n) => subcommand(cmd, actions.length === cmds.length ? actions[n]! : '', altering));
+  return [...all, ...rowTypeInUse(all, cmds, rel, asked)];
 }
+
+/** What fills or converts every row is refused while a column elsewhere holds such rows. */
+function rowTypeInUse(all: readonly Found[], cmds: readonly Ast[], rel: Relation, { state }: Asked): Found[] {
+  const fills = all.some((f) => f.op.startsWith('add-column-default') || writesRows.has(f.op)) || cmds.some((c) => c.subtype === 'AT_AlterColumnType');
+  const by = fills && rel.kind === 'table' ? state.dependents('table', rel.names, [], 'hard').find((o) => o.at.kind === 'table column') : undefined;
+  if (by === undefined) return [];
+  const because = `column ${plainName(by.at.names)} holds rows of ${plainName(rel.names)}`;
+  return [found('row-type-in-use', called(rel), { fresh: false, slots: { because } })];
+}
+
+const writesRows = new Set<OperationId>([
+  'add-column-serial',
+  'add-column-identity',
+  'add-column-generated-stored',
+  'add-column-domain-constrained',
+  'set-logged',
+  'set-unlogged',
+  'set-expression',
+]);
 
 const kinds: Record<string, string> = {
   OBJECT_VIEW: 'view',

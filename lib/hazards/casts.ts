@@ -131,6 +131,15 @@ const lossyPairs = new Set([
   'float8>money',
 ]);
 
+/** Pairs that take every value, besides those that widen and those that end in text. */
+const total = new Set(
+  (
+    'bool>int4 int4>bool int2>float4 int2>float8 int4>float4 int4>float8 int8>float4 int8>float8 float4>float8 date>timestamp date>timestamptz ' +
+    'timestamp>date timestamptz>date timestamp>time timestamptz>time timestamptz>timetz timetz>time time>timetz time>interval interval>time ' +
+    'timestamp>timestamptz timestamptz>timestamp inet>cidr text>name varchar>name'
+  ).split(' '),
+);
+
 /** What USING says of the column: nothing, a cast to the new type, AT TIME ZONE, or anything else. */
 export type Using = 'none' | 'cast' | 'zone' | 'expression';
 
@@ -169,13 +178,7 @@ export function castOf(
   if ((pair === 'timestamp>timestamptz' || pair === 'timestamptz>timestamp') && (n ?? 6) >= (m ?? 6))
     return { ...indexOnly, rewrite: options.utc !== true, resultChanges: true };
   const widening = whole[from.base] !== undefined && whole[to.base] !== undefined && whole[to.base]! > whole[from.base]!;
-  const fits =
-    widening ||
-    to.base === 'text' ||
-    (whole[from.base] !== undefined && to.base === 'numeric' && n === undefined) ||
-    pair === 'float4>float8' ||
-    pair === 'date>timestamp' ||
-    pair === 'date>timestamptz';
+  const fits = widening || to.base === 'text' || (whole[from.base] !== undefined && to.base === 'numeric' && n === undefined) || total.has(pair);
   const cutsText = strings.has(to.base) && n !== undefined && using === 'cast';
   return {
     rewrite: true,

@@ -151,8 +151,9 @@ function one(statement: Statement, state: State, tx: Transaction, options: Class
     for (const l of locks)
       if (tx.held.get(l.relation) === undefined || stronger(l.mode, tx.held.get(l.relation)!.mode))
         tx.held.set(l.relation, { mode: l.mode, line: statement.line });
-  // what is refused for a name leaves nothing behind
-  if (statement.error === undefined && !all.some((f) => /^(absent|taken)-/.test(f.op))) evolve(statement.node as Ast, state, tx, floor);
+  // what is refused leaves nothing behind
+  const refused = all.some((f) => op(f).codes.includes('FAIL_CERTAIN') || f.plus.includes('FAIL_CERTAIN'));
+  if (statement.error === undefined && !refused) evolve(statement.node as Ast, state, tx, floor);
   if (all.some((f) => op(f).codes.some((c) => c === 'OPAQUE_CODE' || c === 'OPAQUE_EXTENSION'))) state.blind = true;
   const old = all.filter((f) => !f.fresh);
   return {

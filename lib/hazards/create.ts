@@ -198,6 +198,18 @@ export const createStatistics: Recogniser = (body, asked) => {
 export const refresh: Recogniser = (body, asked) => {
   const rel = asked.state.relation(namesOf(body.relation));
   if (rel.kind === 'unknown') rel.kind = 'materialized view';
+  const whole = [...rel.indexes.values()].some((i) => i.unique && i.valid && !i.partial && i.columns?.every((c) => c !== null) !== false);
+  if (body.concurrent === true && rel.known && !whole) {
+    const because = 'no unique index on columns of it, without WHERE, is there';
+    return [
+      found('refresh-matview-concurrently', called(rel), {
+        target: rel,
+        fresh: false,
+        plus: ['FAIL_CERTAIN'],
+        slots: { name: plainName(rel.names), because, sqlstate: '55000' },
+      }),
+    ];
+  }
   return [
     found(body.concurrent === true ? 'refresh-matview-concurrently' : 'refresh-matview', called(rel), { target: rel, slots: { name: plainName(rel.names) } }),
   ];

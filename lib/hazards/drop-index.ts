@@ -24,6 +24,20 @@ export const dropIndex: One = (names, _node, _cascade, body, asked) => {
         slots: { ...d.slots, name: plainName([known.constraint]), because: `the constraint ${plainName([known.constraint])} owns it`, sqlstate: '2BP01' },
       }),
     ];
+  const by = known === undefined ? undefined : asked.state.dependents('index', known.names, [], 'hard').find((o) => o.at.kind === 'table constraint');
+  if (by !== undefined)
+    return [
+      found('drop-index-constraint-owned', object, {
+        ...d,
+        fresh: false,
+        slots: {
+          ...d.slots,
+          name: plainName(by.at.names.slice(-1)),
+          because: `the foreign key ${plainName(by.at.names.slice(-1))} of ${plainName(by.at.names.slice(0, 2))} needs it`,
+          sqlstate: '2BP01',
+        },
+      }),
+    ];
   if (body.concurrent === true) {
     if (rel?.partitioned === true)
       return [

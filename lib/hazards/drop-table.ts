@@ -33,12 +33,12 @@ export const dropTable: One = (names, _node, cascade, body, asked) => {
   const foreign = state
     .referencing(rel.names)
     .filter((r) => r.relation !== rel && !dropped.has(r.relation.names.join('.')) && r.relation.partitionOf !== JSON.stringify(rel.names));
-  const children = rel.known ? [...rel.columns.keys()].flatMap((c) => state.dependents('table column', [...rel.names, c])) : [];
+  const children = rel.known ? [...rel.columns.keys()].flatMap((c) => state.dependents('table column', [...rel.names, c], [], 'hard')) : [];
   // a sequence that a column owns goes along, unless a default elsewhere takes from it
-  const hard = [...state.dependents('table', rel.names), ...children].flatMap((o) =>
+  const hard = [...state.dependents('table', rel.names, [], 'hard'), ...children].flatMap((o) =>
     o.at.kind === 'sequence' ? state.dependents('sequence', o.at.names) : [o],
   );
-  const leaning = refusing(hard, rel.names, body).filter((l) => !l.startsWith('table '));
+  const leaning = refusing(hard, rel.names, body).filter((l) => !/^table (?!column )/.test(l));
   const because = [...foreign.map((f) => `the foreign key ${plainName([f.name])} of ${plainName(f.relation.names)}`), ...leaning];
   if (because.length > 0)
     return [

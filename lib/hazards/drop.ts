@@ -5,21 +5,32 @@ import type { Ast } from '../sql/parse.ts';
 import { kindOf, namesOf, stringsOf, typeText } from '../sql/names.ts';
 import { dropIndex } from './drop-index.ts';
 import { dropTable, type One } from './drop-table.ts';
-import { called, found, type Asked, type OperationId, type Recogniser } from './found.ts';
+import { isAbsent } from './absent-objects.ts';
+import { called, found, type Asked, type Details, type OperationId, type Recogniser } from './found.ts';
 import type { Relation } from './relation.ts';
 import { routineOf } from './routine.ts';
 
-const view: One = (names, _node, cascade, _body, asked) => {
-  const rel = asked.state.relation(names);
-  if (rel.kind === 'unknown') rel.kind = 'view';
-  return [found(cascade ? 'drop-view-cascade' : 'drop-view', called(rel), { target: rel, slots: { name: plainName(rel.names) } })];
-};
+/** What refuses a DROP that does not say CASCADE, besides what the same statement drops. */
+function held(kinds: readonly string[], names: readonly string[], args: readonly string[], body: Ast, { state }: Asked): Details {
+  const dropped = new Set(((body.objects ?? []) as Ast[]).map((o) => stringsOf(o.ObjectWithArgs?.objname ?? o).at(-1)));
+  const holding = kinds
+    .flatMap((kind) => state.dependents(kind, names, args, 'hard'))
+    .filter((o) => !dropped.has(o.at.names.at(-1)) && !dropped.has(o.within?.names.at(-1)) && o.within?.names.join('.') !== names.join('.'));
+  if (holding.length === 0) return {};
+  const list = [...new Set(holding.map((o) => `${o.at.kind} ${plainName(o.at.names)}`))].slice(0, 3).join(', ');
+  return { plus: ['FAIL_CERTAIN'], slots: { because: `${list} lean${holding.length === 1 ? 's' : ''} on it`, sqlstate: '2BP01' } };
+}
 
-const matview: One = (names, _node, cascade, _body, asked) => {
-  const rel = asked.state.relation(names);
-  if (rel.kind === 'unknown') rel.kind = 'materialized view';
-  return [found(cascade ? 'drop-view-cascade' : 'drop-matview', called(rel), { target: rel, slots: { name: plainName(rel.names) } })];
-};
+const view =
+  (kind: 'view' | 'materialized view'): One =>
+  (names, _node, cascade, body, asked) => {
+    const rel = asked.state.relation(names);
+    if (rel.kind === 'unknown') rel.kind = kind;
+    const slots = { name: plainName(rel.names) };
+    if (cascade) return [found('drop-view-cascade', called(rel), { target: rel, slots })];
+    const kept = held([kind], rel.names, [], body, asked);
+    return [found(kind === 'view' ? 'drop-view' : 'drop-matview', called(rel), { target: rel, ...kept, slots: { ...slots, ...kept.slots } })];
+  };
 
 /** The tables that lose something when what leans on an object goes with it. */
 function tablesOf(leaning: readonly CatalogObject[], { state }: Asked): Relation[] {
@@ -29,14 +40,16 @@ function tablesOf(leaning: readonly CatalogObject[], { state }: Asked): Relation
   return [...new Set(names.map((n) => JSON.stringify(n)))].map((n) => state.relation(JSON.parse(n) as string[]));
 }
 
-const sequence: One = (names, _node, cascade, _body, asked) => {
+const sequence: One = (names, _node, cascade, body, asked) => {
   const rel = asked.state.relation(names);
   if (rel.kind === 'unknown') rel.kind = 'sequence';
+  const kept = cascade ? {} : held(['sequence'], rel.names, [], body, asked);
   return [
     found(cascade ? 'drop-sequence-cascade' : 'drop-sequence', called(rel), {
       target: rel,
       others: cascade ? tablesOf(asked.state.dependents('sequence', rel.names), asked) : [],
-      slots: { name: plainName(rel.names) },
+      ...kept,
+      slots: { name: plainName(rel.names), ...kept.slots },
     }),
   ];
 };
@@ -81,10 +94,11 @@ const type: One = (names, node, cascade, body, asked) => {
   return [found('drop-type-unused', object, { ...d, others: [] })];
 };
 
-const routine: One = (names, node, cascade, _body, asked) => {
+const routine: One = (names, node, cascade, body, asked) => {
   const o = node.ObjectWithArgs;
   const args = o.args_unspecified === true ? undefined : ((o.objargs ?? []) as Ast[]).map((a) => (a.TypeName === undefined ? '' : typeText(a.TypeName)));
   const existing = routineOf(names, args, asked);
+  const kept = cascade || existing === undefined ? {} : held(['function', 'procedure', 'aggregate'], existing.names, existing.args, body, asked);
   const text = `${plainName(names)}${args === undefined ? '' : `(${args.join(', ')})`}`;
   return [
     found(cascade ? 'drop-function-cascade' : 'drop-function', `function ${text}`, {
@@ -96,7 +110,8 @@ const routine: One = (names, node, cascade, _body, asked) => {
               asked,
             )
           : [],
-      slots: { name: text },
+      ...kept,
+      slots: { name: text, ...kept.slots },
     }),
   ];
 };
@@ -117,8 +132,8 @@ const other: One = (names, node, cascade, body, asked) => {
 
 const drops: Record<string, One> = {
   OBJECT_TABLE: dropTable,
-  OBJECT_VIEW: view,
-  OBJECT_MATVIEW: matview,
+  OBJECT_VIEW: view('view'),
+  OBJECT_MATVIEW: view('materialized view'),
   OBJECT_INDEX: dropIndex,
   OBJECT_SEQUENCE: sequence,
   OBJECT_SCHEMA: schema,
@@ -153,18 +168,26 @@ export const drop: Recogniser = (body, asked) => {
   return (body.objects as Ast[]).flatMap((node) => {
     const names = stringsOf(node);
     // IF EXISTS over nothing: nothing happens
-    if (body.missing_ok === true && asked.state.hasCatalog && relationTags.has(body.removeType as string) && asked.state.find(names) === undefined)
-      return [found('alter-if-exists-absent', `${kindOf(body.removeType)} ${plainName(names)}`)];
+    const gone = relationTags.has(body.removeType as string) ? asked.state.find(names) === undefined : isAbsent(body.removeType, names, asked.state);
+    if (body.missing_ok === true && asked.state.hasCatalog && gone) return [found('alter-if-exists-absent', `${kindOf(body.removeType)} ${plainName(names)}`)];
     return one(names, node, body.behavior === 'DROP_CASCADE', body, asked);
   });
 };
 
 export const truncate: Recogniser = (body, asked) => {
   const rels = (body.relations as Ast[]).map((r) => asked.state.relation(namesOf(r.RangeVar)));
-  return rels.map((rel) =>
-    found(body.behavior === 'DROP_CASCADE' ? 'truncate-cascade' : 'truncate', called(rel), {
-      target: rel,
-      others: body.behavior === 'DROP_CASCADE' ? asked.state.referencing(rel.names).map((r) => r.relation) : [],
-    }),
-  );
+  if (body.behavior === 'DROP_CASCADE') return rels.map((rel) => found('truncate-cascade', called(rel), { target: rel, others: pointing(rel, asked) }));
+  return rels.map((rel) => {
+    const by = asked.state.referencing(rel.names).find((r) => !rels.includes(r.relation) && r.relation.partitionOf !== JSON.stringify(rel.names));
+    if (by === undefined) return found('truncate', called(rel), { target: rel });
+    const because = `the foreign key ${plainName([by.name])} of ${plainName(by.relation.names)} points to it, and that is not truncated with it`;
+    return found('truncate', called(rel), { target: rel, fresh: false, plus: ['FAIL_CERTAIN'], slots: { because, sqlstate: '0A000' } });
+  });
 };
+
+/** Tables whose foreign keys lead to it, over others too. */
+function pointing(to: Relation, { state }: Asked): Relation[] {
+  const all = new Set<Relation>([to]);
+  for (const rel of all) for (const r of state.referencing(rel.names)) all.add(r.relation);
+  return [...all].slice(1);
+}

@@ -4,7 +4,7 @@ import { namesOf, stringsOf, typeText } from '../sql/names.ts';
 import { putColumn, putConstraint } from './evolve-create.ts';
 import type { Column, Relation } from './relation.ts';
 import type { State } from './state.ts';
-import { usesOf } from './uses.ts';
+import { usesNothing, usesOf } from './uses.ts';
 import { isNull } from './volatile.ts';
 
 const later = new Set(['AT_DropColumn', 'AT_DropConstraint']);
@@ -139,9 +139,15 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
       partition.isDefaultPartition = cmd.def.PartitionCmd.bound?.is_default === true;
       break;
     }
-    case 'AT_DetachPartition':
-      state.relation(namesOf(cmd.def.PartitionCmd.name)).partitionOf = undefined;
+    case 'AT_DetachPartition': {
+      const left = state.relation(namesOf(cmd.def.PartitionCmd.name));
+      left.partitionOf = undefined;
+      // it no longer goes with its parent
+      state.redefine('table', left.names, usesNothing);
+      for (const o of state.inside('table', left.names))
+        state.redefine(o.at.kind, o.at.names, (kind, names) => names[1] !== table.names[1] && kind !== o.at.kind);
       break;
+    }
     case 'AT_SetRelOptions':
       for (const o of (Array.isArray(cmd.def) ? cmd.def : (cmd.def?.List?.items ?? [])) as Ast[])
         table.options.set(o.DefElem.defname, o.DefElem.arg?.String?.sval ?? 'true');

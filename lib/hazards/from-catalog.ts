@@ -1,7 +1,7 @@
 // Reads relations and routines out of a catalog, attribute by attribute as the kinds write them.
 import { address, keyOf, type Key } from '../catalog/address.ts';
 import { collect } from '../catalog/collect.ts';
-import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
+import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
 import { emptyRelation, type Constraint, type Relation, type Routine } from './relation.ts';
 
 const path = (names: readonly string[]): string => JSON.stringify(names);
@@ -211,14 +211,9 @@ export function followers(catalog: Catalog): Map<Key, Key[]> {
   return by;
 }
 
-/** What leans hard on each object, by catalog edges. */
-export function leaners(catalog: Catalog): Map<Key, Key[]> {
-  const by = new Map<Key, Key[]>();
-  for (const e of catalog.edges) {
-    if (e.how === 'soft' || e.how === 'within' || e.how === 'owned') continue;
-    const list = by.get(e.to);
-    if (list === undefined) by.set(e.to, [e.from]);
-    else list.push(e.from);
-  }
+/** What leans on each object, by catalog edges. */
+export function leaners(catalog: Catalog): Map<Key, Edge[]> {
+  const by = new Map<Key, Edge[]>();
+  for (const e of catalog.edges) if (e.how !== 'soft' && e.how !== 'within' && e.how !== 'owned') collect(by, e.to, e);
   return by;
 }

@@ -176,7 +176,7 @@ export function openState(before: Catalog | null): State {
     putDomain(names, d) {
       domains.set(path(names), d);
     },
-    dependents: (kind, names, args = []) => remains.dependents(kind, names, args),
+    dependents: (kind, names, args = [], hard) => remains.dependents(kind, names, args, hard),
     made: (kind, names) => madeObjects.has(path([kind, ...state.resolve(names, 'type')])) || madeObjects.has(path([kind, ...names])),
     make: (kind, names) =>
       void madeObjects.add(

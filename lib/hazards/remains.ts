@@ -1,6 +1,6 @@
 // What of the catalog before the script is still there, and leans on what it leaned on, while the script is read.
 import { address, keyOf, type Key } from '../catalog/address.ts';
-import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
+import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
 import { followers, leaners } from './from-catalog.ts';
 import type { Uses } from './uses.ts';
 
@@ -20,7 +20,8 @@ export interface Remains {
   release(key: Key): void;
   /** Of what it leaned on, it leans on what `uses` names. */
   redefine(key: Key, uses: Uses): void;
-  dependents(kind: string, names: readonly string[], args: readonly string[]): CatalogObject[];
+  /** `hard`: what refuses that it goes, and does not go along by itself. */
+  dependents(kind: string, names: readonly string[], args: readonly string[], hard?: 'hard'): CatalogObject[];
 }
 
 /** `left` hears of every object that goes. */
@@ -29,7 +30,7 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
   const released = new Set<Key>();
   const redefined = new Map<Key, Uses>();
   let inside: Map<Key, CatalogObject[]> | undefined;
-  let leaning: Map<Key, Key[]> | undefined;
+  let leaning: Map<Key, Edge[]> | undefined;
   let following: Map<Key, Key[]> | undefined;
 
   const remains: Remains = {
@@ -55,10 +56,12 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
     drop: (key) => void gone.add(key),
     release: (key) => void released.add(key),
     redefine: (key, uses) => void redefined.set(key, uses),
-    dependents(kind, names, args) {
+    dependents(kind, names, args, hard) {
       if (before === null) return [];
       leaning ??= leaners(before);
       return (leaning.get(keyOf(address(kind, names, args))) ?? [])
+        .filter((e) => hard === undefined || e.how === 'needs')
+        .map((e) => e.from)
         .filter((k) => !gone.has(k) && !released.has(k) && (redefined.get(k)?.(kind, names) ?? true))
         .map((k) => before.objects.get(k))
         .filter((o): o is CatalogObject => o !== undefined);

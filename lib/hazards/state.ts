@@ -29,7 +29,7 @@ export interface State {
   putDomain(names: readonly string[], d: Domain): void;
   putRoutine(r: Routine): void;
   /** Objects that lean on the one at `kind` and `names`, by catalog edges, without what is gone by now. */
-  dependents(kind: string, names: readonly string[], args?: readonly string[]): CatalogObject[];
+  dependents(kind: string, names: readonly string[], args?: readonly string[], hard?: 'hard'): CatalogObject[];
   /** Other objects (types, schemas, ...) by kind. */
   made(kind: string, names: readonly string[]): boolean;
   make(kind: string, names: readonly string[]): void;

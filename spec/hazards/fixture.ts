@@ -80,6 +80,7 @@ export const setup = `
   create domain quiet as int; create table quietly (q quiet);
   create type made_of as (x int, y text, w varchar(10)); create table of_it of made_of; create table of_key of made_of (primary key (x)); create view of_view as select w from of_key;
   create type kept as (x int); create table keeps (k kept[]); create domain kept_twice as pair;
+  create table held (k int, v text); create table holds (h held); create sequence kept_seq; create table kept_by (k int default nextval('kept_seq'));
   create materialized view mvu as select id from p; create unique index mvu_id on mvu (id);
   create rule r9 as on insert to bare do also nothing;
   create function same(int, int) returns boolean immutable language sql return $1 = $2;

@@ -58,7 +58,7 @@ export const code: readonly Label[] = [
   unsafe('drop-matview', 'DROP MATERIALIZED VIEW mv', 'COMPAT_DROP'),
   unsafe('refresh-matview', 'REFRESH MATERIALIZED VIEW mv', 'LOCK_LONG'),
   safe('refresh-matview', 'CREATE MATERIALIZED VIEW fresh AS SELECT 1 WITH NO DATA; REFRESH MATERIALIZED VIEW fresh', '', alone),
-  safe('refresh-matview-concurrently', 'REFRESH MATERIALIZED VIEW CONCURRENTLY mv'),
+  unsafe('refresh-matview-concurrently', 'REFRESH MATERIALIZED VIEW CONCURRENTLY mv', 'FAIL_CERTAIN'),
   safe('refresh-matview-concurrently', 'REFRESH MATERIALIZED VIEW CONCURRENTLY mvu'),
   unsafe('create-rule', 'CREATE RULE r2 AS ON UPDATE TO v1 DO INSTEAD NOTHING', 'BEHAVIOUR_RULE'),
   unsafe('drop-rule', 'DROP RULE r1 ON v1', 'BEHAVIOUR_RULE'),

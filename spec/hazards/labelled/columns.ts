@@ -164,5 +164,9 @@ export const columns: readonly Label[] = [
     'COMPAT_PREPARED PERF_STATS_LOST COMPAT_RESULT COMPAT_TYPE',
   ),
   unsafe('absent-column', 'CREATE INDEX ON bare (tenant, nothing)', 'FAIL_CERTAIN'),
+  unsafe('absent-column', 'CREATE INDEX ON bare (tenant) WHERE nothing IS NULL', 'FAIL_CERTAIN'),
+  unsafe('absent-column', 'CREATE INDEX ON bare ((tenant + nothing))', 'FAIL_CERTAIN'),
+  unsafe('absent-column', 'ALTER TABLE bare ADD CONSTRAINT ck CHECK (nothing > 0)', 'FAIL_CERTAIN'),
+  safe('add-check-not-valid', 'ALTER TABLE bare ADD CONSTRAINT ck CHECK (bare IS NOT NULL AND bare.tenant > 0) NOT VALID', 'COMPAT_CONSTRAINT'),
   unsafe('absent-column', 'ALTER TABLE bare DROP COLUMN tenant; ALTER TABLE bare ADD UNIQUE (tenant)', 'FAIL_CERTAIN'),
 ];

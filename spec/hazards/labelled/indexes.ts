@@ -12,7 +12,7 @@ export const indexes: readonly Label[] = [
   safe(
     'create-unique-index-concurrently',
     'CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)',
-    'TX_FORBIDDEN FAIL_DATA_DEPENDENT COMPAT_CONSTRAINT CORRECT_INVALID_INDEX PERF_IO',
+    'TX_FORBIDDEN FAIL_DATA_DEPENDENT COMPAT_CONSTRAINT CORRECT_INVALID_INDEX',
   ),
   unsafe('create-index-concurrently-partitioned', 'CREATE INDEX CONCURRENTLY i ON pt (id)', 'FAIL_CERTAIN'),
   unsafe('create-index-partitioned', 'CREATE INDEX i ON pt (id)', 'LOCK_INDEX_BUILD'),
