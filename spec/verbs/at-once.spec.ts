@@ -3,7 +3,7 @@ import pg from 'pg';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { server } from '../kit/servers.ts';
-import { child, files, refusedBy, refuses, tidemark, type Ended } from './door.ts';
+import { child, files, good, planned, refusedBy, refuses, tidemark } from './door.ts';
 import { inProject, put, type Files } from './place.ts';
 
 const test = suite('at once');
@@ -11,18 +11,8 @@ const one = await server(18, { own: true });
 const definitions = { 'schema/a.sql': 'CREATE TABLE item (id int);\nCREATE TABLE other (id int);\n' };
 
 let plans: Files = {};
-test.before(() =>
-  inProject(definitions, async (cwd) => {
-    await tidemark(cwd, ['plan', '--name', 'init']);
-    plans = files(cwd, (path) => path.startsWith('plans/'));
-  }),
-);
+test.before(async () => void (plans = await planned(definitions)));
 test.after(() => one.stop());
-
-const good = (ended: Ended): Ended => {
-  assert.is(ended.code, 0, ended.err + ended.out);
-  return ended;
-};
 
 test('an interrupt ends with 130 and one sentence, and the next run finishes', async () => {
   const db = await one.database();

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { main } from '../../bin/main.ts';
 import { cli } from '../kit/built.ts';
+import { inProject, type Files } from './place.ts';
 
 export interface Ended {
   readonly code: number | NodeJS.Signals | null;
@@ -127,4 +128,20 @@ export async function refuses(cwd: string, argv: readonly string[], refusal: Ref
   refusedBy(ended, refusal);
   assert.equal(files(cwd), before, 'files changed');
   return ended;
+}
+
+/** Of a command that must succeed. */
+export function good(ended: Ended): Ended {
+  assert.is(ended.code, 0, ended.err + ended.out);
+  return ended;
+}
+
+/** The plan files of a first plan of these definitions. */
+export async function planned(definitions: Files): Promise<Files> {
+  let plans: Files = {};
+  await inProject(definitions, async (cwd) => {
+    good(await tidemark(cwd, ['plan', '--name', 'init']));
+    plans = files(cwd, (path) => path.startsWith('plans/'));
+  });
+  return plans;
 }

@@ -9,7 +9,7 @@ import { connect } from '../../lib/run/target/connect.ts';
 import { resolveTarget } from '../../lib/run/target/target.ts';
 import { runAs } from '../kit/binaries.ts';
 import { server } from '../kit/servers.ts';
-import { bare, child, files, node, refusedBy, refuses, tidemark, type Ended, type Env } from './door.ts';
+import { bare, child, good, node, planned, refusedBy, refuses, tidemark, type Env } from './door.ts';
 import { inProject, type Files } from './place.ts';
 
 const test = suite('process');
@@ -17,18 +17,8 @@ const one = await server(18, { own: true });
 const definitions = { 'schema/a.sql': 'CREATE TABLE item (id int);\nCREATE TABLE other (id int);\n' };
 
 let plans: Files = {};
-test.before(() =>
-  inProject(definitions, async (cwd) => {
-    await tidemark(cwd, ['plan', '--name', 'init']);
-    plans = files(cwd, (path) => path.startsWith('plans/'));
-  }),
-);
+test.before(async () => void (plans = await planned(definitions)));
 test.after(() => one.stop());
-
-const good = (ended: Ended): Ended => {
-  assert.is(ended.code, 0, ended.err + ended.out);
-  return ended;
-};
 
 test('a reader that goes away changes nothing of what is done', async () => {
   const db = await one.database();
