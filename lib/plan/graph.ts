@@ -8,7 +8,7 @@ import type { Ledgered } from './context.ts';
 import type { Expanded } from './expand.ts';
 import { dissolve } from './ghosts.ts';
 import type { Folds } from './fold.ts';
-import { explicit, renames, slots } from './precedence.ts';
+import { explicit, namesakes, parts, renames, slots } from './precedence.ts';
 import { mainDraft, stepOf, type Rendered } from './rendered.ts';
 import type { Step } from './step.ts';
 
@@ -179,6 +179,8 @@ export function graph(
   }
   const governed = [...making].filter(([key]) => kindOf(addressOf(key).kind).grantOn !== undefined).map(([, node]) => node);
   for (const node of nodes) if (kindOf(addressOf(node.key).kind).actsOnLater === true) for (const made of governed) must(node, made);
+  parts(ctx, making, altering, rather);
+  namesakes(ctx, making, first, breaking, altering, must);
   slots(ctx, nodes, making, first, breaking, must);
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, renaming, must);

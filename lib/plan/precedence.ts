@@ -1,5 +1,5 @@
 // Precedence that no catalog edge tells: names that must be free, what drafts ask for themselves, renames first.
-import { keyOf, type Key } from '../catalog/address.ts';
+import { addressOf, keyOf, type Key } from '../catalog/address.ts';
 import { collect } from '../catalog/collect.ts';
 import type { CatalogObject } from '../catalog/catalog.ts';
 import { kindOf } from '../kinds/registry.ts';
@@ -72,5 +72,41 @@ export function renames(ctx: Ledgered, nodes: readonly Node[], renaming: Map<Key
       must(node, inside(key));
       for (const to of leans.get(key) ?? []) must(node, inside(to));
     }
+  }
+}
+
+/** What leaves something, or comes to it, by a change of its own does so before a part is added to that (a check to a domain that no array may hold). */
+export function parts(ctx: Ledgered, making: Map<Key, Node>, altering: Map<Key, Node[]>, rather: (n?: Node, b?: Node) => void): void {
+  const added = new Map<Key, Node[]>();
+  for (const [key, node] of making) {
+    const within = ctx.desired.objects.get(key)?.within;
+    if (within !== undefined && !making.has(keyOf(within))) collect(added, keyOf(within), node);
+  }
+  if (added.size === 0) return;
+  const said = (catalog: Ledgered['current']): Set<string> => new Set(catalog.edges.map((e) => `${e.from} ${e.to}`));
+  const [was, is] = [said(ctx.current), said(ctx.desired)];
+  for (const { from, to } of ctx.current.edges)
+    if (!is.has(`${from} ${to}`)) for (const part of added.get(to) ?? []) for (const node of altering.get(from) ?? []) rather(part, node);
+  for (const { from, to } of ctx.desired.edges)
+    if (!was.has(`${from} ${to}`)) for (const part of added.get(to) ?? []) for (const node of altering.get(from) ?? []) rather(node, part);
+}
+
+/** A call means one routine of its name by what else of that name is there: what goes is gone before a text that calls another is read. */
+export function namesakes(
+  ctx: Ledgered,
+  making: Map<Key, Node>,
+  first: Map<Key, Node>,
+  breaking: Map<Key, Node>,
+  altering: Map<Key, Node[]>,
+  must: (n?: Node, b?: Node) => void,
+): void {
+  const nameOf = (key: Key): string => `${kindOf(addressOf(key).kind).class} ${JSON.stringify(addressOf(key).names)}`;
+  const going = new Map<string, Key[]>();
+  for (const key of breaking.keys()) if (addressOf(key).args.length > 0 && !ctx.desired.objects.has(key)) collect(going, nameOf(key), key);
+  if (going.size === 0) return;
+  const leftByChange = new Set(ctx.current.edges.filter((e) => altering.has(e.from)).map((e) => e.to));
+  for (const { from, to } of ctx.desired.edges) {
+    if (!making.has(from)) continue;
+    for (const key of going.get(nameOf(to)) ?? []) if (key !== to && !leftByChange.has(key)) must(first.get(from), breaking.get(key));
   }
 }

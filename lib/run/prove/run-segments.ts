@@ -6,9 +6,12 @@ import { subjectOf } from '../../plan/touches.ts';
 import type { ServerError, Session } from '../session/session.ts';
 import { emptyTable } from './seed.ts';
 
+/** Data exceptions and violations; names that a text in a row does not mean, where it becomes a regclass, a regproc or a regtype. */
+const refusesRows = /^(2[23]|42P01|42883|42704)/;
+
 /**
  * Our sample rows are constants: where a step cannot take them (a narrowing, a new check) its table is emptied and the
- * segment runs again. Only data errors (SQLSTATE classes 22 and 23) are answered so.
+ * segment runs again. Only errors that rows can bring about are answered so.
  */
 export async function careful(session: Session, segments: readonly Segment[], where: string, emptied: Set<string>): Promise<void> {
   for (const segment of segments) {
@@ -20,7 +23,7 @@ export async function careful(session: Session, segments: readonly Segment[], wh
       } catch (error) {
         const { step, cause } = (error as { step?: Step; cause?: ServerError }) ?? {};
         const code = cause?.code ?? '';
-        if (step === undefined || !/^2[23]/.test(code)) throw error;
+        if (step === undefined || !refusesRows.test(code)) throw error;
         const left = (tables: string[][]): string[][] => tables.filter((t) => !tried.has(t.join('.')));
         // A domain's step names no table at all: the server says whose rows are in the way.
         const said = cause?.schema === undefined || cause.table === undefined ? [] : [[cause.schema, cause.table]];

@@ -2,3 +2,5 @@ CREATE DOMAIN short AS text DEFAULT 'y' NOT NULL CONSTRAINT len CHECK (length(VA
 CREATE DOMAIN pos AS int CHECK (VALUE > 1);
 CREATE TABLE t (id bigint, s short, n pos);
 CREATE VIEW v AS SELECT s FROM t;
+CREATE DOMAIN mail AS text CHECK (VALUE ~ '@');
+CREATE TABLE u (m text[] DEFAULT '{}');

@@ -1,1 +1,2 @@
 INSERT INTO t VALUES (1, 'abc', 5);
+INSERT INTO u VALUES ('{a@b}');
