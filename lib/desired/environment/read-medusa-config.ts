@@ -1,6 +1,7 @@
 // Runs in a process of its own: evaluates one medusa-config and tells what it says of the database.
 import { importer } from '../import-code.ts';
 import { namesOf } from '../medusa/plugins.ts';
+import { readTypeScript } from '../medusa/typescript.ts';
 
 export interface Report {
   readonly threw?: string | undefined;
@@ -13,6 +14,8 @@ export interface Report {
 type Some = { readonly [name: string]: unknown };
 
 async function read(): Promise<Report> {
+  // defineConfig() loads the application's own modules.
+  readTypeScript();
   const exported = await importer(false)(process.env['TIDEMARK_MEDUSA_CONFIG']!);
   const value = (await (exported['default'] ?? exported)) as { readonly projectConfig?: Some; readonly plugins?: Parameters<typeof namesOf>[0] } | undefined;
   const config = value?.projectConfig ?? {};

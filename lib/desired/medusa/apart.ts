@@ -1,7 +1,8 @@
 // Two models may give one name to two indexes. Medusa says IF NOT EXISTS, so that its databases have one of them and nobody is
 // told. Here the last by module and model keeps the name (so it is in databases that Medusa made: order has it, and cart does not),
-// and the other gets the one that Medusa would have made.
+// and the other gets the one that Medusa would have made, or that one with a number.
 import type { DefinitionDocument, EntityDefinition } from '../../format/definition.generated.ts';
+import { cut } from '../names.ts';
 import { indexName } from './names.ts';
 import type { FoundModule } from './task.ts';
 
@@ -11,7 +12,10 @@ export function apart(modules: readonly FoundModule[]): FoundModule[] {
   const all = modules.flatMap(({ module, documents }) => documents.map((d) => ({ module, document: d as EntityDefinition })));
   for (const { document } of all.sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1))) {
     const indexes = document.indexes?.map((index) => {
-      const name = taken.has(`${document.schema}.${index.name!}`) ? indexName(document.table!, index.columns as string[], index.unique === true) : index.name!;
+      const own = indexName(document.table!, index.columns as string[], index.unique === true);
+      const free = (name: string): boolean => !taken.has(`${document.schema}.${name}`);
+      let name = [index.name!, own].find(free);
+      for (let n = 1; name === undefined; n++) name = [`${cut(own, 62 - String(n).length)}_${n}`].find(free);
       taken.add(`${document.schema}.${name}`);
       return { ...index, name };
     });

@@ -117,6 +117,9 @@ test('two indexes with one name in two modules are two indexes: the last keeps t
   const [cart, order] = apart([documents('cart', 'cart_line', 'IDX_line_a'), documents('order', 'order_line', 'IDX_line_a')]);
   const names = [cart!, order!].map((m) => (m.documents[0] as EntityDefinition).indexes![0]!.name);
   assert.equal(names, ['IDX_cart_line_a', 'IDX_line_a']);
+  // The one that is called so by another would be called so by itself.
+  const [blog] = apart([documents('blog', 'tag', 'IDX_tag_a'), documents('product', 'product_tag', 'IDX_tag_a')]);
+  assert.is((blog!.documents[0] as EntityDefinition).indexes![0]!.name, 'IDX_tag_a_1');
 });
 
 test('checks without a name get numbered ones', () => {

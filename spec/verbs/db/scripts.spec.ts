@@ -253,8 +253,13 @@ test('a medusa-config that throws, never ends, or says nothing of a database', (
     await refuses(cwd, ['status'], { code: 1, id: 'MEDUSA_CONFIG_TIMEOUT', says: ['within 2 s'] });
     put(cwd, { 'medusa-config.ts': 'export default { projectConfig: {} };\n', 'tidemark.config.json': config() });
     await refuses(cwd, ['status'], { code: 64, id: 'TARGET_NOT_CONFIGURED' });
+    // As defineConfig() loads the modules of the application.
     put(cwd, {
-      'medusa-config.ts': `export default { projectConfig: { databaseUrl: 'postgres://127.0.0.1:1/x', databaseDriverOptions: { connection: { ssl: false } } } };\n`,
+      'src/modules/blog/index.ts': `import { name } from './name';\nexport default { name } as { name: string };\n`,
+      'src/modules/blog/name.ts': `export const name: string = 'blog';\n`,
+      'medusa-config.ts': `import { createRequire } from 'node:module';
+createRequire(process.cwd() + '/x.js')('./src/modules/blog');
+export default { projectConfig: { databaseUrl: 'postgres://127.0.0.1:1/x', databaseDriverOptions: { connection: { ssl: false } } } };\n`,
     });
     await refuses(cwd, ['status'], { code: 1, id: 'TARGET_UNREACHABLE', says: ['sslmode=disable'], next: 'databaseUrl in medusa-config.ts' });
   }));
