@@ -94,7 +94,7 @@ function withDependents(stored: readonly Stored[], picked: Set<Stored>, take: bo
         throw new TidemarkError('DEPENDENTS_APPLIED', `${s.row.name} needs ${needed} and is applied here; nothing was changed`, {
           exit: 3,
           at: { object: s.row.name },
-          next: 'tidemark rollback --with-dependents, or roll that module back first',
+          next: `repeat the command with --with-dependents, or roll ${s.row.module} back first`,
         });
       }
       picked.add(s);

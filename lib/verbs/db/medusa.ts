@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { sha256 } from '../../catalog/fingerprint.ts';
 import { readEnvFile } from '../../desired/environment/env-file.ts';
 import { medusaConfigFile } from '../../desired/environment/medusa-config.ts';
+import { TidemarkError } from '../../errors.ts';
 import type { Plugin } from '../../desired/medusa/plugins.ts';
 import type { SqlCache } from '../../desired/sql-cache.ts';
 import type { ScriptsOptions } from '../../run/scripts/run-scripts.ts';
@@ -19,7 +20,16 @@ export interface MedusaSettings {
 }
 
 /** undefined: no Medusa project. Throws MEDUSA_CONFIG_THREW, MEDUSA_CONFIG_TIMEOUT, MEDUSA_PLUGIN_MISSING, MEDUSA_PLUGIN_UNBUILT. */
-export async function medusaSettings(project: Project): Promise<MedusaSettings | undefined> {
+export function medusaSettings(project: Project): Promise<MedusaSettings | undefined> {
+  const found = known.get(project) ?? settingsOf(project);
+  known.set(project, found);
+  return found;
+}
+
+/** A command asks before its plans and after them. */
+const known = new WeakMap<Project, Promise<MedusaSettings | undefined>>();
+
+async function settingsOf(project: Project): Promise<MedusaSettings | undefined> {
   if (medusaConfigFile(project.root) === undefined) return undefined;
   const [{ keptSettings }, { readMedusaConfig }, { resolvePlugins }] = await Promise.all([
     import('../../desired/medusa/read.ts'),
@@ -29,9 +39,16 @@ export async function medusaSettings(project: Project): Promise<MedusaSettings |
   const all = withFile(process.env, readEnvFile(project.root, process.env));
   const cache = await definitionCache(project.root);
   const kept = await keptSettings(project, cache);
-  const found = kept ?? (await readMedusaConfig(project.root, { NODE_ENV: 'development', ...all }, project.definitionDeadline));
+  const reading = kept ?? readMedusaConfig(project.root, { NODE_ENV: 'development', ...all }, project.definitionDeadline);
+  const found = await Promise.resolve(reading).catch(forScripts);
   const plugins = resolvePlugins(project.root, found?.plugins ?? []);
   return { databaseSchema: found?.databaseSchema, plugins, off: kept === undefined ? nothingKnown : remembered(cache, project.root, kept.basis) };
+}
+
+/** The database is known by now: it is where scripts are that the config has to say. */
+function forScripts(error: unknown): never {
+  if (!(error instanceof TidemarkError)) throw error;
+  throw new TidemarkError(error.id, error.message, { ...error.options, next: 'correct it, or leave data scripts out: --skip-scripts' });
 }
 
 export const nothingKnown: ScriptsOptions['off'] = { has: async () => false, remember: async () => undefined };
