@@ -38,7 +38,7 @@ function asMissing(kind: Named['kind'], tag: string): Missing {
 
 type Missing = 'absent-object' | 'absent-relation' | 'absent-function';
 
-function said(op: Missing | 'taken-object' | 'taken-relation', object: string, because: string): Found {
+function said(op: Missing | 'taken-object' | 'taken-relation' | 'second-primary-key', object: string, because: string): Found {
   return found(op, object, { fresh: false, slots: { because } });
 }
 
@@ -158,6 +158,13 @@ function constraint(tag: string, body: Ast, state: State): Found | undefined {
   const cmds = (body.cmds as Ast[]).map((c) => c.AlterTableCmd);
   const added = new Set(cmds.map((c) => c.def?.Constraint?.conname as string | undefined));
   const dropped = new Set(cmds.filter((c) => c.subtype === 'AT_DropConstraint').map((c) => c.name as string));
+  const primary = (c: Ast): boolean => c?.contype === 'CONSTR_PRIMARY';
+  const second = cmds.some(
+    (c) => primary(c.def?.Constraint) || (!(c.missing_ok === true) && ((c.def?.ColumnDef?.constraints ?? []) as Ast[]).some((k) => primary(k.Constraint))),
+  );
+  const first = [...table.constraints].find(([name, c]) => c.type === 'primary key' && !dropped.has(name));
+  if (second && first !== undefined)
+    return said('second-primary-key', `table ${plainName(table.names)}`, `it has the primary key ${plainName([first[0]])} already`);
   for (const cmd of cmds) {
     const name = (cmd.subtype === 'AT_AlterConstraint' ? (cmd.def.ATAlterConstraint ?? cmd.def.Constraint)?.conname : cmd.name) as string | undefined;
     if (

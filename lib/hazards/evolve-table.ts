@@ -71,7 +71,11 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
       break;
     case 'AT_DropColumn':
       table.columns.delete(cmd.name);
+      // its checks, keys and indexes go with it
+      for (const o of state.dependents('table column', [...table.names, cmd.name]))
+        if (o.at.kind === 'table constraint' || o.at.kind === 'index') state.forget(o.at.kind, o.at.names);
       state.release(['table column', 'default value'], table.names, cmd.name);
+      state.forget('table column', [...table.names, cmd.name]);
       for (const [name, c] of table.constraints) if (c.columns.includes(cmd.name)) table.constraints.delete(name);
       for (const [name, i] of table.indexes) if (i.columns?.includes(cmd.name) === true) table.indexes.delete(name);
       break;
@@ -109,6 +113,7 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
     case 'AT_DropConstraint': {
       table.constraints.delete(cmd.name);
       table.indexes.delete(cmd.name);
+      state.forget('table constraint', [...table.names, cmd.name]);
       for (const [name, column] of table.columns) if (column.notNullName === cmd.name) change(table, name, { notNull: false, notNullName: undefined });
       break;
     }

@@ -71,7 +71,8 @@ const effects: Record<string, Effect> = {
         columns,
         partial: b.whereClause !== undefined,
         valid: true,
-        made: true,
+        // without a catalog, it may have been there
+        made: b.if_not_exists !== true || state.hasCatalog,
       });
   },
   AlterTableStmt: (b, state) => evolveTable(b, state),
@@ -137,7 +138,10 @@ const effects: Record<string, Effect> = {
     if (b.subtype === 'N' || b.subtype === 'AD_DropNotNull') domain.notNull = false;
     if (b.subtype === 'C' || b.subtype === 'AD_AddConstraint')
       domain.constraints.set(b.def?.Constraint?.conname ?? 'check', b.def?.Constraint?.skip_validation !== true);
-    if (b.subtype === 'X' || b.subtype === 'AD_DropConstraint') domain.constraints.delete(b.name);
+    if (b.subtype === 'X' || b.subtype === 'AD_DropConstraint') {
+      domain.constraints.delete(b.name);
+      state.forget('domain constraint', [...state.resolve(stringsOf(b.typeName), 'type'), b.name]);
+    }
   },
   AlterEnumStmt: (b, state, tx, floor) => {
     if (b.oldVal !== undefined || !tx.block) return;

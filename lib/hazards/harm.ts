@@ -45,8 +45,11 @@ const lasting = new Set<HazardCode>([
 
 /** Every row of something that was there before is read: a new table may be filled from it. */
 export function readsOld(f: Found): boolean {
-  return op(f).scan === true && (!f.fresh || f.others.length > 0);
+  return op(f).scan === true && (!f.fresh || (f.others.length > 0 && !looksUp.has(f.op)));
 }
+
+/** They read the rows of their own table, and look up single ones in the other. */
+const looksUp = new Set(['add-fk', 'add-fk-partitioned', 'validate-fk', 'add-column-references-default', 'alter-fk-enforced-18']);
 
 export function op(f: Found): Operation {
   return table.get(f.op)!;

@@ -119,7 +119,7 @@ const noteTitles: Record<string, string> = {
 export function lintSarif(results: readonly LintResult[], version: string): string {
   const used = new Set<string>();
   const at = (file: string | undefined, line: number): object => ({
-    physicalLocation: { artifactLocation: { uri: (file ?? 'stdin').replaceAll('\\', '/') }, region: { startLine: line } },
+    physicalLocation: { artifactLocation: { uri: uriOf(file ?? 'stdin') }, region: { startLine: line } },
   });
   const one = (ruleId: string, level: string, text: string, file: string | undefined, line: number, more: object = {}): object => {
     used.add(ruleId);
@@ -153,4 +153,9 @@ export function lintSarif(results: readonly LintResult[], version: string): stri
     null,
     2,
   );
+}
+
+/** Every part as a URI has it: spaces and colons are not theirs. */
+function uriOf(file: string): string {
+  return file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
 }

@@ -80,6 +80,8 @@ export const setup = `
   create domain quiet as int; create table quietly (q quiet);
   create type made_of as (x int, y text, w varchar(10)); create table of_it of made_of; create table of_key of made_of (primary key (x)); create view of_view as select w from of_key;
   create type kept as (x int); create table keeps (k kept[]); create domain kept_twice as pair;
+  create table leant (id int); create unique index leant_u on leant (id); create table leans (id int constraint leans_fk references leant (id));
+  create function is_odd(k int) returns boolean immutable language sql return k % 2 = 1; create table c_uses (k int, constraint odd check (is_odd(k)));
   create table held (k int, v text); create table holds (h held); create sequence kept_seq; create table kept_by (k int default nextval('kept_seq'));
   create materialized view mvu as select id from p; create unique index mvu_id on mvu (id);
   create rule r9 as on insert to bare do also nothing;

@@ -1,6 +1,13 @@
 import { alone, safe, unsafe, type Label } from './label.ts';
 
 export const constraints: readonly Label[] = [
+  unsafe('second-primary-key', 'ALTER TABLE p ADD PRIMARY KEY (code)', 'FAIL_CERTAIN'),
+  unsafe('second-primary-key', 'ALTER TABLE p ADD COLUMN z serial PRIMARY KEY', 'FAIL_CERTAIN'),
+  safe(
+    'add-fk',
+    'BEGIN; ALTER TABLE p ADD COLUMN z int; CREATE TABLE fresh (p_id int); ALTER TABLE fresh ADD FOREIGN KEY (p_id) REFERENCES p',
+    'LOCK_REFERENCED',
+  ),
   unsafe('add-check', 'ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0)', 'LOCK_SCAN FAIL_DATA_DEPENDENT COMPAT_CONSTRAINT'),
   unsafe('add-check', 'ALTER TABLE t ADD CHECK (a > 0)', 'LOCK_SCAN FAIL_DATA_DEPENDENT COMPAT_CONSTRAINT', alone),
   safe('add-check', 'CREATE TABLE fresh (a int); ALTER TABLE fresh ADD CHECK (a > 0)', '', alone),

@@ -1,6 +1,9 @@
 import { alone, safe, unsafe, type Label } from './label.ts';
 
 export const indexes: readonly Label[] = [
+  unsafe('drop-index-constraint-owned', 'DROP INDEX leant_u', 'FAIL_CERTAIN'),
+  unsafe('drop-unique-index', 'ALTER TABLE leans DROP CONSTRAINT leans_fk; DROP INDEX leant_u', 'LOCK_AEL_WAIT PERF_INDEX_DROPPED COMPAT_CONSTRAINT_DROPPED'),
+  unsafe('drop-index', 'CREATE INDEX IF NOT EXISTS maybe ON t (a); DROP INDEX maybe', 'LOCK_AEL_WAIT PERF_INDEX_DROPPED', alone),
   unsafe('create-index', 'CREATE INDEX i ON t (a)', 'LOCK_INDEX_BUILD'),
   unsafe('create-index', 'CREATE INDEX ON t (a) WHERE b IS NULL', 'LOCK_INDEX_BUILD', alone),
   safe('create-index', 'CREATE TABLE fresh (a int); CREATE INDEX ON fresh (a)', '', alone),
