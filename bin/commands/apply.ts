@@ -60,7 +60,7 @@ export class ApplyCommand extends Connecting {
       for (const w of result.warnings) ui.warn(w);
       if (ui.json) ui.document(result);
       else {
-        if (result.outcome !== 'applied' && result.plans.length === 0) ui.out(nothing(result.held, result.planFiles));
+        if (result.outcome !== 'applied' && result.plans.length === 0) ui.out(this.nothing(result.held, result.planFiles));
         else for (const p of result.plans) ui.out(appliedLine(p, result.outcome === 'dry run'));
         if (result.ahead.length > 0) ui.note(`on the target and not in the files: ${result.ahead.join(', ')}`);
         if (result.held.length > 0) ui.note(`held back: ${result.held.join(', ')} (tidemark apply --release)`);
@@ -70,9 +70,10 @@ export class ApplyCommand extends Connecting {
       stop.done();
     }
   }
-}
 
-function nothing(held: readonly string[], plansHere: boolean): string {
-  if (held.length > 0) return 'Nothing to do: what is not applied is held back.';
-  return plansHere ? 'Nothing to do: every plan is applied.' : 'Nothing to do: there are no plan files.';
+  private nothing(held: readonly string[], plansHere: boolean): string {
+    if (held.length > 0) return 'Nothing to do: what is not applied is held back.';
+    if (!plansHere) return 'Nothing to do: there are no plan files.';
+    return this.to === undefined && this.modules.length === 0 ? 'Nothing to do: every plan is applied.' : 'Nothing to do: what was asked for is applied.';
+  }
 }

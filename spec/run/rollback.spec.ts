@@ -71,6 +71,12 @@ for (const [name, make] of kinds) {
     );
     await refused('PLAN_UNKNOWN', rollback({ ...p, to: 'product/0009-none' }));
     await refused('MODULE_UNKNOWN', rollback({ ...p, modules: ['none'] }));
+    // Of two things that were said none may count for nothing.
+    await refused('USAGE', rollback({ ...p, modules: ['order'], to: 'product/0001-init' }));
+    await refused('USAGE', rollback({ ...p, steps: 1, to: 'product/0001-init' }));
+    await refused('USAGE', rollback({ ...p, steps: 1, toCommon: true }));
+    await refused('USAGE', apply({ ...p, modules: ['order'], to: 'product/0002-status' }));
+    assert.is((await status(p)).applied.length, 2);
   });
 
   test('hold: the next apply leaves it and what needs it alone, until it is released', async () => {
@@ -81,7 +87,9 @@ for (const [name, make] of kinds) {
     const next = await apply(p);
     assert.equal([next.outcome, next.held], ['nothing to do', ['product/0001-init', 'order/0001-init', 'product/0002-status']]);
     assert.equal((await status(p)).held.length, 3);
-    assert.is((await apply({ ...p, release: true })).plans.length, 3);
+    assert.is((await apply({ ...p, to: 'product/0001-init', release: true })).plans.length, 1);
+    assert.equal((await status(p)).held, ['order/0001-init', 'product/0002-status'], 'only what was asked for is released');
+    assert.is((await apply({ ...p, release: true })).plans.length, 2);
   });
 
   test('the way down has hazards of its own: exit 3 with their codes, unless they are allowed', async () => {

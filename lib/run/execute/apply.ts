@@ -16,7 +16,7 @@ import { compare } from './compare.ts';
 import { aheadOf, segmentsAhead, type AppliedPlan } from './forth.ts';
 import { chainsHere, type LedgerModules } from './here.ts';
 import { invoke, noLedger, type Invocation, type InvocationOptions } from './invocation.ts';
-import { moduleOf, pending, readChains, type Chains, type Pending, type Todo } from './pending.ts';
+import { moduleOf, pending, readChains, released, type Chains, type Pending, type Todo } from './pending.ts';
 import { reach } from './reach.ts';
 import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledged.ts';
 import { assertReady, mayWrite } from './ready/ready.ts';
@@ -69,7 +69,7 @@ export async function apply(options: ApplyOptions): Promise<ApplyResult> {
     const work = pending(await chainsHere(i.target.session, chains, i.ledger, options), i.ledger, options);
     assertEqual(work, options);
     const unrecorded = i.ledger.uncaptured;
-    if (work.todo.length === 0 && !unrecorded && !(options.release === true && i.ledger.held.length > 0)) return result('nothing to do', [], work, []);
+    if (work.todo.length === 0 && !unrecorded && released(i.ledger.held, work, options).length === 0) return result('nothing to do', [], work, []);
     return run(i, options, work);
   });
 }
@@ -99,7 +99,7 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
 
   const runner = await i.begin();
   if (there && i.ledger.uncaptured) recorded = await recordUncaptured(runner, before, recorded);
-  if (options.release === true) await releasePlans(session, options.project, [...new Set(i.ledger.held.map((p) => p.module))]);
+  await releasePlans(session, released(i.ledger.held, work, options));
   const way: Way = { allow: options.allow ?? [], concurrency: options.concurrency ?? 1, whole: options.allOrNothing === true, ignore: options.ignore ?? [] };
   const ran = await runAll(runner, work.todo, way);
   // Also after a failure: what earlier plans did is so, and is not drift. What cannot be recorded now the next run records.

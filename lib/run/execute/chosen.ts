@@ -1,6 +1,6 @@
 // Owns which plans a rollback takes back, pure.
 import { TidemarkError } from '../../errors.ts';
-import { moduleOf, onePlan, type Chains } from './pending.ts';
+import { assertAmong, moduleOf, onePlan, type Chains } from './pending.ts';
 import type { Stored } from './take-back.ts';
 import { offsetOf } from './whereabouts.ts';
 
@@ -15,9 +15,14 @@ export interface Choice {
   readonly since?: number | undefined;
 }
 
-/** Newest first. Throws MODULE_UNKNOWN, PLAN_UNKNOWN, FILES_MISSING, DEPENDENTS_APPLIED. */
+/** Newest first. Throws USAGE, MODULE_UNKNOWN, PLAN_UNKNOWN, FILES_MISSING, DEPENDENTS_APPLIED. */
 export function choose(stored: readonly Stored[], choice: Choice): Stored[] {
   const only = choice.modules ?? [];
+  const ways = [choice.to !== undefined && '--to', choice.steps !== undefined && '--steps', choice.files !== undefined && '--to-common'].filter(
+    (w) => w !== false,
+  );
+  if (ways.length > 1)
+    throw new TidemarkError('USAGE', `${ways.join(' and ')} each say how far back: one of them would not count`, { exit: 64, next: 'give one of them' });
   for (const module of only) {
     if (stored.some((s) => s.row.module === module)) continue;
     throw new TidemarkError('MODULE_UNKNOWN', `no plan of module ${JSON.stringify(module)} is applied here`, { exit: 64, next: 'tidemark status' });
@@ -34,6 +39,7 @@ function picks(stored: readonly Stored[], choice: Choice, only: readonly string[
       stored.map((s) => s.row.name),
       choice.to,
     );
+    assertAmong(name, only);
     const to = stored.find((s) => s.row.name === name)!;
     return stored.filter((o) => o.row.module === to.row.module && Number(o.row.id) > Number(to.row.id));
   }

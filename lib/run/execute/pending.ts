@@ -38,7 +38,7 @@ export interface Selection {
   readonly release?: boolean | undefined;
 }
 
-/** Throws MODULE_UNKNOWN, PLAN_UNKNOWN, PLAN_REPLACED, PLAN_EDITED, CHAIN_DIVERGED, PLANS_GONE, AFTER_MISSING, PLAN_CYCLE. */
+/** Throws USAGE, MODULE_UNKNOWN, PLAN_UNKNOWN, PLAN_REPLACED, PLAN_EDITED, CHAIN_DIVERGED, PLANS_GONE, AFTER_MISSING, PLAN_CYCLE. */
 export function pending(chains: Chains, ledger: Ledger, selection: Selection = {}): Pending {
   const modules = selected(chains, ledger, selection);
   const files = new Map([...chains.values()].flat().map((p) => [p.plan, p]));
@@ -93,6 +93,7 @@ export function pending(chains: Chains, ledger: Ledger, selection: Selection = {
   };
   if (selection.to !== undefined) {
     const to = onePlan([...files.keys(), ...rows.keys()], selection.to);
+    assertAmong(to, selection.modules ?? []);
     const file = files.get(to);
     const instead = file === undefined ? undefined : place.insteadOf(file);
     if (instead !== undefined) throw replaced(to, instead);
@@ -134,6 +135,24 @@ export function onePlan(names: readonly string[], said: string): string {
   if (found.length === 1) return found[0]!;
   const message = found.length === 0 ? `there is no plan ${JSON.stringify(said)}` : `${JSON.stringify(said)} could be several plans: ${found.join(', ')}`;
   throw new TidemarkError('PLAN_UNKNOWN', message, { exit: 64, next: 'tidemark status lists them; write <module>/<plan>' });
+}
+
+/** A plan ends the way of its own module: modules named beside it would not count. Throws USAGE. */
+export function assertAmong(to: string, modules: readonly string[]): void {
+  const beside = modules.filter((m) => m !== moduleOf(to));
+  if (beside.length === 0) return;
+  throw new TidemarkError('USAGE', `--to ${to} says nothing of module ${beside.join(', ')}`, {
+    exit: 64,
+    next: `leave the modules out, or give a plan of ${beside[0]!}`,
+  });
+}
+
+/** Which holds a run lifts: all of them, or of the modules and plans that were asked for. */
+export function released(held: readonly PlanRow[], { todo }: Pending, selection: Selection): readonly PlanRow[] {
+  if (selection.release !== true) return [];
+  const modules = selection.modules ?? [];
+  const all = selection.to === undefined;
+  return held.filter((p) => todo.some((t) => t.plan === p.name) || (all && (modules.length === 0 || modules.includes(p.module))));
 }
 
 function previous(file: StoredPlan): string[] {

@@ -92,8 +92,9 @@ export async function undoneSteps(session: Session, plan: string, path: string):
   ]);
 }
 
-export async function releasePlans(session: Session, project: string, modules: readonly string[]): Promise<void> {
-  await session.rows(`UPDATE tidemark.plans SET held = false WHERE project = $1 AND held AND module = ANY ($2)`, [project, modules]);
+export async function releasePlans(session: Session, held: readonly Pick<PlanRow, 'id'>[]): Promise<void> {
+  if (held.length === 0) return;
+  await session.rows(`UPDATE tidemark.plans SET held = false WHERE held AND id = ANY ($1::pg_catalog.int8[])`, [held.map((p) => p.id)]);
 }
 
 export async function markCaptured(session: Session, project: string): Promise<void> {
