@@ -120,7 +120,9 @@ export function openState(before: Catalog | null): State {
       if (owner !== undefined) find(owner);
       for (const r of relations.values()) {
         const index = r?.indexes.get(name);
-        if (index !== undefined && (schema === undefined || index.names[0] === schema || index.names.length === 1)) return index;
+        // a part goes with the index of the parent
+        const gone = index?.made === false && index.constraint === undefined && remains.isGone(keyOf(address('index', index.names)));
+        if (index !== undefined && !gone && (schema === undefined || index.names[0] === schema || index.names.length === 1)) return index;
       }
       return undefined;
     },
