@@ -11,6 +11,8 @@ export interface RollbackVerbOptions extends TargetOptions {
   readonly steps?: number;
   /** Back to the newest plans that the files and the target have in common. */
   readonly toCommon?: boolean;
+  /** What the runs of one command applied, by the first of them. */
+  readonly onlyBatch?: string;
   readonly withDependents?: boolean;
   readonly hold?: boolean;
   readonly allow?: readonly string[];

@@ -9,6 +9,8 @@ export interface Choice {
   readonly to?: string | undefined;
   readonly steps?: number | undefined;
   readonly withDependents?: boolean | undefined;
+  /** Of this batch and no other. */
+  readonly onlyBatch?: string | undefined;
   /** Back to what these have in common with the target. */
   readonly files?: Chains | undefined;
   /** A rollback that died had taken back plans of this run: said again, the same command finishes that and goes no further. */
@@ -45,6 +47,7 @@ function picks(stored: readonly Stored[], choice: Choice, only: readonly string[
   }
   if (choice.files !== undefined) return beyondCommon(stored, choice.files, only);
   const within = only.length > 0 ? stored.filter((o) => only.includes(o.row.module)) : stored;
+  if (choice.onlyBatch !== undefined) return within.filter((s) => s.row.batch === choice.onlyBatch);
   if (choice.steps === undefined) return lastRun(within, since);
   const modules = only.length > 0 ? only : modulesOf(lastRun(stored, since));
   return modules.flatMap((module) => stored.filter((o) => o.row.module === module).slice(-choice.steps!));

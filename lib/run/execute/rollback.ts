@@ -34,6 +34,8 @@ export interface RollbackOptions extends InvocationOptions {
   readonly toCommon?: boolean | undefined;
   /** Read with `toCommon` alone: everything else needs no files. */
   readonly plansDir?: string | undefined;
+  /** What the runs of one command applied, by the id of the first, and nothing else. */
+  readonly onlyBatch?: string | undefined;
   /** Also roll back plans of other modules that need what is rolled back. */
   readonly withDependents?: boolean | undefined;
   /** Keep the next apply from running them again. */

@@ -1,6 +1,7 @@
 // `tidemark db:migrate`: pending plans with the scripts between them, then links, then the other scripts.
 import { EXIT, TidemarkError } from '../../errors.ts';
 import type { Script } from '../../run/scripts/script.ts';
+import type { Batch } from '../../run/execute/invocation.ts';
 import type { ScriptsResult } from '../../run/scripts/run-scripts.ts';
 import type { TargetSetting } from '../../run/target/target.ts';
 import { apply, type ApplyVerbOptions, type ApplyVerbResult } from '../apply.ts';
@@ -8,6 +9,8 @@ import { openProject, type Project } from '../project.ts';
 import { describeTarget, targetFor } from '../target.ts';
 import { forScripts, type ScriptsVerbOptions } from './scripts.ts';
 import { assertPlanned } from './unplanned.ts';
+import type { RollbackVerbOptions } from '../rollback.ts';
+import { decidedBefore, takenBack } from './whole.ts';
 import { syncLinks, type SyncOptions, type SyncResult } from './links/sync.ts';
 
 export interface MigrateOptions
@@ -35,7 +38,8 @@ export async function migrate(options: MigrateOptions = {}): Promise<MigrateResu
   const target = await targetFor(project, options);
   options.onTarget?.(describeTarget(target));
   const { onTarget: _, ...given } = options;
-  const silent = { ...given, batch: {} };
+  const batch: Batch = {};
+  const silent = { ...given, batch };
   const warnings: string[] = [];
   options.onStage?.('plans');
   const between = options.skipScripts === true || options.dryRun === true ? [] : await scriptsBetween(project, target, silent);
@@ -45,14 +49,25 @@ export async function migrate(options: MigrateOptions = {}): Promise<MigrateResu
     if (plan !== undefined) staged.plans.push(...(await apply({ ...silent, to: plan })).plans);
     staged.scripts.push(...(await runSome(project, target, silent, (s) => s.name === script.name)).scripts);
   }
+  const whole = options.allOrNothing === true && options.skipLinks !== true && options.dryRun !== true;
+  // On a terminal somebody is asked when it is their turn.
+  if (whole && options.choose === undefined) await decidedBefore(() => linksOf({ ...silent, dryRun: true, onStage: undefined, on: undefined }, []));
   const last = await apply(silent);
   const plans = { ...last, plans: [...staged.plans, ...last.plans], outcome: staged.plans.length > 0 ? 'applied' : last.outcome } as const;
-  const links = options.skipLinks === true ? undefined : await linksOf(silent, warnings);
+  const back = async (error: unknown): Promise<never> => {
+    throw whole ? await takenBack(error, last.plans, rolledBack(silent, batch.first)) : error;
+  };
+  const links = options.skipLinks === true ? undefined : await linksOf(silent, warnings).catch(back);
   if (options.skipScripts === true) return { plans, links, scripts: undefined, warnings };
   options.onStage?.('scripts');
   const rest = await runSome(project, target, silent, () => true);
   const ran = staged.scripts.length > 0 ? 'ran' : rest.outcome;
   return { plans, links, scripts: { ...rest, outcome: ran, scripts: [...staged.scripts, ...rest.scripts] }, warnings };
+}
+
+function rolledBack({ cwd, config, database, databaseName, allow, wait, on, signal }: MigrateOptions, onlyBatch: string | undefined): RollbackVerbOptions {
+  const given = { cwd, config, database, databaseName, allow, wait, on, signal, onlyBatch };
+  return Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined));
 }
 
 interface Staged {

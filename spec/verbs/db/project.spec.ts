@@ -11,7 +11,7 @@ import { server, type Database } from '../../kit/servers.ts';
 import { child, files, refuses, tidemark, type Ended, type Env } from '../door.ts';
 import { inProject, put, type Files } from '../place.ts';
 import { good } from '../round.ts';
-import { links, project } from './shop.ts';
+import { blog, links, project } from './shop.ts';
 import { asShown } from './shown.ts';
 
 const test = suite('a project in the shape of a Medusa one');
@@ -175,6 +175,15 @@ test('a link table that somebody dropped is said, and is not "up to date"; a led
     await on(url, `INSERT INTO author VALUES ('a', 'n')`, `INSERT INTO author_item (author_id, item_id) VALUES ('a', 'i1')`);
     put(cwd, { 'schema/links/links.ts': links({ authorItem: 'extraColumns: { rank: integer() }' }) });
     await refuses(cwd, ['db:sync-links', '--execute-all'], { code: 3, id: 'CHECK_FAILED', says: ['1 row'], next: 'tidemark db:sync-links' }, env);
+    // All or nothing: what waits for somebody is told before the plans run, and plans whose links fail are taken back.
+    put(cwd, { 'schema/blog/blog.ts': blog.replace('title: text()', 'title: text(), lead: text().nullable()') });
+    good(await tidemark(cwd, ['db:generate', 'blog', '--name', 'lead']));
+    const whole = ['db:migrate', '--all-or-nothing', '--skip-scripts', '--allow', 'DATA_DROP_COLUMN', '--allow', 'COMPAT_DROP'];
+    await refuses(cwd, whole, { code: 3, id: 'LINKS_UNDECIDED', says: ['no link was changed'] }, env);
+    assert.match((await tidemark(cwd, ['status'], env)).out, 'pending  blog/0002-lead');
+    const undone = await tidemark(cwd, [...whole, '--execute-all-links'], env);
+    assert.match(undone.err, /error CHECK_FAILED .*what this run had applied is undone: blog\/0002-lead/);
+    assert.match((await tidemark(cwd, ['status'], env)).out, 'pending  blog/0002-lead');
     put(cwd, { 'schema/links/links.ts': links() });
     await on(url, 'DROP TABLE post_brand');
     await refuses(cwd, ['db:sync-links'], { code: 3, id: 'TARGET_DRIFTED', says: ['table public.post_brand'], next: 'tidemark drift' }, env);

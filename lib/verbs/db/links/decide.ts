@@ -31,7 +31,7 @@ export async function decide(all: readonly Counted[], options: Decision): Promis
   }
   throw new TidemarkError(
     'LINKS_UNDECIDED',
-    `${open.length === 1 ? 'a link waits' : `${open.length} links wait`} for a decision, and nothing was changed: ${open.map((a) => `${a.action} ${a.link}`).join(', ')}`,
+    `${open.length === 1 ? 'a link waits' : `${open.length} links wait`} for a decision, and no link was changed: ${open.map((a) => `${a.action} ${a.link}`).join(', ')}`,
     {
       exit: EXIT.decide,
       details: open.flatMap(explained),
