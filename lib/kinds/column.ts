@@ -20,9 +20,10 @@ import {
   parentColumns,
   parentsOf,
 } from './inheritance.ts';
+import { branchOff } from './joining.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { optionsJson } from './reloptions.ts';
-import { outlivesParent } from './remade-parent.ts';
+import { keyedBy, leavesAndJoins, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
 import { isUserMade, labelsOf } from './type-of-ours.ts';
 import { afterType, comesFromType } from './typed-table.ts';
@@ -41,6 +42,7 @@ export const column: Kind = {
   replaceable: (o) => o.attrs['generated'] != null || o.attrs['inherited'] != null,
   // A partition's column changes with its parent's.
   outlives: outlivesParent,
+  remakes: keyedBy,
   ridesTypeChange: (o) => isInherited(o) && o.attrs['generated'] == null,
   unsettles: ['type', 'collation'],
   holdsOn: ['storage', 'compression', 'statistics', 'options', 'foreignOptions'],
@@ -105,7 +107,7 @@ export const column: Kind = {
     if (comesFromParent(o, ctx)) return ctx.madeHere(o.within!) ? trailing(o, columnExtras(o, undefined)) : null;
     if (comesFromType(o, ctx)) return trailing(o, columnExtras(o, undefined));
     const clauses = folded.filter((c) => c !== '');
-    const add: Draft = { sql: `ALTER TABLE ${tableOf(o.at)} ADD COLUMN ${[definition(o), ...clauses].join(' ')}` };
+    const add: Draft = { takes: whenOff(o, ctx), sql: `ALTER TABLE ${tableOf(o.at)} ADD COLUMN ${[definition(o), ...clauses].join(' ')}` };
     const filled = o.attrs['identity'] != null || o.attrs['generated'] != null || clauses.some((c) => c.startsWith('DEFAULT '));
     const demands = clauses.some((c) => /(^| )NOT NULL$/.test(c)) && !filled && ctx.existed(o.within!);
     return [
@@ -126,7 +128,11 @@ export const column: Kind = {
     if (comesFromType(o, ctx) || (goesWithParent(o, ctx) && !parentColumns(o.at, ctx.current).some((p) => keptBelow(p, ctx)))) return null;
     // Children that keep the column must not lose it with their parent's.
     const only = keptBelow(o, ctx) ? 'ONLY ' : '';
-    return afterType(o, afterParents(o, afterLeaving(o, { sql: `ALTER TABLE ${only}${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` }), ctx), ctx);
+    return afterType(
+      o,
+      afterParents(o, afterLeaving(o, { takes: [branchOff(o.within!)], sql: `ALTER TABLE ${only}${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` }), ctx),
+      ctx,
+    );
   },
 
   together: [['type', 'collation']],
@@ -157,6 +163,11 @@ export const column: Kind = {
     return undefined;
   },
 };
+
+/** With the partitions off that leave for a while; a partition's own while it is off itself. */
+function whenOff(o: CatalogObject, ctx: Context): string[] {
+  return [branchOff(o.within!), ...(leavesAndJoins(o.within!, ctx) ? [`left ${keyOf(o.within!)}`] : [])];
+}
 
 /** An inheritance child has the column from here and keeps it. */
 function keptBelow(o: CatalogObject, ctx: Context): boolean {
@@ -195,6 +206,7 @@ function retype(d: Difference, ctx: Context): Outcome {
   const change = (table: string): Draft => ({
     sql: `ALTER TABLE ${table} ALTER COLUMN ${nameOf(d.to.at)} TYPE ${to}${collation}${using === undefined ? '' : ` USING ${using}`}`,
     what: `type ${to}`,
+    takes: whenOff(d.to, ctx),
   });
   const shared = sharing(d.to, ctx);
   const changes = shared.length > 1 ? together(shared, d.from, change, check) : [asking(change(tableOf(d.to.at)), check(d.to.at))];

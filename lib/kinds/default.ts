@@ -1,7 +1,7 @@
 // Owns default values of columns, in tables and in views.
 import { keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { isInherited, isPartition, parentColumns } from './inheritance.ts';
+import { comesFromParent, isInherited, isPartition, parentColumns } from './inheritance.ts';
 import type { CatalogObject, Context, Kind } from './kind.ts';
 import { inTypedColumn } from './typed-table.ts';
 
@@ -39,7 +39,7 @@ function clause(o: CatalogObject, ctx: Context): string | null {
   if (o.within!.kind === 'view' || inTypedColumn(o, ctx)) return null;
   const column = ctx.desired.objects.get(keyOf(o.within!));
   if (column !== undefined && isInherited(column)) {
-    if (fromParent(o, ctx)) return '';
+    if (comesFromParent(column, ctx) && fromParent(o, ctx)) return '';
     if (!isPartition(column.within!, ctx.desired)) return null;
   }
   return `DEFAULT ${o.attrs['expression'] as string}`;

@@ -5,6 +5,7 @@ import { literal, qualified } from '../sql/quote.ts';
 import { list } from './attr.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { keptUses, swap, roots, usesOf, type Use } from './retype.ts';
+import { wordsOfKey } from './remade-parent.ts';
 import { typeCommands } from './type-commands.ts';
 import { typeQuery } from './type-query.ts';
 
@@ -61,7 +62,7 @@ function keyedBy(o: CatalogObject, ctx: Context): Address[] {
 
 function inKey(u: Use, ctx: Context): boolean {
   const key = ctx.current.objects.get(keyOf(u.column.within!))?.attrs['partitionBy'];
-  return typeof key === 'string' && wordsOf(key).includes(u.column.at.names[2]!);
+  return typeof key === 'string' && wordsOfKey(key).includes(u.column.at.names[2]!);
 }
 
 /** PostgreSQL changes no column that a partition key is made of, not even to another form of its own type. */
@@ -79,10 +80,6 @@ function refuseInKey(o: CatalogObject, uses: readonly Use[], ctx: Context): void
       },
     );
   }
-}
-
-function wordsOf(key: string): string[] {
-  return [...key.matchAll(/"((?:[^"]|"")*)"|[^\s(),]+/g)].map((m) => m[1]?.replaceAll('""', '"') ?? m[0]);
 }
 
 function cast({ name, array }: Use, to: string): string {

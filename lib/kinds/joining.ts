@@ -46,3 +46,24 @@ export function outgoingKeys(o: CatalogObject, ctx: Context): Address[] {
     .filter((c) => c.within !== undefined && tables.has(keyOf(c.within)) && demands(c) && ctx.brokenHere(c.at))
     .map((c) => c.at);
 }
+
+/** A branch that is made again: what its parent loses is gone by then, as it is from what joins the branch. */
+export function lostAbove(o: CatalogObject, ctx: Context): Address[] {
+  const parent = o.attrs['partitionOf'] as readonly string[] | null | undefined;
+  if (parent == null || !ctx.brokenHere(o.at)) return [];
+  const of = keyOf(address('table', parent));
+  return [...ctx.current.objects.values()]
+    .filter((c) => c.at.kind === 'table column' && keyOf(c.within!) === of && ctx.brokenHere(c.at) && !ctx.madeHere(c.at))
+    .map((c) => c.at);
+}
+
+/** Of a branch that is made again. */
+export function branchesOff(o: CatalogObject, ctx: Context): string[] {
+  const parent = o.attrs['partitionOf'] as readonly string[] | null | undefined;
+  return parent == null || !ctx.madeHere(o.at) ? [] : [branchOff(address('table', parent))];
+}
+
+/** What a table gives up when its partitions go: a column comes and goes in it when those that leave for a while are off with all that they hold. */
+export function branchOff(table: Address): string {
+  return `branches of ${keyOf(table)}`;
+}

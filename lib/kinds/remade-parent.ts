@@ -36,6 +36,15 @@ export function offMeanwhile(parent: CatalogObject, ctx: Context): CatalogObject
   return out;
 }
 
+/** Of a column that takes another type: its table, where its key is made of it. PostgreSQL changes no such column. */
+export function keyedBy(column: CatalogObject, ctx: Context): Address[] {
+  const [was, is] = [ctx.current, ctx.desired].map((catalog) => catalog.objects.get(keyOf(column.at)));
+  const form = (o: CatalogObject | undefined): string => JSON.stringify([o?.attrs['type'], o?.attrs['collation']]);
+  if (was === undefined || is === undefined || form(was) === form(is)) return [];
+  const [before, after] = [ctx.current, ctx.desired].map((catalog) => catalog.objects.get(keyOf(column.within!))?.attrs['partitionBy']);
+  return typeof before === 'string' && after != null && wordsOfKey(before).includes(column.at.names[2]!) ? [column.within!] : [];
+}
+
 /** Is it such a partition, or what one has of its parent? Triggers go and come with the parent's. */
 export function outlivesParent(o: CatalogObject, ctx: Context): boolean {
   const table = o.at.kind === 'table' ? o : ctx.desired.objects.get(keyOf(tableOf(o)));
@@ -64,4 +73,8 @@ function isRemade(parent: Address, ctx: Context): boolean {
 function partitionOf(o: CatalogObject): string | undefined {
   const names = o.attrs['partitionOf'] as readonly string[] | null | undefined;
   return names == null ? undefined : keyOf(address('table', names));
+}
+
+export function wordsOfKey(key: string): string[] {
+  return [...key.matchAll(/"((?:[^"]|"")*)"|[^\s(),]+/g)].map((m) => m[1]?.replaceAll('""', '"') ?? m[0]);
 }

@@ -12,7 +12,7 @@ import { pointingAt, whileOff } from './references.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { keptPartitions, leavesAndJoins, offMeanwhile, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
-import { arriving, isRebound, outgoingKeys } from './joining.ts';
+import { arriving, branchesOff, isRebound, lostAbove, outgoingKeys } from './joining.ts';
 import { triggersAgain } from './trigger-clones.ts';
 import { retyping } from './typed-table.ts';
 
@@ -64,7 +64,7 @@ export const table: Kind = {
     where c.relkind in ('r', 'p') and c.relpersistence <> 't'`,
 
   create(o, ctx, folded) {
-    const old = o.attrs['partitionBy'] == null ? [] : outgoingKeys(o, ctx);
+    const old = o.attrs['partitionBy'] == null ? [] : [...outgoingKeys(o, ctx), ...lostAbove(o, ctx)];
     return [
       { sql: createTable(o, folded), ...takesPlace(o), ...(old.length === 0 ? {} : { needs: old }) },
       ...takingBack(o, ctx),
@@ -79,7 +79,8 @@ export const table: Kind = {
     // Foreign keys that point at the tables above hold on to every partition until they go or it is detached.
     const pointing = o.attrs['partitionOf'] == null ? [] : pointingAt(o.at, ctx.current);
     const going = pointing.filter((k) => ctx.brokenHere(k.at) && !ctx.madeHere(k.at));
-    const drop = { sql: `DROP TABLE ${qualified(o.at.names)}`, ...freesPlace(o), ...(going.length === 0 ? {} : { needs: going.map((k) => k.at) }) };
+    const frees = [...(freesPlace(o).frees ?? []), ...branchesOff(o, ctx)];
+    const drop = { sql: `DROP TABLE ${qualified(o.at.names)}`, frees, ...(going.length === 0 ? {} : { needs: going.map((k) => k.at) }) };
     const off = [
       ...lettingGo(o, ctx),
       ...[...offMeanwhile(o, ctx).reverse(), ...keptPartitions(o, ctx)].map((p) => ({
