@@ -2,6 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { apply } from '../../lib/run/execute/apply.ts';
+import { drift } from '../../lib/run/execute/drift.ts';
 import { rollback } from '../../lib/run/execute/rollback.ts';
 import { status } from '../../lib/run/execute/status.ts';
 import { server } from '../kit/servers.ts';
@@ -89,8 +90,12 @@ for (const major of majors.slice(-1)) {
 
   test('a ledger that somebody changed by hand is named, and nothing runs', async () => {
     const p = await place(major);
-    write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a ()'))], [tx(step('- table public.a', 'DROP TABLE public.a'))]);
+    const made = step('+ table public.a', 'CREATE TABLE public.a ()', { makes: ['table public.a'] });
+    write(p.plansDir, 'a/0001-init', [tx(made)], [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }))]);
     await apply(p);
+    assert.is((await drift(p)).outcome, 'in sync');
+    await p.sql('TRUNCATE tidemark.objects');
+    assert.match((await refused('LEDGER_DAMAGED', drift(p))).message, 'no record of what they made, table public.a for one');
     await p.sql(`UPDATE tidemark.plans SET body = 'lost' WHERE project = 'shop'`);
     assert.match((await refused('LEDGER_DAMAGED', rollback(p))).next ?? '', 'plans/a/0001-init.plan.yaml');
     await p.sql('DROP TABLE tidemark.objects');

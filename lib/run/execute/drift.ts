@@ -9,6 +9,7 @@ import { builtFrom } from '../../plan/checkpoint.ts';
 import { connect } from '../target/connect.ts';
 import { moved } from '../ledger/identity.ts';
 import { hasLedger, planBody, readLedger, type Ledger } from '../ledger/ledger.ts';
+import { assertRecordThere } from '../ledger/record-lost.ts';
 import { readRecorded, type Recorded } from '../ledger/recorded.ts';
 import { sight } from '../ledger/sightings.ts';
 import { lookFar } from '../introspect/look.ts';
@@ -45,7 +46,7 @@ export interface Sighted {
   readonly from?: { readonly live: Catalog; readonly recorded: Recorded; readonly ledger: Ledger; readonly plans: readonly PlanFile[] } | undefined;
 }
 
-/** Throws what connect throws, and MODULE_UNKNOWN: a name that is mistyped in a cron job must not look like a database in sync. */
+/** Throws what connect throws, LEDGER_DAMAGED, and MODULE_UNKNOWN: a name that is mistyped in a cron job must not look like a database in sync. */
 export async function drift(options: DriftOptions): Promise<DriftResult> {
   return (await sightDrift(options)).result;
 }
@@ -63,6 +64,7 @@ export async function sightDrift(options: DriftOptions & { readonly plans?: bool
       if (before.ledger.plans.length === 0) return { result: empty('nothing applied') };
       assertKnown(options.modules ?? [], new Set(before.ledger.plans.map((p) => p.module)));
       const recorded = await readRecorded(session, options.project);
+      await assertRecordThere(session, before.ledger, recorded);
       // The way back is planned from all there is.
       const { live, standing, unmodelled } = await lookFar(session, recorded.runner, options.plans === true ? undefined : reach(recorded));
       const after = await stateOf(session, options.project);

@@ -19,6 +19,9 @@ export async function writable<T>(session: Session, rows: Promise<T>): Promise<T
   });
 }
 
+/** What helps where the ledger lost something. */
+export const anew = 'restore schema tidemark from a backup; without one: DROP SCHEMA tidemark CASCADE, and tidemark baseline takes over what is there';
+
 /** What an error says of the ledger itself: somebody dropped a table of it, or a column. */
 export function damaged(error: unknown): TidemarkError | undefined {
   const { code, message = '' } = error as ServerError;
@@ -28,7 +31,7 @@ export function damaged(error: unknown): TidemarkError | undefined {
   return new TidemarkError('LEDGER_DAMAGED', `the ledger, schema tidemark, is not as tidemark made it: ${message}`, {
     exit: 3,
     cause: error,
-    next: 'restore schema tidemark from a backup; without one: DROP SCHEMA tidemark CASCADE, and tidemark baseline takes over what is there',
+    next: anew,
   });
 }
 
