@@ -11,6 +11,7 @@ import { stepsIn } from './acknowledged.ts';
 import { assertCompressionThere } from './compression.ts';
 import { assertDataFits } from './data.ts';
 import { assertDependentsKnown } from './dependents.ts';
+import { assertEncodable } from './encoding.ts';
 import { assertLocksFit } from './locks.ts';
 import { assertMayRun } from './rights.ts';
 import { assertRolesThere } from './roles.ts';
@@ -27,6 +28,7 @@ export interface Ahead {
 export async function assertReady(session: Session, all: readonly Ahead[], live: Catalog, recorded: Recorded): Promise<void> {
   const handled = new Set<Key>();
   const segments = all.flatMap((a) => a.segments);
+  await assertEncodable(session, all);
   await assertRolesThere(session, segments);
   await assertCompressionThere(session, segments);
   assertConnectionsSet(segments);
