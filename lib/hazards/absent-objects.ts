@@ -147,6 +147,9 @@ function constraint(tag: string, body: Ast, state: State): Found | undefined {
   const on = tag === 'CommentStmt' ? (body.objtype === 'OBJECT_TABCONSTRAINT' ? stringsOf(body.object).slice(0, -1) : []) : namesOf(body.relation ?? {});
   const table = on.length === 0 ? undefined : state.find(on);
   if (table === undefined || !table.known || table.kind !== 'table') return undefined;
+  // not nulls of a child may have the names of its parent's
+  const attrs = state.object('table', table.names)?.attrs ?? {};
+  if (attrs['inherits'] != null || table.partitionOf !== undefined) return undefined;
   const has = (name: string): boolean => table.constraints.has(name) || [...table.columns.values()].some((c) => c.notNullName === name);
   const lacking = (name: unknown): name is string =>
     typeof name === 'string' && !has(name) && !(state.unnamed && chosen.test(name)) && state.object('trigger', [...table.names, name]) === undefined;

@@ -90,6 +90,15 @@ export function addConstraint(cmd: Ast, text: string, { rel, asked, all, only }:
       if (c.indexname === undefined && !only && rel.partitioned === true)
         return one(ready ? 'add-key-partitioned' : 'add-primary-key-partitioned-nullable', primary && ready ? { minus: ['COMPAT_CONSTRAINT'] } : {});
       if (c.indexname === undefined) return one(primary ? 'add-primary-key' : 'add-unique');
+      const given = rel.indexes.get(c.indexname);
+      if (given !== undefined && (!given.unique || given.partial || given.columns?.includes(null) === true)) {
+        const because = `index ${plainName([c.indexname])} is not unique on columns for every row`;
+        return one(primary ? 'add-primary-key-using-index' : 'add-unique-using-index', {
+          fresh: false,
+          plus: ['FAIL_CERTAIN'],
+          slots: { because, sqlstate: '42809' },
+        });
+      }
       if (!primary) return one('add-unique-using-index');
       const keys = rel.indexes.get(c.indexname)?.columns ?? [];
       const nullable = keys.some((k) => k !== null && rel.columns.get(k)?.notNull === false && rel.known);

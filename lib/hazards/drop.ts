@@ -10,12 +10,20 @@ import { called, found, type Asked, type Details, type OperationId, type Recogni
 import type { Relation } from './relation.ts';
 import { routineOf } from './routine.ts';
 
+/** Kinds whose own end a script is followed to. */
+const followed = new Set(
+  'table,table column,default value,table constraint,index,view,materialized view,trigger,policy,rule,domain constraint,function,procedure'.split(','),
+);
+
 /** What refuses a DROP that does not say CASCADE, besides what the same statement drops. */
 function held(kinds: readonly string[], names: readonly string[], args: readonly string[], body: Ast, { state }: Asked): Details {
   const dropped = new Set(((body.objects ?? []) as Ast[]).map((o) => stringsOf(o.ObjectWithArgs?.objname ?? o).at(-1)));
   const holding = kinds
     .flatMap((kind) => state.dependents(kind, names, args, 'hard'))
-    .filter((o) => !dropped.has(o.at.names.at(-1)) && !dropped.has(o.within?.names.at(-1)) && o.within?.names.join('.') !== names.join('.'));
+    .filter(
+      (o) =>
+        followed.has(o.at.kind) && !dropped.has(o.at.names.at(-1)) && !dropped.has(o.within?.names.at(-1)) && o.within?.names.join('.') !== names.join('.'),
+    );
   if (holding.length === 0) return {};
   const list = [...new Set(holding.map((o) => `${o.at.kind} ${plainName(o.at.names)}`))].slice(0, 3).join(', ');
   return { plus: ['FAIL_CERTAIN'], slots: { because: `${list} lean${holding.length === 1 ? 's' : ''} on it`, sqlstate: '2BP01' } };

@@ -189,6 +189,7 @@ const effects: Record<string, Effect> = {
       const constraint = r.constraints.get(b.subname);
       r.constraints.delete(b.subname);
       if (constraint !== undefined) r.constraints.set(b.newname, constraint);
+      for (const column of r.columns.values()) if (column.notNullName === b.subname) column.notNullName = b.newname;
     } else if (b.renameType === 'OBJECT_INDEX') {
       const index = state.index(names);
       if (index === undefined) return;

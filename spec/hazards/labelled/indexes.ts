@@ -2,6 +2,7 @@ import { alone, safe, unsafe, type Label } from './label.ts';
 
 export const indexes: readonly Label[] = [
   safe('create-index-concurrently', 'DROP INDEX pt_k_idx; CREATE INDEX CONCURRENTLY pt1_k_idx ON pt1 (k)', 'TX_FORBIDDEN PERF_IO'),
+  unsafe('add-unique-using-index', 'ALTER TABLE t ADD CONSTRAINT k UNIQUE USING INDEX t_b_idx', 'FAIL_CERTAIN'),
   unsafe('drop-index-constraint-owned', 'DROP INDEX leant_u', 'FAIL_CERTAIN'),
   unsafe('drop-unique-index', 'ALTER TABLE leans DROP CONSTRAINT leans_fk; DROP INDEX leant_u', 'LOCK_AEL_WAIT PERF_INDEX_DROPPED COMPAT_CONSTRAINT_DROPPED'),
   unsafe('drop-index', 'CREATE INDEX IF NOT EXISTS maybe ON t (a); DROP INDEX maybe', 'LOCK_AEL_WAIT PERF_INDEX_DROPPED', alone),

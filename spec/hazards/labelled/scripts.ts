@@ -88,6 +88,7 @@ export const scripts: readonly Label[] = [
   safe('drop-index-concurrently', 'ALTER TABLE t RENAME TO renamed; DROP INDEX CONCURRENTLY t_b_idx', 'PERF_INDEX_DROPPED TX_FORBIDDEN'),
   unsafe('drop-index', 'ALTER TABLE t SET SCHEMA other; DROP INDEX other.t_b_idx', 'LOCK_AEL_WAIT PERF_INDEX_DROPPED'),
   unsafe('absent-object', 'ALTER TABLE bare ADD CONSTRAINT k UNIQUE USING INDEX nowhere', 'FAIL_CERTAIN'),
+  safe('validate-not-null-18', 'ALTER TABLE nn RENAME CONSTRAINT z_nn TO z_known; ALTER TABLE nn VALIDATE CONSTRAINT z_known'),
   unsafe('absent-object', 'ALTER TABLE bare DROP CONSTRAINT nothing', 'FAIL_CERTAIN'),
   unsafe('absent-object', 'ALTER TABLE t VALIDATE CONSTRAINT nothing', 'FAIL_CERTAIN'),
   unsafe('absent-object', 'ALTER TABLE t RENAME CONSTRAINT nothing TO something', 'FAIL_CERTAIN'),
