@@ -4,6 +4,7 @@ import { check } from '../format/check.ts';
 import { parseJson } from '../format/document.ts';
 import type { DefinitionDocument } from '../format/definition.generated.ts';
 import { parse } from '../sql/parse.ts';
+import { ident } from '../sql/quote.ts';
 import { describe } from '../sql/statement.ts';
 import type { Definitions } from './authored.ts';
 import { readCode } from './code-files.ts';
@@ -13,7 +14,7 @@ import { readHints } from './hints.ts';
 import { readMedusa } from './medusa/read.ts';
 import { markers } from './marks.ts';
 import { moduleFiles, type ModuleFile } from './modules.ts';
-import { order, type Entry } from './order.ts';
+import { order, RANK, type Entry } from './order.ts';
 import type { Placed } from './placed.ts';
 import { refuseTwice } from './twice.ts';
 import { readCached, type SqlCache } from './sql-cache.ts';
@@ -46,7 +47,8 @@ export async function loadDefinitions(project: Project, { signal, cache }: LoadO
   const emitted = ddl(placed, schemaOf);
   const written = sql.flatMap((s) => s.entries);
   refuseTwice([...emitted.entries, ...written]);
-  const entries = [...(await withParsedNeeds(withoutImplied(emitted.entries, written), written)), ...written];
+  const made = [...emitted.entries, ...schemasOfSql(written, emitted.entries, schemaOf)];
+  const entries = [...(await withParsedNeeds(withoutImplied(made, written), written)), ...written];
   return {
     modules: [...new Set([...files.filter((f) => f.kind !== 'hints'), ...placed].map((f) => f.module))].sort(),
     statements: order(entries),
@@ -73,6 +75,28 @@ function readJson({ path, file, module }: ModuleFile): Placed[] {
       document: check<DefinitionDocument>('definition', one, file),
     }));
   return [{ module, file, line: 1, pointer: '', document: check<DefinitionDocument>('definition', value, file, text) }];
+}
+
+/** SQL of a module in a schema of its own implies that schema, as its documents do: else names without one would end in public. */
+function schemasOfSql(written: readonly Entry[], emitted: readonly Entry[], schemaOf: (module: string) => string): Entry[] {
+  const known = new Set(emitted.filter((e) => e.implied === true).map((e) => `${e.authored.module} ${e.authored.sql}`));
+  const out: Entry[] = [];
+  for (const { authored } of written) {
+    const schema = schemaOf(authored.module);
+    const sql = `CREATE SCHEMA IF NOT EXISTS ${ident(schema)}`;
+    if (schema === 'public' || known.has(`${authored.module} ${sql}`)) continue;
+    known.add(`${authored.module} ${sql}`);
+    const { module, file } = authored;
+    out.push({
+      authored: { module, file, line: 1, sql },
+      rank: RANK.schema,
+      name: schema,
+      makes: [{ as: 'schema', names: [schema] }],
+      needs: [],
+      implied: true,
+    });
+  }
+  return out;
 }
 
 function withoutImplied(emitted: readonly Entry[], written: readonly Entry[]): readonly Entry[] {

@@ -54,6 +54,23 @@ test('modules are folders and files; every language together makes one list', as
   );
 });
 
+test('SQL of a module in a schema of its own implies that schema, once, and not where somebody makes it', async () => {
+  const config = { 'tidemark.config.json': '{ "modules": { "app": { "schema": "App" }, "more": { "schema": "said" } } }' };
+  const d = await load({
+    ...config,
+    'schema/app/a.sql': 'CREATE TABLE t (id int);',
+    'schema/app/b.sql': 'CREATE VIEW v AS SELECT id FROM t;',
+    'schema/app/c.json': '{ "entity": "note", "columns": { "id": { "type": "text", "primaryKey": true } } }',
+    'schema/more/m.sql': 'CREATE SCHEMA said; CREATE TABLE m (id int);',
+  });
+  assert.equal(
+    d.statements.filter((s) => s.sql.includes('SCHEMA')).map((s) => `${s.module}: ${s.sql}`),
+    ['app: CREATE SCHEMA IF NOT EXISTS "App"', 'more: CREATE SCHEMA said'],
+  );
+  const alone = await load({ ...config, 'schema/app/a.sql': 'CREATE TABLE t (id int);' });
+  assert.equal(alone.statements.map((s) => s.sql)[0], 'CREATE SCHEMA IF NOT EXISTS "App"');
+});
+
 test('other file names give the same statements', async () => {
   const strip = async (f: { readonly [path: string]: string }): Promise<string[]> => (await load(f)).statements.map((s) => s.sql);
   const one = {
