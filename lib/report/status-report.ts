@@ -6,7 +6,7 @@ import type { Paint } from './paint.ts';
 export function statusText(s: Status, c: Paint): string {
   const out: string[] = [];
   if (!s.ledger) out.push(c.dim('This database has no tidemark ledger: nothing was ever applied to it.'));
-  for (const p of s.applied)
+  for (const p of s.applied.filter((a) => !s.ahead.includes(a.plan)))
     out.push(`  ${c.green('applied')}  ${p.plan}${p.at === null ? '' : c.dim(`  ${p.at}`)}${p.how === 'run' ? '' : c.dim('  recorded, not run')}`);
   for (const h of s.half) {
     out.push(`  ${c.red('half')}     ${h.plan}  step ${h.step} of ${h.of} on the way ${h.way}`);
@@ -29,6 +29,7 @@ export function statusText(s: Status, c: Paint): string {
   const half = s.half[0];
   if (half !== undefined && (s.running === undefined || s.died !== undefined))
     out.push(c.dim(`(or the other way: tidemark ${half.way === 'up' ? 'rollback' : 'apply'})`));
-  out.push(s.next === undefined ? c.green('Nothing to do.') : `next: ${s.next}`);
+  const nothing = s.held.length === 0 ? 'Nothing to do.' : 'Nothing to do: what is not applied is held back (tidemark apply --release runs it).';
+  out.push(s.next === undefined ? c.green(nothing) : `next: ${s.next}`);
   return out.join('\n');
 }

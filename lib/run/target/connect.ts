@@ -26,6 +26,8 @@ export interface Target {
   close(): Promise<void>;
 }
 
+const REPLICA = 'it is a replica';
+
 /**
  * Connects, once. Errors: TARGET_UNREACHABLE, TARGET_AUTH, TARGET_NO_DATABASE, TARGET_TLS, TARGET_FULL, TARGET_POOLER,
  * TARGET_IN_USE (a PGlite directory), and TARGET_READ_ONLY where `write` is true. A PGlite
@@ -44,7 +46,10 @@ export async function connect(
   if (options.write === true && target.readOnly !== undefined) {
     await target.close();
     throw new TidemarkError('TARGET_READ_ONLY', `${named(setting)} cannot be written to: ${target.readOnly}`, {
-      next: 'connect to the primary with a role that may write',
+      next:
+        target.readOnly === REPLICA
+          ? 'connect to the primary'
+          : 'connect as a role that may write, or ALTER ROLE … (or DATABASE …) RESET default_transaction_read_only',
     });
   }
   return target;
@@ -71,7 +76,7 @@ async function server(setting: TargetSetting & { is: 'server' }): Promise<Target
       engine: 'PostgreSQL',
       server: version,
       session,
-      readOnly: replica ? 'it is a replica' : readonly ? 'default_transaction_read_only is on for this role or database' : undefined,
+      readOnly: replica ? REPLICA : readonly ? 'default_transaction_read_only is on for this role or database' : undefined,
       another: async () => {
         const other = await open();
         await settle(other, version).catch((error: unknown) => {
