@@ -1,6 +1,5 @@
 // Owns enums. New labels are added in place; losing or reordering labels swaps the type under its columns (retype.ts).
-import { keyOf, show, type Address } from '../catalog/address.ts';
-import { EXIT, TidemarkError } from '../errors.ts';
+import { keyOf, type Address } from '../catalog/address.ts';
 import { literal, qualified } from '../sql/quote.ts';
 import { list } from './attr.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
@@ -44,7 +43,6 @@ function additions(d: Difference): Draft[] {
 
 function removal(d: Difference, ctx: Context): Outcome {
   const uses = keptUses(d.from.at, ctx);
-  refuseInKey(d.from, uses, ctx);
   if (uses.length === 0) return usesOf(d.from.at, ctx).length === 0 ? 'replace' : swap(enumType, d, create(d.to), [], ctx, cast);
   const removed = list(d.from, 'labels').filter((label) => !list(d.to, 'labels').includes(label));
   const drafts = swap(enumType, d, create(d.to), uses, ctx, cast);
@@ -63,23 +61,6 @@ function keyedBy(o: CatalogObject, ctx: Context): Address[] {
 function inKey(u: Use, ctx: Context): boolean {
   const key = ctx.current.objects.get(keyOf(u.column.within!))?.attrs['partitionBy'];
   return typeof key === 'string' && wordsOfKey(key).includes(u.column.at.names[2]!);
-}
-
-/** PostgreSQL changes no column that a partition key is made of, not even to another form of its own type. */
-function refuseInKey(o: CatalogObject, uses: readonly Use[], ctx: Context): void {
-  for (const u of uses) {
-    if (!inKey(u, ctx)) continue;
-    const what = ctx.back ? 'cannot lose a label again on the way back' : 'cannot lose or move labels';
-    throw new TidemarkError(
-      'LABEL_IN_PARTITION_KEY',
-      `${show(o.at)} ${what}: ${u.column.at.names.join('.')} holds it and is in the partition key of its table`,
-      {
-        at: { object: show(u.column.at) },
-        next: `make a table beside ${u.column.at.names.slice(0, 2).join('.')} that is partitioned by the enum as it is to be, move the rows in a data script, and drop the old table in a later plan`,
-        exit: EXIT.decide,
-      },
-    );
-  }
 }
 
 function cast({ name, array }: Use, to: string): string {

@@ -31,12 +31,4 @@ test('NOT NULL on a domain that a composite holds', async () => {
   assert.is((await refusal(around(''), around(' NOT NULL'))).id, 'DOMAIN_INSIDE');
 });
 
-test('a label more of an enum in a partition key has no way back where the table has a counter of its own', async () => {
-  const table = 'CREATE TABLE calls (id int GENERATED ALWAYS AS IDENTITY, "kind of" kind) PARTITION BY LIST ("kind of");';
-  const error = await refusal(`CREATE TYPE kind AS ENUM ('a'); ${table}`, `CREATE TYPE kind AS ENUM ('a', 'b'); ${table}`);
-  assert.is(error.id, 'LABEL_IN_PARTITION_KEY');
-  assert.is(error.at.object, 'table column public.calls."kind of"');
-  assert.match(error.next ?? '', /partitioned by the enum as it is to be/);
-});
-
 test.run();
