@@ -23,6 +23,10 @@ export class TidemarkError extends Error {
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
   }
+  /** The same error with something said otherwise. */
+  saying(other: TidemarkError['options'], message: string = this.message): TidemarkError {
+    return new TidemarkError(this.id, message, { ...this.options, ...other });
+  }
   get at(): Place {
     return this.options.at ?? {};
   }

@@ -50,6 +50,6 @@ function placedAt<T>(file: string, line: number, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof TidemarkError) || error.at.line !== undefined) throw error;
-    throw new TidemarkError(error.id, error.message, { ...error.options, at: { ...error.at, file, line } });
+    throw error.saying({ at: { ...error.at, file, line } });
   }
 }

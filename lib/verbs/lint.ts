@@ -74,7 +74,7 @@ async function before(source: string | undefined, options: ProjectOptions, polic
 /** What a dump holds besides SQL can be left out. */
 function withDump(error: unknown, file: string): unknown {
   if (!(error instanceof TidemarkError) || !['SQL_PSQL', 'SQL_COPY_DATA'].includes(error.id)) return error;
-  return new TidemarkError(error.id, error.message, { ...error.options, next: `tidemark lint --dump ${file}, which leaves psql commands and COPY data out` });
+  return error.saying({ next: `tidemark lint --dump ${file}, which leaves psql commands and COPY data out` });
 }
 
 /** With its BOM. */

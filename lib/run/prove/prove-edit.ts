@@ -211,11 +211,8 @@ function kept(step: PlanStep, was: PlanStep | undefined, hand: boolean): PlanSte
 function explained(error: unknown, edited: PlanFile): unknown {
   if (!(error instanceof TidemarkError) || error.id !== 'PLAN_UNPROVED') return error;
   const back = /way down|\(down\)|undo/.test(error.message);
-  return new TidemarkError(error.id, `${edited.plan}: ${error.message}`, {
-    ...error.options,
-    next: back
-      ? 'correct its way back, or delete it to have it planned: the `undo:` of that segment, or `down: []`'
-      : 'correct the statement and run tidemark prove again; the file is as you left it',
-    exit: EXIT.decide,
-  });
+  const next = back
+    ? 'correct its way back, or delete it to have it planned: the `undo:` of that segment, or `down: []`'
+    : 'correct the statement and run tidemark prove again; the file is as you left it';
+  return error.saying({ next, exit: EXIT.decide }, `${edited.plan}: ${error.message}`);
 }

@@ -11,10 +11,8 @@ export async function generate(options: PlanOptions & { readonly modules: readon
   } catch (error) {
     if (!(error instanceof TidemarkError) || error.id !== 'MODULE_UNKNOWN') throw error;
     const unknown = error.message.replace(/^there is no module /, '');
-    throw new TidemarkError('MODULE_UNKNOWN', `Cannot generate migrations for unknown module(s) ${unknown}`, {
-      ...error.options,
-      ...(error.next === undefined ? {} : { next: error.next.replace(/^name (?=\S+$)/, 'tidemark db:generate ') }),
-    });
+    const next = error.next?.replace(/^name (?=\S+$)/, 'tidemark db:generate ');
+    throw error.saying(next === undefined ? {} : { next }, `Cannot generate migrations for unknown module(s) ${unknown}`);
   }
 }
 

@@ -48,7 +48,7 @@ async function settingsOf(project: Project): Promise<MedusaSettings | undefined>
 /** The database is known by now: it is where scripts are that the config has to say. */
 function forScripts(error: unknown): never {
   if (!(error instanceof TidemarkError)) throw error;
-  throw new TidemarkError(error.id, error.message, { ...error.options, next: 'correct it, or leave data scripts out: --skip-scripts' });
+  throw error.saying({ next: 'correct it, or leave data scripts out: --skip-scripts' });
 }
 
 export const nothingKnown: ScriptsOptions['off'] = { has: async () => false, remember: async () => undefined };

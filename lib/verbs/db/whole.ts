@@ -18,8 +18,7 @@ export async function takenBack(error: unknown, applied: readonly AppliedPlan[],
   if (!(error instanceof TidemarkError) || applied.length === 0 || options.signal?.aborted === true) return error;
   const modules = [...new Set(applied.map(moduleOf))];
   const names = applied.map((p) => p.plan).join(', ');
-  const said = (text: string, more: ConstructorParameters<typeof TidemarkError>[2]): TidemarkError =>
-    new TidemarkError(error.id, `${error.message}; ${text}`, { ...error.options, ...more });
+  const said = (text: string, more: TidemarkError['options']): TidemarkError => error.saying(more, `${error.message}; ${text}`);
   try {
     await rollback({ ...options, modules });
     return said(`what this run had applied is undone: ${names}`, {});

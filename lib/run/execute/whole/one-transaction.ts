@@ -63,7 +63,7 @@ export async function inOneTransaction(r: Runner, todo: readonly Todo[], by: Com
     if (needsCommit.has(cause?.code ?? '')) return { cannot: (error as TidemarkError).message };
     await orCommitted(r, last.course, last.route.at(-1)?.then ?? { ...start, done: last.t.recorded ? last.course.plan.up.length : 0 }, error).catch(
       (e: unknown) => {
-        throw e instanceof TidemarkError && e.id !== 'CONNECTION_LOST' ? new TidemarkError(e.id, `${e.message}; nothing of this run is kept`, e.options) : e;
+        throw e instanceof TidemarkError && e.id !== 'CONNECTION_LOST' ? e.saying({}, `${e.message}; nothing of this run is kept`) : e;
       },
     );
   }

@@ -21,7 +21,7 @@ export async function undoRun(runner: Runner, todo: readonly Todo[], failure: un
   const gone: PlanFile[] = [];
   const told = (what: string, next?: string): unknown => {
     if (!(failure instanceof TidemarkError)) return failure;
-    return new TidemarkError(failure.id, `${failure.message}; ${what}`, { ...failure.options, ...(next === undefined ? {} : { next }) });
+    return failure.saying(next === undefined ? {} : { next }, `${failure.message}; ${what}`);
   };
   try {
     const files = new Map(todo.map((t) => [t.plan, t]));

@@ -200,7 +200,7 @@ async function runApply(
 /** What was planned here and now is in no file: "tidemark apply" knows nothing of it. */
 function inItsOwnWords(error: unknown): never {
   if (!(error instanceof TidemarkError) || error.next === undefined) throw error;
-  throw new TidemarkError(error.id, error.message, { ...error.options, next: error.next.replace(/\btidemark apply\b/, 'tidemark db:sync-links') });
+  throw error.saying({ next: error.next.replace(/\btidemark apply\b/, 'tidemark db:sync-links') });
 }
 
 function dropped(addresses: readonly string[]): TidemarkError {
