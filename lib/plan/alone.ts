@@ -5,6 +5,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Definitions } from '../desired/authored.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import { kindOf } from '../kinds/registry.ts';
+import { hasHand } from './hand.ts';
 import { moduleOf, owners } from './owners.ts';
 
 const SHARED = 'shared';
@@ -26,7 +27,7 @@ export function alone(plans: readonly PlanFile[], definitions: Definitions, sele
   const own = definitions.statements.filter((s) => modules.has(s.module)).map((s) => s.sql);
   const said = new Set(definitions.links?.filter((l) => modules.has(l.module)).map((l) => l.between));
   if (outside.some((p) => p.links?.some((l) => said.has(l.between)) === true)) return undefined;
-  if (outside.some((p) => p.up.some((s) => s.steps.some((step) => step.hand === true)))) return undefined;
+  if (outside.some((p) => hasHand(p.up))) return undefined;
   const words = wordsOf(own);
   for (const key of owners(outside).keys()) if (!keepsToItself(key, words)) return undefined;
   return {

@@ -12,6 +12,11 @@ export function handSteps(stored: readonly PlanSegment[], planned: readonly Segm
   return new Set(all.flatMap((s, i) => (s.hand === true || (!onlyMarked && !ours.has(s.sql)) ? [i] : [])));
 }
 
+/** Is any step of these a person's? Such a step need not say all that it does. */
+export function hasHand(segments: readonly PlanSegment[]): boolean {
+  return segments.some((s) => s.steps.some((step) => step.hand === true));
+}
+
 /** Segments whose hand-written steps say what they make, alter and break. `boundaries`: the state before each segment and after the last. */
 export function retouched(segments: readonly Segment[], hand: ReadonlySet<number>, boundaries: readonly Catalog[]): Segment[] {
   let n = 0;

@@ -4,7 +4,6 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { IgnoreRule } from '../../catalog/ignore.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { Policy } from '../../hazards/policy.ts';
-import { look } from '../introspect/look.ts';
 import { handedBack } from '../ledger/capture.ts';
 import { moved } from '../ledger/identity.ts';
 import { hasLedger, readLedger, type Ledger } from '../ledger/ledger.ts';
@@ -17,12 +16,11 @@ import { aheadOf, segmentsAhead, type AppliedPlan } from './forth.ts';
 import { chainsHere, type LedgerModules } from './here.ts';
 import { invoke, noLedger, type Invocation, type InvocationOptions } from './invocation.ts';
 import { moduleOf, pending, readChains, released, type Chains, type Pending, type Todo } from './pending.ts';
-import { reach } from './reach.ts';
 import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledged.ts';
 import { assertReady, mayWrite } from './ready/ready.ts';
 import { assertRunnable } from './ready/runnable.ts';
 import { unsettled } from './ready/small.ts';
-import { asIfRecorded, recordedOf, recordRun, recordUncaptured } from './record.ts';
+import { foundBy, recordedOf, recordRun, recordUncaptured } from './record.ts';
 import { runAll, type Way } from './run-all.ts';
 import { isTransactional } from './whole/one-transaction.ts';
 import { assertUndoable, assertWhole } from './whole/undoable.ts';
@@ -80,15 +78,17 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
   for (const message of warnings) i.on({ is: 'warning', message });
   const there = await hasLedger(session);
   let recorded = await recordedOf(session, options.project, there);
-  const around = i.ledger.uncaptured
-    ? undefined
-    : reach(
-        recorded,
-        toRun(work).map((t) => t.content()),
-      );
-  const before = await look(session, recorded.runner, around);
-
-  const known = there && i.ledger.uncaptured ? await asIfRecorded(session, options.project, before, recorded) : recorded;
+  const {
+    live: before,
+    around,
+    known,
+  } = await foundBy(
+    session,
+    options.project,
+    i.ledger,
+    recorded,
+    toRun(work).map((t) => t.content()),
+  );
   await assertReady(session, toRun(work).map(aheadOf), before, known);
   // A plan that was left half-way differs from the record by its own doing.
   const beside = work.todo.some((t) => t.row !== undefined) ? undefined : driftBeside(before, known, options.ignore);
@@ -181,14 +181,13 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
     assertEqual(work, options);
     const settled = await assertAllowed(work, options, target);
     const recorded = await recordedOf(session, options.project, there);
-    const around = ledger.uncaptured
-      ? undefined
-      : reach(
-          recorded,
-          toRun(work).map((t) => t.content()),
-        );
-    const live = await look(session, recorded.runner, around);
-    const known = ledger.uncaptured ? await asIfRecorded(session, options.project, live, recorded) : recorded;
+    const { live, known } = await foundBy(
+      session,
+      options.project,
+      ledger,
+      recorded,
+      toRun(work).map((t) => t.content()),
+    );
     await assertReady(session, toRun(work).map(aheadOf), live, known);
     const copy = there ? await moved(session) : undefined;
     const barred = target.readOnly ?? ((await mayWrite(session)) ? undefined : 'this role may not write the ledger');

@@ -8,7 +8,7 @@ import type { PlanFile } from '../../format/plan.generated.ts';
 import { builtFrom } from '../../plan/checkpoint.ts';
 import { connect } from '../target/connect.ts';
 import { moved } from '../ledger/identity.ts';
-import { hasLedger, planBody, readLedger, type Ledger } from '../ledger/ledger.ts';
+import { hasLedger, readLedger, type Ledger } from '../ledger/ledger.ts';
 import { assertRecordThere } from '../ledger/record-lost.ts';
 import { readRecorded, type Recorded } from '../ledger/recorded.ts';
 import { sight } from '../ledger/sightings.ts';
@@ -66,7 +66,7 @@ export async function sightDrift(options: DriftOptions & { readonly plans?: bool
       const recorded = await readRecorded(session, options.project);
       await assertRecordThere(session, before.ledger, recorded);
       // The way back is planned from all there is.
-      const { live, standing, unmodelled } = await lookFar(session, recorded.runner, options.plans === true ? undefined : reach(recorded));
+      const { live, standing, unmodelled } = await lookFar(session, recorded.runner, options.plans === true ? undefined : reach(recorded.objects.keys()));
       const after = await stateOf(session, options.project);
       // A run began or ended meanwhile: what was read belongs to two states.
       if (after.busy) return { result: await busy(session, options.project, after.ledger) };
@@ -91,8 +91,8 @@ export async function sightDrift(options: DriftOptions & { readonly plans?: bool
   }
 }
 
-function withStanding(live: Catalog, standing: readonly CatalogObject[]): Catalog {
-  return standing.length === 0 ? live : { ...live, objects: new Map([...live.objects, ...standing.map((o) => [keyOf(o.at), o] as const)]) };
+function withStanding({ objects, printer }: Catalog, standing: readonly CatalogObject[]): Pick<Catalog, 'objects' | 'printer'> {
+  return { printer, objects: standing.length === 0 ? objects : new Map([...objects, ...standing.map((o) => [keyOf(o.at), o] as const)]) };
 }
 
 async function busy(session: Session, project: string, ledger: Ledger): Promise<DriftResult> {
@@ -101,10 +101,8 @@ async function busy(session: Session, project: string, ledger: Ledger): Promise<
 }
 
 async function appliedPlans(session: Session, ledger: Ledger): Promise<PlanFile[]> {
-  const { readPlan } = await import('../../format/read.ts');
-  const out: PlanFile[] = [];
-  for (const row of ledger.plans) out.push(readPlan(await planBody(session, row.id), `the ledger's copy of ${row.name}`));
-  return builtFrom(out);
+  const { copiesOf } = await import('../ledger/copies.ts');
+  return builtFrom(await copiesOf(session, ledger.plans));
 }
 
 async function stateOf(session: Session, project: string): Promise<{ busy: boolean; ledger: Ledger; mark: string }> {

@@ -6,6 +6,7 @@ import { sealIn } from '../../format/seal.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { builtFrom } from '../../plan/checkpoint.ts';
 import { spelledOut } from '../../plan/touches.ts';
+import { copiesOf, nameOfCopy } from '../ledger/copies.ts';
 import { planBody, type Ledger } from '../ledger/ledger.ts';
 import type { Session } from '../session/session.ts';
 import { moduleOf, type Chains } from './pending.ts';
@@ -24,7 +25,7 @@ export async function chainsHere(session: Session, files: Chains, ledger: Ledger
   if (inLedger === undefined) return files;
   const chains = new Map(files);
   for (const row of ledger.plans.filter((p) => inLedger(p.module))) {
-    const plan = storedText(await planBody(session, row.id), `the ledger's copy of ${row.name}`);
+    const plan = storedText(await planBody(session, row.id), nameOfCopy(row));
     chains.set(row.module, [...(chains.get(row.module) ?? []), plan]);
   }
   for (const text of fresh) {
@@ -59,7 +60,10 @@ function storedText(text: string, file: string): StoredPlan {
 
 /** Every plan that is applied here, in the order it was, as the ledger keeps it. */
 export async function appliedHere(session: Session, ledger: Ledger): Promise<PlanFile[]> {
-  const out: PlanFile[] = [];
-  for (const row of ledger.plans.filter((p) => p.state === 'applied')) out.push(readPlan(await planBody(session, row.id), `the ledger's copy of ${row.name}`));
-  return builtFrom(out);
+  return builtFrom(
+    await copiesOf(
+      session,
+      ledger.plans.filter((p) => p.state === 'applied'),
+    ),
+  );
 }

@@ -23,7 +23,7 @@ export async function letBe(options: LetBeOptions): Promise<readonly Drifted[]> 
     if (recorded?.runner === undefined) throw unknown(options.addresses[0]!, []);
     // What is ignored already may get another day.
     const fresh = { ...recorded, exceptions: recorded.exceptions.filter((e) => e.kind !== 'ignored') };
-    const { drifted } = compare(await look(session, recorded.runner, reach(recorded)), fresh, { ignore: options.ignore });
+    const { drifted } = compare(await look(session, recorded.runner, reach(recorded.objects.keys())), fresh, { ignore: options.ignore });
     const chosen = options.addresses.map((address) => {
       const found = drifted.find((d) => d.address === address);
       if (found === undefined) throw unknown(address, drifted);

@@ -2,6 +2,7 @@
 import { TidemarkError } from '../../errors.ts';
 import { plansNamed } from '../../format/named.ts';
 import { readPlans, type StoredPlan } from '../../format/plans-folder.ts';
+import type { PlanFile } from '../../format/plan.generated.ts';
 import { spelledOut } from '../../plan/touches.ts';
 import type { Ledger, PlanRow } from '../ledger/ledger.ts';
 import { offsetOf, plansGone, whereabouts, type Whereabouts } from './whereabouts.ts';
@@ -12,7 +13,13 @@ export type Chains = ReadonlyMap<string, readonly StoredPlan[]>;
 export async function readChains(plansDir: string): Promise<Chains> {
   const found = await readPlans(plansDir);
   // tidemark's own plans come with the package, whatever a project's folder holds under that name
-  return new Map(found.filter((m) => m.module !== 'tidemark').map((m) => [m.module, m.plans.map((p) => ({ ...p, content: () => spelledOut(p.content()) }))]));
+  return new Map(found.filter((m) => m.module !== 'tidemark').map((m) => [m.module, m.plans.map(spelledOutOnce)]));
+}
+
+/** It is asked for again and again, and a plan may have thousands of steps. */
+function spelledOutOnce(stored: StoredPlan): StoredPlan {
+  let plan: PlanFile | undefined;
+  return { ...stored, content: () => (plan ??= spelledOut(stored.content())) };
 }
 
 export interface Todo extends StoredPlan {

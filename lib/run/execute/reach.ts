@@ -1,31 +1,13 @@
 // Owns how much of a target a run has to know: what was recorded there and what its plans name. A database may have fifty thousand other tables.
-import { keyOf, parseAddress, type Key } from '../../catalog/address.ts';
-import type { PlanFile, PlanSegment } from '../../format/plan.generated.ts';
-import { touches } from '../../plan/touches.ts';
-import type { Recorded } from '../ledger/recorded.ts';
+import type { Key } from '../../catalog/address.ts';
+import type { PlanFile } from '../../format/plan.generated.ts';
+import { hasHand } from '../../plan/hand.ts';
+import { expectedKeys, keyOfText } from '../introspect/look.ts';
+import { named } from '../ledger/capture.ts';
 
-/** Undefined: everything. Hand-written steps need not name what they make. */
-export function reach(recorded: Recorded, plans: readonly PlanFile[] = []): readonly Key[] | undefined {
-  const out = new Set<Key>(recorded.objects.keys());
-  let hand = false;
-  const add = (texts: readonly string[] | undefined): void => texts?.forEach((text) => out.add(keyOf(parseAddress(text))));
-  const walk = (segments: readonly PlanSegment[]): void => {
-    for (const s of segments) {
-      for (const step of s.steps) {
-        if (step.hand === true) hand = true;
-        const { makes, alters, breaks } = touches(step);
-        for (const key of [...makes, ...alters, ...breaks]) out.add(key);
-        add(step.needs);
-      }
-      walk(s.undo ?? []);
-    }
-  };
-  for (const plan of plans) {
-    walk(plan.up);
-    walk(plan.down);
-    add(Object.keys(plan.expect));
-    add(plan.absent);
-    add([...(plan.takes ?? []), ...(plan.gives ?? [])].map((t) => t.address));
-  }
-  return hand ? undefined : [...out];
+/** `plans`: each step spelled out. Undefined: everything, since hand-written steps need not name what they make. */
+export function reach(recorded: Iterable<Key>, plans: readonly PlanFile[] = []): readonly Key[] | undefined {
+  if (plans.some((p) => hasHand([...p.up, ...p.down].flatMap((s) => [s, ...(s.undo ?? [])])))) return undefined;
+  const handedOver = plans.flatMap((p) => [...(p.takes ?? []), ...(p.gives ?? [])]).map((t) => keyOfText(t.address));
+  return [...new Set([...recorded, ...named(plans, ['makes', 'alters', 'breaks', 'needs']), ...plans.flatMap(expectedKeys), ...handedOver])];
 }

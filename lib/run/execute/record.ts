@@ -6,9 +6,11 @@ import { spelledOut } from '../../plan/touches.ts';
 import { look } from '../introspect/look.ts';
 import { splitPlanName } from '../../format/names.ts';
 import { capture, changedBetween, handedBack, ours, owners, touchedBy } from '../ledger/capture.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { uncaptured } from '../ledger/marks.ts';
 import { readRecorded, type Recorded } from '../ledger/recorded.ts';
 import type { Session } from '../session/session.ts';
+import { reach } from './reach.ts';
 import type { Runner } from './step/runner.ts';
 
 export async function recordedOf(session: Session, project: string, there: boolean, modules?: readonly string[]): Promise<Recorded> {
@@ -25,8 +27,30 @@ async function left(session: Session, project: string): Promise<PlanFile[]> {
   });
 }
 
+export interface FoundThere {
+  readonly live: Catalog;
+  /** What it was read around; undefined: everything. */
+  readonly around: readonly Key[] | undefined;
+  /** The record, with what a dead run did as recordUncaptured will record it. */
+  readonly known: Recorded;
+}
+
+/** A target as a run of these plans finds it. */
+export async function foundBy(
+  session: Session,
+  project: string,
+  ledger: Pick<Ledger, 'uncaptured'>,
+  recorded: Recorded,
+  plans: readonly PlanFile[],
+): Promise<FoundThere> {
+  // What a dead run did may be anywhere.
+  const around = ledger.uncaptured ? undefined : reach(recorded.objects.keys(), plans);
+  const live = await look(session, recorded.runner, around);
+  return { live, around, known: ledger.uncaptured ? await asIfRecorded(session, project, live, recorded) : recorded };
+}
+
 /** The record as recordUncaptured will leave it, for what is checked before anything is written: what a dead run did is no drift. */
-export async function asIfRecorded(session: Session, project: string, live: Catalog, recorded: Recorded): Promise<Recorded> {
+async function asIfRecorded(session: Session, project: string, live: Catalog, recorded: Recorded): Promise<Recorded> {
   const plans = await left(session, project);
   const made = owners(plans);
   const objects = new Map(recorded.objects);

@@ -1,11 +1,10 @@
 // Takes plans back, newest first, from the text the ledger keeps: no files are needed.
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
-import { readPlan } from '../../format/read.ts';
 import { spelledOut } from '../../plan/touches.ts';
-import { look } from '../introspect/look.ts';
 import { handedBack } from '../ledger/capture.ts';
-import { hasLedger, planBody, readLedger, type Ledger } from '../ledger/ledger.ts';
+import { copyOf } from '../ledger/copies.ts';
+import { hasLedger, readLedger, type Ledger } from '../ledger/ledger.ts';
 import { undoneBefore } from '../ledger/left-open.ts';
 import { readRecorded, type Recorded } from '../ledger/recorded.ts';
 import type { Target } from '../target/connect.ts';
@@ -13,12 +12,11 @@ import { withTarget } from '../target/with-target.ts';
 import { assertRanHere, choose } from './chosen.ts';
 import { invoke, type InvocationOptions } from './invocation.ts';
 import { readChains, type Chains } from './pending.ts';
-import { reach } from './reach.ts';
 import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledged.ts';
 import { assertReady } from './ready/ready.ts';
 import { assertNothingLost } from './ready/rows-at-risk.ts';
 import { assertRunnable } from './ready/runnable.ts';
-import { asIfRecorded, recordRun, recordUncaptured } from './record.ts';
+import { foundBy, recordRun, recordUncaptured } from './record.ts';
 import { stopped } from './step/runner.ts';
 import { segmentsBack, takeBack, type Stored, type TakenBack } from './take-back.ts';
 import type { Session } from '../session/session.ts';
@@ -61,14 +59,17 @@ export async function rollback(options: RollbackOptions): Promise<RollbackResult
     const chosen = choose(stored, { ...options, since, files: await filesOf(options) });
     if (chosen.length === 0 && !i.ledger.uncaptured) return { outcome: 'nothing to do', plans: [], comesBack: false };
     let recorded = await readRecorded(session, options.project);
-    const around = i.ledger.uncaptured
-      ? undefined
-      : reach(
-          recorded,
-          chosen.map((s) => s.plan),
-        );
-    const before = await look(session, recorded.runner, around);
-    const known = i.ledger.uncaptured ? await asIfRecorded(session, options.project, before, recorded) : recorded;
+    const {
+      live: before,
+      around,
+      known,
+    } = await foundBy(
+      session,
+      options.project,
+      i.ledger,
+      recorded,
+      chosen.map((s) => s.plan),
+    );
     await assertBack(i.target, chosen, before, known, options.allow ?? []);
 
     const r = await i.begin();
@@ -99,14 +100,13 @@ async function dryRun(options: RollbackOptions): Promise<RollbackResult> {
     const stored = await load(session, ledger);
     const chosen = choose(stored, { ...options, files: await filesOf(options) });
     const recorded = await readRecorded(session, options.project);
-    const around = ledger.uncaptured
-      ? undefined
-      : reach(
-          recorded,
-          chosen.map((s) => s.plan),
-        );
-    const live = await look(session, recorded.runner, around);
-    const known = ledger.uncaptured ? await asIfRecorded(session, options.project, live, recorded) : recorded;
+    const { live, known } = await foundBy(
+      session,
+      options.project,
+      ledger,
+      recorded,
+      chosen.map((s) => s.plan),
+    );
     await assertBack(target, chosen, live, known, options.allow ?? []);
     const plans = chosen.map((s) => ({ plan: s.row.name, module: s.row.module, steps: stepsIn(segmentsBack(s)).length, ms: 0 }));
     return { outcome: 'dry run', plans, comesBack: options.hold !== true };
@@ -120,8 +120,8 @@ async function filesOf(options: RollbackOptions): Promise<Chains | undefined> {
 async function load(session: Session, ledger: Ledger): Promise<Stored[]> {
   const out: Stored[] = [];
   for (const row of ledger.plans) {
-    const text = await planBody(session, row.id);
-    out.push({ row, text, plan: spelledOut(readPlan(text, `the ledger's copy of ${row.name}`)) });
+    const { text, plan } = await copyOf(session, row);
+    out.push({ row, text, plan: spelledOut(plan) });
   }
   return out;
 }

@@ -1,8 +1,8 @@
 // Owns what is to be said of work that is not finished on a target: who is at it, or where it died and which command finishes it.
-import { readPlan } from '../../format/read.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { spelledOut } from '../../plan/touches.ts';
-import { planBody, type Ledger, type PlanRow, type RunRow } from '../ledger/ledger.ts';
+import { copyOf } from '../ledger/copies.ts';
+import type { Ledger, PlanRow, RunRow } from '../ledger/ledger.ts';
 import { lastFailure, openSteps, type OpenStep } from '../ledger/left-open.ts';
 import { isLockHeld } from '../ledger/lock.ts';
 import { isGone, moves } from '../ledger/moves.ts';
@@ -80,7 +80,7 @@ async function halves(session: Session, ledger: Ledger, project: string, failure
   const open = await openSteps(session, project);
   const out: HalfPlan[] = [];
   for (const row of rows) {
-    const plan = spelledOut(readPlan(await planBody(session, row.id), `the ledger's copy of ${row.name}`));
+    const plan = spelledOut((await copyOf(session, row)).plan);
     out.push(
       await halfOf(
         session,

@@ -26,6 +26,9 @@ interface Dependency {
 /** In which order the ways out of an unmodelled object are tried. */
 const ways = 'iPSe';
 
+const asLines = `string_agg(classid::regclass::text || '/' || objid || '/' || objsubid || ' ' || deptype::text || ' ' ||
+  refclassid::regclass::text || '/' || refobjid || '/' || refobjsubid, chr(10)) as line`;
+
 export class Dependencies {
   private readonly lifted = new Map<Id, Key | undefined>();
   private edges: ReadonlyMap<Node, readonly { readonly to: Node; readonly type: string }[]> | undefined;
@@ -37,9 +40,7 @@ export class Dependencies {
 
   /** Rows of `line`. `limit`: a condition on an OID column. */
   static query(limit: (column: string) => string): string {
-    return `
-      select string_agg(classid::regclass::text || '/' || objid || '/' || objsubid || ' ' || deptype::text || ' ' || refclassid::regclass::text || '/' || refobjid || '/' || refobjsubid, chr(10)) as line
-      from pg_depend where objid >= 16384 and ${limit('objid')} group by classid`;
+    return `select ${asLines} from pg_depend where objid >= 16384 and ${limit('objid')} group by classid`;
   }
 
   /** The same rows, of these and of what they are parts of. */
@@ -47,8 +48,7 @@ export class Dependencies {
     return `
       with recursive up as (select * from pg_depend where objid = any ('{${ids.join()}}'::oid[])
         union select d.* from up join pg_depend d on d.classid = up.refclassid and d.objid = up.refobjid where up.deptype not in ('n', 'x'))
-      select string_agg(classid::regclass::text || '/' || objid || '/' || objsubid || ' ' || deptype::text || ' ' || refclassid::regclass::text || '/' || refobjid || '/' || refobjsubid, chr(10)) as line
-      from up where objid >= 16384 group by classid`;
+      select ${asLines} from up where objid >= 16384 group by classid`;
   }
 
   static of(rows: readonly { line: string | null }[]): Dependencies {

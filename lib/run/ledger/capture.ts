@@ -4,6 +4,7 @@ import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import { samePrinter } from '../../catalog/catalog.ts';
 import { changedAttrs } from '../../catalog/diff.ts';
 import type { PlanFile, PlanSegment } from '../../format/plan.generated.ts';
+import { hasHand } from '../../plan/hand.ts';
 import { fence, type Run } from './runs.ts';
 import { markCaptured } from './marks.ts';
 import { writeRecorded, type Recorded } from './recorded.ts';
@@ -26,12 +27,12 @@ export function changedBetween(before: Catalog, after: Catalog): Set<Key> {
   return out;
 }
 
-/** What plans name, in their ups, ways back and undos. */
-function named(plans: readonly PlanFile[]): Set<Key> {
+/** What plans name, each step spelled out, in their ups, ways back and undos. */
+export function named(plans: readonly PlanFile[], lists: readonly ('makes' | 'alters' | 'breaks' | 'needs')[] = ['makes', 'alters', 'breaks']): Set<Key> {
   const out = new Set<Key>();
   const walk = (segments: readonly PlanSegment[]): void => {
     for (const s of segments) {
-      for (const step of s.steps) for (const text of [...(step.makes ?? []), ...(step.alters ?? []), ...(step.breaks ?? [])]) out.add(keyOfText(text));
+      for (const step of s.steps) for (const list of lists) for (const text of step[list] ?? []) out.add(keyOfText(text));
       walk(s.undo ?? []);
     }
   };
@@ -66,8 +67,7 @@ export function touchedBy(plan: PlanFile, live: Catalog, recorded: Recorded): Se
  * table that somebody else makes during a long run is not ours. Hand-written steps need not name what they make.
  */
 export function ours(changed: ReadonlySet<Key>, live: Catalog, recorded: Recorded, plans: readonly PlanFile[]): ReadonlySet<Key> {
-  const hand = plans.some((p) => [...p.up, ...p.down].some((s) => s.steps.some((step) => step.hand === true)));
-  if (hand) return changed;
+  if (plans.some((p) => hasHand([...p.up, ...p.down]))) return changed;
   const known = named(plans);
   const isOurs = (key: Key): boolean => {
     if (known.has(key) || recorded.objects.has(key)) return true;

@@ -2,11 +2,12 @@
 import { addressOf, show, type Key } from '../../catalog/address.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
+import { hasHand } from '../../plan/hand.ts';
 import { outcome } from '../introspect/look.ts';
 import type { Session } from '../session/session.ts';
 import { anew } from './access.ts';
 import { owners } from './capture.ts';
-import { planBody, type Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import type { Recorded } from './recorded.ts';
 
 /** Throws LEDGER_DAMAGED with the first table that plans made and no record has. Plans are read where a module has no record at all. */
@@ -14,10 +15,8 @@ export async function assertRecordThere(session: Session, ledger: Ledger, record
   const known = new Set([...recorded.objects.values()].map((o) => o.module));
   const without = new Set(ledger.plans.map((p) => p.module).filter((module) => !known.has(module)));
   if (without.size === 0) return;
-  const { readPlan } = await import('../../format/read.ts');
-  const { spelledOut } = await import('../../plan/touches.ts');
-  const plans: PlanFile[] = [];
-  for (const row of ledger.plans) plans.push(spelledOut(readPlan(await planBody(session, row.id), `the ledger's copy of ${row.name}`)));
+  const [{ copiesOf }, { spelledOut }] = await Promise.all([import('./copies.ts'), import('../../plan/touches.ts')]);
+  const plans = (await copiesOf(session, ledger.plans)).map(spelledOut);
   const accepted = new Set(recorded.exceptions.map((e) => e.key));
   for (const [key, module] of tablesOf(plans)) {
     if (!without.has(module) || recorded.objects.has(key) || accepted.has(key)) continue;
@@ -32,7 +31,7 @@ export async function assertRecordThere(session: Session, ledger: Ledger, record
 /** The tables that stand when these have run, and whose they are. What a person wrote may do what it does not say. */
 function tablesOf(plans: readonly PlanFile[]): ReadonlyMap<Key, string> {
   const out = new Map<Key, string>();
-  if (plans.some((p) => p.up.some((s) => s.steps.some((step) => step.hand === true)))) return out;
+  if (plans.some((p) => hasHand(p.up))) return out;
   for (const plan of plans) {
     for (const [key, module] of owners([plan])) if (addressOf(key).kind === 'table') out.set(key, module);
     for (const segment of plan.up) for (const [key, there] of outcome(segment)) if (!there) out.delete(key);

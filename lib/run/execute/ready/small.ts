@@ -20,15 +20,11 @@ export async function unsettled(
   const limit = policy?.safeBelow;
   if (open.length === 0 || policy === undefined || (limit?.rows === undefined && limit?.bytes === undefined)) return open;
   const { classify } = await import('../../../hazards/classify.ts');
-  const nothing = { objects: new Map(), printers: new Map(), runner: undefined, exceptions: [] };
-  const before = await look(
-    session,
-    undefined,
-    reach(
-      nothing,
-      ahead.map((a) => a.plan),
-    ),
+  const around = reach(
+    [],
+    ahead.map((a) => a.plan),
   );
+  const before = await look(session, undefined, around);
   const groups = ahead.flatMap((a) => a.segments.map((s) => ({ transaction: s.transaction, statements: s.steps.map((step) => step.sql) })));
   const names = ahead.flatMap((a) => a.segments.flatMap((s) => s.steps.map((step) => `${a.plan.plan} ${step.step}`)));
   const unsafeCodes = async (with_: Policy): Promise<Set<string>[]> =>
