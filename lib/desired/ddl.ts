@@ -85,7 +85,7 @@ function emitShared(to: Sink, tables: readonly Table[]): void {
   const enums = new Map<string, { readonly values: readonly string[]; readonly source: Source }>();
   for (const table of tables) {
     const { source, schema } = table;
-    if (schema !== 'public') implied(to, said, source, RANK.schema, { as: 'schema', names: [schema] }, `CREATE SCHEMA IF NOT EXISTS ${ident(schema)}`);
+    if (schema !== 'public') implied(to, said, impliedSchema(source, schema));
     const words = [
       ...[...table.columns.values()].map((c) => c.type),
       ...table.indexes.flatMap(({ index }) => index.columns.map((c) => (typeof c === 'string' ? '' : (c.opclass ?? '')))),
@@ -93,14 +93,7 @@ function emitShared(to: Sink, tables: readonly Table[]): void {
     for (const word of words) {
       const extension = EXTENSION_OF[word] ?? (/^(vector|halfvec|sparsevec)_/.test(word) ? 'vector' : undefined);
       if (extension !== undefined)
-        implied(
-          to,
-          said,
-          source,
-          RANK.extension,
-          { as: 'extension', names: [extension] },
-          `CREATE EXTENSION IF NOT EXISTS ${ident(extension)} WITH SCHEMA public`,
-        );
+        implied(to, said, impliedEntry(source, 'extension', extension, `CREATE EXTENSION IF NOT EXISTS ${ident(extension)} WITH SCHEMA public`));
     }
     for (const [name, column] of Object.entries(table.document.columns)) {
       if (column.enumName === undefined) continue;
@@ -141,16 +134,17 @@ function emitShared(to: Sink, tables: readonly Table[]): void {
 }
 
 /** Several modules may imply one; load() keeps the first, and none where an .sql file says it. */
-function implied(to: Sink, said: Set<string>, source: Source, rank: number, makes: Entry['makes'][number], sql: string): void {
-  const key = `${source.module} ${sql}`;
+function implied(to: Sink, said: Set<string>, entry: Entry): void {
+  const key = `${entry.authored.module} ${entry.authored.sql}`;
   if (said.has(key)) return;
   said.add(key);
-  to.entries.push({
-    authored: authored(source, sql),
-    rank,
-    name: makes.names[0]!,
-    makes: [makes],
-    needs: [],
-    implied: true,
-  });
+  to.entries.push(entry);
+}
+
+export function impliedSchema(source: Source, schema: string): Entry {
+  return impliedEntry(source, 'schema', schema, `CREATE SCHEMA IF NOT EXISTS ${ident(schema)}`);
+}
+
+function impliedEntry(source: Source, as: 'schema' | 'extension', name: string, sql: string): Entry {
+  return { authored: authored(source, sql), rank: RANK[as], name, makes: [{ as, names: [name] }], needs: [], implied: true };
 }

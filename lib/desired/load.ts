@@ -4,17 +4,16 @@ import { check } from '../format/check.ts';
 import { parseJson } from '../format/document.ts';
 import type { DefinitionDocument } from '../format/definition.generated.ts';
 import { parse } from '../sql/parse.ts';
-import { ident } from '../sql/quote.ts';
 import { describe } from '../sql/statement.ts';
 import type { Definitions } from './authored.ts';
 import { readCode } from './code-files.ts';
 import type { Project } from './config.ts';
-import { ddl } from './ddl.ts';
+import { ddl, impliedSchema } from './ddl.ts';
 import { readHints } from './hints.ts';
 import { readMedusa } from './medusa/read.ts';
 import { markers } from './marks.ts';
 import { moduleFiles, type ModuleFile } from './modules.ts';
-import { order, RANK, type Entry } from './order.ts';
+import { order, type Entry } from './order.ts';
 import type { Placed } from './placed.ts';
 import { refuseTwice } from './twice.ts';
 import { readCached, type SqlCache } from './sql-cache.ts';
@@ -79,22 +78,13 @@ function readJson({ path, file, module }: ModuleFile): Placed[] {
 
 /** SQL of a module in a schema of its own implies that schema, as its documents do: else names without one would end in public. */
 function schemasOfSql(written: readonly Entry[], emitted: readonly Entry[], schemaOf: (module: string) => string): Entry[] {
-  const known = new Set(emitted.filter((e) => e.implied === true).map((e) => `${e.authored.module} ${e.authored.sql}`));
+  const known = new Set(emitted.filter((e) => e.implied === true && e.makes[0]!.as === 'schema').map((e) => `${e.authored.module} ${e.name}`));
   const out: Entry[] = [];
-  for (const { authored } of written) {
-    const schema = schemaOf(authored.module);
-    const sql = `CREATE SCHEMA IF NOT EXISTS ${ident(schema)}`;
-    if (schema === 'public' || known.has(`${authored.module} ${sql}`)) continue;
-    known.add(`${authored.module} ${sql}`);
-    const { module, file } = authored;
-    out.push({
-      authored: { module, file, line: 1, sql },
-      rank: RANK.schema,
-      name: schema,
-      makes: [{ as: 'schema', names: [schema] }],
-      needs: [],
-      implied: true,
-    });
+  for (const { module, file } of written.map((e) => e.authored)) {
+    const schema = schemaOf(module);
+    if (schema === 'public' || known.has(`${module} ${schema}`)) continue;
+    known.add(`${module} ${schema}`);
+    out.push(impliedSchema({ module, file, line: 1, pointer: '' }, schema));
   }
   return out;
 }

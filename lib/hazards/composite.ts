@@ -30,7 +30,7 @@ function attribute(cmd: Ast, text: string, names: readonly string[], asked: Aske
   const op = ops[cmd.subtype as string] ?? 'composite-alter';
   if (op === 'composite-alter-attribute-type' && used.length > 0) return [found(op, object, d)];
   if (!state.hasCatalog) return [found(cmd.behavior === 'DROP_CASCADE' && cmd.subtype === 'AT_AlterColumnType' ? 'composite-retype-tables' : op, object, d)];
-  if (typed.length === 0) return [found(state.hasCatalog && used.length === 0 ? 'composite-alter' : op, object, d)];
+  if (typed.length === 0) return [found(used.length === 0 ? 'composite-alter' : op, object, d)];
   const inTables = typed.flatMap((rel) => inTable(cmd, text, { rel, asked, all: together([], []), only: false }));
   return op === 'composite-alter-attribute-type' ? inTables : [found(op, object, d), ...inTables];
 }

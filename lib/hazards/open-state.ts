@@ -54,6 +54,9 @@ export function openState(before: Catalog | null): State {
     return [...relations.values()].filter((r): r is Relation => r !== null);
   };
 
+  /** The full names that these may mean. */
+  const onPath = (names: readonly string[]): (readonly string[])[] => (names.length === 1 ? state.searchPath.map((s) => [s, names[0]!]) : [names]);
+
   const state: State = {
     hasCatalog: before !== null,
     blind: false,
@@ -137,7 +140,7 @@ export function openState(before: Catalog | null): State {
     },
     routines(names) {
       const found: Routine[] = [];
-      for (const full of names.length === 1 ? state.searchPath.map((s) => [s, names[0]!]) : [names]) {
+      for (const full of onPath(names)) {
         const key = path(full);
         if (!routines.has(key)) {
           routineNames ??= byRoutineName(before);
@@ -155,7 +158,7 @@ export function openState(before: Catalog | null): State {
       else list[at] = r;
     },
     domain(names) {
-      for (const full of names.length === 1 ? state.searchPath.map((s) => [s, names[0]!]) : [names]) {
+      for (const full of onPath(names)) {
         const known = domains.get(path(full));
         if (known !== undefined) return known;
         const o = remains.get('domain', full);
@@ -215,7 +218,7 @@ export function openState(before: Catalog | null): State {
       }
     },
     typeKind(names) {
-      for (const full of names.length === 1 ? state.searchPath.map((s) => [s, names[0]!]) : [names]) {
+      for (const full of onPath(names)) {
         for (const kind of ['enum', 'composite', 'range', 'domain'] as const) {
           if (madeObjects.has(path([kind, ...full])) || [kind, `${kind} type`].some((k) => state.object(k, full, 'exactly') !== undefined)) return kind;
         }

@@ -1,5 +1,6 @@
 // What of the catalog before the script is still there, and leans on what it leaned on, while the script is read.
 import { address, keyOf, type Key } from '../catalog/address.ts';
+import { collect } from '../catalog/collect.ts';
 import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
 import { followers, leaners } from './from-catalog.ts';
 import type { Uses } from './uses.ts';
@@ -73,10 +74,7 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
 function byWhole(objects: Iterable<CatalogObject>): Map<Key, CatalogObject[]> {
   const by = new Map<Key, CatalogObject[]>();
   for (const o of objects) {
-    if (o.within === undefined) continue;
-    const list = by.get(keyOf(o.within));
-    if (list === undefined) by.set(keyOf(o.within), [o]);
-    else list.push(o);
+    if (o.within !== undefined) collect(by, keyOf(o.within), o);
   }
   return by;
 }

@@ -7,7 +7,7 @@ import { isText, needsUsing } from './casts.ts';
 import { columnExtras } from './column-extras.ts';
 import { map } from './attr.ts';
 import { columnOptionChange, optionChange } from './foreign-options.ts';
-import { asking, sharing, together } from './common-parent.ts';
+import { sharing, together } from './common-parent.ts';
 import { identityClause, identityDrafts, identityJson, sequenceName } from './identity.ts';
 import {
   afterLeaving,
@@ -27,7 +27,7 @@ import { keyedBy, leavesAndJoins, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
 import { isUserMade, labelsOf } from './type-of-ours.ts';
 import { afterType, comesFromType } from './typed-table.ts';
-import { tooWide } from './violations.ts';
+import { asked, tooWide } from './violations.ts';
 
 const tableOf = (at: Address): string => qualified(at.names.slice(0, 2));
 const nameOf = (at: Address): string => ident(at.names[2]!);
@@ -209,7 +209,7 @@ function retype(d: Difference, ctx: Context): Outcome {
     takes: whenOff(d.to, ctx),
   });
   const shared = sharing(d.to, ctx);
-  const changes = shared.length > 1 ? together(shared, d.from, change, check) : [asking(change(tableOf(d.to.at)), check(d.to.at))];
+  const changes = shared.length > 1 ? together(shared, d.from, change, check) : [{ ...change(tableOf(d.to.at)), ...asked(check(d.to.at)) }];
   return [...(keyOf(shared[0]!) === keyOf(d.to.at) ? changes : []), ...columnExtras(d.to, undefined, ofItsType)];
 }
 

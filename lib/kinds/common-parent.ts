@@ -5,6 +5,7 @@ import { ident, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
 import { parentColumns } from './inheritance.ts';
 import type { Catalog, CatalogObject, Check, Context, Draft } from './kind.ts';
+import { asked } from './violations.ts';
 
 /** The topmost columns that share a child with this one, itself included, in the order of their names; one alone where it shares none. */
 export function sharing(column: CatalogObject, ctx: Context): Address[] {
@@ -34,15 +35,11 @@ export function together(
     columns.map((of) => ({ of, sql: `ALTER TABLE ${qualified(of.names.slice(0, 2))} ${verb} ${above}`, what, alters: [of] }));
   return [
     { sql: `CREATE TABLE ${above} (${ident(name)} ${from.attrs['type'] as string}${collation})`, what },
-    ...each('INHERIT').map(({ of, ...join }) => asking(join, check(of))),
+    ...each('INHERIT').map(({ of, ...join }) => ({ ...join, ...asked(check(of)) })),
     { ...change(above), alters: columns },
     ...each('NO INHERIT'),
     { sql: `DROP TABLE ${above}`, what },
   ];
-}
-
-export function asking(draft: Draft, check: Check | undefined): Draft {
-  return check === undefined ? draft : { ...draft, check };
 }
 
 function topmost(column: Address, catalog: Catalog): Address[] {

@@ -1,6 +1,7 @@
 // Owns a key that takes the place of another one or of an index: built beside it, put in place in one short transaction.
 import { address, keyOf } from '../catalog/address.ts';
-import { ident, literal, qualified } from '../sql/quote.ts';
+import { ident, qualified } from '../sql/quote.ts';
+import { commentSql } from './comment.ts';
 import { dropped, nameBeside, namesBeside } from './concurrent.ts';
 import { definition, hasIndex, indexOf, name, on, tableOf, type } from './constraint-parts.ts';
 import { violations } from './constraint-rows.ts';
@@ -9,6 +10,7 @@ import { addUsingIndex, concurrentIndex, extras, usingIndex } from './key-index.
 import type { CatalogObject, Context, Difference, Draft, Outcome } from './kind.ts';
 import { leanedOn } from './leaners.ts';
 import { trailing } from './trailing.ts';
+import { asked } from './violations.ts';
 
 /** The index of its name becomes its own, or steps aside for the one that was built beside it. */
 export function overIndex(o: CatalogObject, { index, fits }: { index: CatalogObject; fits: boolean }, asked: Partial<Draft>, ctx: Context): Draft[] {
@@ -40,15 +42,12 @@ export function rebuild(d: Difference, ctx: Context): Outcome {
   const temporary = nameBeside(d.to.at.names[0]!, d.to.at.names[2]!, ctx);
   const index = concurrentIndex(d.to, [d.to.at.names[0]!, temporary]);
   if (index === undefined) return 'replace';
-  const check = violations(d.to, ctx);
   const comment = d.to.attrs['comment'];
   return [
-    check === undefined ? index : { ...index, check },
+    { ...index, ...asked(violations(d.to, ctx)) },
     { sql: `${on(d.to)} DROP CONSTRAINT ${name(d.to)}, ${addUsingIndex(d.to, temporary)}`, what: 'put in place', breaks: [...(index.makes ?? [])] },
     ...extras(d.to),
-    ...(comment == null
-      ? []
-      : [{ sql: `COMMENT ON CONSTRAINT ${name(d.to)} ON ${qualified(tableOf(d.to.at))} IS ${literal(comment as string).trim()}`, what: 'comment' }]),
+    ...(comment == null ? [] : [{ sql: commentSql(`CONSTRAINT ${name(d.to)} ON ${qualified(tableOf(d.to.at))}`, comment), what: 'comment' }]),
   ];
 }
 

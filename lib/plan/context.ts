@@ -40,6 +40,11 @@ export function contextOf(intent: Intent): Ledgered {
   };
 }
 
+/** What leans on what: "from to". */
+export function leanings(catalog: Catalog): ReadonlySet<string> {
+  return new Set(catalog.edges.map((e) => `${e.from} ${e.to}`));
+}
+
 /** It is there, and may hold rows. */
 export function existing(catalog: Catalog, at: Address): boolean {
   return catalog.objects.has(keyOf(at)) && !rowless(catalog, at);

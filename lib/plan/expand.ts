@@ -5,7 +5,7 @@ import type { Alter, Change } from '../catalog/diff.ts';
 import { TidemarkError } from '../errors.ts';
 import type { Kind, Outcome } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
-import type { Ledgered } from './context.ts';
+import { leanings, type Ledgered } from './context.ts';
 
 /** Attributes that one generic rule renders for every kind; they never force a replacement. */
 export const genericAttrs: ReadonlySet<string> = new Set(['comment', 'owner', 'acl', 'securityLabels']);
@@ -76,7 +76,7 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       if (columns !== undefined) swaps.push({ key: alter.key, columns: new Set(columns) });
     }
   }
-  const kept = new Set(ctx.desired.edges.map((e) => `${e.from} ${e.to}`));
+  const kept = leanings(ctx.desired);
   const releases = (o: CatalogObject): boolean => {
     const { holdsOn } = kindOf(o.at.kind);
     return altered.get(keyOf(o.at))?.attrs.some((a) => !genericAttrs.has(a) && holdsOn?.includes(a) !== true) === true;

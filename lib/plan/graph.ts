@@ -4,7 +4,7 @@ import { collect } from '../catalog/collect.ts';
 import type { Edge } from '../catalog/catalog.ts';
 import type { Draft } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
-import type { Ledgered } from './context.ts';
+import { leanings, type Ledgered } from './context.ts';
 import type { Expanded } from './expand.ts';
 import { dissolve } from './ghosts.ts';
 import type { Folds } from './fold.ts';
@@ -156,7 +156,7 @@ export function graph(
       for (const b of altering.get(x) ?? []) rather(b, a);
     }
   }
-  const kept = new Set(ctx.desired.edges.map((e) => `${e.from} ${e.to}`));
+  const kept = leanings(ctx.desired);
   for (const { from: x, to: y, how } of ctx.current.edges) {
     if (how === 'soft' || expanded.became.has(y)) continue;
     // What lets go of something does so before that changes.

@@ -3,7 +3,7 @@ import { addressOf, keyOf, type Key } from '../catalog/address.ts';
 import { collect } from '../catalog/collect.ts';
 import type { CatalogObject } from '../catalog/catalog.ts';
 import { kindOf } from '../kinds/registry.ts';
-import type { Ledgered } from './context.ts';
+import { leanings, type Ledgered } from './context.ts';
 import type { Node } from './graph.ts';
 
 /** What frees a name runs before what takes it. */
@@ -83,8 +83,7 @@ export function parts(ctx: Ledgered, making: Map<Key, Node>, altering: Map<Key, 
     if (within !== undefined && !making.has(keyOf(within))) collect(added, keyOf(within), node);
   }
   if (added.size === 0) return;
-  const said = (catalog: Ledgered['current']): Set<string> => new Set(catalog.edges.map((e) => `${e.from} ${e.to}`));
-  const [was, is] = [said(ctx.current), said(ctx.desired)];
+  const [was, is] = [leanings(ctx.current), leanings(ctx.desired)];
   for (const { from, to } of ctx.current.edges)
     if (!is.has(`${from} ${to}`)) for (const part of added.get(to) ?? []) for (const node of altering.get(from) ?? []) rather(part, node);
   for (const { from, to } of ctx.desired.edges)
