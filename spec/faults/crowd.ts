@@ -1,4 +1,5 @@
 // Many runners at once, each with its own connections: one works, the others wait and find it done.
+import { writeFileSync } from 'node:fs';
 import { apply } from '../../lib/run/execute/apply.ts';
 import { drift } from '../../lib/run/execute/drift.ts';
 import { rollback } from '../../lib/run/execute/rollback.ts';
@@ -8,7 +9,7 @@ import { server } from '../kit/servers.ts';
 import { at } from '../run/place.ts';
 import { shop, temp } from '../run/sample.ts';
 import type { Figure } from './figure.ts';
-import { victim } from './process.ts';
+import { commandLine } from './process.ts';
 
 const codes = ['DATA_DROP_TABLE'];
 
@@ -38,13 +39,15 @@ export async function crowd(major: number, runners: number, rounds: number, unti
 /** The same with a process each. */
 export async function processes(major: number, runners: number, rounds: number, until: number): Promise<Figure> {
   const s = await server(major, { settings: { max_connections: String(runners * 2 + 20) } });
-  const plansDir = `${temp()}/plans`;
+  const cwd = temp();
+  writeFileSync(`${cwd}/package.json`, JSON.stringify({ name: 'faults' }));
+  const plansDir = `${cwd}/plans`;
   shop(plansDir);
   const wrong: string[] = [];
   let tried = 0;
   for (; tried < rounds && Date.now() < until; tried += 1) {
     const db = await s.database();
-    const all = await Promise.all(Array.from({ length: runners }, () => victim('up', db.url, { plansDir, first: '' })));
+    const all = await Promise.all(Array.from({ length: runners }, () => commandLine('up', db.url, { plansDir, first: '' })));
     const outcomes = all.map(({ said, signal }) => said.outcome ?? said.message ?? String(signal));
     const did = outcomes.filter((o) => o === 'applied').length;
     if (did !== 1 || outcomes.some((o) => o !== 'applied' && o !== 'nothing to do'))

@@ -1,4 +1,5 @@
-// npm run faults -- [cut|commit|kill|…] --plans 50 --seed 1 --major 18 --minutes 30 [--every] [--stride 3] [--case word]: what breaks a run, and what became of it.
+// npm run faults -- [cut|commit|kill|…] --plans 50 --seed 1 --major 18 --minutes 30 [--every] [--stride 3] [--case word]: what breaks a run, and what
+// became of it. kill [--at-once 2] [--log file]: with a log the next start goes on where this one ended.
 import { parseArgs } from 'node:util';
 import { cases, roles } from '../kit/cases.ts';
 import { load } from '../kit/load.ts';
@@ -11,8 +12,9 @@ import { cutEverywhere } from './cut.ts';
 import { row, type Figure } from './figure.ts';
 import { hostile } from './hostile.ts';
 import { killEverywhere } from './kill.ts';
+import { log } from './log.ts';
 import { behindALongTransaction } from './queue.ts';
-import { subjects, type Subject } from './subjects.ts';
+import { scattered, subjects, type Subject } from './subjects.ts';
 import { undisturbed } from './undisturbed.ts';
 
 const { values: flags, positionals } = parseArgs({
@@ -28,6 +30,8 @@ const { values: flags, positionals } = parseArgs({
     crashes: { type: 'string', default: '50' },
     inputs: { type: 'string', default: '500' },
     seconds: { type: 'string', default: '30' },
+    'at-once': { type: 'string', default: '2' },
+    log: { type: 'string' },
     every: { type: 'boolean', default: false },
     case: { type: 'string', default: '' },
   },
@@ -48,7 +52,14 @@ const sections: Readonly<Record<string, () => Promise<Figure>>> = {
   commit: async () => cutEverywhere(await s(), await plans(), { every: true, only: /^COMMIT/, what: 'connections cut around COMMIT', until }),
   bytes: () => otherBytes(2_000, Number(flags.seed)),
   crowd: () => crowd(Number(flags.major), Number(flags.runners), Number(flags.rounds), until),
-  kill: async () => killEverywhere(await s(), await plans(), { stride: Number(flags.stride), until }),
+  kill: async () =>
+    killEverywhere(await s(), scattered(Number(flags.seed), flags.case), {
+      stride: Number(flags.stride),
+      until,
+      plans: Number(flags.plans),
+      atOnce: Number(flags['at-once']),
+      log: log(flags.log),
+    }),
   crash: async () => crashes(Number(flags.major), await plans(), Number(flags.crashes), Number(flags.seed), until),
   processes: () => processes(Number(flags.major), Number(flags.runners), Number(flags.rounds), until),
   hostile: () => hostile(Number(flags.inputs), Number(flags.seed), until),

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codes } from '../../lib/hazards/codes.ts';
 import { plan } from '../../lib/verbs/plan.ts';
-import { cases } from '../kit/cases.ts';
+import { cases, type Case } from '../kit/cases.ts';
+import { random } from '../kit/generate/random.ts';
 
 export interface Subject {
   readonly name: string;
@@ -22,11 +23,23 @@ export const allowed: readonly string[] = Object.keys(codes);
 /** Up to `most` cases that plan, in an order that `seed` decides. What does not plan is left out and said. */
 export async function subjects(most: number, seed: number, word = ''): Promise<Subject[]> {
   const out: Subject[] = [];
+  if (most > 0)
+    for await (const subject of planned((all) => [...all.slice(seed % all.length), ...all.slice(0, seed % all.length)], word)) {
+      out.push(subject);
+      if (out.length === most) break;
+    }
+  return out;
+}
+
+/** The same one by one, neighbours from all kinds. */
+export function scattered(seed: number, word = ''): AsyncGenerator<Subject> {
+  return planned((all) => random(seed).shuffled(all), word);
+}
+
+async function* planned(order: (all: readonly Case[]) => readonly Case[], word: string): AsyncGenerator<Subject> {
   // Renames that a flag says are another thing without it: rows would be lost.
   const all = cases().filter((c) => c.pending === undefined && (c.options.renames ?? []).length === 0 && c.name.includes(word));
-  const start = seed % Math.max(1, all.length);
-  for (const c of [...all.slice(start), ...all.slice(0, start)]) {
-    if (out.length === most) break;
+  for (const c of order(all)) {
     const cwd = mkdtempSync(join(tmpdir(), 'tm-fault-'));
     mkdirSync(join(cwd, 'schema'));
     symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(cwd, 'node_modules'), 'dir');
@@ -38,10 +51,9 @@ export async function subjects(most: number, seed: number, word = ''): Promise<S
       writeFileSync(file, c.desired);
       const [second] = (await plan({ cwd, allow: allowed, name: 'second' })).plans;
       if (first !== undefined && second !== undefined)
-        out.push({ name: c.name, plansDir: join(cwd, 'plans'), first: first.plan, second: second.plan, rows: c.seed });
+        yield { name: c.name, plansDir: join(cwd, 'plans'), first: first.plan, second: second.plan, rows: c.seed };
     } catch (error) {
       console.log(`  not planned: ${c.name}: ${(error as Error).message.split('\n')[0]}`);
     }
   }
-  return out;
 }

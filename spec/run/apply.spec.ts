@@ -351,7 +351,7 @@ for (const major of majors) {
     const empty = await template.fingerprint();
     await apply(template);
     const full = await template.fingerprint();
-    const stride = Number(process.env['TIDEMARK_SPEC_KILL_STRIDE'] ?? 41);
+    const stride = Number(process.env['TIDEMARK_SPEC_KILL_STRIDE'] ?? 23);
     for (const way of ['apply', 'rollback'] as const) {
       // Every stride-th boundary, from another start for each server; TIDEMARK_SPEC_KILL_STRIDE=1 takes them all.
       for (let n = 1 + (major % stride); ; n += stride) {

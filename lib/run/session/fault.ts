@@ -3,12 +3,18 @@
 const at = Number(process.env['TIDEMARK_KILL_AT'] ?? 0);
 let passed = 0;
 
-/** A place before, between or after the two messages of a statement that may change something, where a process may die. */
+/**
+ * Before a statement that may change something is sent, or sent and not yet answered: where a process may die. After its answer
+ * is before the next one, and after the last one the work is done.
+ */
 export function boundary(sql: string): void {
-  if (at === 0 || isRead(sql)) return;
+  if (at === 0 || isRead(sql) || opens.test(sql)) return;
   passed += 1;
   if (passed === at) process.kill(process.pid, 'SIGKILL');
 }
+
+/** What these leave is gone with the connection. */
+const opens = /^\s*(set|begin)\b/i;
 
 /** Nothing is different when a process dies around these. */
 export function isRead(sql: string): boolean {

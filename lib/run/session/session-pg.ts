@@ -35,9 +35,7 @@ export function pgSession(client: ClientBase, options: { own?: boolean } = {}): 
       boundary(text);
       const sent = client.query({ text, values: [...values], types, queryMode: 'extended' } as QueryConfig);
       boundary(text);
-      const result = await sent;
-      boundary(text);
-      return result;
+      return sent;
     });
     last = answer.catch(() => undefined); // whoever asked is told
     return answer;
