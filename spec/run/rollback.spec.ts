@@ -229,6 +229,7 @@ reading('a role that may only read sees both; one that may not is told what to g
   shop(p.plansDir);
   await apply(p);
   const role = `reader_${process.pid}`;
+  const root = at(p.database.replace('keeper@', 'postgres@'));
   await p.sql(`CREATE ROLE ${role} LOGIN`);
   const reader = { ...at(p.database.replace('keeper@', `${role}@`)), plansDir: p.plansDir };
   try {
@@ -238,8 +239,15 @@ reading('a role that may only read sees both; one that may not is told what to g
     assert.is((await status(reader)).applied.length, 3);
     const seen = await drift(reader);
     assert.equal([seen.outcome, seen.drifted], ['in sync', []]);
+    // a table of it went to somebody else: what helps is to give it back, and no grant
+    await root.sql(`ALTER TABLE tidemark.plans OWNER TO ${role}`, `REVOKE ALL ON tidemark.plans FROM keeper`);
+    const away = await refused('LEDGER_FORBIDDEN', status(p));
+    assert.equal(away.next, 'give it back to its owner, as a superuser: ALTER TABLE tidemark."plans" OWNER TO "keeper"');
+    assert.match(away.options.details!.join(), `tidemark.plans belongs to ${role}, the schema to keeper`);
+    await root.sql(`ALTER TABLE tidemark."plans" OWNER TO "keeper"`);
+    assert.is((await status(p)).applied.length, 3);
   } finally {
-    await at(p.database.replace('keeper@', 'postgres@')).sql(`DROP OWNED BY ${role}`, `DROP ROLE ${role}`);
+    await root.sql(`DROP OWNED BY ${role}`, `DROP ROLE ${role}`);
   }
 });
 

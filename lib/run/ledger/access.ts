@@ -37,11 +37,30 @@ export function damaged(error: unknown): TidemarkError | undefined {
 
 export async function forbidden(session: Session, what: 'read' | 'write', cause?: unknown): Promise<TidemarkError> {
   const { role, database } = await whoAndWhere(session);
+  const { owner, ours, away } = await owners(session);
   const grants = what === 'read' ? 'SELECT' : 'SELECT, INSERT, UPDATE, DELETE';
+  const grant = `GRANT USAGE ON SCHEMA tidemark TO ${ident(role)}; GRANT ${grants} ON ALL TABLES IN SCHEMA tidemark TO ${ident(role)}`;
+  const back = away.map((t) => `ALTER TABLE tidemark.${ident(t.name)} OWNER TO ${ident(owner)}`).join('; ');
+  const whose = away.map((t) => `tidemark.${t.name} belongs to ${t.owner}, the schema to ${owner}`);
   return new TidemarkError('LEDGER_FORBIDDEN', `role ${role} may not ${what} the ledger in database ${database}`, {
     cause,
-    next: `run as its owner: GRANT USAGE ON SCHEMA tidemark TO ${ident(role)}; GRANT ${grants} ON ALL TABLES IN SCHEMA tidemark TO ${ident(role)}`,
+    details: whose,
+    next: [
+      ...(away.length === 0 ? [] : [`give it back to its owner, as a superuser: ${back}`]),
+      ...(away.length > 0 && ours ? [] : [`run as its owner: ${grant}`]),
+    ].join('; then '),
   });
+}
+
+/** Who owns the schema, whether that is the role itself or one that it is a member of, and the tables that somebody else owns. */
+async function owners(session: Session): Promise<{ owner: string; ours: boolean; away: readonly { name: string; owner: string }[] }> {
+  const rows = await session.rows<{ owner: string; ours: boolean; name: string | null; whose: string }>(
+    `SELECT pg_catalog.pg_get_userbyid(n.nspowner)::pg_catalog.text AS owner, pg_catalog.pg_has_role(n.nspowner, 'USAGE') AS ours,
+       c.relname::pg_catalog.text AS name, pg_catalog.pg_get_userbyid(c.relowner)::pg_catalog.text AS whose
+     FROM pg_catalog.pg_namespace n LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relkind = 'r' AND c.relowner <> n.nspowner
+     WHERE n.nspname = 'tidemark' ORDER BY 3`,
+  );
+  return { owner: rows[0]?.owner ?? '', ours: rows[0]?.ours ?? false, away: rows.flatMap((r) => (r.name === null ? [] : [{ name: r.name, owner: r.whose }])) };
 }
 
 export async function whoAndWhere(session: Session): Promise<{ readonly role: string; readonly database: string }> {

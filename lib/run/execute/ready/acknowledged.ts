@@ -1,6 +1,7 @@
 // Owns the question whether somebody accepted what is unsafe.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile, PlanSegment, PlanStep } from '../../../format/plan.generated.ts';
+import { subjectOf } from '../../../plan/touches.ts';
 
 export function stepsIn(segments: readonly PlanSegment[]): PlanStep[] {
   return segments.flatMap((s) => s.steps);
@@ -39,7 +40,7 @@ export function assertAcknowledged(open: readonly Unacknowledged[], command: 'ap
     `${who} ${open.length === 1 ? 'an unsafe step' : 'unsafe steps'} that nobody accepted: ${codes.join(', ')}; nothing was changed`,
     {
       exit: 3,
-      at: { object: first!.step },
+      at: { object: subjectOf(first!.step) },
       details: open.map(
         (o) => `${o.plan}: ${o.step}: ${o.code}: ${o.message}${o.remedy === undefined ? '' : `\n  instead: ${o.remedy.replaceAll('\n', '\n           ')}`}`,
       ),

@@ -1,6 +1,7 @@
 // Owns the data checks of steps: rows that a step would refuse are counted before anything is written.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile, PlanSegment } from '../../../format/plan.generated.ts';
+import { subjectOf } from '../../../plan/touches.ts';
 import { serverSays } from '../../session/server-says.ts';
 import type { ServerError, Session } from '../../session/session.ts';
 import { stepsIn } from './acknowledged.ts';
@@ -26,7 +27,7 @@ export async function assertDataFits(
       // It asks about something that an earlier step of this plan makes: the step itself will tell.
       if (['42P01', '42703', '42704', '42883', '3F000', '22P02'].includes((error as ServerError).code ?? '')) continue;
       throw new TidemarkError('CHECK_BROKEN', `the check of "${step.step}" in ${plan.plan} does not run: ${serverSays(error)}`, {
-        at: { object: step.step },
+        at: { object: subjectOf(step.step) },
         cause: error,
         next: 'correct the check in the plan file and run tidemark prove',
       });
@@ -40,7 +41,7 @@ export async function assertDataFits(
       `${plan.plan} would stop at "${step.step}": ${n} ${n === 1 ? 'row' : 'rows'}: ${step.check.message}; ${later ? 'this plan was not begun' : `nothing ${half ? 'more ' : ''}was changed`}`,
       {
         exit: 3,
-        at: { object: step.step },
+        at: { object: subjectOf(step.step) },
         details: step.check.list === undefined ? [] : [step.check.list],
         next: step.check.list === undefined ? 'correct the rows, then tidemark apply' : `list them with: ${step.check.list}`,
       },

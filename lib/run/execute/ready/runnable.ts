@@ -1,6 +1,7 @@
 // Owns what stands in a plan's way on every target of a version: its floor, its steps as they are written.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile, PlanSegment } from '../../../format/plan.generated.ts';
+import { subjectOf } from '../../../plan/touches.ts';
 import { assertNoTransactionControl } from '../../session/step-sql.ts';
 import { isProbed } from '../step/probe.ts';
 
@@ -21,7 +22,7 @@ export function assertRunnable(plan: PlanFile, server: number): void {
         throw new TidemarkError(
           'PROBE_MISSING',
           `${plan.plan} runs "${step.step}" outside a transaction and says neither how to see that it is done nor what it makes`,
-          { exit: 3, at: { object: step.step }, next: 'add probe: or makes: to the step and run tidemark prove' },
+          { exit: 3, at: { object: subjectOf(step.step) }, next: 'add probe: or makes: to the step and run tidemark prove' },
         );
       }
       walk(segment.undo ?? []);

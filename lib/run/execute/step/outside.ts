@@ -1,6 +1,7 @@
 // Owns steps that no transaction can hold: an intent with its probe is committed first, and afterwards the catalog is asked.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanStep } from '../../../format/plan.generated.ts';
+import { subjectOf } from '../../../plan/touches.ts';
 import type { PlanRow } from '../../ledger/ledger.ts';
 import { insertPlan, movePlan, stepsOf, writeSteps } from '../../ledger/marks.ts';
 import { rebindRun } from '../../ledger/runs.ts';
@@ -85,7 +86,11 @@ async function alone(r: Runner, course: Course, step: PlanStep): Promise<void> {
     await settings(r.session, { lock: 0, statement: 0, path: 'pg_catalog', local: false });
     const state = await probe(r.session, step);
     if (state !== 'done')
-      throw notAsPlanned(course, [{ address: step.step, what: `ran without an error and the catalog says ${state}` }], 'this step ran outside a transaction');
+      throw notAsPlanned(
+        course,
+        [{ address: subjectOf(step.step), what: `ran without an error and the catalog says ${state}` }],
+        'this step ran outside a transaction',
+      );
   });
 }
 
@@ -93,7 +98,7 @@ async function repair(r: Runner, course: Course, step: PlanStep): Promise<void> 
   const sql = step.probe?.repair;
   if (sql === undefined) {
     throw new TidemarkError('STEP_HALF_DONE', `a step of ${course.plan.plan} is half done and its plan does not say how to clear it away`, {
-      at: { object: step.step },
+      at: { object: subjectOf(step.step) },
       next: 'remove what it left behind, then tidemark apply',
     });
   }

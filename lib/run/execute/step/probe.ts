@@ -1,6 +1,7 @@
 // Owns asking the catalog whether a step outside a transaction is done: its own probe, or the addresses it names.
 import type { PlanStep } from '../../../format/plan.generated.ts';
 import { TidemarkError } from '../../../errors.ts';
+import { subjectOf } from '../../../plan/touches.ts';
 import { lookAt, outcome } from '../../introspect/look.ts';
 import type { Session } from '../../session/session.ts';
 
@@ -17,7 +18,7 @@ export async function probe(session: Session, step: PlanStep): Promise<Answer> {
     const answer = row === undefined ? undefined : Object.values(row)[0];
     if (answer === 'done' || answer === 'todo' || answer === 'broken') return answer;
     throw new TidemarkError('PROBE_UNCLEAR', `the probe of "${step.step}" answers ${JSON.stringify(answer ?? null)} and not done, todo or broken`, {
-      at: { object: step.step },
+      at: { object: subjectOf(step.step) },
       next: 'correct the probe in the plan file and run tidemark prove',
     });
   }

@@ -1,6 +1,7 @@
 // What a run needs to write, a plan on its way, and how both are told to have stopped.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile, PlanStep } from '../../../format/plan.generated.ts';
+import { subjectOf } from '../../../plan/touches.ts';
 import type { Mismatch } from '../../introspect/look.ts';
 import type { Listener } from '../../ledger/events.ts';
 import type { Lock } from '../../ledger/lock.ts';
@@ -68,7 +69,7 @@ export function failed(r: Runner, course: Course, step: PlanStep, error: unknown
   if (r.signal?.aborted === true) return interrupted(error);
   const { plan } = course.plan;
   return new TidemarkError('STEP_FAILED', `${plan} stopped at step ${course.n} of ${course.of}, "${step.step}": ${serverSays(error, step.sql)}`, {
-    at: { object: step.step },
+    at: { object: subjectOf(step.step) },
     cause: error,
     next: 'tidemark status',
   });

@@ -2,6 +2,7 @@
 // half done, it is cleared away.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile } from '../../../format/plan.generated.ts';
+import { subjectOf } from '../../../plan/touches.ts';
 import type { Runner } from './runner.ts';
 import { fence } from '../../ledger/runs.ts';
 import { movePlan, stepsOf, undoneSteps } from '../../ledger/marks.ts';
@@ -25,7 +26,7 @@ export async function settle(r: Runner, row: PlanRow, plan: PlanFile, to: Positi
     if (answers[n] === 'broken' && step.probe?.repair !== undefined) await r.session.run(step.probe.repair);
     else
       throw new TidemarkError('STEP_HALF_DONE', `a step of ${row.name} is half done and cannot be taken back by itself`, {
-        at: { object: step.step },
+        at: { object: subjectOf(step.step) },
         next: at.track === 'up' ? 'tidemark apply finishes the plan; then roll it back' : 'tidemark rollback finishes it',
       });
   }

@@ -1,6 +1,7 @@
 // Owns the promise of all or nothing before the first write: whatever this run applies it must be able, and allowed, to take back.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile, PlanSegment } from '../../../format/plan.generated.ts';
+import { subjectOf } from '../../../plan/touches.ts';
 import type { Todo } from '../pending.ts';
 import { unacknowledged } from '../ready/acknowledged.ts';
 
@@ -38,7 +39,7 @@ export function assertUndoable(todo: readonly Todo[], allow: readonly string[], 
     `undoing ${open[0]!.plan} after a failure would need what nobody accepted: ${codes.join(', ')}; nothing was changed`,
     {
       exit: 3,
-      at: { object: open[0]!.step },
+      at: { object: subjectOf(open[0]!.step) },
       details: open.map((o) => `${o.plan}: ${o.step}: ${o.code}: ${o.message}`),
       next: `repeat the command with ${codes.map((c) => `--allow ${c}`).join(' ')}, or without --all-or-nothing`,
     },
