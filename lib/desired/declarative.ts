@@ -18,7 +18,7 @@ const INSTEAD: { readonly [what: string]: string } = {
   RENAME: 'write the definition with its new name and `-- tidemark: renamed from <old>` above it',
   ROLE: 'create roles outside tidemark, before apply: plans name the roles they need and never make them',
   DATABASE: 'create databases and tablespaces outside tidemark, or with `tidemark db:create`',
-  SESSION: 'say who owns an object with ALTER ... OWNER TO',
+  SESSION: 'say who owns an object with ALTER ... OWNER TO, and who grants with GRANTED BY',
   SELECT: 'a query declares nothing: remove it',
   OTHER: 'it declares no object: remove it',
 };

@@ -6,6 +6,7 @@ import { parse, place, type Ast, type Statement } from '../sql/parse.ts';
 import { describe, type Description } from '../sql/statement.ts';
 import type { Authored, RenameMarker } from './authored.ts';
 import { declarative } from './declarative.ts';
+import { asGrantor, grantedFirst, takesRole } from './granting.ts';
 import type { Entry, Thing } from './order.ts';
 import { columnMarkers, labelMarkers, statementMarkers } from './markers.ts';
 import { settings, type Settings } from './settings.ts';
@@ -52,11 +53,14 @@ export async function readSql({ module, file, text: raw, schema = 'public' }: Sq
   const skipped = new Map<string, number>();
   const held: Settings = settings(schema);
   const last = new Map<string, Entry>();
+  let acting: string | undefined;
   for (const statement of statements) {
     if (statement.error !== undefined) refuseUnreadable(statement, file, lenient);
     if (!lenient) refuseLongName(statement, file);
     const about = await describe(statement);
     const fate = declarative(statement, about, { file, lenient });
+    const takes = takesRole(statement);
+    if (takes !== undefined) acting = takes.role;
     if (fate.is === 'skip') {
       if (fate.counted !== undefined) skipped.set(fate.counted, (skipped.get(fate.counted) ?? 0) + 1);
       for (const role of fate.roles ?? []) roles.add(role);
@@ -72,18 +76,19 @@ export async function readSql({ module, file, text: raw, schema = 'public' }: Sq
       module,
       file,
       line: statement.line,
-      sql: fate.sql ?? statement.sql,
+      sql: fate.sql ?? asGrantor(statement, acting, file) ?? statement.sql,
       ...(held.inForce() !== undefined && { settings: held.inForce() }),
     };
     const path = held.schema();
     const target = keyOfTarget(about);
     const previous = target === undefined ? undefined : last.get(target);
+    const granted = grantedFirst(statement, acting);
     const entry: Entry = {
       authored,
       rank: /^REVOKE\b/i.test(authored.sql) ? about.kindRank - 1 : about.kindRank,
       name: nameOf(about),
-      makes: makesOf(statement, about, path),
-      needs: needsOf(statement, about),
+      makes: [...makesOf(statement, about, path), ...granted.makes],
+      needs: [...needsOf(statement, about), ...granted.needs],
       ...(about.creates?.args !== undefined && { signature: `(${about.creates.args.join(', ')})` }),
       ...(previous !== undefined && { after: previous }),
     };

@@ -1,11 +1,12 @@
 // Owns privileges, one rule for every kind. An `acl` attribute is a delta against what the server grants by itself:
-// "+role:PRIV" granted, "+role:PRIV*" with grant option, "-role:PRIV" a default taken away. PRIV is ALL when the set is
-// full. Roles: PUBLIC, "@owner" (whoever owns the object), "@runner" (the connected role), a plain name, or a JSON string.
-// Grantors are left out: a delta says who may do what, not who said so.
-import { compareText } from '../catalog/address.ts';
+// "+role:PRIV" granted, "+role:PRIV*" with grant option, "-role:PRIV" a default taken away, "+role:PRIV/other" granted by another
+// than the owner. PRIV is ALL when the set is full. Roles: PUBLIC, "@owner" (whoever owns the object), "@runner" (the connected
+// role), a plain name, or a JSON string.
 import { ident } from '../sql/quote.ts';
+import { parse } from './acl-entry.ts';
+import { aclStatements, roleSql, type Place, type Said } from './acl-statements.ts';
 import { defaultsInForce } from './default-privileges.ts';
-import type { Attrs, CatalogObject, Context, Draft, Kind } from './kind.ts';
+import type { Attrs, Catalog, CatalogObject, Context, Draft, Kind } from './kind.ts';
 
 /** acldefault()'s letters. */
 export type AclClass = 'c' | 'r' | 's' | 'f' | 'l' | 'L' | 'n' | 'p' | 't' | 'F' | 'S' | 'T' | 'd';
@@ -19,50 +20,31 @@ export function aclDelta(acl: string, objtype: AclClass, owner: string, base = `
     objtype === 'c'
       ? '4'
       : `(SELECT count(*) FROM pg_catalog.aclexplode(pg_catalog.acldefault('${objtype}', (SELECT owner FROM who))) d WHERE d.grantee = (SELECT owner FROM who))`;
+  const exploded = (
+    list: string,
+  ): string => `(SELECT grantee, CASE WHEN grantor = (SELECT owner FROM who) THEN 0::pg_catalog.oid ELSE grantor END AS by, privilege_type AS p, pg_catalog.bool_or(is_grantable) AS g
+      FROM pg_catalog.aclexplode(${list}) GROUP BY 1, 2, 3)`;
   return `CASE WHEN ${acl} IS NULL THEN NULL ELSE (
     WITH who AS (SELECT ${owner} AS owner),
-    has AS (SELECT grantee, privilege_type AS p, pg_catalog.bool_or(is_grantable) AS g FROM pg_catalog.aclexplode(${acl}) GROUP BY 1, 2),
-    base AS (SELECT grantee, privilege_type AS p, pg_catalog.bool_or(is_grantable) AS g FROM pg_catalog.aclexplode(${base}) GROUP BY 1, 2),
+    has AS ${exploded(acl)},
+    base AS ${exploded(base)},
     sets AS (
-      SELECT COALESCE(h.grantee, b.grantee) AS grantee, CASE WHEN h.p IS NULL THEN '-' ELSE '+' END AS sign,
+      SELECT COALESCE(h.grantee, b.grantee) AS grantee, h.by, CASE WHEN h.p IS NULL THEN '-' ELSE '+' END AS sign,
         CASE WHEN h.g THEN '*' ELSE '' END AS star, pg_catalog.array_agg(COALESCE(h.p, b.p)) AS ps
-      FROM has h FULL JOIN base b ON h.grantee = b.grantee AND h.p = b.p
-      WHERE h.p IS NULL OR b.p IS NULL OR h.g IS DISTINCT FROM b.g GROUP BY 1, 2, 3),
+      FROM has h FULL JOIN base b ON h.grantee = b.grantee AND h.p = b.p AND h.by = b.by
+      WHERE h.p IS NULL OR b.p IS NULL OR h.g IS DISTINCT FROM b.g GROUP BY 1, 2, 3, 4),
     entries AS (
-      SELECT sign || CASE
-          WHEN grantee = 0 THEN 'PUBLIC'
-          WHEN grantee = (SELECT owner FROM who) THEN '@owner'
-          WHEN pg_catalog.pg_get_userbyid(grantee) = CURRENT_USER THEN '@runner'
-          WHEN pg_catalog.pg_get_userbyid(grantee) ~ '^[A-Za-z_][A-Za-z0-9_$-]*$' AND pg_catalog.pg_get_userbyid(grantee) <> 'PUBLIC'
-            THEN pg_catalog.pg_get_userbyid(grantee)::pg_catalog.text
-          ELSE pg_catalog.to_json(pg_catalog.pg_get_userbyid(grantee)::pg_catalog.text)::pg_catalog.text END || ':' || p || star AS e
+      SELECT sign || CASE WHEN grantee = 0 THEN 'PUBLIC' WHEN grantee = (SELECT owner FROM who) THEN '@owner' ELSE ${spelled('grantee')} END || ':' || p || star
+        || CASE WHEN by IS NULL OR by = 0 THEN '' ELSE '/' || ${spelled('by')} END AS e
       FROM sets, pg_catalog.unnest(CASE WHEN pg_catalog.cardinality(ps) > 1 AND pg_catalog.cardinality(ps) = ${full} THEN ARRAY['ALL'] ELSE ps END) p)
     SELECT pg_catalog.json_agg(e ORDER BY e COLLATE "C") FROM entries) END`;
 }
 
-interface Entry {
-  readonly sign: '+' | '-';
-  readonly role: string;
-  readonly privilege: string;
-  readonly star: boolean;
-}
-
-const shape = /^([+-])("(?:[^"\\]|\\.)*"|[^":]+):([A-Z ]+)(\*?)$/s;
-
-function parse(entry: string): Entry {
-  const m = shape.exec(entry);
-  if (m === null) throw new Error(`not a privilege entry: ${entry}`);
-  return { sign: m[1] as '+' | '-', role: m[2]!, privilege: m[3]!, star: m[4] === '*' };
-}
-
-/** The roles a delta names, as they stand in pg_roles; tokens and PUBLIC left out. */
-export function aclRoles(entries: readonly string[]): string[] {
-  const roles = entries.map((e) => parse(e).role).filter((r) => r !== 'PUBLIC' && !r.startsWith('@'));
-  return [...new Set(roles.map(unquoted))].sort(compareText);
-}
-
-function unquoted(role: string): string {
-  return role.startsWith('"') ? (JSON.parse(role) as string) : role;
+function spelled(oid: string): string {
+  const name = `pg_catalog.pg_get_userbyid(${oid})`;
+  return `CASE WHEN ${name} = CURRENT_USER THEN '@runner'
+    WHEN ${name} ~ '^[A-Za-z_][A-Za-z0-9_$-]*$' AND ${name} <> 'PUBLIC' THEN ${name}::pg_catalog.text
+    ELSE pg_catalog.to_json(${name}::pg_catalog.text)::pg_catalog.text END`;
 }
 
 /** GRANT and REVOKE statements that turn the privileges of `from` (null: just created) into those of `to`. */
@@ -70,28 +52,65 @@ export function aclDrafts(kind: Kind, from: CatalogObject | null, to: CatalogObj
   if (to === null) return [];
   const target = kind.grantOn?.(to);
   if (target === undefined) return [];
-  const column = kind.grantColumn?.(to);
   const before = from === null ? defaultsInForce(target, to, ctx) : entriesOf(from);
-  const place = { on: `ON ${target} `, owner: ownerOf(to), column };
+  const place = { on: `ON ${target} `, owner: ownerOf(to), column: kind.grantColumn?.(to), floor: ctx.floor };
   const statements = aclStatements(before, entriesOf(to), place);
-  return [...statements, ...columnsAgain(statements, to, place, ctx)].map((sql) => ({
-    sql,
+  return grantDrafts([...statements, ...columnsAgain(statements, to, place, ctx)], to, place, ctx).map((d) => ({
+    ...d,
     what: 'privileges',
     ...(from === null ? { needs: [to.at] } : {}),
   }));
 }
 
-/** A REVOKE on a table takes the same privileges on its columns along: those that stay are granted again. */
-function columnsAgain(statements: readonly string[], table: CatalogObject, place: Place, ctx: Context): string[] {
-  const revokes = statements.filter((s) => s.startsWith('REVOKE '));
+/** A REVOKE on a table takes the same privileges on its columns along, as far as the same role granted them: those that stay are granted again. */
+function columnsAgain(statements: readonly Said[], table: CatalogObject, place: Place, ctx: Context): Said[] {
+  const revokes = statements.filter((s) => s.is === 'revoke');
   if (place.column !== undefined || revokes.length === 0) return [];
   const own = ctx.children(table.at).map((column) => [column.at.names.at(-1)!, entriesOf(column)] as const);
   const ofView = Object.keys((table.attrs['columnPrivileges'] ?? {}) as Attrs).map((name) => [name, columnEntries(table, name)] as const);
   return [...own, ...ofView].flatMap(([name, entries]) => {
-    const lost = entries.filter((e) => revokes.some((s) => s.endsWith(` FROM ${roleSql(parse(e).role, place.owner)}`)));
+    const lost = entries.filter((entry) => {
+      const e = parse(entry);
+      return revokes.some((s) => s.by === e.by && roleSql(s.role, place.owner) === roleSql(e.role, place.owner));
+    });
     return aclStatements([], lost, { ...place, column: ident(name) });
   });
 }
+
+/**
+ * As drafts. Who grants as another than the owner does so while that role may: after it got the grant option, and what lets it into
+ * the schema, and for taking back before it loses them.
+ */
+export function grantDrafts(statements: readonly Said[], o: CatalogObject, place: Place, ctx: Context): Draft[] {
+  const grantors = new Set([...grantorsIn(ctx.current), ...grantorsIn(ctx.desired)]);
+  if (grantors.size === 0) return statements.map(({ sql }) => ({ sql }));
+  const schema = o.at.names.length > 1 ? `ON SCHEMA ${ident(o.at.names[0]!)} ` : undefined;
+  return statements.map(({ sql, is, role, by }) => {
+    const scopes = by === undefined ? [] : [`${by} ${place.on}`, ...(schema === undefined ? [] : [`${by} ${schema}`, `PUBLIC ${schema}`])];
+    const own = grantors.has(role) || role === 'PUBLIC' ? [`${role} ${place.on}`] : [];
+    return is === 'grant'
+      ? { sql, frees: own.map((s) => `may grant ${s}`), takes: scopes.map((s) => `may grant ${s}`) }
+      : { sql, frees: scopes.map((s) => `granted ${s}`), takes: own.map((s) => `granted ${s}`) };
+  });
+}
+
+const known = new WeakMap<Catalog, ReadonlySet<string>>();
+
+/** Roles that granted something which they do not own. */
+function grantorsIn(catalog: Catalog): ReadonlySet<string> {
+  const found =
+    known.get(catalog) ??
+    new Set(
+      [...catalog.objects.values()].flatMap((o) => allEntries(o).flatMap((e) => (e.includes('/') ? [parse(e).by] : []))).filter((by) => by !== undefined),
+    );
+  known.set(catalog, found);
+  return found;
+}
+
+const allEntries = (o: CatalogObject): readonly string[] =>
+  o.attrs.acl === undefined && o.attrs['columnPrivileges'] == null
+    ? []
+    : [...entriesOf(o), ...Object.keys((o.attrs['columnPrivileges'] ?? {}) as Attrs).flatMap((c) => columnEntries(o, c))];
 
 /** Of a view, which has what is granted on its columns as an attribute. */
 export function columnEntries(view: CatalogObject, column: string): readonly string[] {
@@ -105,82 +124,4 @@ function ownerOf(o: CatalogObject): string {
 
 function entriesOf(o: CatalogObject): readonly string[] {
   return Array.isArray(o.attrs.acl) ? o.attrs.acl.map(String) : [];
-}
-
-interface Place {
-  /** "ON TABLE x " */
-  readonly on: string;
-  readonly owner: string;
-  readonly column?: string | undefined;
-}
-
-/** Statements from one delta to another, grantee by grantee: what goes first, then what comes. */
-export function aclStatements(before: readonly string[], after: readonly string[], place: Place): string[] {
-  const [f, t] = [before.map(parse), after.map(parse)];
-  const roles = [...new Set([...f, ...t].map((e) => e.role))].sort(compareText);
-  return roles.flatMap((role) =>
-    roleStatements(
-      role,
-      f.filter((e) => e.role === role),
-      t.filter((e) => e.role === role),
-      place,
-    ),
-  );
-}
-
-function roleStatements(role: string, from: readonly Entry[], to: readonly Entry[], place: Place): string[] {
-  const same = (a: Entry, b: Entry): boolean => a.sign === b.sign && a.privilege === b.privilege && a.star === b.star;
-  const gone = from.filter((a) => !to.some((b) => same(a, b)));
-  const come = to.filter((a) => !from.some((b) => same(a, b)));
-  const comes = (sign: string, privilege: string): Entry | undefined =>
-    come.find((e) => e.sign === sign && (e.privilege === privilege || e.privilege === 'ALL'));
-  // The owner's own defaults carry no star: taking the star away leaves the privilege.
-  const onlyStar = (e: Entry): boolean =>
-    e.star &&
-    ((role === '@owner' && place.column === undefined && comes('-', e.privilege) === undefined) ||
-      come.some((c) => c.sign === '+' && c.privilege === e.privilege));
-  const plus = gone.filter((e) => e.sign === '+');
-  const options = plus.filter(onlyStar);
-  const revokes = plus.filter((e) => !onlyStar(e) && (e.star || comes('+', e.privilege) === undefined));
-  const restores = gone.filter((e) => e.sign === '-' && comes('-', e.privilege) === undefined && comes('+', e.privilege) === undefined);
-  // A privilege that only loses its star is already there.
-  const grants = come.filter((e) => e.sign === '+' && !(!e.star && options.some((o) => o.privilege === e.privilege)));
-
-  const names = (entries: readonly Entry[]): string =>
-    [...new Set(entries.map((e) => e.privilege))]
-      .sort(compareText)
-      .map((p) => (place.column === undefined ? p : `${p} (${place.column})`))
-      .join(', ');
-  const who = roleSql(role, place.owner);
-  const statement = (entries: readonly Entry[], verb: string, link: string, tail = ''): string[] =>
-    entries.length === 0 ? [] : [`${verb} ${names(entries)} ${place.on}${link} ${who}${tail}`];
-  return [
-    ...statement(options, 'REVOKE GRANT OPTION FOR', 'FROM'),
-    ...statement(revokes, 'REVOKE', 'FROM'),
-    ...statement(restores, 'GRANT', 'TO'),
-    ...statement(
-      come.filter((e) => e.sign === '-'),
-      'REVOKE',
-      'FROM',
-    ),
-    ...statement(
-      grants.filter((e) => !e.star),
-      'GRANT',
-      'TO',
-    ),
-    ...statement(
-      grants.filter((e) => e.star),
-      'GRANT',
-      'TO',
-      ' WITH GRANT OPTION',
-    ),
-  ];
-}
-
-/** A role as GRANT and OWNER TO write it. */
-export function roleSql(role: string, owner = '@runner'): string {
-  if (role === 'PUBLIC') return 'PUBLIC';
-  if (role === '@runner') return 'CURRENT_USER';
-  if (role === '@owner') return owner === '@runner' ? 'CURRENT_USER' : ident(owner);
-  return ident(unquoted(role));
 }

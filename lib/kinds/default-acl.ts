@@ -1,9 +1,10 @@
 // Owns default privileges: what new objects of a role are granted. Names are the role ("@runner" for the connected one) and,
 // where they hold in one schema only, that schema; the argument is the class of objects.
 import { ident } from '../sql/quote.ts';
-import { aclDelta, aclStatements, type AclClass } from './acl.ts';
+import { aclDelta, type AclClass } from './acl.ts';
+import { aclStatements } from './acl-statements.ts';
 import { list } from './attr.ts';
-import type { CatalogObject, Draft, Kind } from './kind.ts';
+import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
 
 /** pg_default_acl's letters, acldefault()'s, and the words of the statement. */
 const classes: readonly (readonly [string, AclClass, string])[] = [
@@ -21,12 +22,10 @@ function delta(letter: AclClass): string {
   return aclDelta('d.defaclacl', letter, 'd.defaclrole', base);
 }
 
-function statements(o: CatalogObject, from: readonly string[], to: readonly string[]): Draft[] {
+function statements(o: CatalogObject, from: readonly string[], to: readonly string[], ctx: Context): Draft[] {
   const [role, schema] = o.at.names;
   const head = `ALTER DEFAULT PRIVILEGES FOR ROLE ${role === '@runner' ? 'CURRENT_USER' : ident(role!)}${schema === undefined ? '' : ` IN SCHEMA ${ident(schema)}`}`;
-  return aclStatements(from, to, { on: `ON ${o.at.args[0]!} `, owner: role! }).map((sql) => ({
-    sql: `${head} ${sql}`,
-  }));
+  return aclStatements(from, to, { on: `ON ${o.at.args[0]!} `, owner: role!, floor: ctx.floor }).map(({ sql }) => ({ sql: `${head} ${sql}` }));
 }
 
 export const defaultAcl: Kind = {
@@ -42,9 +41,9 @@ export const defaultAcl: Kind = {
       json_build_object('privileges', case d.defaclobjtype ${classes.map(([letter, acl]) => `when '${letter}' then ${delta(acl)}`).join('\n        ')} end) as attrs
     from pg_default_acl d left join pg_namespace n on n.oid = d.defaclnamespace
     where d.defaclnamespace = 0 or {user_schemas:n}`,
-  create: (o) => statements(o, [], list(o, 'privileges')),
-  drop: (o) => statements(o, list(o, 'privileges'), []),
-  alter: { privileges: (d) => statements(d.to, list(d.from, 'privileges'), list(d.to, 'privileges')) },
+  create: (o, ctx) => statements(o, [], list(o, 'privileges'), ctx),
+  drop: (o, ctx) => statements(o, list(o, 'privileges'), [], ctx),
+  alter: { privileges: (d, ctx) => statements(d.to, list(d.from, 'privileges'), list(d.to, 'privileges'), ctx) },
   replaceable: true,
   needsServer: (o) => (o.at.args[0] === 'LARGE OBJECTS' ? { major: 18, what: 'default privileges on large objects' } : undefined),
 };

@@ -61,7 +61,7 @@ export const materializedView: Kind = {
         'empty', CASE WHEN NOT c.relispopulated THEN true END) AS attrs
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid
     WHERE c.relkind = 'm' AND {user_schemas:n}`,
-  create: (o) => [create(o), ...trailing(o, [...extras(o), ...comments(o), ...columnPrivileges(o)])],
+  create: (o, ctx) => [create(o), ...trailing(o, [...extras(o), ...comments(o), ...columnPrivileges(o, undefined, ctx)])],
   drop: (o) => ({ sql: `DROP MATERIALIZED VIEW ${name(o)}` }),
   together: [['definition', 'columns']],
   alter: {
@@ -86,7 +86,7 @@ export const materializedView: Kind = {
         : 'replace',
     columnComments: (d) => comments(d.to, d.from),
     columnExtras: (d) => extras(d.to, d.from),
-    columnPrivileges: (d) => columnPrivileges(d.to, d.from),
+    columnPrivileges: (d, ctx) => columnPrivileges(d.to, d.from, ctx),
     empty: (d) => ({
       sql: `REFRESH MATERIALIZED VIEW ${name(d.to)}${flag(d.to, 'empty') ? ' WITH NO DATA' : ''}`,
       what: flag(d.to, 'empty') ? 'emptied' : 'filled',

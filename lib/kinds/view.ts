@@ -46,13 +46,13 @@ export const view: Kind = {
         'columnPrivileges', ${columnPrivilegesSql}) AS attrs
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind = 'v' AND c.relpersistence <> 't' AND {user_schemas:n}`,
-  create: (o) => [{ sql: definition(o, 'CREATE') }, ...[...comments(o), ...columnPrivileges(o)].map((d) => ({ ...d, needs: [o.at] }))],
+  create: (o, ctx) => [{ sql: definition(o, 'CREATE') }, ...[...comments(o), ...columnPrivileges(o, undefined, ctx)].map((d) => ({ ...d, needs: [o.at] }))],
   drop: (o) => ({ sql: `DROP VIEW ${qualified(o.at.names)}` }),
   together: [['definition', 'columns', 'options']],
   alter: {
     definition: redefine,
     columnComments: (d) => comments(d.to, d.from),
-    columnPrivileges: (d) => columnPrivileges(d.to, d.from),
+    columnPrivileges: (d, ctx) => columnPrivileges(d.to, d.from, ctx),
   },
   rename: (from, to) => ({
     sql: from.at.names[0] === to.names[0] ? `${on(from)} RENAME TO ${ident(to.names[1]!)}` : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,

@@ -1,5 +1,6 @@
 // SQL text in, statements with their trees out. Nobody outside this room knows which engine parsed what.
 import { TidemarkError } from '../errors.ts';
+import { standard } from './as-role.ts';
 import { parseOneByOne, type Ast, type Parsed } from './engine.ts';
 import { split, type Comment, type Piece } from './split.ts';
 
@@ -38,7 +39,7 @@ export async function parse(text: string, options: ParseOptions = {}): Promise<S
 /** parse() of many texts at once. */
 export async function parseEach(texts: readonly string[], options: ParseOptions = {}): Promise<Statement[][]> {
   const cut = texts.map((text) => ({ text, wanted: pieces(text, options).pieces }));
-  const trees = await parseOneByOne(cut.flatMap((c) => c.wanted.map((p) => p.sql)));
+  const trees = await parseOneByOne(cut.flatMap((c) => c.wanted.map((p) => standard(p.sql))));
   let n = 0;
   return cut.map(({ text, wanted }) => wanted.map((piece) => statementOf(piece, trees[n++]!, text, options)));
 }
@@ -49,7 +50,7 @@ export async function* parseInBatches(text: string, options: ParseOptions = {}, 
   for (let from = 0; from < wanted.length; from += size) {
     const batch = wanted.slice(from, from + size);
     const trees = await parseOneByOne(
-      batch.map((p) => p.sql),
+      batch.map((p) => standard(p.sql)),
       text.length,
     );
     yield batch.map((piece, n) => statementOf(piece, trees[n]!, text, options));

@@ -1,10 +1,13 @@
 // Privileges: what aclDelta() reads, aclStatements() brings about, from any set of grants to any other, on a real catalog.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { aclDelta, aclRoles, aclStatements } from '../../lib/kinds/acl.ts';
+import { aclDelta } from '../../lib/kinds/acl.ts';
+import { aclRoles } from '../../lib/kinds/acl-entry.ts';
+import { aclStatements as said, type Place } from '../../lib/kinds/acl-statements.ts';
 import { openShadow, type Shadow } from '../../lib/run/shadow/shadow.ts';
 
 const test = suite<{ shadow: Shadow }>('privileges');
+const aclStatements = (from: readonly string[], to: readonly string[], place: Place): string[] => said(from, to, place).map((s) => s.sql);
 const odd = 'Odd:role "x"';
 const owner = 'table_owner';
 
@@ -69,13 +72,20 @@ test('the transitions in which ALL, stars and minuses meet', async ({ shadow }) 
     ['-@owner:SELECT'],
     ['+@owner:ALL*'],
     ['-@owner:TRUNCATE'],
+    ['+"Odd:role \\"x\\"":SELECT/app', '+app:SELECT*'],
+    ['+"Odd:role \\"x\\"":ALL*/app', '+PUBLIC:SELECT/"Odd:role \\"x\\""', '+app:ALL*'],
+    ['+app:MAINTAIN', '+app:SELECT*', '-@owner:DELETE', '-@owner:MAINTAIN'],
   ];
-  const place = { on: 'ON TABLE t ', owner };
+  // below 17 no statement may name MAINTAIN
+  const place = { on: 'ON TABLE t ', owner, floor: 16 };
   let now: string[] = [];
   for (const from of states) {
     for (const to of [...states, []]) {
       for (const wanted of [from, to]) {
-        for (const sql of aclStatements(now, wanted, place)) await shadow.run(sql);
+        for (const sql of aclStatements(now, wanted, place)) {
+          assert.not.match(sql, 'MAINTAIN');
+          await shadow.run(sql);
+        }
         now = await read(shadow, 'table');
         assert.equal(now, wanted, `${JSON.stringify(from)} -> ${JSON.stringify(to)}`);
       }

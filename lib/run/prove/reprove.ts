@@ -5,6 +5,7 @@ import type { PlanFile } from '../../format/plan.generated.ts';
 import { evidence } from '../../plan/evidence.ts';
 import { moduleOf, owners, ownersAfter } from '../../plan/owners.ts';
 import { storedSegments } from '../../plan/stored.ts';
+import { standard } from '../../sql/as-role.ts';
 import { introspect } from '../introspect/introspect.ts';
 import { printerText } from '../introspect/printer.ts';
 import { prove, type Proof } from './prove.ts';
@@ -83,8 +84,9 @@ export async function reprove(
 export function rolesIn(plans: readonly PlanFile[]): string[] {
   const roles = new Set<string>();
   for (const step of plans.flatMap((p) => [...p.up, ...p.down]).flatMap((s) => s.steps)) {
-    if (!/^(GRANT|REVOKE|ALTER|CREATE POLICY|CREATE USER MAPPING)\b/.test(step.sql)) continue;
-    for (const m of step.sql.matchAll(/\b(?:TO|FROM|FOR ROLE|FOR USER|FOR) ((?:"(?:[^"]|"")+"(?:, )?)+)/g)) {
+    const sql = standard(step.sql);
+    if (!/^(GRANT|REVOKE|ALTER|CREATE POLICY|CREATE USER MAPPING)\b/.test(sql)) continue;
+    for (const m of sql.matchAll(/\b(?:TO|FROM|FOR ROLE|FOR USER|FOR|BY) ((?:"(?:[^"]|"")+"(?:, )?)+)/g)) {
       for (const name of m[1]!.matchAll(/"((?:[^"]|"")+)"/g)) roles.add(name[1]!.replaceAll('""', '"'));
     }
   }

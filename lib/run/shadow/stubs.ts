@@ -1,5 +1,6 @@
 // Owns the stand-ins: collations, tablespaces and roles that statements name and an embedded server does not have. They make
 // definitions load and print under the right name; nothing is ever sorted or stored by them.
+import { standard } from '../../sql/as-role.ts';
 import { ident, literal } from '../../sql/quote.ts';
 import { batch } from '../session/batch.ts';
 import type { Session } from '../session/session.ts';
@@ -37,7 +38,7 @@ const noRole = /^(pg_.*|public|current_user|current_role|session_user|none)$/;
 /** Stands in for the roles that steps of plans name. A name taken for a role by mistake makes one nobody uses. */
 export async function stubRoles(session: Session, texts: readonly string[]): Promise<void> {
   const names = named(
-    texts.filter((t) => naming.test(t)),
+    texts.map(standard).filter((t) => naming.test(t)),
     role,
     (m) => m[1]?.replaceAll('""', '"') ?? m[2]!.toLowerCase(),
   ).filter((n) => !noRole.test(n));

@@ -2,6 +2,7 @@
 import { compareText } from '../../../catalog/address.ts';
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanSegment } from '../../../format/plan.generated.ts';
+import { standard } from '../../../sql/as-role.ts';
 import { ident } from '../../../sql/quote.ts';
 import type { Session } from '../../session/session.ts';
 
@@ -11,7 +12,7 @@ const making = /\bcreate\s+(role|user|group)\b/i;
 
 /** Before the first write. Throws ROLE_MISSING naming all of them. */
 export async function assertRolesThere(session: Session, segments: readonly PlanSegment[]): Promise<void> {
-  const texts = segments.flatMap((s) => s.steps).map((s) => s.sql);
+  const texts = segments.flatMap((s) => s.steps).map((s) => standard(s.sql));
   const named = await rolesIn(texts.filter((t) => naming.test(t)));
   if (named.length === 0 || texts.some((t) => making.test(t))) return;
   const rows = await session.rows<{ name: string }>(
