@@ -5,12 +5,15 @@ import { EXIT, TidemarkError } from '../lib/errors.ts';
 
 type Around = Pick<BaseContext, 'stdin' | 'stderr'>;
 
-/** The answer, or `otherwise` when nothing but Enter is typed. Ctrl-C throws INTERRUPTED. */
-export async function question(around: Around, text: string, otherwise: string): Promise<string> {
+/** The answer, or `otherwise` when nothing but Enter is typed. Ctrl-C and the end of the input throw INTERRUPTED, which says what `stands` by then. */
+export async function question(around: Around, text: string, otherwise: string, stands = 'nothing was changed'): Promise<string> {
   const lines = createInterface({ input: around.stdin, output: around.stderr, terminal: (around.stdin as { isTTY?: boolean }).isTTY === true });
   try {
     const stopped = new Promise<never>((_, fail) => {
-      const stop = (): void => fail(new TidemarkError('INTERRUPTED', 'interrupted; nothing was changed', { exit: EXIT.interrupted, next: 'run it again' }));
+      const stop = (): void => {
+        around.stderr.write('\n');
+        fail(new TidemarkError('INTERRUPTED', `interrupted; ${stands}`, { exit: EXIT.interrupted, next: 'run it again' }));
+      };
       lines.once('SIGINT', stop).once('close', stop);
     });
     const answer = await Promise.race([lines.question(`${text}${otherwise === '' ? '' : ` (${otherwise})`} `), stopped]);
@@ -21,15 +24,15 @@ export async function question(around: Around, text: string, otherwise: string):
 }
 
 /** Enter means no. */
-export async function yes(around: Around, text: string): Promise<boolean> {
-  return /^y(es)?$/i.test(await question(around, text, 'y/N'));
+export async function yes(around: Around, text: string, stands?: string): Promise<boolean> {
+  return /^y(es)?$/i.test(await question(around, text, 'y/N', stands));
 }
 
 /** Which of these, by number: "all", "none", "1 3". Asked again until it is one of those. */
-export async function which(around: Around, text: string, list: readonly string[]): Promise<number[]> {
+export async function which(around: Around, text: string, list: readonly string[], stands?: string): Promise<number[]> {
   around.stderr.write(`${text}\n${list.map((one, n) => `  ${n + 1}  ${one}\n`).join('')}`);
   for (;;) {
-    const answer = await question(around, `Which? all, none, or numbers like 1 ${Math.min(3, list.length + 1)}`, 'none');
+    const answer = await question(around, `Which? all, none, or numbers like 1 ${Math.min(3, list.length + 1)}`, 'none', stands);
     if (/^all$/i.test(answer)) return list.map((_, n) => n);
     if (/^none$/i.test(answer)) return [];
     const numbers = answer.split(/[\s,]+/).map(Number);

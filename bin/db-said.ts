@@ -24,6 +24,7 @@ export function chooser(context: Connecting['context'], ui: Terminal): ((list: r
       context,
       'These change or drop what a link table holds:',
       list.map((a) => explained(a).join('\n')),
+      'no link was changed',
     );
 }
 

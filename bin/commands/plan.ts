@@ -107,7 +107,7 @@ export class PlanCommand extends Base {
       if (result.unacknowledged > 0) {
         ui.out(ui.colors.yellow(`${result.unacknowledged} unsafe step(s) wait for somebody to acknowledge them: tidemark ack <plan> <CODE> --reason "…"`));
       }
-      ui.note(`next: ${dry ? 'tidemark plan' : 'review the files, commit them, then tidemark apply'}`);
+      ui.note(`next: ${dry ? 'tidemark plan' : `review the files, commit them, then tidemark ${result.elsewhere.length > 0 ? 'db:migrate' : 'apply'}`}`);
     }
     if (!ui.json) for (const line of withheldLines(result.withheld, ui.colors)) ui.out(line);
     return this.check && result.plans.length > 0 ? EXIT.differs : EXIT.done;

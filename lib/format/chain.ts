@@ -82,7 +82,7 @@ export function checkChain(module: string, file: string, entries: readonly Chain
         'PLAN_MISSING',
         `${file} lists ${entry.name}, and its file is not there`,
         file,
-        `restore plans/${module}/${entry.name}.plan.yaml from version control`,
+        `restore plans/${module}/${entry.name}.plan.yaml from version control${after(entries, entry).some((e) => plans.has(e.name)) ? '' : `; if it went on purpose, and no database has it, delete its line in ${file} too`}`,
       );
     }
     if (plan.seal !== entry.seal) {
@@ -107,6 +107,8 @@ export function checkChain(module: string, file: string, entries: readonly Chain
     before = entry;
   }
 }
+
+const after = (entries: readonly ChainEntry[], entry: ChainEntry): readonly ChainEntry[] => entries.slice(entries.indexOf(entry) + 1);
 
 function refused(id: string, sentence: string, file: string, next: string): TidemarkError {
   return new TidemarkError(id, sentence, { at: { file }, exit: 3, next });

@@ -12,6 +12,8 @@ export interface ApplyVerbOptions extends TargetOptions {
   readonly to?: string;
   readonly allow?: readonly string[];
   readonly dryRun?: boolean;
+  /** With dryRun: scripts would run first, so rows that do not fit now say nothing. */
+  readonly scriptsFirst?: boolean;
   readonly release?: boolean;
   readonly requireEqual?: boolean;
   /** How many plans of independent modules run at a time. Default 1. */

@@ -124,7 +124,11 @@ test('file and chain both rewritten: the next plan still holds the old seal', as
 test('missing, unlisted, without a chain', async () => {
   const gone = copy();
   rmSync(at(gone, 'product', plan('0002-a')));
-  await refuses(gone, 'PLAN_MISSING', 'plans/product/chain', /restore plans\/product\/0002-a\.plan\.yaml/);
+  await refuses(gone, 'PLAN_MISSING', 'plans/product/chain', /restore plans\/product\/0002-a\.plan\.yaml from version control$/);
+
+  const newest = copy();
+  rmSync(at(newest, 'product', plan('0003-b')));
+  await refuses(newest, 'PLAN_MISSING', 'plans/product/chain', /delete its line in plans\/product\/chain too$/);
 
   const extra = copy();
   writeFileSync(at(extra, 'product', plan('0004-x')), writePlan(small('product/0004-x')));

@@ -30,6 +30,7 @@ export class DbCreateCommand extends Connecting {
       ...(this.database === undefined ? {} : { database: this.database }),
       ...asking(this, ui),
       onTarget: (t) => ui.note(`target: ${t}`),
+      onMade: made(ui),
     });
     if (ui.json) ui.document(result);
     else tell(ui, result);
@@ -45,12 +46,21 @@ export function asking(
   const ask = ui.interactive && command.interactive && !ui.json;
   return {
     ...(ask ? { askName: (proposed: string) => question(command.context, 'Enter the database name', proposed) } : {}),
-    ...(command.writeEnv ? { mayWrite: () => true } : ask ? { mayWrite: (file: string) => yes(command.context, `Write DB_NAME into ${file}?`) } : {}),
+    ...(command.writeEnv
+      ? { mayWrite: () => true }
+      : ask
+        ? { mayWrite: (file: string) => yes(command.context, `Write DB_NAME into ${file}?`, `the database is there, and ${file} was not changed`) }
+        : {}),
   };
 }
 
-export function tell(ui: Terminal, { database, outcome, env, leadsTo }: CreateResult): void {
-  ui.out(outcome === 'created' ? `Created database "${database}"` : `Database "${database}" already exists`);
+/** Said before anything is asked about it. */
+export function made(ui: Terminal): (database: string, outcome: CreateResult['outcome']) => void {
+  return (database, outcome) =>
+    ui.json ? undefined : ui.out(outcome === 'created' ? `Created database "${database}"` : `Database "${database}" already exists`);
+}
+
+export function tell(ui: Terminal, { database, env, leadsTo }: CreateResult): void {
   if (env.is === 'written') ui.out(`Updated ${env.file} with DB_NAME=${database}`);
   if (leadsTo !== undefined)
     ui.note(

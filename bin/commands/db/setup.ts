@@ -2,7 +2,7 @@ import { Command, Option } from 'clipanion';
 import { EXIT } from '../../../lib/errors.ts';
 import { interruptible } from '../../progress.ts';
 import type { Terminal } from '../../terminal.ts';
-import { asking, tell } from './create.ts';
+import { asking, made, tell } from './create.ts';
 import { Migrating } from './migrate.ts';
 import { tellMigrated } from '../../db-said.ts';
 
@@ -26,6 +26,7 @@ export class DbSetupCommand extends Migrating {
         ...this.options(ui, this.interactive),
         ...(this.db === undefined ? {} : { db: this.db }),
         ...asking(this, ui),
+        onMade: made(ui),
         onCreated: (created) => (ui.json ? undefined : tell(ui, created)),
         signal: stop.signal,
       });

@@ -1,7 +1,7 @@
 // Owns where the plugins that a medusa-config names keep what they bring: built, in .medusa/server/src of their package.
 import { existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { isAbsolute, join, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { TidemarkError } from '../../errors.ts';
 
 export interface Plugin {
@@ -29,10 +29,14 @@ export function resolvePlugins(root: string, names: readonly string[]): Plugin[]
     if (isFolder(folder)) return { name, folder };
     const sources = ['modules', 'links', 'migration-scripts'].filter((f) => isFolder(join(home, 'src', f)));
     if (sources.length === 0) return { name, folder: undefined };
-    throw new TidemarkError('MEDUSA_PLUGIN_UNBUILT', `the plugin ${name} is not built: it has src/${sources.join(' and src/')}, and no .medusa/server/src`, {
-      exit: 64,
-      next: `npx medusa plugin:build in ${home}`,
-    });
+    throw new TidemarkError(
+      'MEDUSA_PLUGIN_UNBUILT',
+      `the plugin ${name} is not built: it has ${sources.map((s) => `src/${s}`).join(', ')} and no .medusa/server/src`,
+      {
+        exit: 64,
+        next: `cd ${relative(root, home) || '.'} && npx medusa plugin:build`,
+      },
+    );
   });
 }
 

@@ -33,6 +33,8 @@ export interface ApplyOptions extends InvocationOptions, LedgerModules {
   readonly to?: string | undefined;
   /** Look, and change nothing. */
   readonly dryRun?: boolean | undefined;
+  /** With dryRun: scripts would run first, so rows that do not fit now say nothing. */
+  readonly scriptsFirst?: boolean | undefined;
   /** Run plans again that were rolled back with `hold`. */
   readonly release?: boolean | undefined;
   /** The project's verdicts: on tables smaller here than its `safeBelow`, a lock that lasts needs nobody's word. */
@@ -188,7 +190,7 @@ async function dryRun(options: ApplyOptions, chains: Chains, extensions: readonl
       recorded,
       toRun(work).map((t) => t.content()),
     );
-    await assertReady(session, toRun(work).map(aheadOf), live, known);
+    await assertReady(session, toRun(work).map(aheadOf), live, known, { rows: options.scriptsFirst !== true });
     const copy = there ? await moved(session) : undefined;
     const barred = target.readOnly ?? ((await mayWrite(session)) ? undefined : 'this role may not write the ledger');
     return result('dry run', work.todo.map(planned), work, [

@@ -227,7 +227,7 @@ function loses(parts: readonly { readonly document: Document }[], key: Key): boo
 }
 
 function aloud(l: Lookalike): string {
-  return `${show(l.dropped)} is dropped and ${show(l.added)}, which looks the same, is made new: if that is a rename, delete the plan and run ${l.marker}`;
+  return `${show(l.dropped)} is dropped and ${show(l.added)}, which looks the same, is made new: if that is a rename, delete the plan, and its line in the chain, and run ${l.marker}`;
 }
 
 /** Between two files of one invocation: what is already as desired belongs to whom the definitions say. */

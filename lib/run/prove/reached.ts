@@ -44,7 +44,7 @@ export async function assertReached(
   const why = key === undefined ? 'it ends at another state' : describe(key, desired, reached);
   throw new TidemarkError('EDIT_MISSES_TARGET', `the edit of ${edited.plan} no longer reaches the target of the plan: ${why}`, {
     at: { object: key === undefined ? edited.plan : show(addressOf(key)) },
-    next: 'correct the edit; to change what the plan is for, change the definitions, delete the plan and run tidemark plan',
+    next: 'correct the edit; to change what the plan is for, change the definitions, delete the plan and its line in the chain, and run tidemark plan',
     exit: EXIT.decide,
   });
 }

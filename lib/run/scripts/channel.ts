@@ -29,4 +29,5 @@ export type FromScript =
   | { readonly is: 'restart' }
   /** `stays`: the framework runs in it by now, or was loaded to be asked, and serves the scripts that follow. */
   | { readonly is: 'done'; readonly disabled: boolean; readonly stays: boolean }
-  | { readonly is: 'threw'; readonly message: string; readonly stack: string };
+  /** `starting`: not the script, but what was started for it. */
+  | { readonly is: 'threw'; readonly message: string; readonly stack: string; readonly starting: boolean };

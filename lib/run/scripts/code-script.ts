@@ -101,10 +101,18 @@ function failure(script: Script, options: CodeOptions, ended: string | Exclude<E
       next: 'look for what it waits for, or set timeouts.scripts in the config',
     });
   if (ended.is === 'gone') return new TidemarkError('SCRIPT_FAILED', `script ${script.name} ended its process (exit ${ended.code}); ${kept}`, { at, next });
+  const cause = Object.assign(new Error(clean(ended.message)), { stack: clean(ended.stack) });
+  const said = clean(ended.message).split('\n')[0];
+  if (ended.starting)
+    return new TidemarkError('SCRIPT_FAILED', `script ${script.name} reads container, which did not start: ${said}; ${kept}`, {
+      at,
+      cause,
+      next: 'correct it, or leave data scripts out for now: --skip-scripts',
+    });
   const line = new RegExp(`${script.file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:(\\d+)`).exec(ended.stack)?.[1];
-  return new TidemarkError('SCRIPT_FAILED', `script ${script.name} threw: ${clean(ended.message).split('\n')[0]}; ${kept}`, {
+  return new TidemarkError('SCRIPT_FAILED', `script ${script.name} threw: ${said}; ${kept}`, {
     at: { ...at, ...(line === undefined ? {} : { line: Number(line) }) },
     next,
-    cause: Object.assign(new Error(clean(ended.message)), { stack: clean(ended.stack) }),
+    cause,
   });
 }

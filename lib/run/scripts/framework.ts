@@ -11,7 +11,7 @@ export interface Framework {
 export async function startFramework(root: string, file: string | undefined, medusa: boolean): Promise<Framework> {
   if (file !== undefined) return fromFile(file);
   if (medusa) return startMedusa(root);
-  throw new Error('it reads `container`, and the project has none: set scripts.container in the config to a file whose default export makes it');
+  throw new Error('nothing makes one here: set scripts.container in the config to a file whose default export makes it');
 }
 
 /** The default export, or what it returns; `dispose()` of it is called at the end. */

@@ -54,6 +54,7 @@ async function run({ run: number, file, root, container, medusa, native }: Task)
     },
   };
   let disabled = false;
+  let starting = false;
   try {
     const script = functionOf(native ? loadNative(file) : await importer(false)(file));
     disabled = native && (await isSwitchedOff(root, file));
@@ -66,13 +67,15 @@ async function run({ run: number, file, root, container, medusa, native }: Task)
       if (read) {
         say({ is: 'restart' });
         await new Promise<void>((next) => (restarted = next));
+        starting = true;
         framework = await startFramework(root, container, medusa);
+        starting = false;
         await script(context);
       }
     }
   } catch (error) {
     const { message, stack } = (error ?? {}) as Partial<Error>;
-    say({ is: 'threw', message: message ?? String(error), stack: stack ?? '' });
+    say({ is: 'threw', message: message ?? String(error), stack: stack ?? '', starting });
     return end();
   }
   // Of a script that is switched off nothing ran, and the configuration that says so took seconds to load.

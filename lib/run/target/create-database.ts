@@ -26,11 +26,17 @@ export function assertDatabaseName(name: string): void {
   throw new TidemarkError('DATABASE_NAME', `the database name ${JSON.stringify(name)} ${wrong}`, { exit: 64, next: 'give another name with --db' });
 }
 
+interface Reaching {
+  readonly signal?: AbortSignal | undefined;
+  /** A database that the settings name: on a managed server it may be the only one that lets this user in. */
+  readonly home?: string;
+}
+
 /** Makes the database that `setting` names, unless it is there. One attempt to reach the server. Throws DATABASE_NAME, DATABASE_DENIED, and what connect throws. */
-export async function createDatabase(setting: TargetSetting & { is: 'server' }, signal?: AbortSignal): Promise<'created' | 'exists'> {
+export async function createDatabase(setting: TargetSetting & { is: 'server' }, reaching: Reaching = {}): Promise<'created' | 'exists'> {
   const { database } = setting.at;
   assertDatabaseName(database);
-  const target = await reach(setting, signal);
+  const target = await reach(setting, reaching);
   try {
     const there = await target.session.rows('SELECT FROM pg_catalog.pg_database WHERE datname = $1', [database]);
     if (there.length > 0) return 'exists';
@@ -50,8 +56,8 @@ export async function createDatabase(setting: TargetSetting & { is: 'server' }, 
 }
 
 /** A database that is there already: every server has one of these, unless somebody dropped or closed it. */
-async function reach(setting: TargetSetting & { is: 'server' }, signal: AbortSignal | undefined): Promise<Target> {
-  const homes = ['postgres', 'template1'];
+async function reach(setting: TargetSetting & { is: 'server' }, { signal, home = 'postgres' }: Reaching): Promise<Target> {
+  const homes = [...new Set([home, 'postgres', 'template1'])];
   for (const [n, database] of homes.entries()) {
     try {
       return await connect({ ...setting, at: { ...setting.at, database } }, { signal });

@@ -30,6 +30,12 @@ export function refused(setting: TargetSetting & { is: 'server' }, error: Server
         ssl === false ? 'use sslmode=require, or allow the user in pg_hba.conf' : 'allow the user in pg_hba.conf',
       );
     case '3D000':
+      if (!at.databaseGiven)
+        return fail(
+          'TARGET_NO_DATABASE',
+          `there is no ${where}: ${setting.from} names no database, so it is the one called like the user`,
+          'write its name into the URL, or into DB_NAME where the URL in .env ends in $DB_NAME: tidemark db:create --db <name> --write-env',
+        );
       return fail(
         'TARGET_NO_DATABASE',
         `there is no ${where}`,

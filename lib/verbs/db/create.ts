@@ -14,6 +14,8 @@ export interface CreateOptions extends Omit<TargetOptions, 'databaseName'> {
   /** May DB_NAME be written into this file? Without it, or on no, nothing is written. */
   readonly mayWrite?: ((file: string) => boolean | Promise<boolean>) | undefined;
   readonly onTarget?: (described: string) => void;
+  /** The database is there. */
+  readonly onMade?: (database: string, outcome: CreateResult['outcome']) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -42,7 +44,8 @@ export async function createDatabase(options: CreateOptions = {}): Promise<Creat
   }
   const wanted = { ...target, at: { ...target.at, database: name } };
   options.onTarget?.(describeTarget(wanted));
-  const outcome = await create(wanted, options.signal);
+  const outcome = await create(wanted, { signal: options.signal, ...(target.at.databaseGiven ? { home: target.at.database } : {}) });
+  options.onMade?.(name, outcome);
   const env = await remember(project, name, options);
   const now = await targetFor(project, options);
   const there = await targetFor(project, options, { ...process.env, DB_NAME: name });

@@ -14,7 +14,10 @@ import { decidedBefore, takenBack } from './whole.ts';
 import { syncLinks, type SyncOptions, type SyncResult } from './links/sync.ts';
 
 export interface MigrateOptions
-  extends Omit<ApplyVerbOptions, 'modules' | 'to' | 'release' | 'requireEqual'>, Pick<SyncOptions, 'choose' | 'onPlan'>, Pick<ScriptsVerbOptions, 'onScript'> {
+  extends
+    Omit<ApplyVerbOptions, 'modules' | 'to' | 'release' | 'requireEqual' | 'scriptsFirst'>,
+    Pick<SyncOptions, 'choose' | 'onPlan'>,
+    Pick<ScriptsVerbOptions, 'onScript'> {
   readonly skipScripts?: boolean;
   readonly skipLinks?: boolean;
   readonly executeAllLinks?: boolean;
@@ -42,17 +45,18 @@ export async function migrate(options: MigrateOptions = {}): Promise<MigrateResu
   const silent = { ...given, batch };
   const warnings: string[] = [];
   options.onStage?.('plans');
-  const between = options.skipScripts === true || options.dryRun === true ? [] : await scriptsBetween(project, target, silent);
+  const between = options.skipScripts === true ? [] : await scriptsBetween(project, target, silent);
   const staged: Staged = { plans: [], scripts: [] };
   for (const { script, plan } of between) {
     if (options.allOrNothing === true) throw cannotBeWhole(script, plan);
+    if (options.dryRun === true) continue;
     if (plan !== undefined) staged.plans.push(...(await apply({ ...silent, to: plan })).plans);
     staged.scripts.push(...(await runSome(project, target, silent, (s) => s.name === script.name)).scripts);
   }
   const whole = options.allOrNothing === true && options.skipLinks !== true && options.dryRun !== true;
   // On a terminal somebody is asked when it is their turn.
   if (whole && options.choose === undefined) await decidedBefore(() => linksOf({ ...silent, dryRun: true, onStage: undefined, on: undefined }, []));
-  const last = await apply(silent);
+  const last = await apply({ ...silent, scriptsFirst: between.length > 0 });
   const plans = { ...last, plans: [...staged.plans, ...last.plans], outcome: staged.plans.length > 0 ? 'applied' : last.outcome } as const;
   const back = async (error: unknown): Promise<never> => {
     throw whole ? await takenBack(error, last.plans, rolledBack(silent, batch.first)) : error;

@@ -13,7 +13,7 @@ export interface SetupResult extends MigrateResult {
 
 /** Throws PLANS_MISSING before anything is made, and what createDatabase and migrate throw. */
 export async function setup(options: SetupOptions = {}): Promise<SetupResult> {
-  const { db: _, askName: __, mayWrite: ___, onCreated, ...rest } = options;
+  const { db: _, askName: __, mayWrite: ___, onMade: _____, onCreated, ...rest } = options;
   await assertPlanned(options);
   const created = await createDatabase(options);
   onCreated?.(created);

@@ -62,6 +62,7 @@ test('the name stands in .env: written only when that is said, and everything el
   inProject({ '.env': `# ours\nDATABASE_URL="${at('$DB_NAME')}"\r\nSECRET='a#b' # c\n` }, async (cwd) => {
     const env = (): string => readFileSync(join(cwd, '.env'), 'utf8');
     const before = env();
+    await refuses(cwd, ['status'], { code: 1, id: 'TARGET_NO_DATABASE', says: ['DATABASE_URL in .env names no database'], next: '--write-env' });
     const first = good(await tidemark(cwd, ['db:create', '--db', 'from_env']));
     assert.match(first.err, 'DB_NAME=from_env in .env changes that, and --write-env writes it');
     assert.is(env(), before);
@@ -83,16 +84,20 @@ test('on a terminal it asks for the name and before it writes; --no-interactive 
       stdout.on('data', (t: Buffer) => (out += t.toString()));
       stderr.on('data', (t: Buffer) => {
         err += t.toString();
-        if (t.toString().endsWith(') ') && answers.length > 0) stdin.write(`${answers.shift()}\r`);
+        if (t.toString().endsWith(') ') && answers.length > 0) stdin.write(answers.shift()!);
       });
       const code = await main([argv[0]!, '--cwd', cwd, ...argv.slice(1)], { stdin: stdin as never, stdout, stderr, env: {} });
       return { code, out, err };
     };
-    const asked = await typed(['db:create'], 'asked_for', 'y');
+    const asked = await typed(['db:create'], 'asked_for\r', 'y\r');
     assert.is(asked.code, 0, asked.err);
     assert.match(asked.err, /Enter the database name \(medusa-tidemark-verbs-/);
     assert.match(asked.out, 'Created database "asked_for"');
     assert.match(readFileSync(join(cwd, '.env'), 'utf8'), 'DB_NAME=asked_for');
+    // What is made by then is not denied.
+    const stopped = await typed(['db:create', '--db', 'stopped'], '\x03');
+    assert.equal([stopped.code, stopped.out], [130, 'Created database "stopped"\n']);
+    assert.match(stopped.err, /interrupted; the database is there, and \.env was not changed/);
     const quiet = await typed(['db:create', '--no-interactive', '--db', 'not_asked']);
     assert.not.match(quiet.err, '?');
     assert.not.match(readFileSync(join(cwd, '.env'), 'utf8'), 'not_asked');
@@ -112,7 +117,13 @@ test('no setting, a wrong URL, a role without the right: one attempt, one senten
     const client = new pg.Client(one.superUrl);
     await client.connect();
     await client.query('CREATE ROLE mere LOGIN');
+    // On a managed server the database that the settings name may be the only way in.
+    await client.query('CREATE DATABASE home OWNER keeper');
+    await client.query('REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC');
+    const beside = await tidemark(cwd, ['db:create', '--db', 'beside_home'], { DATABASE_URL: at('home') });
+    await client.query('GRANT CONNECT ON DATABASE postgres, template1 TO PUBLIC');
     await client.end();
+    assert.match(good(beside).out, 'Created database "beside_home"');
     const mere = one.url.replace('keeper', 'mere');
     await refuses(cwd, ['db:create', '--db', 'x'], { code: 1, id: 'DATABASE_DENIED', says: ['as mere'], next: 'CREATEDB' }, { DATABASE_URL: mere });
     await refuses(cwd, ['db:create', '--db', 'x', '--database', 'pglite:db'], { code: 64, id: 'TARGET_EMBEDDED', next: '--database' });

@@ -240,17 +240,19 @@ test('a script between two plans runs there; --all-or-nothing undoes this run an
     const env = { DATABASE_URL: db.url };
     good(await tidemark(cwd, ['db:generate', 'a']));
     good(await tidemark(cwd, ['db:migrate'], env));
-    await on(db.url, `INSERT INTO t VALUES (1, 'kept')`);
-    put(cwd, { 'schema/a.sql': 'CREATE TABLE t (id int PRIMARY KEY, old text, new text);\n' });
+    await on(db.url, `INSERT INTO t VALUES (1, 'kept'), (2, NULL)`);
+    put(cwd, { 'schema/a.sql': 'CREATE TABLE t (id int PRIMARY KEY, old text CHECK (old IS NOT NULL), new text);\n' });
     good(await tidemark(cwd, ['db:generate', 'a', '--name', 'new']));
     put(cwd, { 'schema/a.sql': 'CREATE TABLE t (id int PRIMARY KEY, new text);\n' });
     good(await tidemark(cwd, ['db:generate', 'a', '--name', 'drop-old', '--allow', 'DATA_DROP_COLUMN', '--allow', 'COMPAT_DROP']));
+    await refuses(cwd, ['db:migrate', '--dry-run'], { code: 3, id: 'CHECK_FAILED', says: ['1 row', 'requires: a/0001'] }, env);
+    put(cwd, { 'plans/a/scripts/0-fill.sql': `-- requires: a/0001\nUPDATE t SET old = 'filled' WHERE old IS NULL;\n` });
     put(cwd, { 'plans/a/scripts/1-move.sql': '-- requires: a/0002\nUPDATE t SET new = old;\n' });
-    await refuses(cwd, ['db:migrate', '--all-or-nothing'], { code: 3, id: 'SCRIPT_BETWEEN', says: ['a/0002-new'] }, env);
+    await refuses(cwd, ['db:migrate', '--all-or-nothing'], { code: 3, id: 'SCRIPT_BETWEEN', says: ['a/0001'] }, env);
     const dry = good(await tidemark(cwd, ['db:migrate', '--dry-run'], env));
     assert.match(dry.out, /would apply a\/0002-new[^]*would apply a\/0003-drop-old[^]*would run script a\/1-move\.sql/);
     good(await tidemark(cwd, ['db:migrate'], env));
-    assert.equal(await on(db.url, 'SELECT new FROM t'), [{ new: 'kept' }]);
+    assert.equal(await on(db.url, 'SELECT new FROM t ORDER BY id'), [{ new: 'kept' }, { new: 'filled' }]);
     // Two runs of plans with a script between, and one command: one batch.
     const back = good(await tidemark(cwd, ['db:rollback', 'a', '--dry-run', '--allow', 'DATA_DROP_COLUMN', '--allow', 'COMPAT_DROP'], env));
     assert.match(back.out, /a\/0003-drop-old[^]*a\/0002-new/);
@@ -260,7 +262,7 @@ test('a script between two plans runs there; --all-or-nothing undoes this run an
     good(await tidemark(cwd, ['db:generate', 'a', '--name', 'u']));
     put(cwd, { 'schema/b.sql': 'CREATE TABLE taken (id int);\nCREATE UNIQUE INDEX one ON t (new);\n' });
     good(await tidemark(cwd, ['db:generate', 'b']));
-    await on(db.url, `INSERT INTO t VALUES (2, 'kept')`);
+    await on(db.url, `INSERT INTO t VALUES (3, 'kept')`);
     const failed = await tidemark(cwd, ['db:migrate', '--all-or-nothing', '--concurrency', '2', '--allow', 'DATA_DROP_TABLE', '--allow', 'COMPAT_DROP'], env);
     assert.is(failed.code === 1 || failed.code === 3, true, failed.err);
     assert.is(await tables(db.url), 't');

@@ -1,6 +1,6 @@
 // Owns the data checks of steps: rows that a step would refuse are counted before anything is written.
 import { TidemarkError } from '../../../errors.ts';
-import type { PlanFile, PlanSegment } from '../../../format/plan.generated.ts';
+import type { PlanFile, PlanSegment, PlanStep } from '../../../format/plan.generated.ts';
 import { subjectOf } from '../../../plan/touches.ts';
 import { serverSays } from '../../session/server-says.ts';
 import type { ServerError, Session } from '../../session/session.ts';
@@ -42,9 +42,16 @@ export async function assertDataFits(
       {
         exit: 3,
         at: { object: subjectOf(step.step) },
-        details: step.check.list === undefined ? [] : [step.check.list],
+        details: [...(step.check.list === undefined ? [] : [step.check.list]), ...corrected(plan, step)],
         next: step.check.list === undefined ? 'correct the rows, then tidemark apply' : `list them with: ${step.check.list}`,
       },
     );
   }
+}
+
+/** Nothing runs before a rollback. */
+function corrected(plan: PlanFile, step: PlanStep): string[] {
+  const before = /^.*\/\d{4}/.exec(plan.parent?.plan ?? '')?.[0];
+  if (before === undefined || !stepsIn(plan.up).includes(step)) return [];
+  return [`a data script with "requires: ${before}" can correct them: tidemark db:migrate runs it before this plan`];
 }
