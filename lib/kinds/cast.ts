@@ -1,5 +1,6 @@
 // Owns casts. The name is the source type, the argument the target type.
 import { text } from './attr.ts';
+import { usedUp } from './known-casts.ts';
 import type { CatalogObject, Kind } from './kind.ts';
 
 const name = (o: CatalogObject): string => `CAST (${o.at.names[0]!} AS ${o.at.args[0]!})`;
@@ -23,7 +24,7 @@ export const cast: Kind = {
     from pg_cast c where c.oid >= 16384
       and not exists (select from pg_depend d where d.classid = 'pg_cast'::regclass and d.objid = c.oid and d.deptype = 'i')`,
   create: (o) => ({ sql: create(o) }),
-  drop: (o) => ({ sql: `DROP ${name(o)}` }),
+  drop: (o) => ({ sql: `DROP ${name(o)}`, takes: [usedUp(o.at)] }),
   alter: { function: 'replace', inout: 'replace', context: 'replace' },
   replaceable: true,
   commentOn: name,

@@ -4,6 +4,7 @@ import { TidemarkError } from '../errors.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { isText, needsUsing } from './casts.ts';
+import { knownCast, usedUp, type KnownCast } from './known-casts.ts';
 import { columnExtras } from './column-extras.ts';
 import { map } from './attr.ts';
 import { columnOptionChange, optionChange } from './foreign-options.ts';
@@ -199,7 +200,9 @@ function definition(o: CatalogObject): string {
 function retype(d: Difference, ctx: Context): Outcome {
   if (changesWithParent(d.to, ctx) || comesFromType(d.to, ctx)) return columnExtras(d.to, undefined, ofItsType);
   const [from, to] = [d.from.attrs['type'] as string, d.to.attrs['type'] as string];
-  const using = ctx.hint(d.to.at, 'using') ?? explicitly(d, from, to, ctx);
+  const known = knownCast(from, to, ctx);
+  const using = ctx.hint(d.to.at, 'using') ?? explicitly(d, from, to, known, ctx);
+  const cast = known?.made;
   const collation = d.to.attrs['collation'] == null ? '' : ` COLLATE ${qualified(d.to.attrs['collation'] as string[])}`;
   const check = (at: Address): Check | undefined =>
     using === undefined && ctx.existed(d.to.within!) ? tooWide(at.names.slice(0, 2), at.names[2]!, from, to) : undefined;
@@ -207,6 +210,7 @@ function retype(d: Difference, ctx: Context): Outcome {
     sql: `ALTER TABLE ${table} ALTER COLUMN ${nameOf(d.to.at)} TYPE ${to}${collation}${using === undefined ? '' : ` USING ${using}`}`,
     what: `type ${to}`,
     takes: whenOff(d.to, ctx),
+    ...(cast === undefined ? {} : ctx.desired.objects.has(keyOf(cast)) ? { needs: [cast] } : { frees: [usedUp(cast)] }),
   });
   const shared = sharing(d.to, ctx);
   const changes = shared.length > 1 ? together(shared, d.from, change, check) : [{ ...change(tableOf(d.to.at)), ...asked(check(d.to.at)) }];
@@ -221,15 +225,19 @@ const retypes = (d: Difference): boolean => d.attrs.includes('type') || d.attrs.
  * An explicit cast only where PostgreSQL has no assignment cast: then reading the text either fits or fails, and never cuts.
  * Anything but a text needs somebody's word for what it means; on a way back the text form is that word.
  */
-function explicitly(d: Difference, from: string, to: string, ctx: Context): string | undefined {
-  if (!needsUsing(from, to, (type) => isUserMade(type, ctx))) return undefined;
+function explicitly(d: Difference, from: string, to: string, known: KnownCast | undefined, ctx: Context): string | undefined {
+  if (known === undefined ? !needsUsing(from, to, (type) => isUserMade(type, ctx)) : known.how === 'assignment' || (known.how === 'none' && isText(to)))
+    return undefined;
   if (isText(from)) return `${nameOf(d.to.at)}::${to}`;
   // From enum to enum a label is its text: it is one of the new ones or it is refused.
   if (labelsOf(from, ctx.current) !== undefined && labelsOf(to, ctx.desired) !== undefined) return `${nameOf(d.to.at)}::text::${to}`;
-  if (ctx.back) return `${nameOf(d.to.at)}::text::${to}`;
+  if (ctx.back) return `${nameOf(d.to.at)}::${known?.how === 'explicit' ? '' : 'text::'}${to}`;
   throw new TidemarkError('CAST_MISSING', `${d.to.at.names.join('.')} cannot become ${to}: PostgreSQL has no assignment cast from ${from}`, {
     at: { object: `table column ${d.to.at.names.join('.')}` },
-    next: `add \`using:\` to the column: an expression that makes ${to} of the old value`,
+    next:
+      known?.how === 'explicit'
+        ? `add \`using: ${nameOf(d.to.at)}::${to}\` to the column: there is an explicit cast, which somebody has to ask for`
+        : `add \`using:\` to the column: an expression that makes ${to} of the old value`,
     exit: 3,
   });
 }

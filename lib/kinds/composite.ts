@@ -4,6 +4,7 @@ import { ident, qualified } from '../sql/quote.ts';
 import { show } from '../catalog/address.ts';
 import { map, records } from './attr.ts';
 import { memberComments } from './comment.ts';
+import { memberLabels, memberLabelsSql } from './label.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome, Value } from './kind.ts';
 import { cutsTo, keptUses, swap, usesOf, type Use } from './retype.ts';
 import { typeCommands } from './type-commands.ts';
@@ -48,7 +49,12 @@ function change(d: Difference, ctx: Context): Outcome {
   const uses = usesOf(d.from.at, ctx);
   if (uses.length === 0) return 'replace';
   const drafts = swap(composite, d, create(d.to), keptUses(d.from.at, ctx), ctx, (use, to) => convert(d, use, to));
-  return [...drafts, ...memberComments(d.to, map(d.from, 'attributeComments'), new Map(), attributeNames(d.to))];
+  const asBefore = { ...d.to, attrs: d.from.attrs };
+  return [
+    ...drafts,
+    ...memberComments(d.to, map(d.from, 'attributeComments'), new Map(), attributeNames(d.to)),
+    ...memberLabels(asBefore, undefined, attributeNames(d.to)),
+  ];
 }
 
 /** Attribute by attribute, by name; an array can only go through its text, where places must match. */
@@ -73,9 +79,15 @@ function convert(d: Difference, { name, array, table }: Use, to: string): string
 }
 
 const attributeNames = (o: CatalogObject): string[] => records(o, 'attributes').map((a) => String(a['name']));
-const comments = (o: CatalogObject): Draft[] => memberComments(o, map(o, 'attributeComments'), new Map());
+const comments = (o: CatalogObject): Draft[] => [
+  ...memberComments(o, map(o, 'attributeComments'), new Map()),
+  ...memberLabels(o, undefined, attributeNames(o)),
+];
 
-const recomment = (d: Difference): Draft[] => memberComments(d.to, map(d.to, 'attributeComments'), map(d.from, 'attributeComments'), attributeNames(d.to));
+const recomment = (d: Difference): Draft[] => [
+  ...memberComments(d.to, map(d.to, 'attributeComments'), map(d.from, 'attributeComments'), attributeNames(d.to)),
+  ...memberLabels(d.to, d.from, attributeNames(d.to)),
+];
 
 export const composite: Kind = {
   ...typeCommands,
@@ -89,12 +101,13 @@ export const composite: Kind = {
           FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type y ON y.oid = a.atttypid WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '[]'),
        'attributeComments', (SELECT pg_catalog.json_object_agg(a.attname, m.description) FROM pg_catalog.pg_description m
           JOIN pg_catalog.pg_attribute a ON a.attrelid = m.objoid AND a.attnum = m.objsubid
-          WHERE m.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND m.objoid = c.oid AND m.objsubid > 0)`,
+          WHERE m.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND m.objoid = c.oid AND m.objsubid > 0),
+       'memberLabels', ${memberLabelsSql}`,
       `t.typtype = 'c'`,
       `JOIN pg_catalog.pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'`,
     ),
   create: (o) => [{ sql: create(o) }, ...comments(o).map((d) => ({ ...d, needs: [o.at] }))],
-  together: [['attributes', 'attributeComments']],
+  together: [['attributes', 'attributeComments', 'memberLabels']],
   alter: {
     attributes: (d, ctx) => {
       const changed = d.attrs.includes('attributes') ? change(d, ctx) : [];

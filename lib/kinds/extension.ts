@@ -14,6 +14,13 @@ export const extension: Kind = {
       pg_catalog.json_build_object('schema', n.nspname,
         -- a shadow notes it so where a statement stated it
         'version', CASE WHEN e.extversion LIKE '=%' THEN pg_catalog.substr(e.extversion, 2) END,
+        -- what its types turn into, and from what: a column may change to or from one of them
+        '~types', (SELECT pg_catalog.json_agg(pg_catalog.format_type(t.oid, NULL) ORDER BY t.oid) FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_type t ON t.oid = d.objid
+          WHERE d.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.refobjid = e.oid
+            AND d.deptype = 'e' AND t.typelem = 0),
+        '~casts', (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(pg_catalog.format_type(c.castsource, NULL), pg_catalog.format_type(c.casttarget, NULL), c.castcontext) ORDER BY c.oid)
+          FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_cast c ON c.oid = d.objid
+          WHERE d.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.refobjid = e.oid AND d.deptype = 'e'),
         '~version', CASE WHEN e.extversion NOT LIKE '=%' THEN e.extversion END,
         'comment', NULLIF(pg_catalog.obj_description(e.oid, 'pg_extension'),
           COALESCE((SELECT a.comment FROM pg_catalog.pg_available_extensions() a WHERE a.name = e.extname), ''))) AS attrs

@@ -6,6 +6,7 @@ import { flag, map, records, text } from './attr.ts';
 import { columnExtras } from './column-extras.ts';
 import { memberComments } from './comment.ts';
 import type { Attrs, CatalogObject, Draft, Kind } from './kind.ts';
+import { memberLabels, memberLabelsSql } from './label.ts';
 import { columnCommentsSql, columnExtrasSql, columnsSql, definitionSql, typeStorageSql } from './relation-query.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { trailing } from './trailing.ts';
@@ -24,13 +25,9 @@ function create(o: CatalogObject): Draft {
   };
 }
 
+const columnNames = (o: CatalogObject): string[] => records(o, 'columns').map((c) => String(c['name']));
 const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
-  memberComments(
-    to,
-    map(to, 'columnComments'),
-    from === undefined ? new Map() : map(from, 'columnComments'),
-    records(to, 'columns').map((c) => String(c['name'])),
-  );
+  memberComments(to, map(to, 'columnComments'), from === undefined ? new Map() : map(from, 'columnComments'), columnNames(to));
 
 /** Storage, statistics target and options, column by column. */
 function extras(to: CatalogObject, from?: CatalogObject): Draft[] {
@@ -55,13 +52,16 @@ export const materializedView: Kind = {
       NULL::pg_catalog.json AS within, NULL::pg_catalog.int4 AS ordinal, pg_catalog.pg_get_userbyid(c.relowner)::pg_catalog.text AS owner,
       ${aclDelta('c.relacl', 'r', 'c.relowner')} AS acl,
       pg_catalog.json_build_object('definition', ${definitionSql}, 'columns', ${columnsSql},
-        'options', ${optionsJson('c.reloptions', 'toast.reloptions')}, 'columnComments', ${columnCommentsSql}, 'columnExtras', ${columnExtrasSql(server)}, '~typeStorage', ${typeStorageSql}, 'columnPrivileges', ${columnPrivilegesSql},
+        'options', ${optionsJson('c.reloptions', 'toast.reloptions')}, 'columnComments', ${columnCommentsSql}, 'memberLabels', ${memberLabelsSql}, 'columnExtras', ${columnExtrasSql(server)}, '~typeStorage', ${typeStorageSql}, 'columnPrivileges', ${columnPrivilegesSql},
         'tablespace', (SELECT s.spcname FROM pg_catalog.pg_tablespace s WHERE s.oid = c.reltablespace),
         'accessMethod', (SELECT m.amname FROM pg_catalog.pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap'),
         'empty', CASE WHEN NOT c.relispopulated THEN true END) AS attrs
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid
     WHERE c.relkind = 'm' AND {user_schemas:n}`,
-  create: (o, ctx) => [create(o), ...trailing(o, [...extras(o), ...comments(o), ...columnPrivileges(o, undefined, ctx)])],
+  create: (o, ctx) => [
+    create(o),
+    ...trailing(o, [...extras(o), ...comments(o), ...memberLabels(o, undefined, columnNames(o)), ...columnPrivileges(o, undefined, ctx)]),
+  ],
   drop: (o) => ({ sql: `DROP MATERIALIZED VIEW ${name(o)}` }),
   together: [['definition', 'columns']],
   alter: {
@@ -85,6 +85,7 @@ export const materializedView: Kind = {
           }
         : 'replace',
     columnComments: (d) => comments(d.to, d.from),
+    memberLabels: (d) => memberLabels(d.to, d.from, columnNames(d.to)),
     columnExtras: (d) => extras(d.to, d.from),
     columnPrivileges: (d, ctx) => columnPrivileges(d.to, d.from, ctx),
     empty: (d) => ({

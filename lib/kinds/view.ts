@@ -6,6 +6,7 @@ import { aclDelta } from './acl.ts';
 import { map, records, text } from './attr.ts';
 import { memberComments } from './comment.ts';
 import type { CatalogObject, Difference, Draft, Kind, Outcome } from './kind.ts';
+import { memberLabels, memberLabelsSql } from './label.ts';
 import { columnCommentsSql, columnsSql, definitionSql } from './relation-query.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { columnPrivileges, columnPrivilegesSql } from './view-privileges.ts';
@@ -42,16 +43,20 @@ export const view: Kind = {
       NULL::pg_catalog.json AS within, NULL::pg_catalog.int4 AS ordinal, pg_catalog.pg_get_userbyid(c.relowner)::pg_catalog.text AS owner,
       ${aclDelta('c.relacl', 'r', 'c.relowner')} AS acl,
       pg_catalog.json_build_object('definition', ${definitionSql}, 'columns', ${columnsSql},
-        'options', ${optionsJson('c.reloptions')}, 'columnComments', ${columnCommentsSql},
+        'options', ${optionsJson('c.reloptions')}, 'columnComments', ${columnCommentsSql}, 'memberLabels', ${memberLabelsSql},
         'columnPrivileges', ${columnPrivilegesSql}) AS attrs
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind = 'v' AND c.relpersistence <> 't' AND {user_schemas:n}`,
-  create: (o, ctx) => [{ sql: definition(o, 'CREATE') }, ...[...comments(o), ...columnPrivileges(o, undefined, ctx)].map((d) => ({ ...d, needs: [o.at] }))],
+  create: (o, ctx) => [
+    { sql: definition(o, 'CREATE') },
+    ...[...comments(o), ...memberLabels(o, undefined, columnNames(o)), ...columnPrivileges(o, undefined, ctx)].map((d) => ({ ...d, needs: [o.at] })),
+  ],
   drop: (o) => ({ sql: `DROP VIEW ${qualified(o.at.names)}` }),
   together: [['definition', 'columns', 'options']],
   alter: {
     definition: redefine,
     columnComments: (d) => comments(d.to, d.from),
+    memberLabels: (d) => memberLabels(d.to, d.from, columnNames(d.to)),
     columnPrivileges: (d, ctx) => columnPrivileges(d.to, d.from, ctx),
   },
   rename: (from, to) => ({

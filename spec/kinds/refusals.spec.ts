@@ -31,4 +31,12 @@ test('NOT NULL on a domain that a composite holds', async () => {
   assert.is((await refusal(around(''), around(' NOT NULL'))).id, 'DOMAIN_INSIDE');
 });
 
+test('a type that only an explicit cast of an extension reaches', async () => {
+  const holding = (type: string): string => `CREATE EXTENSION hstore; CREATE TABLE shelf (label ${type});`;
+  const refused = await refusal(holding('hstore'), holding('jsonb'));
+  assert.is(refused.id, 'CAST_MISSING');
+  assert.is(refused.at.object, 'table column public.shelf.label');
+  assert.match(refused.next!, '`using: "label"::jsonb`');
+});
+
 test.run();

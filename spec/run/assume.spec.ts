@@ -52,6 +52,16 @@ test('security labels are planned with what they stand on, and come back where i
   assert.is(labels(texts(down)).length, 5);
 });
 
+test('security labels of what has columns that are no objects', async () => {
+  const made = (more: string): string => `CREATE TABLE t (id int${more}); CREATE TYPE c AS (x int${more});
+     CREATE VIEW v AS SELECT ${more === '' ? '' : 'y, '}id FROM t; CREATE MATERIALIZED VIEW m AS SELECT ${more === '' ? '' : 'y, '}id FROM t;
+     SECURITY LABEL FOR se ON COLUMN v.id IS 'V'; SECURITY LABEL FOR se ON COLUMN m.id IS 'M'; SECURITY LABEL FOR se ON COLUMN c.x IS 'C${more}';`;
+  const { up, down } = await between(made(''), made(', y text'));
+  const labels = (sql: string[]): string[] => sql.filter((s) => s.startsWith('SECURITY LABEL')).map((s) => s.slice(s.indexOf('COLUMN ') + 7));
+  assert.equal(labels(texts(up)).sort(), [`"public"."c"."x" IS 'C, y text'`, `"public"."m"."id" IS 'M'`, `"public"."v"."id" IS 'V'`]);
+  assert.equal(labels(texts(down)).sort(), [`"public"."c"."x" IS 'C'`, `"public"."m"."id" IS 'M'`, `"public"."v"."id" IS 'V'`]);
+});
+
 test('a state that is started from remembers what it holds by catalog only', async () => {
   const first = await openShadow();
   assert.equal(first.assumed, []);

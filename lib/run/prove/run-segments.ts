@@ -6,8 +6,11 @@ import { subjectOf } from '../../plan/touches.ts';
 import type { ServerError, Session } from '../session/session.ts';
 import { emptyTable } from './seed.ts';
 
-/** Data exceptions and violations; names that a text in a row does not mean, where it becomes a regclass, a regproc or a regtype. */
-const refusesRows = /^(2[23]|42P01|42883|42704)/;
+/**
+ * Data exceptions and violations; names that a text in a row does not mean, where it becomes a regclass, a regproc or a regtype; syntax, as
+ * types of extensions call a text that is none of theirs; what a function of the definitions raises.
+ */
+const refusesRows = /^(2[23]|42P01|42883|42704|42601|P0)/;
 
 /**
  * Our sample rows are constants: where a step cannot take them (a narrowing, a new check) its table is emptied and the
@@ -70,6 +73,14 @@ export async function runSegments(session: Session, segments: readonly Segment[]
 
 function refused(step: Step, where: string, error: ServerError): Error {
   if (error instanceof TidemarkError) return error;
+  if (error.code === '42804' && / cannot be cast automatically to type /.test(error.message))
+    return new TidemarkError('CAST_MISSING', `${subjectOf(step.does)} (${where}): ${error.message}`, {
+      at: { object: subjectOf(step.does) },
+      details: [step.sql],
+      next: 'add `using:` to the column: an expression that makes the new type of the old value; or change the column in two plans',
+      exit: 3,
+      cause: error,
+    });
   return new TidemarkError('PLAN_UNPROVED', `the shadow refused "${step.does}" (${where}): ${error.message}`, {
     at: { object: subjectOf(step.does) },
     details: [step.sql, ...[error.detail, error.hint].filter((d): d is string => d !== undefined)],

@@ -1,0 +1,9 @@
+CREATE EXTENSION hstore;
+CREATE EXTENSION citext;
+CREATE DOMAIN dh AS hstore;
+CREATE TABLE t (a citext, b text, c dh);
+CREATE TYPE comp AS (x int, y text);
+CREATE FUNCTION its_x(comp) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT ($1).x';
+CREATE FUNCTION of_x(int) RETURNS comp LANGUAGE sql IMMUTABLE AS 'SELECT ROW($1, NULL)::comp';
+CREATE CAST (comp AS int) WITH FUNCTION its_x(comp) AS ASSIGNMENT;
+CREATE TABLE k (a comp);
