@@ -1,10 +1,8 @@
 // Owns table columns: type, collation, identity with its sequence, generation, storage. Defaults and NOT NULL are objects of their own.
 import { keyOf, type Address } from '../catalog/address.ts';
-import { TidemarkError } from '../errors.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
-import { isText, needsUsing } from './casts.ts';
-import { knownCast, usedUp, type KnownCast } from './known-casts.ts';
+import { knownCast, usedUp } from './known-casts.ts';
 import { columnExtras } from './column-extras.ts';
 import { map } from './attr.ts';
 import { columnOptionChange, optionChange } from './foreign-options.ts';
@@ -26,7 +24,7 @@ import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } 
 import { optionsJson } from './reloptions.ts';
 import { keyedBy, leavesAndJoins, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
-import { isUserMade, labelsOf } from './type-of-ours.ts';
+import { explicitly } from './using.ts';
 import { afterType, comesFromType } from './typed-table.ts';
 import { asked, tooWide } from './violations.ts';
 
@@ -220,27 +218,6 @@ function retype(d: Difference, ctx: Context): Outcome {
 // The server sets these back to what the new type has.
 const ofItsType = ['storage', 'compression'];
 const retypes = (d: Difference): boolean => d.attrs.includes('type') || d.attrs.includes('collation');
-
-/**
- * An explicit cast only where PostgreSQL has no assignment cast: then reading the text either fits or fails, and never cuts.
- * Anything but a text needs somebody's word for what it means; on a way back the text form is that word.
- */
-function explicitly(d: Difference, from: string, to: string, known: KnownCast | undefined, ctx: Context): string | undefined {
-  if (known === undefined ? !needsUsing(from, to, (type) => isUserMade(type, ctx)) : known.how === 'assignment' || (known.how === 'none' && isText(to)))
-    return undefined;
-  if (isText(from)) return `${nameOf(d.to.at)}::${to}`;
-  // From enum to enum a label is its text: it is one of the new ones or it is refused.
-  if (labelsOf(from, ctx.current) !== undefined && labelsOf(to, ctx.desired) !== undefined) return `${nameOf(d.to.at)}::text::${to}`;
-  if (ctx.back) return `${nameOf(d.to.at)}::${known?.how === 'explicit' ? '' : 'text::'}${to}`;
-  throw new TidemarkError('CAST_MISSING', `${d.to.at.names.join('.')} cannot become ${to}: PostgreSQL has no assignment cast from ${from}`, {
-    at: { object: `table column ${d.to.at.names.join('.')}` },
-    next:
-      known?.how === 'explicit'
-        ? `add \`using: ${nameOf(d.to.at)}::${to}\` to the column: there is an explicit cast, which somebody has to ask for`
-        : `add \`using:\` to the column: an expression that makes ${to} of the old value`,
-    exit: 3,
-  });
-}
 
 interface Generated {
   readonly as: 'stored' | 'virtual';

@@ -1,0 +1,29 @@
+// Owns the expression that a column's change of type needs where nobody wrote one.
+import { TidemarkError } from '../errors.ts';
+import { ident } from '../sql/quote.ts';
+import { isText, needsUsing } from './casts.ts';
+import type { Context, Difference } from './kind.ts';
+import type { KnownCast } from './known-casts.ts';
+import { isUserMade, labelsOf } from './type-of-ours.ts';
+
+/**
+ * An explicit cast only where PostgreSQL has no assignment cast: then reading the text either fits or fails, and never cuts.
+ * Anything but a text needs somebody's word for what it means; on a way back the text form is that word.
+ */
+export function explicitly(d: Difference, from: string, to: string, known: KnownCast | undefined, ctx: Context): string | undefined {
+  const name = ident(d.to.at.names[2]!);
+  if (known === undefined ? !needsUsing(from, to, (type) => isUserMade(type, ctx)) : known.how === 'assignment' || (known.how === 'none' && isText(to)))
+    return undefined;
+  if (isText(from)) return `${name}::${to}`;
+  // From enum to enum a label is its text: it is one of the new ones or it is refused.
+  if (labelsOf(from, ctx.current) !== undefined && labelsOf(to, ctx.desired) !== undefined) return `${name}::text::${to}`;
+  if (ctx.back) return `${name}::${known?.how === 'explicit' ? '' : 'text::'}${to}`;
+  throw new TidemarkError('CAST_MISSING', `${d.to.at.names.join('.')} cannot become ${to}: PostgreSQL has no assignment cast from ${from}`, {
+    at: { object: `table column ${d.to.at.names.join('.')}` },
+    next:
+      known?.how === 'explicit'
+        ? `add \`using: ${name}::${to}\` to the column: there is an explicit cast, which somebody has to ask for`
+        : `add \`using:\` to the column: an expression that makes ${to} of the old value`,
+    exit: 3,
+  });
+}
