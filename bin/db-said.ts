@@ -1,6 +1,6 @@
 // What several db: commands take and print.
 import { appliedLine } from '../lib/report/apply-report.ts';
-import { explained, type Counted } from '../lib/verbs/db/links/decide.ts';
+import { explained, withRows, type Counted } from '../lib/verbs/db/links/decide.ts';
 import type { SyncResult } from '../lib/verbs/db/links/sync.ts';
 import type { MigrateResult } from '../lib/verbs/db/migrate.ts';
 import { which } from './ask.ts';
@@ -17,15 +17,17 @@ export function concurrencyOf(flag: string | undefined, env: NodeJS.ProcessEnv):
 }
 
 /** Where somebody can answer: which of the links that wait are run. */
-export function chooser(context: Connecting['context'], ui: Terminal): ((list: readonly Counted[]) => Promise<readonly number[]>) | undefined {
+export function chooser(
+  context: Connecting['context'],
+  ui: Terminal,
+  signal: AbortSignal,
+): ((list: readonly Counted[]) => Promise<readonly number[]>) | undefined {
   if (!ui.interactive || ui.json) return undefined;
-  return (list) =>
-    which(
-      context,
-      'These change or drop what a link table holds:',
-      list.map((a) => explained(a).join('\n')),
-      'no link was changed',
-    );
+  return (list) => {
+    ui.doing();
+    const texts = list.map((a) => explained(a).join('\n'));
+    return which(context, 'These change or drop what a link table holds:', texts, { stands: 'no link was changed', signal });
+  };
 }
 
 const done = { create: 'created', rename: 'renamed', update: 'updated', notify: 'changed', delete: 'deleted', noop: 'unchanged' } as const;
@@ -33,11 +35,12 @@ const done = { create: 'created', rename: 'renamed', update: 'updated', notify: 
 export function linkLines({ outcome, plans, actions, withheld, applied }: SyncResult): string[] {
   if (plans === 'files') return applied.length === 0 ? ['links: nothing to do, plans/links is applied'] : applied.map((p) => `applied ${p.plan}`);
   const work = actions.filter((a) => a.action !== 'noop');
-  const lines = work.map((a) => `${outcome === 'dry run' ? `would ${a.action}` : done[a.action]} ${a.link}${a.from === undefined ? '' : ` from ${a.from}`}`);
-  const sql = outcome === 'dry run' ? work.map((a) => a.sql.map((s) => `    ${s.replaceAll('\n', '\n    ')}`).join('\n')) : [];
-  const left = withheld.map(
-    (a) => `withheld: ${a.action} ${a.link}${a.rows === undefined ? '' : ` (${a.rows} rows)`}: ${[...new Set(a.hazards.map((h) => h.code))].join(', ')}`,
+  const lines = work.map(
+    (a) =>
+      `${outcome === 'dry run' ? `would ${a.action === 'notify' ? 'change' : a.action}` : done[a.action]} ${a.link}${a.from === undefined ? '' : ` from ${a.from}`}`,
   );
+  const sql = outcome === 'dry run' ? work.map((a) => a.sql.map((s) => `    ${s.replaceAll('\n', '\n    ')}`).join('\n')) : [];
+  const left = withheld.map((a) => `withheld: ${withRows(a)}: ${[...new Set(a.hazards.map((h) => h.code))].join(', ')}`);
   if (lines.length + left.length === 0) return [plans === 'none' ? 'links: none are defined' : 'links: up to date'];
   return [...lines.flatMap((l, n) => (sql[n] === undefined ? [l] : [l, sql[n]!])), ...left];
 }

@@ -20,6 +20,7 @@ export function progress(ui: Terminal): (event: RunEvent) => void {
       case 'plan done': {
         const whose = of(e.plan);
         open.delete(e.plan);
+        if (open.size === 0) ui.doing();
         return ui.note(`  ${whose}done in ${e.ms} ms`);
       }
       case 'recorded':

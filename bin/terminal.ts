@@ -16,8 +16,8 @@ export interface Terminal {
   /** What is said beside the result. */
   note(text: string): void;
   warn(text: string): void;
-  /** What is going on right now; redrawn in place, shown only on a TTY. */
-  doing(text: string): void;
+  /** What is going on right now; redrawn in place, shown only on a TTY. Without a text nothing is, or somebody else writes: a question, a script. */
+  doing(text?: string): void;
   failure(error: unknown): void;
   close(): void;
 }
@@ -74,6 +74,11 @@ export function terminal(context: Pick<BaseContext, 'stdout' | 'stderr' | 'stdin
       stderr.write(`${errorColors.yellow('warning')} ${printable(text)}\n`);
     },
     doing(text) {
+      if (text === undefined) {
+        clearInterval(timer);
+        timer = undefined;
+        return clear();
+      }
       current = text;
       if (!live) return;
       draw();

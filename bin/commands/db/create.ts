@@ -42,14 +42,18 @@ export class DbCreateCommand extends Connecting {
 export function asking(
   command: { readonly interactive: boolean; readonly writeEnv: boolean; readonly context: Connecting['context'] },
   ui: Terminal,
+  signal?: AbortSignal,
 ): { askName?: (proposed: string) => Promise<string>; mayWrite?: (file: string) => boolean | Promise<boolean> } {
   const ask = ui.interactive && command.interactive && !ui.json;
   return {
-    ...(ask ? { askName: (proposed: string) => question(command.context, 'Enter the database name', proposed) } : {}),
+    ...(ask ? { askName: (proposed: string) => question(command.context, 'Enter the database name', proposed, { signal }) } : {}),
     ...(command.writeEnv
       ? { mayWrite: () => true }
       : ask
-        ? { mayWrite: (file: string) => yes(command.context, `Write DB_NAME into ${file}?`, `the database is there, and ${file} was not changed`) }
+        ? {
+            mayWrite: (file: string) =>
+              yes(command.context, `Write DB_NAME into ${file}?`, { signal, stands: `the database is there, and ${file} was not changed` }),
+          }
         : {}),
   };
 }

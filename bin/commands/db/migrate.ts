@@ -24,7 +24,7 @@ export abstract class Migrating extends Connecting {
   executeSafeSearch = Option.Boolean('--execute-safe-search', false, { description: "Search is Medusa's own; does nothing here" });
 
   /** As both verbs take them. */
-  options(ui: Terminal, interactive = true) {
+  options(ui: Terminal, signal: AbortSignal, interactive = true) {
     aboutSearch(ui, [this.skipSearch, this.executeAllSearch, this.executeSafeSearch]);
     return {
       ...this.place(),
@@ -37,7 +37,8 @@ export abstract class Migrating extends Connecting {
       ...concurrencyOf(this.concurrency, this.context.env),
       ...(this.wait === undefined ? {} : { wait: whole(this.wait, '--wait', 0) * 1000 }),
       ...(this.database === undefined ? {} : { database: this.database }),
-      choose: interactive ? chooser(this.context, ui) : undefined,
+      choose: interactive ? chooser(this.context, ui, signal) : undefined,
+      signal,
       onTarget: (t: string) => ui.note(`target: ${t}`),
       on: progress(ui),
       onPlan: (e: { readonly doing: string }) => ui.doing(e.doing),
@@ -63,7 +64,7 @@ export class DbMigrateCommand extends Migrating {
     const { migrate } = await import('../../../lib/verbs/db/migrate.ts');
     const stop = interruptible(ui);
     try {
-      const result = await migrate({ ...this.options(ui), dryRun: this.dryRun, signal: stop.signal });
+      const result = await migrate({ ...this.options(ui, stop.signal), dryRun: this.dryRun });
       tellMigrated(ui, result);
       return EXIT.done;
     } finally {

@@ -23,12 +23,11 @@ export class DbSetupCommand extends Migrating {
     const stop = interruptible(ui);
     try {
       const result = await setup({
-        ...this.options(ui, this.interactive),
+        ...this.options(ui, stop.signal, this.interactive),
         ...(this.db === undefined ? {} : { db: this.db }),
-        ...asking(this, ui),
+        ...asking(this, ui, stop.signal),
         onMade: made(ui),
         onCreated: (created) => (ui.json ? undefined : tell(ui, created)),
-        signal: stop.signal,
       });
       tellMigrated(ui, result);
       return EXIT.done;

@@ -40,7 +40,7 @@ export class DbSyncLinksCommand extends Connecting {
         release: this.release,
         ...concurrencyOf(this.concurrency, this.context.env),
         ...(this.wait === undefined ? {} : { wait: whole(this.wait, '--wait', 0) * 1000 }),
-        choose: chooser(this.context, ui),
+        choose: chooser(this.context, ui, stop.signal),
         onTarget: (t) => ui.note(`target: ${t}`),
         on: progress(ui),
         onPlan: (e) => ui.doing(e.doing),

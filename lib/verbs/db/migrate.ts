@@ -132,7 +132,10 @@ async function linksOf(options: MigrateOptions, warnings: string[]): Promise<Syn
       asIfApplied: options.dryRun === true,
     });
   } catch (error) {
-    if (!(error instanceof TidemarkError) || error.id !== 'DEFINITIONS_MISSING') throw error;
+    if (!(error instanceof TidemarkError)) throw error;
+    if (error.id === 'LINKS_UNDECIDED')
+      throw error.saying({ next: 'repeat it with --execute-safe-links, which leaves them, or --execute-all-links, which runs them' });
+    if (error.id !== 'DEFINITIONS_MISSING') throw error;
     warnings.push('there are no definitions here, so links were not looked at (--skip-links says that this is meant)');
     return undefined;
   }

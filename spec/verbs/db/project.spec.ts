@@ -94,7 +94,7 @@ test('what loses something waits for a decision: refused with the list and the r
     good(await asShown('After modifying entities', 3, cwd, env));
     assert.match(
       good(await tidemark(cwd, ['db:migrate', '--execute-all-links', '--execute-safe-links'], env)).out,
-      'withheld: delete table public.post_brand (1 rows)',
+      'withheld: delete table public.post_brand (1 row)',
     );
     assert.is(await tables(url), 'author author_item brand item post post_brand post_things');
     assert.equal(await on(url, 'SELECT item_id FROM post_things'), [{ item_id: 'i1' }]);
@@ -125,15 +125,17 @@ test('what loses something waits for a decision: refused with the list and the r
     assert.not.match(await tables(url), 'post_brand');
   }));
 
-/** As somebody at a terminal, who types one line when asked. */
-async function typed(cwd: string, argv: readonly string[], env: { DATABASE_URL: string }, answer: string): Promise<Ended> {
+/** As somebody at a terminal, who types a line whenever asked, or sends a signal. */
+async function typed(cwd: string, argv: readonly string[], env: { DATABASE_URL: string }, ...answers: string[]): Promise<Ended> {
   const tty = (): PassThrough => Object.assign(new PassThrough(), { isTTY: true });
   const [stdin, stdout, stderr] = [tty(), tty(), tty()];
   let [out, err] = ['', ''];
   stdout.on('data', (t: Buffer) => (out += t.toString()));
   stderr.on('data', (t: Buffer) => {
     err += t.toString();
-    if (t.toString().endsWith('(none) ')) stdin.write(`${answer}\r`);
+    const answer = t.toString().endsWith('(none) ') ? answers.shift() : undefined;
+    if (answer === 'SIGTERM') process.emit('SIGTERM', 'SIGTERM');
+    else if (answer !== undefined) stdin.write(`${answer}\r`);
   });
   const code = await main([argv[0]!, '--cwd', cwd, '--database', env.DATABASE_URL, ...argv.slice(1)], { stdin: stdin as never, stdout, stderr, env: {} });
   return { code, out, err };
@@ -144,7 +146,11 @@ test('on a terminal it asks which; a link with the same two sides is the same li
     const url = env.DATABASE_URL;
     await on(url, `INSERT INTO post VALUES ('p', 't')`, `INSERT INTO post_item (post_id, item_id) VALUES ('p', 'i1')`);
     put(cwd, { 'schema/links/links.ts': links({ postItem: "table: 'post_things'", postBrand: null }) });
-    const asked = await typed(cwd, ['db:sync-links'], env, 'none');
+    const ended = await typed(cwd, ['db:migrate'], env, 'SIGTERM');
+    assert.is(ended.code, 130, ended.err);
+    assert.match(ended.err, 'interrupted; no link was changed');
+    const asked = await typed(cwd, ['db:sync-links'], env, '7', 'none');
+    assert.match(asked.err, '"7" is none of these: 1\n');
     assert.is(asked.code, 0, asked.err);
     assert.match(asked.err, /1 {2}delete table public\.post_brand \(0 rows\)/);
     assert.match(asked.out, 'renamed table public.post_things from table public.post_item\n');

@@ -31,22 +31,29 @@ export async function decide(all: readonly Counted[], options: Decision): Promis
   }
   throw new TidemarkError(
     'LINKS_UNDECIDED',
-    `${open.length === 1 ? 'a link waits' : `${open.length} links wait`} for a decision, and no link was changed: ${open.map((a) => `${a.action} ${a.link}`).join(', ')}`,
+    `${open.length === 1 ? 'a link waits' : `${open.length} links wait`} for a decision, and no link was changed: ${open.map(named).join(', ')}`,
     {
       exit: EXIT.decide,
       details: open.flatMap(explained),
-      next: 'repeat it with --execute-safe to leave them, or with --execute-all to run them (db:migrate and db:setup: --execute-safe-links, --execute-all-links)',
+      next: 'tidemark db:sync-links --execute-safe leaves them, --execute-all runs them',
     },
   );
 }
 
+/** Medusa calls it notify, since it does no more than that; here it is done once somebody says so. */
+const named = (a: Counted): string => `${a.action === 'notify' ? 'change' : a.action} ${a.link}`;
+
+/** "delete table public.post_brand (1 row)" */
+export function withRows(a: Counted): string {
+  return a.rows === undefined ? named(a) : `${named(a)} (${a.rows} ${a.rows === 1 ? 'row' : 'rows'})`;
+}
+
 /** A link with what is done to it, for people. */
 export function explained(a: Counted): string[] {
-  const rows = a.rows === undefined ? '' : ` (${a.rows} ${a.rows === 1 ? 'row' : 'rows'})`;
   const why = a.hazards.map(
     (h) => `    ${h.code} ${h.message}${h.remedy === undefined ? '' : `\n      instead: ${renameHere(h.remedy).replaceAll('\n', '\n               ')}`}`,
   );
-  return [`${a.action} ${a.link}${rows}${a.from === undefined ? '' : ` from ${a.from}`}`, ...why, ...a.sql.map((s) => `    ${s.replaceAll('\n', '\n    ')}`)];
+  return [`${withRows(a)}${a.from === undefined ? '' : ` from ${a.from}`}`, ...why, ...a.sql.map((s) => `    ${s.replaceAll('\n', '\n    ')}`)];
 }
 
 /** The planner speaks of plan files. */

@@ -84,13 +84,13 @@ export async function readHere(
 
 /** Of the links that wait for a decision; their tables may have been dropped by hand. */
 async function countRows(setting: TargetSetting, actions: readonly LinkAction[]): Promise<Counted[]> {
-  const { connect } = await import('../../../run/target/connect.ts');
+  const [{ connect }, { keyOfText }] = await Promise.all([import('../../../run/target/connect.ts'), import('../../../run/introspect/look.ts')]);
   const asked = actions.filter((a) => a.action === 'notify' || a.action === 'delete');
   const target = asked.length === 0 ? undefined : await connect(setting);
   const counts = new Map<LinkAction, number>();
   try {
     for (const action of asked) {
-      const { kind, names } = addressOf(action.key);
+      const { kind, names } = addressOf(action.from === undefined ? action.key : keyOfText(action.from));
       if (kind !== 'table') continue;
       const name = qualified(names);
       const [there] = await target!.session.rows<{ there: boolean }>('SELECT pg_catalog.to_regclass($1) IS NOT NULL AS there', [name]);
