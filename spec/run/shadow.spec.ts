@@ -129,6 +129,52 @@ test('a snapshot opens again, with what is in it and nothing of the transaction 
   await withShadow({ from: pack }, async (s) => assert.equal(await s.rows('SELECT id FROM kept'), [{ id: 7 }], 'a pack is not written to'));
 });
 
+const booted = 'pg_postmaster_start_time()::text AS booted';
+
+test('a shadow that is closed serves the next one, which finds nothing of what was', async () => {
+  const seen = (s: Shadow): Promise<unknown[]> =>
+    s.rows(`SELECT (SELECT pg_catalog.count(*) FROM pg_class)::int4 AS relations, (SELECT pg_catalog.count(*) FROM pg_roles)::int4 AS roles,
+      current_setting('search_path') AS path, current_setting('work_mem') AS memory, (SELECT pg_catalog.count(*) FROM pg_prepared_statements)::int4 AS kept,
+      (SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname = 'public') AS owner, current_setting('tidemark.x', true) AS own, ${booted}`);
+  const spoil = async (s: Shadow): Promise<unknown> => {
+    for (const sql of ['CREATE ROLE spoiler', `SET work_mem = '7MB'`, 'SET search_path = pg_catalog', `SET tidemark.x = 'y'`]) await s.run(sql);
+    await s.run('CREATE TABLE public.filled (id serial PRIMARY KEY, t text)');
+    await s.run(`INSERT INTO public.filled (t) SELECT repeat(g::text, 300) FROM generate_series(1, 3000) g`);
+    for (const sql of ['CREATE INDEX ON public.filled (t)', 'VACUUM FULL pg_catalog.pg_attribute', 'CHECKPOINT']) await s.run(sql);
+    const [made] = await s.rows(`SELECT 'public.filled'::regclass::oid::text AS oid, count(*)::int4 AS n, max(id)::int4 AS last FROM public.filled`);
+    await s.run('BEGIN');
+    await s.run('DROP TABLE public.filled');
+    await s.run('SELECT 1/0').catch(() => undefined);
+    return made;
+  };
+  const first = await openShadow();
+  const [before, made] = [await seen(first), await spoil(first)];
+  await first.close();
+  // The second return remembers what was asked; the third must find that alone.
+  for (const time of [2, 3, 4]) {
+    const again = await openShadow();
+    const [[found], [expected]] = [await seen(again), before] as [[{ kept: number }], [{ kept: number }]];
+    assert.equal({ ...found, kept: 0 }, { ...expected, kept: 0 }, `time ${time}`);
+    assert.equal(await spoil(again), made, 'with the same OIDs');
+    await again.close();
+  }
+  await withShadow({ roles: ['spoiler'] }, async (s) => assert.equal(await s.rows(`SELECT 1 AS x FROM pg_roles WHERE rolname = 'spoiler'`), [{ x: 1 }]));
+});
+
+test('a shadow that loaded a library or ended badly serves nobody else', async () => {
+  const when = async (s: Shadow): Promise<unknown> => (await s.rows(`SELECT ${booted}`))[0];
+  const spoilt = await openShadow();
+  const first = await when(spoilt);
+  await spoilt.run(`SELECT to_tsvector('english', 'running')`);
+  await spoilt.close();
+  const late = await openShadow({ deadlineMs: 300 });
+  const second = await when(late);
+  assert.not.equal(second, first);
+  await refusal(late.run('SELECT count(*) FROM generate_series(1, 1000000000)'));
+  await late.close();
+  await withShadow({}, async (s) => assert.ok(![first, second].includes(await when(s))));
+});
+
 test('a pack keeps every byte, alone and over another', () => {
   const bytes = (...b: number[]): Uint8Array => Uint8Array.from(b);
   const base = makePack(

@@ -51,8 +51,14 @@ export async function schemasOf(session: Session, only?: (name: string) => boole
     .filter((n) => only?.(n) ?? true);
 }
 
-/** A predicate on a pg_namespace alias. */
-export function predicateOn(schemas: readonly string[]): (alias: string) => string {
-  const list = schemas.length === 0 ? 'null::text' : schemas.map(literal).join(', ');
-  return (alias) => `${alias}.nspname in (${list})`;
+const SCHEMAS = 'tidemark.schemas';
+
+/** A predicate on a pg_namespace alias. A server that keeps texts gets the same one whatever the schemas: it plans it once. */
+export async function predicateOn(session: Session, schemas: readonly string[]): Promise<(alias: string) => string> {
+  if (session.read === undefined) {
+    const list = schemas.length === 0 ? 'null::text' : schemas.map(literal).join(', ');
+    return (alias) => `${alias}.nspname in (${list})`;
+  }
+  await session.rows('select set_config($1, $2, false)', [SCHEMAS, schemas]);
+  return (alias) => `${alias}.nspname = any ((select current_setting(${literal(SCHEMAS).trim()})::text[])::text[])`;
 }

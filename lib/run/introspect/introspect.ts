@@ -45,7 +45,7 @@ export async function introspectAround(session: Session, options: IntrospectOpti
 export async function beyond(session: Session, scope: Scope, runner?: string): Promise<{ standing: readonly CatalogObject[]; unmodelled: readonly Address[] }> {
   return steadily(session, async () => {
     const about = await aboutServer(session);
-    const within = predicateOn(await schemasOf(session));
+    const within = await predicateOn(session, await schemasOf(session));
     const [counts] = await readAll(session, [censusQuery(within, everywhere)]);
     const census = counts as unknown as Count[];
     const asked = kinds.filter((kind) => mayHave(census, kind)).map((kind) => [kind, queryOf(kind, about.server, within, runner)] as const);
@@ -128,7 +128,7 @@ async function glanceOnce(session: Session, wanted: readonly Address[], role?: s
   const about = await aboutServer(session);
   const { server } = about;
   const runner = role ?? about.runner;
-  const within = predicateOn(await schemasOf(session));
+  const within = await predicateOn(session, await schemasOf(session));
   const objects = new Map<Key, CatalogObject>();
   const names = new Set(wanted.map((at) => at.kind));
   const asked = kinds.filter((kind) => names.has(kind.name));
@@ -157,7 +157,7 @@ async function read(session: Session, options: IntrospectOptions, last?: Reading
   const runner = options.runner ?? about.runner;
   const printer = printerFrom(about);
   const schemas = await schemasOf(session, options.schemas);
-  const within = predicateOn(schemas);
+  const within = await predicateOn(session, schemas);
   const scope = options.around && (await scopeAround(session, options.around, within));
   const limit = (column: string): string => inScope(column, scope);
   const what = JSON.stringify([runner, server, schemas]);

@@ -3,12 +3,13 @@ import { ident } from '../../sql/quote.ts';
 import type { BatchSession } from '../session/batch.ts';
 import { cacheDirFrom, openCache, type Cache } from '../engine/cache.ts';
 import { decoderOf } from '../session/cells.ts';
-import { bundlesOf, standInsOf } from '../engine/extensions.ts';
+import { bundlesOf, standInsOf, type StandIn } from '../engine/extensions.ts';
 import { packOver, unpackOver, type Pack } from '../engine/pack.ts';
 import type { ServerError } from '../session/session.ts';
 import { assuming, metBefore } from './assume/assume.ts';
+import { idle, rest } from './idle.ts';
 import { startThread, type Thread } from './thread.ts';
-import type { Answer, Asked, Table } from './worker.ts';
+import type { Answer, Asked, Boot, Table } from './worker.ts';
 import { loadTemplate, loadWasm, RUNNER, templateSetup } from '../engine/template.ts';
 
 export interface ShadowOptions {
@@ -20,7 +21,7 @@ export interface ShadowOptions {
   readonly from?: Pack;
   /** Where packs are kept. Default: node_modules/.cache/tidemark of the project; an unwritable one is no error. */
   readonly cacheDir?: string;
-  /** Milliseconds one statement may take. Default 60 000. */
+  /** Milliseconds one statement may take. Default DEADLINE_MS. */
   readonly deadlineMs?: number;
   /** The user's project: where PGlite packages of further extensions are looked for. */
   readonly cwd?: string;
@@ -30,6 +31,7 @@ export interface ShadowOptions {
   readonly whole?: boolean;
 }
 
+const DEADLINE_MS = 60_000;
 /** Our own queries run nobody's code; on a large schema and a busy machine they may take long. */
 const READING_MS = 600_000;
 
@@ -45,22 +47,34 @@ export interface Shadow extends BatchSession {
 /** @throws EXTENSION_UNAVAILABLE, SHADOW_TIMEOUT, SHADOW_BROKEN; with `url` SHADOW_NOT_EMPTY, SHADOW_DENIED */
 export async function openShadow(options: ShadowOptions = {}): Promise<Shadow> {
   if (options.url !== undefined) return (await import('./server.ts')).openServerShadow(options.url, options);
-  const cache = openCache(options.cacheDir ?? cacheDirFrom(options.cwd));
-  const thread = startThread(options.deadlineMs ?? 60_000);
+  const standIns = standInsOf(options.extensions ?? []);
+  const real = (options.extensions ?? []).filter((name) => !standIns.some((s) => s.name === name));
+  const extensions = await bundlesOf(real, options.cwd);
+  // A pack of its own is a state of its own.
+  const kind = options.from === undefined ? JSON.stringify([extensions, standIns]) : undefined;
+  const thread = (kind === undefined ? undefined : await idle(kind)) ?? (await boot(options, extensions, standIns));
   try {
-    const standIns = standInsOf(options.extensions ?? []);
-    const real = (options.extensions ?? []).filter((name) => !standIns.some((s) => s.name === name));
-    const [wasm, extensions] = await Promise.all([loadWasm(), bundlesOf(real, options.cwd)]);
-    const pack = options.from ?? (await templatePack(cache));
-    await thread.boot({ module: wasm.module, pack, extensions, standIns });
     const version = await prepare(thread, options.roles ?? []);
     return shadowOver(
       thread,
       version,
       standIns.map((s) => `extension ${s.name}`),
       options.from === undefined ? new Set() : await alreadyMet(thread),
-      options.whole === true,
+      { ...options, close: () => (kind === undefined ? thread.end() : rest(thread, kind)) },
     );
+  } catch (error) {
+    await thread.end();
+    throw error;
+  }
+}
+
+async function boot(options: ShadowOptions, extensions: Boot['extensions'], standIns: readonly StandIn[]): Promise<Thread> {
+  const thread = startThread();
+  try {
+    const { module } = await loadWasm();
+    const pack = options.from ?? (await templatePack(openCache(options.cacheDir ?? cacheDirFrom(options.cwd))));
+    await thread.boot({ module, pack, extensions, standIns, returns: options.from === undefined });
+    return thread;
   } catch (error) {
     await thread.end();
     throw error;
@@ -95,9 +109,9 @@ export async function openPacks(options: Pick<ShadowOptions, 'cacheDir' | 'cwd'>
 export async function templatePack(cache: Cache = openCache()): Promise<Pack> {
   const wasm = await loadWasm();
   return loadTemplate(cache, wasm, async () => {
-    const thread = startThread(60_000);
+    const thread = startThread();
     try {
-      await thread.boot({ module: wasm.module, pack: undefined, extensions: {}, standIns: [] });
+      await thread.boot({ module: wasm.module, pack: undefined, extensions: {}, standIns: [], returns: false });
       await all(thread, templateSetup);
       return await thread.pack();
     } finally {
@@ -127,14 +141,23 @@ async function alreadyMet(thread: Thread): Promise<Set<string>> {
 }
 
 async function all(thread: Thread, statements: readonly string[]): Promise<readonly Table[]> {
-  const { tables, error } = await thread.run(statements.map((sql) => ({ sql })));
+  const { tables, error } = await thread.run(
+    statements.map((sql) => ({ sql })),
+    DEADLINE_MS,
+  );
   if (error !== undefined) throw serverError(error);
   return tables!;
 }
 
-function shadowOver(thread: Thread, version: string, assumed: readonly string[], met: Set<string>, whole: boolean): Shadow {
+function shadowOver(
+  thread: Thread,
+  version: string,
+  assumed: readonly string[],
+  met: Set<string>,
+  options: ShadowOptions & { close(): Promise<void> },
+): Shadow {
   let heard: string[] = [];
-  const run = async (statements: readonly Asked[], limitMs?: number): Promise<Answer> => {
+  const run = async (statements: readonly Asked[], limitMs = options.deadlineMs ?? DEADLINE_MS): Promise<Answer> => {
     const answer = await assuming(statements, met, (all) => thread.run(all, limitMs));
     heard.push(...(answer.notices ?? []));
     return answer;
@@ -150,7 +173,7 @@ function shadowOver(thread: Thread, version: string, assumed: readonly string[],
     get assumed() {
       return [...assumed, ...met].sort();
     },
-    whole,
+    whole: options.whole === true,
     rows,
     async run(sql) {
       await rows(sql);
@@ -173,7 +196,7 @@ function shadowOver(thread: Thread, version: string, assumed: readonly string[],
       return said;
     },
     snapshot: () => thread.pack().finally(() => thread.end()),
-    close: () => thread.end(),
+    close: () => options.close(),
   };
 }
 

@@ -12,8 +12,10 @@ const entry = here.pathname.endsWith('.ts') ? (await import('./from-source.ts'))
 
 export interface Thread {
   boot(boot: Boot): Promise<void>;
-  /** `error` is the server's; what ends the instance is thrown. `limitMs`: for each statement; default the deadline. */
-  run(statements: readonly Asked[], limitMs?: number): Promise<Answer>;
+  /** `error` is the server's; what ends the instance is thrown. `limitMs`: for each statement. */
+  run(statements: readonly Asked[], limitMs: number): Promise<Answer>;
+  /** To where it booted, as if nothing had been. */
+  back(): Promise<void>;
   /** Closes the database and returns its files. */
   pack(): Promise<Pack>;
   end(): Promise<void>;
@@ -26,8 +28,8 @@ interface Waiting {
 
 type Ask = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never;
 
-/** @param deadlineMs what one statement may take; then the thread ends and SHADOW_TIMEOUT names the statement */
-export function startThread(deadlineMs: number): Thread {
+/** A statement that takes longer than its limit ends the thread, and SHADOW_TIMEOUT names it. */
+export function startThread(): Thread {
   // Counts the statements begun: the watcher below sees progress without a message.
   const begun = new Int32Array(new SharedArrayBuffer(4));
   // Not what the process was started with: loaders and flags of others would slow it down.
@@ -84,12 +86,15 @@ export function startThread(deadlineMs: number): Thread {
     async boot(boot) {
       await send({ op: 'boot', boot }, BOOT_MS);
     },
-    run: (statements, limitMs = deadlineMs) =>
+    run: (statements, limitMs) =>
       send(
         { op: 'run', statements },
         limitMs,
         statements.map((s) => s.sql),
       ),
+    async back() {
+      await send({ op: 'back' }, BOOT_MS);
+    },
     async pack() {
       return (await send({ op: 'pack' }, BOOT_MS)).pack!;
     },

@@ -4,6 +4,7 @@ import { MemoryFS, PGlite, protocol } from '@electric-sql/pglite';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { StandIn } from '../engine/extensions.ts';
 import { hear, type Heard } from './answers.ts';
+import { mark, type Back } from './mark.ts';
 import { makePack, readPack, type Pack, type PackEntry } from '../engine/pack.ts';
 import { startParams } from '../engine/start.ts';
 
@@ -13,6 +14,8 @@ export interface Boot {
   readonly pack: Pack | undefined;
   readonly extensions: { readonly [name: string]: string };
   readonly standIns: readonly StandIn[];
+  /** It will be asked to go back to where it booted. */
+  readonly returns: boolean;
 }
 
 export interface Asked {
@@ -25,6 +28,7 @@ export interface Asked {
 export type Request =
   | { readonly id: number; readonly op: 'boot'; readonly boot: Boot }
   | { readonly id: number; readonly op: 'run'; readonly statements: readonly Asked[] }
+  | { readonly id: number; readonly op: 'back' }
   | { readonly id: number; readonly op: 'pack' };
 
 export interface Table {
@@ -106,8 +110,11 @@ const { serialize } = protocol;
 let engine: Engine;
 let files: PackFS;
 let swallowed: string | undefined;
+let back: Back | undefined;
+let loaded = '';
+let returned = 0;
 
-async function boot({ module, pack, extensions, standIns }: Boot): Promise<void> {
+async function boot({ module, pack, extensions, standIns, returns }: Boot): Promise<void> {
   files = new PackFS(pack);
   const urls = Object.fromEntries(Object.entries(extensions).map(([name, url]) => [name, new URL(url)]));
   const initDbStartParams = ['--wal-segsize=1'];
@@ -129,10 +136,36 @@ async function boot({ module, pack, extensions, standIns }: Boot): Promise<void>
     files.disk().writeFile(`${folder}/${name}.control`, `default_version = '${version}'\nrelocatable = true\n`);
     files.disk().writeFile(`${folder}/${name}--${version}.sql`, `${script}\n`);
   }
+  if (!returns) return;
+  // What nearly every schema loads; a library that comes later stays outside the mark.
+  ask({ sql: `LOAD 'plpgsql'` });
+  loaded = libraries();
+  back = mark(engine);
+}
+
+function libraries(): string {
+  return String(ask({ sql: 'SELECT pg_catalog.array_agg(file_name) FROM pg_catalog.pg_get_loaded_modules()' }).rows[0]?.[0]);
+}
+
+/** Throws where the mark does not hold. */
+function goBack(): void {
+  if (back === undefined || swallowed !== undefined) throw new Error('it has no mark to go back to');
+  ask({ sql: 'ROLLBACK' });
+  if (libraries() !== loaded) throw new Error('it loaded a library');
+  back();
+  const asked = [...kept.keys()];
+  kept = new Map(ready);
+  // Who comes a second time will come again: from then on what it always asks stands ready, with its plan.
+  if (++returned !== 2) return;
+  for (const sql of asked) ask({ sql, keep: true });
+  ask({ sql: 'RESET ALL' });
+  ready = new Map(kept);
+  back = mark(engine);
 }
 
 /** Texts that the server keeps, with the names it knows them by. */
-const kept = new Map<string, string>();
+let kept = new Map<string, string>();
+let ready: ReadonlyMap<string, string> = new Map();
 const KEPT = 400;
 
 function ask({ sql, params = [], keep = false }: Asked): Heard {
@@ -182,7 +215,10 @@ port.on('message', (request: Request) => {
   const failed = (thrown: unknown): void => reply({ broken: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
   try {
     if (request.op === 'run') reply(run(request.statements));
-    else if (request.op === 'boot') boot(request.boot).then(() => reply({ tables: [] }), failed);
+    else if (request.op === 'back') {
+      goBack();
+      reply(sentinel() ?? { tables: [] });
+    } else if (request.op === 'boot') boot(request.boot).then(() => reply({ tables: [] }), failed);
     else engine.close().then(() => reply({ pack: files.packed! }), failed);
   } catch (thrown) {
     failed(thrown);
