@@ -13,6 +13,7 @@ import { row, type Figure } from './figure.ts';
 import { hostile } from './hostile.ts';
 import { killEverywhere } from './kill.ts';
 import { log } from './log.ts';
+import { partly } from './partly.ts';
 import { behindALongTransaction } from './queue.ts';
 import { scattered, subjects, type Subject } from './subjects.ts';
 import { undisturbed } from './undisturbed.ts';
@@ -73,6 +74,7 @@ const sections: Readonly<Record<string, () => Promise<Figure>>> = {
         .filter((n) => n.includes(flags.case)),
       until,
     ),
+  partly: async () => partly(await s(), Number(flags.rounds), Number(flags.seed), flags.case, until),
   both: () => both(Number(flags.major), 200, Number(flags.seed), until),
 };
 const wanted = positionals.length === 0 ? Object.keys(sections) : positionals;

@@ -40,20 +40,27 @@ async function* planned(order: (all: readonly Case[]) => readonly Case[], word: 
   // Renames that a flag says are another thing without it: rows would be lost.
   const all = cases().filter((c) => c.pending === undefined && (c.options.renames ?? []).length === 0 && c.name.includes(word));
   for (const c of order(all)) {
-    const cwd = mkdtempSync(join(tmpdir(), 'tm-fault-'));
-    mkdirSync(join(cwd, 'schema'));
-    symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(cwd, 'node_modules'), 'dir');
-    writeFileSync(join(cwd, 'package.json'), JSON.stringify({ name: 'faults', tidemark: { postgres: `>=${c.floor}` } }));
-    const file = join(cwd, 'schema/app.sql');
-    try {
-      writeFileSync(file, c.current);
-      const [first] = (await plan({ cwd, allow: allowed, name: 'first' })).plans;
-      writeFileSync(file, c.desired);
-      const [second] = (await plan({ cwd, allow: allowed, name: 'second' })).plans;
-      if (first !== undefined && second !== undefined)
-        yield { name: c.name, plansDir: join(cwd, 'plans'), first: first.plan, second: second.plan, rows: c.seed };
-    } catch (error) {
-      console.log(`  not planned: ${c.name}: ${(error as Error).message.split('\n')[0]}`);
-    }
+    const subject = await planPair(c);
+    if (subject !== undefined) yield subject;
   }
+}
+
+/** The pair as a chain of two plans. What does not plan is said. */
+export async function planPair(c: Pick<Case, 'name' | 'current' | 'desired' | 'seed' | 'floor'>): Promise<Subject | undefined> {
+  const cwd = mkdtempSync(join(tmpdir(), 'tm-fault-'));
+  mkdirSync(join(cwd, 'schema'));
+  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(cwd, 'node_modules'), 'dir');
+  writeFileSync(join(cwd, 'package.json'), JSON.stringify({ name: 'faults', tidemark: { postgres: `>=${c.floor}` } }));
+  const file = join(cwd, 'schema/app.sql');
+  try {
+    writeFileSync(file, c.current);
+    const [first] = (await plan({ cwd, allow: allowed, name: 'first' })).plans;
+    writeFileSync(file, c.desired);
+    const [second] = (await plan({ cwd, allow: allowed, name: 'second' })).plans;
+    if (first !== undefined && second !== undefined)
+      return { name: c.name, plansDir: join(cwd, 'plans'), first: first.plan, second: second.plan, rows: c.seed };
+  } catch (error) {
+    console.log(`  not planned: ${c.name}: ${(error as Error).message.split('\n')[0]}`);
+  }
+  return undefined;
 }

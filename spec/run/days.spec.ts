@@ -135,6 +135,45 @@ test('after a rollback that died before it could record, the next apply finds no
   assert.is((await drift(p)).outcome, 'in sync');
 });
 
+test('what came and went on partitions with what the plan names on their parent is no drift after a run that died', async () => {
+  const p = await place(major!);
+  const tables = [
+    ['t', '(x int NOT NULL, y int) PARTITION BY RANGE (x)'],
+    ['t_1', 'PARTITION OF public.t FOR VALUES FROM (1) TO (9) PARTITION BY LIST (y)'],
+    ['t_1_low', 'PARTITION OF public.t_1 FOR VALUES IN (1)'],
+  ].map(([name, as]) =>
+    step(`+ table public.${name}`, `CREATE TABLE public.${name} ${as}`, {
+      makes: ['', ' column', ' column'].map((w, n) => `table${w} public.${name}${['', '.x', '.y'][n]}`),
+    }),
+  );
+  const first = write(p.plansDir, 'a/0001-init', [tx(...tables)], [tx(step('- table public.t', 'DROP TABLE public.t'))]);
+  await apply(p);
+  const index = [
+    step('+ index public.t_y', 'CREATE INDEX t_y ON public.t (y)', { makes: ['index public.t_y'] }),
+    step('+ not null public.t.y', 'ALTER TABLE public.t ALTER y SET NOT NULL', { makes: ['not null public.t.y'] }),
+  ];
+  const off = [
+    step('- index public.t_y', 'DROP INDEX public.t_y', { breaks: ['index public.t_y'] }),
+    step('- not null public.t.y', 'ALTER TABLE public.t ALTER y DROP NOT NULL', { breaks: ['not null public.t.y'] }),
+  ];
+  write(p.plansDir, 'a/0002-index', [tx(...index)], [tx(...off)], {}, first);
+  for (const way of [apply, rollback]) {
+    let ours = false;
+    const l = await link(Number(new URL(p.database).port), {
+      all: true,
+      at: ({ sql }) => {
+        const here = ours && sql.startsWith('BEGIN');
+        ours ||= / INDEX .*public.t/.test(sql);
+        return here ? 'before' : undefined;
+      },
+    });
+    await refused('CONNECTION_LOST', way({ ...p, target: at(l.url(p.database)).target }));
+    l.close();
+    await way(p);
+    assert.equal((await drift(p)).drifted, [], way.name);
+  }
+});
+
 test('a run that died in a plan is told with the plan, the step and the command that finishes it', async () => {
   const p = await place(major!);
   const two = [makes('a'), makes('b')];

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { keyOf, parseAddress, show } from '../../lib/catalog/address.ts';
 import type { Catalog, CatalogObject, Edge } from '../../lib/catalog/catalog.ts';
 import type { PlanFile } from '../../lib/format/plan.generated.ts';
-import { touchedBy } from '../../lib/run/ledger/capture.ts';
+import { touchedBy } from '../../lib/run/ledger/touched-by.ts';
 import type { Recorded } from '../../lib/run/ledger/recorded.ts';
 
 const test = suite('touched');

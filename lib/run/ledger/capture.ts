@@ -1,5 +1,5 @@
 // Owns bringing the recorded catalog up to date with what a run did, and with nothing else: drift that was there before stays drift.
-import { addressOf, keyOf, type Key } from '../../catalog/address.ts';
+import { keyOf, type Key } from '../../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import { samePrinter } from '../../catalog/catalog.ts';
 import { changedAttrs } from '../../catalog/diff.ts';
@@ -39,25 +39,6 @@ export function named(plans: readonly PlanFile[], lists: readonly ('makes' | 'al
   for (const plan of plans) {
     walk(plan.up);
     walk(plan.down);
-  }
-  return out;
-}
-
-/**
- * What a plan names, every part that comes and goes with it, and the parts of what leans on it: a column of a table that is made OF a type.
- * For plans whose run ended before it could record.
- */
-export function touchedBy(plan: PlanFile, live: Catalog, recorded: Recorded): Set<Key> {
-  const out = named([plan]);
-  // A schema, an extension or a language changes no part of what leans on it.
-  const leaning = new Set(live.edges.filter((e) => e.how === 'needs' && out.has(e.to) && addressOf(e.to).names.length > 1).map((e) => e.from));
-  for (let grown = -1; grown !== out.size;) {
-    grown = out.size;
-    for (const o of [...live.objects.values(), ...recorded.objects.values()]) {
-      const home = o.within && keyOf(o.within);
-      if (home !== undefined && (out.has(home) || leaning.has(home))) out.add(keyOf(o.at));
-    }
-    for (const e of live.edges) if (e.how === 'auto' && out.has(e.to)) out.add(e.from);
   }
   return out;
 }
