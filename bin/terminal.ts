@@ -111,9 +111,10 @@ function lines(error: unknown, c: ReturnType<typeof picocolors.createColors>, ve
     ];
   }
   const { file, line, pointer, object } = error.at;
-  const where = [file === undefined ? undefined : `${file}${line === undefined ? '' : `:${line}`}${pointer === undefined ? '' : ` ${pointer}`}`, object].filter(
-    (w) => w !== undefined && !error.message.includes(w),
-  );
+  const where = [
+    file === undefined ? undefined : `${file}${line === undefined ? '' : `:${line}`}${pointer === undefined || pointer === '' ? '' : ` ${pointer}`}`,
+    object,
+  ].filter((w) => w !== undefined && !error.message.includes(w));
   const cause = verbose && error.cause instanceof Error ? [c.dim(traceOf(error.cause))] : [];
   return [
     `${c.red('error')} ${c.bold(error.id)} ${oneLine(error.message)}`,

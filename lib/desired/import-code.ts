@@ -11,7 +11,7 @@ export function importer(cache: string | false): (path: string) => Promise<Expor
   const { createJiti } = createRequire(import.meta.url)('jiti') as typeof Jiti;
   const jiti = createJiti(import.meta.url, {
     fsCache: cache,
-    interopDefault: false,
+    interopDefault: true,
     virtualModules: { tidemark: surface },
     // Three thousand files that Node reads faster by itself.
     nativeModules: ['@medusajs/framework', '@medusajs/medusa', '@medusajs/utils'],
@@ -20,10 +20,17 @@ export function importer(cache: string | false): (path: string) => Promise<Expor
     // In sync form all files go through jiti. Its async form tries Node first where a file may be a module, so that one
     // file could run twice, or two files could meet different copies of a third.
     try {
-      return jiti(path) as Exports;
+      return bare(jiti(path) as Exports);
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'SyntaxError' || !error.message.startsWith('await is only valid')) throw error;
-      return jiti.import<Exports>(path);
+      return bare(await jiti.import<Exports>(path));
     }
   };
+}
+
+/** What the file itself exports: jiti stands before it, and answers for a default export that is not there. */
+function bare(exported: Exports): Exports {
+  if (typeof exported !== 'object' || exported === null) return exported;
+  const own = Object.fromEntries(Object.keys(exported).map((name) => [name, exported[name]]));
+  return Object.hasOwn(exported, '__esModule') ? Object.defineProperty(own, '__esModule', { value: true }) : own;
 }

@@ -173,6 +173,9 @@ test('a role that may not create anything', async () => {
   const db = await database();
   await on(one.superUrl, 'CREATE ROLE guest LOGIN');
   await deployed(async (cwd) => {
+    await on(db.url, 'CREATE SCHEMA tidemark');
+    await refuses(cwd, ['apply', '--database', db.url], { code: 3, id: 'LEDGER_DAMAGED', says: [db.name, 'is no ledger'], next: 'rename it' });
+    await on(db.url, 'DROP SCHEMA tidemark');
     const to = ['--database', db.url.replace(/\/\/[^@]*@/, '//guest@')];
     await refuses(cwd, ['apply', ...to], {
       code: 1,
@@ -252,6 +255,7 @@ test('what the plan makes is there already', async () => {
       code: 3,
       id: 'TARGET_OCCUPIED',
       says: ['table public.item'],
+      next: 'tidemark baseline',
     });
     assert.equal(await on(db.url, tables), [{ n: 1 }]);
   });

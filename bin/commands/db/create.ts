@@ -71,7 +71,7 @@ export function tell(ui: Terminal, { database, env, leadsTo }: CreateResult): vo
       `the settings here still lead to database "${leadsTo.database}" (from ${leadsTo.from})${
         leadsTo.byName
           ? `: DB_NAME=${database} in ${env.file} changes that, and --write-env writes it`
-          : ', and DB_NAME alone does not change that: write the new name, or $DB_NAME, into the URL, or pass --database'
+          : ', and DB_NAME alone does not change that: write the new name into the URL (percent-encoded), or $DB_NAME where it needs no encoding, or pass --database'
       }`,
     );
 }

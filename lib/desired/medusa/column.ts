@@ -26,7 +26,7 @@ export function columnOf(model: string, property: DmlProperty, alone: boolean): 
   if (fieldName === 'deleted_at') return { type: 'timestamptz', nullable: true };
   const type = dataType.name === 'enum' ? enumType(dataType.options) : TYPES[dataType.name];
   if (type === undefined)
-    throw new TidemarkError('MEDUSA_PROPERTY', `${model}.${fieldName} is a ${dataType.name}, a kind of property that tidemark does not know`, {
+    throw new TidemarkError('MEDUSA_PROPERTY', `${model}.${fieldName} is of the kind ${dataType.name}, which tidemark does not know`, {
       next: 'write this table as entity() or in SQL, or ask for the property in an issue',
     });
   const counts = alone && primaryKey === true && dataType.name === 'number';

@@ -32,7 +32,7 @@ export function modelDocuments(entity: DmlEntity, nameOf: NameOfModel): EntityDe
       continue;
     }
     if (!['hasOne', 'hasOneWithFK', 'hasMany', 'belongsTo', 'manyToMany'].includes(field.type))
-      throw new TidemarkError('MEDUSA_RELATION', `${model.name}.${field.name} is a ${field.type}, a kind of relation that tidemark does not know`, {
+      throw new TidemarkError('MEDUSA_RELATION', `${model.name}.${field.name} is of the kind ${field.type}, which tidemark does not know`, {
         next: 'write this table as entity() or in SQL, or ask for the relation in an issue',
       });
     const points = pointing(model, field, nameOf);

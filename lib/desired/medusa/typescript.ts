@@ -14,12 +14,12 @@ export function readTypeScript(): void {
   reads = true;
   const require = createRequire(import.meta.url);
   const { createJiti } = require('jiti') as typeof Jiti;
-  const jiti = createJiti(import.meta.url, { fsCache: false, interopDefault: false });
+  const jiti = createJiti(import.meta.url, { fsCache: false, interopDefault: true });
   const extensions = require.extensions as unknown as { [ending: string]: Handler };
   const plain = extensions['.js']!;
   const transpiled: Handler = (module, file) => {
     const source = readFileSync(file, 'utf8');
-    const code = jiti.transform({ source, filename: file, ts: file.endsWith('ts'), async: false, interopDefault: false });
+    const code = jiti.transform({ source, filename: file, ts: file.endsWith('ts'), async: false, interopDefault: true });
     refuseUnparsed(code, file);
     module._compile(`const jitiImport = async (id) => require(id), jitiESMResolve = (id) => require.resolve(id); ${code}`, file);
   };

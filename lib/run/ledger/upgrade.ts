@@ -6,7 +6,7 @@ import { readPlans, type StoredPlan } from '../../format/plans-folder.ts';
 import { hasLedger, newerLedger } from './ledger.ts';
 import { kept } from './kept-text.ts';
 import { identify } from './identity.ts';
-import { whoAndWhere } from './access.ts';
+import { anew, whoAndWhere } from './access.ts';
 import { lockKey } from './lock.ts';
 import { ownPlansDir } from './package.ts';
 import { serverSays } from '../session/server-says.ts';
@@ -65,6 +65,12 @@ async function apply(session: Session, stored: StoredPlan, all: readonly StoredP
     if (error instanceof TidemarkError) throw error;
     const { code } = error as ServerError;
     const { role, database } = await whoAndWhere(session);
+    if (['42P06', '42P07', '42710'].includes(code ?? ''))
+      throw new TidemarkError('LEDGER_DAMAGED', `schema tidemark in database ${database} is no ledger, or no longer: ${serverSays(error)}`, {
+        exit: 3,
+        cause: error,
+        next: `rename it where it is not tidemark's; else ${anew}`,
+      });
     const grant = `run as its owner: GRANT CREATE ON DATABASE ${ident(database)} TO ${ident(role)}`;
     const next = code === '42501' ? grant : 'correct what the server says and try again';
     throw new TidemarkError('LEDGER_REFUSED', `role ${role} cannot make the ledger in database ${database}: ${serverSays(error)}`, { cause: error, next });

@@ -91,7 +91,7 @@ export async function runCode(session: Session, script: Script, options: CodeOpt
 
 function failure(script: Script, options: CodeOptions, ended: string | Exclude<Ended, { is: 'done' }>): TidemarkError {
   const { clean } = options.host;
-  const at = { file: script.file };
+  const at = { file: script.shown };
   const kept = 'nothing that it did through sql is kept';
   const next = 'correct it and run tidemark db:migrate:scripts again';
   if (typeof ended === 'string') return new TidemarkError('SCRIPT_FAILED', `script ${script.name}: ${ended}; ${kept}`, { at, next });

@@ -146,7 +146,7 @@ function assertPlansThere(scripts: readonly Script[], applied: readonly string[]
   if (waits.length === 0) return;
   throw new TidemarkError('SCRIPT_WAITS', `script ${waits[0]!.name} requires ${waits[0]!.requires}, which is not applied here; no script ran`, {
     exit: 3,
-    at: { file: waits[0]!.file },
+    at: { file: waits[0]!.shown },
     details: waits.map((s) => `${s.name} requires ${s.requires}`),
     next: 'tidemark db:migrate applies the plans and runs the scripts between them',
   });
@@ -170,7 +170,7 @@ async function runOne(r: Runner, script: Script, options: Hosted): Promise<'done
     });
     return outcome;
   } catch (error) {
-    if (r.signal?.aborted === true) throw interrupted(error);
+    if (r.signal?.aborted === true) throw interrupted(error).saying({ next: `tidemark db:migrate:scripts runs ${script.name} again` });
     if (error instanceof CommitUnknown || isLoss(error) || (error instanceof TidemarkError && isLoss(error.options.cause)))
       throw new TidemarkError('CONNECTION_LOST', `the connection was lost while script ${script.name} ran; the ledger knows whether it committed`, {
         cause: error,

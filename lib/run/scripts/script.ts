@@ -15,6 +15,8 @@ export interface Script {
   readonly is: 'sql' | 'code';
   /** Absolute. */
   readonly file: string;
+  /** The same as messages show it: relative to the project. */
+  readonly shown: string;
   readonly text: string;
   /** sha256 of its text. */
   readonly seal: string;
@@ -62,13 +64,15 @@ function scriptsIn(root: string, { owner, folder, native }: { readonly owner: st
   const scripts = paths.map((file): Script => {
     const path = relative(folder, file).split(sep).join('/');
     const text = readFileSync(file, 'utf8');
-    const requires = requirementOf(text, relative(root, file).split(sep).join('/'));
+    const shown = relative(root, file).split(sep).join('/');
+    const requires = requirementOf(text, shown);
     return {
       owner,
       native,
       name: `${owner}/${path}`,
       is: extname(file) === '.sql' ? 'sql' : 'code',
       file,
+      shown,
       text,
       seal: sha256(text.replaceAll('\r\n', '\n')),
       requires,

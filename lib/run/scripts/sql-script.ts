@@ -12,7 +12,7 @@ export async function runSql(session: Session, script: Script): Promise<void> {
   for (const { is, sql, line } of pieces) {
     if (is !== 'sql')
       throw new TidemarkError('SCRIPT_PSQL', `${script.name} holds a command of psql, which no server knows`, {
-        at: { file: script.file, line },
+        at: { file: script.shown, line },
         exit: 64,
         next: 'write it as SQL',
       });
@@ -23,7 +23,7 @@ export async function runSql(session: Session, script: Script): Promise<void> {
       await session.run(sql);
     } catch (error) {
       throw new TidemarkError('SCRIPT_FAILED', `script ${script.name} failed at line ${line}: ${serverSays(error)}; nothing of it is kept`, {
-        at: { file: script.file, line },
+        at: { file: script.shown, line },
         cause: error,
         next: 'correct it and run tidemark db:migrate:scripts again',
       });

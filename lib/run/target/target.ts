@@ -118,4 +118,4 @@ export async function urlOf(setting: TargetSetting & { is: 'server' }): Promise<
 }
 
 /** Other drivers take what stands in a path literally but for what has to be encoded there. */
-const inPath = (name: string): string => encodeURIComponent(name).replace(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent);
+const inPath = (name: string): string => encodeURIComponent(name).replace(/%(?:24|26|2B|2C|2F|3A|3B|3D|40)/g, decodeURIComponent);

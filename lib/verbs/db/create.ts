@@ -46,10 +46,12 @@ export async function createDatabase(options: CreateOptions = {}): Promise<Creat
   options.onTarget?.(describeTarget(wanted));
   const outcome = await create(wanted, { signal: options.signal, ...(target.at.databaseGiven ? { home: target.at.database } : {}) });
   options.onMade?.(name, outcome);
-  const env = await remember(project, name, options);
+  const there = await targetFor(project, options, { ...process.env, DB_NAME: name }).catch(() => undefined);
+  const would = there?.is === 'server' ? there.at.database : undefined;
+  const byName = would === name;
+  // A name that the URL around $DB_NAME does not hold as it stands is not written: no command would find the database, or read the URL.
+  const env = await remember(project, name, byName || would === target.at.database ? options : {});
   const now = await targetFor(project, options);
-  const there = await targetFor(project, options, { ...process.env, DB_NAME: name });
-  const byName = there.is === 'server' && there.at.database === name;
   const leadsTo = now.is === 'server' && now.at.database !== name ? { database: now.at.database, from: now.from, byName } : undefined;
   return { database: name, outcome, env, leadsTo };
 }

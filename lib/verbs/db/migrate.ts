@@ -109,7 +109,7 @@ function cannotBeWhole(script: Script, plan: string | undefined): TidemarkError 
     'SCRIPT_BETWEEN',
     `script ${script.name} has to run after ${plan ?? script.requires} and before the plans that follow, and --all-or-nothing cannot undo a script`,
     {
-      at: { file: script.file },
+      at: { file: script.shown },
       exit: EXIT.decide,
       next: 'run it without --all-or-nothing, or with --skip-scripts',
     },

@@ -20,9 +20,10 @@ function shipped(name: string, service: string, models: string): Files {
     [`${at}/dist/index.js`]: `const { Module, MedusaService } = require('@medusajs/framework/utils');
 const models = require('./models');
 class Service extends MedusaService(models) {}
+exports.__esModule = true;
 exports.default = Module('${service}', { service: Service });`,
     [`${at}/dist/models/index.js`]: `const { model } = require('@medusajs/framework/utils');\n${models}`,
-    [`node_modules/@medusajs/medusa/${name}.js`]: `exports.default = require('@medusajs/${name}').default; exports.discoveryPath = require.resolve('@medusajs/${name}');`,
+    [`node_modules/@medusajs/medusa/${name}.js`]: `exports.__esModule = true; exports.default = require('@medusajs/${name}').default; exports.discoveryPath = require.resolve('@medusajs/${name}');`,
   };
 }
 
@@ -50,6 +51,8 @@ exports.Wish = model.define('wish', { id: model.id().primaryKey(), text: model.t
 exports.default = defineLink(require('../modules/wish').default.linkable.wish, require('@medusajs/medusa/product').default.linkable.product);`,
   '.env': 'SHOP_URL=postgres://one/shop\n',
   'medusa-config.ts': `import { defineConfig } from '@medusajs/framework/utils';
+import path from 'node:path';
+if (path.sep === '') throw new Error('a default import of what is CommonJS');
 module.exports = defineConfig({
   projectConfig: { databaseUrl: process.env.SHOP_URL ?? 'postgres://localhost/shop' },
   plugins: ['wishes'],

@@ -136,13 +136,13 @@ const wrong: readonly [why: string, body: string, id: string, says: RegExp][] = 
     `const p = model.text(); const parse = p.parse; p.parse = (n) => ({ ...parse(n), dataType: { name: 'money' } });
 export const A = model.define('a', { id: model.id().primaryKey(), price: p });`,
     'MEDUSA_PROPERTY',
-    /^A\.price is a money, a kind of property that tidemark does not know$/,
+    /^A\.price is of the kind money, which tidemark does not know$/,
   ],
   [
     'a relation of a later Medusa',
     `export const A = model.define('a', { id: model.id().primaryKey(), b: { parse: (name) => ({ name, type: 'morph', options: {} }) } });`,
     'MEDUSA_RELATION',
-    /A\.b is a morph/,
+    /^A\.b is of the kind morph/,
   ],
   [
     'a relation to nothing',

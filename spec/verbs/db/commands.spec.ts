@@ -71,6 +71,12 @@ test('the name stands in .env: written only when that is said, and everything el
     const again = good(await tidemark(cwd, ['db:create']));
     assert.match(again.out, 'Database "from_env" already exists');
     assert.match(good(await tidemark(cwd, ['status'])).err, /database from_env on 127\.0\.0\.1.*from DATABASE_URL in \.env/);
+    // What $DB_NAME cannot stand for within a URL is made, and not written.
+    for (const name of ['a?b', 'a%20b']) {
+      const odd = good(await tidemark(cwd, ['db:create', '--db', name, '--write-env']));
+      assert.is(odd.out, `Created database "${name}"\n`);
+      assert.match(odd.err, 'still lead to database "from_env" (from DATABASE_URL in .env), and DB_NAME alone does not');
+    }
     // The environment wins over the file.
     assert.match((await tidemark(cwd, ['db:create'], { DB_NAME: 'from_process' })).out, 'Created database "from_process"');
   }));
@@ -189,6 +195,13 @@ test('db:rollback takes back the last run of a module as one batch, and says wha
       both.out,
       /^rolled back blog\/0002-title \(1 steps\)\nrolled back blog\/0001-init \(1 steps\)\nshop: left as it is, its last run is an earlier one; the next tidemark db:rollback shop takes it\n$/,
     );
+    // What leans on it goes first, or with it.
+    put(cwd, { 'schema/shop.sql': 'CREATE TABLE item (id int PRIMARY KEY, post int REFERENCES post);\n' });
+    good(await tidemark(cwd, ['db:generate', 'shop', '--name', 'post']));
+    good(await tidemark(cwd, ['apply'], env));
+    const leans = { code: 3, id: 'DEPENDENTS_APPLIED', says: ['shop/0002-post needs blog/0002-title'], next: '--with-dependents, or roll shop back first' };
+    await refuses(cwd, ['db:rollback', 'journal', ...allow], leans, env);
+    assert.match(good(await tidemark(cwd, ['db:rollback', 'journal', '--with-dependents', ...allow], env)).out, /shop\/0002-post[^]*blog\/0002-title/);
     await db.drop();
   }));
 

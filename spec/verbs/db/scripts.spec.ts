@@ -62,7 +62,7 @@ test('one that fails keeps nothing, stops the rest, exits 1, and is told about w
       refusedBy(await tidemark(cwd, ['db:migrate:scripts'], env), {
         code: 1,
         id: 'SCRIPT_FAILED',
-        says: ['script a/1.ts threw: no luck', 'nothing that it did through sql is kept', '1.ts:3'],
+        says: ['script a/1.ts threw: no luck', 'nothing that it did through sql is kept', 'at: plans/a/scripts/1.ts:3'],
         next: 'db:migrate:scripts',
       });
       assert.equal(await noted(url), []);
@@ -106,6 +106,10 @@ test('killed in the middle: nothing of it is there, the next run says so and run
       'plans/a/scripts/1.ts': `export default async ({ sql, log }: any) => { await sql\`INSERT INTO noted (what) VALUES ('half')\`; log('in it'); await sql\`SELECT pg_sleep(30)\`; };\n`,
     },
     async (cwd, url, env) => {
+      const stopped = child(cwd, ['db:migrate:scripts'], env);
+      await stopped.saying('in it');
+      stopped.child.kill('SIGTERM');
+      refusedBy(await stopped.ended, { code: 130, id: 'INTERRUPTED', next: 'tidemark db:migrate:scripts runs a/1.ts again' });
       const running = child(cwd, ['db:migrate:scripts'], env);
       await running.saying('in it');
       running.child.kill('SIGKILL');
@@ -235,6 +239,23 @@ test("Medusa's own scripts, those of plugins and src/migration-scripts run uncha
   await db.drop();
 });
 
+test('a script finds the database that the run works on, whatever its name, and imports what is CommonJS', async () => {
+  const name = `semi;colon "and" $HOME/100%`;
+  const { href } = new URL(import.meta.resolve('pg'));
+  const script = `import pg from '${href}';
+export default async ({ log }: any) => {
+  const client = new pg.Client(process.env.DATABASE_URL);
+  await client.connect();
+  log((await client.query('SELECT current_database() AS d')).rows[0].d + ' is ' + process.env.DB_NAME);
+  await client.end();
+};\n`;
+  await inProject({ 'tidemark.config.json': config(), 'plans/a/scripts/1.ts': script }, async (cwd) => {
+    const ran = good(await tidemark(cwd, ['db:setup', '--db', name, '--json', '--skip-links'], { DATABASE_URL: one.url }));
+    assert.match(ran.err, `${name} is ${name}\n`);
+    assert.is((JSON.parse(ran.out) as { scripts: { outcome: string } }).scripts.outcome, 'ran');
+  });
+});
+
 test('requires: a plan that is not applied holds everything back; a name that is none is a usage error', () =>
   withScripts({ 'plans/a/scripts/1.sql': `-- requires: a/0001\n${insert('late')}`, 'plans/a/scripts/0.sql': insert('early') }, async (cwd, url, env) => {
     await refuses(cwd, ['db:migrate:scripts'], { code: 3, id: 'SCRIPT_WAITS', says: ['a/1.sql requires a/0001'], next: 'tidemark db:migrate' }, env);
@@ -245,7 +266,10 @@ test('requires: a plan that is not applied holds everything back; a name that is
 
 test('a medusa-config that throws, never ends, or says nothing of a database', () =>
   inProject({ 'medusa-config.ts': `throw new Error('no licence');\n` }, async (cwd) => {
-    await refuses(cwd, ['status'], { code: 64, id: 'MEDUSA_CONFIG_THREW', says: ['medusa-config.ts threw: no licence'], next: 'DATABASE_URL' });
+    const threw = { code: 64, id: 'MEDUSA_CONFIG_THREW', says: ['medusa-config.ts threw: no licence'] };
+    await refuses(cwd, ['status'], { ...threw, next: 'DATABASE_URL' });
+    // The database is known: it is for its plugins that the config is asked.
+    await refuses(cwd, ['db:migrate:scripts'], { ...threw, next: '--skip-scripts' }, { DATABASE_URL: 'postgres://127.0.0.1:1/x' });
     put(cwd, {
       'medusa-config.ts': 'await new Promise(() => setInterval(() => 1, 1e6));\n',
       'tidemark.config.json': config({ timeouts: { definitions: '2s' } }),

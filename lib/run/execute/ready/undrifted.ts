@@ -67,7 +67,11 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
       exit: 3,
       at: { object: occupied[0]! },
       details: occupied,
-      next: 'rename or drop it there',
+      // Of a module that has nothing here yet, what is there is most likely the very thing.
+      next:
+        plan.parent === undefined
+          ? 'where it was made before tidemark came: tidemark baseline takes it over; else rename or drop it there'
+          : 'rename or drop it there',
     });
   }
 }
