@@ -2,7 +2,7 @@
 // thousands of seeds are for `npm run soak`. SEEDS=40,80 runs others.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { roles } from './kit/generate/mutate.ts';
+import { roles } from './kit/generate/roles.ts';
 import { pairOf, recipe } from './kit/generate/pair.ts';
 import { pool } from './kit/pool.ts';
 import { plan } from './kit/subject.ts';

@@ -1,14 +1,18 @@
 // Owns default values of columns, in tables and in views.
 import { keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { comesFromParent, isInherited, isPartition, parentColumns } from './inheritance.ts';
-import type { CatalogObject, Context, Kind } from './kind.ts';
+import { comesFromParent, defaultsOf, isInherited, isPartition, parentColumns } from './inheritance.ts';
+import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
 import { inTypedColumn } from './typed-table.ts';
 
 // ONLY: a child says for itself what it has.
 const on = (o: CatalogObject): string =>
   `ALTER ${o.within!.kind === 'view' ? 'VIEW' : 'TABLE ONLY'} ${qualified(o.at.names.slice(0, 2))} ALTER COLUMN ${ident(o.at.names[2]!)}`;
-const set = (o: CatalogObject): string => `${on(o)} SET DEFAULT ${o.attrs['expression'] as string}`;
+const change = (o: CatalogObject, to: string): Draft => ({
+  sql: `${on(o)} ${to}`,
+  ...(o.within!.kind === 'view' ? {} : { frees: [defaultsOf({ ...o.within!, kind: 'table', names: o.at.names.slice(0, 2) })] }),
+});
+const set = (o: CatalogObject): Draft => change(o, `SET DEFAULT ${o.attrs['expression'] as string}`);
 
 export const defaultValue: Kind = {
   name: 'default value',
@@ -30,9 +34,9 @@ export const defaultValue: Kind = {
     join pg_namespace n on n.oid = c.relnamespace and {user_schemas:n}`,
 
   clause,
-  create: (o) => ({ sql: set(o) }),
-  drop: (o) => ({ sql: `${on(o)} DROP DEFAULT` }),
-  alter: { expression: (d) => ({ sql: set(d.to) }) },
+  create: set,
+  drop: (o) => change(o, 'DROP DEFAULT'),
+  alter: { expression: (d) => set(d.to) },
 };
 
 function clause(o: CatalogObject, ctx: Context): string | null {
@@ -50,7 +54,7 @@ function fromParent(o: CatalogObject, ctx: Context): boolean {
   return parentColumns(o.at, ctx.desired).some((p) => {
     const key = keyOf({ ...o.at, names: p.at.names });
     if (ctx.desired.objects.get(key)?.attrs['expression'] !== o.attrs['expression']) return false;
-    if (!ctx.madeHere(p.within!)) return ctx.current.objects.get(key)?.attrs['expression'] === o.attrs['expression'];
+    if (!ctx.madeHere(p.within!)) return true;
     return clause(ctx.desired.objects.get(key)!, ctx) !== null;
   });
 }

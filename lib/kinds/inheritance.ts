@@ -12,6 +12,17 @@ export function parentsOf(table: Address, catalog: Catalog): Address[] {
   return (partitionOf == null ? inherits : [partitionOf]).map((names) => address('table', names));
 }
 
+/** Slot: a child gets copies of the defaults that its parent has when it is made, so they are what they will be by then. */
+export function defaultsOf(table: Address): string {
+  return `defaults of ${keyOf(table)}`;
+}
+
+export function copiedDefaults(o: CatalogObject, ctx: Context): string[] {
+  return parentsOf(o.at, ctx.desired)
+    .filter((p) => !ctx.madeHere(p))
+    .map(defaultsOf);
+}
+
 export function isPartition(table: Address, catalog: Catalog): boolean {
   return catalog.objects.get(keyOf(table))?.attrs['partitionOf'] != null;
 }

@@ -5,7 +5,7 @@ import { aclDelta } from './acl.ts';
 import { goingOn, lettingGo, takingBack } from './carried-sequence.ts';
 import { madeBefore } from './clones-at-once.ts';
 import { columnExtras, notPassedOn } from './column-extras.ts';
-import { isInherited, parentColumns, parentsOf } from './inheritance.ts';
+import { copiedDefaults, isInherited, parentColumns, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './kind.ts';
 import { wholesWithout } from './partition-key.ts';
 import { pointingAt, whileOff } from './references.ts';
@@ -66,7 +66,7 @@ export const table: Kind = {
   create(o, ctx, folded) {
     const old = o.attrs['partitionBy'] == null ? [] : [...outgoingKeys(o, ctx), ...lostAbove(o, ctx)];
     return [
-      { sql: createTable(o, folded), ...takesPlace(o), ...(old.length === 0 ? {} : { needs: old }) },
+      { sql: createTable(o, folded), takes: [...(takesPlace(o).takes ?? []), ...copiedDefaults(o, ctx)], ...(old.length === 0 ? {} : { needs: old }) },
       ...takingBack(o, ctx),
       ...trailing(o, [...settings(o), ...extras(o, ctx, folded)]),
       ...keptPartitions(o, ctx).map((p) => joinsAgain(p, ctx)),

@@ -1,10 +1,11 @@
 // npm run soak -- --pairs 300 --seed 1: generated pairs, each planned, applied, compared, planned again, rolled back, compared.
+//   --beside 10: so many live in one database and are planned together; what is lost is halved until one pair is left
 //   --major 15,18, or none: planned and proved on PGlite alone  --jobs 2  --order (also plan with the statements shuffled)  --shrink  --out folder for what broke
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { roles } from './generate/mutate.ts';
-import { pairOf, recipe, shrink, type Recipe } from './generate/pair.ts';
+import { roles } from './generate/roles.ts';
+import { beside, hasRows, pairOf, privilegesLast, recipe, shrink, type Generated } from './generate/pair.ts';
 import { random } from './generate/random.ts';
 import { load } from './load.ts';
 import { pool } from './pool.ts';
@@ -16,6 +17,7 @@ const { values: flags } = parseArgs({
   options: {
     pairs: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
+    beside: { type: 'string', default: '10' },
     major: { type: 'string', default: '15' },
     jobs: { type: 'string', default: '2' },
     order: { type: 'boolean', default: false },
@@ -34,8 +36,7 @@ for (const s of servers) await load(s.superUrl, roles.map((r) => `CREATE ROLE ${
 // rows that a lossy up destroyed cannot satisfy the constraints that come back: refused by the server, and rightly
 const rowsRefuse = /^23\d{3} /;
 
-async function judge(of: Recipe): Promise<Verdict> {
-  const pair = pairOf(of);
+async function judge(pair: Generated): Promise<Verdict> {
   let planned: Planned | undefined;
   const ways = {
     plan: async () => (planned ??= await plan(pair.current, pair.desired, options)),
@@ -53,7 +54,7 @@ async function judge(of: Recipe): Promise<Verdict> {
     if (again.length > 0) return { won: false, at: 'replan', why: again };
   }
   if (flags.order) {
-    const shuffled = random(of.seed).shuffled(pair.statements).join(';\n');
+    const shuffled = privilegesLast(random(start).shuffled(pair.statements)).join(';\n');
     const [straight, other] = [JSON.stringify(planned?.up), JSON.stringify((await plan(pair.current, shuffled, options)).up)];
     if (straight !== other) return { won: false, at: 'planning', why: ['another order of the same statements gives another plan'] };
   }
@@ -63,26 +64,47 @@ async function judge(of: Recipe): Promise<Verdict> {
 let held = 0;
 let refused = 0;
 const broken: { seed: number; verdict: Verdict }[] = [];
-await pool(
-  Array.from({ length: pairs }, (_, i) => start + i),
-  Number(flags.jobs),
-  async (seed) => {
-    const of = recipe(seed);
-    const verdict = await judge(of).catch((error: unknown): Verdict => ({ won: false, why: [worded(error)] }));
-    if (verdict.won) held += 1;
-    else if (pairOf(of).seed !== undefined && verdict.at === 'down' && rowsRefuse.test(verdict.why?.[0] ?? '')) refused += 1;
-    else {
-      broken.push({ seed, verdict });
-      console.log(`✘ seed ${seed}: ${verdict.at ?? 'kit'}: ${(verdict.why ?? []).join(' | ').replaceAll(/\s+/g, ' ').slice(0, 500)}`);
+
+async function judgeAll(seeds: readonly number[]): Promise<void> {
+  const [only] = seeds;
+  const pair = seeds.length === 1 ? pairOf(recipe(only!)) : beside(seeds);
+  const verdict = await judge(pair).catch((error: unknown): Verdict => ({ won: false, why: [worded(error)] }));
+  const why = (verdict.why ?? []).join(' | ').replaceAll(/\s+/g, ' ').slice(0, 500);
+  if (verdict.won) held += seeds.length;
+  else if (seeds.length > 1) {
+    const before = broken.length + refused;
+    const half = Math.ceil(seeds.length / 2);
+    await judgeAll(seeds.slice(0, half));
+    await judgeAll(seeds.slice(half));
+    if (broken.length + refused === before) {
+      broken.push({ seed: only!, verdict });
+      console.log(`✘ seeds ${seeds.join(', ')} beside one another only: ${verdict.at ?? 'kit'}: ${why}`);
     }
-    const done = held + refused + broken.length;
-    if (done % 50 === 0) console.log(`  ${done} of ${pairs}`);
-  },
-);
+  } else if (pair.seed !== undefined && verdict.at === 'down' && rowsRefuse.test(verdict.why?.[0] ?? '')) refused += 1;
+  else {
+    broken.push({ seed: only!, verdict });
+    console.log(`✘ seed ${only!}: ${verdict.at ?? 'kit'}: ${why}`);
+  }
+}
+
+// With rows and without, each by themselves: only with rows may a way down be refused, and rightly.
+const seeds = Array.from({ length: pairs }, (_, i) => start + i);
+const size = Number(flags.beside);
+const groups = [true, false].flatMap((rows) => {
+  const alike = seeds.filter((seed) => hasRows(seed) === rows);
+  return Array.from({ length: Math.ceil(alike.length / size) }, (_, i) => alike.slice(i * size, (i + 1) * size));
+});
+const began = Date.now();
+let judged = 0;
+await pool(groups, Number(flags.jobs), async (group) => {
+  await judgeAll(group);
+  judged += group.length;
+  console.log(`  ${judged} of ${pairs}, ${Math.round((Date.now() - began) / 1000)} s`);
+});
 
 for (const { seed, verdict } of flags.shrink ? broken : []) {
   const small = await shrink(recipe(seed), async (r) => {
-    const v = await judge(r).catch((): Verdict => ({ won: false }));
+    const v = await judge(pairOf(r)).catch((): Verdict => ({ won: false }));
     return !v.won && v.at === verdict.at;
   });
   const pair = pairOf(small);

@@ -9,6 +9,7 @@ export interface Model {
   functions: Func[];
   tables: Table[];
   views: View[];
+  others: Other[];
 }
 interface Named {
   id: number;
@@ -121,6 +122,15 @@ export interface View extends Named {
   barrier: boolean;
 }
 
+/** One of the kinds in others.ts, in one of its ways. */
+export interface Other extends Named {
+  kind: string;
+  way: number;
+  table?: number;
+  columns?: number[];
+  needs?: number;
+}
+
 export const numeric = new Set(['smallint', 'integer', 'bigint', 'numeric', 'numeric(12,2)', 'real', 'double precision']);
 export const textual = new Set(['text', 'varchar(60)', 'varchar(80)', 'char(20)']);
 export const temporal = new Set(['timestamp', 'timestamptz', 'date']);
@@ -161,6 +171,11 @@ export function prune(m: Model): Model {
       if (v.call !== undefined && !has(m.functions, v.call)) v.call = undefined;
     }
     m.views = m.views.filter((v) => v.columns.length > 0);
+    m.others = m.others.filter((o) => {
+      const table = m.tables.find((t) => t.id === o.table);
+      const stands = o.table === undefined || (table !== undefined && (o.columns ?? []).every((c) => has(table.columns, c)));
+      return stands && (o.needs === undefined || has(m.others, o.needs));
+    });
   }
   return m;
 }

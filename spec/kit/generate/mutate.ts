@@ -1,10 +1,11 @@
 // Owns how a generated schema begins and how it changes. Every change keeps the schema loadable (prune does the rest).
 import { baseOf, bottomOf, available, numeric, prune, temporal, textual, type Column, type Model, type Table } from './model.ts';
+import { roles } from './roles.ts';
+import { another, others } from './others.ts';
 import type { Random } from './random.ts';
 
-export const roles = ['gen_reader', 'gen_writer'];
 const families = [[...numeric], [...textual], [...temporal]];
-const others = ['boolean', 'uuid', 'jsonb', 'integer[]', 'text[]', 'inet', 'bytea', 'interval', 'int4range'];
+const rarer = ['boolean', 'uuid', 'jsonb', 'integer[]', 'text[]', 'inet', 'bytea', 'interval', 'int4range'];
 const hostile = ['a b', 'Up', 'select', 'q"q', "s's", 'dot.ted', 'ünï', 'semi;', '-- c', '$1', 'back\\slash', '🐘', 'percent%s', 'long_'.repeat(10)];
 
 /** Ids and names come from here; a mutation of B never makes what a mutation of A made. */
@@ -31,6 +32,7 @@ export function first(k: Maker): Model {
     functions: [],
     tables: [],
     views: [],
+    others: [],
   };
   for (let i = 0; i < 1 + k.r.below(2); i += 1) addEnum(m, k);
   if (k.r.chance(0.6)) addDomain(m, k);
@@ -38,6 +40,7 @@ export function first(k: Maker): Model {
   for (let i = 0; i < 1 + k.r.below(3); i += 1) addFunction(m, k);
   for (let i = 0; i < 2 + k.r.below(4); i += 1) addTable(m, k);
   for (let i = 0; i < k.r.below(4); i += 1) addView(m, k);
+  for (let i = 0; i < 1 + k.r.below(4); i += 1) addOther(m, k);
   for (let i = 0; i < 4; i += 1) k.r.pick(small)(m, k);
   return prune(m);
 }
@@ -83,7 +86,7 @@ function newColumn(m: Model, k: Maker): Column {
   if (roll === 0 && m.enums.length > 0) c.type = { enum: k.r.pick(m.enums).id, array: k.r.chance(0.3) };
   else if (roll === 1 && m.domains.length > 0) c.type = { domain: k.r.pick(m.domains).id };
   else if (roll < 8) c.type = { base: k.r.pick(k.r.pick(families)) };
-  else c.type = { base: k.r.pick(others) };
+  else c.type = { base: k.r.pick(rarer) };
   if (k.r.chance(0.4)) c.default = k.r.pick(['value', 'other'] as const);
   if (k.r.chance(0.1) && m.sequences.length > 0) c.default = { sequence: k.r.pick(m.sequences).id };
   const calls = m.functions.filter((f) => f.role === 'number');
@@ -181,6 +184,12 @@ function addView(m: Model, k: Maker): void {
     where: k.r.chance(0.5) && columns.length > 0 ? { column: k.r.pick(columns), limit: k.r.below(9) } : undefined,
     call: k.r.chance(0.2) && calls.length > 0 ? k.r.pick(calls).id : undefined,
   });
+}
+
+function addOther(m: Model, k: Maker): void {
+  const { id, schema, name: called } = place(m, k, 'o');
+  const other = another(m, { id, schema, name: called }, k.r);
+  if (other !== undefined) m.others.push(other);
 }
 
 const drop = <T>(list: T[], k: Maker): void => {
@@ -370,6 +379,25 @@ const small: Mutation[] = [
     }
   },
 ];
+const inOther =
+  (run: (o: Model['others'][number], k: Maker) => void): Mutation =>
+  (m, k) => {
+    if (m.others.length > 0) run(k.r.pick(m.others), k);
+  };
+const other: Mutation[] = [
+  addOther,
+  addOther,
+  (m, k) => drop(m.others, k),
+  inOther((o, k) => {
+    o.way = k.r.below(others[o.kind]!.ways.length);
+  }),
+  inOther((o, k) => {
+    o.way = (o.way + 1) % others[o.kind]!.ways.length;
+  }),
+  inOther((o, k) => {
+    o.comment = k.r.chance(0.3) ? undefined : words(k);
+  }),
+];
 /** Whole objects come and go. */
 const large: Mutation[] = [
   addTable,
@@ -394,6 +422,7 @@ const large: Mutation[] = [
 
 export function mutate(m: Model, k: Maker): void {
   if (m.tables.length === 0) addTable(m, k);
-  (k.r.chance(0.75) ? k.r.pick(small) : k.r.pick(large))(m, k);
+  const roll = k.r.below(20);
+  k.r.pick(roll < 11 ? small : roll < 16 ? other : large)(m, k);
   prune(m);
 }

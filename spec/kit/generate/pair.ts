@@ -23,22 +23,62 @@ function maker(seed: number, from: number): Maker {
   return { r: random(seed), id: () => (id += 1) };
 }
 
-export function pairOf(of: Recipe): Pair & { readonly statements: readonly string[]; readonly partIds: readonly number[] } {
-  const a = without(first(maker(of.seed, 0)), of.without);
+export interface Generated extends Pair {
+  /** Of `current`, and of `desired`. */
+  readonly before: readonly string[];
+  readonly statements: readonly string[];
+  readonly partIds: readonly number[];
+}
+
+/** `slot`: which of several that stand beside one another in one database; their names have nothing in common. */
+export function pairOf(of: Recipe, slot = 0): Generated {
+  const from = 1_000_000 * slot;
+  const a = without(
+    first(maker(of.seed, from)),
+    of.without.map((id) => from + id),
+  );
   const b = structuredClone(a);
   // every mutation has its own chance and its own ids, so leaving one out does not change the others
-  for (const i of of.mutations) mutate(b, maker(of.seed * 1000 + i, 10_000 * (i + 1)));
+  for (const i of of.mutations) mutate(b, maker(of.seed * 1000 + i, from + 10_000 * (i + 1)));
   const [current, desired] = [print(a), print(b)];
-  const withRows = random(of.seed * 13 + 5).chance(0.3);
   return {
     name: `seed ${of.seed}`,
-    current: `${current.join(';\n')};\n`,
-    desired: `${desired.join(';\n')};\n`,
-    ...(withRows ? { seed: `${rowsOf(a)};\n` } : {}),
+    current: script(current),
+    desired: script(desired),
+    ...(hasRows(of.seed) ? { seed: script(rowsOf(a)) } : {}),
+    before: current,
     statements: desired,
-    partIds: [...a.views, ...a.tables, ...a.functions, ...a.enums, ...a.domains, ...a.sequences].map((p) => p.id),
+    partIds: [...a.others, ...a.views, ...a.tables, ...a.functions, ...a.enums, ...a.domains, ...a.sequences].map((p) => p.id - from),
   };
 }
+
+export function hasRows(seed: number): boolean {
+  return random(seed * 13 + 5).chance(0.3);
+}
+
+/** Several pairs in one database: one plan for all of them. */
+export function beside(seeds: readonly number[]): Generated {
+  const all = seeds.map((seed, slot) => pairOf(recipe(seed), slot));
+  const rows = all.map((p) => p.seed ?? '').join('');
+  const desired = privilegesLast(all.flatMap((p) => p.statements));
+  return {
+    name: `seeds ${seeds.join(', ')}`,
+    current: script(privilegesLast(all.flatMap((p) => p.before))),
+    desired: script(desired),
+    ...(rows === '' ? {} : { seed: rows }),
+    before: [],
+    statements: desired,
+    partIds: [],
+  };
+}
+
+/** What is made after them gets them: the one order that counts. */
+export function privilegesLast(statements: readonly string[]): string[] {
+  const last = (s: string): boolean => s.startsWith('ALTER DEFAULT PRIVILEGES');
+  return [...statements.filter((s) => !last(s)), ...statements.filter(last)];
+}
+
+const script = (statements: readonly string[]): string => `${statements.join(';\n')};\n`;
 
 function without(m: Model, ids: readonly number[]): Model {
   const kept = <T extends { id: number }>(list: T[]): T[] => list.filter((x) => !ids.includes(x.id));
@@ -48,6 +88,7 @@ function without(m: Model, ids: readonly number[]): Model {
   m.enums = kept(m.enums);
   m.domains = kept(m.domains);
   m.sequences = kept(m.sequences);
+  m.others = kept(m.others);
   return prune(m);
 }
 

@@ -1,5 +1,7 @@
 // A generated schema as SQL, in an order that loads; and rows that every generated schema accepts.
 import pg from 'pg';
+import { others, printOther } from './others.ts';
+import { roles } from './roles.ts';
 import { baseOf, bottomOf, numeric, temporal, textual, type Column, type Func, type Model, type Table, type View } from './model.ts';
 
 const id = pg.escapeIdentifier;
@@ -42,6 +44,9 @@ export function print(m: Model): string[] {
     about(v.materialized ? 'MATERIALIZED VIEW' : 'VIEW', at(v), v);
     for (const g of v.grants) out.push(`GRANT SELECT ON ${at(v)} TO ${id(g.to)}`);
   }
+  // What others stand on is made first; privileges of what is made later come last.
+  const order = Object.keys(others);
+  for (const o of [...m.others].sort((x, y) => order.indexOf(x.kind) - order.indexOf(y.kind))) out.push(...printOther(m, o, roles));
   return out;
 }
 
@@ -233,7 +238,7 @@ function view(m: Model, v: View): string {
 }
 
 /** Three rows for every table that can take them, parents first where keys order them. */
-export function seed(m: Model): string {
+export function seed(m: Model): string[] {
   const out = ['SET session_replication_role = replica'];
   for (const t of m.tables) {
     if (t.partitions !== undefined && !t.partitions.children.some((p) => p.from === 0)) continue;
@@ -243,5 +248,5 @@ export function seed(m: Model): string {
     const override = t.columns.some((c) => isIdentity(c, t)) ? ' OVERRIDING SYSTEM VALUE' : '';
     out.push(`INSERT INTO ${at(t)} (${columns.map((c) => id(c.name)).join(', ')})${override} VALUES ${rows.join(', ')}`);
   }
-  return out.join(';\n');
+  return out;
 }

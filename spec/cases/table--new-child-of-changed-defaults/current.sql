@@ -1,0 +1,3 @@
+CREATE TABLE parent (c int DEFAULT 1, d int DEFAULT 2, e int, f int DEFAULT 6);
+CREATE TABLE whole (c int DEFAULT 1, d int DEFAULT 2, e int, f int DEFAULT 6) PARTITION BY LIST (c);
+CREATE TABLE part_1 PARTITION OF whole FOR VALUES IN (1);

@@ -1,0 +1,2 @@
+INSERT INTO parent VALUES (1, 2, 3, 4);
+INSERT INTO whole VALUES (1, 2, 3, 4);

@@ -1,0 +1,2 @@
+// The roles that generated schemas grant to.
+export const roles = ['gen_reader', 'gen_writer'];
