@@ -8,7 +8,7 @@ import { status } from '../../lib/run/execute/status.ts';
 import { TidemarkError } from '../../lib/errors.ts';
 import { readPlan } from '../../lib/format/read.ts';
 import { resolveTarget } from '../../lib/run/target/target.ts';
-import { roles as generated } from '../kit/generate/mutate.ts';
+import { roles as generated } from '../kit/generate/roles.ts';
 import { pairOf, recipe } from '../kit/generate/pair.ts';
 import { random, type Random } from '../kit/generate/random.ts';
 import { compareDumps, dump } from '../kit/dump.ts';
