@@ -391,7 +391,7 @@ const other: Mutation[] = [
   inOther((o, k) => {
     o.way = k.r.below(others[o.kind]!.ways.length);
   }),
-  inOther((o, k) => {
+  inOther((o) => {
     o.way = (o.way + 1) % others[o.kind]!.ways.length;
   }),
   inOther((o, k) => {

@@ -187,7 +187,7 @@ export const others: { readonly [kind: string]: Way } = {
   'default privileges': {
     ways: [
       (w) => [`ALTER DEFAULT PRIVILEGES IN SCHEMA ${id(w.schema)} GRANT SELECT ON TABLES TO ${w.role}`],
-      (w) => [`ALTER DEFAULT PRIVILEGES IN SCHEMA ${id(w.schema)} GRANT EXECUTE ON FUNCTIONS TO ${w.role}`],
+      (w) => [`ALTER DEFAULT PRIVILEGES IN SCHEMA ${id(w.schema)} GRANT USAGE ON SEQUENCES TO ${w.role}`],
     ],
   },
 };
