@@ -39,6 +39,8 @@ export interface Reading {
 export interface Inputs {
   /** Files of people, absolute, with a hash of their bytes. */
   readonly files: { readonly [path: string]: string };
+  /** Where the project has each of the packages, and where that leads: what was there before may stay beside the new one. */
+  readonly packages: { readonly [path: string]: string };
   /** Folders that were searched, with a hash of the names in them. */
   readonly folders: { readonly [path: string]: string };
   /** Environment variables that those files mention, with a hash of their values. */

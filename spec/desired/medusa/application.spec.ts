@@ -1,5 +1,5 @@
 // A whole Medusa application as definitions: modules, plugins, links; read in a process of its own, and remembered.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -22,6 +22,11 @@ const sqlOf = ({ statements }: Definitions, module: string): string =>
 test('every module, plugin and link of a medusa-config is there; read again only when something it came from has changed', () =>
   inFolder(application, async (root) => {
     const cache = { ...openCache(join(root, 'cache')), version: '1' };
+    // As some package managers do it: what was there before an upgrade stays.
+    const [store, product] = [join(root, 'node_modules/.store'), join(root, 'node_modules/@medusajs/product')];
+    mkdirSync(join(store, '1/node_modules/@medusajs'), { recursive: true });
+    renameSync(product, join(store, '1/node_modules/@medusajs/product'));
+    symlinkSync(join(store, '1/node_modules/@medusajs/product'), product);
     const again = async (): Promise<[Definitions, number]> => {
       const started = performance.now();
       return [await loadDefinitions(await loadConfig(root), { cache }), performance.now() - started];
@@ -68,6 +73,13 @@ test('every module, plugin and link of a medusa-config is there; read again only
       `import { model } from '@medusajs/framework/utils';\nexport const Tag = model.define('tag', { id: model.id().primaryKey() });`,
     );
     assert.match(sqlOf((await again())[0], 'blog'), /CREATE TABLE "public"."tag"/);
+    // And another version of a package, beside the one that was read.
+    cpSync(join(store, '1'), join(store, '2'), { recursive: true });
+    const model = join(store, '2/node_modules/@medusajs/product/dist/models/index.js');
+    writeFileSync(model, readFileSync(model, 'utf8').replace('title: model.text()', 'title: model.text(), upgraded: model.text()'));
+    rmSync(product);
+    symlinkSync(join(store, '2/node_modules/@medusajs/product'), product);
+    assert.match(sqlOf((await again())[0], 'product'), /"upgraded" text/);
   }));
 
 test('what a medusa-config says of the database is known without booting anything, and follows the environment', () =>
