@@ -94,6 +94,20 @@ for (const major of majors.slice(-1)) {
     write(p.plansDir, 'a/0001-init', [tx(made)], [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }))]);
     await apply(p);
     assert.is((await drift(p)).outcome, 'in sync');
+    const lost = write(p.plansDir, 'b/0001-init', [tx()], [tx()]);
+    write(p.plansDir, 'b/0002-more', [tx()], [tx()], {}, lost);
+    await apply(p);
+    await p.sql(`UPDATE tidemark.plans SET state = 'rolled back' WHERE name = 'b/0001-init'`);
+    for (const asked of [() => apply(p), () => apply({ ...p, dryRun: true })])
+      assert.is((await refused('LEDGER_DAMAGED', asked())).message, 'the ledger has b/0002-more and not b/0001-init, which runs before it');
+    await p.sql(`UPDATE tidemark.plans SET state = 'applied', body = body || '#' WHERE name LIKE 'b/%'`);
+    assert.match((await refused('LEDGER_DAMAGED', rollback({ ...p, modules: ['b'] }))).next ?? '', 'plans/b/0001-init.plan.yaml');
+    for (const bad of ['done = 7', 'done = 0, undone = 2']) {
+      await p.sql(`UPDATE tidemark.plans SET state = 'partial', ${bad} WHERE name = 'b/0002-more'`, `UPDATE tidemark.plans SET body = rtrim(body, '#')`);
+      await refused('LEDGER_DAMAGED', apply(p));
+    }
+    await p.sql(`DELETE FROM tidemark.plans WHERE name LIKE 'b/%'`, `UPDATE tidemark.objects SET object = '[]' WHERE address = 'table public.a'`);
+    assert.match((await refused('LEDGER_DAMAGED', drift(p))).message, 'the record of table public.a');
     await p.sql('TRUNCATE tidemark.objects');
     assert.match((await refused('LEDGER_DAMAGED', drift(p))).message, 'no record of what they made, table public.a for one');
     await p.sql(`UPDATE tidemark.plans SET body = 'lost' WHERE project = 'shop'`);

@@ -6,7 +6,7 @@ import { sealIn } from '../../format/seal.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { builtFrom } from '../../plan/checkpoint.ts';
 import { spelledOut } from '../../plan/touches.ts';
-import { copiesOf, nameOfCopy } from '../ledger/copies.ts';
+import { copiesOf, nameOfCopy, readCopy } from '../ledger/copies.ts';
 import { planBody, type Ledger } from '../ledger/ledger.ts';
 import type { Session } from '../session/session.ts';
 import { moduleOf, type Chains } from './pending.ts';
@@ -19,17 +19,17 @@ export interface LedgerModules {
 
 /**
  * The chains of the files, and those of the ledger. Throws LEDGER_MOVED when a fresh plan was made on something else than
- * is here now, and what readPlan throws for a text that was changed by hand.
+ * is here now, and LEDGER_DAMAGED for a text that was changed by hand.
  */
 export async function chainsHere(session: Session, files: Chains, ledger: Ledger, { inLedger, fresh = [] }: LedgerModules): Promise<Chains> {
   if (inLedger === undefined) return files;
   const chains = new Map(files);
   for (const row of ledger.plans.filter((p) => inLedger(p.module))) {
-    const plan = storedText(await planBody(session, row.id), nameOfCopy(row));
+    const plan = stored(await planBody(session, row.id), nameOfCopy(row), (text) => readCopy(text, row));
     chains.set(row.module, [...(chains.get(row.module) ?? []), plan]);
   }
   for (const text of fresh) {
-    const plan = storedText(text, 'the plan');
+    const plan = stored(text, 'the plan', (fresh) => readPlan(fresh, 'the plan'));
     const chain = chains.get(moduleOf(plan.plan)) ?? [];
     // Somebody else planned and applied the same meanwhile.
     if (chain.some((p) => p.seal === plan.seal)) continue;
@@ -44,8 +44,8 @@ export async function chainsHere(session: Session, files: Chains, ledger: Ledger
   return chains;
 }
 
-function storedText(text: string, file: string): StoredPlan {
-  const plan = spelledOut(readPlan(text, file));
+function stored(text: string, file: string, read: (text: string) => PlanFile): StoredPlan {
+  const plan = spelledOut(read(text));
   return {
     plan: plan.plan,
     name: plan.plan.slice(plan.plan.indexOf('/') + 1),

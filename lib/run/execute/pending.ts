@@ -4,6 +4,7 @@ import { plansNamed } from '../../format/named.ts';
 import { readPlans, type StoredPlan } from '../../format/plans-folder.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { spelledOut } from '../../plan/touches.ts';
+import { anew } from '../ledger/access.ts';
 import type { Ledger, PlanRow } from '../ledger/ledger.ts';
 import { offsetOf, plansGone, whereabouts, type Whereabouts } from './whereabouts.ts';
 
@@ -45,7 +46,7 @@ export interface Selection {
   readonly release?: boolean | undefined;
 }
 
-/** Throws USAGE, MODULE_UNKNOWN, PLAN_UNKNOWN, PLAN_REPLACED, PLAN_EDITED, CHAIN_DIVERGED, PLANS_GONE, AFTER_MISSING, PLAN_CYCLE. */
+/** Throws USAGE, MODULE_UNKNOWN, PLAN_UNKNOWN, PLAN_REPLACED, PLAN_EDITED, CHAIN_DIVERGED, LEDGER_DAMAGED, PLANS_GONE, AFTER_MISSING, PLAN_CYCLE. */
 export function pending(chains: Chains, ledger: Ledger, selection: Selection = {}): Pending {
   const modules = selected(chains, ledger, selection);
   const files = new Map([...chains.values()].flat().map((p) => [p.plan, p]));
@@ -204,6 +205,7 @@ function compare(module: string, files: readonly StoredPlan[], rows: readonly Pl
     if (names.includes(stands.name) && next !== undefined) throw plansGone(next, stands);
     throw diverged(module, rows[0]!, files[0]!);
   }
+  if (offset > 0 && files[offset]!.checkpoint === undefined) throw rowsLost(files[offset - 1]!, rows[0]!);
   for (const [n, row] of rows.entries()) {
     const file = files[n + offset];
     if (n + offset < 0) continue;
@@ -220,6 +222,15 @@ function compare(module: string, files: readonly StoredPlan[], rows: readonly Pl
     throw diverged(module, row, file);
   }
   return [];
+}
+
+/** A database begins at the oldest plan or at a checkpoint. */
+function rowsLost(file: StoredPlan, first: PlanRow): TidemarkError {
+  return new TidemarkError('LEDGER_DAMAGED', `the ledger has ${first.name} and not ${file.plan}, which runs before it`, {
+    exit: 3,
+    at: { object: file.plan },
+    next: anew,
+  });
 }
 
 function diverged(module: string, row: PlanRow, file: StoredPlan): TidemarkError {

@@ -20,10 +20,10 @@ export async function recordedOf(session: Session, project: string, there: boole
 
 /** What ran in runs that ended before they could record it. */
 async function left(session: Session, project: string): Promise<PlanFile[]> {
-  const { readPlan } = await import('../../format/read.ts');
+  const { readCopy } = await import('../ledger/copies.ts');
   const rows = await uncaptured(session, project);
   return rows.map((row) => {
-    const plan = spelledOut(readPlan(row.body, 'the ledger'));
+    const plan = spelledOut(readCopy(row.body, row));
     return row.state === 'rolled back' ? handedBack(plan) : plan;
   });
 }

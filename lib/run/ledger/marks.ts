@@ -101,11 +101,18 @@ export async function markCaptured(session: Session, project: string): Promise<v
   await session.rows('UPDATE tidemark.plans SET captured = true WHERE project = $1 AND NOT captured', [project]);
 }
 
+interface Uncaptured {
+  readonly id: string;
+  readonly module: string;
+  readonly name: string;
+  readonly body: string;
+  readonly state: PlanRow['state'];
+}
+
 /** Plans whose effect the recorded catalog does not show yet: a run ended before it could. */
-export async function uncaptured(session: Session, project: string): Promise<{ id: string; module: string; body: string; state: PlanRow['state'] }[]> {
-  const rows = await session.rows<{ id: string; module: string; body: string; state: PlanRow['state'] }>(
-    'SELECT id, module, body, state FROM tidemark.plans WHERE project = $1 AND NOT captured ORDER BY id',
-    [project],
-  );
+export async function uncaptured(session: Session, project: string): Promise<Uncaptured[]> {
+  const rows = await session.rows<Uncaptured>('SELECT id, module, name, body, state FROM tidemark.plans WHERE project = $1 AND NOT captured ORDER BY id', [
+    project,
+  ]);
   return rows.map((row) => ({ ...row, body: unkept(row.body) }));
 }

@@ -1,6 +1,8 @@
 // Owns the way a plan goes on a target, pure: from where it stands to applied or rolled back, one commit boundary at a time.
 import { TidemarkError } from '../../errors.ts';
+
 import type { PlanFile, PlanSegment } from '../../format/plan.generated.ts';
+import { anew } from './access.ts';
 
 /**
  * Where a plan stands. On a track, `done` of its segments are committed; while one of them is being undone,
@@ -31,10 +33,11 @@ export function isGone(plan: PlanFile, at: Position): boolean {
   return at.undone === null && ((at.track === 'up' && at.done === 0) || (at.track === 'down' && at.done === plan.down.length));
 }
 
-/** The moves from `at` to `goal`. Throws PLAN_NO_UNDO when the plan cannot leave a segment the way it came. */
+/** The moves from `at` to `goal`. Throws PLAN_NO_UNDO when the plan cannot leave a segment the way it came, LEDGER_DAMAGED where it cannot stand. */
 export function moves(plan: PlanFile, at: Position, goal: 'applied' | 'gone'): Move[] {
   const out: Move[] = [];
   let here = at;
+  if (at.done > plan[at.track].length || (at.undone !== null && at.done === 0)) throw nowhere(plan, at);
   const forward = goal === 'applied' ? 'up' : 'down';
   if (here.undone === null && isGone(plan, here) && goal === 'applied') here = start;
   if (here.undone === null && isApplied(plan, here) && goal === 'gone') here = { track: 'down', done: 0, undone: null };
@@ -67,6 +70,14 @@ export function moves(plan: PlanFile, at: Position, goal: 'applied' | 'gone'): M
     });
   }
   return out;
+}
+
+function nowhere(plan: PlanFile, at: Position): TidemarkError {
+  return new TidemarkError(
+    'LEDGER_DAMAGED',
+    `the ledger has ${plan.plan} at segment ${at.done} of ${plan[at.track].length} on its way ${at.track}${at.undone === null ? '' : `, ${at.undone} of its way back done`}, where no run left it`,
+    { exit: 3, at: { object: plan.plan }, next: anew },
+  );
 }
 
 function undoOf(plan: PlanFile, at: Position): readonly PlanSegment[] {

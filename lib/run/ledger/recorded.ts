@@ -1,7 +1,8 @@
 // Owns the catalog as a target was left by the last run: drift is measured against it.
-import { keyOf, parseAddress, show, type Key } from '../../catalog/address.ts';
+import { keyOf, parseAddress, show, type Address, type Key } from '../../catalog/address.ts';
 import type { CatalogObject, Printer } from '../../catalog/catalog.ts';
-import { readable } from './access.ts';
+import { TidemarkError } from '../../errors.ts';
+import { anew, readable } from './access.ts';
 import { readExceptions, type Standing } from './exceptions.ts';
 import type { Run } from './runs.ts';
 import type { Session } from '../session/session.ts';
@@ -16,7 +17,7 @@ export interface Recorded {
   readonly exceptions: readonly Standing[];
 }
 
-/** The catalog as the last run left it; objects carry their module. `modules`: the objects of these alone. */
+/** The catalog as the last run left it; objects carry their module. `modules`: the objects of these alone. Throws LEDGER_DAMAGED, LEDGER_FORBIDDEN. */
 export async function readRecorded(session: Session, project: string, modules?: readonly string[]): Promise<Recorded> {
   const snapshots = await readable(
     session,
@@ -34,7 +35,13 @@ export async function readRecorded(session: Session, project: string, modules?: 
   );
   const objects = new Map<Key, CatalogObject>();
   for (const { module, address, object } of rows) {
-    const at = parseAddress(address);
+    const at = addressIn(address);
+    if (at === undefined || !isRecord(object) || !isRecord(object.attrs))
+      throw new TidemarkError('LEDGER_DAMAGED', `the record of ${address} in the ledger is not one that tidemark wrote`, {
+        exit: 3,
+        at: { object: 'tidemark.objects' },
+        next: anew,
+      });
     objects.set(keyOf(at), { at, ...object, module });
   }
   return {
@@ -43,6 +50,18 @@ export async function readRecorded(session: Session, project: string, modules?: 
     runner: snapshots[0]?.runner,
     exceptions: await readExceptions(session, project),
   };
+}
+
+function addressIn(text: string): Address | undefined {
+  try {
+    return parseAddress(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export async function writeRecorded(
