@@ -125,10 +125,12 @@ function nameOf(about: Description): string {
   return (about.creates?.names ?? about.on ?? []).join('.');
 }
 
-/** Statements of one file that change one thing keep their order; so do all that grant and revoke. */
+/** Statements of one file that change one thing keep their order; so do all that grant and revoke. What has no name yet is no such thing. */
 function keyOfTarget(about: Description): string | undefined {
   if (about.creates !== undefined)
-    return about.creates.kind === 'cast' ? undefined : JSON.stringify([about.creates.kind, about.creates.names, about.creates.args]);
+    return about.creates.kind === 'cast' || about.creates.names.length === 0
+      ? undefined
+      : JSON.stringify([about.creates.kind, about.creates.names, about.creates.args]);
   if (about.verb === 'grant') return JSON.stringify([about.verb, about.kindRank]);
   return about.on === undefined ? undefined : JSON.stringify([about.verb, about.kindRank, about.on]);
 }

@@ -224,10 +224,22 @@ interface Generated {
   readonly expression: string;
 }
 
+/** The server does not give a virtual column another expression where a check or a publication may read it. It holds nothing that a new one lacks. */
+function guarded({ within }: CatalogObject, ctx: Context): boolean {
+  const [schema, table] = within!.names;
+  return [...ctx.current.objects.values(), ...ctx.desired.objects.values()].some(
+    (o) =>
+      (o.at.kind === 'table constraint' && o.attrs['type'] === 'check' && o.at.names[0] === schema && o.at.names[1] === table) ||
+      o.attrs['allTables'] === true ||
+      (o.at.kind === 'publication relation' && o.at.names[1] === schema && o.at.names[2] === table) ||
+      (o.at.kind === 'publication namespace' && o.at.names[1] === schema),
+  );
+}
+
 function regenerate(d: Difference, ctx: Context): Outcome {
   const [was, is] = [d.from.attrs['generated'], d.to.attrs['generated']] as unknown as (Generated | null | undefined)[];
   if (isInherited(d.to) && changesWithParent(d.to, ctx)) return null;
   if (is == null) return was!.as === 'stored' ? { sql: `${alterColumn(d.to)} DROP EXPRESSION`, what: 'plain column' } : 'replace';
-  if (was == null || was.as !== is.as || ctx.floor < 17) return 'replace';
+  if (was == null || was.as !== is.as || ctx.floor < 17 || (is.as === 'virtual' && guarded(d.from, ctx))) return 'replace';
   return { sql: `${alterColumn(d.to)} SET EXPRESSION AS (${is.expression})`, what: 'expression' };
 }

@@ -85,12 +85,7 @@ export const constraint: Kind = {
         what: 'deferral',
       };
     },
-    enforced: (d) =>
-      type(d.to) === 'foreign key' && d.to.attrs['inherited'] != null
-        ? followsParent(d)
-        : type(d.to) === 'foreign key'
-          ? { sql: `${on(d.to)} ALTER CONSTRAINT ${name(d.to)} ${d.to.attrs['enforced'] === false ? 'NOT ENFORCED' : 'ENFORCED'}`, what: 'enforcement' }
-          : 'replace',
+    enforced: enforcing,
     validated: (d, ctx) => (d.to.attrs['enforced'] === false ? null : d.to.attrs['validated'] === false ? 'replace' : validate(d.to, ctx)),
     options: (d) =>
       optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({
@@ -121,6 +116,17 @@ export const constraint: Kind = {
     return undefined;
   },
 };
+
+/** What nobody enforced may go and come again, which the server does without its lock while it looks at the rows. */
+function enforcing(d: Difference, ctx: Context): Outcome {
+  if (type(d.to) !== 'foreign key') return 'replace';
+  if (d.to.attrs['inherited'] != null) return followsParent(d);
+  const alter = `${on(d.to)} ALTER CONSTRAINT ${name(d.to)}`;
+  if (d.to.attrs['enforced'] === false) return { sql: `${alter} NOT ENFORCED`, what: 'enforcement' };
+  if (ctx.online && ctx.existed(d.to.within!)) return 'replace';
+  const check = violations(d.to, ctx);
+  return { sql: `${alter} ENFORCED`, what: 'enforcement', ...(check === undefined ? {} : { check }) };
+}
 
 /** A partition's foreign key changes with its parent's; one that is to become a part of it must be like it, and is made with it. */
 function followsParent(d: Difference): Outcome {

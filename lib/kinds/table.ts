@@ -24,8 +24,8 @@ export const table: Kind = {
   class: 'pg_class',
   among: ['pg_class r', 'pg_class p'],
   rank: 200,
-  // The rows of a partition are its parent's: they go when that has to be made again.
-  replaceable: (o) => o.attrs['partitionOf'] != null,
+  // The rows of a partition are its parent's, which is made again around its parts: they keep them.
+  replaceable: (o) => o.attrs['partitionOf'] != null || o.attrs['partitionBy'] != null,
   holdsOn: ['unlogged', 'options', 'tablespace', 'accessMethod', 'replicaIdentity', 'rowSecurity', 'forceRowSecurity'],
   portable: ['unlogged', 'rowSecurity', 'forceRowSecurity', 'replicaIdentity', 'inherits', 'partitionOf', 'ofType'],
 

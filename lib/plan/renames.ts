@@ -14,6 +14,8 @@ export interface Renaming {
   readonly from: Address;
   readonly to: Address;
   readonly module: string;
+  /** It went to its new schema with the table that it belongs to. */
+  readonly along?: true;
 }
 
 export interface Renames {
@@ -101,7 +103,8 @@ export function freeFirst(renamings: readonly Renaming[]): Renaming[] {
 /** The address an object has before the renames of what it lives in. */
 function rebase(at: Address, renamings: readonly Renaming[]): Address {
   let names = [...at.names];
-  for (const r of renamings) {
+  // The deepest one speaks of all that it lives in by the old names.
+  for (const r of [...renamings].reverse()) {
     const depth = r.to.names.length;
     if (names.length > depth && r.to.names.every((n, i) => n === names[i])) names = [...r.from.names, ...names.slice(depth)];
   }
@@ -110,29 +113,37 @@ function rebase(at: Address, renamings: readonly Renaming[]): Address {
 
 /**
  * Names a server derives from another name: after `a` became `b`, a key `a_pkey` that is declared as `b_pkey` is the same key.
- * `current` is the catalog after the renames so far.
+ * `start` is the catalog before the renames, `current` the one after those so far.
  */
-export function followingRenames(current: Catalog, desired: Catalog, renamings: readonly Renaming[]): Renaming[] {
+export function followingRenames(start: Catalog, current: Catalog, desired: Catalog, renamings: readonly Renaming[]): Renaming[] {
   const out: Renaming[] = [];
   const taken = new Set<Key>();
-  for (const r of renamings) {
-    const [was, is] = [r.from.names.at(-1)!, r.to.names.at(-1)!];
-    if (was === is || holderOf(r.to.kind) !== undefined) continue;
-    for (const o of current.objects.values()) {
-      if (desired.objects.has(keyOf(o.at)) || !concerns(o, r)) continue;
-      const name = o.at.names.at(-1)!;
-      if (kindOf(o.at.kind).rename === undefined) continue;
-      for (const renamed of candidates(name, was, is)) {
-        const to = address(o.at.kind, [...o.at.names.slice(0, -1), renamed], o.at.args);
-        if (!desired.objects.has(keyOf(to)) || current.objects.has(keyOf(to)) || taken.has(keyOf(to))) continue;
-        taken.add(keyOf(to));
-        // As in the start state: a renaming reads the same in both directions.
-        out.push({ from: rebase(o.at, renamings), to, module: r.module });
-        break;
-      }
+  const named = renamings.filter((r) => r.from.names.at(-1) !== r.to.names.at(-1) && holderOf(r.to.kind) === undefined);
+  for (const o of named.length === 0 ? [] : current.objects.values()) {
+    if (desired.objects.has(keyOf(o.at)) || kindOf(o.at.kind).rename === undefined) continue;
+    const those = named.filter((r) => concerns(o, r));
+    for (const renamed of derived(o.at.names.at(-1)!, those)) {
+      const to = address(o.at.kind, [...o.at.names.slice(0, -1), renamed], o.at.args);
+      if (!desired.objects.has(keyOf(to)) || current.objects.has(keyOf(to)) || taken.has(keyOf(to))) continue;
+      taken.add(keyOf(to));
+      // As in the start state: a renaming reads the same in both directions.
+      const homes = those.filter((r) => r.from.names.length === 2).map((r) => ({ ...o.at, names: [r.from.names[0]!, o.at.names.at(-1)!] }));
+      const moved = o.at.names.length === 2 ? homes.find((at) => start.objects.has(keyOf(at)) && at.names[0] !== to.names[0]) : undefined;
+      out.push({ from: rebase(o.at, renamings), to, module: those[0]!.module, ...(moved === undefined ? {} : { from: moved, along: true as const }) });
+      break;
     }
   }
   return out;
+}
+
+/** What a name becomes by some of these renames: `users_mail_key` by that of the table and of the column. Those by fewer come first. */
+function derived(name: string, renamings: readonly Renaming[]): string[] {
+  const names = [name];
+  for (const r of renamings.slice(0, 8)) {
+    const more = names.slice(0, 64).flatMap((n) => candidates(n, r.from.names.at(-1)!, r.to.names.at(-1)!));
+    names.push(...more.filter((n) => !names.includes(n)));
+  }
+  return names.slice(1);
 }
 
 /** Every way in which one occurrence of the old name becomes the new one. */
@@ -149,12 +160,12 @@ function concerns(o: CatalogObject, r: Renaming): boolean {
   return table.every((n, i) => n === home[i]) || (o.at.names.length === 2 && o.at.names[0] === table[0] && kindOf(o.at.kind).class === 'pg_class');
 }
 
-/** The steps that carry renamings out. `catalog` is the state they run on, each seeing those before it. */
-export function renameSteps(intent: Intent, renamings: readonly Renaming[]): Prelude[] {
+/** The steps that carry renamings out, after those of `all` that come before. `catalog` is the state they run on, each seeing those before it. */
+export function renameSteps(intent: Intent, renamings: readonly Renaming[], all: readonly Renaming[] = renamings): Prelude[] {
   const ctx = contextOf(intent);
-  return renamings.map((r) => {
+  return renamings.flatMap((r) => {
     const holder = holderOf(r.to.kind);
-    if (holder !== undefined) return memberStep(intent.current, holder, r);
+    if (holder !== undefined) return [memberStep(intent.current, holder, r)];
     const kind = kindOf(r.to.kind);
     if (kind.rename === undefined) {
       throw new TidemarkError('RENAME_UNSUPPORTED', `PostgreSQL has no command that renames a ${r.to.kind}: ${show(r.from)} to ${show(r.to)}`, {
@@ -165,11 +176,27 @@ export function renameSteps(intent: Intent, renamings: readonly Renaming[]): Pre
     // After a renamed parent the object already goes by the parent's new name.
     const at = address(r.from.kind, [...r.to.names.slice(0, -1), r.from.names.at(-1)!], r.from.args);
     const object = intent.current.objects.get(keyOf(at)) ?? intent.current.objects.get(keyOf(r.from)) ?? intent.desired.objects.get(keyOf(r.to))!;
-    const from = { ...object, at };
-    const moved = r.from.names.slice(0, -1).join('\0') !== r.to.names.slice(0, -1).join('\0') && r.from.names.length === 2;
-    const draft = kind.rename(moved ? { ...object, at: r.from } : from, r.to, ctx);
-    return stepOf(r, keyOf(r.to), draft, { makes: [keyOf(r.to)], alters: [], breaks: [keyOf(r.from)] });
+    const stands = r.from.names.length === 2 && r.along !== true ? address(at.kind, [schemaNow(r.from, all), r.from.names[1]!], at.args) : at;
+    const done = { makes: [keyOf(r.to)], alters: [], breaks: [keyOf(r.from)] };
+    if (stands.names[0] === r.to.names[0] || stands.names[1] === r.to.names[1])
+      return [stepOf(r, keyOf(r.to), kind.rename({ ...object, at: stands }, r.to, ctx), done)];
+    // Another schema and another name are two statements: the first to where nothing stands.
+    const ways = [
+      [stands.names[0]!, r.to.names[1]!],
+      [r.to.names[0]!, stands.names[1]!],
+    ].map((names) => address(at.kind, names, at.args));
+    const between = ways.find((w) => !intent.current.objects.has(keyOf(w))) ?? ways[0]!;
+    return [
+      stepOf(r, keyOf(r.to), kind.rename({ ...object, at: stands }, between, ctx), { makes: [], alters: [], breaks: [keyOf(r.from)] }),
+      stepOf(r, keyOf(r.to), kind.rename({ ...object, at: between }, r.to, ctx), { makes: [keyOf(r.to)], alters: [], breaks: [] }),
+    ];
   });
+}
+
+/** What the schema that an object stands in is called by the time it is renamed itself. */
+function schemaNow(from: Address, renamings: readonly Renaming[]): string {
+  const home = renamings.find((r) => r.from.names.length === 1 && r.from.kind === 'schema' && r.from.names[0] === from.names[0]);
+  return home?.to.names[0] ?? from.names[0]!;
 }
 
 function memberStep(current: Catalog, holder: Kind, r: Renaming): Prelude {

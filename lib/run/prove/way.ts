@@ -44,11 +44,11 @@ export async function wayByRenamings(
     let current = from;
     let fresh = all.slice();
     while (fresh.length > 0) {
-      const steps = renameSteps({ ...options, current, desired: to }, fresh);
+      const steps = renameSteps({ ...options, current, desired: to }, fresh, all);
       for (const p of steps) await session.run(p.step.sql);
       prelude.push(...steps);
       current = owned(await reread(session), from, all);
-      fresh = follow ? followingRenames(current, to, fresh) : [];
+      fresh = follow ? followingRenames(from, current, to, fresh) : [];
       all.push(...fresh);
     }
     return { ...plan({ ...options, current, desired: to }, prelude), renamings: all, warnings: [] };
@@ -58,7 +58,7 @@ export async function wayByRenamings(
 }
 
 export function inverse(renamings: readonly Renaming[]): Renaming[] {
-  return freeFirst(renamings.map((r) => ({ from: r.to, to: r.from, module: r.module })));
+  return freeFirst(renamings.map((r) => ({ ...r, from: r.to, to: r.from })));
 }
 
 /** Modules are our knowledge, not the server's: carry them over, following the renames. */

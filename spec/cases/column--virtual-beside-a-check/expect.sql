@@ -1,0 +1,1 @@
+SELECT d = 3 FROM v;

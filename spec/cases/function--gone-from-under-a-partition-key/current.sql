@@ -1,0 +1,4 @@
+CREATE FUNCTION norm(x text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(x)';
+CREATE TABLE pt (id serial, k text) PARTITION BY LIST (norm(k));
+CREATE TABLE pt1 PARTITION OF pt FOR VALUES IN ('a');
+GRANT SELECT ON pt TO reader;

@@ -1,0 +1,1 @@
+INSERT INTO pt (k) VALUES ('A');

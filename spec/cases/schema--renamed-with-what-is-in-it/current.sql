@@ -1,0 +1,10 @@
+CREATE SCHEMA old;
+CREATE TYPE old.st AS ENUM ('a','b');
+CREATE TABLE old.users (id serial PRIMARY KEY, mail varchar(20) UNIQUE, s old.st DEFAULT 'a', boss int REFERENCES old.users);
+CREATE INDEX users_s ON old.users (s);
+CREATE VIEW old.active AS SELECT id, mail FROM old.users WHERE s = 'a';
+CREATE FUNCTION old.f(old.users) RETURNS int LANGUAGE sql STABLE AS 'SELECT $1.id';
+GRANT SELECT ON old.users TO reader;
+CREATE SCHEMA attic;
+CREATE TABLE attic.box (id serial PRIMARY KEY, users_id int);
+CREATE VIEW boxes AS SELECT id FROM attic.box;
