@@ -195,7 +195,7 @@ export function renameSteps(intent: Intent, renamings: readonly Renaming[], all:
 
 /** What the schema that an object stands in is called by the time it is renamed itself. */
 function schemaNow(from: Address, renamings: readonly Renaming[]): string {
-  const home = renamings.find((r) => r.from.names.length === 1 && r.from.kind === 'schema' && r.from.names[0] === from.names[0]);
+  const home = renamings.find((r) => r.from.names.length === 1 && kindOf(r.from.kind).class === 'pg_namespace' && r.from.names[0] === from.names[0]);
   return home?.to.names[0] ?? from.names[0]!;
 }
 
