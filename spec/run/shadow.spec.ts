@@ -30,6 +30,23 @@ const refusal = (promise: Promise<unknown>): Promise<TidemarkError & ServerError
     (error) => error as TidemarkError & ServerError,
   ) as Promise<TidemarkError & ServerError>;
 
+test('closed twice it is given to one other, and who still speaks to it is refused', async () => {
+  const first = await openShadow();
+  await Promise.all([first.close(), first.close()]);
+  const [one, other] = await Promise.all([openShadow(), openShadow()]);
+  try {
+    await one.run('CREATE TABLE only_here ()');
+    assert.equal(await other.rows(`SELECT to_regclass('only_here') IS NOT NULL AS there`), [{ there: false }]);
+    const late = await first.run('SELECT 1').then(
+      () => undefined,
+      (error: { id?: string }) => error.id,
+    );
+    assert.is(late, 'SHADOW_BROKEN');
+  } finally {
+    await Promise.all([one.close(), other.close()]);
+  }
+});
+
 test('it is an empty PostgreSQL whose definitions belong to tidemark', () =>
   withShadow({ roles: ['app', 'pg_monitor', 'public', 'app'] }, async (s) => {
     const [who] = await s.rows(

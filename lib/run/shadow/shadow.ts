@@ -8,7 +8,7 @@ import { packOver, unpackOver, type Pack } from '../engine/pack.ts';
 import type { ServerError } from '../session/session.ts';
 import { assuming, metBefore } from './assume/assume.ts';
 import { idle, rest } from './idle.ts';
-import { startThread, type Thread } from './thread.ts';
+import { broken, startThread, type Thread } from './thread.ts';
 import type { Answer, Asked, Boot, Table } from './worker.ts';
 import { loadTemplate, loadWasm, RUNNER, templateSetup } from '../engine/template.ts';
 
@@ -157,7 +157,10 @@ function shadowOver(
   options: ShadowOptions & { close(): Promise<void> },
 ): Shadow {
   let heard: string[] = [];
+  // Closed, the thread is another shadow's: closing again, or a statement of somebody who does not know, must not reach that one.
+  let closed: Promise<void> | undefined;
   const run = async (statements: readonly Asked[], limitMs = options.deadlineMs ?? DEADLINE_MS): Promise<Answer> => {
+    if (closed !== undefined) throw broken('it was closed');
     const answer = await assuming(statements, met, (all) => thread.run(all, limitMs));
     heard.push(...(answer.notices ?? []));
     return answer;
@@ -196,7 +199,7 @@ function shadowOver(
       return said;
     },
     snapshot: () => thread.pack().finally(() => thread.end()),
-    close: () => options.close(),
+    close: () => (closed ??= options.close()),
   };
 }
 

@@ -113,7 +113,7 @@ function late(sql: string | undefined, limitMs: number): TidemarkError {
   });
 }
 
-function broken(why: string, cause?: unknown, sql?: string): TidemarkError {
+export function broken(why: string, cause?: unknown, sql?: string): TidemarkError {
   const on = sql === undefined ? '' : ` on: ${firstLine(sql)}`;
   const lines = why.split('\n');
   return new TidemarkError('SHADOW_BROKEN', `the shadow cannot be trusted any more${on}: ${lines[0]}`, { exit: EXIT.failed, cause, details: lines.slice(1) });
