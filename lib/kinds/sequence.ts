@@ -10,6 +10,22 @@ type Options = Omit<Identity, 'generated'>;
 const options = (o: CatalogObject): Options => o.attrs as Options;
 const alter = (o: CatalogObject): string => `ALTER SEQUENCE ${qualified(o.at.names)}`;
 
+/** Servers below 15 know no unlogged sequences; from there on an owned one is what its table becomes. */
+function follows(o: CatalogObject, ctx: Context): boolean {
+  return ctx.floor < 15 && o.attrs['unlogged'] === true && o.attrs['ownedBy'] != null && ctx.madeHere(tableOf(columnOf(o)));
+}
+
+function asItsTable(o: CatalogObject): Draft[] {
+  const table = qualified(tableOf(columnOf(o)).names);
+  return ['LOGGED', 'UNLOGGED'].map((how) => ({ sql: `ALTER TABLE ${table} SET ${how}`, what: 'persistence, as its table', needs: [tableOf(columnOf(o))] }));
+}
+
+function goesAlong({ from, to }: Difference, ctx: Context): boolean {
+  if (from.attrs['ownedBy'] == null || to.attrs['ownedBy'] == null) return false;
+  const at = keyOf(tableOf(columnOf(to)));
+  return (ctx.current.objects.get(at)?.attrs['unlogged'] ?? null) !== (ctx.desired.objects.get(at)?.attrs['unlogged'] ?? null);
+}
+
 export const sequence: Kind = {
   name: 'sequence',
   class: 'pg_class',
@@ -39,8 +55,9 @@ export const sequence: Kind = {
   create(o, ctx) {
     // The column's own change makes it: only while both stand can the position move.
     if (takesOver(o, ctx)) return owned(o);
-    const create: Draft = { sql: createSequence(o, o.at.names) };
-    return o.attrs['ownedBy'] == null ? create : [create, owned(o), ...(adopts(o, ctx) ? [goesOn(o)] : [])];
+    const older = follows(o, ctx);
+    const create: Draft = { sql: createSequence(older ? { ...o, attrs: { ...o.attrs, unlogged: null } } : o, o.at.names) };
+    return o.attrs['ownedBy'] == null ? create : [create, owned(o), ...(older ? asItsTable(o) : []), ...(adopts(o, ctx) ? [goesOn(o)] : [])];
   },
 
   drop(o, ctx) {
@@ -54,7 +71,8 @@ export const sequence: Kind = {
   together: [['type', 'start', 'increment', 'min', 'max', 'cache', 'cycle']],
   alter: {
     type: (d) => change(d),
-    unlogged: (d) => ({ sql: `${alter(d.to)} SET ${d.to.attrs['unlogged'] === true ? 'UNLOGGED' : 'LOGGED'}`, what: 'persistence' }),
+    unlogged: (d, ctx) =>
+      goesAlong(d, ctx) ? null : { sql: `${alter(d.to)} SET ${d.to.attrs['unlogged'] === true ? 'UNLOGGED' : 'LOGGED'}`, what: 'persistence' },
     ownedBy: (d) => reown(d),
   },
 
@@ -66,7 +84,7 @@ export const sequence: Kind = {
   ownerOn: (o) => (o.attrs['ownedBy'] == null ? `SEQUENCE ${qualified(o.at.names)}` : undefined),
   grantOn: (o) => `SEQUENCE ${qualified(o.at.names)}`,
   privileges: () => ['SELECT', 'UPDATE', 'USAGE'],
-  needsServer: (o) => (o.attrs['unlogged'] === true ? { major: 15, what: 'an unlogged sequence' } : undefined),
+  needsServer: (o) => (o.attrs['unlogged'] === true && o.attrs['ownedBy'] == null ? { major: 15, what: 'an unlogged sequence' } : undefined),
 };
 
 function columnOf(o: CatalogObject): Address {

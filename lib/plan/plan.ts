@@ -12,6 +12,7 @@ import { kindOf } from '../kinds/registry.ts';
 import { between, type Between } from './between.ts';
 import { contextOf, type Intent, type Ledgered } from './context.ts';
 import { expand, genericAttrs, outcomesOf, type Expanded } from './expand.ts';
+import { assertFloor } from './floor.ts';
 import { fold, type Folds } from './fold.ts';
 import { graph, type Node, type Prelude } from './graph.ts';
 import { components, Cycle, order, type Run } from './order.ts';
@@ -37,6 +38,7 @@ export interface Planned {
 export function plan(intent: Intent, prelude: readonly Prelude[] = []): Planned {
   const ctx = contextOf(intent);
   const changes = diff(intent.current, intent.desired);
+  if (intent.back !== true) assertFloor(changes, intent.floor);
   const expanded = expand(changes, ctx);
   const making = new Set([...expanded.created.keys(), ...expanded.replaced]);
   const breaking = new Set([...expanded.dropped.keys(), ...expanded.replaced]);

@@ -39,4 +39,10 @@ test('a type that only an explicit cast of an extension reaches', async () => {
   assert.match(refused.next!, '`using: "label"::jsonb`');
 });
 
+test('what the oldest server of the plan does not know', async () => {
+  const refused = await plan('', 'CREATE TABLE t (id int, UNIQUE NULLS NOT DISTINCT (id));', { floor: 13 }).catch((e: unknown) => e as TidemarkError);
+  assert.is((refused as TidemarkError).id, 'FLOOR_TOO_OLD');
+  assert.match((refused as TidemarkError).next!, "'>=15'");
+});
+
 test.run();
