@@ -45,7 +45,7 @@ export async function readMedusa(project: Project, options: Options = {}): Promi
   const task = taskOf(project);
   if (task === undefined) return undefined;
   const kept = options.cache && (await keptReading(task, options.cache));
-  if (kept !== undefined) return opened(kept.reading);
+  if (kept !== undefined) return opened(kept.reading, 'checked before');
   const { reading, inputs } = await ask(task, project.definitionDeadline, options.signal);
   const read = opened(reading);
   await options.cache?.write(keyOf(task, options.cache), Buffer.from(JSON.stringify({ reading, inputs })));
@@ -66,11 +66,16 @@ async function keptReading(task: Task, cache: SqlCache): Promise<Kept | undefine
   return unchanged(known.inputs, environmentOf(task.root)) ? known : undefined;
 }
 
-function opened(reading: Reading): ReadMedusa {
+function opened(reading: Reading, checked?: 'checked before'): ReadMedusa {
   const own = new Set([...reading.modules.map((m) => m.module), LINKS]);
   const migrations: { [module: string]: string[] } = {};
   for (const m of reading.modules) (migrations[m.module] ??= []).push(...m.migrations);
-  return { ...reading, placed: placed(reading), migrations, schemaOf: (module) => (own.has(module) ? reading.application?.databaseSchema : undefined) };
+  return {
+    ...reading,
+    placed: placed(reading, checked),
+    migrations,
+    schemaOf: (module) => (own.has(module) ? reading.application?.databaseSchema : undefined),
+  };
 }
 
 function taskOf({ root, config }: Project): Task | undefined {
@@ -89,14 +94,14 @@ function configOf(root: string, named: true | string): string {
   });
 }
 
-function placed({ modules, links }: Reading): Placed[] {
+function placed({ modules, links }: Reading, checked: 'checked before' | undefined): Placed[] {
   const at = (module: string, file: string, document: DefinitionDocument, tracked?: Tracked): Placed => ({
     module,
     file,
     line: 1,
     pointer: '',
     ...(tracked !== undefined && { tracked }),
-    document: check<DefinitionDocument>('definition', document, file),
+    document: checked === undefined ? check<DefinitionDocument>('definition', document, file) : document,
   });
   return [...modules.flatMap((m) => m.documents.map((d) => at(m.module, m.file, d))), ...links.map((l) => at(LINKS, l.file, l.document, l.tracked))];
 }

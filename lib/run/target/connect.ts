@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { TidemarkError } from '../../errors.ts';
 import { passwordFromFile } from './pgpass.ts';
+import { driver } from './driver.ts';
 import { pgSession, type PgSession } from '../session/session-pg.ts';
 import { isLoss } from '../session/server-says.ts';
 import { pin } from '../session/pin.ts';
@@ -174,13 +175,12 @@ async function settle(session: PgSession, version: number): Promise<void> {
 }
 
 async function login(setting: TargetSetting & { is: 'server' }): Promise<PgSession> {
-  const { default: pg } = await import('pg');
   const { at } = setting;
   const password = (await setting.password()) ?? passwordFromFile(at);
   const until = Date.now() + at.connectTimeout;
   const tries = encryptions(at, setting.env, place(at));
   for (const [n, ssl] of tries.entries()) {
-    const client = new pg.Client({
+    const client = new (driver().Client)({
       host: at.host,
       port: at.port,
       user: at.user,

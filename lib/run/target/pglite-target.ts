@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClientConfig } from 'pg';
 import { TidemarkError } from '../../errors.ts';
+import { driver } from './driver.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { openCache } from '../engine/cache.ts';
 import { bundlesOf } from '../engine/extensions.ts';
@@ -24,10 +25,9 @@ export async function openDirectory(dir: string, options: { extensions?: readonl
     const names = [...new Set([...used, ...(options.extensions ?? [])])].sort();
     const bundles = names.length === 0 ? {} : await bundlesOf(names, options.cwd);
 
-    const [{ PGlite }, { createPgConfig }, { default: pg }, wasm] = await Promise.all([
+    const [{ PGlite }, { createPgConfig }, wasm] = await Promise.all([
       import('@electric-sql/pglite'),
       import('@electric-sql/pglite/node-postgres'),
-      import('pg'),
       loadWasm(),
     ]);
     const unpacked = existsSync(join(dir, MADE)) ? false : await unpackInto(dir, wasm);
@@ -35,7 +35,7 @@ export async function openDirectory(dir: string, options: { extensions?: readonl
     const pglite = new PGlite({ dataDir: dir, extensions, startParams: startParams(), pgliteWasmModule: wasm.module });
     await pglite.waitReady;
     if (names.length > used.length) writeFileSync(list, JSON.stringify(names));
-    const client = new pg.Client(createPgConfig(pglite) as ClientConfig);
+    const client = new (driver().Client)(createPgConfig(pglite) as ClientConfig);
     await client.connect();
     const session = pgSession(client);
     if (unpacked) for (const sql of templateUndone) await session.run(sql);

@@ -91,6 +91,7 @@ async function scriptsBetween(project: Project, target: TargetSetting, options: 
   const connection = await connect(target, { signal: options.signal, make: true });
   try {
     const pending = await pendingScripts(connection.session, all);
+    if (pending.length === 0) return [];
     const { chain } = await project.chain();
     const order = chain.map((p) => p.plan);
     const standsFor = (s: Script): number => chain.reduce((found, p, n) => (p.replaces?.some((name) => fulfils(name, s.requires!)) === true ? n : found), -1);
