@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { roles } from './generate/roles.ts';
-import { beside, hasRows, pairOf, privilegesLast, recipe, shrink, type Generated } from './generate/pair.ts';
+import { alike, beside, pairOf, privilegesLast, recipe, shrink, type Generated } from './generate/pair.ts';
 import { random } from './generate/random.ts';
 import { load } from './load.ts';
 import { pool } from './pool.ts';
@@ -87,13 +87,7 @@ async function judgeAll(seeds: readonly number[]): Promise<void> {
   }
 }
 
-// With rows and without, each by themselves: only with rows may a way down be refused, and rightly.
-const seeds = Array.from({ length: pairs }, (_, i) => start + i);
-const size = Number(flags.beside);
-const groups = [true, false].flatMap((rows) => {
-  const alike = seeds.filter((seed) => hasRows(seed) === rows);
-  return Array.from({ length: Math.ceil(alike.length / size) }, (_, i) => alike.slice(i * size, (i + 1) * size));
-});
+const groups = alike(start, pairs, Number(flags.beside));
 const began = Date.now();
 let judged = 0;
 await pool(groups, Number(flags.jobs), async (group) => {

@@ -46,6 +46,17 @@ function modules(catalog: Catalog): Record<string, string | undefined> {
   return Object.fromEntries([...catalog.objects.values()].map((o) => [show(o.at), o.module]));
 }
 
+test('what waits for another round is made before default privileges all the same', async () => {
+  const privileges: Line = ['shop/c.sql:1', 'ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO PUBLIC'];
+  const catalog = await load(['shop/a.sql:1', 'CREATE TABLE late (e early)'], ['shop/b.sql:1', "CREATE TYPE early AS ENUM ('x')"], privileges, [
+    'shop/d.sql:1',
+    'CREATE TABLE after ()',
+  ]);
+  const acl = (name: string): unknown => [...catalog.objects.values()].find((o) => o.at.kind === 'table' && o.at.names[1] === name)!.attrs['acl'];
+  assert.is(acl('late'), undefined);
+  assert.ok(acl('after') !== undefined);
+});
+
 test('definitions become a catalog and leave nothing behind', async () => {
   const catalog = await load(['shop/a.sql:1', 'CREATE TABLE product (id int PRIMARY KEY, name text NOT NULL)']);
   assert.is(modules(catalog)['table column public.product.name'], 'shop');

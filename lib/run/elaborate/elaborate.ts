@@ -60,17 +60,26 @@ export async function elaborate(definitions: Definitions, shadow: Session, only?
 async function loadAll(shadow: Session, statements: readonly Authored[], shared: ReadonlySet<Authored>, from: number): Promise<readonly Load[]> {
   const loads: Load[] = [];
   const state: State = { settings: initial, marker: from };
-  for (let left = statements; left.length > 0;) {
-    const refused = await loadRound(shadow, left, shared, state, loads);
-    if (refused.length === left.length || refused.some(isFinal))
-      throw await refusal(
-        refused,
-        loads.flatMap((l) => l.statements),
-      );
-    left = refused.map((r) => r.statement);
+  const later = statements.findIndex((s) => actsOnLater.test(s.sql));
+  let left: readonly Authored[] = [];
+  for (const part of later < 0 ? [statements] : [statements.slice(0, later), statements.slice(later)]) {
+    for (left = [...left, ...part]; left.length > 0;) {
+      const refused = await loadRound(shadow, left, shared, state, loads);
+      const stuck = refused.length === left.length;
+      if (refused.some(isFinal) || (stuck && part.at(-1) === statements.at(-1)))
+        throw await refusal(
+          refused,
+          loads.flatMap((l) => l.statements),
+        );
+      left = refused.map((r) => r.statement);
+      if (stuck) break;
+    }
   }
   return loads;
 }
+
+/** What waits for another round is made before these all the same: what is made after them would get the privileges. */
+const actsOnLater = /^ALTER\s+DEFAULT\s+PRIVILEGES\b/i;
 
 interface State {
   settings: Settings;

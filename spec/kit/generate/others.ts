@@ -139,7 +139,7 @@ export const others: { readonly [kind: string]: Way } = {
     ],
   },
   publication: {
-    on: 'table',
+    on: 'plain table',
     called: (w) => `PUBLICATION ${id(w.name)}`,
     ways: [
       (w) => [`CREATE PUBLICATION ${id(w.name)} FOR TABLE ${w.table}`],

@@ -52,7 +52,16 @@ export function pairOf(of: Recipe, slot = 0): Generated {
   };
 }
 
-export function hasRows(seed: number): boolean {
+/** Seeds in groups to put beside one another. With rows and without, apart: only with rows may a way down be refused, and rightly. */
+export function alike(start: number, count: number, size: number): number[][] {
+  const seeds = Array.from({ length: count }, (_, i) => start + i);
+  return [false, true].flatMap((rows) => {
+    const of = seeds.filter((seed) => hasRows(seed) === rows);
+    return Array.from({ length: Math.ceil(of.length / size) }, (_, i) => of.slice(i * size, (i + 1) * size));
+  });
+}
+
+function hasRows(seed: number): boolean {
   return random(seed * 13 + 5).chance(0.3);
 }
 
