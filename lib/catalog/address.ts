@@ -26,9 +26,18 @@ export function keyOf(at: Address): Key {
   return key;
 }
 
+/** Of the keys of one large catalog and its neighbours. */
+const KEPT = 100_000;
+const parsed = new Map<Key, Address>();
+
 export function addressOf(key: Key): Address {
+  const known = parsed.get(key);
+  if (known !== undefined) return known;
   const [kind, names, args] = JSON.parse(key) as [string, string[], string[]];
-  return { kind, names, args };
+  if (parsed.size >= KEPT) parsed.clear();
+  const at = { kind, names, args };
+  parsed.set(key, at);
+  return at;
 }
 
 const plainName = /^[A-Za-z_][A-Za-z0-9_$-]*$/;

@@ -1,6 +1,7 @@
 // A key of a partition whose index is a part of a plain index of the partitioned table: the server makes such an index a part
 // when the parent's index is made, never lets go of it while both stand, and an index that is a part can become a key.
 import { address, addressOf, keyOf, type Address } from '../catalog/address.ts';
+import { edgesTo, listed } from '../catalog/listed.ts';
 import { qualified } from '../sql/quote.ts';
 import { derivedIndexName } from './derived-name.ts';
 import type { CatalogObject, Context, Draft } from './kind.ts';
@@ -16,11 +17,7 @@ export function partToPromote(o: CatalogObject, ctx: Context): string | undefine
   const whole = wholeOf(o);
   if (whole === undefined || ctx.madeHere(whole)) return undefined;
   if (ctx.madeHere(o.within!)) return derivedIndexName(o.within!.names[1]!, 'idx', (o.attrs['columns'] ?? []) as readonly string[]);
-  for (const c of ctx.current.objects.values()) {
-    if (c.at.kind === 'index' && keyOf(c.within!) === keyOf(o.within!) && JSON.stringify(c.attrs['inherited']) === JSON.stringify(whole.names))
-      return c.at.names[1];
-  }
-  return undefined;
+  return listed(ctx.current, byWhole, keyOf(whole)).find((c) => keyOf(c.within!) === keyOf(o.within!))?.at.names[1];
 }
 
 /** `steps` between taking the partition of each key off its parent and putting it back. */
@@ -38,7 +35,7 @@ export function whileDetached(keys: readonly CatalogObject[], steps: readonly Dr
 /** The keys whose indexes are parts of this index. */
 export function keysWithin(index: CatalogObject, ctx: Context): CatalogObject[] {
   if (index.within?.kind !== 'table' || ctx.current.objects.get(keyOf(index.within))?.attrs['partitionBy'] == null) return [];
-  return [...ctx.current.objects.values()].filter((c) => c.attrs['partOf'] != null && keyOf(wholeOf(c)!) === keyOf(index.at));
+  return [...listed(ctx.current, byIndexOfParent, keyOf(index.at))];
 }
 
 /** Made for the partitioned table ONLY: its parts are made one by one and attached, but for those that come with a new partition. */
@@ -47,10 +44,16 @@ export function waitsFor(part: CatalogObject, parent: CatalogObject, ctx: Contex
   return parent.attrs['valid'] === false || (!ctx.madeHere(parent.at) && ctx.current.objects.get(keyOf(parent.at))?.attrs['valid'] === false);
 }
 
+const byWhole = (o: CatalogObject): string | undefined =>
+  Array.isArray(o.attrs['inherited']) ? keyOf(address(o.at.kind, o.attrs['inherited'] as readonly string[])) : undefined;
+const byIndexOfParent = (o: CatalogObject): string | undefined => (o.attrs['partOf'] == null ? undefined : keyOf(wholeOf(o)!));
+const keyedBy = (o: CatalogObject): string | undefined => (o.attrs['partOf'] == null ? undefined : keyOf(o.within!));
+const byParent = (o: CatalogObject): string | undefined =>
+  o.attrs['partitionOf'] == null ? undefined : keyOf(address(o.at.kind, o.attrs['partitionOf'] as readonly string[]));
+
 /** Indexes that are parts of this one in the desired state. */
-export function partsOf(index: CatalogObject, ctx: Context): CatalogObject[] {
-  const whole = JSON.stringify(index.at.names);
-  return [...ctx.desired.objects.values()].filter((o) => o.at.kind === index.at.kind && JSON.stringify(o.attrs['inherited']) === whole);
+export function partsOf(index: CatalogObject, ctx: Context): readonly CatalogObject[] {
+  return listed(ctx.desired, byWhole, keyOf(index.at));
 }
 
 /**
@@ -63,13 +66,12 @@ export function builtInParts(index: CatalogObject, ctx: Context): boolean {
   const whole = wholeIn(index, ctx);
   if (index.attrs['inherited'] != null && (whole === undefined || !builtInParts(whole, ctx))) return false;
   if (!ctx.online || ctx.brokenHere(index.at) || !ctx.madeHere(index.at) || !isPartitionedTable(table, ctx)) return false;
-  const key = JSON.stringify(index.at.names);
   return (
     stays(table, ctx) &&
     partitionsOf(table, ctx).length > 0 &&
     partsStay(table, ctx) &&
     !isReferenced(index, ctx) &&
-    ![...ctx.desired.objects.values()].some((o) => JSON.stringify(o.attrs['partOf']) === key)
+    listed(ctx.desired, byIndexOfParent, keyOf(index.at)).length === 0
   );
 }
 
@@ -86,7 +88,7 @@ export function keyInParts(key: CatalogObject, plain: (o: CatalogObject) => bool
   const whole = wholeIn(key, ctx);
   if (whole !== undefined) return keyInParts(whole, plain, ctx);
   if (key.attrs['inherited'] != null || !builtInParts(key, ctx)) return false;
-  if (ctx.desired.edges.some((e) => e.how === 'needs' && e.to === keyOf(key.at) && ctx.madeHere(addressOf(e.from)))) return false;
+  if (edgesTo(ctx.desired, keyOf(key.at)).some((e) => e.how === 'needs' && ctx.madeHere(addressOf(e.from)))) return false;
   return [key, ...allParts(key, ctx)].every((o) => ctx.madeHere(o.at) && !ctx.brokenHere(o.at) && plain(o));
 }
 
@@ -106,9 +108,8 @@ export function attachments(whole: CatalogObject, indexOf: (at: Address) => read
 
 /** A foreign key that this plan makes leans on it: that takes a whole index, and nothing short of it. */
 function isReferenced(index: CatalogObject, ctx: Context): boolean {
-  const key = keyOf(index.at);
   const refers = (from: string): boolean => ctx.desired.objects.get(from)?.attrs['references'] != null && ctx.madeHere(addressOf(from));
-  return ctx.desired.edges.some((e) => e.to === key && e.how === 'needs' && refers(e.from));
+  return edgesTo(ctx.desired, keyOf(index.at)).some((e) => e.how === 'needs' && refers(e.from));
 }
 
 function partsStay(table: Address, ctx: Context): boolean {
@@ -124,18 +125,15 @@ function stays(table: Address, ctx: Context): boolean {
 
 /** A key of it goes, or the whole that the key's index is a part of: it is detached for that. */
 function freesKey(table: Address, ctx: Context): boolean {
-  return [...ctx.current.objects.values()].some(
-    (o) => o.attrs['partOf'] != null && keyOf(o.within!) === keyOf(table) && (ctx.brokenHere(o.at) || ctx.brokenHere(wholeOf(o)!)),
-  );
+  return listed(ctx.current, keyedBy, keyOf(table)).some((o) => ctx.brokenHere(o.at) || ctx.brokenHere(wholeOf(o)!));
 }
 
 function isPartitionedTable(table: Address, ctx: Context): boolean {
   return ctx.desired.objects.get(keyOf(table))?.attrs['partitionBy'] != null;
 }
 
-function partitionsOf(table: Address, ctx: Context): CatalogObject[] {
-  const names = JSON.stringify(table.names);
-  return [...ctx.desired.objects.values()].filter((o) => o.at.kind === table.kind && JSON.stringify(o.attrs['partitionOf']) === names);
+function partitionsOf(table: Address, ctx: Context): readonly CatalogObject[] {
+  return listed(ctx.desired, byParent, keyOf(table));
 }
 
 /** Of a part that goes while its whole and its table stay: the topmost whole, which never lets go of a part. */

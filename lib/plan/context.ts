@@ -42,8 +42,12 @@ export function contextOf(intent: Intent): Ledgered {
 
 /** What leans on what: "from to". */
 export function leanings(catalog: Catalog): ReadonlySet<string> {
-  return new Set(catalog.edges.map((e) => `${e.from} ${e.to}`));
+  let known = leaning.get(catalog);
+  if (known === undefined) leaning.set(catalog, (known = new Set(catalog.edges.map((e) => `${e.from} ${e.to}`))));
+  return known;
 }
+
+const leaning = new WeakMap<Catalog, ReadonlySet<string>>();
 
 /** It is there, and may hold rows. */
 export function existing(catalog: Catalog, at: Address): boolean {

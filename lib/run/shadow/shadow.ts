@@ -160,8 +160,10 @@ function shadowOver(
   // Closed, the thread is another shadow's: closing again, or a statement of somebody who does not know, must not reach that one.
   let closed: Promise<void> | undefined;
   const run = async (statements: readonly Asked[], limitMs = options.deadlineMs ?? DEADLINE_MS): Promise<Answer> => {
-    if (closed !== undefined) throw broken('it was closed');
-    const answer = await assuming(statements, met, (all) => thread.run(all, limitMs));
+    const answer = await assuming(statements, met, async (all) => {
+      if (closed !== undefined) throw broken('it was closed');
+      return thread.run(all, limitMs);
+    });
     heard.push(...(answer.notices ?? []));
     return answer;
   };

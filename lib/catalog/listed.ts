@@ -1,0 +1,35 @@
+// Owns looking a catalog's objects up by something other than their address, in one pass however often it is asked.
+import type { Key } from './address.ts';
+import type { Catalog, CatalogObject, Edge } from './catalog.ts';
+import { collect } from './collect.ts';
+
+type By = (o: CatalogObject) => string | undefined;
+
+const lists = new WeakMap<Catalog, Map<By, Map<string, CatalogObject[]>>>();
+
+/** The objects for which `by` says `as`, in the catalog's order. `by`: a function that stays, since it names the list; undefined leaves out. */
+export function listed(catalog: Catalog, by: By, as: string): readonly CatalogObject[] {
+  let own = lists.get(catalog);
+  if (own === undefined) lists.set(catalog, (own = new Map()));
+  let list = own.get(by);
+  if (list === undefined) {
+    own.set(by, (list = new Map()));
+    for (const o of catalog.objects.values()) {
+      const found = by(o);
+      if (found !== undefined) collect(list, found, o);
+    }
+  }
+  return list.get(as) ?? [];
+}
+
+const edges = new WeakMap<Catalog, Map<Key, Edge[]>>();
+
+/** The edges that lead to an object. */
+export function edgesTo(catalog: Catalog, key: Key): readonly Edge[] {
+  let own = edges.get(catalog);
+  if (own === undefined) {
+    edges.set(catalog, (own = new Map()));
+    for (const e of catalog.edges) collect(own, e.to, e);
+  }
+  return own.get(key) ?? [];
+}
