@@ -40,6 +40,27 @@ for (const [name, make] of kinds) {
     assert.is((await drift(p)).outcome, 'in sync');
   });
 
+  test('half-way back, where the plan has no way forward, status says what finishes it', async () => {
+    const p = await make();
+    const [gone, fails] = [step('- table public.a', 'DROP TABLE public.a'), step('~ table public.b', 'SELECT 1 / (1 - count(*)) FROM public.b')];
+    write(
+      p.plansDir,
+      'a/0001-init',
+      [tx(step('+ table public.a', 'CREATE TABLE public.a ()'), step('+ table public.b', 'CREATE TABLE public.b (x int)'))],
+      [tx(gone), tx(fails)],
+    );
+    await apply(p);
+    await p.sql('INSERT INTO public.b VALUES (1)');
+    await rollback(p).then(
+      () => assert.unreachable('the second segment cannot run'),
+      () => undefined,
+    );
+    const { next, half } = await status(p);
+    assert.equal([next, half.map((h) => h.way)], ['tidemark rollback', ['down']]);
+    await p.sql('DELETE FROM public.b');
+    assert.is((await rollback(p)).plans[0]!.plan, 'a/0001-init');
+  });
+
   test('refuses while another module needs it, unless that goes too', async () => {
     const p = await make();
     shop(p.plansDir);

@@ -51,7 +51,8 @@ export async function status(options: StatusOptions): Promise<Status> {
     const listed = (p: { module: string }): boolean => options.modules === undefined || options.modules.length === 0 || options.modules.includes(p.module);
     const { at, half, died } = there ? await unfinished(session, options.project, ledger) : nothingUnfinished;
     const { unsettled } = await import('./ready/small.ts');
-    const torun = work.todo.filter((t) => !t.recorded);
+    // Not what stands half-way back: rollback finishes it, and there may be no way forward from there.
+    const torun = work.todo.filter((t) => !t.recorded && t.row?.at.track !== 'down');
     const open = await unsettled(
       torun.flatMap((t) => unacknowledged(t.content(), segmentsAhead(t), [])),
       torun.map(aheadOf),

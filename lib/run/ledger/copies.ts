@@ -26,7 +26,7 @@ export function readCopy(text: string, row: Pick<PlanRow, 'name'>): PlanFile {
       exit: 3,
       cause: error,
       at: { object: row.name },
-      next: `restore that row of tidemark.plans from a backup; its body is the text of plans/${row.name}.plan.yaml`,
+      next: `restore that row of tidemark.plans from a backup; its body is the text of plans/${row.name}.plan.yaml, if there is that file`,
     });
   }
 }

@@ -113,7 +113,7 @@ export async function planBody(session: Session, id: string): Promise<string> {
   throw new TidemarkError('LEDGER_DAMAGED', `the ledger's copy of ${row.name} is not the plan that was applied: its seal is another`, {
     exit: 3,
     at: { object: row.name },
-    next: `restore that row of tidemark.plans from a backup; its body is the text of plans/${row.name}.plan.yaml with the seal ${row.seal}`,
+    next: `restore that row of tidemark.plans from a backup; its body is the text of plans/${row.name}.plan.yaml, if there is that file, with the seal ${row.seal}`,
   });
 }
 

@@ -18,7 +18,8 @@ export function touchedBy(plan: PlanFile, live: Catalog, recorded: Recorded): Se
       const home = o.within && keyOf(o.within);
       if (home !== undefined && (out.has(home) || leaning.has(home))) out.add(keyOf(o.at));
     }
-    for (const e of live.edges) if (e.how === 'auto' && out.has(e.to)) out.add(e.from);
+    // The sequence of a serial column goes to the owner of its table.
+    for (const e of live.edges) if ((e.how === 'auto' || e.how === 'owned') && out.has(e.to)) out.add(e.from);
   }
   for (const key of wentAlong(named([plan]), live, recorded)) out.add(key);
   return out;

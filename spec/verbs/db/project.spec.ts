@@ -194,7 +194,7 @@ test('a link table that somebody dropped is said, and is not "up to date"; a led
     await on(url, 'DROP TABLE post_brand');
     await refuses(cwd, ['db:sync-links'], { code: 3, id: 'TARGET_DRIFTED', says: ['table public.post_brand'], next: 'tidemark drift' }, env);
     await on(url, `UPDATE tidemark.plans SET body = replace(body, 'author_item', 'author_thing') WHERE module = 'links'`);
-    await refuses(cwd, ['db:sync-links'], { code: 3, id: 'PLAN_SEAL_BROKEN', says: ["the ledger's copy of links/0001-init"] }, env);
+    await refuses(cwd, ['db:sync-links'], { code: 3, id: 'LEDGER_DAMAGED', says: ["the ledger's copy of links/0001-init"] }, env);
     await on(url, `UPDATE tidemark.plans SET body = 'nothing' WHERE module = 'links'`);
     await refuses(cwd, ['db:migrate'], { code: 3, id: 'LEDGER_DAMAGED', says: ["the ledger's copy of links/0001-init"] }, env);
   }));
