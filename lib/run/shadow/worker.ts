@@ -147,6 +147,8 @@ function libraries(): string {
   return String(ask({ sql: 'SELECT pg_catalog.array_agg(file_name) FROM pg_catalog.pg_get_loaded_modules()' }).rows[0]?.[0]);
 }
 
+const OFTEN = 4;
+
 /** Throws where the mark does not hold. */
 function goBack(): void {
   if (back === undefined || swallowed !== undefined) throw new Error('it has no mark to go back to');
@@ -155,8 +157,8 @@ function goBack(): void {
   back();
   const asked = [...kept.keys()];
   kept = new Map(ready);
-  // Who comes a second time will come again: from then on what it always asks stands ready, with its plan.
-  if (++returned !== 2) return;
+  // Who comes so often will come again: from then on what it always asks stands ready, with its plan.
+  if (++returned !== OFTEN) return;
   for (const sql of asked) ask({ sql, keep: true });
   ask({ sql: 'RESET ALL' });
   ready = new Map(kept);
