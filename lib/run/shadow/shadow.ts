@@ -7,7 +7,7 @@ import { bundlesOf, standInsOf, type StandIn } from '../engine/extensions.ts';
 import { packOver, unpackOver, type Pack } from '../engine/pack.ts';
 import type { ServerError } from '../session/session.ts';
 import { assuming, metBefore } from './assume/assume.ts';
-import { idle, rest } from './idle.ts';
+import { idle, rest, returns } from './idle.ts';
 import { broken, startThread, type Thread } from './thread.ts';
 import type { Answer, Asked, Boot, Table } from './worker.ts';
 import { loadTemplate, loadWasm, RUNNER, templateSetup } from '../engine/template.ts';
@@ -52,7 +52,7 @@ export async function openShadow(options: ShadowOptions = {}): Promise<Shadow> {
   const extensions = await bundlesOf(real, options.cwd);
   // A pack of its own is a state of its own.
   const kind = options.from === undefined ? JSON.stringify([extensions, standIns]) : undefined;
-  const thread = (kind === undefined ? undefined : await idle(kind)) ?? (await boot(options, extensions, standIns));
+  const thread = (kind === undefined ? undefined : await idle(kind)) ?? (await boot(options, extensions, standIns, kind));
   try {
     const version = await prepare(thread, options.roles ?? []);
     return shadowOver(
@@ -68,12 +68,12 @@ export async function openShadow(options: ShadowOptions = {}): Promise<Shadow> {
   }
 }
 
-async function boot(options: ShadowOptions, extensions: Boot['extensions'], standIns: readonly StandIn[]): Promise<Thread> {
+async function boot(options: ShadowOptions, extensions: Boot['extensions'], standIns: readonly StandIn[], kind: string | undefined): Promise<Thread> {
   const thread = startThread();
   try {
     const { module } = await loadWasm();
     const pack = options.from ?? (await templatePack(openCache(options.cacheDir ?? cacheDirFrom(options.cwd))));
-    await thread.boot({ module, pack, extensions, standIns, returns: options.from === undefined });
+    await thread.boot({ module, pack, extensions, standIns, returns: kind !== undefined && returns(thread, kind) });
     return thread;
   } catch (error) {
     await thread.end();
