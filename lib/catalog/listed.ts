@@ -22,14 +22,23 @@ export function listed(catalog: Catalog, by: By, as: string): readonly CatalogOb
   return list.get(as) ?? [];
 }
 
-const edges = new WeakMap<Catalog, Map<Key, Edge[]>>();
+const edges = { from: new WeakMap<Catalog, Map<Key, Edge[]>>(), to: new WeakMap<Catalog, Map<Key, Edge[]>>() };
 
-/** The edges that lead to an object. */
-export function edgesTo(catalog: Catalog, key: Key): readonly Edge[] {
-  let own = edges.get(catalog);
+function edgesAt(side: 'from' | 'to', catalog: Catalog, key: Key): readonly Edge[] {
+  let own = edges[side].get(catalog);
   if (own === undefined) {
-    edges.set(catalog, (own = new Map()));
-    for (const e of catalog.edges) collect(own, e.to, e);
+    edges[side].set(catalog, (own = new Map()));
+    for (const e of catalog.edges) collect(own, e[side], e);
   }
   return own.get(key) ?? [];
+}
+
+/** What an object leans on. */
+export function edgesFrom(catalog: Catalog, key: Key): readonly Edge[] {
+  return edgesAt('from', catalog, key);
+}
+
+/** What leans on an object. */
+export function edgesTo(catalog: Catalog, key: Key): readonly Edge[] {
+  return edgesAt('to', catalog, key);
 }

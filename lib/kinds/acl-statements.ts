@@ -32,9 +32,11 @@ export function aclStatements(before: readonly string[], after: readonly string[
   const owners: Said[] = [];
   const come: Said[] = [];
   for (const { role, by } of pairs([...f, ...t])) {
-    const of = (list: readonly Entry[]): Entry[] => list.filter((e) => e.role === role && e.by === by);
-    const ways = by !== undefined && disturbed.has(by) ? [roleStatements(role, by, of(f), [], place), roleStatements(role, by, [], of(t), place)] : [];
-    for (const s of ways.length > 0 ? ways.flat() : roleStatements(role, by, of(f), of(t), place))
+    const [from, to] = [of(f, role, by), of(t, role, by)];
+    const again = by !== undefined && disturbed.has(by);
+    for (const s of again
+      ? [...roleStatements(role, by, from, [], place), ...roleStatements(role, by, [], to, place)]
+      : roleStatements(role, by, from, to, place))
       (by === undefined ? owners : s.is === 'revoke' ? gone : come).push(s);
   }
   const deepest = byDepth(gone, f).reverse();
@@ -52,10 +54,11 @@ function disturbedBy(from: readonly Entry[], to: readonly Entry[], place: Place)
   for (;;) {
     const size = found.size;
     for (const { role, by } of pairs(from)) {
-      const of = (list: readonly Entry[]): Entry[] => list.filter((e) => e.role === role && e.by === by);
-      const starred = of(from).filter((e) => e.star);
-      const kept = starred.every((e) => of(to).some((o) => same(e, o)));
-      const again = (by !== undefined && found.has(by)) || unnameable(changes(of(from), of(to)), place);
+      const [was, is] = [of(from, role, by), of(to, role, by)];
+      const starred = was.filter((e) => e.star);
+      const kept = starred.every((e) => is.some((o) => same(e, o)));
+      const { gone, come } = changes(was, is);
+      const again = (by !== undefined && found.has(by)) || unnameable([...gone, ...come], place);
       if (starred.length > 0 && (!kept || again)) found.add(role);
     }
     if (found.size === size) return found;
@@ -76,13 +79,16 @@ function byDepth(statements: readonly Said[], entries: readonly Entry[]): Said[]
 
 const same = (a: Entry, b: Entry): boolean => a.sign === b.sign && a.privilege === b.privilege && a.star === b.star;
 
-function changes(from: readonly Entry[], to: readonly Entry[]): Entry[] {
-  return [...from.filter((a) => !to.some((b) => same(a, b))), ...to.filter((a) => !from.some((b) => same(a, b)))];
+function of(list: readonly Entry[], role: string, by: string | undefined): Entry[] {
+  return list.filter((e) => e.role === role && e.by === by);
+}
+
+function changes(from: readonly Entry[], to: readonly Entry[]): { readonly gone: readonly Entry[]; readonly come: readonly Entry[] } {
+  return { gone: from.filter((a) => !to.some((b) => same(a, b))), come: to.filter((a) => !from.some((b) => same(a, b))) };
 }
 
 function roleStatements(role: string, by: string | undefined, from: readonly Entry[], to: readonly Entry[], place: Place): Said[] {
-  const gone = from.filter((a) => !to.some((b) => same(a, b)));
-  const come = to.filter((a) => !from.some((b) => same(a, b)));
+  const { gone, come } = changes(from, to);
   const comes = (sign: string, privilege: string): Entry | undefined =>
     come.find((e) => e.sign === sign && (e.privilege === privilege || e.privilege === 'ALL'));
   // The owner's own defaults carry no star: taking the star away leaves the privilege.
@@ -106,15 +112,15 @@ function roleStatements(role: string, by: string | undefined, from: readonly Ent
     return [{ sql: by === undefined ? sql : asRole(grantor(by, place), sql), is, role, by }];
   };
   if (unnameable([...gone, ...come], place)) return without(role, to).flatMap((s) => say(s.privileges, s.verb, s.tail));
-  const of = (entries: readonly Entry[]): string[] => entries.map((e) => e.privilege);
+  const privileges = (entries: readonly Entry[]): string[] => entries.map((e) => e.privilege);
   const minus = come.filter((e) => e.sign === '-');
   return [
-    ...say(of(options), 'REVOKE GRANT OPTION FOR'),
-    ...say(of(revokes), 'REVOKE'),
-    ...say(of(restores), 'GRANT'),
-    ...say(of(minus), 'REVOKE'),
-    ...say(of(grants.filter((e) => !e.star)), 'GRANT'),
-    ...say(of(grants.filter((e) => e.star)), 'GRANT', ' WITH GRANT OPTION'),
+    ...say(privileges(options), 'REVOKE GRANT OPTION FOR'),
+    ...say(privileges(revokes), 'REVOKE'),
+    ...say(privileges(restores), 'GRANT'),
+    ...say(privileges(minus), 'REVOKE'),
+    ...say(privileges(grants.filter((e) => !e.star)), 'GRANT'),
+    ...say(privileges(grants.filter((e) => e.star)), 'GRANT', ' WITH GRANT OPTION'),
   ];
 }
 

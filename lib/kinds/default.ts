@@ -1,5 +1,5 @@
 // Owns default values of columns, in tables and in views.
-import { keyOf } from '../catalog/address.ts';
+import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { comesFromParent, defaultsOf, isInherited, isPartition, parentColumns } from './inheritance.ts';
 import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
@@ -10,7 +10,7 @@ const on = (o: CatalogObject): string =>
   `ALTER ${o.within!.kind === 'view' ? 'VIEW' : 'TABLE ONLY'} ${qualified(o.at.names.slice(0, 2))} ALTER COLUMN ${ident(o.at.names[2]!)}`;
 const change = (o: CatalogObject, to: string): Draft => ({
   sql: `${on(o)} ${to}`,
-  ...(o.within!.kind === 'view' ? {} : { frees: [defaultsOf({ ...o.within!, kind: 'table', names: o.at.names.slice(0, 2) })] }),
+  ...(o.within!.kind === 'view' ? {} : { frees: [defaultsOf(address('table', o.at.names.slice(0, 2)))] }),
 });
 const set = (o: CatalogObject): Draft => change(o, `SET DEFAULT ${o.attrs['expression'] as string}`);
 

@@ -18,11 +18,11 @@ export function knownCast(from: string, to: string, ctx: Context): KnownCast | u
     for (const catalog of [ctx.desired, ctx.current]) {
       const made = catalog.objects.get(keyOf(castAt(source, target)));
       if (made !== undefined) return { how: contextOf(text(made, 'context')), made: made.at };
-      const brought = extensions(catalog).flatMap((e) => brings(e).casts.find(([s, t]) => s === source && t === target) ?? [])[2];
+      const brought = kept(catalog).extensions.flatMap((e) => brings(e).casts.find(([s, t]) => s === source && t === target) ?? [])[2];
       if (brought !== undefined) return { how: brought === 'e' ? 'explicit' : 'assignment' };
     }
   }
-  const theirs = new Set([ctx.current, ctx.desired].flatMap((c) => extensions(c).flatMap((e) => brings(e).types)));
+  const theirs = new Set([ctx.current, ctx.desired].flatMap((c) => kept(c).extensions.flatMap((e) => brings(e).types)));
   const element = (type: string): string => type.replace(/(\[\])+$/, '');
   return a !== b && (theirs.has(element(a)) || theirs.has(element(b))) ? { how: 'none' } : undefined;
 }
@@ -39,16 +39,8 @@ const contextOf = (said: string | undefined): KnownCast['how'] => (said === unde
 /** Without its modifier; of a domain the type below it, which its casts are those of. */
 function baseOf(type: string, catalog: Catalog): string {
   const bare = type.replace(/\([^)]*\)/, '');
-  const domain = domains(catalog).get(bare);
+  const domain = kept(catalog).domains.get(bare);
   return domain === undefined ? bare : baseOf(domain, catalog);
-}
-
-function domains(catalog: Catalog): ReadonlyMap<string, string> {
-  return kept(catalog).domains;
-}
-
-function extensions(catalog: Catalog): readonly CatalogObject[] {
-  return kept(catalog).extensions;
 }
 
 interface Kept {

@@ -2,6 +2,7 @@
 import type { Key } from '../catalog/address.ts';
 import type { Catalog, Edge } from '../catalog/catalog.ts';
 import { diff } from '../catalog/diff.ts';
+import { edgesFrom } from '../catalog/listed.ts';
 import { fingerprint } from '../catalog/fingerprint.ts';
 import { collect } from '../catalog/collect.ts';
 import type { Segment } from './step.ts';
@@ -40,8 +41,7 @@ export function statesBetween(start: Catalog, end: Catalog, segments: readonly S
     changed[by[0]!]!.push(key);
   }
   const all = new Set(changed.flat());
-  const [old, fresh] = [leanings(start.edges), leanings(end.edges)];
-  for (const key of end.objects.keys()) if (!all.has(key) && said(old.get(key)) !== said(fresh.get(key))) return undefined;
+  for (const key of end.objects.keys()) if (!all.has(key) && said(edgesFrom(start, key)) !== said(edgesFrom(end, key))) return undefined;
 
   const states: Catalog[] = [];
   let [objects, edges] = [start.objects, start.edges];
@@ -54,7 +54,7 @@ export function statesBetween(start: Catalog, end: Catalog, segments: readonly S
       else next.set(key, o);
     }
     objects = next;
-    edges = [...edges.filter((e) => !touched.has(e.from)), ...keys.flatMap((key) => fresh.get(key) ?? [])];
+    edges = [...edges.filter((e) => !touched.has(e.from)), ...keys.flatMap((key) => edgesFrom(end, key))];
     states.push(stateOf(end, objects, edges));
   }
   return [...states, end];
@@ -73,12 +73,6 @@ function stateOf(like: Catalog, objects: Catalog['objects'], edges: readonly Edg
   };
 }
 
-function leanings(edges: readonly Edge[]): Map<Key, Edge[]> {
-  const out = new Map<Key, Edge[]>();
-  for (const e of edges) collect(out, e.from, e);
-  return out;
-}
-
-function said(edges: readonly Edge[] = []): string {
+function said(edges: readonly Edge[]): string {
   return edges.map((e) => `${e.to} ${e.how}`).join('\n');
 }

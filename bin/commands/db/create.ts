@@ -45,16 +45,12 @@ export function asking(
   signal?: AbortSignal,
 ): { askName?: (proposed: string) => Promise<string>; mayWrite?: (file: string) => boolean | Promise<boolean> } {
   const ask = ui.interactive && command.interactive && !ui.json;
+  const written = command.writeEnv ? { mayWrite: () => true } : {};
+  if (!ask) return written;
   return {
-    ...(ask ? { askName: (proposed: string) => question(command.context, 'Enter the database name', proposed, { signal }) } : {}),
-    ...(command.writeEnv
-      ? { mayWrite: () => true }
-      : ask
-        ? {
-            mayWrite: (file: string) =>
-              yes(command.context, `Write DB_NAME into ${file}?`, { signal, stands: `the database is there, and ${file} was not changed` }),
-          }
-        : {}),
+    askName: (proposed) => question(command.context, 'Enter the database name', proposed, { signal }),
+    mayWrite: (file) => yes(command.context, `Write DB_NAME into ${file}?`, { signal, stands: `the database is there, and ${file} was not changed` }),
+    ...written,
   };
 }
 

@@ -61,21 +61,25 @@ async function loadAll(shadow: Session, statements: readonly Authored[], shared:
   const loads: Load[] = [];
   const state: State = { settings: initial, marker: from };
   const later = statements.findIndex((s) => actsOnLater.test(s.sql));
-  let left: readonly Authored[] = [];
+  let refused: readonly Refused[] = [];
   for (const part of later < 0 ? [statements] : [statements.slice(0, later), statements.slice(later)]) {
-    for (left = [...left, ...part]; left.length > 0;) {
-      const refused = await loadRound(shadow, left, shared, state, loads);
-      const stuck = refused.length === left.length;
-      if (refused.some(isFinal) || (stuck && part.at(-1) === statements.at(-1)))
-        throw await refusal(
-          refused,
-          loads.flatMap((l) => l.statements),
-        );
+    let left = [...refused.map((r) => r.statement), ...part];
+    for (let tried = Infinity; left.length > 0 && left.length < tried;) {
+      tried = left.length;
+      refused = await loadRound(shadow, left, shared, state, loads);
+      if (refused.some(isFinal)) throw await refusedOf(refused, loads);
       left = refused.map((r) => r.statement);
-      if (stuck) break;
     }
   }
+  if (refused.length > 0) throw await refusedOf(refused, loads);
   return loads;
+}
+
+function refusedOf(refused: readonly Refused[], loads: readonly Load[]): ReturnType<typeof refusal> {
+  return refusal(
+    refused,
+    loads.flatMap((l) => l.statements),
+  );
 }
 
 /** What waits for another round is made before these all the same: what is made after them would get the privileges. */

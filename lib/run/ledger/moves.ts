@@ -1,6 +1,5 @@
 // Owns the way a plan goes on a target, pure: from where it stands to applied or rolled back, one commit boundary at a time.
 import { TidemarkError } from '../../errors.ts';
-
 import type { PlanFile, PlanSegment } from '../../format/plan.generated.ts';
 import { anew } from './access.ts';
 

@@ -1,9 +1,9 @@
 // From definitions and committed plans to proved plan documents. Writes nothing.
 import { addressOf, keyOf, show, type Key } from '../../catalog/address.ts';
-import { collect } from '../../catalog/collect.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { diff } from '../../catalog/diff.ts';
 import { asItIs, type IgnoreRule } from '../../catalog/ignore.ts';
+import { edgesFrom } from '../../catalog/listed.ts';
 import type { Definitions, RenameMarker } from '../../desired/authored.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
@@ -182,7 +182,7 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
       prover,
     );
     const touched = new Set(up.flatMap((s) => s.steps).flatMap((s) => [...s.makes, ...s.alters, ...s.breaks, ...s.needs]));
-    const leans = new Set<Key>([...touched].flatMap((k) => edgesFrom(desired, k)));
+    const leans = new Set<Key>([...touched].flatMap((k) => edgesFrom(desired, k).map((e) => e.to)));
     const sides = first
       ? moved.filter((t) => t.to === module || t.from === module).map((t) => runs.findIndex((p) => p.module === (t.to === module ? t.from : t.to)))
       : [];
@@ -202,17 +202,6 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
     withheld,
     renames,
   };
-}
-
-const edgeIndex = new WeakMap<Catalog, Map<Key, Key[]>>();
-function edgesFrom(catalog: Catalog, key: Key): Key[] {
-  let index = edgeIndex.get(catalog);
-  if (index === undefined) {
-    index = new Map();
-    for (const e of catalog.edges) collect(index, e.from, e.to);
-    edgeIndex.set(catalog, index);
-  }
-  return index.get(key) ?? [];
 }
 
 /** Both sides of a transfer write a plan, and so does a module that only holds something back, also where nothing runs. */

@@ -28,7 +28,7 @@ const nothing = Buffer.alloc(PAGE);
 export function mark(engine: PGlite): Back {
   const { wasmMemory, FS } = engine.Module as unknown as { wasmMemory: WebAssembly.Memory; FS: Files };
   const memory = memoryOf(wasmMemory);
-  const nodes = nodesUnder(FS, FS.root).map((node) => nodeOf(FS, node));
+  const nodes = nodesUnder(FS, FS.root).map((node) => nodeOf(node));
   const names = [...FS.nameTable];
   const streams = FS.streams.map((stream) => (stream ? streamOf(stream) : undefined));
   return () => {
@@ -62,17 +62,15 @@ function nodesUnder(fs: Files, node: Node): Node[] {
   return [node, ...Object.values(node.contents as { [name: string]: Node }).flatMap((child) => nodesUnder(fs, child))];
 }
 
-function nodeOf(fs: Files, node: Node): Back {
-  const was = { ...node };
-  const copy = fs.isDir(node.mode)
-    ? ((names) => () => ({ ...names }))({ ...(node.contents as object) })
-    : ArrayBuffer.isView(node.contents)
-      ? (
-          (bytes) => () =>
-            bytes.slice()
-        )((node.contents as Bytes).slice(0, node.usedBytes))
-      : () => was.contents;
-  return () => void Object.assign(node, was, { contents: copy() });
+function nodeOf(node: Node): Back {
+  const was = { ...node, contents: copyOf(node.contents, node.usedBytes) };
+  return () => void Object.assign(node, was, { contents: copyOf(was.contents) });
+}
+
+/** Of a folder's names, or of a file's bytes, which are written in place. A device or an empty file has neither. */
+function copyOf(contents: unknown, used?: number): unknown {
+  if (ArrayBuffer.isView(contents)) return (contents as Bytes).slice(0, used);
+  return typeof contents === 'object' && contents !== null ? { ...contents } : contents;
 }
 
 /** Its position is shared with its duplicates. */

@@ -43,9 +43,10 @@ export class DbMigrateScriptsCommand extends Connecting {
 
 export function scriptProgress(ui: Terminal): (event: ScriptEvent) => void {
   return (e) => {
-    if (e.is === 'script') ui.doing();
-    if (e.is === 'script') ui.note(`running script ${e.script}${e.again ? ' (again)' : ''}`);
-    else if (e.is === 'log') ui.note(`  ${e.text}`);
+    if (e.is === 'script') {
+      ui.doing();
+      ui.note(`running script ${e.script}${e.again ? ' (again)' : ''}`);
+    } else if (e.is === 'log') ui.note(`  ${e.text}`);
     else ui.note(`  done in ${e.ms} ms`);
   };
 }

@@ -42,15 +42,13 @@ export async function assertMayRun(session: Session, segments: readonly PlanSegm
   ];
   if (rows.length === 0) return;
   const role = ident(who.role);
-  const told = rows.map((r): [string, string] =>
-    r.is === 'actor'
-      ? [`it may not grant as ${r.name}`, `GRANT ${r.name} TO ${role}`]
-      : r.is === 'owner'
-        ? [`${r.name} belongs to ${r.owner}`, `GRANT ${ident(r.owner!)} TO ${role}`]
-        : r.is === 'schema'
-          ? [`schema ${r.name} takes nothing new from it`, `GRANT USAGE, CREATE ON SCHEMA ${ident(r.name)} TO ${role}`]
-          : [`database ${r.name} takes no new schema from it`, `GRANT CREATE ON DATABASE ${ident(r.name)} TO ${role}`],
-  );
+  const telling: { readonly [is in Missing['is']]: (r: Missing) => [string, string] } = {
+    actor: (r) => [`it may not grant as ${r.name}`, `GRANT ${r.name} TO ${role}`],
+    owner: (r) => [`${r.name} belongs to ${r.owner}`, `GRANT ${ident(r.owner!)} TO ${role}`],
+    schema: (r) => [`schema ${r.name} takes nothing new from it`, `GRANT USAGE, CREATE ON SCHEMA ${ident(r.name)} TO ${role}`],
+    database: (r) => [`database ${r.name} takes no new schema from it`, `GRANT CREATE ON DATABASE ${ident(r.name)} TO ${role}`],
+  };
+  const told = rows.map((r) => telling[r.is](r));
   throw new TidemarkError(
     'RIGHTS_MISSING',
     `role ${who.role} may not do what these plans need: ${told[0]![0]}${told.length === 1 ? '' : ` and ${told.length - 1} more`}; nothing was changed`,
