@@ -53,14 +53,16 @@ const sections: Readonly<Record<string, () => Promise<Figure>>> = {
   commit: async () => cutEverywhere(await s(), await plans(), { every: true, only: /^COMMIT/, what: 'connections cut around COMMIT', until }),
   bytes: () => otherBytes(2_000, Number(flags.seed)),
   crowd: () => crowd(Number(flags.major), Number(flags.runners), Number(flags.rounds), until),
-  kill: async () =>
-    killEverywhere(await s(), scattered(Number(flags.seed), flags.case), {
+  kill: async () => {
+    const before = log(flags.log);
+    return killEverywhere(await s(), scattered(Number(flags.seed), flags.case, before.cases), {
       stride: Number(flags.stride),
       until,
       plans: Number(flags.plans),
       atOnce: Number(flags['at-once']),
-      log: log(flags.log),
-    }),
+      log: before,
+    });
+  },
   crash: async () => crashes(Number(flags.major), await plans(), Number(flags.crashes), Number(flags.seed), until),
   processes: () => processes(Number(flags.major), Number(flags.runners), Number(flags.rounds), until),
   hostile: () => hostile(Number(flags.inputs), Number(flags.seed), until),

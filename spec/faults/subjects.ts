@@ -31,9 +31,10 @@ export async function subjects(most: number, seed: number, word = ''): Promise<S
   return out;
 }
 
-/** The same one by one, neighbours from all kinds. */
-export function scattered(seed: number, word = ''): AsyncGenerator<Subject> {
-  return planned((all) => random(seed).shuffled(all), word);
+/** The same one by one, neighbours from all kinds; those named in `before` come first. */
+export function scattered(seed: number, word: string, before: ReadonlySet<string> = new Set()): AsyncGenerator<Subject> {
+  const is = (first: boolean) => (c: Case) => before.has(c.name) === first;
+  return planned((all) => [...all.filter(is(true)), ...random(seed).shuffled(all.filter(is(false)))], word);
 }
 
 async function* planned(order: (all: readonly Case[]) => readonly Case[], word: string): AsyncGenerator<Subject> {
