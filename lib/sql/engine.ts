@@ -42,7 +42,8 @@ let instance: { engine: Instance; fed: number } | undefined;
 
 /** Parses single statements, in order. Each text holds exactly one statement; `total` is the length of the text they are part of. */
 export async function parseOneByOne(texts: readonly string[], total = texts.reduce((sum, t) => sum + t.length, 0)): Promise<Parsed[]> {
-  const large = total > LARGE;
+  // Loaded already, it is the quicker one for any text.
+  const large = total > LARGE || modern !== undefined;
   const results: Parsed[] = [];
   for (const text of texts) {
     const old = large || text.length > SMALL ? undefined : await tryOld(text);
