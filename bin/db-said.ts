@@ -9,11 +9,9 @@ import { whole } from './number.ts';
 import type { Terminal } from './terminal.ts';
 import { scriptLines } from './commands/db/migrate/scripts.ts';
 
-/** The flag, else Medusa's variable. Throws USAGE. */
-export function concurrencyOf(flag: string | undefined, env: NodeJS.ProcessEnv): { concurrency?: number } {
-  const variable = env['DB_MIGRATION_CONCURRENCY'];
-  if (flag !== undefined) return { concurrency: whole(flag, '--concurrency', 1, 100) };
-  return variable === undefined || variable === '' ? {} : { concurrency: whole(variable, 'DB_MIGRATION_CONCURRENCY', 1, 100) };
+/** Throws USAGE. */
+export function concurrencyOf(flag: string | undefined): { concurrency?: number } {
+  return flag === undefined ? {} : { concurrency: whole(flag, '--concurrency', 1, 100) };
 }
 
 /** Where somebody can answer: which of the links that wait are run. */

@@ -19,6 +19,7 @@ export function statusText(s: Status, c: Paint): string {
   }
   for (const p of s.held) out.push(`  ${c.yellow('held')}     ${p}`);
   for (const p of s.ahead) out.push(`  ${c.yellow('ahead')}    ${p}  (on the target, not in the files)`);
+  for (const { script, since } of s.scripts) out.push(`  ${c.red('script')}   ${script}  begun ${since}, not finished: it runs again`);
   if (s.apart !== undefined) out.push(c.red(`  ${s.apart}`));
   if (s.died !== undefined) out.push(c.yellow(`  ${diedText(s.died)}`));
   else if (s.running !== undefined) {

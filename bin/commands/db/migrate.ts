@@ -34,7 +34,7 @@ export abstract class Migrating extends Connecting {
       executeSafeLinks: this.executeSafeLinks,
       allOrNothing: this.allOrNothing,
       allow: this.allow,
-      ...concurrencyOf(this.concurrency, this.context.env),
+      ...concurrencyOf(this.concurrency),
       ...(this.wait === undefined ? {} : { wait: whole(this.wait, '--wait', 0) * 1000 }),
       ...(this.database === undefined ? {} : { database: this.database }),
       choose: interactive ? chooser(this.context, ui, signal) : undefined,

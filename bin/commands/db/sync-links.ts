@@ -38,7 +38,7 @@ export class DbSyncLinksCommand extends Connecting {
         executeSafe: this.executeSafe,
         dryRun: this.dryRun,
         release: this.release,
-        ...concurrencyOf(this.concurrency, this.context.env),
+        ...concurrencyOf(this.concurrency),
         ...(this.wait === undefined ? {} : { wait: whole(this.wait, '--wait', 0) * 1000 }),
         choose: chooser(this.context, ui, stop.signal),
         onTarget: (t) => ui.note(`target: ${t}`),

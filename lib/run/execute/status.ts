@@ -7,6 +7,7 @@ import { chainsHere, type LedgerModules } from './here.ts';
 import { noLedger } from './invocation.ts';
 import { hasLedger, readLedger, type Ledger, type PlanRow, type RunRow } from '../ledger/ledger.ts';
 import { moved } from '../ledger/identity.ts';
+import { scriptRows } from '../ledger/scripts.ts';
 import { moduleOf, pending, readChains, type Chains, type Pending } from './pending.ts';
 import { acknowledging, unacknowledged } from './ready/acknowledged.ts';
 import { nothingUnfinished, unfinished, type Died, type HalfPlan } from './unfinished.ts';
@@ -37,6 +38,8 @@ export interface Status {
   readonly running: RunRow | undefined;
   /** A run that died: where, and what finishes it. */
   readonly died: Died | undefined;
+  /** Scripts that were begun and did not come to their end, as far as the ledger knows. */
+  readonly scripts: readonly { readonly script: string; readonly since: string }[];
   readonly warnings: readonly string[];
   /** The one command to run next; undefined when there is nothing to do. */
   readonly next: string | undefined;
@@ -71,6 +74,7 @@ export async function status(options: StatusOptions): Promise<Status> {
         };
       });
     const warning = there ? await moved(session) : undefined;
+    const scripts = there && at === undefined ? await scriptRows(session, options.project) : [];
     return {
       ledger: there,
       applied: ledger.plans.filter((p) => p.state === 'applied' && listed(p)).map((p) => ({ plan: p.name, module: p.module, at: p.appliedAt, how: p.how })),
@@ -80,6 +84,7 @@ export async function status(options: StatusOptions): Promise<Status> {
       held: work.held,
       running: at ?? ledger.running,
       died,
+      scripts: scripts.filter((s) => s.state === 'started').map((s) => ({ script: s.name, since: s.startedAt })),
       warnings: warning === undefined ? [] : [`${warning}; apply and rollback want --accept-copy once`],
       apart: apart?.message,
       next: apart === undefined ? nextCommand(at, half, died, waiting) : apart.id === 'PLANS_GONE' ? apart.next : 'tidemark rollback --to-common',

@@ -1,6 +1,7 @@
 // Runs the data scripts that have not run here: each claimed, run and recorded once, in a transaction where its work is SQL.
 import { TidemarkError } from '../../errors.ts';
 import { connect } from '../target/connect.ts';
+import { withTarget } from '../target/with-target.ts';
 import { invoke, type InvocationOptions } from '../execute/invocation.ts';
 import { CommitUnknown, interrupted, stopped, type Runner } from '../execute/step/runner.ts';
 import { settings, transaction } from '../execute/step/transaction.ts';
@@ -43,8 +44,8 @@ export interface ScriptsResult {
 
 interface State {
   readonly pending: readonly Script[];
-  /** Claimed by a run that did not finish them. */
-  readonly again: ReadonlySet<string>;
+  /** Claimed by a run that did not finish them, and when. */
+  readonly again: ReadonlyMap<string, string>;
   readonly warnings: readonly string[];
 }
 
@@ -99,11 +100,24 @@ export async function pendingScripts(session: Session, options: Pick<ScriptsOpti
   return (await stateOf(session, options)).pending;
 }
 
+export interface InterruptedScript {
+  readonly script: string;
+  /** When it was begun. */
+  readonly since: string;
+}
+
+/** What was begun here, did not come to its end, and will be run again. Reads only. */
+export async function interruptedScripts(options: Pick<ScriptsOptions, 'project' | 'scripts' | 'medusa' | 'target' | 'signal'>): Promise<InterruptedScript[]> {
+  return withTarget(options.target, { signal: options.signal }, async ({ session }) =>
+    [...(await stateOf(session, options)).again].map(([script, since]) => ({ script, since })),
+  );
+}
+
 async function stateOf(session: Session, { project, scripts, medusa }: Pick<ScriptsOptions, 'project' | 'scripts' | 'medusa'>): Promise<State> {
   const rows = (await hasLedger(session)) ? await scriptRows(session, project) : [];
   const elsewhere = medusa ? await ranUnderMedusa(session) : new Set<string>();
   const pending: Script[] = [];
-  const again = new Set<string>();
+  const again = new Map<string, string>();
   const warnings: string[] = [];
   for (const script of scripts) {
     const row = rowOf(script, rows);
@@ -123,7 +137,7 @@ async function stateOf(session: Session, { project, scripts, medusa }: Pick<Scri
       continue;
     }
     if (row !== undefined) {
-      again.add(script.name);
+      again.set(script.name, row.startedAt);
       warnings.push(
         `script ${script.name} did not complete during a run of ${row.startedAt} and is executed again${script.is === 'sql' ? '; nothing of it was kept' : '; nothing that it did through sql was kept, what it did otherwise may be there'}`,
       );

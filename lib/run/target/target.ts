@@ -106,7 +106,7 @@ export function place(at: Conninfo): string {
   return `database ${at.database} on ${host}:${at.port} as ${at.user}, sslmode=${at.sslmode}`;
 }
 
-/** The URL of a server, with its password: for the environment of a process, never for output. */
+/** The URL of a server, with its password: for the environment of a process, never for output. Its database may be left to PGDATABASE. */
 export async function urlOf(setting: TargetSetting & { is: 'server' }): Promise<string> {
   const { host, port, user, database, sslmode } = setting.at;
   const password = await setting.password();
@@ -114,8 +114,11 @@ export async function urlOf(setting: TargetSetting & { is: 'server' }): Promise<
   const query = new URLSearchParams([...(socket ? [['host', host]] : []), ...(sslmode === 'prefer' ? [] : [['sslmode', sslmode]])]);
   const who = `${encodeURIComponent(user)}${password === undefined ? '' : `:${encodeURIComponent(password)}`}`;
   const where = socket ? '' : `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  return `postgres://${who}@${where}/${inPath(database)}${query.size === 0 ? '' : `?${query}`}`;
+  return `postgres://${who}@${where}/${fitsPath(database) ? inPath(database) : ''}${query.size === 0 ? '' : `?${query}`}`;
 }
+
+/** pg takes neither for a part of a name, encoded or not. */
+const fitsPath = (name: string): boolean => !/[?#]/.test(name);
 
 /** Other drivers take what stands in a path literally but for what has to be encoded there. */
 const inPath = (name: string): string => encodeURIComponent(name).replace(/%(?:24|26|2B|2C|2F|3A|3B|3D|40)/g, decodeURIComponent);

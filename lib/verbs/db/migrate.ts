@@ -7,6 +7,7 @@ import type { TargetSetting } from '../../run/target/target.ts';
 import { apply, type ApplyVerbOptions, type ApplyVerbResult } from '../apply.ts';
 import { openProject, type Project } from '../project.ts';
 import { describeTarget, targetFor } from '../target.ts';
+import { withConcurrency } from './concurrency.ts';
 import { forScripts, type ScriptsVerbOptions } from './scripts.ts';
 import { assertPlanned } from './unplanned.ts';
 import type { RollbackVerbOptions } from '../rollback.ts';
@@ -35,9 +36,10 @@ export interface MigrateResult {
 }
 
 /** Throws PLANS_MISSING, SCRIPT_BETWEEN, and what apply, syncLinks and scripts throw. */
-export async function migrate(options: MigrateOptions = {}): Promise<MigrateResult> {
-  await assertPlanned(options);
-  const project = await openProject(options);
+export async function migrate(asked: MigrateOptions = {}): Promise<MigrateResult> {
+  await assertPlanned(asked);
+  const project = await openProject(asked);
+  const options = withConcurrency(project, asked);
   const target = await targetFor(project, options);
   options.onTarget?.(describeTarget(target));
   const { onTarget: _, ...given } = options;

@@ -71,7 +71,7 @@ const pathOf = (schema: string): string => (schema === 'public' ? schema : `${id
 async function environment(project: Project, target: TargetSetting, concurrency: number | undefined): Promise<NodeJS.ProcessEnv> {
   const all = withFile(process.env, readEnvFile(project.root, process.env));
   const url = target.is === 'server' ? await urlOf(target) : undefined;
-  const name = target.is === 'server' ? { DB_NAME: target.at.database } : {};
+  const name = target.is === 'server' ? { DB_NAME: target.at.database, PGDATABASE: target.at.database } : {};
   const many = concurrency === undefined ? {} : { DB_MIGRATION_CONCURRENCY: String(concurrency) };
   return { NODE_ENV: 'development', ...all, ...many, ...name, MEDUSA_WORKER_MODE: 'server', ...(url === undefined ? {} : { DATABASE_URL: url }) };
 }

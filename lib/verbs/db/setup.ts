@@ -1,4 +1,6 @@
 // `tidemark db:setup`: the database, its plans, its links and its scripts, in one run, all on the same database.
+import { openProject } from '../project.ts';
+import { withConcurrency } from './concurrency.ts';
 import { createDatabase, type CreateOptions, type CreateResult } from './create.ts';
 import { assertPlanned } from './unplanned.ts';
 import { migrate, type MigrateOptions, type MigrateResult } from './migrate.ts';
@@ -15,6 +17,7 @@ export interface SetupResult extends MigrateResult {
 export async function setup(options: SetupOptions = {}): Promise<SetupResult> {
   const { db: _, askName: __, mayWrite: ___, onMade: _____, onCreated, ...rest } = options;
   await assertPlanned(options);
+  withConcurrency(await openProject(options), options);
   const created = await createDatabase(options);
   onCreated?.(created);
   const { onTarget: ____, ...silent } = rest;

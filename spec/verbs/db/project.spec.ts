@@ -67,6 +67,9 @@ test('again: nothing to do, by every command; check and plan leave links alone, 
     assert.match(good(await tidemark(cwd, ['db:migrate:search', '--execute-safe-search'])).out, "Medusa's own");
     await refuses(cwd, ['db:migrate', '--concurrency', 'many'], { code: 64, id: 'USAGE', says: ['--concurrency'] }, env);
     await refuses(cwd, ['db:sync-links'], { code: 64, id: 'USAGE', says: ['DB_MIGRATION_CONCURRENCY'] }, { ...env, DB_MIGRATION_CONCURRENCY: '0' });
+    put(cwd, { '.env': 'DB_MIGRATION_CONCURRENCY=lots\n' });
+    await refuses(cwd, ['db:migrate'], { code: 64, id: 'USAGE', says: ['DB_MIGRATION_CONCURRENCY in .env takes', '"lots"'] }, env);
+    put(cwd, { '.env': null });
   }));
 
 const changed: Files = {

@@ -68,10 +68,14 @@ test('one that fails keeps nothing, stops the rest, exits 1, and is told about w
       assert.equal(await noted(url), []);
       put(cwd, { 'plans/a/scripts/1.ts': null, 'plans/a/scripts/1.sql': `${insert('x')}SELECT 1/0;` });
       refusedBy(await tidemark(cwd, ['db:migrate:scripts'], env), { code: 1, id: 'SCRIPT_FAILED', says: ['at line 2', 'division by zero'] });
+      const { out } = good(await tidemark(cwd, ['status'], env));
+      assert.match(out, /script {3}a\/1\.sql {2}begun \d{4}-.*, not finished: it runs again\n[^]*next: tidemark db:migrate:scripts\n$/);
+      assert.not.match(out, 'a/1.ts');
       put(cwd, { 'plans/a/scripts/1.sql': insert('x') });
       const ended = good(await tidemark(cwd, ['db:migrate:scripts'], env));
       assert.match(ended.err, /script a\/1\.sql did not complete during a run of .* and is executed again; nothing of it was kept/);
       assert.equal(await noted(url), ['x', 'never']);
+      assert.match(good(await tidemark(cwd, ['status'], env)).out, /Nothing to do/);
       for (const [name, text, says] of [
         ['3.ts', 'export const nothing = 1;', 'no default export'],
         ['3.ts', 'export default async () => process.exit(0);', 'ended its process'],
@@ -240,7 +244,6 @@ test("Medusa's own scripts, those of plugins and src/migration-scripts run uncha
 });
 
 test('a script finds the database that the run works on, whatever its name, and imports what is CommonJS', async () => {
-  const name = `semi;colon "and" $HOME/100%`;
   const { href } = new URL(import.meta.resolve('pg'));
   const script = `import pg from '${href}';
 export default async ({ log }: any) => {
@@ -250,9 +253,11 @@ export default async ({ log }: any) => {
   await client.end();
 };\n`;
   await inProject({ 'tidemark.config.json': config(), 'plans/a/scripts/1.ts': script }, async (cwd) => {
-    const ran = good(await tidemark(cwd, ['db:setup', '--db', name, '--json', '--skip-links'], { DATABASE_URL: one.url }));
-    assert.match(ran.err, `${name} is ${name}\n`);
-    assert.is((JSON.parse(ran.out) as { scripts: { outcome: string } }).scripts.outcome, 'ran');
+    for (const name of [`semi;colon "and" $HOME/100%`, 'why?#1']) {
+      const ran = good(await tidemark(cwd, ['db:setup', '--db', name, '--json', '--skip-links'], { DATABASE_URL: one.url }));
+      assert.match(ran.err, `${name} is ${name}\n`);
+      assert.is((JSON.parse(ran.out) as { scripts: { outcome: string } }).scripts.outcome, 'ran');
+    }
   });
 });
 

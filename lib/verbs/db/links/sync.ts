@@ -11,6 +11,7 @@ import type { RunEvent } from '../../../run/ledger/events.ts';
 import type { TargetSetting } from '../../../run/target/target.ts';
 import { apply, timeouts } from '../../apply.ts';
 import { plan } from '../../plan.ts';
+import { withConcurrency } from '../concurrency.ts';
 import { unplanned } from '../unplanned.ts';
 import { texts } from './texts.ts';
 import { openProject, type Project } from '../../project.ts';
@@ -53,8 +54,9 @@ export interface SyncResult {
 }
 
 /** Throws LINKS_UNDECIDED, LINKS_AHEAD, LINKS_NEED, TARGET_DRIFTED (all exit 3), and what plan and apply throw. */
-export async function syncLinks(options: SyncOptions = {}): Promise<SyncResult> {
-  const project = await openProject(options);
+export async function syncLinks(given: SyncOptions = {}): Promise<SyncResult> {
+  const project = await openProject(given);
+  const options = withConcurrency(project, given);
   const definitions = await project.definitions();
   const asked = project.chainNames(options.modules);
   const modules = definitions.modules.filter((m) => project.inLedger(m) && asked?.includes(m) !== false);
