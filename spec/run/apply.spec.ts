@@ -207,7 +207,7 @@ for (const major of majors) {
     }
   });
 
-  test('a unique index that cannot be built leaves no invalid index behind', async () => {
+  test('a unique index that cannot be built leaves no invalid index behind, also where its name reads like a lost connection', async () => {
     const p = await place(major);
     const first = write(
       p.plansDir,
@@ -215,12 +215,12 @@ for (const major of majors) {
       [tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] }))],
       [tx()],
     );
-    const index = concurrentIndex('a_x', 'public.a (x)');
+    const index = concurrentIndex('a_closed', 'public.a (x)');
     write(
       p.plansDir,
       'a/0002-unique',
-      [alone({ ...index, sql: 'CREATE UNIQUE INDEX CONCURRENTLY a_x ON public.a (x)' })],
-      [alone(step('- index public.a_x', 'DROP INDEX public.a_x', { breaks: ['index public.a_x'] }))],
+      [alone({ ...index, sql: 'CREATE UNIQUE INDEX CONCURRENTLY a_closed ON public.a (x)' })],
+      [alone(step('- index public.a_closed', 'DROP INDEX public.a_closed', { breaks: ['index public.a_closed'] }))],
       {},
       first,
     );
@@ -232,7 +232,7 @@ for (const major of majors) {
     assert.is((await status(p)).half[0]!.open!.found, 'todo');
     await p.sql('DELETE FROM public.a');
     await apply(p);
-    assert.equal(await p.sql(`SELECT indisvalid FROM pg_index WHERE indexrelid = 'public.a_x'::regclass`), [{ indisvalid: true }]);
+    assert.equal(await p.sql(`SELECT indisvalid FROM pg_index WHERE indexrelid = 'public.a_closed'::regclass`), [{ indisvalid: true }]);
   });
 
   test('transaction control in a step is refused; two statements in one step do not run', async () => {

@@ -69,6 +69,7 @@ for (const major of majors) {
             assert.is(done.plans.length, 3, label);
           } catch (error) {
             assert.ok(['CONNECTION_LOST', 'LOCK_LOST', 'LEDGER_REFUSED'].includes((error as { id: string }).id), `${label}: ${(error as Error).stack}`);
+            assert.ok((error as Error).message.split('connection was lost').length <= 2, `${label}: ${(error as Error).message}`);
           }
           link.close();
           await apply(direct);

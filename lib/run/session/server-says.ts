@@ -1,4 +1,5 @@
 // Owns how a server's error is told: SQLSTATE and message, and no value of any row.
+import { TidemarkError } from '../../errors.ts';
 import type { ServerError } from './session.ts';
 
 /** What cannot be found while a statement runs may have its name from a row: "canary"::regclass. */
@@ -18,9 +19,9 @@ export function serverSays(error: unknown, sql?: string): string {
   return `${text} (SQLSTATE ${code})`;
 }
 
-/** The connection is gone: whatever ran last has an unknown outcome. */
+/** The connection is gone: whatever ran last has an unknown outcome. Sentences of ours hold names, and are no driver's words. */
 export function isLoss(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!(error instanceof Error) || error instanceof TidemarkError) return false;
   const { code, message } = error as ServerError;
   if (code === undefined) return /terminated|not queryable|Connection ended|closed/i.test(message ?? '');
   return (
