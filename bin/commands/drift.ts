@@ -87,8 +87,12 @@ export class DriftCommand extends Connecting {
     const { adoptDrift } = await import('../../lib/verbs/adopt-drift.ts');
     const adopted = await adoptDrift(options);
     if (ui.json) ui.document(adopted);
-    else if (adopted.definitions.length === 0) ui.out(`Nothing to adopt: ${adopted.result.outcome}.`);
-    else {
+    else if (adopted.definitions.length === 0) {
+      const { outcome, died } = adopted.result;
+      ui.out(`Nothing to adopt: ${outcome}.`);
+      if (died !== undefined) ui.note(`next: ${died.next}`);
+      else if (!adopted.agrees) ui.note('next: change the definitions until tidemark plan --check finds nothing');
+    } else {
       for (const p of adopted.plans) ui.out(`wrote ${p.file}; recorded here as there already, other targets run it`);
       for (const d of adopted.definitions) {
         const place = d.file === undefined ? '' : `${d.file}:${d.line ?? 1} `;
@@ -100,6 +104,7 @@ export class DriftCommand extends Connecting {
           adopted.agrees ? 'next: review the files and commit them' : 'next: change the definitions as said above, until tidemark plan --check finds nothing',
         );
     }
+    if (adopted.result.outcome === 'run died') return EXIT.failed;
     return adopted.agrees ? EXIT.done : EXIT.differs;
   }
 }

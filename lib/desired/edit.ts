@@ -71,11 +71,13 @@ export function replaceStatement(project: Pick<Project, 'root'>, statement: Auth
   return true;
 }
 
-/** Appends statements to the module's own .sql file; returns the file as people type it and the line of the first one. */
+/** Appends statements to the module's own .sql file, once; returns the file as people type it and the line of the first one. */
 export function appendStatements(project: Project, module: string, text: string): { file: string; line: number } {
   const own = moduleFiles(project).filter((f) => f.module === module && f.kind === 'sql');
   const path = own.find((f) => f.path.endsWith('/adopted.sql'))?.path ?? (own.length === 1 ? own[0]!.path : join(project.schemaDir, module, 'adopted.sql'));
   const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const there = before.startsWith(text) ? 0 : before.indexOf(`\n${text}`) + 1;
+  if (there > 0 || before.startsWith(text)) return { file: path.slice(project.root.length + 1), line: before.slice(0, there).split('\n').length };
   const start = before === '' || before.endsWith('\n') ? before : `${before}\n`;
   const gap = start === '' ? '' : '\n';
   mkdirSync(dirname(path), { recursive: true });

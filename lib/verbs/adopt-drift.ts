@@ -3,6 +3,7 @@
 import { keyOf, parseAddress, show, type Address, type Key } from '../catalog/address.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import { splitPlanName } from '../format/names.ts';
+import type { StoredPlan } from '../format/plans-folder.ts';
 import type { Authored } from '../desired/authored.ts';
 import type { Drifted, DriftResult, Sighted } from '../run/execute/drift.ts';
 import type { TakenIn } from '../run/prove/take-in.ts';
@@ -39,24 +40,28 @@ export interface AdoptResult {
 /** Throws ADOPT_PENDING, DRIFT_LEANS_OUTSIDE, TARGET_MOVED and what planning and connecting throw. */
 export async function adoptDrift(options: AdoptOptions = {}): Promise<AdoptResult> {
   const { project, settings, run } = await prepared(options);
-  const sighted = await run.sightDrift({ ...settings, plans: true });
-  const { result, from } = sighted;
-  if (from === undefined || result.drifted.length === 0) return { result, plans: [], definitions: [], agrees: true };
+  const { ADOPTING, overWith, record } = await import('../run/execute/adopt.ts');
+  const { result, from } = await run.sightDrift({ ...settings, plans: true, resuming: ADOPTING });
+  const ledger = { ...timeouts(project.config.timeouts ?? {}, options), project: project.project, target: settings.target, signal: options.signal };
+  if (from === undefined) return { result, plans: [], definitions: [], agrees: true };
+  if (result.drifted.length === 0) {
+    const died = from.ledger.running !== undefined;
+    if (died) await overWith(ledger);
+    return { result, plans: [], definitions: [], agrees: !died || (await agrees(options)) };
+  }
   const modules = [...new Set(result.drifted.map((d) => d.module))].sort();
-  await assertApplied(project, modules, from);
+  const { chain, files } = await project.chain();
+  const before = notApplied(files, modules, from);
+  const isBefore = (plan: string): boolean => before.some((f) => f.plan === plan);
   options.on?.({ doing: 'planning what is there' });
-  const [{ propose }, { takeIn }, { record }] = await Promise.all([
-    import('../run/prove/propose.ts'),
-    import('../run/prove/take-in.ts'),
-    import('../run/execute/adopt.ts'),
-  ]);
+  const [{ propose }, { takeIn }] = await Promise.all([import('../run/prove/propose.ts'), import('../run/prove/take-in.ts')]);
   const addresses = result.drifted.map((d) => d.address);
   const taken = await takeIn(from.live, addresses, from.plans, project.shadowOptions(options.shadow));
-  const { chain, files } = await project.chain();
   const definitions = await project.definitions();
+  const stands = chain.filter((f) => !isBefore(f.plan));
   const proposal = await propose({
     definitions: { ...definitions, renames: [], using: [] },
-    plans: chain,
+    plans: stands,
     modules: [...modules, 'shared'],
     floor: project.floor,
     online: project.config.online ?? true,
@@ -66,38 +71,61 @@ export async function adoptDrift(options: AdoptOptions = {}): Promise<AdoptResul
     instead: async () => taken.desired,
     ...(options.on === undefined ? {} : { on: options.on }),
   });
-  const written = await writeProposal(project, proposal, chain, files, { name: 'adopt-drift' });
+  const written = await writeProposal(
+    project,
+    proposal,
+    stands,
+    files.filter((f) => !isBefore(f.plan)),
+    { name: 'adopt-drift', dryRun: true },
+  );
+  const other = before.find((f) => written.find((w) => w.plan === f.plan)?.content.seal !== f.seal);
+  if (other !== undefined) throw pending(other);
+  // The ledger last: until it has them the drift stands, and the same command finds its own plans and statements and goes on.
+  const { writePlanFiles } = await import('../format/plans-folder.ts');
+  writePlanFiles(
+    project.plansDir,
+    written.filter((w) => !isBefore(w.plan)).map((w) => w.content),
+  );
+  const edited = await intoDefinitions(project, result.drifted, taken);
   const stored = new Map((await project.files()).map((f) => [f.plan, f]));
   await record({
-    ...timeouts(project.config.timeouts ?? {}, options),
-    project: project.project,
-    target: settings.target,
+    ...ledger,
     how: 'adopted',
     plans: written.map((w) => stored.get(w.plan)!),
     objects: new Map([...taken.owners].filter(([key]) => from.live.objects.has(key))),
     gone: goneIn(from, result.drifted),
     accepted: [],
     seen: from.live,
-    signal: options.signal,
   });
-  const edited = await intoDefinitions(project, result.drifted, taken);
   options.on?.({ doing: 'reading the definitions again' });
-  const left = await plan({ ...options, modules, dryRun: true }).catch(() => undefined);
   return {
     result,
     plans: written.map((w) => ({ plan: w.plan, file: project.shown(w.file) })),
     definitions: edited,
-    agrees: left !== undefined && left.plans.length === 0,
+    agrees: await agrees(options, modules),
   };
 }
 
-/** A new plan goes to the end of its chain: what stands there before it has to be there too. */
-async function assertApplied(project: Project, modules: readonly string[], from: NonNullable<Sighted['from']>): Promise<void> {
+async function agrees(options: AdoptOptions, modules: readonly string[] = options.modules ?? []): Promise<boolean> {
+  const left = await plan({ ...options, modules, dryRun: true }).catch(() => undefined);
+  return left !== undefined && left.plans.length === 0;
+}
+
+/**
+ * A new plan goes to the end of its chain: what stands there before it has to be there too, but for plans that may be the ones that
+ * an adoption wrote which ended early. Throws ADOPT_PENDING.
+ */
+function notApplied(files: readonly StoredPlan[], modules: readonly string[], from: NonNullable<Sighted['from']>): StoredPlan[] {
   const applied = new Set(from.ledger.plans.map((p) => p.name));
-  const pending = (await project.chain()).chain.find((f) => modules.includes(splitPlanName(f.plan).module) && !applied.has(f.plan));
-  if (pending === undefined) return;
-  throw new TidemarkError('ADOPT_PENDING', `${pending.plan} is not applied here, and what is adopted would come after it`, {
-    at: { object: pending.plan },
+  const left = files.filter((f) => modules.includes(splitPlanName(f.plan).module) && !applied.has(f.plan));
+  const other = left.find((f) => !f.plan.endsWith('-adopt-drift'));
+  if (other !== undefined) throw pending(other);
+  return left;
+}
+
+function pending({ plan }: StoredPlan): TidemarkError {
+  return new TidemarkError('ADOPT_PENDING', `${plan} is not applied here, and what is adopted would come after it`, {
+    at: { object: plan },
     next: 'tidemark apply, then tidemark drift --adopt',
     exit: EXIT.decide,
   });
@@ -147,6 +175,10 @@ async function intoDefinitions(project: Project, drifted: readonly Drifted[], ta
     const whole = said?.whole === true && said.statement.file.endsWith('.sql') && !rest;
     const replaced = whole && (!own || replaceStatement(project, said.statement, d.is === 'gone' ? null : text));
     const done = replaced && (!comment || (await takeComment(project, d, statements, at, beside)));
+    if (d.is === 'gone' && !statements.some((s) => s.sql.includes(at.names.at(-1)!))) {
+      out.push({ address: d.address, done: true, ...place, say: 'is in no definition' });
+      continue;
+    }
     const say =
       d.is === 'gone' ? (done ? 'removed' : 'remove it') : done ? 'changed' : d.attrs.map((a) => `${a.name}: ${worth(a.was)} -> ${worth(a.is)}`).join(', ');
     out.push({ address: d.address, done, ...place, say });

@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import pg from 'pg';
 import type { DriftResult } from '../../lib/run/execute/drift.ts';
+import { lockKey } from '../../lib/run/ledger/lock.ts';
+import { adoptDrift } from '../../lib/verbs/adopt-drift.ts';
 import { dump } from '../kit/dump.ts';
 import { on } from '../kit/on.ts';
 import { server } from '../kit/servers.ts';
 import { refuses, tidemark, type Ended } from './door.ts';
-import { inProject, put } from './place.ts';
+import { inProject, put, refused } from './place.ts';
 
 const test = suite('exits of drift');
 
@@ -129,6 +132,20 @@ test('drift is told the same each time, is put back by --sql, and is let be unti
   await db.drop();
 });
 
+/** Plans and definitions are written, the ledger is not: as it is when the process is killed between the two. */
+async function endsEarly(url: string, cwd: string): Promise<void> {
+  const other = new pg.Client(url);
+  await other.connect();
+  await other.query('SELECT pg_advisory_lock(1953064037, $1)', [lockKey('spec')]);
+  assert.is((await refused(() => adoptDrift({ cwd, wait: 1 }))).id, 'LOCK_TIMEOUT');
+  await other.end();
+  await adoptionDied(url);
+}
+
+async function adoptionDied(url: string): Promise<void> {
+  await on(url, `INSERT INTO tidemark.runs (project, command, tool, host, pid) VALUES ('spec', 'drift --adopt', '1', 'gone', 1)`);
+}
+
 test('drift is taken in: into SQL definitions, into a plan that runs elsewhere, and not here', async () => {
   const [db, other] = [await (await server(15)).database(), await (await server(15)).database()];
   await inProject({ 'schema/shop.sql': schema, 'tidemark.config.json': JSON.stringify({ target: db.url }) }, async (cwd) => {
@@ -163,6 +180,16 @@ test('drift is taken in: into SQL definitions, into a plan that runs elsewhere, 
     ]);
     good(await tidemark(cwd, ['apply', '--database', other.url, ...codes]));
     assert.equal(await dump(other.superUrl), await dump(db.superUrl));
+    await on(db.url, 'CREATE INDEX product_again ON product (title)');
+    await endsEarly(db.url, cwd);
+    const died = good(await tidemark(cwd, ['drift']), 1);
+    assert.match(died.out, 'a drift --adopt (run ');
+    assert.match(died.out, 'next: tidemark drift --adopt');
+    assert.match(good(await tidemark(cwd, ['drift', '--adopt'])).out, 'plans/shop/0003-adopt-drift.plan.yaml');
+    assert.is(readFileSync(join(cwd, 'schema/shop.sql'), 'utf8').split('product_again').length, 2);
+    assert.match(good(await tidemark(cwd, ['drift'])).out, 'In sync');
+    await adoptionDied(db.url);
+    assert.match(good(await tidemark(cwd, ['drift', '--adopt'])).out, 'Nothing to adopt: in sync');
     await on(db.url, 'GRANT SELECT ON review TO PUBLIC');
     const granted = good(await tidemark(cwd, ['drift', '--adopt']));
     assert.match(granted.out, 'recorded for this target alone, no definition states its grants: table public.review');

@@ -83,9 +83,17 @@ export interface RecordOptions extends InvocationOptions {
   readonly seen: Catalog;
 }
 
+/** How the ledger calls a run that takes drift in: as people type it. */
+export const ADOPTING = 'drift --adopt';
+
+/** Says in the ledger that a run which died is over. What it was to write is there. */
+export async function overWith(options: InvocationOptions): Promise<void> {
+  await invoke(ADOPTING, options, async () => undefined);
+}
+
 /** One transaction. Throws TARGET_MOVED when the target is no longer what it was when that was worked out, and what invoke throws. */
 export async function record(options: RecordOptions): Promise<void> {
-  await invoke(options.how, options, async (i) => {
+  await invoke(options.how === 'adopted' ? ADOPTING : options.how, options, async (i) => {
     const { session } = i.target;
     const taken = options.plans.find((p) => i.ledger.plans.some((row) => row.name === p.plan));
     const recorded = (await hasLedger(session)) ? await readRecorded(session, options.project) : undefined;
@@ -153,7 +161,7 @@ function accepted(a: Accepted): Parameters<typeof writeExceptions>[2][number] {
 
 function moved(how: string): TidemarkError {
   return new TidemarkError('TARGET_MOVED', 'the target was changed while it was being looked at; nothing was written to it', {
-    next: `tidemark ${how === 'baseline' ? 'baseline' : 'drift'} again`,
+    next: `tidemark ${how === 'baseline' ? 'baseline' : ADOPTING} again`,
     exit: EXIT.failed,
   });
 }

@@ -9,6 +9,7 @@ import { builtFrom } from '../../plan/checkpoint.ts';
 import { connect } from '../target/connect.ts';
 import { moved } from '../ledger/identity.ts';
 import { hasLedger, readLedger, type Ledger } from '../ledger/ledger.ts';
+import { isLockHeld } from '../ledger/lock.ts';
 import { assertRecordThere } from '../ledger/record-lost.ts';
 import { readRecorded, type Recorded } from '../ledger/recorded.ts';
 import { sight } from '../ledger/sightings.ts';
@@ -51,15 +52,21 @@ export async function drift(options: DriftOptions): Promise<DriftResult> {
   return (await sightDrift(options)).result;
 }
 
-/** `plans`: read what is applied too, from the ledger. */
-export async function sightDrift(options: DriftOptions & { readonly plans?: boolean }): Promise<Sighted> {
+export interface SightOptions extends DriftOptions {
+  /** Read what is applied too, from the ledger. */
+  readonly plans?: boolean;
+  /** A run of this command that died is no reason not to compare: it goes on. */
+  readonly resuming?: string;
+}
+
+export async function sightDrift(options: SightOptions): Promise<Sighted> {
   const target = await connect(options.target, { signal: options.signal });
   try {
     const { session } = target;
     await session.rows(`SELECT pg_catalog.set_config('default_transaction_read_only', 'on', false)`);
     if (!(await hasLedger(session))) return { result: empty('nothing applied') };
     for (let attempt = 0; ; attempt += 1) {
-      const before = await stateOf(session, options.project);
+      const before = await stateOf(session, options);
       if (before.busy) return { result: await busy(session, options.project, before.ledger) };
       if (before.ledger.plans.length === 0) return { result: empty('nothing applied') };
       assertKnown(options.modules ?? [], new Set(before.ledger.plans.map((p) => p.module)));
@@ -67,7 +74,7 @@ export async function sightDrift(options: DriftOptions & { readonly plans?: bool
       await assertRecordThere(session, before.ledger, recorded);
       // The way back is planned from all there is.
       const { live, standing, unmodelled } = await lookFar(session, recorded.runner, options.plans === true ? undefined : reach(recorded.objects.keys()));
-      const after = await stateOf(session, options.project);
+      const after = await stateOf(session, options);
       // A run began or ended meanwhile: what was read belongs to two states.
       if (after.busy) return { result: await busy(session, options.project, after.ledger) };
       if (after.mark !== before.mark && attempt < 5) continue;
@@ -105,11 +112,13 @@ async function appliedPlans(session: Session, ledger: Ledger): Promise<PlanFile[
   return builtFrom(await copiesOf(session, ledger.plans));
 }
 
-async function stateOf(session: Session, project: string): Promise<{ busy: boolean; ledger: Ledger; mark: string }> {
+async function stateOf(session: Session, { project, resuming }: SightOptions): Promise<{ busy: boolean; ledger: Ledger; mark: string }> {
   const ledger = await readLedger(session, project);
+  const { running } = ledger;
+  const resumed = running !== undefined && running.command === resuming && !running.alive && !(await isLockHeld(session, project));
   return {
     // A run that died with plans half recorded is no drift either: the next apply sees to it.
-    busy: ledger.running !== undefined || ledger.uncaptured,
+    busy: (running !== undefined && !resumed) || ledger.uncaptured,
     ledger,
     mark: ledger.plans.map((p) => `${p.id} ${p.state}`).join(),
   };

@@ -62,7 +62,11 @@ export async function unfinished(session: Session, project: string, ledger: Ledg
 
 function finishes(command: string, half: HalfPlan | undefined): string {
   if (half !== undefined) return half.way === 'up' ? 'tidemark apply' : 'tidemark rollback';
-  return command === 'rollback' || command === 'baseline' ? `tidemark ${command}` : command === 'scripts' ? 'tidemark db:migrate:scripts' : 'tidemark apply';
+  return ['rollback', 'baseline', 'drift --adopt'].includes(command)
+    ? `tidemark ${command}`
+    : command === 'scripts'
+      ? 'tidemark db:migrate:scripts'
+      : 'tidemark apply';
 }
 
 /** "a rollback (run 7, since …) died at product/0003-x, step 2 of 5 on the way down" */
