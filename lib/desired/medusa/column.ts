@@ -60,7 +60,8 @@ export function enumCheck(table: string, { fieldName, dataType, computed }: DmlP
 }
 
 function defaultOf(type: string, value: unknown): Default | undefined {
-  if (value === undefined || value === null) return undefined;
+  // An id is made by the application alone.
+  if (value === undefined || value === null || type === 'id') return undefined;
   if (type === 'json') return { json: value };
   if (type === 'array') return { sql: literal(arrayText(value as readonly unknown[])).trim() };
   if (type === 'bigNumber') return numberOf(value);

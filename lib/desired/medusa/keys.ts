@@ -3,7 +3,7 @@ import type { CheckDefinition, IndexDefinition } from '../../format/definition.g
 import { TidemarkError } from '../../errors.ts';
 import { ident } from '../../sql/quote.ts';
 import { cut } from '../names.ts';
-import { indexName, keyName } from './names.ts';
+import { indexName } from './names.ts';
 import type { DmlIndex, DmlModel, DmlProperty } from './shapes.ts';
 
 const LIVING = 'deleted_at IS NULL';
@@ -58,7 +58,7 @@ export function checksOf(table: string, checks: DmlModel['checks'], columns: Rea
   const quoted = Object.fromEntries([...columns].map((c) => [c, /^[a-z_][a-z0-9_]*$/.test(c) ? c : ident(c)]));
   return checks.map((given) => {
     const { name, property, expression } = typeof given === 'object' ? given : { expression: given };
-    const base = cut(name ?? keyName(table, property === undefined ? [] : [property], 'check'));
+    const base = cut(name ?? [table, ...(property === undefined ? [] : [property]), 'check'].join('_'));
     let free = base;
     for (let n = 1; names.has(free); n++) free = cut(base, 63 - String(n).length) + n;
     names.add(free);

@@ -28,7 +28,7 @@ export function indexName(table: string, columns: readonly string[], unique: boo
 }
 
 /** Keys, as the ORM names them: what is too long gets five digits of a hash. */
-export function keyName(table: string, columns: readonly string[], type: 'foreign' | 'primary' | 'check'): string {
+export function keyName(table: string, columns: readonly string[], type: 'foreign' | 'primary'): string {
   const full = type === 'primary' ? `${table}_pkey` : [table, ...columns, type].join('_');
   if (full.length <= NAME_BYTES) return full;
   const hash = createHash('md5').update(full).digest('hex').slice(0, 5);

@@ -25,7 +25,9 @@ export function pointing(model: DmlModel, relation: DmlRelation, nameOf: NameOfM
   const target = targetOf(model, relation);
   const there = target.parse();
   const column = (relation.options['foreignKeyName'] as string | undefined) ?? snake(`${relation.name}Id`);
-  const key = keyOf(there);
+  const [key, ...more] = keyOf(there) as [Key, ...Key[]];
+  if (more.length > 0)
+    throw unsupported(model, relation, `the primary key of ${there.name} has several columns, and a relation holds one`, `give ${there.name} an id of its own`);
   const mappedBy = relation.mappedBy ?? snake(model.name);
   const back = parsed(there, mappedBy);
   const owned = relation.type === 'belongsTo';
@@ -70,36 +72,48 @@ export function pivotOf(model: DmlModel, relation: DmlRelation, nameOf: NameOfMo
   const through =
     (options['pivotTable'] as string | undefined) ?? (other.options['pivotTable'] as string | undefined) ?? `${sorted[0]!}_${pluralize(sorted[1]!)}`;
   const { schema = beyond.schema ?? here.schema, table } = split(through);
-  const [mine, theirs] = [keyOf(model), keyOf(there)];
   const names = [modelName(model.name), modelName(there.name)].map((n) => snake(n));
   const same = names[0] === names[1];
-  const columns = [
-    column(options['joinColumn'], `${names[0]!}${same ? '_1' : ''}_${mine.column}`),
-    column(options['inverseJoinColumn'], `${names[1]!}${same ? '_2' : ''}_${theirs.column}`),
-  ] as const;
+  const mine = joined(model, relation, 'joinColumn', `${names[0]!}${same ? '_1' : ''}`, keyOf(model));
+  const theirs = joined(model, relation, 'inverseJoinColumn', `${names[1]!}${same ? '_2' : ''}`, keyOf(there));
   const rules = { onUpdate: 'cascade' as const, onDelete: 'cascade' as const, index: false };
-  const side = (to: ReturnType<NameOfModel>, at: string, references: string): RelationDefinition => ({
-    belongsTo: to.entity,
-    ...(to.module !== undefined && { module: to.module }),
-    column: at,
-    references,
-    constraint: keyName(table, [at], 'foreign'),
-    ...rules,
-  });
+  const side = (to: ReturnType<NameOfModel>, columns: readonly Joined[]): RelationDefinition => {
+    const at = columns.map((c) => c.at);
+    return {
+      belongsTo: to.entity,
+      ...(to.module !== undefined && { module: to.module }),
+      column: at,
+      references: columns.map((c) => c.key.column),
+      constraint: keyName(table, at, 'foreign'),
+      ...rules,
+    };
+  };
+  const all = [...mine, ...theirs];
   return {
     entity: cut(table),
     table: cut(table),
     ...(schema !== undefined && { schema }),
-    columns: { [columns[0]]: mine.definition, [columns[1]]: theirs.definition },
-    primaryKey: { name: keyName(table, [], 'primary'), columns: [...columns] },
-    relations: { here: side(nameOf(self), columns[0], mine.column), there: side(nameOf(target), columns[1], theirs.column) },
+    columns: Object.fromEntries(all.map(({ at, key }) => [at, key.definition])),
+    primaryKey: { name: keyName(table, [], 'primary'), columns: all.map((c) => c.at) },
+    relations: { here: side(nameOf(self), mine), there: side(nameOf(target), theirs) },
   };
 }
 
 const says = (options: DmlRelation['options']): boolean => ['pivotTable', 'joinColumn', 'inverseJoinColumn'].some((o) => options[o] !== undefined);
 
-function column(given: unknown, otherwise: string): string {
-  return (Array.isArray(given) ? (given as string[])[0] : (given as string | undefined)) ?? otherwise;
+interface Joined {
+  /** In the pivot table. */
+  readonly at: string;
+  readonly key: Key;
+}
+
+/** A column of the pivot table for each of a key. */
+function joined(model: DmlModel, relation: DmlRelation, option: 'joinColumn' | 'inverseJoinColumn', prefix: string, keys: readonly Key[]): Joined[] {
+  const given = relation.options[option] as string | readonly string[] | undefined;
+  const names = given === undefined ? keys.map((k) => `${prefix}_${k.column}`) : [given].flat();
+  if (names.length !== keys.length)
+    throw unsupported(model, relation, `${option} names ${names.length} of the ${keys.length} columns of the key`, `name ${keys.length} in ${option}`);
+  return keys.map((key, n) => ({ at: names[n]!, key }));
 }
 
 function split(name: string): { readonly schema?: string; readonly table: string } {
@@ -145,14 +159,21 @@ function targetOf(model: DmlModel, relation: DmlRelation): DmlEntity {
   throw unsupported(model, relation, 'it points to no model', 'write () => Model, and export that model');
 }
 
-/** The first column of a primary key, and what a column that points to it looks like. */
-function keyOf(model: DmlModel): { readonly column: string; readonly definition: ColumnDefinition } {
-  for (const name of Object.keys(model.schema)) {
+interface Key {
+  readonly column: string;
+  /** What a column that points to it looks like. */
+  readonly definition: ColumnDefinition;
+}
+
+/** The columns of a primary key. */
+function keyOf(model: DmlModel): readonly Key[] {
+  const keys = Object.keys(model.schema).flatMap((name): Key[] => {
     const field = parsed(model, name)!;
-    if (!isProperty(field) || field.primaryKey !== true) continue;
+    if (!isProperty(field) || field.primaryKey !== true) return [];
     const { type } = columnOf(model.name, field, false)!;
-    return { column: field.fieldName, definition: { type: type === 'serial' ? 'integer' : type } };
-  }
+    return [{ column: field.fieldName, definition: { type: type === 'serial' ? 'integer' : type } }];
+  });
+  if (keys.length > 0) return keys;
   throw new TidemarkError('MEDUSA_NO_KEY', `the model ${model.name} has no primary key, and a relation points to it`, {
     next: 'give it id: model.id().primaryKey()',
   });

@@ -82,4 +82,22 @@ const L = model.define('a_table_with_a_name_that_is_long_enough_to_hurt', {
   a_relation_with_a_long_name_too: model.belongsTo(() => P),
   things: model.enum(['a']),
 });
-module.exports = { P, F, K, O, S, C, R, N, T, L };
+const Two = model.define('twoKeys', {
+  a: model.text().primaryKey(),
+  n: model.number().primaryKey(),
+  code: model.id().default('none').unique(),
+  others: model.manyToMany(() => Other, { mappedBy: 'twos' }),
+  named: model.manyToMany(() => Other, { mappedBy: 'named', pivotTable: 'named_pairs', joinColumn: ['two_a', 'two_n'], inverseJoinColumn: ['o_x', 'o_y'] }),
+  next: model.manyToMany(() => Two, { mappedBy: 'previous', pivotTable: 'after' }),
+  previous: model.manyToMany(() => Two, { mappedBy: 'next' }),
+});
+const Other = model
+  .define('otherOne', {
+    x: model.id().primaryKey(),
+    y: model.number().primaryKey(),
+    twos: model.manyToMany(() => Two, { mappedBy: 'others' }),
+    named: model.manyToMany(() => Two, { mappedBy: 'named' }),
+    a_column_with_a_name_that_is_long_enough_to_be_cut_in_checks: model.number(),
+  })
+  .checks([{ property: 'a_column_with_a_name_that_is_long_enough_to_be_cut_in_checks', expression: 'y > 0' }]);
+module.exports = { P, F, K, O, S, C, R, N, T, L, Two, Other };

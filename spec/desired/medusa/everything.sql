@@ -25,6 +25,9 @@ CREATE INDEX IF NOT EXISTS "IDX_node_deleted_at" ON "node" ("deleted_at") WHERE 
 
 create table "node_edges" ("node_1_id" text not null, "node_2_id" text not null, constraint "node_edges_pkey" primary key ("node_1_id", "node_2_id"));
 
+create table "other_one" ("x" text not null, "y" integer not null, "a_column_with_a_name_that_is_long_enough_to_be_cut_in_checks" integer not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "other_one_pkey" primary key ("x", "y"), constraint other_one_a_column_with_a_name_that_is_long_enough_to_be_cut_in_checks_check check (y > 0));
+CREATE INDEX IF NOT EXISTS "IDX_other_one_deleted_at" ON "other_one" ("deleted_at") WHERE deleted_at IS NULL;
+
 create table "parent_thing" ("id" text not null, "fk_id" text null, "fk2id" text not null, "my_name" text not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "parent_thing_pkey" primary key ("id"));
 CREATE INDEX IF NOT EXISTS "IDX_parent_thing_deleted_at" ON "parent_thing" ("deleted_at") WHERE deleted_at IS NULL;
 
@@ -52,6 +55,16 @@ create table "city_road" ("c_id" text not null, "r_id" text not null, constraint
 create table "serial_key" ("n" serial primary key, "m" serial, "flag" boolean not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null);
 CREATE INDEX IF NOT EXISTS "IDX_serial_key_deleted_at" ON "serial_key" ("deleted_at") WHERE deleted_at IS NULL;
 
+create table "two_keys" ("a" text not null, "n" integer not null, "code" text not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "two_keys_pkey" primary key ("a", "n"));
+CREATE UNIQUE INDEX IF NOT EXISTS "IDX_two_keys_code_unique" ON "two_keys" ("code") WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS "IDX_two_keys_deleted_at" ON "two_keys" ("deleted_at") WHERE deleted_at IS NULL;
+
+create table "other_one_two_keys" ("other_one_x" text not null, "other_one_y" integer not null, "two_keys_a" text not null, "two_keys_n" integer not null, constraint "other_one_two_keys_pkey" primary key ("other_one_x", "other_one_y", "two_keys_a", "two_keys_n"));
+
+create table "named_pairs" ("two_a" text not null, "two_n" integer not null, "o_x" text not null, "o_y" integer not null, constraint "named_pairs_pkey" primary key ("two_a", "two_n", "o_x", "o_y"));
+
+create table "after" ("two_keys_1_a" text not null, "two_keys_1_n" integer not null, "two_keys_2_a" text not null, "two_keys_2_n" integer not null, constraint "after_pkey" primary key ("two_keys_1_a", "two_keys_1_n", "two_keys_2_a", "two_keys_2_n"));
+
 alter table "node" add constraint "node_parent_id_foreign" foreign key ("parent_id") references "node" ("id") on update cascade on delete cascade;
 
 alter table "node_edges" add constraint "node_edges_node_1_id_foreign" foreign key ("node_1_id") references "node" ("id") on update cascade on delete cascade;
@@ -74,5 +87,14 @@ alter table "a_table_with_a_name_that_is_long_enough_to_hurt" add constraint "a_
 
 alter table "city_road" add constraint "city_road_c_id_foreign" foreign key ("c_id") references "city" ("id") on update cascade on delete cascade;
 alter table "city_road" add constraint "city_road_r_id_foreign" foreign key ("r_id") references "road" ("id") on update cascade on delete cascade;
+
+alter table "other_one_two_keys" add constraint "other_one_two_keys_other_one_x_other_one_y_foreign" foreign key ("other_one_x", "other_one_y") references "other_one" ("x", "y") on update cascade on delete cascade;
+alter table "other_one_two_keys" add constraint "other_one_two_keys_two_keys_a_two_keys_n_foreign" foreign key ("two_keys_a", "two_keys_n") references "two_keys" ("a", "n") on update cascade on delete cascade;
+
+alter table "named_pairs" add constraint "named_pairs_two_a_two_n_foreign" foreign key ("two_a", "two_n") references "two_keys" ("a", "n") on update cascade on delete cascade;
+alter table "named_pairs" add constraint "named_pairs_o_x_o_y_foreign" foreign key ("o_x", "o_y") references "other_one" ("x", "y") on update cascade on delete cascade;
+
+alter table "after" add constraint "after_two_keys_1_a_two_keys_1_n_foreign" foreign key ("two_keys_1_a", "two_keys_1_n") references "two_keys" ("a", "n") on update cascade on delete cascade;
+alter table "after" add constraint "after_two_keys_2_a_two_keys_2_n_foreign" foreign key ("two_keys_2_a", "two_keys_2_n") references "two_keys" ("a", "n") on update cascade on delete cascade;
 
 

@@ -165,6 +165,20 @@ export const B = model.define('b', { name: model.text() });`,
     /^the model B has no primary key/,
   ],
   [
+    'one column for a key of two',
+    `export const A = model.define('a', { id: model.id().primaryKey(), b: model.belongsTo(() => B) });
+export const B = model.define('b', { x: model.text().primaryKey(), y: model.number().primaryKey() });`,
+    'MEDUSA_RELATION',
+    /^A\.b cannot be read: the primary key of B has several columns, and a relation holds one$/,
+  ],
+  [
+    'one column of a pivot table for a key of two',
+    `export const A = model.define('a', { id: model.id().primaryKey(), bs: model.manyToMany(() => B, { mappedBy: 'as', inverseJoinColumn: 'b_x' }) });
+export const B = model.define('b', { x: model.text().primaryKey(), y: model.number().primaryKey(), as: model.manyToMany(() => A, { mappedBy: 'bs' }) });`,
+    'MEDUSA_RELATION',
+    /inverseJoinColumn names 1 of the 2 columns of the key$/,
+  ],
+  [
     'an index on nothing',
     `export const A = model.define('a', { id: model.id().primaryKey() }).indexes([{ on: ['nam'] }]);`,
     'MEDUSA_INDEX',
