@@ -14,7 +14,7 @@ import type { Step } from './step.ts';
 
 export interface Node {
   readonly id: number;
-  readonly step: Step;
+  step: Step;
   readonly module: string;
   /** Ties: lower first. */
   readonly rank: number;
@@ -30,7 +30,7 @@ export interface Node {
 }
 
 export interface Prelude {
-  readonly step: Step;
+  step: Step;
   readonly module: string;
   /** The key after the rename. */
   readonly key: Key;
@@ -184,7 +184,19 @@ export function graph(
   slots(ctx, nodes, making, first, breaking, must);
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, renaming, must);
+  backAgain(ctx, making, breaking, ghosts);
   return dissolve(nodes, ghosts);
+}
+
+/** What goes by a statement of its own and comes back with something else, an index with its parent's: the statement that brings it says so. */
+function backAgain(ctx: Ledgered, making: ReadonlyMap<Key, Node>, breaking: ReadonlyMap<Key, Node>, ghosts: ReadonlySet<Node>): void {
+  const silent = [...making].filter(([key, node]) => ghosts.has(node) && breaking.get(key)?.step.breaks.includes(key) === true);
+  if (silent.length === 0) return;
+  const takes = takers(ctx.desired.edges);
+  for (const [key] of silent) {
+    const by = follow(key, takes, (k) => (ghosts.has(making.get(k)!) ? undefined : making.get(k)));
+    if (by !== undefined) by.step = { ...by.step, makes: [...by.step.makes, key] };
+  }
 }
 
 /** What the object's own statements build outside of a transaction before this one. */

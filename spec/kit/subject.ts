@@ -3,6 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSqlFiles } from '../../lib/desired/sql-source.ts';
+import type { Catalog } from '../../lib/catalog/catalog.ts';
+import type { PlanFile } from '../../lib/format/plan.generated.ts';
+import { planSegments } from '../../lib/plan/document.ts';
+import { spelledOut } from '../../lib/plan/touches.ts';
+import { mismatches, outcome } from '../../lib/run/introspect/look.ts';
 import type { Definitions } from '../../lib/desired/authored.ts';
 import { planBetween, renameMarker, type Between } from '../../lib/run/prove/diff-plan.ts';
 
@@ -42,10 +47,21 @@ export async function between(current: string, desired: string, options: PlanOpt
     };
     const [from, to] = [await load('current.sql', current), await load('desired.sql', desired)];
     const renames = [...to.renames, ...(options.renames ?? []).map(renameMarker)];
-    return await planBetween({ current: from, desired: { ...to, renames }, ...options });
+    const planned = await planBetween({ current: from, desired: { ...to, renames }, ...options });
+    assertSaid(planned.up, planned.from, planned.to);
+    assertSaid(planned.down, planned.to, planned.from);
+    return planned;
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** What the steps say they make and break, the last word on each, must be what is there and not there in the end: a target is held to it. */
+function assertSaid(segments: Between['up'], from: Catalog, to: Catalog): void {
+  const steps = planSegments(segments, [from, to]).flatMap((s) => s.steps);
+  const said = spelledOut({ up: [{ transaction: true, steps }], down: [] } as unknown as PlanFile).up[0]!;
+  const wrong = mismatches(to.objects, outcome(said));
+  if (wrong.length > 0) throw new Error(`a target would refuse the plan: in the end ${wrong.map((w) => `${w.address} ${w.what}`).join(', ')}`);
 }
 
 /** Ends whatever plan() keeps warm: nothing. */

@@ -34,10 +34,10 @@ test('a reader that goes away changes nothing of what is done', async () => {
   });
 });
 
-test('nothing to write to, no home, another user: apply, status, drift and rollback need neither', async () => {
+test('nothing to write to, no home, a user that no file lists: apply, status, drift and rollback need neither', async () => {
   const db = await one.database();
   await inProject({ 'schema/a.sql': null, ...plans }, async (cwd) => {
-    const as = runAs ?? {};
+    const as = runAs === undefined ? {} : { uid: 61_234, gid: 61_234 };
     chmodSync(cwd, 0o555);
     const env: Env = { HOME: undefined, XDG_CACHE_HOME: undefined, DATABASE_URL: db.url };
     try {

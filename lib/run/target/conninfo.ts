@@ -174,7 +174,13 @@ function nonEmpty(text: string | undefined): string | undefined {
 }
 
 export function home(env: Env): string {
-  return nonEmpty(env['HOME']) ?? nonEmpty(env['USERPROFILE']) ?? homedir();
+  const named = nonEmpty(env['HOME']) ?? nonEmpty(env['USERPROFILE']);
+  if (named !== undefined) return named;
+  try {
+    return homedir();
+  } catch {
+    return '/'; // a container's uid without an entry in passwd: where its runtime would put it
+  }
 }
 
 function systemUser(): string | undefined {
