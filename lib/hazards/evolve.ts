@@ -203,8 +203,13 @@ const effects: Record<string, Effect> = {
     }
   },
   AlterObjectSchemaStmt: (b, state) => {
-    if (b.relation === undefined) return void state.renamed.add(stringsOf(b.object).at(-1)!);
+    if (b.relation === undefined) {
+      const names = stringsOf(b.object);
+      state.renamed.add(names.at(-1)!);
+      return state.moveAway(names);
+    }
     const full = state.resolve(namesOf(b.relation));
+    state.moveAway(full);
     state.rename(full, [b.newschema, full.at(-1)!]);
   },
   VariableSetStmt: (b, state, tx) => {

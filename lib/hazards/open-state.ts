@@ -234,12 +234,10 @@ export function openState(before: Catalog | null): State {
       );
     },
     extended: (known) => [...remains.all()].some((o) => o.at.kind === 'extension' && !known.has(o.at.names[0]!)),
+    moveAway: (names) => remains.moveAway(names),
     schemaIsEmpty(name) {
       if (before === null) return undefined;
-      return (
-        !remains.there().some((o) => o.at.names[0] === name && o.at.kind !== 'schema') &&
-        ![...relations.values()].some((r) => r !== null && r.names[0] === name)
-      );
+      return !remains.standsIn(name) && ![...relations.values()].some((r) => r !== null && r.names[0] === name);
     },
   };
 

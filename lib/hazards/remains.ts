@@ -12,6 +12,10 @@ export interface Remains {
   /** Those of `all` that are there. */
   there(): CatalogObject[];
   within(o: CatalogObject): readonly CatalogObject[];
+  /** It went to another schema, with all that lives in it and follows it. */
+  moveAway(names: readonly string[]): void;
+  /** Is something in this schema still? */
+  standsIn(schema: string): boolean;
   isGone(key: Key): boolean;
   /** It goes, with all that lives in it and all that follows it: a table's column, the column's default, the sequence of a serial. */
   leave(o: CatalogObject): void;
@@ -30,6 +34,7 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
   const gone = new Set<Key>();
   const released = new Set<Key>();
   const redefined = new Map<Key, Uses>();
+  const away = new Set<string>();
   let inside: Map<Key, CatalogObject[]> | undefined;
   let leaning: Map<Key, Edge[]> | undefined;
   let following: Map<Key, Key[]> | undefined;
@@ -42,6 +47,9 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
       inside ??= byWhole(remains.all());
       return inside.get(keyOf(o.at)) ?? [];
     },
+    moveAway: (names) => void away.add(JSON.stringify(names)),
+    standsIn: (schema) =>
+      remains.there().some((o) => o.at.names[0] === schema && o.at.kind !== 'schema' && !homesOf(o).some((at) => away.has(JSON.stringify(at)))),
     isGone: (key) => gone.has(key),
     leave(o) {
       if (gone.has(keyOf(o.at))) return;
@@ -69,6 +77,12 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
     },
   };
   return remains;
+}
+
+/** Itself, what it lives in, and the table of the column that owns it: by the name that they move under. */
+function homesOf(o: CatalogObject): string[][] {
+  const owner = o.attrs['ownedBy'] as readonly string[] | null | undefined;
+  return [o.at.names, o.within?.names, owner].filter((names) => names != null).map((names) => names.slice(0, 2));
 }
 
 function byWhole(objects: Iterable<CatalogObject>): Map<Key, CatalogObject[]> {

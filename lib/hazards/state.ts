@@ -46,6 +46,8 @@ export interface State {
   redefineRoutine(key: Key, uses: Uses): void;
   /** The kind of a type at these names, when the catalog or the script says so. */
   typeKind(names: readonly string[]): 'enum' | 'composite' | 'range' | 'domain' | undefined;
+  /** The object of this name, with what lives in it, is in another schema by now. */
+  moveAway(names: readonly string[]): void;
   schemaIsEmpty(name: string): boolean | undefined;
   /** The script ran something that may have made objects unseen. */
   blind: boolean;

@@ -52,7 +52,7 @@ export function aclDrafts(kind: Kind, from: CatalogObject | null, to: CatalogObj
   if (to === null) return [];
   const target = kind.grantOn?.(to);
   if (target === undefined) return [];
-  const before = from === null ? defaultsInForce(target, to, ctx) : entriesOf(from);
+  const before = from === null ? defaultsInForce(target, to, ctx) : handedOver(entriesOf(from), ownerOf(from), ownerOf(to));
   const place = { on: `ON ${target} `, owner: ownerOf(to), column: kind.grantColumn?.(to), floor: ctx.floor };
   const statements = aclStatements(before, entriesOf(to), place);
   return grantDrafts([...statements, ...columnsAgain(statements, to, place, ctx)], to, place, ctx).map((d) => ({
@@ -60,6 +60,19 @@ export function aclDrafts(kind: Kind, from: CatalogObject | null, to: CatalogObj
     what: 'privileges',
     ...(from === null ? { needs: [to.at] } : {}),
   }));
+}
+
+/**
+ * Entries when the object has another owner by now: what that one had is a part of owning it, but for a grant option, which stays beside it;
+ * what it granted is the owner's.
+ */
+function handedOver(entries: readonly string[], was: string, is: string): readonly string[] {
+  if (was === is) return entries;
+  return entries.flatMap((entry) => {
+    const e = parse(entry);
+    if (e.sign === '+' && e.role === is) return e.star ? [`+@owner:${e.privilege}*`] : [];
+    return [e.by === is ? entry.slice(0, entry.lastIndexOf('/')) : entry];
+  });
 }
 
 /** A REVOKE on a table takes the same privileges on its columns along, as far as the same role granted them: those that stay are granted again. */

@@ -1,4 +1,5 @@
-// The sequences of a partitioned table that is made again around its partitions: their rows hold the values already, so what counts
+// Sequences that go with their table: to another schema, or where a partitioned table is made again around its partitions. Their rows hold
+// the values already, so what counts
 // them keeps its position. One that stands for itself is let go of and taken back; an identity's own lives and dies with the table.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
@@ -65,6 +66,16 @@ function keptSequences(table: CatalogObject, ctx: Context): CatalogObject[] {
     (o) => o.attrs['ownedBy'] != null && keyOf(address('table', (o.attrs['ownedBy'] as readonly string[]).slice(0, 2))) === keyOf(table.at),
   );
   return own.filter((o) => outlivesOwner(o, ctx) && !ctx.brokenHere(o.at)).sort((a, b) => (keyOf(a.at) < keyOf(b.at) ? -1 : 1));
+}
+
+/** Of any table that moves: those that its columns own go along to the other schema. One that is called something else there is renamed by a statement of its own. */
+export function sequencesWith(from: CatalogObject, to: Address, ctx: Context): Pick<Draft, 'makes' | 'breaks'> {
+  const own = [...ctx.current.objects.values()]
+    .filter((o) => o.at.kind === 'sequence' && o.at.names[0] === from.at.names[0] && o.attrs['ownedBy'] != null)
+    .filter((o) => JSON.stringify((o.attrs['ownedBy'] as readonly string[]).slice(0, 2)) === JSON.stringify(from.at.names))
+    .map((o) => ({ was: o.at, is: address('sequence', [to.names[0]!, o.at.names[1]!]) }))
+    .filter(({ is }) => ctx.desired.objects.has(keyOf(is)));
+  return own.length === 0 ? {} : { makes: own.map((o) => o.is), breaks: own.map((o) => o.was) };
 }
 
 interface Counter {

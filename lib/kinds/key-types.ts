@@ -24,6 +24,8 @@ export function staysComparable(o: CatalogObject, ctx: Context, swapped: boolean
     // Its own replacement is decided by what it becomes; two columns of one swapped type are converted one by one.
     if (mine === undefined || other === undefined) return true;
     if (swapped) return mine[0] !== other[0];
+    // A range index compares equal types alone.
+    if (/, PERIOD /.test(o.attrs['definition'] as string)) return mine[0] === mine[1] && other[0] === other[1];
     return new Set([...mine, ...other].map((t) => alike[t] ?? t)).size === 1 || (mine[0] === mine[1]) !== (other[0] === other[1]);
   });
 }

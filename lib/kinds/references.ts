@@ -23,10 +23,50 @@ export function whileOff(partition: Address, ctx: Context): { leaves: Pick<Draft
 export function pointer(o: CatalogObject, ctx: Context): { goes: Pick<Draft, 'frees'>; comes: Pick<Draft, 'takes'> } {
   const to = address('table', (o.attrs['references'] ?? []) as readonly string[]);
   const key = keyOf(to);
+  const ends = [key, keyOf(o.within!)];
   return {
-    goes: isPartitioned(to, ctx.current) ? { frees: [`references ${key}`] } : {},
-    comes: isPartitioned(to, ctx.desired) ? { takes: [`is whole ${key}`] } : {},
+    goes: { frees: [...ends.map((t) => `unlinked ${t}`), ...(isPartitioned(to, ctx.current) ? [`references ${key}`] : [])] },
+    comes: { takes: [...ends.map((t) => `persists ${t}`), ...(isPartitioned(to, ctx.desired) ? [`is whole ${key}`] : [])] },
   };
+}
+
+/** A table that lasts points to none that does not: what becomes logged follows what it points to, what becomes unlogged what points to it. */
+export function persistence(table: CatalogObject, alter: string, ctx: Context): Draft {
+  const own = keyOf(table.at);
+  const logged = table.attrs['unlogged'] !== true;
+  const kept = linksOf(ctx.desired).filter((l) => ctx.current.objects.has(l.by) && l.from !== l.to && own === (logged ? l.from : l.to));
+  return {
+    sql: `${alter} SET ${logged ? 'LOGGED' : 'UNLOGGED'}`,
+    what: 'persistence',
+    frees: [`persists ${own}`],
+    takes: [`unlinked ${own}`, ...new Set(kept.map((l) => `persists ${logged ? l.to : l.from}`))],
+  };
+}
+
+/** Its foreign keys go with the table. */
+export function unlinks(table: CatalogObject, ctx: Context): string[] {
+  const own = keyOf(table.at);
+  return linksOf(ctx.current).flatMap((l) => (l.from === own ? [`unlinked ${l.to}`] : []));
+}
+
+interface Link {
+  readonly by: Key;
+  readonly from: Key;
+  readonly to: Key;
+}
+
+const links = new WeakMap<Catalog, readonly Link[]>();
+
+/** Every foreign key. */
+function linksOf(catalog: Catalog): readonly Link[] {
+  let known = links.get(catalog);
+  if (known === undefined) {
+    known = [...catalog.objects.values()].flatMap((c) =>
+      Array.isArray(c.attrs['references']) ? [{ by: keyOf(c.at), from: keyOf(c.within!), to: keyOf(address('table', c.attrs['references'] as string[])) }] : [],
+    );
+    links.set(catalog, known);
+  }
+  return known;
 }
 
 /** The partitioned tables that it is a part of, nearest first. */

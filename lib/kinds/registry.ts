@@ -17,6 +17,7 @@ import { extension } from './extension.ts';
 import { foreignDataWrapper } from './foreign-data-wrapper.ts';
 import { foreignTable } from './foreign-table.ts';
 import { functionKind } from './function.ts';
+import { identitySequence } from './identity-sequence.ts';
 import { index } from './index.ts';
 import type { Kind } from './kind.ts';
 import { language } from './language.ts';
@@ -67,6 +68,7 @@ export const kinds: readonly Kind[] = [
   constraint,
   index,
   sequence,
+  identitySequence,
   trigger,
   rule,
   policy,

@@ -2,13 +2,13 @@
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
-import { goingOn, lettingGo, takingBack } from './carried-sequence.ts';
+import { goingOn, lettingGo, sequencesWith, takingBack } from './carried-sequence.ts';
 import { madeBefore } from './clones-at-once.ts';
 import { columnExtras, notPassedOn } from './column-extras.ts';
 import { copiedDefaults, isInherited, parentColumns, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './kind.ts';
 import { wholesWithout } from './partition-key.ts';
-import { pointingAt, whileOff } from './references.ts';
+import { persistence, pointingAt, unlinks, whileOff } from './references.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { keptPartitions, leavesAndJoins, offMeanwhile, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
@@ -79,7 +79,7 @@ export const table: Kind = {
     // Foreign keys that point at the tables above hold on to every partition until they go or it is detached.
     const pointing = o.attrs['partitionOf'] == null ? [] : pointingAt(o.at, ctx.current);
     const going = pointing.filter((k) => ctx.brokenHere(k.at) && !ctx.madeHere(k.at));
-    const frees = [...(freesPlace(o).frees ?? []), ...branchesOff(o, ctx)];
+    const frees = [...(freesPlace(o).frees ?? []), ...branchesOff(o, ctx), ...unlinks(o, ctx)];
     const drop = { sql: `DROP TABLE ${qualified(o.at.names)}`, frees, ...(going.length === 0 ? {} : { needs: going.map((k) => k.at) }) };
     const off = [
       ...lettingGo(o, ctx),
@@ -102,7 +102,7 @@ export const table: Kind = {
   remakes: (o, ctx) => (isRebound(o, ctx) ? pointingAt(o.at, ctx.current).map((k) => k.at) : wholesWithout(o, ctx)),
   together: [['partitionOf', 'bound']],
   alter: {
-    unlogged: (d) => ({ sql: `${on(d.to)} SET ${d.to.attrs['unlogged'] === true ? 'UNLOGGED' : 'LOGGED'}`, what: 'persistence' }),
+    unlogged: (d, ctx) => persistence(d.to, on(d.to), ctx),
     options: (d) => optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `${on(d.to)} ${change}`, what: 'options' })),
     tablespace: (d) => ({ sql: `${on(d.to)} SET TABLESPACE ${ident((d.to.attrs['tablespace'] as string | undefined) ?? 'pg_default')}`, what: 'tablespace' }),
     accessMethod: (d, ctx) =>
@@ -122,9 +122,10 @@ export const table: Kind = {
     partitionBy: 'replace',
   },
 
-  rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `${on(from)} RENAME TO ${ident(to.names[1]!)}` : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
-  }),
+  rename: (from, to, ctx) =>
+    from.at.names[0] === to.names[0]
+      ? { sql: `${on(from)} RENAME TO ${ident(to.names[1]!)}` }
+      : { sql: `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`, ...sequencesWith(from, to, ctx) },
 
   // A table takes its name among types too.
   slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],

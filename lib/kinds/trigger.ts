@@ -10,6 +10,8 @@ import { firing, parentOf } from './trigger-clones.ts';
 const table = (o: CatalogObject): string => qualified(o.at.names.slice(0, 2));
 const name = (o: CatalogObject): string => ident(o.at.names[2]!);
 
+const redefining = ['definition', 'function', 'constraint'];
+
 export const trigger: Kind = {
   name: 'trigger',
   class: 'pg_trigger',
@@ -52,7 +54,7 @@ export const trigger: Kind = {
 
   drop: (o, ctx) => (goesWithParent(o, ctx) || detached(o, ctx) ? null : { sql: `DROP TRIGGER ${name(o)} ON ${table(o)}` }),
 
-  together: [['definition', 'function', 'constraint']],
+  together: [redefining],
   alter: {
     definition(d, ctx) {
       if (isInherited(d.to) && isInherited(d.from)) return d.to.attrs['enabled'] == null ? null : { ...firing(d.to), needs: [parentOf(d.to)] };
@@ -63,7 +65,8 @@ export const trigger: Kind = {
         ...(d.to.attrs['enabled'] == null ? [] : [firing(d.to)]),
       ];
     },
-    enabled: (d) => firing(d.to),
+    // Where the definition changes too, what it brings says so.
+    enabled: (d) => (d.attrs.some((a) => redefining.includes(a)) && d.to.attrs['enabled'] != null ? null : firing(d.to)),
     // Leaving its parent, a table loses the parent's triggers; joining one, it must not have its own by the name.
     inherited: () => 'replace',
   },

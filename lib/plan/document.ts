@@ -20,10 +20,11 @@ export function planSegments(segments: readonly Segment[], around: readonly Cata
 function planStep(step: Step, around: readonly Catalog[]): PlanStep {
   const touched = new Set([...step.makes, ...step.breaks]);
   // Children made or broken in the same statement as their parent are implied by it.
-  const rides = (key: Key): boolean => {
-    const o = around.map((c) => c.objects.get(key)).find((found) => found !== undefined);
-    return o?.within !== undefined && (touched.has(keyOf(o.within)) || rides(keyOf(o.within)));
-  };
+  const rides = (key: Key): boolean =>
+    around.some((c) => {
+      const within = c.objects.get(key)?.within;
+      return within !== undefined && (touched.has(keyOf(within)) || rides(keyOf(within)));
+    });
   return {
     step: step.does,
     verdict: step.verdict ?? 'unsafe',

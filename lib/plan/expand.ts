@@ -1,11 +1,12 @@
 // What is replaced takes along what leans on it. Generic: only the records know what may be dropped and made again.
 import { addressOf, keyOf, show, type Key } from '../catalog/address.ts';
-import type { CatalogObject, Edge } from '../catalog/catalog.ts';
+import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
 import type { Alter, Change } from '../catalog/diff.ts';
 import { TidemarkError } from '../errors.ts';
 import type { Kind, Outcome } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { leanings, type Ledgered } from './context.ts';
+import { slotsOf } from './precedence.ts';
 
 /** Attributes that one generic rule renders for every kind; they never force a replacement. */
 export const genericAttrs: ReadonlySet<string> = new Set(['comment', 'owner', 'acl', 'securityLabels']);
@@ -87,6 +88,7 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
   const letsGo = (leaner: CatalogObject, to: Key): boolean =>
     !kept.has(`${keyOf(leaner.at)} ${to}`) && (releases(leaner) || (addressOf(to).kind === leaner.at.kind && changing(leaner)));
 
+  const heirs = heirsOf(dropped, created, ctx);
   // The same text may mean another thing afterwards (a view instead of a table of that name): it cannot stay while the old thing goes.
   for (const [key, o] of dropped) {
     if (kindOf(o.at.kind).becomes?.(o, ctx) !== undefined) {
@@ -95,6 +97,16 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
     }
     for (const { from, how } of leaners.get(key) ?? []) {
       const leaner = ctx.current.objects.get(from);
+      // It lives in something else by the same name afterwards.
+      const home = how === 'within' ? ctx.desired.objects.get(from)?.within : undefined;
+      if (home !== undefined && keyOf(home) !== key) replace(from);
+      // It would let go of the one only when the other is there, which takes the name that the first one has to leave.
+      const heir = how === 'within' || leaner === undefined ? undefined : heirs(key, from);
+      if (heir !== undefined && (releases(leaner!) || !mayReplace(kindOf(leaner!.at.kind), leaner!))) {
+        if (!mayReplace(kindOf(leaner!.at.kind), leaner!)) throw sameName(key, heir, from);
+        replace(from);
+        continue;
+      }
       if (
         how === 'within' ||
         leaner === undefined ||
@@ -183,6 +195,39 @@ function leanersOf(edges: readonly Edge[]): Map<Key, Edge[]> {
     else list.push(e);
   }
   return by;
+}
+
+/** Of something dropped and what leans on it: what comes under the same name, and is leaned on instead. */
+function heirsOf(
+  dropped: ReadonlyMap<Key, CatalogObject>,
+  created: ReadonlyMap<Key, CatalogObject>,
+  ctx: Ledgered,
+): (gone: Key, leaner: Key) => Key | undefined {
+  const bySlot = new Map<string, Key>();
+  for (const [key, o] of created) if (o.within === undefined) for (const slot of slotsOf(o)) bySlot.set(slot, key);
+  const heirs = new Map<Key, Key>();
+  for (const [key, o] of dropped) {
+    const heir = o.within === undefined ? slotsOf(o).map((slot) => bySlot.get(slot)) : [];
+    for (const h of heir) if (h !== undefined) heirs.set(key, h);
+  }
+  const home = (catalog: Catalog, key: Key): Key => {
+    const within = catalog.objects.get(key)?.within;
+    return within === undefined ? key : home(catalog, keyOf(within));
+  };
+  const leans = new Set(heirs.size === 0 ? [] : ctx.desired.edges.map((e) => `${e.from} ${home(ctx.desired, e.to)}`));
+  return (gone, leaner) => {
+    const heir = heirs.get(home(ctx.current, gone));
+    return heir !== undefined && leans.has(`${leaner} ${heir}`) ? heir : undefined;
+  };
+}
+
+function sameName(was: Key, is: Key, user: Key): TidemarkError {
+  const [old, one, who] = [was, is, user].map((k) => show(addressOf(k)));
+  return new TidemarkError('PLAN_BLOCKED', `${who} goes from ${old} to ${one}, which cannot both be there: they have one name`, {
+    at: { object: who! },
+    next: `give the new one another name, or rename ${old} in a plan of its own first`,
+    exit: 3,
+  });
 }
 
 function blocked(key: Key, leaner: Key): TidemarkError {

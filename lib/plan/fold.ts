@@ -43,7 +43,7 @@ export function fold(ctx: Context, making: ReadonlySet<Key>, breaking: ReadonlyS
   const carried = new Map<Key, Key[]>();
   for (const key of breaking) {
     const o = ctx.current.objects.get(key)!;
-    if (o.within === undefined || !breaking.has(keyOf(o.within))) continue;
+    if (o.within === undefined || apart.has(key) || !breaking.has(keyOf(o.within))) continue;
     const rides = kindOf(o.at.kind).ridesOnDrop ?? true;
     if (typeof rides === 'function' ? !rides(o, ctx) : !rides) continue;
     riding.add(key);

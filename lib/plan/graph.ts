@@ -34,6 +34,8 @@ export interface Prelude {
   readonly module: string;
   /** The key after the rename. */
   readonly key: Key;
+  /** It makes room: renames of other modules wait for it too. */
+  readonly opens?: true;
 }
 
 /** Nodes and edges for everything `expand` decided and the kinds rendered. */
@@ -79,9 +81,12 @@ export function graph(
   };
 
   const lastOf = new Map<string, Node>();
+  const opened: Node[] = [];
   for (const p of prelude) {
     const node = add(p.key, p.module, -1, nodes.length, p.step);
     if (lastOf.has(p.module)) node.before.add(lastOf.get(p.module)!);
+    for (const o of opened) node.before.add(o);
+    if (p.opens === true) opened.push(node);
     lastOf.set(p.module, node);
     renaming.set(p.key, node);
   }

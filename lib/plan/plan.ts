@@ -82,14 +82,23 @@ function objectName(n: Node): { kind: string; names: string[]; args: string[] } 
   return { kind, names, args };
 }
 
-/** Folded children that close a cycle stand alone, the latest-built first; true when something changed. */
+/** Folded children that close a cycle stand alone, the latest-built first, and so do those that ride on a drop; true when something changed. */
 function takeApart(nodes: readonly Node[], ctx: Ledgered, folds: Folds, apart: Set<Key>): boolean {
   const before = apart.size;
   for (const group of components(nodes, (n) => n.before)) {
     if (group.length < 2) continue;
     const inside = new Set(group);
     const maker = new Map<Key, Node>();
-    for (const n of group) for (const key of n.step.makes) maker.set(key, n);
+    const breaker = new Map<Key, Node>();
+    for (const n of group) {
+      for (const key of n.step.makes) maker.set(key, n);
+      for (const key of n.step.breaks) breaker.set(key, n);
+    }
+    for (const e of ctx.current.edges) {
+      const [x, y] = [breaker.get(e.from), breaker.get(e.to)];
+      // A rule of a parent that writes into its child: neither table can go first with it.
+      if (e.how === 'needs' && x !== undefined && y !== undefined && x !== y && folds.isRiding(e.from) && standsAlone(e.from, ctx)) apart.add(e.from);
+    }
     const candidates = new Set<Key>();
     for (const e of ctx.desired.edges) {
       const [x, y] = [maker.get(e.from), maker.get(e.to)];
@@ -102,6 +111,13 @@ function takeApart(nodes: readonly Node[], ctx: Ledgered, folds: Folds, apart: S
     for (const key of candidates) if (rank(key) === last) apart.add(key);
   }
   return apart.size > before;
+}
+
+/** Can it be dropped before what it lives in, and lose nothing by that? */
+function standsAlone(key: Key, ctx: Ledgered): boolean {
+  const o = ctx.current.objects.get(key)!;
+  const { replaceable } = kindOf(o.at.kind);
+  return typeof replaceable === 'function' ? replaceable(o) : replaceable;
 }
 
 function render(

@@ -30,7 +30,8 @@ export function slots(
   }
 }
 
-function slotsOf(o: CatalogObject): readonly string[] {
+/** The names it has that only one thing may have. */
+export function slotsOf(o: CatalogObject): readonly string[] {
   const kind = kindOf(o.at.kind);
   return [`${kind.class}:${JSON.stringify([o.at.names, o.at.args])}`, ...(kind.slots?.(o) ?? [])];
 }

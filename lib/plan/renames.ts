@@ -92,12 +92,18 @@ export function freeFirst(renamings: readonly Renaming[]): Renaming[] {
   const out: Renaming[] = [];
   const visit = (r: Renaming): void => {
     if (out.includes(r)) return;
-    const leaver = renamings.find((o) => o !== r && keyOf(o.from) === keyOf(address(r.to.kind, [...r.from.names.slice(0, -1), r.to.names.at(-1)!], r.to.args)));
+    const taken = nameOf(address(r.to.kind, [...r.from.names.slice(0, -1), r.to.names.at(-1)!], r.to.args));
+    const leaver = renamings.find((o) => o !== r && nameOf(o.from) === taken);
     if (leaver !== undefined) visit(leaver);
     out.push(r);
   };
   for (const r of renamings) visit(r);
   return out;
+}
+
+/** Relations of all kinds share their names, and so do types, and routines. */
+function nameOf(at: Address): string {
+  return `${holderOf(at.kind) === undefined ? kindOf(at.kind).class : at.kind}:${JSON.stringify([at.names, at.args])}`;
 }
 
 /** The address an object has before the renames of what it lives in. */
@@ -210,11 +216,13 @@ function stepOf(r: Renaming, key: Key, draft: Draft, effect: Pick<Step, 'makes' 
     module: r.module,
     key,
     step: {
-      does: `~ ${show(r.from)}: renamed to ${r.to.names.at(-1)!}`,
+      does: `~ ${show(r.from)}: ${r.from.names.at(-1) === r.to.names.at(-1) ? `moved to schema ${r.to.names[0]!}` : `renamed to ${r.to.names.at(-1)!}`}`,
       sql: draft.sql.trim().replace(/;\s*$/, ''),
       commit: 'inside',
       timeout: 'lock',
-      ...effect,
+      makes: [...effect.makes, ...(draft.makes ?? []).map(keyOf)],
+      alters: effect.alters,
+      breaks: [...effect.breaks, ...(draft.breaks ?? []).map(keyOf)],
       needs: [],
     },
   };

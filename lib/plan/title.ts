@@ -11,7 +11,7 @@ export function title(up: readonly PlanSegment[], first: boolean, withheld: read
     const m = /^([+~±-]) \S.*?([^\s."(:]+)"?(?:\([^)]*\))?(?:: (.*))?$/su.exec(step.step);
     if (m === null) continue;
     const name = m[2]!;
-    if (!seen.has(name)) seen.set(name, m[3]?.startsWith('renamed to ') ? `rename ${name}` : `${verbs[m[1]!] ?? 'change'} ${name}`);
+    if (!seen.has(name)) seen.set(name, /^(renamed|moved) to /.test(m[3] ?? '') ? `rename ${name}` : `${verbs[m[1]!] ?? 'change'} ${name}`);
   }
   const [head, ...rest] = [...seen.values()];
   if (head === undefined) return 'transfer';

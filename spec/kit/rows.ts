@@ -28,7 +28,11 @@ export async function readRows(url: string): Promise<Map<string, Table>> {
       table.columns.set(c, type);
     }
     for (const table of tables.values()) {
-      const list = [...table.columns.keys()].map((c) => `${pg.escapeIdentifier(c)}::text`).join(', ');
+      // format() prints by the type's own function: a cast to text may be somebody's
+      const list = [...table.columns.keys()]
+        .map((c) => pg.escapeIdentifier(c))
+        .map((c) => `CASE WHEN num_nulls(${c}) = 0 THEN format('%s', ${c}) END`)
+        .join(', ');
       const { rows } = await client.query<(string | null)[]>({
         text: `SELECT ${list} FROM ONLY ${table.sql}`,
         rowMode: 'array',

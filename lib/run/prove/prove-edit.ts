@@ -102,9 +102,10 @@ function renamingsIn(plan: PlanFile): Renaming[] {
     .flatMap((s) => s.steps)
     .flatMap((step) => {
       const t = touches(step);
-      const [from, to] = [t.breaks.map(addressOf), t.makes.map(addressOf)];
-      if (from.length !== 1 || to.length !== 1 || from[0]!.kind !== to[0]!.kind || !/\b(RENAME|SET SCHEMA)\b/i.test(step.sql)) return [];
-      return [{ from: from[0]!, to: to[0]!, module: moduleOf(plan) }];
+      // What goes along stands after the thing itself.
+      const [[from], [to]] = [t.breaks.map(addressOf), t.makes.map(addressOf)];
+      if (from === undefined || to === undefined || from.kind !== to.kind || !/\b(RENAME|SET SCHEMA)\b/i.test(step.sql)) return [];
+      return [{ from, to, module: moduleOf(plan) }];
     });
 }
 

@@ -39,7 +39,8 @@ export async function readRows(session: Session): Promise<Map<string, Content>> 
     const columns = cellsOf.filter((c) => c.attname !== null && /\d$/.test(c.type));
     const digests = columns.map(
       (c) =>
-        `pg_catalog.md5(pg_catalog.string_agg(coalesce(${ident(c.attname)}::pg_catalog.text, 'null'), ',' ORDER BY ${ident(c.attname)}::pg_catalog.text COLLATE pg_catalog."C"))`,
+        // As the type prints it: a cast to text may be somebody's function.
+        `pg_catalog.md5(pg_catalog.string_agg(CASE WHEN ${ident(c.attname)} IS NULL THEN 'null' ELSE pg_catalog.format('%s', ${ident(c.attname)}) END, ',' ORDER BY pg_catalog.format('%s', ${ident(c.attname)}) COLLATE pg_catalog."C"))`,
     );
     const [row] = await session.rows<{ count: number; digests: string[] }>(
       `SELECT pg_catalog.count(*)::pg_catalog.int4 AS count, pg_catalog.json_build_array(${digests.join(', ')}) AS digests FROM ONLY ${qualified([nspname, relname])}`,

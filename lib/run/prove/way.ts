@@ -1,10 +1,11 @@
 // The planner's way from the state a session is in to another catalog, renames included: they run first, on the server,
 // inside a transaction that rolls back, so that every text that mentions a renamed thing follows by PostgreSQL's own rules.
-import type { Key } from '../../catalog/address.ts';
+import { addressOf, type Key } from '../../catalog/address.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { RenameMarker } from '../../desired/authored.ts';
 import { plan, type Planned } from '../../plan/plan.ts';
 import type { Prelude } from '../../plan/graph.ts';
+import { makeRoom } from '../../plan/room.ts';
 import { followingRenames, freeFirst, liveRenames, renameSteps, type Renaming } from '../../plan/renames.ts';
 import { reread } from '../introspect/introspect.ts';
 import type { Session } from '../session/session.ts';
@@ -44,10 +45,11 @@ export async function wayByRenamings(
     let current = from;
     let fresh = all.slice();
     while (fresh.length > 0) {
-      const steps = renameSteps({ ...options, current, desired: to }, fresh, all);
+      const intent = { ...options, current, desired: to };
+      const steps = [...makeRoom(intent, fresh, all), ...renameSteps(intent, fresh, all)];
       for (const p of steps) await session.run(p.step.sql);
       prelude.push(...steps);
-      current = owned(await reread(session), from, all);
+      current = owned(await reread(session), from, all, prelude);
       fresh = follow ? followingRenames(from, current, to, fresh) : [];
       all.push(...fresh);
     }
@@ -62,8 +64,9 @@ export function inverse(renamings: readonly Renaming[]): Renaming[] {
 }
 
 /** Modules are our knowledge, not the server's: carry them over, following the renames. */
-function owned(catalog: Catalog, before: Catalog, renamings: readonly Renaming[]): Catalog {
+function owned(catalog: Catalog, before: Catalog, renamings: readonly Renaming[], prelude: readonly Prelude[]): Catalog {
   const moduleOfTable = new Map<string, string | undefined>();
+  for (const p of prelude) if (p.opens === true) moduleOfTable.set(JSON.stringify(addressOf(p.key).names), p.module);
   for (const o of before.objects.values()) moduleOfTable.set(JSON.stringify(o.at.names), o.module);
   for (const r of renamings) moduleOfTable.set(JSON.stringify(r.to.names), moduleOfTable.get(JSON.stringify(r.from.names)) ?? r.module);
   const objects = new Map(

@@ -3,3 +3,5 @@ CREATE EXTENSION btree_gist;
 CREATE TABLE room (id int, at daterange, PRIMARY KEY (id, at WITHOUT OVERLAPS));
 CREATE TABLE booking (room int, at daterange, FOREIGN KEY (room, PERIOD at) REFERENCES room (id, PERIOD at));
 ALTER TABLE booking ADD CONSTRAINT soft CHECK (room > 0) NOT ENFORCED;
+CREATE TABLE h (id bigint, v daterange, PRIMARY KEY (id, v WITHOUT OVERLAPS));
+CREATE TABLE hc (hid bigint, v daterange, FOREIGN KEY (hid, PERIOD v) REFERENCES h (id, PERIOD v));

@@ -1,1 +1,5 @@
 CREATE TYPE pt AS (x int, y int);
+CREATE TYPE q AS (x int);
+CREATE FUNCTION q_text(a q) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT ''x''';
+CREATE CAST (q AS text) WITH FUNCTION q_text(q) AS ASSIGNMENT;
+CREATE TABLE qs (q q);

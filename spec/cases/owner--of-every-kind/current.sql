@@ -3,3 +3,7 @@ CREATE TABLE app.t (id serial);
 CREATE VIEW app.v AS SELECT 1 AS x;
 CREATE FUNCTION app.f() RETURNS int LANGUAGE sql AS 'SELECT 1';
 CREATE TYPE app.e AS ENUM ('a');
+CREATE TABLE app.g (id int);
+ALTER TABLE app.g OWNER TO writer;
+GRANT SELECT ON app.g TO reader WITH GRANT OPTION;
+GRANT INSERT ON app.g TO reader;

@@ -9,3 +9,6 @@ ALTER VIEW app.v OWNER TO writer;
 ALTER FUNCTION app.f() OWNER TO writer;
 ALTER TYPE app.e OWNER TO writer;
 GRANT SELECT ON app.t TO reader;
+CREATE TABLE app.g (id int);
+ALTER TABLE app.g OWNER TO reader;
+GRANT UPDATE ON app.g TO writer;

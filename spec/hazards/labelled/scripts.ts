@@ -59,7 +59,11 @@ export const scripts: readonly Label[] = [
   unsafe('delete-where', 'BEGIN; ALTER TABLE t ADD COLUMN z int; UPDATE t SET z = 1 WHERE id < 1000', 'LOCK_HELD_IN_TX DATA_DELETE_SOME', alone),
   unsafe('query', `CREATE VIEW a234567890123456789012345678901234567890123456789012345678901234567 AS SELECT 1`, 'IDENT_TRUNCATED'),
   // what leaned on it was defined anew before
-  unsafe('drop-column-plain', 'CREATE OR REPLACE VIEW tv AS SELECT a AS seen FROM t; ALTER TABLE t DROP COLUMN seen', 'DATA_DROP_COLUMN COMPAT_DROP'),
+  unsafe(
+    'drop-column-plain',
+    'CREATE OR REPLACE VIEW tv AS SELECT u.seen FROM t JOIN (SELECT id AS seen FROM p) u ON u.seen = t.a; ALTER TABLE t DROP COLUMN seen',
+    'DATA_DROP_COLUMN COMPAT_DROP',
+  ),
   unsafe('drop-column-with-view', 'CREATE OR REPLACE VIEW tv AS SELECT seen + 1 AS seen FROM t; ALTER TABLE t DROP COLUMN seen', 'FAIL_CERTAIN'),
   unsafe('drop-column-plain', 'ALTER POLICY tenants ON judged USING (id = 1); ALTER TABLE judged DROP COLUMN tenant', 'DATA_DROP_COLUMN COMPAT_DROP'),
   unsafe('drop-column-with-view', 'ALTER POLICY tenants ON judged TO reader; ALTER TABLE judged DROP COLUMN tenant', 'FAIL_CERTAIN'),

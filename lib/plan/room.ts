@@ -1,0 +1,81 @@
+// What a rename runs into: a schema that this plan makes, or something of another kind that still has the name. Renames come
+// first, so room is made before them: the schema is made, and what has the name steps aside by a name of its own, under which it goes.
+import { address, keyOf, show, type Address } from '../catalog/address.ts';
+import type { CatalogObject } from '../catalog/catalog.ts';
+import { TidemarkError } from '../errors.ts';
+import { derivedName } from '../kinds/derived-name.ts';
+import type { Draft, Outcome } from '../kinds/kind.ts';
+import { holderOf, kindOf } from '../kinds/registry.ts';
+import { contextOf, type Intent } from './context.ts';
+import type { Prelude } from './graph.ts';
+import type { Renaming } from './renames.ts';
+import { slotsOf } from './precedence.ts';
+import type { Step } from './step.ts';
+
+/** Steps before `renamings`, which are those of `all` that have not run yet. */
+export function makeRoom(intent: Intent, renamings: readonly Renaming[], all: readonly Renaming[]): Prelude[] {
+  const ctx = contextOf(intent);
+  const moved = renamings.filter((r) => holderOf(r.to.kind) === undefined);
+  const homes = new Map(moved.flatMap((r) => missingHomes(intent, r, all)).map((o) => [keyOf(o.at), o]));
+  const made = [...homes.values()].flatMap((o) =>
+    drafts(kindOf(o.at.kind).create(o, ctx, [])).map((d) => prelude(o, `+ ${show(o.at)}`, d, { makes: [keyOf(o.at)], breaks: [] })),
+  );
+  const occupants = new Map(moved.flatMap((r) => occupantsOf(intent, r, all)).map((o) => [keyOf(o.at), o]));
+  const aside = [...occupants.values()].map((o) => {
+    const to = asideOf(o.at);
+    const rename = kindOf(o.at.kind).rename;
+    if (rename === undefined) {
+      throw new TidemarkError('RENAME_TAKEN', `${show(o.at)} has the name that something is renamed to, and PostgreSQL cannot rename it out of the way`, {
+        at: { object: show(o.at) },
+        next: 'drop it in a plan of its own first',
+        exit: 3,
+      });
+    }
+    return prelude(o, `~ ${show(o.at)}: steps aside`, rename(o, to, ctx), { makes: [keyOf(to)], breaks: [keyOf(o.at)] });
+  });
+  return [...made, ...aside];
+}
+
+/** The schema that a rename leads to, where neither the current state nor another rename has it. */
+function missingHomes(intent: Intent, r: Renaming, all: readonly Renaming[]): CatalogObject[] {
+  return [...intent.desired.objects.values()].filter(
+    (o) =>
+      kindOf(o.at.kind).class === 'pg_namespace' &&
+      r.to.names.length > 1 &&
+      o.at.names[0] === r.to.names[0] &&
+      !intent.current.objects.has(keyOf(o.at)) &&
+      !all.some((other) => keyOf(other.to) === keyOf(o.at)),
+  );
+}
+
+/** What has the name and is renamed by nobody: of another kind, or the marker would have been refused. */
+function occupantsOf(intent: Intent, r: Renaming, all: readonly Renaming[]): CatalogObject[] {
+  const renamed = intent.desired.objects.get(keyOf(r.to));
+  if (renamed === undefined) return [];
+  const taken = new Set(slotsOf(renamed));
+  const named = JSON.stringify(r.to.names);
+  return [...intent.current.objects.values()].filter(
+    (o) =>
+      JSON.stringify(o.at.names) === named &&
+      keyOf(o.at) !== keyOf(r.to) &&
+      !all.some((other) => keyOf(other.from) === keyOf(o.at)) &&
+      slotsOf(o).some((slot) => taken.has(slot)),
+  );
+}
+
+function asideOf(at: Address): Address {
+  return address(at.kind, [...at.names.slice(0, -1), derivedName(at.names.at(-1)!, '', 'tidemark_old')], at.args);
+}
+
+function drafts(outcome: Outcome): readonly Draft[] {
+  return [outcome].flat().filter((d): d is Draft => d !== null && d !== 'replace');
+}
+
+function prelude(o: CatalogObject, does: string, draft: Draft, effect: Pick<Step, 'makes' | 'breaks'>): Prelude {
+  return {
+    module: o.module ?? '',
+    key: effect.makes[0]!,
+    opens: true,
+    step: { does, sql: draft.sql.trim(), commit: 'inside', timeout: 'lock', alters: [], needs: [], ...effect },
+  };
+}

@@ -1,0 +1,1 @@
+select nextval('a2_id_seq')=8;

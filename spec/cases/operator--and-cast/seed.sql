@@ -1,0 +1,1 @@
+INSERT INTO qs VALUES (ROW(1));

@@ -1,0 +1,11 @@
+CREATE SCHEMA old; CREATE SCHEMA keep;
+CREATE TYPE old.mood AS ENUM ('a','b');
+CREATE DOMAIN old.pos AS int CHECK (VALUE > 0);
+CREATE SEQUENCE old.sq;
+CREATE FUNCTION old.f(x old.mood) RETURNS int LANGUAGE sql IMMUTABLE AS 'select 1';
+CREATE TABLE old.t (id serial PRIMARY KEY, m old.mood DEFAULT 'a', p old.pos, s bigint DEFAULT nextval('old.sq'), u text UNIQUE, CHECK (old.f(m) > 0));
+CREATE INDEX ON old.t (old.f(m));
+CREATE VIEW old.v AS SELECT id, m FROM old.t;
+CREATE MATERIALIZED VIEW old.mv AS SELECT m, count(*) FROM old.v GROUP BY m;
+CREATE TABLE keep.r (t_id int REFERENCES old.t, m old.mood);
+GRANT SELECT ON old.t TO reader; COMMENT ON TABLE old.t IS 'tee'; GRANT USAGE ON SCHEMA old TO reader;
