@@ -1,8 +1,11 @@
 // Owns range types. Nothing of a range can be altered: its columns go through text while it is made anew.
+import { address, show, type Address } from '../catalog/address.ts';
+import { TidemarkError } from '../errors.ts';
 import { qualified } from '../sql/quote.ts';
 import { list, text } from './attr.ts';
 import type { CatalogObject, Context, Difference, Kind, Outcome } from './kind.ts';
 import { convertColumn, genericDrafts, keptUses, roots, usesOf, type Use } from './retype.ts';
+import { multirangeOf } from './type-of-ours.ts';
 import { typeCommands } from './type-commands.ts';
 import { collationSql, typeQuery } from './type-query.ts';
 
@@ -19,21 +22,42 @@ function create(o: CatalogObject): string {
   return `CREATE TYPE ${qualified(o.at.names)} AS RANGE (${options.join(', ')})`;
 }
 
+/** The range itself, and the multirange that comes with it. */
+function both(o: CatalogObject): readonly Address[] {
+  return [o.at, address(o.at.kind, multirangeOf(o))];
+}
+
+const used = (d: Difference, ctx: Context): boolean => both(d.from).some((at) => usesOf(at, ctx).length > 0);
+
+function kept(d: Difference, ctx: Context): (Use & { readonly type: string })[] {
+  return both(d.from).flatMap((at) => keptUses(at, ctx).map((u) => ({ ...u, type: qualified(at.names) })));
+}
+
 /** A renamed range keeps its constructor functions under the old name, so the old form cannot step aside: two conversions. */
 function rebuild(d: Difference, ctx: Context): Outcome {
-  if (usesOf(d.from.at, ctx).length === 0) return 'replace';
-  const kept = roots(keptUses(d.from.at, ctx), ctx);
-  const type = qualified(d.to.at.names);
+  if (!used(d, ctx)) return 'replace';
+  const [was, is] = [both(d.from)[1]!, both(d.to)[1]!];
+  const [held] = qualified(was.names) === qualified(is.names) ? [] : usesOf(was, ctx).filter((u) => !ctx.brokenHere(u.column.at));
+  if (held !== undefined) {
+    throw new TidemarkError('TYPE_IN_ARRAY', `${show(d.from.at)} cannot get another multirange name while ${held.column.at.names.join('.')} has that type`, {
+      at: { object: show(held.column.at) },
+      next: `change the type of ${held.column.at.names.join('.')} in a plan of its own first`,
+      exit: 3,
+    });
+  }
+  const all = kept(d, ctx);
+  const own = new Set(roots(all, ctx).map((u) => u.column));
+  const columns = all.filter((u) => own.has(u.column));
   const array = (u: Use): string => (u.array ? '[]' : '');
   return [
-    ...kept.map((u) => ({
+    ...columns.map((u) => ({
       ...convertColumn(u, 'text', `${u.name}::text${array(u)}`),
       what: `keeps ${u.table}.${u.name} as text`,
     })),
-    { sql: `DROP TYPE ${type}`, what: 'old form' },
+    { sql: `DROP TYPE ${qualified(d.to.at.names)}`, what: 'old form' },
     { sql: create(d.to), what: 'made anew' },
     ...genericDrafts(range, d.from, ctx),
-    ...kept.map((u) => convertColumn(u, type, `${u.name}::${type}${array(u)}`)),
+    ...columns.map((u) => convertColumn(u, u.type, `${u.name}::${u.type}${array(u)}`)),
   ];
 }
 
@@ -66,7 +90,7 @@ export const range: Kind = {
   create: (o) => ({ sql: create(o) }),
   together: [['subtype', 'opclass', 'collation', 'canonical', 'difference', 'multirange']],
   alter: { subtype: rebuild },
-  retypes: (d, ctx) => (d.attrs.some((a) => a in made) && usesOf(d.from.at, ctx).length > 0 ? keptUses(d.from.at, ctx).map((u) => u.column.at) : undefined),
+  retypes: (d, ctx) => (d.attrs.some((a) => a in made) && used(d, ctx) ? kept(d, ctx).map((u) => u.column.at) : undefined),
   retypesThrough: true,
   portable: ['comment'],
   needsServer: (o) => (list(o, 'multirange').length > 0 ? { major: 14, what: 'a multirange name' } : undefined),

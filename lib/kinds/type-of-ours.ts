@@ -1,4 +1,5 @@
 // What the definitions say of a type that a column names.
+import { list } from './attr.ts';
 import type { Catalog, CatalogObject, Context } from './kind.ts';
 
 /** An enum, composite or range of the definitions: text does not become one without being told to. */
@@ -15,5 +16,16 @@ function typesNamed(type: string, catalog: Catalog): CatalogObject[] {
   const parts = [...type.replace(/(\[\])+$/, '').matchAll(/"((?:[^"]|"")*)"|([^".]+)/g)].map((m) => m[1]?.replaceAll('""', '"') ?? m[2]!);
   return parts.length !== 2
     ? []
-    : [...catalog.objects.values()].filter((o) => o.at.names.length === 2 && o.at.names[0] === parts[0] && o.at.names[1] === parts[1]);
+    : [...catalog.objects.values()].filter(
+        (o) => o.at.names.length === 2 && (same(o.at.names, parts) || (o.attrs['subtype'] != null && same(multirangeOf(o), parts))),
+      );
+}
+
+const same = (a: readonly string[], b: readonly string[]): boolean => a[0] === b[0] && a[1] === b[1];
+
+/** The names of the multirange that comes with a range: its own where it has one, else what the server derives. */
+export function multirangeOf(range: CatalogObject): readonly string[] {
+  const [schema, name] = range.at.names as [string, string];
+  const said = list(range, 'multirange');
+  return said.length > 0 ? said : [schema, name.includes('range') ? name.replace('range', 'multirange') : `${name}_multirange`];
 }
