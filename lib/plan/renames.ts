@@ -206,7 +206,9 @@ function schemaNow(from: Address, renamings: readonly Renaming[]): string {
 }
 
 function memberStep(current: Catalog, holder: Kind, r: Renaming): Prelude {
-  const o = current.objects.get(keyOf(address(holder.name, r.to.names.slice(0, -1))))!;
+  // By then it has the name that it gets itself, in this plan.
+  const [at, was] = [r.to, r.from].map((member) => address(holder.name, member.names.slice(0, -1))) as [Address, Address];
+  const o = { ...(current.objects.get(keyOf(at)) ?? current.objects.get(keyOf(was))!), at };
   const draft = holder.members!.rename(o, r.from.names.at(-1)!, r.to.names.at(-1)!);
   return stepOf(r, keyOf(o.at), draft, { makes: [], alters: [keyOf(o.at)], breaks: [] });
 }

@@ -1,6 +1,8 @@
 CREATE SCHEMA s;
 -- tidemark: renamed from mood
-CREATE TYPE s.tone AS ENUM ('a', 'b', 'z');
+CREATE TYPE s.tone AS ENUM ('a',
+-- tidemark: renamed from b
+'bb', 'z');
 -- tidemark: renamed from point2
 CREATE TYPE s.spot AS (x int, y int);
 -- tidemark: renamed from mark
