@@ -35,8 +35,8 @@ export class DbGenerateCommand extends Base {
       ui.document({ ...result, plans: result.plans.map((p) => ({ ...p, written: !this.dryRun })) });
       return EXIT.done;
     }
-    for (const module of this.modules) {
-      const plans = result.plans.filter((p) => p.content.plan.startsWith(`${module}/`));
+    for (const { module, chain } of result.modules) {
+      const plans = result.plans.filter((p) => p.content.plan.startsWith(`${chain}/`));
       if (plans.length === 0) ui.out(`${module}: skipped, no changes in its definitions`);
       for (const p of plans)
         ui.out(`${module}: ${this.dryRun ? 'would generate' : 'generated'} ${relative(this.place().cwd, p.file)}\n${planText(p.content, ui.colors)}\n`);

@@ -1,5 +1,6 @@
 // `tidemark db:rollback`: the last run of the modules that are named, as one batch.
 import { existsSync } from 'node:fs';
+import { moduleName } from '../../desired/medusa/names.ts';
 import { moduleFiles } from '../../desired/modules.ts';
 import { EXIT, TidemarkError } from '../../errors.ts';
 import { nearest } from '../../format/nearest.ts';
@@ -26,11 +27,13 @@ export async function revert(options: RollbackVerbOptions & { readonly modules: 
   const now = await status({ ...place, ...(options.onTarget === undefined ? {} : { onTarget: options.onTarget }) });
   const applied = new Set([...now.applied.map((p) => p.module), ...now.half.map((p) => p.plan.slice(0, p.plan.indexOf('/')))].map(project.moduleOf));
   // A module that was renamed is known by both names: its plans keep the old one.
-  const asked = [...new Set(options.modules.map(project.moduleOf))];
+  const typed = [...new Set(options.modules.map(project.moduleOf))];
   const here = new Set([...local, ...applied]);
   const isThere = (m: string): boolean => here.has(m);
   // Only now, since nothing else here needs definitions, and they may not be there or not load.
-  if (!asked.every(isThere)) for (const m of await definedModules(project)) here.add(m);
+  if (!typed.every(isThere)) for (const m of await definedModules(project)) here.add(m);
+  // Or as Medusa calls it.
+  const asked = [...new Set(typed.map((m) => (!isThere(m) && isThere(moduleName(m)) ? moduleName(m) : m)))];
   const known = [...here].sort();
   const unknown = asked.filter((m) => !isThere(m));
   if (unknown.length > 0) {

@@ -152,7 +152,9 @@ test('db:generate writes the named modules; a module nobody knows, and none at a
     await refuses(cwd, ['db:migrate'], { code: 3, id: 'PLANS_MISSING', next: 'tidemark baseline' }, nowhere);
     assert.match(good(await tidemark(cwd, ['db:generate', 'blog'])).out, 'blog: generated plans/blog/0001-init.plan.yaml');
     assert.not.ok(existsSync(join(cwd, 'plans/shop')));
-    assert.match(good(await tidemark(cwd, ['db:generate', 'blog'])).out, 'blog: skipped, no changes');
+    // Medusa calls its modules in camel case.
+    assert.match(good(await tidemark(cwd, ['db:generate', 'Blog'])).out, 'blog: skipped, no changes');
+    await refuses(cwd, ['db:generate', 'blog', 'loyaltyPoints'], { code: 64, id: 'MODULE_UNKNOWN', says: ['module(s) loyaltyPoints'] });
   }));
 
 test('db:rollback takes back the last run of a module as one batch, and says what there is when the module is unknown', () =>
@@ -179,7 +181,7 @@ test('db:rollback takes back the last run of a module as one batch, and says wha
     good(await tidemark(cwd, ['apply'], env));
     good(await tidemark(cwd, ['db:rollback', 'blog', ...allow], env));
     assert.is(
-      good(await tidemark(cwd, ['db:rollback', 'blog', 'shop', ...allow], env)).out,
+      good(await tidemark(cwd, ['db:rollback', 'blog', 'Shop', ...allow], env)).out,
       'rolled back shop/0001-init (1 steps)\nrolled back blog/0001-init (1 steps)\n',
     );
     // A module that the last run had no part in is named; one that was renamed is known by both names.
