@@ -88,6 +88,17 @@ for (const major of majors.slice(-1)) {
     await p.sql(`DROP DATABASE ${name}`);
   });
 
+  test('a name that a database without an encoding cut within a letter is told as such', async () => {
+    const p = await place(major);
+    const name = `${new URL(p.database).pathname.slice(1)}_ascii`;
+    await p.sql(`CREATE DATABASE ${name} ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`);
+    const q = { ...at(p.database.replace(/[^/]+$/, name)), plansDir: p.plansDir };
+    await q.sql(`CREATE TABLE public."${'é'.repeat(31)}" (id int PRIMARY KEY)`);
+    write(p.plansDir, 'a/0001-init', [tx(step('+ table public.a', 'CREATE TABLE public.a ()'))], [tx()]);
+    assert.match((await refused('CATALOG_UNREADABLE', apply(q))).message, 'SQL_ASCII');
+    await p.sql(`DROP DATABASE ${name}`);
+  });
+
   test('a ledger that somebody changed by hand is named, and nothing runs', async () => {
     const p = await place(major);
     const made = step('+ table public.a', 'CREATE TABLE public.a ()', { makes: ['table public.a'] });

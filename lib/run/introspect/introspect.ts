@@ -98,6 +98,7 @@ async function steadily<T>(session: Session, attempt: () => Promise<T>): Promise
       return await attempt();
     } catch (error) {
       const code = (error as ServerError).code;
+      if (code === '22021') throw unreadable(error);
       if (!(error instanceof Moved) && code !== 'XX000') throw error;
       cause = error;
       await new Promise((wake) => setTimeout(wake, 20 * 2 ** n));
@@ -106,6 +107,15 @@ async function steadily<T>(session: Session, attempt: () => Promise<T>): Promise
   throw new TidemarkError('CATALOG_MOVING', 'the catalog kept changing while it was read, five times in a row', {
     cause,
     next: 'wait until other sessions are done changing the schema, then run the command again',
+  });
+}
+
+/** A server without an encoding cuts the names it makes up anywhere, within a letter too. */
+function unreadable(cause: unknown): TidemarkError {
+  return new TidemarkError('CATALOG_UNREADABLE', 'a name in the catalog of this database, which has no encoding (SQL_ASCII), ends within a letter', {
+    cause,
+    next: 'psql lists it: rename it there, or use a database in UTF8; then run the command again',
+    exit: 3,
   });
 }
 

@@ -63,7 +63,7 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
     });
   }
   if (occupied.length > 0) {
-    throw new TidemarkError('TARGET_OCCUPIED', `${plan.plan} makes ${occupied[0]}, and the target has one that tidemark did not make; nothing was changed`, {
+    throw new TidemarkError('TARGET_OCCUPIED', `${plan.plan} makes ${occupied[0]}, and the target has one that no plan of this project made; nothing was changed`, {
       exit: 3,
       at: { object: occupied[0]! },
       details: occupied,
