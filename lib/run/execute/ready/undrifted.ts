@@ -63,16 +63,20 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
     });
   }
   if (occupied.length > 0) {
-    throw new TidemarkError('TARGET_OCCUPIED', `${plan.plan} makes ${occupied[0]}, and the target has one that no plan of this project made; nothing was changed`, {
-      exit: 3,
-      at: { object: occupied[0]! },
-      details: occupied,
-      // Of a module that has nothing here yet, what is there is most likely the very thing.
-      next:
-        plan.parent === undefined
-          ? 'where it was made before tidemark came: tidemark baseline takes it over; else rename or drop it there'
-          : 'rename or drop it there',
-    });
+    throw new TidemarkError(
+      'TARGET_OCCUPIED',
+      `${plan.plan} makes ${occupied[0]}, and the target has one that no plan of this project made; nothing was changed`,
+      {
+        exit: 3,
+        at: { object: occupied[0]! },
+        details: occupied,
+        // Of a module that has nothing here yet, what is there is most likely the very thing.
+        next:
+          plan.parent === undefined
+            ? 'where it was made before tidemark came: tidemark baseline takes it over; else rename or drop it there'
+            : 'rename or drop it there',
+      },
+    );
   }
 }
 
