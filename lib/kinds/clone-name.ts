@@ -20,6 +20,10 @@ export function cloneOf(o: CatalogObject): Address {
   return address(o.at.kind, o.attrs['inherited'] as readonly string[]);
 }
 
+export function originalOf(o: CatalogObject): Address | undefined {
+  return Array.isArray(o.attrs['inherited']) ? cloneOf(o) : undefined;
+}
+
 /** The name a clone has when the server has just made it. */
 export function nameOfClone(o: CatalogObject, ctx: Context, how: Cloning): string {
   const taken = standing(o, ctx);
@@ -55,7 +59,7 @@ export function clonesBefore(whole: CatalogObject, ctx: Context, how: Cloning): 
   if (whole.within === undefined || !isPartitioned(whole.within, ctx.desired)) return [];
   const out = new Map<string, Address>();
   for (const o of ctx.desired.objects.values()) {
-    if (o.at.kind !== whole.at.kind || !isClone(o) || keyOf(cloneOf(o)) !== keyOf(whole.at)) continue;
+    if (o.at.kind !== whole.at.kind || !isClone(o) || topmost(o, ctx) !== keyOf(whole.at)) continue;
     if (!how.comes(o, ctx)) continue;
     const alike = oneByOne(o, ctx, how);
     for (const c of alike.slice(0, alike.indexOf(o))) for (const at of [cloneOf(c), c.at]) out.set(keyOf(at), at);

@@ -31,3 +31,8 @@ export function notPassedOn(column: CatalogObject, ctx: Context): Draft[] {
     return parent === undefined ? [] : columnExtras(column, parent, [attr]);
   });
 }
+
+/** SQL: the word for a letter of attstorage. */
+export function storageName(expression: string): string {
+  return `case ${expression} when 'p' then 'plain' when 'm' then 'main' when 'e' then 'external' when 'x' then 'extended' end`;
+}

@@ -3,9 +3,10 @@ import { keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { knownCast, usedUp } from './known-casts.ts';
-import { columnExtras } from './column-extras.ts';
+import { columnExtras, storageName } from './column-extras.ts';
 import { map } from './attr.ts';
 import { columnOptionChange, optionChange } from './foreign-options.ts';
+import { changedRights, ofItsSequence, rightsOfNew, sequenceRights } from './identity-privileges.ts';
 import { sharing, together } from './common-parent.ts';
 import { identityClause, identityDrafts, identityJson, sequenceName } from './identity.ts';
 import {
@@ -63,7 +64,7 @@ export const column: Kind = {
         'type', format_type(a.atttypid, a.atttypmod),
         'collation', case when a.attcollation <> t.typcollation and a.attcollation <> 0 then (
           select json_build_array(ln.nspname, l.collname) from pg_collation l join pg_namespace ln on ln.oid = l.collnamespace where l.oid = a.attcollation) end,
-        'identity', case when a.attidentity <> '' then ${identityJson} end,
+        'identity', case when a.attidentity <> '' then ${identityJson} end, ${ofItsSequence},
         'generated', case when a.attgenerated <> '' then json_build_object(
           'as', case a.attgenerated when 's' then 'stored' else 'virtual' end, 'expression', pg_get_expr(d.adbin, d.adrelid)) end,
         'storage', case when a.attstorage <> t.typstorage then ${storageName('a.attstorage')} end,
@@ -119,7 +120,7 @@ export const column: Kind = {
             },
           }
         : add,
-      ...trailing(o, columnExtras(o, undefined)),
+      ...trailing(o, [...columnExtras(o, undefined), ...sequenceRights(o, undefined, ctx)]),
     ];
   },
 
@@ -134,11 +135,16 @@ export const column: Kind = {
     );
   },
 
-  together: [['type', 'collation']],
+  together: [
+    ['type', 'collation'],
+    ['sequencePrivileges', 'sequenceComment'],
+  ],
   alter: {
     type: (d, ctx) => retype(d, ctx),
     collation: (d, ctx) => retype(d, ctx),
-    identity: (d, ctx) => (isInherited(d.to) && isPartition(d.to.within!, ctx.desired) ? null : identityDrafts(d, ctx)),
+    identity: (d, ctx) => (isInherited(d.to) && isPartition(d.to.within!, ctx.desired) ? null : [...identityDrafts(d, ctx), ...rightsOfNew(d, ctx)]),
+    sequencePrivileges: (d, ctx) => changedRights(d, ctx),
+    sequenceComment: (d, ctx) => changedRights(d, ctx),
     generated: (d, ctx) => regenerate(d, ctx),
     storage: (d) => (retypes(d) ? null : columnExtras(d.to, d.from, ['storage'])),
     compression: (d) => (retypes(d) ? null : columnExtras(d.to, d.from, ['compression'])),
@@ -176,10 +182,6 @@ function keptBelow(o: CatalogObject, ctx: Context): boolean {
     if (ctx.current.objects.get(key)?.bond === 'inherited' && ctx.desired.objects.has(key)) return true;
   }
   return false;
-}
-
-function storageName(expression: string): string {
-  return `case ${expression} when 'p' then 'plain' when 'm' then 'main' when 'e' then 'external' when 'x' then 'extended' end`;
 }
 
 function definition(o: CatalogObject): string {

@@ -8,7 +8,7 @@ import { constraintQuery } from './constraint-query.ts';
 import { violations } from './constraint-rows.ts';
 import { concurrentIndex, extras, indexComment, moveIndex, someClustered, usingIndex } from './key-index.ts';
 import { attach, comes, inParts } from './key-parts.ts';
-import { clonesBefore, nameOfClone, takesTurns, type Cloning } from './clone-name.ts';
+import { clonesBefore, nameOfClone, originalOf, takesTurns, type Cloning } from './clone-name.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { goesForIndex, takenOver } from './index-turned-key.ts';
 import { rebuild, overIndex } from './key-beside.ts';
@@ -70,6 +70,7 @@ export const constraint: Kind = {
     return whole === undefined || ctx.brokenHere(whole) ? afterParents(o, drop, ctx) : whileDetached([o], [drop], ctx);
   },
 
+  original: originalOf,
   remakes: (o, ctx) => (hasIndex(o) ? wholeThatHolds(o, ctx) : []),
   together: [deferrals, defining],
   swaps: (d, ctx) =>
@@ -189,7 +190,7 @@ function validate(o: CatalogObject, ctx: Context): Draft {
 /** The name the server gives the clone of a parent's constraint. */
 function derived(o: CatalogObject, number = 0): string {
   const [, table] = o.at.names as [string, string];
-  const columns = (o.attrs['columns'] ?? []) as readonly string[];
+  const columns = (o.aside?.['labels'] ?? []) as readonly string[];
   if (type(o) === 'primary key') return derivedIndexName(table, 'pkey', columns, number);
   if (type(o) === 'unique') return derivedIndexName(table, 'key', columns, number);
   if (type(o) === 'exclusion') return derivedIndexName(table, 'excl', columns, number);

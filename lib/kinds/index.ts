@@ -2,7 +2,7 @@
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { adoptable } from './adoptable.ts';
-import { cloneOf, clonesBefore, nameOfClone, type Cloning } from './clone-name.ts';
+import { cloneOf, clonesBefore, nameOfClone, originalOf, type Cloning } from './clone-name.ts';
 import { isMuddled, madeBefore, madeByName } from './clones-at-once.ts';
 import { built, dropped } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
@@ -98,6 +98,7 @@ export const index: Kind = {
     return concurrently ? afterLeaving(o, dropped(o.at.names)) : plainDrop(o, ctx).map((d) => afterLeaving(o, d));
   },
 
+  original: originalOf,
   remakes: wholeThatHolds,
   becomes(o, ctx) {
     const key = goesForKey(o, ctx) ? ctx.desired.objects.get(keyOf(address('table constraint', [...tableOf(o), o.at.names[1]!])))! : undefined;

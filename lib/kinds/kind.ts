@@ -165,6 +165,8 @@ export interface Kind {
   outlives?(o: CatalogObject, ctx: Context): boolean;
   /** Of what is no longer there under its address: what it becomes without being dropped (an index that a key takes). What leans on it stays. */
   becomes?(o: CatalogObject, ctx: Context): Address | undefined;
+  /** Of a copy that the server made for another table: what it is a copy of. Two in one table with one original are one. */
+  original?(o: CatalogObject): Address | undefined;
   /** Do the alter's own statements put another in its place? What leans on it is then dropped before that and made again after. */
   swaps?(d: Difference, ctx: Context): boolean;
   /** What is made after it turns out otherwise: it comes, changes and goes after all that a plan makes and gives privileges on. */

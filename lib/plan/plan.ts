@@ -10,6 +10,7 @@ import { labelDrafts } from '../kinds/label.ts';
 import { ownerDrafts } from '../kinds/owner.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { between, type Between } from './between.ts';
+import { renamedClones } from './clones.ts';
 import { contextOf, type Intent, type Ledgered } from './context.ts';
 import { expand, genericAttrs, outcomesOf, type Expanded } from './expand.ts';
 import { assertFloor } from './floor.ts';
@@ -35,7 +36,10 @@ export interface Planned {
   readonly replaced: ReadonlySet<Key>;
 }
 
-export function plan(intent: Intent, prelude: readonly Prelude[] = []): Planned {
+export function plan(wanted: Intent, renames: readonly Prelude[] = []): Planned {
+  const clones = renamedClones(wanted);
+  const { intent } = clones;
+  const prelude = [...renames, ...clones.prelude];
   const ctx = contextOf(intent);
   const changes = diff(intent.current, intent.desired);
   if (intent.back !== true) assertFloor(changes, intent.floor);

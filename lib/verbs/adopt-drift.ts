@@ -1,6 +1,7 @@
 // `tidemark drift --adopt`: drift becomes what is wanted. Into the definitions where they are SQL, into a plan that other targets
 // run, and into this target's ledger as there already.
 import { keyOf, parseAddress, show, type Address, type Key } from '../catalog/address.ts';
+import { isRight } from '../catalog/rights.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import { splitPlanName } from '../format/names.ts';
 import type { StoredPlan } from '../format/plans-folder.ts';
@@ -144,7 +145,7 @@ function goneIn(from: NonNullable<Sighted['from']>, drifted: readonly Drifted[])
 /** An owner or grants that no plan says anything of: nothing is to change for them but the record of this target. */
 function isUnstated(d: Drifted, taken: TakenIn): boolean {
   const key = keyOf(parseAddress(d.address));
-  return d.is === 'changed' && d.attrs.every((a) => (a.name === 'acl' || a.name === 'owner') && !taken.states(key, a.name));
+  return d.is === 'changed' && d.attrs.every((a) => isRight(a.name) && !taken.states(key, a.name));
 }
 
 async function intoDefinitions(project: Project, drifted: readonly Drifted[], taken: TakenIn): Promise<Adopted[]> {
@@ -164,7 +165,7 @@ async function intoDefinitions(project: Project, drifted: readonly Drifted[], ta
       continue;
     }
     if (isUnstated(d, taken)) {
-      const what = d.attrs.map((a) => (a.name === 'acl' ? 'grants' : 'owner')).join(' and ');
+      const what = d.attrs.map((a) => (a.name === 'owner' ? 'owner' : 'grants')).join(' and ');
       out.push({ address: d.address, done: true, file: undefined, line: undefined, say: `recorded for this target alone, no definition states its ${what}` });
       continue;
     }
@@ -190,8 +191,8 @@ async function intoDefinitions(project: Project, drifted: readonly Drifted[], ta
 function parts(d: Drifted): { own: boolean; comment: boolean; rest: boolean } {
   if (d.is !== 'changed') return { own: true, comment: false, rest: false };
   const names = d.attrs.map((a) => a.name);
-  const rest = names.some((n) => n === 'acl' || n === 'owner');
-  return { own: names.some((n) => !['comment', 'acl', 'owner'].includes(n)), comment: names.includes('comment'), rest };
+  const rest = names.some(isRight);
+  return { own: names.some((n) => n !== 'comment' && !isRight(n)), comment: names.includes('comment'), rest };
 }
 
 async function takeComment(project: Project, d: Drifted, statements: readonly Authored[], at: Address, beside: readonly string[]): Promise<boolean> {

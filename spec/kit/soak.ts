@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { roles } from './generate/roles.ts';
-import { alike, beside, pairOf, privilegesLast, recipe, shrink, type Generated } from './generate/pair.ts';
+import { alike, beside, pairOf, recipe, shrink, shuffled, type Generated } from './generate/pair.ts';
 import { random } from './generate/random.ts';
 import { load } from './load.ts';
 import { pool } from './pool.ts';
@@ -54,9 +54,9 @@ async function judge(pair: Generated): Promise<Verdict> {
     if (again.length > 0) return { won: false, at: 'replan', why: again };
   }
   if (flags.order) {
-    const shuffled = privilegesLast(random(start).shuffled(pair.statements)).join(';\n');
-    const [straight, other] = [JSON.stringify(planned?.up), JSON.stringify((await plan(pair.current, shuffled, options)).up)];
-    if (straight !== other) return { won: false, at: 'planning', why: ['another order of the same statements gives another plan'] };
+    const other = shuffled(pair.statements, random(start)).join(';\n');
+    const [straight, permuted] = [JSON.stringify(planned?.up), JSON.stringify((await plan(pair.current, other, options)).up)];
+    if (straight !== permuted) return { won: false, at: 'planning', why: ['another order of the same statements gives another plan'] };
   }
   return { won: true };
 }

@@ -1,6 +1,7 @@
 // State sources: definitions, plan files, an empty schema, .sql files, a database. Each yields a catalog; two catalogs that
 // are compared are printed by one engine.
 import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
+import { isRight } from '../../catalog/rights.ts';
 import { samePrinter } from '../../catalog/catalog.ts';
 import type { Definitions } from '../../desired/authored.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
@@ -115,7 +116,7 @@ export function forgive(live: Catalog, stated: Catalog): Catalog {
         if (wanted.attrs['owner'] === undefined) delete attrs['owner'];
         else attrs['owner'] = '@runner';
       }
-      if (wanted.attrs['acl'] === undefined) delete attrs['acl'];
+      for (const name of Object.keys(attrs)) if (isRight(name) && name !== 'owner' && wanted.attrs[name] === undefined) delete attrs[name];
       return [key, { ...o, attrs }] as const;
     }),
   );

@@ -1,5 +1,6 @@
 // The statements that put drift back: from the live catalog to the same one with the drifted objects as they were left.
 import { addressOf, keyOf, parseAddress, show, type Key } from '../../catalog/address.ts';
+import { isRight } from '../../catalog/rights.ts';
 import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { plan } from '../../plan/plan.ts';
@@ -65,7 +66,7 @@ function withRaw(printed: Catalog, beside: readonly CatalogObject[], drifted: Re
 function asItWas(o: CatalogObject, was: CatalogObject | undefined): CatalogObject {
   if (was === undefined) return o;
   const attrs = { ...o.attrs };
-  for (const right of ['acl', 'owner']) {
+  for (const right of new Set([...Object.keys(attrs), ...Object.keys(was.attrs)].filter(isRight))) {
     if (was.attrs[right] == null) delete attrs[right];
     else attrs[right] = was.attrs[right];
   }
@@ -78,7 +79,7 @@ function withRights(catalog: Catalog, drifted: RevertInput['drifted'], side: 'wa
   for (const { address, attrs } of drifted) {
     const key = keyOf(parseAddress(address));
     const o = objects.get(key);
-    const rights = attrs.filter((a) => a.name === 'acl' || a.name === 'owner');
+    const rights = attrs.filter((a) => isRight(a.name));
     if (o === undefined || rights.length === 0) continue;
     const said = { ...o.attrs };
     for (const right of rights) {

@@ -1,5 +1,6 @@
 // A live database read as a state to plan towards: what belongs to modules, printed by the shadow.
 import { addressOf, compareText, keyOf, type Key } from '../../catalog/address.ts';
+import { isRight } from '../../catalog/rights.ts';
 import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import { changedAttrs, diff } from '../../catalog/diff.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
@@ -34,8 +35,8 @@ export async function takeOver(live: Catalog, stated: Catalog, shadow: Session):
 export function disowned(live: Catalog, stated: Catalog): Catalog {
   const objects = new Map(
     [...live.objects].map(([key, o]) => {
-      if (stated.objects.has(key) || (o.attrs['owner'] === undefined && o.attrs['acl'] === undefined)) return [key, o] as const;
-      const { acl: _acl, ...attrs } = o.attrs;
+      if (stated.objects.has(key) || !Object.keys(o.attrs).some(isRight)) return [key, o] as const;
+      const attrs = Object.fromEntries(Object.entries(o.attrs).filter(([name]) => !isRight(name)));
       return [key, { ...o, attrs: o.attrs['owner'] === undefined ? attrs : { ...attrs, owner: '@runner' } }] as const;
     }),
   );

@@ -3,7 +3,7 @@ import type { Pair } from '../trial.ts';
 import { prune, type Model } from './model.ts';
 import { first, mutate, type Maker } from './mutate.ts';
 import { print, seed as rowsOf } from './print.ts';
-import { random } from './random.ts';
+import { random, type Random } from './random.ts';
 
 export interface Recipe {
   readonly seed: number;
@@ -81,8 +81,15 @@ export function beside(seeds: readonly number[]): Generated {
   };
 }
 
-/** What is made after them gets them: the one order that counts. */
-export function privilegesLast(statements: readonly string[]): string[] {
+/** Shuffled but for what order decides: what default privileges come after, and the names of copies in partitions. */
+export function shuffled(statements: readonly string[], r: Random): string[] {
+  const partitioned = statements.flatMap((s) => /^CREATE TABLE (\S+) .* PARTITION BY /s.exec(s)?.[1] ?? []);
+  const copied = (s: string): boolean => /^(CREATE (UNIQUE )?INDEX|ALTER TABLE .* ADD CONSTRAINT) /s.test(s) && partitioned.some((t) => s.includes(` ${t} `));
+  const inOrder = statements.filter(copied);
+  return privilegesLast(r.shuffled(statements).map((s) => (copied(s) ? inOrder.shift()! : s)));
+}
+
+function privilegesLast(statements: readonly string[]): string[] {
   const last = (s: string): boolean => s.startsWith('ALTER DEFAULT PRIVILEGES');
   return [...statements.filter((s) => !last(s)), ...statements.filter(last)];
 }

@@ -1,0 +1,47 @@
+// What is granted on the sequence of an identity column, and said of it: the sequence is no object of its own, but GRANT ... ON ALL
+// SEQUENCES, default privileges and COMMENT ON SEQUENCE reach it.
+import { keyOf } from '../catalog/address.ts';
+import { qualified } from '../sql/quote.ts';
+import { aclDelta, grantDrafts } from './acl.ts';
+import { aclStatements } from './acl-statements.ts';
+import { list, text } from './attr.ts';
+import { commentSql } from './comment.ts';
+import { defaultsInForce } from './default-privileges.ts';
+import { identityOf, sequenceName } from './identity.ts';
+import { isInherited } from './inheritance.ts';
+import type { CatalogObject, Context, Difference, Draft } from './kind.ts';
+
+/** SQL: the members of a json object for attribute `a` of relation `c`. */
+export const ofItsSequence = `
+  'sequencePrivileges', ${ofSequence(aclDelta('q.relacl', 's', 'q.relowner'))},
+  'sequenceComment', ${ofSequence(`obj_description(q.oid, 'pg_class')`)}`;
+
+function ofSequence(expression: string): string {
+  return `case when a.attidentity <> '' then (select ${expression} from pg_depend dep join pg_class q on q.oid = dep.objid and q.relkind = 'S'
+    where dep.classid = 'pg_class'::regclass and dep.refclassid = 'pg_class'::regclass and dep.refobjid = c.oid and dep.refobjsubid = a.attnum and dep.deptype = 'i') end`;
+}
+
+/** `from` undefined: the sequence was just made. */
+export function sequenceRights(to: CatalogObject, from: CatalogObject | undefined, ctx: Context): Draft[] {
+  // A partition's column counts by its parent's sequence.
+  if (identityOf(to) === undefined || isInherited(to)) return [];
+  const target = `SEQUENCE ${qualified(sequenceName(to))}`;
+  const before = from === undefined ? defaultsInForce(target, to, ctx) : list(from, 'sequencePrivileges');
+  const table = ctx.desired.objects.get(keyOf(to.within!));
+  const place = { on: `ON ${target} `, owner: (table && text(table, 'owner')) ?? '@runner', floor: ctx.floor };
+  const grants = grantDrafts(aclStatements(before, list(to, 'sequencePrivileges'), place), to, place, ctx);
+  const [was, is] = [from?.attrs['sequenceComment'] ?? null, to.attrs['sequenceComment'] ?? null];
+  return [
+    ...grants.map((d) => ({ ...d, what: 'privileges on its sequence' })),
+    ...(was === is ? [] : [{ sql: commentSql(target, is), what: 'comment on its sequence' }]),
+  ];
+}
+
+/** Of a column that becomes an identity. */
+export function rightsOfNew(d: Difference, ctx: Context): Draft[] {
+  return identityOf(d.from) === undefined ? sequenceRights(d.to, undefined, ctx) : [];
+}
+
+export function changedRights(d: Difference, ctx: Context): Draft[] {
+  return identityOf(d.from) === undefined ? [] : sequenceRights(d.to, d.from, ctx);
+}
