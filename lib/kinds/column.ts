@@ -39,7 +39,7 @@ export const column: Kind = {
   among: ['pg_class r', 'pg_class p', 'pg_class f'],
   rank: 210,
   // A generated column holds nothing that its expression does not bring back.
-  replaceable: (o) => o.attrs['generated'] != null || o.attrs['inherited'] != null,
+  replaceable: (o) => o.attrs['generated'] != null || isInherited(o),
   // A partition's column changes with its parent's.
   outlives: outlivesParent,
   remakes: keyedBy,
@@ -178,8 +178,8 @@ function whenOff(o: CatalogObject, ctx: Context): string[] {
 function keptBelow(o: CatalogObject, ctx: Context): boolean {
   for (const t of ctx.current.objects.values()) {
     if (t.attrs['inherits'] == null || ctx.brokenHere(t.at) || !parentsOf(t.at, ctx.current).some((p) => keyOf(p) === keyOf(o.within!))) continue;
-    const key = keyOf({ ...o.at, names: [...t.at.names, o.at.names[2]!] });
-    if (ctx.current.objects.get(key)?.bond === 'inherited' && ctx.desired.objects.has(key)) return true;
+    const below = { ...o.at, names: [...t.at.names, o.at.names[2]!] };
+    if (ctx.current.objects.get(keyOf(below))?.bond === 'inherited' && ctx.desired.objects.has(keyOf(below)) && !ctx.brokenHere(below)) return true;
   }
   return false;
 }

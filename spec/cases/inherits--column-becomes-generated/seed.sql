@@ -1,0 +1,2 @@
+INSERT INTO base VALUES (1, 10, 20);
+INSERT INTO sale VALUES (2, 20, 40, 'here');
