@@ -142,10 +142,10 @@ export const others: { readonly [kind: string]: Way } = {
     on: 'plain table',
     called: (w) => `PUBLICATION ${id(w.name)}`,
     ways: [
-      (w) => [`CREATE PUBLICATION ${id(w.name)} FOR TABLE ${w.table}`],
-      (w) => [`CREATE PUBLICATION ${id(w.name)} FOR TABLE ${w.table} WITH (publish = 'insert, truncate')`],
+      (w) => [`CREATE PUBLICATION ${id(w.name)} FOR TABLE ONLY ${w.table}`],
+      (w) => [`CREATE PUBLICATION ${id(w.name)} FOR TABLE ONLY ${w.table} WITH (publish = 'insert, truncate')`],
       (w) => [`CREATE PUBLICATION ${id(w.name)} WITH (publish_via_partition_root = true)`],
-      (w) => [`CREATE PUBLICATION ${id(w.name)} FOR TABLE ${w.table} (${w.columns[0]}) WHERE (${w.columns[0]} IS NOT NULL) WITH (publish = 'insert')`],
+      (w) => [`CREATE PUBLICATION ${id(w.name)} FOR TABLE ONLY ${w.table} (${w.columns[0]}) WHERE (${w.columns[0]} IS NOT NULL) WITH (publish = 'insert')`],
     ],
   },
   'event trigger': {
@@ -180,8 +180,8 @@ export const others: { readonly [kind: string]: Way } = {
   tuning: {
     on: 'plain table',
     ways: [
-      (w) => [`ALTER TABLE ${w.table} ALTER COLUMN ${w.columns[0]} SET STATISTICS 70`],
-      (w) => [`ALTER TABLE ${w.table} ALTER COLUMN ${w.columns[1]} SET (n_distinct = 5)`, `ALTER TABLE ${w.table} SET (autovacuum_enabled = false)`],
+      (w) => [`ALTER TABLE ONLY ${w.table} ALTER COLUMN ${w.columns[0]} SET STATISTICS 70`],
+      (w) => [`ALTER TABLE ONLY ${w.table} ALTER COLUMN ${w.columns[1]} SET (n_distinct = 5)`, `ALTER TABLE ${w.table} SET (autovacuum_enabled = false)`],
     ],
   },
   'default privileges': {
