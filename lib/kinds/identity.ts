@@ -1,5 +1,5 @@
 // Owns the identity of a column: the sequence behind it is part of the column, and keeps its position when the column changes hands.
-import { address, addressOf, keyOf, type Address } from '../catalog/address.ts';
+import { address, addressOf, keyOf } from '../catalog/address.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
 import type { CatalogObject, Check, Context, Difference, Draft } from './kind.ts';
@@ -120,16 +120,9 @@ export function identityDrafts(d: Difference, ctx: Context): Draft[] {
   if (was.generated !== is.generated) changes.unshift(`SET GENERATED ${is.generated.toUpperCase()}`);
   const out: Draft[] = changes.length === 0 ? [] : [{ sql: `${alter} ${changes.join(' ')}`, what: 'identity', ...standsBeyond(was, is, sequenceName(d.from)) }];
   const [old, name] = [sequenceName(d.from), sequenceName(d.to)];
-  if (old[0] !== name[0])
-    out.push({ sql: `ALTER SEQUENCE ${qualified(old)} SET SCHEMA ${ident(name[0]!)}`, what: 'identity sequence', takes: [called(d.to.at)] });
-  if (old[1] !== name[1])
-    out.push({ sql: `ALTER SEQUENCE ${qualified([name[0]!, old[1]!])} RENAME TO ${ident(name[1]!)}`, what: 'identity sequence', takes: [called(d.to.at)] });
+  if (old[0] !== name[0]) out.push({ sql: `ALTER SEQUENCE ${qualified(old)} SET SCHEMA ${ident(name[0]!)}`, what: 'identity sequence' });
+  if (old[1] !== name[1]) out.push({ sql: `ALTER SEQUENCE ${qualified([name[0]!, old[1]!])} RENAME TO ${ident(name[1]!)}`, what: 'identity sequence' });
   return out;
-}
-
-/** A slot: as long as statements about the sequence call it by the name that it has before the plan. */
-export function called(column: Address): string {
-  return `called ${keyOf(column)}`;
 }
 
 /** [schema, name] of the sequence behind an identity column. */

@@ -17,7 +17,6 @@ import { extension } from './extension.ts';
 import { foreignDataWrapper } from './foreign-data-wrapper.ts';
 import { foreignTable } from './foreign-table.ts';
 import { functionKind } from './function.ts';
-import { identitySequence } from './identity-sequence.ts';
 import { index } from './index.ts';
 import type { Kind } from './kind.ts';
 import { language } from './language.ts';
@@ -68,7 +67,6 @@ export const kinds: readonly Kind[] = [
   constraint,
   index,
   sequence,
-  identitySequence,
   trigger,
   rule,
   policy,

@@ -126,6 +126,8 @@ export function graph(
       nodes.find((n) => making.has(n.key) && n.step.breaks.includes(r.key)) ??
       ghost(r, 1000 - kindOf(r.object.at.kind).rank);
     for (const key of folds.riders(r.key)) breaking.set(key, carrier);
+    // It was renamed by a step of this plan, which said that it is there.
+    if (renaming.has(r.key)) carrier.step = { ...carrier.step, breaks: [...carrier.step.breaks, r.key] };
   }
   for (const r of rendered.alters) {
     if (r.drafts.length > 0 || !expanded.altered.has(r.key)) continue;
