@@ -10,6 +10,7 @@ import type { Drifted, DriftResult, Sighted } from '../run/execute/drift.ts';
 import type { TakenIn } from '../run/prove/take-in.ts';
 import { timeouts } from './apply.ts';
 import { prepared, type DriftVerbOptions } from './drift.ts';
+import { homesOf } from './located.ts';
 import { plan, writeProposal } from './plan.ts';
 import { openProject, type Project } from './project.ts';
 
@@ -201,11 +202,6 @@ async function takeComment(project: Project, d: Drifted, statements: readonly Au
   if (stands !== undefined) return replaceStatement(project, stands, text ?? null);
   if (text !== undefined) appendStatements(project, project.moduleOf(d.module), `${text.trim().replace(/;$/, '')};\n`);
   return true;
-}
-
-/** What it stands in, when it is no statement of its own. */
-function homesOf(at: Address): Address[] {
-  return at.names.length > 2 ? [{ kind: 'table', names: at.names.slice(0, 2), args: [] }] : [];
 }
 
 const worth = (v: unknown): string => (v === null ? 'nothing' : typeof v === 'string' ? v : JSON.stringify(v));

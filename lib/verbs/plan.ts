@@ -11,6 +11,7 @@ import { withheldIn } from '../plan/withheld.ts';
 import type { Document } from '../run/prove/document.ts';
 import type { Proposal } from '../run/prove/propose.ts';
 import { aged, type HeldBack } from './held-back.ts';
+import { located } from './located.ts';
 import { sizedBy } from './verdicts.ts';
 import { openProject, type Project, type ProjectOptions } from './project.ts';
 
@@ -81,6 +82,8 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
     ...(options.safeOnly === undefined ? {} : { safeOnly: options.safeOnly }),
     ...(options.contract === undefined ? {} : { contract: options.contract }),
     ...(options.on === undefined ? {} : { on: options.on }),
+  }).catch(async (error: unknown) => {
+    throw await located(error, definitions.statements);
   });
   const withheld = await aged(project, proposal.withheld);
   if (proposal.parts.length === 0) {

@@ -28,6 +28,14 @@ refused(
 );
 
 refused(
+  'what the oldest server does not know',
+  {
+    'tidemark.config.json': '{ "postgres": ">=13" }',
+    'schema/shop/late.sql': '-- one\n\nCREATE TABLE late (id int, UNIQUE NULLS NOT DISTINCT (id));\n',
+  },
+  { code: 3, id: 'FLOOR_TOO_OLD', says: ['schema/shop/late.sql:3', 'public.late.late_id_key'], next: '>=15' },
+);
+refused(
   'a definition that throws',
   { 'schema/shop/bad.ts': "export const x = 1;\n\nthrow new Error('the network is down');\n" },
   { code: 1, id: 'DEFINITION_THREW', says: ['schema/shop/bad.ts', 'the network is down'] },
