@@ -26,6 +26,7 @@ import { cluster, lockTable, reindex, vacuum } from './maintenance.ts';
 import { sequence } from './sequence.ts';
 import { setting } from './setting.ts';
 import { found, type Asked, type Found, type OperationId, type Recogniser } from './found.ts';
+import { subscriptions } from './subscription.ts';
 import { systemTarget } from './system-tables.ts';
 import { comment, freshObject, owner, rename, setSchema } from './rename.ts';
 import { alterFunction, createFunction } from './routine.ts';
@@ -171,9 +172,7 @@ const recognisers: Record<string, Recogniser> = {
   SecLabelStmt: as('security-label', (b) => `${kindOf(b.objtype)} ${plainName(stringsOf(b.object))}`),
   DropOwnedStmt: as('drop-role', () => 'everything the role owns'),
   ReassignOwnedStmt: as('drop-role', () => 'everything the role owns'),
-  CreateSubscriptionStmt: as('subscription', (b) => `subscription ${plainName([b.subname])}`),
-  AlterSubscriptionStmt: as('subscription', (b) => `subscription ${plainName([b.subname])}`),
-  DropSubscriptionStmt: as('drop-subscription', (b) => `subscription ${plainName([b.subname])}`),
+  ...subscriptions,
   CreatedbStmt: as('create-database-new', (b) => `database ${plainName([b.dbname])}`),
   DropdbStmt: as('drop-database', (b) => `database ${plainName([b.dbname])}`),
   CreateTableSpaceStmt: as('create-database-new', (b) => `tablespace ${plainName([b.tablespacename])}`),

@@ -22,6 +22,7 @@ import { pointer } from './references.ts';
 import { optionChanges } from './reloptions.ts';
 import { outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
+import { comesAstray } from './tablespace.ts';
 
 const deferrals = ['deferrable', 'deferred'];
 const defining = ['definition', 'columns', 'type', 'onUpdate', 'onDelete', 'references', 'referencedColumns', 'noInherit'];
@@ -44,7 +45,8 @@ export const constraint: Kind = {
 
   clause(o, ctx) {
     // A foreign key of its parent's may come before the table or after.
-    if (comes(o, ctx)) return type(o) !== 'foreign key' && renamedClone(o, ctx) === null && !(hasIndex(o) && takesTurns(o, ctx, cloning)) ? '' : null;
+    if (comes(o, ctx))
+      return type(o) !== 'foreign key' && !astray(o, ctx) && renamedClone(o, ctx) === null && !(hasIndex(o) && takesTurns(o, ctx, cloning)) ? '' : null;
     if (o.attrs['validated'] === false || o.attrs['indexComment'] != null || o.attrs['valid'] === false || indexExtras(o, [], []).length > 0) return null;
     if ((type(o) === 'exclusion' && o.attrs['tablespace'] != null) || partToPromote(o, ctx) !== undefined || attach(o, ctx).length > 0) return null;
     if (hasTwin(o, ctx)) return null;
@@ -52,7 +54,7 @@ export const constraint: Kind = {
   },
 
   create(o, ctx) {
-    if (comes(o, ctx)) return renamedClone(o, ctx);
+    if (comes(o, ctx)) return [renamedClone(o, ctx), astray(o, ctx) ? moveIndex(o) : null].filter((d) => d !== null);
     const part = partToPromote(o, ctx);
     const made = part === undefined ? add(o, ctx) : [{ sql: usingIndex(o, part), what: 'of its part of the index of its parent' }];
     return [...made, ...trailing(o, [...attach(o, ctx), ...(inParts(o, ctx) ? attachments(o, indexOf, ctx) : []), ...extras(o)])];
@@ -195,6 +197,10 @@ function derived(o: CatalogObject, number = 0): string {
   if (type(o) === 'unique') return derivedIndexName(table, 'key', columns, number);
   if (type(o) === 'exclusion') return derivedIndexName(table, 'excl', columns, number);
   return type(o) === 'check' ? o.at.names[2]! : (o.attrs['inherited'] as readonly string[])[2]!;
+}
+
+function astray(o: CatalogObject, ctx: Context): boolean {
+  return hasIndex(o) && comesAstray(o, ctx);
 }
 
 function renamedClone(o: CatalogObject, ctx: Context): Draft | null {

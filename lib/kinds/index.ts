@@ -19,6 +19,7 @@ import { givenUp, standIn } from './stand-in.ts';
 import { outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
 import { asked, duplicatesIn } from './violations.ts';
+import { comesAstray } from './tablespace.ts';
 
 const tableOf = (o: CatalogObject): readonly string[] => o.within!.names;
 const alter = (o: CatalogObject): string => `ALTER INDEX ${qualified(o.at.names)}`;
@@ -88,7 +89,7 @@ export const index: Kind = {
     where not exists (select from pg_constraint k where k.conindid = i.oid and k.conrelid = c.oid and k.contype in ('p', 'u', 'x'))`,
 
   create(o, ctx) {
-    if (cloned(o, ctx)) return renamedClone(o, ctx);
+    if (cloned(o, ctx)) return comesAstray(o, ctx) ? [...(renamedClone(o, ctx) ?? []), moved(o)] : renamedClone(o, ctx);
     return [...make(o, ctx), ...trailing(o, [...attach(o, ctx), ...attachParts(o, ctx), ...indexExtras(o, tableOf(o), o.at.names)])];
   },
 
@@ -111,10 +112,7 @@ export const index: Kind = {
     definition: (d, ctx) => rebuild(d, ctx),
     valid: (d, ctx) => revalidate(d, ctx),
     options: (d) => optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `${alter(d.to)} ${change}`, what: 'options' })),
-    tablespace: (d) => ({
-      sql: `${alter(d.to)} SET TABLESPACE ${ident((d.to.attrs['tablespace'] as string | undefined) ?? 'pg_default')}`,
-      what: 'tablespace',
-    }),
+    tablespace: (d) => moved(d.to),
     clustered: (d, ctx) =>
       clustering(
         d,
@@ -197,6 +195,10 @@ function attach(o: CatalogObject, ctx: Context): Draft[] {
 
 function attachParts(o: CatalogObject, ctx: Context): Draft[] {
   return builtInParts(o, ctx) ? attachments(o, (at) => at.names, ctx) : [];
+}
+
+function moved(o: CatalogObject): Draft {
+  return { sql: `${alter(o)} SET TABLESPACE ${ident((o.attrs['tablespace'] as string | undefined) ?? 'pg_default')}`, what: 'tablespace' };
 }
 
 function renamedClone(o: CatalogObject, ctx: Context): readonly Draft[] | null {

@@ -11,6 +11,7 @@ import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './k
 import { wholesWithout } from './partition-key.ts';
 import { persistence, pointingAt, unlinks, whileOff } from './references.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { backFromParents, spaceOf } from './tablespace.ts';
 import { keptPartitions, leavesAndJoins, offMeanwhile, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
 import { arriving, branchesOff, isRebound, lostAbove, outgoingKeys } from './joining.ts';
@@ -67,9 +68,9 @@ export const table: Kind = {
   create(o, ctx, folded) {
     const old = o.attrs['partitionBy'] == null ? [] : [...outgoingKeys(o, ctx), ...lostAbove(o, ctx)];
     return [
-      { sql: createTable(o, folded), takes: [...(takesPlace(o).takes ?? []), ...copiedDefaults(o, ctx)], ...(old.length === 0 ? {} : { needs: old }) },
+      { sql: createTable(o, folded, ctx), takes: [...(takesPlace(o).takes ?? []), ...copiedDefaults(o, ctx)], ...(old.length === 0 ? {} : { needs: old }) },
       ...takingBack(o, ctx),
-      ...trailing(o, [...settings(o), ...extras(o, ctx, folded)]),
+      ...trailing(o, [...backFromParents(o, ctx), ...settings(o), ...extras(o, ctx, folded)]),
       ...keptPartitions(o, ctx).map((p) => joinsAgain(p, ctx)),
       ...offMeanwhile(o, ctx).flatMap((p) => [joinsAgain(p, ctx), ...trailing(o, triggersAgain(p.at, ctx))]),
       ...goingOn(o, ctx),
@@ -136,7 +137,7 @@ export const table: Kind = {
   privileges: (floor) => ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', ...(floor >= 17 ? ['MAINTAIN'] : [])],
 };
 
-function createTable(o: CatalogObject, folded: readonly string[]): string {
+function createTable(o: CatalogObject, folded: readonly string[], ctx: Context): string {
   const a = o.attrs;
   const lines = folded.filter((c) => c !== '');
   const list = lines.length > 0 ? ` (\n  ${lines.join(',\n  ')}\n)` : a['ofType'] == null && a['partitionOf'] == null ? ' ()' : '';
@@ -148,8 +149,7 @@ function createTable(o: CatalogObject, folded: readonly string[]): string {
   if (a['partitionBy'] != null) sql += ` PARTITION BY ${a['partitionBy'] as string}`;
   if (a['accessMethod'] != null) sql += ` USING ${ident(a['accessMethod'] as string)}`;
   sql += withOptions(a['options']);
-  if (a['tablespace'] != null) sql += ` TABLESPACE ${ident(a['tablespace'] as string)}`;
-  return sql;
+  return sql + spaceOf(o, ctx);
 }
 
 /** Bounds must not overlap: whoever leaves a parent does so before anybody joins it. */

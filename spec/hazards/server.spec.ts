@@ -84,6 +84,7 @@ const untried: Readonly<Record<string, string>> = {
   'alter-system': 'reaches beyond the database',
   'reindex-system': 'takes the whole database',
   subscription: 'wants a publisher',
+  'subscription-here': 'wants a subscription; locks no relation',
   'drop-subscription': 'wants a publisher',
   'alter-extension-update': 'wants two versions of an extension',
   'extension-member': 'wants an extension',

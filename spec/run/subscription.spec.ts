@@ -29,6 +29,45 @@ test('they are altered in place, and only what needs it runs outside a transacti
   assert.equal(lines(down).at(-1), 'alone DROP SUBSCRIPTION "z"');
 });
 
+test('its slot and what is told to that change in the order that the server allows', async () => {
+  const { up, down } = await between(
+    `CREATE SUBSCRIPTION s CONNECTION 'env:UP' PUBLICATION a WITH (connect = false, slot_name = NONE, enabled = false)`,
+    `CREATE SUBSCRIPTION s CONNECTION 'env:UP' PUBLICATION a WITH (slot_name = t, failover = true)`,
+    { floor: 18 },
+  );
+  assert.equal(lines(up), [
+    `ALTER SUBSCRIPTION "s" SET (slot_name = 't')`,
+    `alone ALTER SUBSCRIPTION "s" SET (failover = 'true')`,
+    `ALTER SUBSCRIPTION "s" ENABLE`,
+  ]);
+  assert.equal(lines(down), [
+    `ALTER SUBSCRIPTION "s" DISABLE`,
+    `alone ALTER SUBSCRIPTION "s" SET (failover = 'false')`,
+    `ALTER SUBSCRIPTION "s" SET (slot_name = NONE)`,
+  ]);
+});
+
+test('each option wants the server that brought it', async () => {
+  const off = 'connect = false, slot_name = NONE, enabled = false';
+  const wants = (option: string, floor: number) => between('', `CREATE SUBSCRIPTION s CONNECTION 'env:UP' PUBLICATION a WITH (${off}, ${option})`, { floor });
+  for (const [option, floor] of [
+    ['binary', 13],
+    ['streaming = off', 13],
+    ['two_phase', 14],
+    ['streaming = parallel', 15],
+  ] as const) {
+    const error = await refused('FLOOR_TOO_OLD', wants(option, floor));
+    assert.match(error.next ?? '', `--floor ${floor + 1}`);
+  }
+  assert.match(lines((await wants('streaming = parallel', 16)).up).join(), 'streaming = parallel');
+  const quiet = between(
+    `CREATE SUBSCRIPTION s CONNECTION 'env:UP' PUBLICATION a WITH (${off}, streaming = on)`,
+    `CREATE SUBSCRIPTION s CONNECTION 'env:UP' PUBLICATION a WITH (${off})`,
+    { floor: 15 },
+  );
+  assert.match((await refused('SUBSCRIPTION_OPTION', quiet)).next ?? '', 'streaming = off');
+});
+
 test('a connection string in a definition is refused, and not shown', async () => {
   const error = await refused('SUBSCRIPTION_CONNECTION', between('', `CREATE SUBSCRIPTION s CONNECTION 'host=x password=hunter2' PUBLICATION a`));
   assert.not.match(JSON.stringify([error.message, error.options]), 'hunter2');

@@ -19,6 +19,8 @@ const columns: { readonly [option: string]: (value: string) => string } = {
   two_phase: (v) => `subtwophasestate = CASE WHEN ${literal(v)}::pg_catalog.bool THEN 'p' ELSE 'd' END::pg_catalog."char"`,
 };
 const atCreation = ['connect', 'create_slot', 'copy_data'];
+/** Here what nobody says, and on older servers something else: kept where somebody did. */
+const parallel = 'streaming = parallel';
 
 export function subscriptions(_sql: string, tag: string, node: Ast): Assumed | undefined {
   const lines = linesOf(tag, node);
@@ -44,7 +46,10 @@ function created(node: Ast): string[] {
   const name = literal(node.subname as string);
   const said = optionsOf(node);
   const noConnect = said.get('connect') === 'false';
-  const note = { connection: connectionOf(node), with: atCreation.flatMap((o) => (said.has(o) ? [`${o} = ${said.get(o)!}`] : [])) };
+  const note = {
+    connection: connectionOf(node),
+    with: [...atCreation.flatMap((o) => (said.has(o) ? [`${o} = ${said.get(o)!}`] : [])), ...(said.get('streaming') === 'parallel' ? [parallel] : [])],
+  };
   const publications = [...namesOf(node), `=${JSON.stringify(note)}`];
   const rest = [...said].filter(([o]) => !atCreation.includes(o)).map(([o, v]) => columnOf(o, v));
   return [
@@ -66,16 +71,27 @@ function altered(node: Ast): string {
   if (kind === 'ADD_PUBLICATION') return update(name, `subpublications = ${names} || subpublications`);
   if (kind === 'DROP_PUBLICATION')
     return update(name, `subpublications = ARRAY(SELECT p FROM pg_catalog.unnest(subpublications) AS p WHERE p <> ALL (${names}))`);
-  if (kind === 'OPTIONS' || kind === 'ENABLED') return update(name, [...optionsOf(node)].map(([o, v]) => columnOf(o, v)).join(', '));
+  if (kind === 'OPTIONS' || kind === 'ENABLED') {
+    const said = optionsOf(node);
+    const sets = [...said].map(([o, v]) => columnOf(o, v));
+    if (!said.has('streaming')) return update(name, sets.join(', '));
+    const others = `((${told} -> 'with') - ${literal(parallel)})`;
+    const streams = said.get('streaming') === 'parallel' ? `(${others} || pg_catalog.to_jsonb(${literal(parallel)}::pg_catalog.text))` : others;
+    return update(name, [...sets, telling(`pg_catalog.jsonb_build_object('with', ${streams})`)].join(', '));
+  }
   if (kind === 'CONNECTION') {
     const note = `pg_catalog.jsonb_build_object('connection', ${literal(connectionOf(node))})`;
-    return update(
-      name,
-      `subpublications = ARRAY(SELECT CASE WHEN p LIKE '={%' THEN '=' || (pg_catalog.substr(p, 2)::pg_catalog.jsonb || ${note})::pg_catalog.text ELSE p END FROM pg_catalog.unnest(subpublications) AS p)`,
-    );
+    return update(name, telling(note));
   }
   // REFRESH and SKIP change no definition.
   return 'SELECT 1';
+}
+
+const told = 'pg_catalog.substr(p, 2)::pg_catalog.jsonb';
+
+/** Puts something into the note that stands among the publications. */
+function telling(what: string): string {
+  return `subpublications = ARRAY(SELECT CASE WHEN p LIKE '={%' THEN '=' || (${told} || ${what})::pg_catalog.text ELSE p END FROM pg_catalog.unnest(subpublications) AS p)`;
 }
 
 function update(name: string, what: string): string {
