@@ -42,12 +42,14 @@ let instance: { engine: Instance; fed: number } | undefined;
 
 /** Parses single statements, in order. Each text holds exactly one statement; `total` is the length of the text they are part of. */
 export async function parseOneByOne(texts: readonly string[], total = texts.reduce((sum, t) => sum + t.length, 0)): Promise<Parsed[]> {
-  // Loaded already, it is the quicker one for any text.
-  const large = total > LARGE || modern !== undefined;
   const results: Parsed[] = [];
   for (const text of texts) {
-    const old = large || text.length > SMALL ? undefined : await tryOld(text);
-    results.push(old ?? tryModern(await loadModern(), text));
+    const small = total <= LARGE && text.length <= SMALL;
+    // Loaded already, the newer one is the quicker for any text; its words are reserved in it alone (json_value), so what it refuses goes to the other.
+    const oldFirst = small && modern === undefined;
+    const first = (oldFirst ? await tryOld(text) : undefined) ?? tryModern(await loadModern(), text);
+    const second = small && !oldFirst && 'error' in first ? await tryOld(text) : undefined;
+    results.push(second ?? first);
   }
   return results;
 }

@@ -74,9 +74,10 @@ test('offsets are those of the text, with wide characters', () => {
 test('20 MB are cut in seconds, not minutes', () => {
   const one = `create table t (a int, b text default 'x;y', c text); -- note\ncreate function f() returns int language plpgsql as $$ begin return 1; end $$;\n`;
   const text = one.repeat(Math.ceil(20_000_000 / one.length));
-  const began = performance.now();
+  const began = process.cpuUsage();
   assert.is(split(text).pieces.length, 2 * Math.ceil(20_000_000 / one.length));
-  assert.ok(performance.now() - began < 6000, 'took more than 6 s');
+  // Of the processor: on the clock it is a question of who else is at work.
+  assert.ok(process.cpuUsage(began).user < 6_000_000, 'took more than 6 s');
 });
 
 test.run();
