@@ -4,6 +4,7 @@
 // role), a plain name, or a JSON string.
 import { ident } from '../sql/quote.ts';
 import { parse } from './acl-entry.ts';
+import { list } from './attr.ts';
 import { aclStatements, roleSql, type Place, type Said } from './acl-statements.ts';
 import { defaultsInForce } from './default-privileges.ts';
 import type { Attrs, Catalog, CatalogObject, Context, Draft, Kind } from './kind.ts';
@@ -52,7 +53,8 @@ export function aclDrafts(kind: Kind, from: CatalogObject | null, to: CatalogObj
   if (to === null) return [];
   const target = kind.grantOn?.(to);
   if (target === undefined) return [];
-  const before = from === null ? defaultsInForce(target, to, ctx) : handedOver(entriesOf(from), ownerOf(from), ownerOf(to));
+  const [was, maker] = from === null ? [defaultsInForce(target, to, ctx), '@runner'] : [entriesOf(from), ownerOf(from)];
+  const before = handedOver(was, maker, ownerOf(to));
   const place = { on: `ON ${target} `, owner: ownerOf(to), column: kind.grantColumn?.(to), floor: ctx.floor };
   const statements = aclStatements(before, entriesOf(to), place);
   return grantDrafts([...statements, ...columnsAgain(statements, to, place, ctx)], to, place, ctx).map((d) => ({
@@ -66,7 +68,7 @@ export function aclDrafts(kind: Kind, from: CatalogObject | null, to: CatalogObj
  * Entries when the object has another owner by now: what that one had is a part of owning it, but for a grant option, which stays beside it;
  * what it granted is the owner's.
  */
-function handedOver(entries: readonly string[], was: string, is: string): readonly string[] {
+export function handedOver(entries: readonly string[], was: string, is: string): readonly string[] {
   if (was === is) return entries;
   return entries.flatMap((entry) => {
     const e = parse(entry);
@@ -121,9 +123,9 @@ function grantorsIn(catalog: Catalog): ReadonlySet<string> {
 }
 
 const allEntries = (o: CatalogObject): readonly string[] =>
-  o.attrs.acl === undefined && o.attrs['columnPrivileges'] == null
+  o.attrs.acl === undefined && o.attrs['columnPrivileges'] == null && o.attrs['sequencePrivileges'] == null
     ? []
-    : [...entriesOf(o), ...Object.keys((o.attrs['columnPrivileges'] ?? {}) as Attrs).flatMap((c) => columnEntries(o, c))];
+    : [...entriesOf(o), ...Object.keys((o.attrs['columnPrivileges'] ?? {}) as Attrs).flatMap((c) => columnEntries(o, c)), ...list(o, 'sequencePrivileges')];
 
 /** Of a view, which has what is granted on its columns as an attribute. */
 export function columnEntries(view: CatalogObject, column: string): readonly string[] {
@@ -131,7 +133,7 @@ export function columnEntries(view: CatalogObject, column: string): readonly str
   return Array.isArray(own) ? own.map(String) : [];
 }
 
-function ownerOf(o: CatalogObject): string {
+export function ownerOf(o: CatalogObject): string {
   return typeof o.attrs.owner === 'string' ? o.attrs.owner : '@runner';
 }
 

@@ -2,14 +2,15 @@
 // SEQUENCES, default privileges and COMMENT ON SEQUENCE reach it.
 import { keyOf } from '../catalog/address.ts';
 import { qualified } from '../sql/quote.ts';
-import { aclDelta, grantDrafts } from './acl.ts';
+import { aclDelta, grantDrafts, handedOver, ownerOf } from './acl.ts';
 import { aclStatements } from './acl-statements.ts';
-import { list, text } from './attr.ts';
+import { list } from './attr.ts';
 import { commentSql } from './comment.ts';
 import { defaultsInForce } from './default-privileges.ts';
-import { identityOf, sequenceName } from './identity.ts';
-import { isInherited } from './inheritance.ts';
-import type { CatalogObject, Context, Difference, Draft } from './kind.ts';
+import { identityOf, ownIdentity, sequenceName } from './identity.ts';
+import { isInherited, isPartition } from './inheritance.ts';
+import type { Catalog, CatalogObject, Context, Difference, Draft } from './kind.ts';
+import { handed } from './owner.ts';
 
 /** SQL: the members of a json object for attribute `a` of relation `c`. */
 export const ofItsSequence = `
@@ -21,20 +22,35 @@ function ofSequence(expression: string): string {
     where dep.classid = 'pg_class'::regclass and dep.refclassid = 'pg_class'::regclass and dep.refobjid = c.oid and dep.refobjsubid = a.attnum and dep.deptype = 'i') end`;
 }
 
+/** What CREATE TABLE cannot say of the identity of a column. */
+export function itsIdentity(column: CatalogObject, ctx: Context): Draft[] {
+  return [...ownIdentity(column, ctx), ...sequenceRights(column, undefined, ctx)];
+}
+
 /** `from` undefined: the sequence was just made. */
 export function sequenceRights(to: CatalogObject, from: CatalogObject | undefined, ctx: Context): Draft[] {
   // A partition's column counts by its parent's sequence.
-  if (identityOf(to) === undefined || isInherited(to)) return [];
+  if (identityOf(to) === undefined || (isInherited(to) && isPartition(to.within!, ctx.desired))) return [];
   const target = `SEQUENCE ${qualified(sequenceName(to))}`;
-  const before = from === undefined ? defaultsInForce(target, to, ctx) : list(from, 'sequencePrivileges');
-  const table = ctx.desired.objects.get(keyOf(to.within!));
-  const place = { on: `ON ${target} `, owner: (table && text(table, 'owner')) ?? '@runner', floor: ctx.floor };
+  const owner = ownerIn(ctx.desired, to);
+  // It is its table's owner's from the start, and gets what that one's defaults give.
+  const maker = ctx.existed(to.within!) ? owner : '@runner';
+  const before =
+    from === undefined
+      ? handedOver(defaultsInForce(target, to, ctx, maker), maker, owner)
+      : handedOver(list(from, 'sequencePrivileges'), ownerIn(ctx.current, from), owner);
+  const place = { on: `ON ${target} `, owner, floor: ctx.floor };
   const grants = grantDrafts(aclStatements(before, list(to, 'sequencePrivileges'), place), to, place, ctx);
   const [was, is] = [from?.attrs['sequenceComment'] ?? null, to.attrs['sequenceComment'] ?? null];
   return [
-    ...grants.map((d) => ({ ...d, what: 'privileges on its sequence' })),
+    ...grants.map((d) => ({ ...d, what: 'privileges on its sequence', takes: [...(d.takes ?? []), handed(to.within!)] })),
     ...(was === is ? [] : [{ sql: commentSql(target, is), what: 'comment on its sequence' }]),
   ];
+}
+
+function ownerIn(catalog: Catalog, column: CatalogObject): string {
+  const table = catalog.objects.get(keyOf(column.within!));
+  return table === undefined ? '@runner' : ownerOf(table);
 }
 
 /** Of a column that becomes an identity. */

@@ -2,6 +2,7 @@
 import { address, addressOf, keyOf } from '../catalog/address.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
+import { isInherited, isPartition } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft } from './kind.ts';
 
 export interface Identity {
@@ -123,6 +124,13 @@ export function identityDrafts(d: Difference, ctx: Context): Draft[] {
   if (old[0] !== name[0]) out.push({ sql: `ALTER SEQUENCE ${qualified(old)} SET SCHEMA ${ident(name[0]!)}`, what: 'identity sequence' });
   if (old[1] !== name[1]) out.push({ sql: `ALTER SEQUENCE ${qualified([name[0]!, old[1]!])} RENAME TO ${ident(name[1]!)}`, what: 'identity sequence' });
   return out;
+}
+
+/** Of an inheritance child that is made: on a column that it has from its parent. */
+export function ownIdentity(column: CatalogObject, ctx: Context): Draft[] {
+  if (identityOf(column) === undefined || !isInherited(column) || isPartition(column.within!, ctx.desired)) return [];
+  const add = `ALTER TABLE ${qualified(column.at.names.slice(0, 2))} ALTER COLUMN ${ident(column.at.names[2]!)} ADD ${identityClause(column)}`;
+  return [{ sql: add, what: 'identity', needs: [address('not null', column.at.names)] }];
 }
 
 /** [schema, name] of the sequence behind an identity column. */

@@ -1,6 +1,12 @@
 // Owns ownership, one rule for every kind: who creates an object owns it, until OWNER TO says otherwise.
+import { keyOf, type Address } from '../catalog/address.ts';
 import { ident } from '../sql/quote.ts';
 import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
+
+/** Slot: it has the owner that it is to have, whom statements about its parts name. */
+export function handed(at: Address): string {
+  return `owner of ${keyOf(at)}`;
+}
 
 /** `from` null: `to` was just created by the connected role. */
 export function ownerDrafts(kind: Kind, from: CatalogObject | null, to: CatalogObject | null, _ctx: Context): Draft[] {
@@ -13,6 +19,7 @@ export function ownerDrafts(kind: Kind, from: CatalogObject | null, to: CatalogO
     {
       sql: `ALTER ${target} OWNER TO ${is === '@runner' ? 'CURRENT_USER' : ident(is)}`,
       what: 'owner',
+      frees: [handed(to.at)],
       ...(from === null ? { needs: [to.at] } : {}),
     },
   ];

@@ -4,7 +4,7 @@ import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { goingOn, lettingGo, sequencesWith, takingBack } from './carried-sequence.ts';
 import { madeBefore } from './clones-at-once.ts';
-import { sequenceRights } from './identity-privileges.ts';
+import { itsIdentity } from './identity-privileges.ts';
 import { columnExtras, notPassedOn } from './column-extras.ts';
 import { copiedDefaults, isInherited, parentColumns, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './kind.ts';
@@ -191,7 +191,7 @@ function extras(o: CatalogObject, ctx: Context, folded: readonly string[]): Draf
     const name = ident(column.at.names[2]!);
     const inherited = isInherited(column);
     if (!inherited && !folded.some((c) => c.startsWith(`${name} `))) continue;
-    out.push(...columnExtras(column, undefined), ...(inherited ? notPassedOn(column, ctx) : sequenceRights(column, undefined, ctx)));
+    out.push(...columnExtras(column, undefined), ...(inherited ? notPassedOn(column, ctx) : []), ...itsIdentity(column, ctx));
     if (!inherited || ctx.desired.objects.has(keyOf(defaultOf(column)))) continue;
     if (parentColumns(column.at, ctx.desired).some((p) => ctx.desired.objects.has(keyOf(defaultOf(p))))) {
       out.push({ sql: `ALTER TABLE ONLY ${qualified(o.at.names)} ALTER COLUMN ${name} DROP DEFAULT`, what: 'no default of its parent' });

@@ -31,7 +31,7 @@ export function makeRoom(intent: Intent, renamings: readonly Renaming[], all: re
         exit: 3,
       });
     }
-    return prelude(o, `~ ${show(o.at)}: steps aside`, rename(o, to, ctx), { makes: [keyOf(to)], breaks: [keyOf(o.at)] });
+    return prelude(o, `~ ${show(o.at)}: steps aside`, rename(o, to, ctx), { makes: [keyOf(afterRenames(to, all))], breaks: [keyOf(o.at)] });
   });
   return [...made, ...aside];
 }
@@ -48,15 +48,15 @@ function missingHomes(intent: Intent, r: Renaming, all: readonly Renaming[]): Ca
   );
 }
 
-/** What has the name and is renamed by nobody: of another kind, or the marker would have been refused. */
+/** What has the name, or an index of it, and is renamed by nobody: of another kind, or the marker would have been refused. */
 function occupantsOf(intent: Intent, r: Renaming, all: readonly Renaming[]): CatalogObject[] {
   const renamed = intent.desired.objects.get(keyOf(r.to));
   if (renamed === undefined) return [];
   const taken = new Set(slotsOf(renamed));
-  const named = JSON.stringify(r.to.names);
+  const name = r.to.names.at(-1);
   return [...intent.current.objects.values()].filter(
     (o) =>
-      JSON.stringify(o.at.names) === named &&
+      o.at.names.at(-1) === name &&
       keyOf(o.at) !== keyOf(r.to) &&
       !all.some((other) => keyOf(other.from) === keyOf(o.at)) &&
       slotsOf(o).some((slot) => taken.has(slot)),
@@ -65,6 +65,12 @@ function occupantsOf(intent: Intent, r: Renaming, all: readonly Renaming[]): Cat
 
 function asideOf(at: Address): Address {
   return address(at.kind, [...at.names.slice(0, -1), derivedName(at.names.at(-1)!, '', 'tidemark_old')], at.args);
+}
+
+/** By the name that what it lives in gets. */
+function afterRenames(at: Address, all: readonly Renaming[]): Address {
+  const home = all.find(({ from }) => from.names.length < at.names.length && from.names.every((n, i) => n === at.names[i]));
+  return home === undefined ? at : address(at.kind, [...home.to.names, ...at.names.slice(home.from.names.length)], at.args);
 }
 
 function drafts(outcome: Outcome): readonly Draft[] {

@@ -1,0 +1,3 @@
+CREATE TABLE a (id int, CONSTRAINT b UNIQUE (id));
+CREATE TABLE o (id int, CONSTRAINT n PRIMARY KEY (id));
+CREATE INDEX k ON o (id);
