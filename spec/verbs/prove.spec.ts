@@ -84,4 +84,22 @@ test('a plan that others were made on: its seal goes along where nothing else do
     assert.equal([nowhere.id, nowhere.options.details], ['PLAN_UNKNOWN', ['  - a/0001-init', '  - a/0002-add-more', '  - b/0001-init']]);
   }));
 
+test('a way back that was deleted is planned again past what stepped aside and what the server names', () => {
+  const table = 'CREATE TABLE event (at int) PARTITION BY RANGE (at);\nCREATE TABLE event_1 PARTITION OF event FOR VALUES FROM (0) TO (9);\n';
+  const was = `CREATE TABLE person (id int);\nCREATE VIEW human AS SELECT 1 AS one;\n${table}CREATE INDEX x ON event (at);\nCREATE INDEX y ON event (at) WHERE at > 1;\n`;
+  const is = `-- tidemark: renamed from person\nCREATE TABLE human (id int);\n${table}-- tidemark: renamed from x\nCREATE INDEX z ON event (at);\nCREATE INDEX y ON event (at) WHERE at > 1;\n`;
+  return inProject({ 'schema/a.sql': was }, async (cwd) => {
+    await plan({ cwd });
+    put(cwd, { 'schema/a.sql': is });
+    await plan({ cwd, name: 'names' });
+    const file = join(cwd, 'plans/a/0002-names.plan.yaml');
+    const text = readFileSync(file, 'utf8');
+    assert.match(text, 'human_tidemark_old');
+    assert.match(text, 'event_1_at_idx_was1');
+    writeFileSync(file, `${text.slice(0, text.indexOf('\ndown:'))}\ndown: []\n${text.slice(text.indexOf('\nexpect:') + 1)}`);
+    const { content } = await prove('a/0002', { cwd });
+    assert.ok(content.down.flatMap((s) => s.steps).some((s) => s.step === '+ view public.human'));
+  });
+});
+
 test.run();

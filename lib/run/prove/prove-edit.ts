@@ -4,6 +4,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { Definitions } from '../../desired/authored.ts';
 import { EXIT, TidemarkError } from '../../errors.ts';
 import type { PlanFile, PlanSegment, PlanStep } from '../../format/plan.generated.ts';
+import { kindOf } from '../../kinds/registry.ts';
 import { absences, expectations, planSegments, summaryOf } from '../../plan/document.ts';
 import { evidence } from '../../plan/evidence.ts';
 import { handSteps, retouched } from '../../plan/hand.ts';
@@ -63,7 +64,7 @@ export async function proveEdit(input: EditInput): Promise<Edited> {
     await stub(shadow, texts);
     await stubRoles(shadow, texts);
     const base = withOwners(await introspect(shadow), owners(before));
-    const renamings = renamingsIn(edited);
+    const renamings = renamingsIn(edited, base);
     const using = new Map(input.definitions.using.map((u) => [keyOf(u.at), u.using]));
     const way: WayOptions = { floor: edited.floor, online: true, using };
     const proof = await prove({
@@ -96,17 +97,25 @@ function storedBack(edited: PlanFile): { down?: Segment[]; undo: (Segment[] | un
   };
 }
 
-/** A step that breaks one address and makes another of the same kind by ALTER … RENAME or SET SCHEMA. */
-function renamingsIn(plan: PlanFile): Renaming[] {
-  return plan.up
-    .flatMap((s) => s.steps)
-    .flatMap((step) => {
-      const t = touches(step);
-      // What goes along stands after the thing itself.
-      const [[from], [to]] = [t.breaks.map(addressOf), t.makes.map(addressOf)];
-      if (from === undefined || to === undefined || from.kind !== to.kind || !/\b(RENAME|SET SCHEMA)\b/i.test(step.sql)) return [];
-      return [{ from, to, module: moduleOf(plan) }];
-    });
+/**
+ * A step that breaks one address and makes another of the same kind by ALTER … RENAME or SET SCHEMA. Several of one thing are one; what
+ * stepped aside and went is none, and copies are renamed wherever a way is planned.
+ */
+function renamingsIn(plan: PlanFile, base: Catalog): Renaming[] {
+  const found = new Map<Key, Renaming>();
+  for (const step of plan.up.flatMap((s) => s.steps)) {
+    const t = touches(step);
+    // What goes along stands after the thing itself.
+    const [[from], [to]] = [t.breaks.map(addressOf), t.makes.map(addressOf)];
+    const renames = from !== undefined && to?.kind === from.kind && /\b(RENAME|SET SCHEMA)\b/i.test(step.sql);
+    const before = t.breaks.length === 0 ? undefined : found.get(t.breaks[0]!);
+    for (const key of t.breaks) found.delete(key);
+    if (renames) found.set(keyOf(to), { from: before?.from ?? from, to, module: moduleOf(plan) });
+  }
+  return [...found.values()].filter(({ from }) => {
+    const o = base.objects.get(keyOf(from));
+    return o === undefined || kindOf(o.at.kind).original?.(o) === undefined;
+  });
 }
 
 interface Planners {
