@@ -89,7 +89,8 @@ export const index: Kind = {
     where not exists (select from pg_constraint k where k.conindid = i.oid and k.conrelid = c.oid and k.contype in ('p', 'u', 'x'))`,
 
   create(o, ctx) {
-    if (cloned(o, ctx)) return comesAstray(o, ctx) ? [...(renamedClone(o, ctx) ?? []), moved(o)] : renamedClone(o, ctx);
+    // What is said of the parent's alone is not passed on: each partition is clustered, and identifies its rows, by itself.
+    if (cloned(o, ctx)) return [...(renamedClone(o, ctx) ?? []), ...(comesAstray(o, ctx) ? [moved(o)] : []), ...indexExtras(o, tableOf(o), o.at.names)];
     return [...make(o, ctx), ...trailing(o, [...attach(o, ctx), ...attachParts(o, ctx), ...indexExtras(o, tableOf(o), o.at.names)])];
   },
 
