@@ -49,6 +49,20 @@ for (const major of majors.slice(-1)) {
     assert.equal(await p.sql(`SELECT to_regclass('public.t') IS NULL AS none`), [{ none: true }]);
   });
 
+  test('tablespaces that the server lacks, or that the role may not use, are named, and nothing is written', async () => {
+    const p = await place(major);
+    const table = (name: string, space: string) =>
+      step(`+ table public.${name}`, `CREATE TABLE public.${name} (x int) TABLESPACE ${space}`, { makes: [`table public.${name}`] });
+    write(p.plansDir, 'a/0001-init', [tx(table('t', 'pg_default'), table('u', '"No where"'))], [tx()]);
+    const missing = await refused('TABLESPACE_MISSING', apply(p));
+    assert.match(missing.message, 'does not have: No where; nothing was changed');
+    assert.match(missing.next ?? '', 'CREATE TABLESPACE "No where"');
+    const q = await place(major);
+    write(q.plansDir, 'a/0001-init', [tx(table('t', 'pg_global'))], [tx()]);
+    assert.match((await refused('TABLESPACE_DENIED', apply(q))).next ?? '', 'GRANT CREATE ON TABLESPACE "pg_global" TO');
+    assert.equal(await p.sql(`SELECT to_regnamespace('tidemark') IS NULL AS none`), [{ none: true }]);
+  });
+
   test('more relations in one transaction than the lock table holds are refused, with the setting', async () => {
     const small = await server(major, { settings: { max_locks_per_transaction: '10', max_connections: '20' } });
     const db = await small.database();

@@ -15,6 +15,7 @@ import { assertEncodable } from './encoding.ts';
 import { assertLocksFit } from './locks.ts';
 import { assertMayRun } from './rights.ts';
 import { assertRolesThere } from './roles.ts';
+import { assertTablespacesThere } from './tablespaces.ts';
 import { assertUndrifted } from './undrifted.ts';
 
 /** A plan and the segments that are to run, up or down. */
@@ -32,6 +33,7 @@ export async function assertReady(session: Session, all: readonly Ahead[], live:
   await assertEncodable(session, all);
   await assertRolesThere(session, segments);
   await assertCompressionThere(session, segments);
+  await assertTablespacesThere(session, segments);
   assertConnectionsSet(segments);
   if (await mayWrite(session)) await assertMayRun(session, segments);
   await assertLocksFit(session, all);
