@@ -15,7 +15,7 @@ const [from, to] = (process.env['SEEDS'] ?? '1,300').split(',').map(Number) as [
 const groups = alike(from, to - from + 1, 10);
 const options = { floor: 15, roles };
 /** One group of so many is also planned again and judged on a server. */
-const JUDGED = 10;
+const JUDGED = 15;
 
 test('generated pairs', async () => {
   const s = await server(18);
