@@ -191,17 +191,24 @@ export function graph(
   slots(ctx, nodes, making, first, breaking, must);
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, renaming, must);
-  backAgain(ctx, making, breaking, ghosts);
+  broughtAlong(ctx, nodes, making);
   return dissolve(nodes, ghosts);
 }
 
-/** What goes by a statement of its own and comes back with something else, an index with its parent's: the statement that brings it says so. */
-function backAgain(ctx: Ledgered, making: ReadonlyMap<Key, Node>, breaking: ReadonlyMap<Key, Node>, ghosts: ReadonlySet<Node>): void {
-  const silent = [...making].filter(([key, node]) => ghosts.has(node) && breaking.get(key)?.step.breaks.includes(key) === true);
+/**
+ * What comes with something else, an index of a partition with its parent's, and which this plan drops before or changes after: the
+ * statement that brings it says so. A target would be held to have it from the start.
+ */
+function broughtAlong(ctx: Ledgered, nodes: readonly Node[], making: ReadonlyMap<Key, Node>): void {
+  const spoken = new Set(nodes.flatMap((n) => [...n.step.breaks, ...n.step.alters]));
+  const silent = [...making].filter(([key, node]) => spoken.has(key) && !node.step.makes.includes(key));
   if (silent.length === 0) return;
   const takes = takers(ctx.desired.edges);
+  // In a partition of a partition too it comes with an index of the parent's, not with the column.
+  const likes = new Map([...takes].map(([from, to]) => [from, to.filter((k) => addressOf(k).kind === addressOf(from).kind)]));
+  const maker = (k: Key): Node | undefined => (making.get(k)?.step.makes.includes(k) === true ? making.get(k) : undefined);
   for (const [key] of silent) {
-    const by = follow(key, takes, (k) => (ghosts.has(making.get(k)!) ? undefined : making.get(k)));
+    const by = follow(key, likes, maker) ?? follow(key, takes, maker);
     if (by !== undefined) by.step = { ...by.step, makes: [...by.step.makes, key] };
   }
 }

@@ -10,3 +10,6 @@ COMMENT ON INDEX event_1a_at_idx1 IS 'of by_at';
 CREATE INDEX stays ON event USING hash (kind);
 CREATE TABLE other (id int, a int);
 CREATE INDEX other_own ON other (a);
+-- the copy of a copy comes with the index, and is changed at once
+CREATE INDEX fresh ON event (id);
+COMMENT ON INDEX event_1a_id_idx IS 'of fresh';
