@@ -191,7 +191,7 @@ export function graph(
   slots(ctx, nodes, making, first, breaking, must);
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, renaming, must);
-  broughtAlong(ctx, nodes, making);
+  broughtAlong(ctx, nodes, making, altering);
   return dissolve(nodes, ghosts);
 }
 
@@ -199,7 +199,7 @@ export function graph(
  * What comes with something else, an index of a partition with its parent's, and which this plan drops before or changes after: the
  * statement that brings it says so. A target would be held to have it from the start.
  */
-function broughtAlong(ctx: Ledgered, nodes: readonly Node[], making: ReadonlyMap<Key, Node>): void {
+function broughtAlong(ctx: Ledgered, nodes: readonly Node[], making: ReadonlyMap<Key, Node>, altering: ReadonlyMap<Key, readonly Node[]>): void {
   const spoken = new Set(nodes.flatMap((n) => [...n.step.breaks, ...n.step.alters]));
   const silent = [...making].filter(([key, node]) => spoken.has(key) && !node.step.makes.includes(key));
   if (silent.length === 0) return;
@@ -208,7 +208,7 @@ function broughtAlong(ctx: Ledgered, nodes: readonly Node[], making: ReadonlyMap
   const likes = new Map([...takes].map(([from, to]) => [from, to.filter((k) => addressOf(k).kind === addressOf(from).kind)]));
   const maker = (k: Key): Node | undefined => (making.get(k)?.step.makes.includes(k) === true ? making.get(k) : undefined);
   for (const [key] of silent) {
-    const by = follow(key, likes, maker) ?? follow(key, takes, maker);
+    const by = follow(key, likes, maker) ?? follow(key, takes, maker) ?? follow(key, takes, (k) => altering.get(k)?.[0]);
     if (by !== undefined) by.step = { ...by.step, makes: [...by.step.makes, key] };
   }
 }

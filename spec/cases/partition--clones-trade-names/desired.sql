@@ -11,5 +11,8 @@ CREATE INDEX stays ON event USING hash (kind);
 CREATE TABLE other (id int, a int);
 CREATE INDEX other_own ON other (a);
 -- the copy of a copy comes with the index, and is changed at once
-CREATE INDEX fresh ON event (id);
-COMMENT ON INDEX event_1a_id_idx IS 'of fresh';
+CREATE TABLE log (id int) PARTITION BY RANGE (id);
+CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (0) TO (100) PARTITION BY RANGE (id);
+CREATE TABLE log_1a PARTITION OF log_1 FOR VALUES FROM (0) TO (50);
+CREATE INDEX fresh ON log (id);
+COMMENT ON INDEX log_1a_id_idx IS 'of fresh';
