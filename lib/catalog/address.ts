@@ -68,6 +68,15 @@ export function parseAddress(text: string): Address {
   return address(m[1]!, names, args);
 }
 
+/** The same of text that may be something else: then undefined. */
+export function addressIn(text: string): Address | undefined {
+  try {
+    return parseAddress(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function unquote(text: string): string {
   return text.startsWith('"') ? (JSON.parse(text) as string) : text;
 }

@@ -76,8 +76,8 @@ export function appendStatements(project: Project, module: string, text: string)
   const own = moduleFiles(project).filter((f) => f.module === module && f.kind === 'sql');
   const path = own.find((f) => f.path.endsWith('/adopted.sql'))?.path ?? (own.length === 1 ? own[0]!.path : join(project.schemaDir, module, 'adopted.sql'));
   const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const there = before.startsWith(text) ? 0 : before.indexOf(`\n${text}`) + 1;
-  if (there > 0 || before.startsWith(text)) return { file: path.slice(project.root.length + 1), line: before.slice(0, there).split('\n').length };
+  const there = `\n${before}`.indexOf(`\n${text}`);
+  if (there >= 0) return { file: path.slice(project.root.length + 1), line: before.slice(0, there).split('\n').length };
   const start = before === '' || before.endsWith('\n') ? before : `${before}\n`;
   const gap = start === '' ? '' : '\n';
   mkdirSync(dirname(path), { recursive: true });

@@ -1,5 +1,5 @@
 // schema/<module>.hints.json -> markers for what has no room for them.
-import { parseAddress, type Address } from '../catalog/address.ts';
+import { addressIn, parseAddress, type Address } from '../catalog/address.ts';
 import { TidemarkError } from '../errors.ts';
 import { check } from '../format/check.ts';
 import { parseJson } from '../format/document.ts';
@@ -24,7 +24,7 @@ export async function readHints(text: string, module: string, file: string): Pro
     });
   const source = { module, file, line: 1 };
   const addressOf = (key: string, pointer: string): Address => {
-    const at = parsed(key);
+    const at = addressIn(key);
     if (at !== undefined && known.includes(at.kind)) return at;
     const near = at === undefined ? undefined : nearest(at.kind, known);
     throw new TidemarkError('HINT_ADDRESS', `${JSON.stringify(key)} is not an object address`, {
@@ -47,14 +47,6 @@ export async function readHints(text: string, module: string, file: string): Pro
 
 function pointerTo(list: string, key: string): string {
   return `/${list}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
-
-function parsed(text: string): Address | undefined {
-  try {
-    return parseAddress(text);
-  } catch {
-    return undefined; // the caller says where it stands
-  }
 }
 
 /** A whole address, or the last name alone. */

@@ -1,7 +1,7 @@
 // Reads relations and routines out of a catalog, attribute by attribute as the kinds write them.
-import { address, keyOf, type Key } from '../catalog/address.ts';
+import { address, keyOf } from '../catalog/address.ts';
 import { collect } from '../catalog/collect.ts';
-import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
+import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { emptyRelation, type Constraint, type Relation, type Routine } from './relation.ts';
 
 const path = (names: readonly string[]): string => JSON.stringify(names);
@@ -202,18 +202,4 @@ function closes(text: string): boolean {
     else if (m[0] === ')' && --depth === 0) return m.index === text.length - 1;
   }
   return false;
-}
-
-/** What goes when an object goes, besides what lives in it: the sequence of a serial. */
-export function followers(catalog: Catalog): Map<Key, Key[]> {
-  const by = new Map<Key, Key[]>();
-  for (const e of catalog.edges) if (e.how === 'auto' || e.how === 'owned') collect(by, e.to, e.from);
-  return by;
-}
-
-/** What leans on each object, by catalog edges. */
-export function leaners(catalog: Catalog): Map<Key, Edge[]> {
-  const by = new Map<Key, Edge[]>();
-  for (const e of catalog.edges) if (e.how !== 'soft' && e.how !== 'within' && e.how !== 'owned') collect(by, e.to, e);
-  return by;
 }

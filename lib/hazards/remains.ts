@@ -1,8 +1,7 @@
 // What of the catalog before the script is still there, and leans on what it leaned on, while the script is read.
 import { address, keyOf, type Key } from '../catalog/address.ts';
-import { collect } from '../catalog/collect.ts';
-import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
-import { followers, leaners } from './from-catalog.ts';
+import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
+import { edgesTo, listed } from '../catalog/listed.ts';
 import type { Uses } from './uses.ts';
 
 export interface Remains {
@@ -35,18 +34,12 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
   const released = new Set<Key>();
   const redefined = new Map<Key, Uses>();
   const away = new Set<string>();
-  let inside: Map<Key, CatalogObject[]> | undefined;
-  let leaning: Map<Key, Edge[]> | undefined;
-  let following: Map<Key, Key[]> | undefined;
 
   const remains: Remains = {
     get: (kind, names) => before?.objects.get(keyOf(address(kind, names))),
     all: () => before?.objects.values() ?? [],
     there: () => [...remains.all()].filter((o) => !gone.has(keyOf(o.at))),
-    within(o) {
-      inside ??= byWhole(remains.all());
-      return inside.get(keyOf(o.at)) ?? [];
-    },
+    within: (o) => (before === null ? [] : listed(before, home, keyOf(o.at))),
     moveAway: (names) => void away.add(JSON.stringify(names)),
     standsIn: (schema) =>
       remains.there().some((o) => o.at.names[0] === schema && o.at.kind !== 'schema' && !homesOf(o).some((at) => away.has(JSON.stringify(at)))),
@@ -56,9 +49,9 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
       gone.add(keyOf(o.at));
       left(o);
       for (const c of remains.within(o)) remains.leave(c);
-      following ??= followers(before!);
-      for (const key of following.get(keyOf(o.at)) ?? []) {
-        const follower = redefined.has(key) ? undefined : before!.objects.get(key);
+      for (const { from, how } of edgesTo(before!, keyOf(o.at))) {
+        if (how !== 'auto' && how !== 'owned') continue;
+        const follower = redefined.has(from) ? undefined : before!.objects.get(from);
         if (follower !== undefined) remains.leave(follower);
       }
     },
@@ -67,9 +60,8 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
     redefine: (key, uses) => void redefined.set(key, uses),
     dependents(kind, names, args, hard) {
       if (before === null) return [];
-      leaning ??= leaners(before);
-      return (leaning.get(keyOf(address(kind, names, args))) ?? [])
-        .filter((e) => hard === undefined || e.how === 'needs')
+      return edgesTo(before, keyOf(address(kind, names, args)))
+        .filter((e) => e.how === 'needs' || (e.how === 'auto' && hard === undefined))
         .map((e) => e.from)
         .filter((k) => !gone.has(k) && !released.has(k) && (redefined.get(k)?.(kind, names) ?? true))
         .map((k) => before.objects.get(k))
@@ -85,10 +77,4 @@ function homesOf(o: CatalogObject): string[][] {
   return [o.at.names, o.within?.names, owner].filter((names) => names != null).map((names) => names.slice(0, 2));
 }
 
-function byWhole(objects: Iterable<CatalogObject>): Map<Key, CatalogObject[]> {
-  const by = new Map<Key, CatalogObject[]>();
-  for (const o of objects) {
-    if (o.within !== undefined) collect(by, keyOf(o.within), o);
-  }
-  return by;
-}
+const home = (o: CatalogObject): Key | undefined => o.within && keyOf(o.within);

@@ -1,6 +1,6 @@
 // Sequences that go with their table: to another schema, or where a partitioned table is made again around its partitions. Their rows hold
-// the values already, so what counts
-// them keeps its position. One that stands for itself is let go of and taken back; an identity's own lives and dies with the table.
+// the values already, so what counts them keeps its position. One that stands for itself is let go of and taken back; an identity's own
+// lives and dies with the table.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';

@@ -7,7 +7,7 @@ import { aclStatements } from './acl-statements.ts';
 import { list } from './attr.ts';
 import { commentSql } from './comment.ts';
 import { defaultsInForce } from './default-privileges.ts';
-import { identityOf, ownIdentity, sequenceName } from './identity.ts';
+import { behindIdentity, identityOf, ownIdentity, sequenceName } from './identity.ts';
 import { isInherited, isPartition } from './inheritance.ts';
 import type { Catalog, CatalogObject, Context, Difference, Draft } from './kind.ts';
 import { handed } from './owner.ts';
@@ -19,7 +19,7 @@ export const ofItsSequence = `
 
 function ofSequence(expression: string): string {
   return `case when a.attidentity <> '' then (select ${expression} from pg_depend dep join pg_class q on q.oid = dep.objid and q.relkind = 'S'
-    where dep.classid = 'pg_class'::regclass and dep.refclassid = 'pg_class'::regclass and dep.refobjid = c.oid and dep.refobjsubid = a.attnum and dep.deptype = 'i') end`;
+    where ${behindIdentity}) end`;
 }
 
 /** What CREATE TABLE cannot say of the identity of a column. */

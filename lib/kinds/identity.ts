@@ -33,13 +33,16 @@ export const sequenceOptionsJson = `
 /** The name a server gives a sequence, as far as nothing has to be cut off. */
 const derived = `c.relname || '_' || a.attname || '_seq'`;
 
+/** SQL: `dep` leads from attribute `a` of relation `c` to the sequence behind it. */
+export const behindIdentity = `dep.classid = 'pg_class'::regclass and dep.refclassid = 'pg_class'::regclass and dep.refobjid = c.oid and dep.refobjsubid = a.attnum and dep.deptype = 'i'`;
+
 /** SQL for the identity of attribute `a` of relation `c` in namespace `n`. */
 export const identityJson = `(
   select json_build_object('generated', case a.attidentity when 'a' then 'always' else 'by default' end, ${sequenceOptionsJson},
     'sequence', case when q.relnamespace <> c.relnamespace
       or (q.relname <> ${derived} and octet_length(c.relname) + octet_length(a.attname) <= 58) then json_build_array(qn.nspname, q.relname) end)
   from pg_depend dep join pg_sequence s on s.seqrelid = dep.objid join pg_class q on q.oid = s.seqrelid join pg_namespace qn on qn.oid = q.relnamespace
-  where dep.classid = 'pg_class'::regclass and dep.refclassid = 'pg_class'::regclass and dep.refobjid = c.oid and dep.refobjsubid = a.attnum and dep.deptype = 'i')`;
+  where ${behindIdentity})`;
 
 /** `START WITH 5 INCREMENT BY 2 ...`, empty when all is default. */
 export function sequenceOptions(i: Omit<Identity, 'generated'>): string {

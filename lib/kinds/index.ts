@@ -19,7 +19,7 @@ import { givenUp, standIn } from './stand-in.ts';
 import { outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
 import { asked, duplicatesIn } from './violations.ts';
-import { comesAstray } from './tablespace.ts';
+import { comesAstray, toItsSpace } from './tablespace.ts';
 
 const tableOf = (o: CatalogObject): readonly string[] => o.within!.names;
 const alter = (o: CatalogObject): string => `ALTER INDEX ${qualified(o.at.names)}`;
@@ -199,7 +199,7 @@ function attachParts(o: CatalogObject, ctx: Context): Draft[] {
 }
 
 function moved(o: CatalogObject): Draft {
-  return { sql: `${alter(o)} SET TABLESPACE ${ident((o.attrs['tablespace'] as string | undefined) ?? 'pg_default')}`, what: 'tablespace' };
+  return { sql: `${alter(o)} ${toItsSpace(o)}`, what: 'tablespace' };
 }
 
 function renamedClone(o: CatalogObject, ctx: Context): readonly Draft[] | null {

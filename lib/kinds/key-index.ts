@@ -7,6 +7,7 @@ import { indexForm } from './index-turned-key.ts';
 import { indexExtras } from './index-parts.ts';
 import type { CatalogObject, Context, Draft } from './kind.ts';
 import { withOptions } from './reloptions.ts';
+import { toItsSpace } from './tablespace.ts';
 
 export function usingIndex(o: CatalogObject, index: string): string {
   return `${on(o)} ${addUsingIndex(o, index)}`;
@@ -37,7 +38,7 @@ export function extras(o: CatalogObject): Draft[] {
 
 export function moveIndex(o: CatalogObject): Draft {
   return {
-    sql: `ALTER INDEX ${qualified(indexOf(o.at))} SET TABLESPACE ${ident((o.attrs['tablespace'] as string | undefined) ?? 'pg_default')}`,
+    sql: `ALTER INDEX ${qualified(indexOf(o.at))} ${toItsSpace(o)}`,
     what: 'tablespace of the index',
   };
 }

@@ -9,6 +9,7 @@ import type { Attrs, CatalogObject, Draft, Kind } from './kind.ts';
 import { memberLabels, memberLabelsSql } from './label.ts';
 import { columnCommentsSql, columnExtrasSql, columnsSql, definitionSql, typeStorageSql } from './relation-query.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { toItsSpace } from './tablespace.ts';
 import { trailing } from './trailing.ts';
 import { columnPrivileges, columnPrivilegesSql } from './view-privileges.ts';
 
@@ -72,7 +73,7 @@ export const materializedView: Kind = {
         what: 'options',
       })),
     tablespace: (d) => ({
-      sql: `${on(d.to)} SET TABLESPACE ${ident(text(d.to, 'tablespace') ?? 'pg_default')}`,
+      sql: `${on(d.to)} ${toItsSpace(d.to)}`,
       what: 'tablespace',
       timeout: 'build',
     }),

@@ -11,7 +11,7 @@ import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './k
 import { wholesWithout } from './partition-key.ts';
 import { persistence, pointingAt, unlinks, whileOff } from './references.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
-import { backFromParents, spaceOf } from './tablespace.ts';
+import { backFromParents, spaceOf, toItsSpace } from './tablespace.ts';
 import { keptPartitions, leavesAndJoins, offMeanwhile, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
 import { arriving, branchesOff, isRebound, lostAbove, outgoingKeys } from './joining.ts';
@@ -106,7 +106,7 @@ export const table: Kind = {
   alter: {
     unlogged: (d, ctx) => persistence(d.to, on(d.to), ctx),
     options: (d) => optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `${on(d.to)} ${change}`, what: 'options' })),
-    tablespace: (d) => ({ sql: `${on(d.to)} SET TABLESPACE ${ident((d.to.attrs['tablespace'] as string | undefined) ?? 'pg_default')}`, what: 'tablespace' }),
+    tablespace: (d) => ({ sql: `${on(d.to)} ${toItsSpace(d.to)}`, what: 'tablespace' }),
     accessMethod: (d, ctx) =>
       ctx.floor >= 15
         ? { sql: `${on(d.to)} SET ACCESS METHOD ${ident((d.to.attrs['accessMethod'] as string | undefined) ?? 'heap')}`, what: 'access method' }

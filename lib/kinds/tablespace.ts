@@ -11,6 +11,11 @@ export function spaceOf(o: CatalogObject, ctx: Context): string {
   return space === undefined ? '' : ` TABLESPACE ${ident(space)}`;
 }
 
+/** What moves it to where it is to lie, behind the words that name it. */
+export function toItsSpace(o: CatalogObject): string {
+  return `SET TABLESPACE ${ident(text(o, 'tablespace') ?? 'pg_default')}`;
+}
+
 /** One that is partitioned itself must not say so when it is made. */
 export function backFromParents(o: CatalogObject, ctx: Context): Draft[] {
   if (o.attrs['partitionBy'] == null || text(o, 'tablespace') !== undefined || !followsParent(o, ctx)) return [];

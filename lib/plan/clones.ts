@@ -1,10 +1,12 @@
 // Copies that a server made of one original are one, whatever their names: two in one table that share a derived name may have it
 // the other way round in two databases, by the order in which the originals were made. They change names; none is taken for another.
-import { address, keyOf, show, type Address, type Key } from '../catalog/address.ts';
+import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
+import { derivedName } from '../kinds/derived-name.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { contextOf, type Intent } from './context.ts';
 import type { Prelude } from './graph.ts';
+import { renameStep } from './renames.ts';
 
 interface Move {
   readonly from: Address;
@@ -19,12 +21,8 @@ export function renamedClones(intent: Intent): { readonly intent: Intent; readon
   for (const move of moves) {
     const o = current.objects.get(keyOf(move.from))!;
     const draft = kindOf(o.at.kind).rename!(o, move.to, contextOf({ ...intent, current }));
-    const effect = { makes: [keyOf(move.to)], alters: [], breaks: [keyOf(move.from)], needs: [] };
-    prelude.push({
-      module: o.module ?? '',
-      key: keyOf(move.to),
-      step: { does: `~ ${show(move.from)}: renamed to ${move.to.names.at(-1)!}`, sql: draft.sql, commit: 'inside', timeout: 'lock', ...effect },
-    });
+    const effect = { makes: [keyOf(move.to)], alters: [], breaks: [keyOf(move.from)] };
+    prelude.push(renameStep({ ...move, module: o.module ?? '' }, keyOf(move.to), draft, effect));
     current = under(current, o, move.to);
   }
   return { intent: { ...intent, current }, prelude };
@@ -89,17 +87,10 @@ function unused(at: Address, catalogs: readonly Catalog[], standing: ReadonlySet
   const own = at.names.at(-1)!;
   const taken = new Set(catalogs.flatMap((c) => [...c.objects.values()].filter((o) => o.at.names[0] === at.names[0]).map((o) => o.at.names.at(-1)!)));
   for (let n = 1; ; n += 1) {
-    const name = `${cut(own, 63 - `_was${n}`.length)}_was${n}`;
+    const name = derivedName(own, '', `was${n}`);
     const to = address(at.kind, [...at.names.slice(0, -1), name], at.args);
     if (!taken.has(name) && !standing.has(keyOf(to))) return to;
   }
-}
-
-/** Within so many bytes, never within a character. */
-function cut(name: string, bytes: number): string {
-  let out = [...name];
-  while (Buffer.byteLength(out.join('')) > bytes) out = out.slice(0, -1);
-  return out.join('');
 }
 
 /** The catalog with an object under another address, which all that speaks of it follows. */

@@ -2,6 +2,7 @@
 import { addressOf, keyOf, show, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
 import type { Alter, Change } from '../catalog/diff.ts';
+import { edgesTo } from '../catalog/listed.ts';
 import { TidemarkError } from '../errors.ts';
 import type { Kind, Outcome } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
@@ -41,7 +42,7 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
   for (const key of created.keys()) ctx.made.add(key);
   for (const key of dropped.keys()) ctx.broken.add(key);
 
-  const leaners = leanersOf(ctx.current.edges);
+  const leaners = (key: Key): readonly Edge[] => edgesTo(ctx.current, key).filter((e) => e.how !== 'soft');
   const replaced = new Set<Key>();
   const unsettled = new Set<Key>();
   const displaced = new Set<Key>();
@@ -95,15 +96,15 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       became.add(key);
       continue;
     }
-    for (const { from, how } of leaners.get(key) ?? []) {
+    for (const { from, how } of leaners(key)) {
       const leaner = ctx.current.objects.get(from);
       // It lives in something else by the same name afterwards.
       const home = how === 'within' ? ctx.desired.objects.get(from)?.within : undefined;
       if (home !== undefined && keyOf(home) !== key) replace(from);
       // It would let go of the one only when the other is there, which takes the name that the first one has to leave.
       const heir = how === 'within' || leaner === undefined ? undefined : heirs(key, from);
-      if (heir !== undefined && (releases(leaner!) || !mayReplace(kindOf(leaner!.at.kind), leaner!))) {
-        if (!mayReplace(kindOf(leaner!.at.kind), leaner!)) throw sameName(key, heir, from);
+      if (heir !== undefined && (releases(leaner!) || !mayReplace(leaner!))) {
+        if (!mayReplace(leaner!)) throw sameName(key, heir, from);
         replace(from);
         continue;
       }
@@ -114,7 +115,7 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
         leaner.bond !== undefined ||
         releases(leaner) ||
         !ctx.desired.objects.has(from) ||
-        !mayReplace(kindOf(leaner.at.kind), leaner) ||
+        !mayReplace(leaner) ||
         letsGo(leaner, key)
       )
         continue;
@@ -133,23 +134,23 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       rebuilt.set(column, key);
     }
     // What names the type itself cannot ride: its text would go on meaning the old one.
-    for (const edge of leaners.get(key) ?? []) {
+    for (const edge of leaners(key)) {
       const leaner = ctx.current.objects.get(edge.from);
       if (leaner === undefined || columns.has(edge.from) || dropped.has(edge.from) || goesAlong(leaner)) continue;
-      if (mayReplace(kindOf(leaner.at.kind), leaner)) replace(edge.from);
+      if (mayReplace(leaner)) replace(edge.from);
       // A column that takes another type in this very plan is done before the swap.
       else if (!altered.has(edge.from)) throw blocked(key, edge.from);
     }
   }
   while (queue.length > 0) {
     const { key, why } = queue.shift()!;
-    for (const edge of leaners.get(key) ?? []) {
+    for (const edge of leaners(key)) {
       const leaner = ctx.current.objects.get(edge.from);
       if (leaner === undefined || dropped.has(edge.from) || replaced.has(edge.from)) continue;
       const kind = kindOf(leaner.at.kind);
       if (why === 'replaced' && (letsGo(leaner, key) || (edge.how !== 'within' && kind.outlives?.(leaner, ctx) === true))) continue;
       if (why === 'unsettled' && rides(kind, leaner, ctx, rebuilt.has(key)) && !(through.has(key) && edge.how !== 'within')) continue;
-      if (!mayReplace(kind, leaner) && !(why === 'replaced' && edge.how === 'within')) {
+      if (!mayReplace(leaner) && !(why === 'replaced' && edge.how === 'within')) {
         if (why === 'unsettled' && edge.how === 'within') continue;
         throw blocked(key, edge.from);
       }
@@ -182,19 +183,10 @@ function rides(kind: Kind, o: CatalogObject, ctx: Ledgered, swapped: boolean): b
   return typeof kind.ridesTypeChange === 'function' ? kind.ridesTypeChange(o, ctx, swapped) : kind.ridesTypeChange === true;
 }
 
-function mayReplace(kind: Kind, o: CatalogObject): boolean {
-  return typeof kind.replaceable === 'function' ? kind.replaceable(o) : kind.replaceable;
-}
-
-function leanersOf(edges: readonly Edge[]): Map<Key, Edge[]> {
-  const by = new Map<Key, Edge[]>();
-  for (const e of edges) {
-    if (e.how === 'soft') continue;
-    const list = by.get(e.to);
-    if (list === undefined) by.set(e.to, [e]);
-    else list.push(e);
-  }
-  return by;
+/** Can it be dropped and made again, and lose nothing by that? */
+export function mayReplace(o: CatalogObject): boolean {
+  const { replaceable } = kindOf(o.at.kind);
+  return typeof replaceable === 'function' ? replaceable(o) : replaceable;
 }
 
 /** Of something dropped and what leans on it: what comes under the same name, and is leaned on instead. */

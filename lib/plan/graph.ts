@@ -30,7 +30,7 @@ export interface Node {
 }
 
 export interface Prelude {
-  step: Step;
+  readonly step: Step;
   readonly module: string;
   /** The key after the rename. */
   readonly key: Key;
@@ -55,7 +55,8 @@ export function graph(
 
   const add = (key: Key, module: string, rank: number, ordinal: number, step: Step, draft?: Draft): Node => {
     const [frees, takes] = [draft?.frees ?? [], draft?.takes ?? []];
-    const node: Node = { id: nodes.length, step, module, rank, ordinal, key, frees, takes, before: new Set(), rather: new Set() };
+    // A way back is a part of its plan's file, whoever owns what: where modules are told apart, transactions end.
+    const node: Node = { id: nodes.length, step, module: ctx.back ? '' : module, rank, ordinal, key, frees, takes, before: new Set(), rather: new Set() };
     nodes.push(node);
     return node;
   };
@@ -84,10 +85,10 @@ export function graph(
   const opened: Node[] = [];
   for (const p of prelude) {
     const node = add(p.key, p.module, -1, nodes.length, p.step);
-    if (lastOf.has(p.module)) node.before.add(lastOf.get(p.module)!);
+    if (lastOf.has(node.module)) node.before.add(lastOf.get(node.module)!);
     for (const o of opened) node.before.add(o);
     if (p.opens === true) opened.push(node);
-    lastOf.set(p.module, node);
+    lastOf.set(node.module, node);
     renaming.set(p.key, node);
   }
 

@@ -5,19 +5,19 @@ import { diff, type Change } from '../catalog/diff.ts';
 import { TidemarkError } from '../errors.ts';
 import { aclDrafts } from '../kinds/acl.ts';
 import { commentDrafts } from '../kinds/comment.ts';
-import type { Draft, Outcome } from '../kinds/kind.ts';
+import type { Draft } from '../kinds/kind.ts';
 import { labelDrafts } from '../kinds/label.ts';
 import { ownerDrafts } from '../kinds/owner.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { between, type Between } from './between.ts';
 import { renamedClones } from './clones.ts';
 import { contextOf, type Intent, type Ledgered } from './context.ts';
-import { expand, genericAttrs, outcomesOf, type Expanded } from './expand.ts';
+import { expand, genericAttrs, mayReplace, outcomesOf, type Expanded } from './expand.ts';
 import { assertFloor } from './floor.ts';
 import { fold, type Folds } from './fold.ts';
 import { graph, type Node, type Prelude } from './graph.ts';
 import { components, Cycle, order, type Run } from './order.ts';
-import type { Rendered } from './rendered.ts';
+import { draftsOf, type Rendered } from './rendered.ts';
 import { segments } from './segments.ts';
 import type { Segment } from './step.ts';
 
@@ -101,7 +101,8 @@ function takeApart(nodes: readonly Node[], ctx: Ledgered, folds: Folds, apart: S
     for (const e of ctx.current.edges) {
       const [x, y] = [breaker.get(e.from), breaker.get(e.to)];
       // A rule of a parent that writes into its child: neither table can go first with it.
-      if (e.how === 'needs' && x !== undefined && y !== undefined && x !== y && folds.isRiding(e.from) && standsAlone(e.from, ctx)) apart.add(e.from);
+      if (e.how === 'needs' && x !== undefined && y !== undefined && x !== y && folds.isRiding(e.from) && mayReplace(ctx.current.objects.get(e.from)!))
+        apart.add(e.from);
     }
     const candidates = new Set<Key>();
     for (const e of ctx.desired.edges) {
@@ -117,13 +118,6 @@ function takeApart(nodes: readonly Node[], ctx: Ledgered, folds: Folds, apart: S
   return apart.size > before;
 }
 
-/** Can it be dropped before what it lives in, and lose nothing by that? */
-function standsAlone(key: Key, ctx: Ledgered): boolean {
-  const o = ctx.current.objects.get(key)!;
-  const { replaceable } = kindOf(o.at.kind);
-  return typeof replaceable === 'function' ? replaceable(o) : replaceable;
-}
-
 function render(
   ctx: Ledgered,
   expanded: Expanded,
@@ -136,7 +130,7 @@ function render(
   for (const key of sorted(making)) {
     const object = ctx.desired.objects.get(key)!;
     const sign = expanded.replaced.has(key) ? '±' : '+';
-    const drafts = folds.isFolded(key) ? [] : list(kindOf(object.at.kind).create(object, later.get(key) ?? ctx, folds.clauses(key)));
+    const drafts = folds.isFolded(key) ? [] : draftsOf(kindOf(object.at.kind).create(object, later.get(key) ?? ctx, folds.clauses(key)));
     creates.push({ key, sign, object, drafts, trailing: [] });
     const trailing = generic(ctx, undefined, object);
     if (trailing.length > 0) creates.push({ key, sign: '~', object, drafts: [], trailing });
@@ -145,11 +139,11 @@ function render(
     .filter((key) => !folds.isRiding(key))
     .map((key): Rendered => {
       const object = ctx.current.objects.get(key)!;
-      return { key, sign: '-', object, drafts: list(kindOf(object.at.kind).drop(object, ctx)), trailing: [] };
+      return { key, sign: '-', object, drafts: draftsOf(kindOf(object.at.kind).drop(object, ctx)), trailing: [] };
     });
   const alters = sorted(expanded.altered.keys()).map((key): Rendered => {
     const alter = expanded.altered.get(key)!;
-    const drafts = outcomesOf(kindOf(alter.to.at.kind), alter, ctx).flatMap(list);
+    const drafts = outcomesOf(kindOf(alter.to.at.kind), alter, ctx).flatMap(draftsOf);
     return { key, sign: '~', object: alter.to, drafts, trailing: generic(ctx, alter.from, alter.to) };
   });
   // Comments, owners and grants of new objects are alters that wait for their object.
@@ -162,11 +156,6 @@ function generic(ctx: Ledgered, from: CatalogObject | undefined, to: CatalogObje
   if (from === undefined && ![...genericAttrs].some((a) => to.attrs[a] !== undefined)) return [];
   const was = from ?? null;
   return [...ownerDrafts(kind, was, to, ctx), ...aclDrafts(kind, was, to, ctx), ...commentDrafts(kind, was, to, ctx), ...labelDrafts(kind, was, to)];
-}
-
-function list(outcome: Outcome): readonly Draft[] {
-  if (outcome === null || outcome === 'replace') return [];
-  return Array.isArray(outcome) ? (outcome as readonly Draft[]) : [outcome as Draft];
 }
 
 function sorted(keys: Iterable<Key>): Key[] {

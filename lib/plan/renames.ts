@@ -185,7 +185,7 @@ export function renameSteps(intent: Intent, renamings: readonly Renaming[], all:
     const stands = r.from.names.length === 2 && r.along !== true ? address(at.kind, [schemaNow(r.from, all), r.from.names[1]!], at.args) : at;
     const done = { makes: [keyOf(r.to)], alters: [], breaks: [keyOf(r.from)] };
     if (stands.names[0] === r.to.names[0] || stands.names[1] === r.to.names[1])
-      return [stepOf(r, keyOf(r.to), kind.rename({ ...object, at: stands }, r.to, ctx), done)];
+      return [renameStep(r, keyOf(r.to), kind.rename({ ...object, at: stands }, r.to, ctx), done)];
     // Another schema and another name are two statements: the first to where nothing stands.
     const ways = [
       [stands.names[0]!, r.to.names[1]!],
@@ -193,8 +193,8 @@ export function renameSteps(intent: Intent, renamings: readonly Renaming[], all:
     ].map((names) => address(at.kind, names, at.args));
     const between = ways.find((w) => !intent.current.objects.has(keyOf(w))) ?? ways[0]!;
     return [
-      stepOf(r, keyOf(r.to), kind.rename({ ...object, at: stands }, between, ctx), { makes: [], alters: [], breaks: [keyOf(r.from)] }),
-      stepOf(r, keyOf(r.to), kind.rename({ ...object, at: between }, r.to, ctx), { makes: [keyOf(r.to)], alters: [], breaks: [] }),
+      renameStep(r, keyOf(r.to), kind.rename({ ...object, at: stands }, between, ctx), { makes: [], alters: [], breaks: [keyOf(r.from)] }),
+      renameStep(r, keyOf(r.to), kind.rename({ ...object, at: between }, r.to, ctx), { makes: [keyOf(r.to)], alters: [], breaks: [] }),
     ];
   });
 }
@@ -210,10 +210,11 @@ function memberStep(current: Catalog, holder: Kind, r: Renaming): Prelude {
   const [at, was] = [r.to, r.from].map((member) => address(holder.name, member.names.slice(0, -1))) as [Address, Address];
   const o = { ...(current.objects.get(keyOf(at)) ?? current.objects.get(keyOf(was))!), at };
   const draft = holder.members!.rename(o, r.from.names.at(-1)!, r.to.names.at(-1)!);
-  return stepOf(r, keyOf(o.at), draft, { makes: [], alters: [keyOf(o.at)], breaks: [] });
+  return renameStep(r, keyOf(o.at), draft, { makes: [], alters: [keyOf(o.at)], breaks: [] });
 }
 
-function stepOf(r: Renaming, key: Key, draft: Draft, effect: Pick<Step, 'makes' | 'alters' | 'breaks'>): Prelude {
+/** The step that a renaming is, with what it says of its effect. */
+export function renameStep(r: Renaming, key: Key, draft: Draft, effect: Pick<Step, 'makes' | 'alters' | 'breaks'>): Prelude {
   return {
     module: r.module,
     key,

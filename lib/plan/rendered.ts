@@ -1,7 +1,7 @@
 // Owns what the kinds rendered for one object, and the step that each draft becomes.
 import { compareText, keyOf, show, type Key } from '../catalog/address.ts';
 import type { CatalogObject } from '../catalog/catalog.ts';
-import type { Draft } from '../kinds/kind.ts';
+import type { Draft, Outcome } from '../kinds/kind.ts';
 import type { Step } from './step.ts';
 
 export interface Rendered {
@@ -41,4 +41,10 @@ export function stepOf(r: Rendered, draft: Draft, effect: Pick<Step, 'makes' | '
 
 function unique(keys: readonly Key[]): Key[] {
   return [...new Set(keys)].sort(compareText);
+}
+
+/** What is to be run for it. */
+export function draftsOf(outcome: Outcome): readonly Draft[] {
+  if (outcome === null || outcome === 'replace') return [];
+  return Array.isArray(outcome) ? (outcome as readonly Draft[]) : [outcome as Draft];
 }

@@ -4,12 +4,13 @@ import { address, keyOf, show, type Address } from '../catalog/address.ts';
 import type { CatalogObject } from '../catalog/catalog.ts';
 import { TidemarkError } from '../errors.ts';
 import { derivedName } from '../kinds/derived-name.ts';
-import type { Draft, Outcome } from '../kinds/kind.ts';
+import type { Draft } from '../kinds/kind.ts';
 import { holderOf, kindOf } from '../kinds/registry.ts';
 import { contextOf, type Intent } from './context.ts';
 import type { Prelude } from './graph.ts';
 import type { Renaming } from './renames.ts';
 import { slotsOf } from './precedence.ts';
+import { draftsOf } from './rendered.ts';
 import type { Step } from './step.ts';
 
 /** Steps before `renamings`, which are those of `all` that have not run yet. */
@@ -18,7 +19,7 @@ export function makeRoom(intent: Intent, renamings: readonly Renaming[], all: re
   const moved = renamings.filter((r) => holderOf(r.to.kind) === undefined);
   const homes = new Map(moved.flatMap((r) => missingHomes(intent, r, all)).map((o) => [keyOf(o.at), o]));
   const made = [...homes.values()].flatMap((o) =>
-    drafts(kindOf(o.at.kind).create(o, ctx, [])).map((d) => prelude(o, `+ ${show(o.at)}`, d, { makes: [keyOf(o.at)], breaks: [] })),
+    draftsOf(kindOf(o.at.kind).create(o, ctx, [])).map((d) => prelude(o, `+ ${show(o.at)}`, d, { makes: [keyOf(o.at)], breaks: [] })),
   );
   const occupants = new Map(moved.flatMap((r) => occupantsOf(intent, r, all)).map((o) => [keyOf(o.at), o]));
   const aside = [...occupants.values()].map((o) => {
@@ -71,10 +72,6 @@ function asideOf(at: Address): Address {
 function afterRenames(at: Address, all: readonly Renaming[]): Address {
   const home = all.find(({ from }) => from.names.length < at.names.length && from.names.every((n, i) => n === at.names[i]));
   return home === undefined ? at : address(at.kind, [...home.to.names, ...at.names.slice(home.from.names.length)], at.args);
-}
-
-function drafts(outcome: Outcome): readonly Draft[] {
-  return [outcome].flat().filter((d): d is Draft => d !== null && d !== 'replace');
 }
 
 function prelude(o: CatalogObject, does: string, draft: Draft, effect: Pick<Step, 'makes' | 'breaks'>): Prelude {

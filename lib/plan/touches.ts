@@ -1,6 +1,6 @@
 // What a step of a plan file touches. The file does not repeat what its step line already says:
 // "+ a" makes a, "- a" breaks a, "~ a" alters a, "± a" makes a again; `makes`, `alters`, `breaks` list only what is beyond that.
-import { keyOf, parseAddress, show, addressOf, type Key } from '../catalog/address.ts';
+import { addressIn, keyOf, parseAddress, show, addressOf, type Key } from '../catalog/address.ts';
 import type { PlanFile, PlanSegment, PlanStep } from '../format/plan.generated.ts';
 import type { Step } from './step.ts';
 
@@ -17,12 +17,9 @@ function said(step: string): Touches & { key?: Key } {
   const none = { makes: [], alters: [], breaks: [] };
   const m = line.exec(step);
   if (m === null) return none;
-  let key: Key;
-  try {
-    key = keyOf(parseAddress(m[2]!));
-  } catch {
-    return none;
-  }
+  const at = addressIn(m[2]!);
+  if (at === undefined) return none;
+  const key = keyOf(at);
   if (m[1] === '~') return { ...none, alters: [key], key };
   if (m[1] === '-') return { ...none, breaks: [key], key };
   return { ...none, makes: [key], key };

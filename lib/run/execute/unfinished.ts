@@ -62,11 +62,8 @@ export async function unfinished(session: Session, project: string, ledger: Ledg
 
 function finishes(command: string, half: HalfPlan | undefined): string {
   if (half !== undefined) return half.way === 'up' ? 'tidemark apply' : 'tidemark rollback';
-  return ['rollback', 'baseline', 'drift --adopt'].includes(command)
-    ? `tidemark ${command}`
-    : command === 'scripts'
-      ? 'tidemark db:migrate:scripts'
-      : 'tidemark apply';
+  if (command === 'scripts') return 'tidemark db:migrate:scripts';
+  return ['rollback', 'baseline', 'drift --adopt'].includes(command) ? `tidemark ${command}` : 'tidemark apply';
 }
 
 /** "a rollback (run 7, since …) died at product/0003-x, step 2 of 5 on the way down" */

@@ -1,5 +1,5 @@
 // Owns the catalog as a target was left by the last run: drift is measured against it.
-import { keyOf, parseAddress, show, type Address, type Key } from '../../catalog/address.ts';
+import { addressIn, keyOf, show, type Key } from '../../catalog/address.ts';
 import type { CatalogObject, Printer } from '../../catalog/catalog.ts';
 import { TidemarkError } from '../../errors.ts';
 import { anew, readable } from './access.ts';
@@ -50,14 +50,6 @@ export async function readRecorded(session: Session, project: string, modules?: 
     runner: snapshots[0]?.runner,
     exceptions: await readExceptions(session, project),
   };
-}
-
-function addressIn(text: string): Address | undefined {
-  try {
-    return parseAddress(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isRecord(value: unknown): boolean {

@@ -64,15 +64,7 @@ export async function prove(input: ProofInput): Promise<Proof> {
     return look(session);
   };
   const wayBack = async (from: Catalog, to: Catalog, following: readonly Renaming[]): Promise<Segment[]> =>
-    flatten(
-      await wayByRenamings(
-        session,
-        asOneModule(from),
-        asOneModule(to),
-        following.map((r) => ({ ...r, module: '' })),
-        options,
-      ),
-    );
+    flatten(await wayByRenamings(session, from, to, following, options));
   const back = async (segments: readonly Segment[], to: Catalog, where: string): Promise<void> => {
     await careful(session, segments, 'undo', emptied);
     mustEqual(await reread(session), to, where);
@@ -125,19 +117,6 @@ export async function prove(input: ProofInput): Promise<Proof> {
 export function told(rows: number, emptied: ReadonlySet<string>): number | string {
   return emptied.size === 0 ? rows : `${rows}, none in ${[...emptied].sort().join(', ')} (its sample rows do not fit the change)`;
 }
-
-/** A way back is a part of its plan's file, whoever owns what: where modules are told apart, transactions end. */
-function asOneModule(catalog: Catalog): Catalog {
-  let known = alone.get(catalog);
-  if (known === undefined) {
-    known = { ...catalog, objects: new Map([...catalog.objects].map(([key, o]) => [key, { ...o, module: '' }])) };
-    alone.set(catalog, known);
-    alone.set(known, known);
-  }
-  return known;
-}
-
-const alone = new WeakMap<Catalog, Catalog>();
 
 export function flatten(way: { parts: readonly { segments: readonly Segment[] }[] }): Segment[] {
   return way.parts.flatMap((p) => [...p.segments]);

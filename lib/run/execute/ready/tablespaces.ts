@@ -20,7 +20,7 @@ export async function assertTablespacesThere(session: Session, segments: readonl
     [named],
   );
   const missing = rows.filter((r) => !r.there).map((r) => r.name);
-  const which = (names: readonly string[]): string => `${names.length === 1 ? 'a tablespace' : 'tablespaces'}`;
+  const which = (names: readonly string[]): string => (names.length === 1 ? 'a tablespace' : 'tablespaces');
   if (missing.length > 0)
     throw new TidemarkError(
       'TABLESPACE_MISSING',
