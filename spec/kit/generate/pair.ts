@@ -81,13 +81,15 @@ export function beside(seeds: readonly number[]): Generated {
   };
 }
 
-/** Shuffled but for what order decides: what default privileges come after, and the names of copies in partitions. */
+/**
+ * Shuffled but for what order decides: what default privileges come after, and the names of copies in partitions, whose statements come
+ * last, since one that comes before what it needs is only tried again after the next.
+ */
 export function shuffled(statements: readonly string[], r: Random): string[] {
   const partitioned = statements.flatMap((s) => /^CREATE TABLE (\S+) .* PARTITION BY /s.exec(s)?.[1] ?? []);
   const copied = (s: string): boolean =>
     /^(CREATE TABLE .* PARTITION OF|CREATE (UNIQUE )?INDEX|ALTER TABLE .* ADD CONSTRAINT) /s.test(s) && partitioned.some((t) => s.includes(` ${t} `));
-  const inOrder = statements.filter(copied);
-  return privilegesLast(r.shuffled(statements).map((s) => (copied(s) ? inOrder.shift()! : s)));
+  return privilegesLast([...r.shuffled(statements.filter((s) => !copied(s))), ...statements.filter(copied)]);
 }
 
 function privilegesLast(statements: readonly string[]): string[] {
