@@ -1,8 +1,9 @@
 // Owns changes to people's .sql definitions: a whole statement replaced or taken out, or new ones at the end of a file.
 // What stands in TypeScript, in JSON or within a larger statement is a person's to change: then it is said where.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Address } from '../catalog/address.ts';
+import { replaceFile } from '../format/replace-file.ts';
 import { parse } from '../sql/parse.ts';
 import { createsOf } from '../sql/creates.ts';
 import { kindOf, stringsOf } from '../sql/names.ts';
@@ -62,7 +63,7 @@ export function replaceStatement(project: Pick<Project, 'root'>, statement: Auth
   if (at < 0) return false;
   const rest = whole.slice(at + statement.sql.length).replace(/^\s*;/, text === null ? '' : ';');
   const before = whole.slice(0, at);
-  writeFileSync(
+  replaceFile(
     path,
     text === null
       ? `${before.trimEnd()}${rest === '' || before.trim() === '' ? rest.trimStart() : `\n${rest.startsWith('\n') ? rest : `\n${rest}`}`}`
@@ -81,6 +82,6 @@ export function appendStatements(project: Project, module: string, text: string)
   const start = before === '' || before.endsWith('\n') ? before : `${before}\n`;
   const gap = start === '' ? '' : '\n';
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${start}${gap}${text}`);
+  replaceFile(path, `${start}${gap}${text}`);
   return { file: path.slice(project.root.length + 1), line: `${start}${gap}`.split('\n').length };
 }

@@ -1,5 +1,5 @@
 // Owns changes to the folder of plan files. A file is there before the chain lists it, and neither is ever half written.
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TidemarkError } from '../errors.ts';
 import { writeChain, type ChainEntry } from './chain.ts';
@@ -7,6 +7,7 @@ import { CHAIN, PLAN_SUFFIX, splitPlanName } from './names.ts';
 import type { PlanFile } from './plan.generated.ts';
 import { chainOf } from './plans-read.ts';
 import { assertSeal } from './read.ts';
+import { replaceFile, staged, sweep } from './replace-file.ts';
 import { sealIn } from './seal.ts';
 import { writePlan } from './write.ts';
 
@@ -43,8 +44,9 @@ export function writePlanFiles(dir: string, plans: readonly Omit<PlanFile, 'seal
     mkdirSync(join(dir, module), { recursive: true });
     sweep(join(dir, module));
   }
-  const ready = [...written.map((w) => [w.file, w.text] as const), ...lists].map(([path, text]) => [staged(path, text), path] as const);
+  const ready: [half: string, path: string][] = [];
   try {
+    for (const [path, text] of [...written.map((w) => [w.file, w.text] as const), ...lists]) ready.push([staged(path, text), path]);
     for (const [half, path] of ready) renameSync(half, path);
   } finally {
     for (const [half] of ready) rmSync(half, { force: true });
@@ -85,8 +87,8 @@ export function replacePlanFile(dir: string, plan: string, text: string): Writte
   const at = entries.findIndex((e) => e.name === name);
   if (at < 0) throw missing(plan, join(dir, module, CHAIN));
   if (entries[at]!.seal !== seal && at !== entries.length - 1) throw descended(plan, entries[at + 1]!, path);
-  replace(path, text);
-  if (entries[at]!.seal !== seal) replace(join(dir, module, CHAIN), writeChain([...entries.slice(0, at), { name, seal }]));
+  replaceFile(path, text);
+  if (entries[at]!.seal !== seal) replaceFile(join(dir, module, CHAIN), writeChain([...entries.slice(0, at), { name, seal }]));
   return { file: path, text, seal };
 }
 
@@ -98,7 +100,7 @@ export function removePlanFile(dir: string, plan: string): void {
   const at = entries.findIndex((e) => e.name === name);
   if (at < 0) throw missing(plan, join(dir, module, CHAIN));
   if (at !== entries.length - 1) throw descended(plan, entries[at + 1]!, path);
-  replace(join(dir, module, CHAIN), writeChain(entries.slice(0, at)));
+  replaceFile(join(dir, module, CHAIN), writeChain(entries.slice(0, at)));
   rmSync(path, { force: true });
 }
 
@@ -107,8 +109,8 @@ export function replaceModule(dir: string, module: string, plans: readonly { rea
   const folder = join(dir, module);
   mkdirSync(folder, { recursive: true });
   for (const { name, text } of plans) assertSeal(text, join(folder, name + PLAN_SUFFIX));
-  for (const { name, text } of plans) replace(join(folder, name + PLAN_SUFFIX), text);
-  replace(join(folder, CHAIN), writeChain(plans.map(({ name, text }) => ({ name, seal: sealIn(text)! }))));
+  for (const { name, text } of plans) replaceFile(join(folder, name + PLAN_SUFFIX), text);
+  replaceFile(join(folder, CHAIN), writeChain(plans.map(({ name, text }) => ({ name, seal: sealIn(text)! }))));
   const names = new Set(plans.map((p) => p.name + PLAN_SUFFIX));
   for (const file of readdirSync(folder)) if (file.endsWith(PLAN_SUFFIX) && !names.has(file)) rmSync(join(folder, file));
 }
@@ -123,47 +125,4 @@ function descended(plan: string, child: ChainEntry, file: string): TidemarkError
     exit: 3,
     next: 'write a new plan',
   });
-}
-
-/** All of the new bytes or all of the old ones, whenever the process ends. */
-function replace(path: string, text: string): void {
-  const half = staged(path, text);
-  try {
-    renameSync(half, path);
-  } catch (cause) {
-    rmSync(half, { force: true });
-    throw cause;
-  }
-}
-
-let staging = 0;
-
-/** The bytes, on the disk, beside where they belong. */
-function staged(path: string, text: string): string {
-  const half = join(path, '..', `.${process.pid}-${Date.now()}-${(staging += 1)}.tmp`);
-  const handle = openSync(half, 'wx');
-  try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  return half;
-}
-
-/** Takes away what a process that was killed left behind. */
-function sweep(folder: string): void {
-  for (const file of readdirSync(folder)) {
-    const pid = /^\.(\d+)-\d+-\d+\.tmp$/.exec(file)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, file), { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -5,7 +5,8 @@ import type { Paint } from './paint.ts';
 
 export function statusText(s: Status, c: Paint): string {
   const out: string[] = [];
-  if (!s.ledger) out.push(c.dim('This database has no tidemark ledger: nothing was ever applied to it.'));
+  if (!s.ledger)
+    out.push(c.dim(s.apart === undefined ? 'This database has no tidemark ledger: nothing was ever applied to it.' : 'This database has no tidemark ledger.'));
   for (const p of s.applied.filter((a) => !s.ahead.includes(a.plan)))
     out.push(`  ${c.green('applied')}  ${p.plan}${p.at === null ? '' : c.dim(`  ${p.at}`)}${p.how === 'run' ? '' : c.dim('  recorded, not run')}`);
   for (const h of s.half) {

@@ -80,6 +80,7 @@ export async function prepared(options: DriftVerbOptions) {
     project: project.project,
     target,
     modules: project.chainNames(options.modules),
+    plansDir: project.plansDir,
     ignore: project.config.ignore,
     signal: options.signal,
   };

@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { compareText } from '../catalog/address.ts';
 import { medusaConfigFile } from '../desired/environment/medusa-config.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
+import { replaceFile } from '../format/replace-file.ts';
 
 export interface InitOptions {
   readonly cwd?: string;
@@ -82,7 +83,7 @@ function addLine(root: string, file: string, line: string): { readonly file: str
   const lines = text?.split(/\r?\n/).map((l) => l.trim()) ?? [];
   if (lines.some((l) => l === line || l === line.replace(/\/$/, ''))) return { file, was: 'kept' };
   const eol = text?.includes('\r\n') === true ? '\r\n' : '\n';
-  writeFileSync(path, `${text === undefined || text === '' || text.endsWith('\n') ? (text ?? '') : text + eol}${line}${eol}`);
+  replaceFile(path, `${text === undefined || text === '' || text.endsWith('\n') ? (text ?? '') : text + eol}${line}${eol}`);
   return { file, was: text === undefined ? 'written' : 'extended' };
 }
 

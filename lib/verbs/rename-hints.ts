@@ -1,5 +1,5 @@
 // `tidemark plan --rename product.bio:website`: writes the marker into schema/<module>.hints.json, keeping what stands there.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { address, addressOf, keyOf, parseAddress, show, type Address, type Key } from '../catalog/address.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
@@ -8,6 +8,7 @@ import { parseJson } from '../format/document.ts';
 import type { Hints } from '../format/hints.generated.ts';
 import { nearest } from '../format/nearest.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
+import { replaceFile } from '../format/replace-file.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { owners } from '../plan/owners.ts';
 import { touches } from '../plan/touches.ts';
@@ -145,6 +146,5 @@ function readHints(path: string, file: string): Hints {
 
 function replace(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
+  replaceFile(path, text);
 }

@@ -1,4 +1,4 @@
-// npm run faults -- [cut|commit|kill|…] --plans 50 --seed 1 --major 18 --minutes 30 [--every] [--stride 3] [--case word]: what breaks a run, and what
+// npm run faults -- [cut|commit|kill|…] --plans 50 --seed 1 --major 18 --minutes 30 [--every] [--stride 3] [--case word] [--from 100]: what breaks a run, and what
 // became of it. kill [--at-once 2] [--log file]: with a log the next start goes on where this one ended.
 import { parseArgs } from 'node:util';
 import { cases, roles } from '../kit/cases.ts';
@@ -35,6 +35,7 @@ const { values: flags, positionals } = parseArgs({
     log: { type: 'string' },
     every: { type: 'boolean', default: false },
     case: { type: 'string', default: '' },
+    from: { type: 'string', default: '1' },
   },
 });
 let started: Promise<Server> | undefined;
@@ -73,7 +74,8 @@ const sections: Readonly<Record<string, () => Promise<Figure>>> = {
       await s(),
       cases()
         .map((c) => c.name)
-        .filter((n) => n.includes(flags.case)),
+        .filter((n) => n.includes(flags.case))
+        .slice(Number(flags.from) - 1),
       until,
     ),
   partly: async () => partly(await s(), Number(flags.rounds), Number(flags.seed), flags.case, until),

@@ -19,6 +19,7 @@ export interface Judge {
 
 export async function judge(url: string): Promise<Judge> {
   const client = new pg.Client(url);
+  client.on('error', () => undefined); // the next question says so
   await client.connect();
   const rows = async (text: string, values?: unknown[]): Promise<(string | null)[][]> =>
     (await client.query({ text, values, rowMode: 'array' })).rows as (string | null)[][];

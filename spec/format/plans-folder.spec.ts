@@ -1,5 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  statSync,
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -297,7 +311,12 @@ test('the newest plan is replaced with its seal, and taken away', async () => {
   const dir = copy();
   const file = at(dir, 'product', plan('0003-b'));
   const { seal, ...body } = readPlan(readFileSync(file, 'utf8'), file);
+  const left = join(dir, 'product', `.${spawnSync(process.execPath, ['-e', '']).pid}-1-1.tmp`);
+  writeFileSync(left, 'what a process that was killed left');
+  chmodSync(file, 0o640);
   const written = replacePlanFile(dir, 'product/0003-b', writePlan({ ...body, summary: 'other' }));
+  assert.is(existsSync(left), false);
+  assert.is(statSync(file).mode & 0o777, 0o640);
   assert.is.not(written.seal, seal);
   assert.is((await readPlans(dir))[1]!.plans[2]!.seal, written.seal);
   removePlanFile(dir, 'product/0003-b');

@@ -154,12 +154,32 @@ for (const major of majors.slice(-1)) {
     const copy = await (await server(major)).database({ template: new URL(p.database).pathname.slice(1) });
     const q = { ...at(copy.url), plansDir: p.plansDir };
     assert.match((await status(q)).warnings.join(), 'a copy or a restored backup');
-    for (const verb of [apply, rollback]) assert.is((await refused('TARGET_COPY', verb(q))).exit, 3);
+    for (const verb of [apply, rollback]) {
+      const no = await refused('TARGET_COPY', verb(q));
+      assert.is(no.exit, 3);
+      assert.match(no.next!, `tidemark ${verb.name} --accept-copy`);
+    }
+    write(
+      p.plansDir,
+      'b/0001-init',
+      [tx(step('+ view public.b', 'CREATE VIEW public.b AS SELECT 1 AS one', { makes: ['view public.b'] }))],
+      [tx(step('- view public.b', 'DROP VIEW public.b', { breaks: ['view public.b'] }))],
+    );
+    assert.is((await status(q)).next, 'tidemark apply --accept-copy');
     assert.match((await apply({ ...q, dryRun: true })).warnings.join(), '--accept-copy');
     await rollback({ ...q, acceptCopy: true });
     await apply(q);
     assert.equal((await status(q)).warnings, []);
     await apply(p);
+
+    const renamed = await refused('LEDGER_LOST', drift({ ...q, project: 'store' }));
+    assert.match(renamed.message, 'plans of shop and none of project "store", and table public.a, which a/0001-init makes, is there');
+    await q.sql('DROP SCHEMA tidemark CASCADE');
+    assert.is((await refused('LEDGER_LOST', drift(q))).exit, 3);
+    assert.match((await status(q)).next!, 'tidemark baseline');
+    await q.sql('DROP TABLE public.a', 'DROP VIEW public.b');
+    assert.is((await drift(q)).outcome, 'nothing applied');
+    assert.is((await status(q)).next, 'tidemark apply');
   });
 
   test.run();

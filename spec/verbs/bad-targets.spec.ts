@@ -257,6 +257,11 @@ test('what the plan makes is there already', async () => {
       says: ['table public.item'],
       next: 'tidemark baseline',
     });
+    await refuses(cwd, ['drift', '--database', db.url], { code: 3, id: 'LEDGER_LOST', says: ['table public.item', 'a/0001-init'], next: 'tidemark baseline' });
+    await on(db.url, 'DROP TABLE item; CREATE TABLE item (id int PRIMARY KEY, name text)');
+    put(cwd, { 'schema/a.sql': second });
+    const [first, strict] = ['- a/0001-init: all that it leaves is here', '- a/0002-strict: '];
+    await refuses(cwd, ['baseline', '--database', db.url], { code: 3, id: 'BASELINE_TO', says: [first!, strict!], next: 'tidemark baseline --to a/0001-init' });
     assert.equal(await on(db.url, tables), [{ n: 1 }]);
   });
 });

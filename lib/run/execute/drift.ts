@@ -7,7 +7,7 @@ import { EXIT, TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { builtFrom } from '../../plan/checkpoint.ts';
 import { connect } from '../target/connect.ts';
-import { moved } from '../ledger/identity.ts';
+import { acceptingCopy, moved } from '../ledger/identity.ts';
 import { hasLedger, readLedger, type Ledger } from '../ledger/ledger.ts';
 import { isLockHeld } from '../ledger/lock.ts';
 import { assertRecordThere } from '../ledger/record-lost.ts';
@@ -18,6 +18,8 @@ import { reach } from './reach.ts';
 import type { Session } from '../session/session.ts';
 import type { TargetSetting } from '../target/target.ts';
 import { compare, major, type Comparison } from './compare.ts';
+import { ledgerLost, madeBefore } from './made-before.ts';
+import { readChains } from './pending.ts';
 import { unfinished, type Died } from './unfinished.ts';
 
 export type { Drifted } from './compare.ts';
@@ -26,6 +28,8 @@ export interface DriftOptions {
   readonly project: string;
   readonly target: TargetSetting;
   readonly modules?: readonly string[] | undefined;
+  /** Asked where the ledger knows of no plan: what they make may be there all the same. */
+  readonly plansDir?: string | undefined;
   /** What the config leaves alone. */
   readonly ignore?: readonly IgnoreRule[] | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -47,7 +51,7 @@ export interface Sighted {
   readonly from?: { readonly live: Catalog; readonly recorded: Recorded; readonly ledger: Ledger; readonly plans: readonly PlanFile[] } | undefined;
 }
 
-/** Throws what connect throws, LEDGER_DAMAGED, and MODULE_UNKNOWN: a name that is mistyped in a cron job must not look like a database in sync. */
+/** Throws what connect throws, LEDGER_DAMAGED, LEDGER_LOST, and MODULE_UNKNOWN: a name that is mistyped in a cron job must not look like a database in sync. */
 export async function drift(options: DriftOptions): Promise<DriftResult> {
   return (await sightDrift(options)).result;
 }
@@ -64,11 +68,11 @@ export async function sightDrift(options: SightOptions): Promise<Sighted> {
   try {
     const { session } = target;
     await session.rows(`SELECT pg_catalog.set_config('default_transaction_read_only', 'on', false)`);
-    if (!(await hasLedger(session))) return { result: empty('nothing applied') };
+    if (!(await hasLedger(session))) return await nothingApplied(session, options);
     for (let attempt = 0; ; attempt += 1) {
       const before = await stateOf(session, options);
       if (before.busy) return { result: await busy(session, options.project, before.ledger) };
-      if (before.ledger.plans.length === 0) return { result: empty('nothing applied') };
+      if (before.ledger.plans.length === 0) return await nothingApplied(session, options);
       assertKnown(options.modules ?? [], new Set(before.ledger.plans.map((p) => p.module)));
       const recorded = await readRecorded(session, options.project);
       await assertRecordThere(session, before.ledger, recorded);
@@ -98,13 +102,23 @@ export async function sightDrift(options: SightOptions): Promise<Sighted> {
   }
 }
 
+/** Throws LEDGER_LOST. */
+async function nothingApplied(session: Session, { plansDir, project }: DriftOptions): Promise<Sighted> {
+  if (plansDir !== undefined) {
+    const lost = await madeBefore(session, await readChains(plansDir), project);
+    if (lost !== undefined) throw ledgerLost(lost, project);
+  }
+  return { result: empty('nothing applied') };
+}
+
 function withStanding({ objects, printer }: Catalog, standing: readonly CatalogObject[]): Pick<Catalog, 'objects' | 'printer'> {
   return { printer, objects: standing.length === 0 ? objects : new Map([...objects, ...standing.map((o) => [keyOf(o.at), o] as const)]) };
 }
 
 async function busy(session: Session, project: string, ledger: Ledger): Promise<DriftResult> {
   const { died } = await unfinished(session, project, ledger);
-  return died === undefined ? empty('apply in progress') : { ...empty('run died'), died };
+  if (died === undefined) return empty('apply in progress');
+  return { ...empty('run died'), died: { ...died, next: acceptingCopy(died.next, await moved(session)) } };
 }
 
 async function appliedPlans(session: Session, ledger: Ledger): Promise<PlanFile[]> {

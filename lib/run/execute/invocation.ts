@@ -74,7 +74,7 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
       const there = await hasLedger(target.session);
       let ledger = there ? await readLedger(target.session, options.project) : noLedger;
       const copy = there ? await moved(target.session) : undefined;
-      if (copy !== undefined && options.acceptCopy !== true) throw isCopy(copy);
+      if (copy !== undefined && options.acceptCopy !== true) throw isCopy(copy, command);
       const died = ledger.running;
       if (died !== undefined) {
         await takeOver(target, lock, died, { project: options.project, on, wait });
@@ -136,10 +136,10 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
 }
 
 /** A URL that points at yesterday's clone looks like the real thing. */
-function isCopy(why: string): TidemarkError {
+function isCopy(why: string, command: string): TidemarkError {
   return new TidemarkError('TARGET_COPY', `${why}; nothing was changed`, {
     exit: 3,
-    next: 'is it the database you mean? then, once: tidemark apply --accept-copy',
+    next: `is it the database you mean? then, once: tidemark ${command === 'rollback' ? 'rollback' : 'apply'} --accept-copy`,
   });
 }
 

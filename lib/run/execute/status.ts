@@ -6,8 +6,9 @@ import { aheadOf, segmentsAhead } from './forth.ts';
 import { chainsHere, type LedgerModules } from './here.ts';
 import { noLedger } from './invocation.ts';
 import { hasLedger, readLedger, type Ledger, type PlanRow, type RunRow } from '../ledger/ledger.ts';
-import { moved } from '../ledger/identity.ts';
+import { acceptingCopy, moved } from '../ledger/identity.ts';
 import { scriptRows } from '../ledger/scripts.ts';
+import { ledgerLost, madeBefore } from './made-before.ts';
 import { moduleOf, pending, readChains, type Chains, type Pending } from './pending.ts';
 import { acknowledging, unacknowledged } from './ready/acknowledged.ts';
 import { nothingUnfinished, unfinished, type Died, type HalfPlan } from './unfinished.ts';
@@ -32,7 +33,7 @@ export interface Status {
   readonly half: readonly HalfPlan[];
   readonly ahead: readonly string[];
   readonly held: readonly string[];
-  /** Why the files cannot be applied here: they are not the ones this target was made from. Then `pending` is empty. */
+  /** Why the files cannot be applied here: they are not the ones this target was made from (then `pending` is empty), or the ledger that says so is lost. */
   readonly apart: string | undefined;
   /** Somebody is at work right now, or died at it. */
   readonly running: RunRow | undefined;
@@ -74,6 +75,10 @@ export async function status(options: StatusOptions): Promise<Status> {
         };
       });
     const warning = there ? await moved(session) : undefined;
+    const lost = ledger.plans.length + ledger.held.length > 0 ? undefined : await madeBefore(session, chains, options.project);
+    const why = apart ?? (lost === undefined ? undefined : ledgerLost(lost, options.project));
+    const next =
+      why === undefined ? nextCommand(at, half, died, waiting) : ['PLANS_GONE', 'LEDGER_LOST'].includes(why.id) ? why.next : 'tidemark rollback --to-common';
     const scripts = there && at === undefined ? await scriptRows(session, options.project) : [];
     return {
       ledger: there,
@@ -86,8 +91,8 @@ export async function status(options: StatusOptions): Promise<Status> {
       died,
       scripts: scripts.filter((s) => s.state === 'started').map((s) => ({ script: s.name, since: s.startedAt })),
       warnings: warning === undefined ? [] : [`${warning}; apply and rollback want --accept-copy once`],
-      apart: apart?.message,
-      next: apart === undefined ? nextCommand(at, half, died, waiting) : apart.id === 'PLANS_GONE' ? apart.next : 'tidemark rollback --to-common',
+      apart: why?.message,
+      next: next === undefined ? undefined : acceptingCopy(next, warning),
     };
   });
 }

@@ -21,6 +21,11 @@ export async function moved(session: Session): Promise<string | undefined> {
   return `the ledger was made in another database (${row.name}): this one is a copy or a restored backup`;
 }
 
+/** The command as a copy wants it; `copy`: what `moved` says. */
+export function acceptingCopy(command: string, copy: string | undefined): string {
+  return copy !== undefined && /^tidemark (apply|rollback)\b/.test(command) ? `${command} --accept-copy` : command;
+}
+
 /** From now on the ledger is this database's. */
 export async function settleHere(session: Session): Promise<void> {
   await session.rows(

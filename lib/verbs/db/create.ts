@@ -1,8 +1,8 @@
 // `tidemark db:create`: the target's database, made if it is not there; its name in the .env file when that is asked for.
-import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { envFileName, readEnvFile, withValue } from '../../desired/environment/env-file.ts';
 import { EXIT, TidemarkError } from '../../errors.ts';
+import { replaceFile } from '../../format/replace-file.ts';
 import { openProject, type Project } from '../project.ts';
 import { describeTarget, targetFor, withFile, type TargetOptions } from '../target.ts';
 
@@ -82,6 +82,6 @@ async function remember(project: Project, name: string, options: CreateOptions):
   const file = old?.name ?? envFileName(process.env);
   if (old?.values['DB_NAME'] === name) return { file, is: 'as it was' };
   if (options.mayWrite === undefined || !(await options.mayWrite(file))) return { file, is: 'left alone' };
-  writeFileSync(join(project.root, file), withValue(old?.text ?? '', 'DB_NAME', name));
+  replaceFile(join(project.root, file), withValue(old?.text ?? '', 'DB_NAME', name));
   return { file, is: 'written' };
 }
