@@ -144,9 +144,10 @@ function subcommand(cmd: Ast, text: string, altering: Altering): Found[] {
       if (rel.unlogged === true) return [found('set-storage', called(rel), { target: rel })];
       return [found(rel.kind === 'sequence' ? 'alter-sequence-owner-logged' : 'set-unlogged', called(rel), { target: rel })];
     case 'AT_SetTableSpace':
-      return [found('set-tablespace-table', called(rel), { target: rel })];
+      // of a partitioned table: what later partitions get
+      return [found(rel.partitioned === true ? 'set-storage' : 'set-tablespace-table', called(rel), { target: rel })];
     case 'AT_SetAccessMethod':
-      return rel.accessMethod !== undefined && rel.accessMethod === (cmd.name ?? 'heap')
+      return rel.partitioned === true || (rel.accessMethod !== undefined && rel.accessMethod === (cmd.name ?? 'heap'))
         ? [found('set-storage', called(rel), { target: rel })]
         : [found('set-access-method', called(rel), { target: rel })];
     case 'AT_SetRelOptions':

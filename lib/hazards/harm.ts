@@ -43,9 +43,16 @@ const lasting = new Set<HazardCode>([
   'LOCK_HELD_IN_TX',
 ]);
 
+/** What only rows that are here can bring about: a foreign table has none. */
+const ofRows = new Set<HazardCode>(['LOCK_SCAN', 'LOCK_REWRITE', 'LOCK_INDEX_BUILD', 'FAIL_DATA_DEPENDENT', 'DATA_LOSSY_CAST', 'PERF_IO']);
+
+function isRowless(f: Found): boolean {
+  return f.target?.kind === 'foreign table';
+}
+
 /** Every row of something that was there before is read: a new table may be filled from it. */
 export function readsOld(f: Found): boolean {
-  return op(f).scan === true && (!f.fresh || (f.others.length > 0 && !looksUp.has(f.op)));
+  return !isRowless(f) && op(f).scan === true && (!f.fresh || (f.others.length > 0 && !looksUp.has(f.op)));
 }
 
 /** They read the rows of their own table, and look up single ones in the other. */
@@ -81,7 +88,7 @@ export function hazardsOf(f: Found, statement: Statement, tx: Transaction, { flo
   const o = op(f);
   const taken = onServer(o, server);
   const because: Record<string, string | undefined> = {};
-  const own: HazardCode[] = [...new Set([...o.codes, ...f.plus])].filter((c) => !f.minus.includes(c));
+  const own: HazardCode[] = [...new Set([...o.codes, ...f.plus])].filter((c) => !f.minus.includes(c) && !(isRowless(f) && ofRows.has(c)));
   if (o.since !== undefined && o.since > floor && !own.includes('FAIL_CERTAIN')) {
     own.push('FAIL_CERTAIN');
     because['because'] = `below PostgreSQL ${o.since} there is no such form`;
@@ -117,7 +124,7 @@ export function hazardsOf(f: Found, statement: Statement, tx: Transaction, { flo
 /** Statements that read or write many rows while an earlier one of the same transaction keeps writers out of another or the same table. */
 export function heldHazards(all: readonly Found[], locks: readonly Lock[], tx: Transaction, policy: Policy): Hazard[] {
   if (!tx.block) return [];
-  const long = all.find((f) => readsOld(f) || (!f.fresh && (op(f).rewrite === 'table' || op(f).rewrite === 'index')));
+  const long = all.find((f) => readsOld(f) || (!f.fresh && !isRowless(f) && (op(f).rewrite === 'table' || op(f).rewrite === 'index')));
   const already = all.some((f) => op(f).codes.includes('LOCK_HELD_IN_TX'));
   // a lock that the statement takes itself, as strong, is its own matter
   const own = new Map(locks.map((l) => [l.relation, l.mode]));

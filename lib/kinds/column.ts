@@ -33,6 +33,8 @@ const tableOf = (at: Address): string => qualified(at.names.slice(0, 2));
 const nameOf = (at: Address): string => ident(at.names[2]!);
 const alterColumn = (o: CatalogObject): string => `ALTER TABLE ${tableOf(o.at)} ALTER COLUMN ${nameOf(o.at)}`;
 
+const isForeign = (o: CatalogObject): boolean => o.within!.kind === 'foreign table';
+
 export const column: Kind = {
   name: 'table column',
   class: 'pg_class',
@@ -109,7 +111,7 @@ export const column: Kind = {
     const clauses = folded.filter((c) => c !== '');
     const add: Draft = { takes: whenOff(o, ctx), sql: `ALTER TABLE ${tableOf(o.at)} ADD COLUMN ${[definition(o), ...clauses].join(' ')}` };
     const filled = o.attrs['identity'] != null || o.attrs['generated'] != null || clauses.some((c) => c.startsWith('DEFAULT '));
-    const demands = clauses.some((c) => /(^| )NOT NULL$/.test(c)) && !filled && ctx.existed(o.within!);
+    const demands = clauses.some((c) => /(^| )NOT NULL$/.test(c)) && !filled && ctx.existed(o.within!) && !isForeign(o);
     return [
       demands
         ? {
@@ -199,12 +201,13 @@ function definition(o: CatalogObject): string {
 function retype(d: Difference, ctx: Context): Outcome {
   if (changesWithParent(d.to, ctx) || comesFromType(d.to, ctx)) return columnExtras(d.to, undefined, ofItsType);
   const [from, to] = [d.from.attrs['type'] as string, d.to.attrs['type'] as string];
-  const known = knownCast(from, to, ctx);
-  const using = ctx.hint(d.to.at, 'using') ?? explicitly(d, from, to, known, ctx);
+  // A foreign table holds no rows to convert: no cast is asked for, and USING is refused.
+  const known = isForeign(d.to) ? undefined : knownCast(from, to, ctx);
+  const using = isForeign(d.to) ? undefined : (ctx.hint(d.to.at, 'using') ?? explicitly(d, from, to, known, ctx));
   const cast = known?.made;
   const collation = d.to.attrs['collation'] == null ? '' : ` COLLATE ${qualified(d.to.attrs['collation'] as string[])}`;
   const check = (at: Address): Check | undefined =>
-    using === undefined && ctx.existed(d.to.within!) ? tooWide(at.names.slice(0, 2), at.names[2]!, from, to) : undefined;
+    using === undefined && ctx.existed(d.to.within!) && !isForeign(d.to) ? tooWide(at.names.slice(0, 2), at.names[2]!, from, to) : undefined;
   const change = (table: string): Draft => ({
     sql: `ALTER TABLE ${table} ALTER COLUMN ${nameOf(d.to.at)} TYPE ${to}${collation}${using === undefined ? '' : ` USING ${using}`}`,
     what: `type ${to}`,

@@ -31,14 +31,6 @@ export function isPartitioned(table: Address, catalog: Catalog): boolean {
   return catalog.objects.get(keyOf(table))?.attrs['partitionBy'] != null;
 }
 
-/** Its table is the parent of another one. */
-export function hasDescendants(table: Address, catalog: Catalog): boolean {
-  for (const o of catalog.objects.values()) {
-    if (o.at.kind === table.kind && parentsOf(o.at, catalog).some((p) => keyOf(p) === keyOf(table))) return true;
-  }
-  return false;
-}
-
 /**
  * An object that was its parent's and is to stay although the parent's goes: it is dropped along and has to be made again.
  * Not when the table leaves its parent: then it keeps what it has.
@@ -135,7 +127,7 @@ function likeOf(o: CatalogObject, parent: Address): Address {
 
 /** The table of what lives in it, or in one of its columns. */
 export function tableOf(o: CatalogObject): Address {
-  return o.within?.kind === 'table column' ? address('table', o.within.names.slice(0, 2)) : o.within!;
+  return o.within?.kind === 'table column' ? address(o.aside?.['foreign'] === true ? 'foreign table' : 'table', o.within.names.slice(0, 2)) : o.within!;
 }
 
 function keptParents(table: Address, ctx: Context): Address[] {
@@ -147,5 +139,6 @@ function keptParents(table: Address, ctx: Context): Address[] {
 /** The columns of the parents that a child's column of this name comes from. */
 export function parentColumns(column: Address, catalog: Catalog): CatalogObject[] {
   const [schema, table, name] = column.names as [string, string, string];
-  return parentsOf(address('table', [schema, table]), catalog).flatMap((p) => catalog.objects.get(keyOf(address('table column', [...p.names, name]))) ?? []);
+  const parents = ['table', 'foreign table'].flatMap((kind) => parentsOf(address(kind, [schema, table]), catalog));
+  return parents.flatMap((p) => catalog.objects.get(keyOf(address('table column', [...p.names, name]))) ?? []);
 }

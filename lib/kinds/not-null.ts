@@ -56,6 +56,7 @@ export const notNull: Kind = {
       case when ${bond} is not null or ${inherited} then p.found end as leans,
       ${bond} as bond,
       json_build_object(
+        '~foreign', case when c.relkind = 'f' then true end,
         -- a name that ends as the server's own do is taken for one: which of them it is depends on the way here
         '~constraint', ${native ? 'k.conname' : 'null'},
         '~parents', case when ${bond} is not null then (select json_agg(f -> 'names') from json_array_elements(p.found) as f) end,

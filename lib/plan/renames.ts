@@ -90,8 +90,11 @@ function settled(current: Catalog, desired: Catalog, markers: readonly RenameMar
 /** A name is left before it is taken; parents stay ahead of what lives in them. */
 export function freeFirst(renamings: readonly Renaming[]): Renaming[] {
   const out: Renaming[] = [];
+  const begun = new Set<Renaming>();
   const visit = (r: Renaming): void => {
-    if (out.includes(r)) return;
+    // In a circle, which only a server can refuse, the first is come to again.
+    if (begun.has(r)) return;
+    begun.add(r);
     const taken = nameOf(address(r.to.kind, [...r.from.names.slice(0, -1), r.to.names.at(-1)!], r.to.args));
     const leaver = renamings.find((o) => o !== r && nameOf(o.from) === taken);
     if (leaver !== undefined) visit(leaver);

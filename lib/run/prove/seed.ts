@@ -59,7 +59,7 @@ export async function touchedTables(session: Session, up: readonly Segment[]): P
 
 export async function seedRows(session: Session, up: readonly Segment[]): Promise<Seeded> {
   const tables = await touchedTables(session, up);
-  if (tables.length === 0) return { rows: 0, reason: 'none (no table exists before the plan)' };
+  if (tables.length === 0) return { rows: 0, reason: 'none (the plan names no table that exists before it)' };
   const columns = await session.rows<Column>(
     `
     SELECT a.attrelid::pg_catalog.text AS relid, a.attnum::pg_catalog.int4 AS attnum, a.attname::pg_catalog.text AS attname,

@@ -1,0 +1,2 @@
+INSERT INTO parent VALUES (1, 'x');
+INSERT INTO p2 VALUES (11, 5);
