@@ -7,7 +7,7 @@ import { CHAIN, PLAN_SUFFIX, splitPlanName } from './names.ts';
 import type { PlanFile } from './plan.generated.ts';
 import { chainOf } from './plans-read.ts';
 import { assertSeal } from './read.ts';
-import { replaceFile, staged, sweep } from './replace-file.ts';
+import { replaceFile, staged, sweep, writing } from './replace-file.ts';
 import { sealIn } from './seal.ts';
 import { writePlan } from './write.ts';
 
@@ -25,7 +25,7 @@ export function writePlanFile(dir: string, plan: Omit<PlanFile, 'seal'>): Writte
 /**
  * Adds plans at the ends of their modules' chains, in this order. All bytes are on the disk before the first file has its name, and
  * every file has its name before a chain lists one: ended in the middle, nothing or next to nothing of them is there.
- * Throws PLAN_EXISTS, CHAIN_BROKEN when a parent is not the newest plan, and what reading the chains throws.
+ * Throws PLAN_EXISTS, FILE_UNWRITABLE, CHAIN_BROKEN when a parent is not the newest plan, and what reading the chains throws.
  */
 export function writePlanFiles(dir: string, plans: readonly Omit<PlanFile, 'seal'>[]): Written[] {
   const chains = new Map<string, ChainEntry[]>();
@@ -41,13 +41,13 @@ export function writePlanFiles(dir: string, plans: readonly Omit<PlanFile, 'seal
   });
   const lists = [...chains].map(([module, entries]) => [join(dir, module, CHAIN), writeChain(entries)] as const);
   for (const module of chains.keys()) {
-    mkdirSync(join(dir, module), { recursive: true });
+    writing(join(dir, module), () => mkdirSync(join(dir, module), { recursive: true }));
     sweep(join(dir, module));
   }
   const ready: [half: string, path: string][] = [];
   try {
-    for (const [path, text] of [...written.map((w) => [w.file, w.text] as const), ...lists]) ready.push([staged(path, text), path]);
-    for (const [half, path] of ready) renameSync(half, path);
+    for (const [path, text] of [...written.map((w) => [w.file, w.text] as const), ...lists]) ready.push([writing(path, () => staged(path, text)), path]);
+    for (const [half, path] of ready) writing(path, () => renameSync(half, path));
   } finally {
     for (const [half] of ready) rmSync(half, { force: true });
   }

@@ -1,9 +1,30 @@
 // Owns writing over a file so that, whenever the process ends, all of the new bytes are there or all of the old ones.
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { TidemarkError } from '../errors.ts';
 
-/** Keeps the file's mode, and the link that leads to it. Throws what the file system says; the old bytes stand then. */
+/** Keeps the file's mode, and the link that leads to it. Throws FILE_UNWRITABLE; the old bytes stand then. */
 export function replaceFile(path: string, text: string): void {
+  writing(path, () => replace(path, text));
+}
+
+/** What the file system refuses is told with the file. Throws FILE_UNWRITABLE. */
+export function writing<T>(path: string, write: () => T): T {
+  try {
+    return write();
+  } catch (cause) {
+    const { code = '', message } = cause as NodeJS.ErrnoException;
+    if (!/^E[A-Z]+$/.test(code)) throw cause;
+    const full = code === 'ENOSPC' || code === 'EDQUOT';
+    throw new TidemarkError('FILE_UNWRITABLE', `${path} cannot be written: ${message.replace(/, \w+( '.*')?( -> '.*')?$/, '')}`, {
+      at: { file: path },
+      cause,
+      next: full ? 'make room on that disk, then run the command again' : 'let this user write there, then run the command again',
+    });
+  }
+}
+
+function replace(path: string, text: string): void {
   const there = existsSync(path);
   const at = there ? realpathSync(path) : path;
   sweep(dirname(at));
@@ -41,12 +62,24 @@ export function staged(path: string, text: string): string {
   return half;
 }
 
-/** Takes away what a process that was killed left behind. */
+export interface Left {
+  readonly path: string;
+  readonly pid: number;
+  /** The how many-th file of that process. */
+  readonly n: number;
+}
+
+/** What processes that were killed left there. */
+export function leftIn(folder: string): Left[] {
+  return readdirSync(folder).flatMap((file) => {
+    const m = /^\.(\d+)-\d+-(\d+)\.tmp$/.exec(file);
+    return m === null || isAlive(Number(m[1])) ? [] : [{ path: join(folder, file), pid: Number(m[1]), n: Number(m[2]) }];
+  });
+}
+
+/** Takes it away. */
 export function sweep(folder: string): void {
-  for (const file of readdirSync(folder)) {
-    const pid = /^\.(\d+)-\d+-\d+\.tmp$/.exec(file)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, file), { force: true });
-  }
+  for (const { path } of leftIn(folder)) rmSync(path, { force: true });
 }
 
 function isAlive(pid: number): boolean {

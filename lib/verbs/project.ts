@@ -71,7 +71,14 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
   const definitions = (): Promise<Definitions> => (loaded ??= load());
   const files = async (): Promise<StoredPlan[]> => {
     const { readPlans } = await import('../format/plans-folder.ts');
-    return (await readPlans(settings.plansDir, { root: settings.root })).flatMap((m) => [...m.plans]);
+    const read = () => readPlans(settings.plansDir, { root: settings.root });
+    const found = await read().catch(async (error: unknown) => {
+      if (!(error instanceof TidemarkError) || !['PLAN_NOT_IN_CHAIN', 'CHAIN_MISSING'].includes(error.id)) throw error;
+      const { finishWriting } = await import('../format/plans-finish.ts');
+      if (!finishWriting(settings.plansDir)) throw error;
+      return read();
+    });
+    return found.flatMap((m) => [...m.plans]);
   };
   return {
     ...settings,

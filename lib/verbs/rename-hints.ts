@@ -27,6 +27,11 @@ export async function writeRenames(list: readonly string[], place: ProjectOption
   const files = new Map<string, Hints>();
   const lines: string[] = [];
   for (const text of list) {
+    const done = doneAlready(text, known);
+    if (done !== undefined) {
+      lines.push(done);
+      continue;
+    }
     const { from, to } = read(text, known);
     const module = project.moduleOf(ownerOf(from, owner));
     const path = join(project.schemaDir, `${module}.hints.json`);
@@ -71,15 +76,33 @@ function read(text: string, known: ReadonlyMap<Key, Address>): { from: Address; 
   return { from, to };
 }
 
+/** The plans have the new name, and the old one no longer: it was planned, and a marker for it would do nothing. */
+function doneAlready(text: string, known: ReadonlyMap<Key, Address>): string | undefined {
+  const m = RENAME.exec(text);
+  if (m === null || hits(m[1]!, known).length > 0) return undefined;
+  const [{ names: was }, names] = [meant(m[1]!), namesIn(m[2]!)];
+  const now = [...was.slice(0, Math.max(0, was.length - names.length)), ...names];
+  const [there] = [...known.values()].filter((at) => kindOf(at.kind).rename !== undefined && endsIn(at, now));
+  return there === undefined ? undefined : `${show(there)} has that name in the committed plans already`;
+}
+
+const endsIn = (at: Address, names: readonly string[]): boolean => names.every((n, i) => n === at.names[at.names.length - names.length + i]);
+
+/** What people may mean by these words: whole, or the last names of it. */
+function hits(words: string, known: ReadonlyMap<Key, Address>): Address[] {
+  const { kind, names } = meant(words);
+  const all = [...known.values()].filter((at) => kindOf(at.kind).rename !== undefined && (kind === undefined || kind === at.kind) && endsIn(at, names));
+  const exact = all.filter((at) => at.names.length === names.length);
+  return exact.length > 0 ? exact : all;
+}
+
+function meant(words: string): { readonly kind?: string; readonly names: readonly string[] } {
+  return /^[a-z][a-z -]* ./.test(words) ? parseAddress(words) : { names: namesIn(words) };
+}
+
 /** The one object of the committed plans that people mean by these words: whole, or the last names of it. */
 function find(words: string, known: ReadonlyMap<Key, Address>): Address {
-  const whole = /^[a-z][a-z -]* ./.test(words) ? parseAddress(words) : undefined;
-  const names = whole?.names ?? namesIn(words);
-  const ends = (at: Address): boolean => names.every((n, i) => n === at.names[at.names.length - names.length + i]);
-  const meant = (at: Address): boolean => kindOf(at.kind).rename !== undefined && (whole === undefined || whole.kind === at.kind) && ends(at);
-  const hits = [...known.values()].filter(meant);
-  const exact = hits.filter((at) => at.names.length === names.length);
-  const best = exact.length > 0 ? exact : hits;
+  const best = hits(words, known);
   if (best.length === 1) return best[0]!;
   if (best.length > 1) {
     throw new TidemarkError('RENAME_AMBIGUOUS', `"${words}" could be several objects`, {

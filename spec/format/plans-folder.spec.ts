@@ -20,6 +20,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { TidemarkError } from '../../lib/errors.ts';
 import { acknowledge } from '../../lib/format/acknowledge.ts';
+import { finishWriting } from '../../lib/format/plans-finish.ts';
 import { chainOf, readPlans, removePlanFile, replacePlanFile, writePlanFile, writePlanFiles } from '../../lib/format/plans-folder.ts';
 import { readPlan } from '../../lib/format/read.ts';
 import { reseal } from '../../lib/format/seal.ts';
@@ -353,6 +354,27 @@ test('several plans at once: all of them, or nothing where one cannot be; what a
   rmSync(other);
   const plans = (await readPlans(dir)).flatMap((m) => m.plans.map((one) => one.plan));
   assert.ok(plans.includes('product/0004-c') && plans.includes('order/0002-c'));
+});
+
+test('what a process was killed at between its first and its last file is finished, as far as it is whole', async () => {
+  const dir = copy();
+  const newest = (module: string): Body['parent'] => ({ plan: `${module}/${chainOf(dir, module).at(-1)!.name}`, seal: chainOf(dir, module).at(-1)!.seal });
+  const was = readFileSync(join(dir, 'product', 'chain'), 'utf8');
+  writePlanFiles(dir, [small('product/0004-c', newest('product')), small('order/0002-c', newest('order'))]);
+  const whole = readdirSync(dir, { recursive: true }).sort();
+  const gone = spawnSync(process.execPath, ['-e', '']).pid;
+  renameSync(at(dir, 'order', plan('0002-c')), at(dir, 'order', `.${gone}-1-2.tmp`));
+  renameSync(at(dir, 'product', 'chain'), at(dir, 'product', `.${gone}-1-3.tmp`));
+  renameSync(at(dir, 'order', 'chain'), at(dir, 'order', `.${gone}-1-4.tmp`));
+  writeFileSync(at(dir, 'product', 'chain'), was);
+  await refuses(dir, 'CHAIN_MISSING', 'plans/order/chain', /chain/);
+  assert.is(finishWriting(dir), true);
+  assert.equal(readdirSync(dir, { recursive: true }).sort(), whole);
+  assert.is((await readPlans(dir)).length > 1, true);
+  // a chain that would drop a plan, and a plan that is cut off
+  writeFileSync(at(dir, 'product', `.${gone}-1-5.tmp`), was);
+  writeFileSync(at(dir, 'product', `.${gone}-1-6.tmp`), 'tidemark: 1\nplan: product/0005-d\n');
+  assert.is(finishWriting(dir), false);
 });
 
 test.run();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSqlFiles } from '../../lib/desired/sql-source.ts';
-import { address, addressOf, keyOf } from '../../lib/catalog/address.ts';
+import { address, addressOf, keyOf, show } from '../../lib/catalog/address.ts';
 import type { Catalog } from '../../lib/catalog/catalog.ts';
 import type { PlanFile } from '../../lib/format/plan.generated.ts';
 import { planSegments } from '../../lib/plan/document.ts';
@@ -59,7 +59,7 @@ export async function between(current: string, desired: string, options: PlanOpt
 
 /**
  * What the steps say they make and break, the last word on each, must be what is there and not there in the end, and what one changes
- * must be there or be made: a target is held to it.
+ * must be there or be made: a target is held to it. What is new is said to be made.
  */
 function assertSaid(segments: Between['up'], from: Catalog, to: Catalog): void {
   const steps = planSegments(segments, [from, to]).flatMap((s) => s.steps);
@@ -75,6 +75,9 @@ function assertSaid(segments: Between['up'], from: Catalog, to: Catalog): void {
     );
     if (absent.length > 0) throw new Error(`a target would refuse the plan: ${step.does} changes ${absent.join(', ')}, which no step says it makes`);
   }
+  // whose plan makes it owns it: what no step says it makes, the ledger loses
+  const unsaid = [...to.objects].filter(([key, o]) => o.within === undefined && !from.objects.has(key) && !made.has(key));
+  if (unsaid.length > 0) throw new Error(`nobody would own ${unsaid.map(([, o]) => show(o.at)).join(', ')}: no step says it makes it`);
 }
 
 /** Ends whatever plan() keeps warm: nothing. */

@@ -59,6 +59,9 @@ test('short, qualified and with its kind: each goes to the hints of the module t
       { cwd },
     );
     assert.is(lines[0], 'schema/person.hints.json: table column public.person.website was bio');
+    // planned by a command that was repeated
+    const again = await writeRenames(['person.story:age', 'function public.h(integer):f'], { cwd });
+    assert.match(again.join(), /public\.person\.age has that name .*public\.f\(integer\) has that name/);
     assert.equal(hints('person'), {
       'table column public.person.website': 'bio',
       'table column public.person.years': 'age',

@@ -42,6 +42,7 @@ export async function wayByRenamings(
   const prelude: Prelude[] = [];
   await session.run('BEGIN');
   try {
+    const start = await reread(session);
     let current = from;
     let fresh = all.slice();
     while (fresh.length > 0) {
@@ -49,11 +50,11 @@ export async function wayByRenamings(
       const steps = [...makeRoom(intent, fresh, all), ...renameSteps(intent, fresh, all)];
       for (const p of steps) await session.run(p.step.sql);
       prelude.push(...steps);
-      current = owned(await reread(session), from, all, prelude);
+      current = owned(await reread(session), from, all, prelude, start);
       fresh = follow ? followingRenames(from, current, to, fresh) : [];
       all.push(...fresh);
     }
-    return { ...plan({ ...options, current, desired: to }, prelude), renamings: all, warnings: [] };
+    return { ...plan({ ...options, current, desired: to }, withCarried(prelude, start, current)), renamings: all, warnings: [] };
   } finally {
     await session.run('ROLLBACK');
   }
@@ -63,16 +64,39 @@ export function inverse(renamings: readonly Renaming[]): Renaming[] {
   return freeFirst(renamings.map((r) => ({ ...r, from: r.to, to: r.from })));
 }
 
+/**
+ * With a schema goes what stands in it, and a function is called by the types it takes: these get other addresses and no step of their own,
+ * so the last renaming of their module says it. `start`: the same session's look before the renames.
+ */
+function withCarried(prelude: readonly Prelude[], start: Catalog, current: Catalog): Prelude[] {
+  const out = [...prelude];
+  const spoken = new Set(prelude.flatMap((p) => [...p.step.makes, ...p.step.breaks]));
+  const formerly = idsIn(start);
+  for (const [key, o] of current.objects) {
+    const was = o.id === undefined ? undefined : formerly.get(o.id);
+    if (was === undefined || was === key || o.within !== undefined || spoken.has(key) || spoken.has(was)) continue;
+    const n = out.map((p) => p.module === o.module).lastIndexOf(true);
+    if (n < 0) continue;
+    const { step } = out[n]!;
+    out[n] = { ...out[n]!, step: { ...step, makes: [...step.makes, key], breaks: [...step.breaks, was] } };
+  }
+  return out;
+}
+
+const idsIn = (catalog: Catalog): Map<string, Key> => new Map([...catalog.objects].flatMap(([key, o]) => (o.id === undefined ? [] : [[o.id, key] as const])));
+
 /** Modules are our knowledge, not the server's: carry them over, following the renames. */
-function owned(catalog: Catalog, before: Catalog, renamings: readonly Renaming[], prelude: readonly Prelude[]): Catalog {
+function owned(catalog: Catalog, before: Catalog, renamings: readonly Renaming[], prelude: readonly Prelude[], start: Catalog): Catalog {
+  const formerly = idsIn(start);
   const moduleOfTable = new Map<string, string | undefined>();
   for (const p of prelude) if (p.opens === true) moduleOfTable.set(JSON.stringify(addressOf(p.key).names), p.module);
   for (const o of before.objects.values()) moduleOfTable.set(JSON.stringify(o.at.names), o.module);
   for (const r of renamings) moduleOfTable.set(JSON.stringify(r.to.names), moduleOfTable.get(JSON.stringify(r.from.names)) ?? r.module);
   const objects = new Map(
     [...catalog.objects].map(([key, o]) => {
+      const was = o.id === undefined ? undefined : formerly.get(o.id);
       const known =
-        before.objects.get(key)?.module ??
+        before.objects.get(was ?? key)?.module ??
         moduleOfTable.get(JSON.stringify(o.at.names)) ??
         (o.within === undefined ? undefined : moduleOfTable.get(JSON.stringify(o.within.names)));
       return [key, { ...o, module: known ?? moduleOfTable.get(JSON.stringify(o.at.names.slice(0, 2))) }] as const;
