@@ -54,7 +54,7 @@ export async function wayByRenamings(
       fresh = follow ? followingRenames(from, current, to, fresh) : [];
       all.push(...fresh);
     }
-    return { ...plan({ ...options, current, desired: to }, withCarried(prelude, start, current)), renamings: all, warnings: [] };
+    return { ...plan({ ...options, current, desired: to }, withCarried(prelude, start, current, options.back === true)), renamings: all, warnings: [] };
   } finally {
     await session.run('ROLLBACK');
   }
@@ -66,16 +66,16 @@ export function inverse(renamings: readonly Renaming[]): Renaming[] {
 
 /**
  * With a schema goes what stands in it, and a function is called by the types it takes: these get other addresses and no step of their own,
- * so the last renaming of their module says it. `start`: the same session's look before the renames.
+ * so the last renaming of their module says it; a way back is one module's. `start`: the same session's look before the renames.
  */
-function withCarried(prelude: readonly Prelude[], start: Catalog, current: Catalog): Prelude[] {
+function withCarried(prelude: readonly Prelude[], start: Catalog, current: Catalog, back: boolean): Prelude[] {
   const out = [...prelude];
   const spoken = new Set(prelude.flatMap((p) => [...p.step.makes, ...p.step.breaks]));
   const formerly = idsIn(start);
   for (const [key, o] of current.objects) {
     const was = o.id === undefined ? undefined : formerly.get(o.id);
     if (was === undefined || was === key || o.within !== undefined || spoken.has(key) || spoken.has(was)) continue;
-    const n = out.map((p) => p.module === o.module).lastIndexOf(true);
+    const n = out.map((p) => back || p.module === o.module).lastIndexOf(true);
     if (n < 0) continue;
     const { step } = out[n]!;
     out[n] = { ...out[n]!, step: { ...step, makes: [...step.makes, key], breaks: [...step.breaks, was] } };
