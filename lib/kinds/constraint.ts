@@ -18,7 +18,7 @@ import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from '.
 import { staysComparable } from './key-types.ts';
 import { leanedOn } from './leaners.ts';
 import { attachments, partToPromote, whileDetached, wholeOf, wholeThatHolds } from './partition-key.ts';
-import { pointer } from './references.ts';
+import { pointer, servedBy } from './references.ts';
 import { optionChanges } from './reloptions.ts';
 import { outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
@@ -73,6 +73,7 @@ export const constraint: Kind = {
   },
 
   original: originalOf,
+  servedBy,
   remakes: (o, ctx) => (hasIndex(o) ? wholeThatHolds(o, ctx) : []),
   together: [deferrals, defining],
   swaps: (d, ctx) =>

@@ -167,6 +167,8 @@ export interface Kind {
   becomes?(o: CatalogObject, ctx: Context): Address | undefined;
   /** Of a copy that the server made for another table: what it is a copy of. Two in one table with one original are one. */
   original?(o: CatalogObject): Address | undefined;
+  /** What it could lean on as well as on what it does: which of them it is, the server chose, by their age. */
+  servedBy?(o: CatalogObject, catalog: Catalog): readonly Address[];
   /** Do the alter's own statements put another in its place? What leans on it is then dropped before that and made again after. */
   swaps?(d: Difference, ctx: Context): boolean;
   /** What is made after it turns out otherwise: it comes, changes and goes after all that a plan makes and gives privileges on. */

@@ -1,6 +1,7 @@
 // Foreign keys that point at a partitioned table hold on to the rows of every partition: one that is off its parent for a moment
 // needs them gone before, and they come back when all is in its place again.
 import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
+import { listed } from '../catalog/listed.ts';
 import type { Catalog, CatalogObject, Context, Draft } from './kind.ts';
 import { isInherited, isPartitioned, parentsOf } from './inheritance.ts';
 
@@ -67,6 +68,23 @@ function linksOf(catalog: Catalog): readonly Link[] {
     links.set(catalog, known);
   }
   return known;
+}
+
+/** Every key that a foreign key could lean on: over the same columns, whatever their order. The server takes the oldest. */
+export function servedBy(o: CatalogObject, catalog: Catalog): readonly Address[] {
+  const { references, referencedColumns } = o.attrs;
+  if (!Array.isArray(references) || !Array.isArray(referencedColumns) || isInherited(o)) return [];
+  return listed(catalog, uniqueOver, over(address('table', references as string[]), referencedColumns as string[])).map((key) => key.at);
+}
+
+const over = (table: Address, columns: readonly string[]): string => `${keyOf(table)} ${JSON.stringify([...columns].sort())}`;
+
+function uniqueOver(o: CatalogObject): string | undefined {
+  const { type, columns, keys, deferrable, unique, predicate } = o.attrs;
+  if (o.within === undefined || !Array.isArray(columns) || deferrable === true || predicate != null) return undefined;
+  const isKey = type === 'primary key' || type === 'unique';
+  const own = isKey ? columns : unique === true ? columns.slice(0, (keys as readonly string[]).length) : [];
+  return own.length === 0 || own.includes(null) ? undefined : over(o.within, own as string[]);
 }
 
 /** The partitioned tables that it is a part of, nearest first. */

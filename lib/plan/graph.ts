@@ -171,6 +171,8 @@ export function graph(
     if (!kept.has(`${x} ${y}`)) for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) rather(a, b);
     // Not where it says itself that it goes after: a child's after its parent's.
     if (how !== 'auto' || breaking.get(x)?.step.needs.includes(y) !== true) must(breaking.get(y), breaking.get(x));
+    // Made again while that is still as it was, it could lean on it again: a foreign key does, of two keys over its columns.
+    if (expanded.replaced.has(x)) for (const n of [breaking.get(y), ...(altering.get(y) ?? [])]) if (n === undefined || !beside(y, n)) rather(first.get(x), n);
     if (!isOff(x, y, how)) for (const a of altering.get(x) ?? []) must(breaking.get(y), a);
     // A column that leaves a type in this plan leaves it before the type is swapped.
     if (expanded.swapped.has(y) && expanded.altered.has(x) && !expanded.rebuilt.has(x))

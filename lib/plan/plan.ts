@@ -10,6 +10,7 @@ import { labelDrafts } from '../kinds/label.ts';
 import { ownerDrafts } from '../kinds/owner.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { between, type Between } from './between.ts';
+import { withChoice, withChoices } from './choices.ts';
 import { renamedClones } from './clones.ts';
 import { contextOf, type Intent, type Ledgered } from './context.ts';
 import { expand, genericAttrs, mayReplace, outcomesOf, type Expanded } from './expand.ts';
@@ -38,7 +39,7 @@ export interface Planned {
 
 export function plan(wanted: Intent, renames: readonly Prelude[] = []): Planned {
   const clones = renamedClones(wanted);
-  const { intent } = clones;
+  const intent = withChoices(clones.intent);
   const prelude = [...renames, ...clones.prelude];
   const ctx = contextOf(intent);
   const changes = diff(intent.current, intent.desired);
@@ -46,11 +47,12 @@ export function plan(wanted: Intent, renames: readonly Prelude[] = []): Planned 
   const expanded = expand(changes, ctx);
   const making = new Set([...expanded.created.keys(), ...expanded.replaced]);
   const breaking = new Set([...expanded.dropped.keys(), ...expanded.replaced]);
+  const ordering = { ...ctx, current: withChoice(intent.current) };
   const apart = new Set<Key>();
   const later: Between = new Map();
   for (;;) {
     const folds = fold(ctx, making, breaking, apart);
-    const nodes = graph(ctx, expanded, folds, render(ctx, expanded, folds, making, breaking, later), prelude);
+    const nodes = graph(ordering, expanded, folds, render(ctx, expanded, folds, making, breaking, later), prelude);
     if (takeApart(nodes, ctx, folds, apart)) continue;
     const ordered = runs(nodes);
     if (between(ordered, ctx, later)) continue;

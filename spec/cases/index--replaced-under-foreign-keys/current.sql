@@ -16,3 +16,8 @@ CREATE TABLE login (
   nick text CONSTRAINT login_nick REFERENCES account (nick)
 );
 CREATE VIEW by_account AS SELECT id, code FROM account GROUP BY id;
+CREATE TABLE item (id integer PRIMARY KEY, tenant integer NOT NULL);
+CREATE TABLE part (item integer PRIMARY KEY REFERENCES item (id));
+CREATE TABLE entry (id integer PRIMARY KEY, uid uuid NOT NULL DEFAULT gen_random_uuid());
+CREATE TABLE line (id integer PRIMARY KEY, entry integer REFERENCES entry (id));
+CREATE TABLE node (id integer PRIMARY KEY, above integer REFERENCES node (id), code integer UNIQUE, peer integer REFERENCES node (code));

@@ -17,3 +17,8 @@ CREATE TABLE login (
   nick text CONSTRAINT login_nick REFERENCES account (nick)
 );
 CREATE VIEW by_account AS SELECT id, code FROM account GROUP BY id;
+CREATE TABLE item (id integer, tenant integer NOT NULL, PRIMARY KEY (tenant, id), UNIQUE (id));
+CREATE TABLE part (item integer PRIMARY KEY REFERENCES item (id));
+CREATE TABLE entry (id integer NOT NULL UNIQUE, uid uuid DEFAULT gen_random_uuid() PRIMARY KEY);
+CREATE TABLE line (id integer PRIMARY KEY, entry integer REFERENCES entry (id));
+CREATE TABLE node (id integer NOT NULL CONSTRAINT node_id UNIQUE, above integer REFERENCES node (id), code integer PRIMARY KEY, peer integer REFERENCES node (code));
