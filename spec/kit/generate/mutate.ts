@@ -255,6 +255,20 @@ const small: Mutation[] = [
     if (m.tables.length > 0) addIndex(m, k);
   },
   inTable((t, k) => drop(t.constraints, k)),
+  // the primary key gets another column, while foreign keys keep to what it was over, or loses it again
+  inTable((t, k, m) => {
+    const primary = t.constraints.find((c) => c.is === 'primary');
+    if (primary === undefined || t.partitions !== undefined) return;
+    const [key] = primary.columns;
+    const more = t.columns.filter((c) => c.notNull && c.id !== key && indexable(c) && c.generated === undefined && c.identity === undefined);
+    if (primary.columns.length > 1) primary.columns = [key!];
+    else if (more.length > 0) {
+      const unique = { id: k.id(), name: name(k, 'k'), is: 'unique' as const, columns: [key!], deferrable: false, limit: 0 };
+      for (const c of m.tables.flatMap((o) => o.constraints)) if (c.to?.constraint === primary.id) c.to = { table: t.id, constraint: unique.id };
+      primary.columns = [key!, k.r.pick(more).id];
+      t.constraints.push(unique);
+    }
+  }),
   inTable((t, k) => drop(t.indexes, k)),
   inTable((t) => {
     const i = t.indexes[0];
