@@ -36,6 +36,7 @@ export class RollbackCommand extends RollingBack<RollbackResult> {
 
   rest(result: RollbackResult, ui: Terminal): void {
     if (result.plans.length === 0) ui.out('Nothing to roll back.');
+    else if (this.toCommon) ui.note('next: tidemark apply, for the plans that the files have in their place');
     else if (result.comesBack) ui.note('the next tidemark apply runs these plans again; tidemark rollback --hold prevents that');
   }
 }

@@ -72,9 +72,9 @@ export async function baseline(options: BaselineOptions = {}): Promise<BaselineR
   const { written, takenOver } = fresh.length === 0 ? { written: [], takenOver: [] } : await write(project, options, found, fresh);
   const { chain, files } =
     options.dryRun === true ? { chain: [...(await project.chain()).chain, ...written.map((w) => w.content)], files: before } : await project.chain();
-  const { lacking } = await import('../run/execute/made-before.ts');
-  const recorded = toRecord(chain, modules, options.to, new Set(found.ledger.plans.map((p) => p.name)), new Set(written.map((w) => w.plan)), (own) =>
-    lacking(own, found.live.objects),
+  const { whichAreHere } = await import('../run/execute/made-before.ts');
+  const recorded = toRecord(chain, modules, options.to, new Set(found.ledger.plans.map((p) => p.name)), new Set(written.map((w) => w.plan)), (module, own) =>
+    whichAreHere(module, own, found.live.objects),
   );
   if (recorded.length === 0)
     throw new TidemarkError('BASELINE_NOTHING', 'the database has nothing that the definitions name', {
@@ -205,7 +205,7 @@ function toRecord(
   to: readonly string[] | undefined,
   applied: ReadonlySet<string>,
   written: ReadonlySet<string>,
-  lacks: (own: readonly PlanFile[]) => ReadonlyMap<string, readonly string[]>,
+  whichAreHere: (module: string, own: readonly PlanFile[]) => TidemarkError,
 ): PlanFile[] {
   const by = new Map(chain.map((p) => [p.plan, p]));
   const out = new Set<string>();
@@ -224,21 +224,9 @@ function toRecord(
     if (own.length === 0 || own.some((p) => out.has(p.plan))) continue;
     const first = own.filter((p) => /^\d+-baseline$/.test(splitPlanName(p.plan).name));
     if (first.length === 0) {
-      const gone = lacks(own);
-      throw new TidemarkError('BASELINE_TO', `the chain of module ${module} does not begin with a baseline: which of its plans has this database already?`, {
-        details: own.map((p) => `- ${p.plan}: ${hereOf(gone.get(p.plan)!)}`),
-        next: `tidemark baseline --to ${([...own].reverse().find((p) => gone.get(p.plan)!.length === 0) ?? own[0]!).plan}`,
-        exit: EXIT.decide,
-      });
+      throw whichAreHere(module, own);
     }
     for (const p of first) take(p.plan);
   }
   return chain.filter((p) => out.has(p.plan));
-}
-
-/** Names alone: what an object is like is compared when it is recorded. */
-function hereOf(gone: readonly string[]): string {
-  return gone.length === 0
-    ? 'all that it leaves is here'
-    : `${gone[0]!}${gone.length === 1 ? '' : ` and ${gone.length - 1} more`} ${gone.length === 1 ? 'is' : 'are'} not here`;
 }

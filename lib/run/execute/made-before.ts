@@ -30,18 +30,24 @@ export async function madeBefore(session: Session, chains: Chains, project: stri
   return undefined;
 }
 
-/** Of plans of one module in their order: which objects that stand when each has run are not there, as addresses. */
-export function lacking(plans: readonly PlanFile[], live: Objects): ReadonlyMap<string, readonly string[]> {
+/** For a module whose chain does not begin with a baseline: what of each of its plans, in their order, is there by name. What it is like is compared later. */
+export function whichAreHere(module: string, plans: readonly PlanFile[], live: Objects): TidemarkError {
   const standing = new Set<Key>();
-  const out = new Map<string, readonly string[]>();
+  const details: string[] = [];
+  let [newest, some] = [plans[0]!, false];
   for (const plan of plans) {
     for (const segment of spelledOut(plan).up) for (const [key, there] of outcome(segment)) standing[there ? 'add' : 'delete'](key);
-    out.set(
-      plan.plan,
-      [...standing].filter((key) => !live.has(key)).map((key) => show(addressOf(key))),
-    );
+    const gone = [...standing].filter((key) => !live.has(key)).map((key) => show(addressOf(key)));
+    if (gone.length === 0) newest = plan;
+    some ||= gone.length < standing.size;
+    const lacks = gone.length === 1 ? `${gone[0]!} is not here` : `${gone[0]!} and ${gone.length - 1} more are not here`;
+    details.push(`- ${plan.plan}: ${gone.length === 0 ? 'all that it leaves is here' : lacks}`);
   }
-  return out;
+  return new TidemarkError('BASELINE_TO', `the chain of module ${module} does not begin with a baseline: which of its plans has this database already?`, {
+    exit: 3,
+    details,
+    next: some ? `tidemark baseline --to ${newest.plan}` : 'tidemark apply: nothing of them is here',
+  });
 }
 
 export function ledgerLost({ plan, objects, others }: MadeBefore, project: string): TidemarkError {

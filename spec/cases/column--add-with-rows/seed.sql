@@ -1,1 +1,2 @@
 INSERT INTO t VALUES (1), (2);
+INSERT INTO wide (c1) VALUES (1), (2);
