@@ -224,6 +224,14 @@ test('killed while it syncs links: the next run finishes; two at once do it once
     assert.is(await tables(db.url), 'author author_item brand item post post_brand post_item');
     assert.equal(await on(db.url, `SELECT name FROM tidemark.plans WHERE module = 'links' AND state = 'applied'`), [{ name: 'links/0001-init' }]);
     assert.equal(await on(db.url, 'SELECT count(*)::int AS n FROM item'), [{ n: 2 }]);
+    // it died when all was committed, and before it could record that
+    const recorded = "SELECT count(*)::int AS n FROM tidemark.objects WHERE module = 'links'";
+    const [before] = await on(db.url, recorded);
+    const died = `DELETE FROM tidemark.objects WHERE module = 'links'; UPDATE tidemark.plans SET captured = false WHERE module = 'links'`;
+    await on(db.url, `${died}; UPDATE tidemark.runs SET state = 'running', backend = 1, backend_start = now() WHERE id = (SELECT max(id) FROM tidemark.runs)`);
+    assert.is((await tidemark(cwd, ['drift'], env)).code, 1);
+    good(await tidemark(cwd, ['db:sync-links'], env));
+    assert.equal(await on(db.url, recorded), [before]);
     assert.match(good(await tidemark(cwd, ['drift'], env)).out, 'In sync');
   });
   await db.drop();

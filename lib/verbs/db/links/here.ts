@@ -18,8 +18,8 @@ export interface Here {
   readonly rows: readonly Row[];
   /** The same as plans, in order; none where they were not wanted. */
   readonly plans: readonly PlanFile[];
-  /** Ledger modules with a plan that stopped half-way. */
-  readonly half: readonly string[];
+  /** Ledger modules with a plan that stopped half-way, and all of them where a run is open or did not come to record what it did. */
+  readonly unfinished: readonly string[];
   /** Plans that were rolled back and held. */
   readonly held: readonly string[];
   readonly drifted: readonly Drifted[];
@@ -66,7 +66,8 @@ export async function readHere(
     return {
       rows,
       plans,
-      half: [...new Set(own.filter((p) => p.state === 'partial').map((p) => p.module))],
+      unfinished:
+        ledger?.uncaptured === true || ledger?.running !== undefined ? modules : [...new Set(own.filter((p) => p.state === 'partial').map((p) => p.module))],
       held: (ledger?.held ?? []).map((p) => p.name),
       drifted,
       warnings:

@@ -93,8 +93,8 @@ async function once(project: Project, target: TargetSetting, known: readonly str
     const warnings = [`held back since a rollback: ${held.join(', ')} (tidemark db:sync-links --release)`];
     return { outcome: 'nothing to do', plans: 'ledger', actions: [], withheld: [], applied: [], warnings };
   }
-  if (here.half.length > 0 && options.dryRun !== true) {
-    await runApply(project, target, here.half, [], options);
+  if (here.unfinished.length > 0 && options.dryRun !== true) {
+    await runApply(project, target, here.unfinished, [], options);
     return once(project, target, known, options);
   }
   const { remember } = await project.memory(here.rows, { of: modules });
