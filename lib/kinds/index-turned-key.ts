@@ -1,6 +1,7 @@
 // An index whose name a new key takes, and a key whose name a new index takes. An index becomes the key's own where it is like it;
 // else the new one is built beside the old one first, and no query is without either.
-import { address, keyOf, type Address } from '../catalog/address.ts';
+import { address, addressOf, keyOf, type Address } from '../catalog/address.ts';
+import { edgesFrom } from '../catalog/listed.ts';
 import { hasIndex } from './constraint-parts.ts';
 import { isPartition, isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Context } from './kind.ts';
@@ -33,10 +34,9 @@ function standsAlone(table: Address, ctx: Context): boolean {
   return !ctx.brokenHere(table) && !isPartitioned(table, ctx.desired) && !isPartition(table, ctx.desired) && !isPartition(table, ctx.current);
 }
 
-/** Else the old one goes with one of them. */
+/** Else the old one goes with one of them: with a column of its predicate too. */
 function columnsStay(old: CatalogObject, ctx: Context): boolean {
-  const columns = (old.attrs['columns'] ?? []) as readonly (string | null)[];
-  return columns.every((c) => c === null || !ctx.brokenHere(address('table column', [...old.within!.names, c])));
+  return edgesFrom(ctx.current, keyOf(old.at)).every((e) => e.how === 'soft' || !ctx.brokenHere(addressOf(e.to)));
 }
 
 /** Does the key of its name see to it that the index goes? */

@@ -225,7 +225,9 @@ function rebuild(d: Difference, ctx: Context): Outcome {
   if (isLeftBehind(d.from, d.to, ctx) || keyOf(d.from.within!) !== keyOf(d.to.within!)) return 'replace';
   if (d.to.attrs['inherited'] != null) return comesFromParent(d.to, ctx) ? null : 'replace';
   if (!ctx.online || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired)) return 'replace';
-  if (d.from.attrs['predicate'] != null && onRetyped(keyOf(d.to.at), ctx)) return 'replace';
+  // What it computes of the old type may mean nothing of the new one.
+  const computes = d.from.attrs['predicate'] != null || (d.from.attrs['columns'] as readonly (string | null)[]).includes(null);
+  if (computes && onRetyped(keyOf(d.to.at), ctx)) return 'replace';
   return inPlaceOfOld(d.to, ctx);
 }
 

@@ -14,9 +14,12 @@ export function explicitly(d: Difference, from: string, to: string, known: Known
   const name = ident(d.to.at.names[2]!);
   if (known === undefined ? !needsUsing(from, to, (type) => isUserMade(type, ctx)) : known.how === 'assignment' || (known.how === 'none' && isText(to)))
     return undefined;
-  if (isText(from)) return `${name}::${to}`;
+  // Of arrays it is the elements that are read.
+  const arrays = [from, to].every((type) => type.endsWith('[]'));
+  const [was, is] = arrays ? [from.slice(0, -2), to.slice(0, -2)] : [from, to];
+  if (isText(was)) return `${name}::${to}`;
   // From enum to enum a label is its text: it is one of the new ones or it is refused.
-  if (labelsOf(from, ctx.current) !== undefined && labelsOf(to, ctx.desired) !== undefined) return `${name}::text::${to}`;
+  if (labelsOf(was, ctx.current) !== undefined && labelsOf(is, ctx.desired) !== undefined) return `${name}::text${arrays ? '[]' : ''}::${to}`;
   if (ctx.back) return `${name}::${known?.how === 'explicit' ? '' : 'text::'}${to}`;
   throw new TidemarkError('CAST_MISSING', `${d.to.at.names.join('.')} cannot become ${to}: PostgreSQL has no assignment cast from ${from}`, {
     at: { object: `table column ${d.to.at.names.join('.')}` },

@@ -1,1 +1,1 @@
-INSERT INTO day VALUES (1, 'calm'), (2, 'loud'), (3, NULL);
+INSERT INTO day VALUES (1, 'calm', '{calm,loud}', '{loud}'), (2, 'loud', NULL, NULL), (3, NULL, '{}', '{}');
