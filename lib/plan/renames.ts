@@ -63,7 +63,8 @@ export function liveRenames(current: Catalog, desired: Catalog, all: readonly Re
   return { renamings: freeFirst(renamings), warnings };
 }
 
-function there(catalog: Catalog, at: Address): boolean {
+/** An object, or the member of one. */
+export function there(catalog: Catalog, at: Address): boolean {
   return catalog.objects.has(keyOf(at)) || inHolder(catalog, at) !== undefined;
 }
 

@@ -2,7 +2,7 @@
 // catalogs. What cannot be proved is not written.
 import type { Catalog } from '../../catalog/catalog.ts';
 import { spans, statesBetween } from '../../plan/boundaries.ts';
-import type { Renaming } from '../../plan/renames.ts';
+import { there as isThere, type Renaming } from '../../plan/renames.ts';
 import type { Segment } from '../../plan/step.ts';
 import { introspect, reread } from '../introspect/introspect.ts';
 import type { Session } from '../session/session.ts';
@@ -97,7 +97,9 @@ export async function prove(input: ProofInput): Promise<Proof> {
     boundaries.push(...states);
     for (const [n, state] of states.entries()) {
       const i = first + n;
-      undo.push(input.undo?.[i]?.slice() ?? (await wayBack(state, boundaries[i]!, i === 0 ? inverse(renamings) : [])));
+      // An index that was renamed and is made again may be gone by then.
+      const renamed = i === 0 ? renamings.filter((r) => isThere(state, r.to)) : [];
+      undo.push(input.undo?.[i]?.slice() ?? (await wayBack(state, boundaries[i]!, inverse(renamed))));
     }
   }
   const target = boundaries.at(-1)!;

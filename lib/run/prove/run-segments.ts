@@ -35,11 +35,21 @@ export async function careful(session: Session, segments: readonly Segment[], wh
         if (step.probe?.repair !== undefined) await session.run(step.probe.repair);
         for (const t of tables) {
           tried.add(t.join('.'));
-          for (const name of await emptyTable(session, t)) emptied.add(name);
+          for (const name of await emptyTable(session, beforeRenames(t, segment))) emptied.add(name);
         }
       }
     }
   }
+}
+
+/** By the name that it has again, now that the segment was rolled back with its renames. */
+function beforeRenames(table: readonly string[], { steps }: Segment): readonly string[] {
+  let name = table;
+  for (const { makes, breaks } of [...steps].reverse()) {
+    const n = makes.findIndex((k) => addressOf(k).names.join('\0') === name.join('\0'));
+    if (n >= 0 && breaks[n] !== undefined && addressOf(breaks[n]).kind === addressOf(makes[n]!).kind) name = addressOf(breaks[n]).names;
+  }
+  return name;
 }
 
 /** The relations a step is about: the first two names of what it touches. */

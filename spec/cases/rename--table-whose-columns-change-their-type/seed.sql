@@ -1,0 +1,1 @@
+INSERT INTO acct (nm, state) VALUES ('A', 'open');
