@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { TidemarkError } from '../errors.ts';
 import { writeChain, type ChainEntry } from './chain.ts';
+import { SIZE } from './document.ts';
 import { CHAIN, PLAN_SUFFIX, splitPlanName } from './names.ts';
 import type { PlanFile } from './plan.generated.ts';
 import { chainOf } from './plans-read.ts';
@@ -25,7 +26,7 @@ export function writePlanFile(dir: string, plan: Omit<PlanFile, 'seal'>): Writte
 /**
  * Adds plans at the ends of their modules' chains, in this order. All bytes are on the disk before the first file has its name, and
  * every file has its name before a chain lists one: ended in the middle, nothing or next to nothing of them is there.
- * Throws PLAN_EXISTS, FILE_UNWRITABLE, CHAIN_BROKEN when a parent is not the newest plan, and what reading the chains throws.
+ * Throws PLAN_EXISTS, PLAN_TOO_LARGE, FILE_UNWRITABLE, CHAIN_BROKEN when a parent is not the newest plan, and what reading the chains throws.
  */
 export function writePlanFiles(dir: string, plans: readonly Omit<PlanFile, 'seal'>[]): Written[] {
   const chains = new Map<string, ChainEntry[]>();
@@ -35,6 +36,7 @@ export function writePlanFiles(dir: string, plans: readonly Omit<PlanFile, 'seal
     const entries = chains.get(module) ?? [...chainOf(dir, module)];
     assertNext(plan, name, path, join(dir, module, CHAIN), entries);
     const text = writePlan(plan);
+    if (Buffer.byteLength(text) > SIZE) throw tooLarge(plan.plan, path, Buffer.byteLength(text));
     const seal = sealIn(text)!;
     chains.set(module, [...entries, { name, seal }]);
     return { file: path, text, seal };
@@ -52,6 +54,13 @@ export function writePlanFiles(dir: string, plans: readonly Omit<PlanFile, 'seal
     for (const [half] of ready) rmSync(half, { force: true });
   }
   return written;
+}
+
+function tooLarge(plan: string, file: string, bytes: number): TidemarkError {
+  return new TidemarkError('PLAN_TOO_LARGE', `${plan} would be ${Math.ceil(bytes / 1048576)} MB, more than the ${SIZE / 1048576} MB that are read again`, {
+    at: { file },
+    next: 'plan it in parts: keep some of the definitions back, plan, and bring them in with the next plan',
+  });
 }
 
 function assertNext(plan: Omit<PlanFile, 'seal'>, name: string, path: string, chain: string, entries: readonly ChainEntry[]): void {

@@ -344,6 +344,10 @@ test('several plans at once: all of them, or nothing where one cannot be; what a
     () => writePlanFiles(dir, [product, small('order/0003-d')]),
     (e: TidemarkError) => e.id === 'CHAIN_BROKEN',
   );
+  assert.throws(
+    () => writePlanFiles(dir, [product, { ...order, summary: 'x'.repeat(21 << 20) }]),
+    (e: TidemarkError) => e.id === 'PLAN_TOO_LARGE',
+  );
   assert.equal(readdirSync(dir, { recursive: true }).sort(), before);
   const gone = spawnSync(process.execPath, ['-e', '']).pid;
   const [left, other] = [join(dir, 'product', `.${gone}-1-1.tmp`), join(dir, 'product', `.${process.ppid}-1-1.tmp`)];

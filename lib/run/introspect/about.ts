@@ -16,13 +16,16 @@ export interface About {
   readonly horizon: string;
   /** The session's transaction has written: what it sees may be rolled back. */
   readonly writing: boolean;
+  /** The role may read which subscriptions there are: below 14 superusers alone, and for others there are none. */
+  readonly subscribed: boolean;
 }
 
 export async function aboutServer(session: Session): Promise<About> {
   const [[about]] = (await readAll(session, [
     `select current_setting('server_version_num')::int4 as server, split_part(current_setting('server_version'), ' ', 1) as version,
        version() like '%PGlite%' as pglite, current_user::text as runner,
-       pg_snapshot_xmin(pg_current_snapshot())::xid::text as horizon, pg_current_xact_id_if_assigned() is not null as writing`,
+       pg_snapshot_xmin(pg_current_snapshot())::xid::text as horizon, pg_current_xact_id_if_assigned() is not null as writing,
+       has_column_privilege('pg_subscription', 'oid', 'select') as subscribed`,
   ])) as unknown as [[About]];
   return about;
 }

@@ -16,7 +16,7 @@ const LARGE = 3_000;
  * What has to be read of a database to know these objects and their neighbours; undefined: all of it, where that is not much more.
  * TIDEMARK_LOOK=part limits every reading, =whole none.
  */
-export async function scopeAround(session: Session, keys: Iterable<Key>, within: (alias: string) => string): Promise<Scope | undefined> {
+export async function scopeAround(session: Session, keys: Iterable<Key>, within: (alias: string) => string, subscribed: boolean): Promise<Scope | undefined> {
   const how = process.env['TIDEMARK_LOOK'];
   if (how === 'whole') return undefined;
   const names = pairsIn(keys);
@@ -24,7 +24,7 @@ export async function scopeAround(session: Session, keys: Iterable<Key>, within:
     const [there] = await session.rows<{ n: number }>(`select count(*)::int4 as n from pg_class o where o.relkind <> 't' and o.oid >= 16384`);
     if (there!.n < LARGE || there!.n < names.length * 4) return undefined;
   }
-  const [row] = await session.rows<{ ids: string | null }>(scopeQuery(names, within));
+  const [row] = await session.rows<{ ids: string | null }>(scopeQuery(names, within, subscribed));
   return row!.ids === null ? [] : row!.ids.split(' ');
 }
 
@@ -48,7 +48,7 @@ function pairsIn(keys: Iterable<Key>): string[] {
 /** What holds so many others that following it would find everything. */
 const holders = ['pg_namespace', 'pg_extension', 'pg_language', 'pg_am'].map((name) => `'${name}'::regclass`).join(', ');
 
-function scopeQuery(names: readonly string[], within: (alias: string) => string): string {
+function scopeQuery(names: readonly string[], within: (alias: string) => string, subscribed: boolean): string {
   const wanted = [
     ...inSchemas.map(
       ([name, prefix]) =>
@@ -56,7 +56,11 @@ function scopeQuery(names: readonly string[], within: (alias: string) => string)
          where ${within('n')} and (n.nspname::text, o.${prefix}name::text) in (select j->>0, j->>1 from w)`,
     ),
     ...atLarge.map((name) => `select '${name}'::regclass::oid, o.oid from ${name} o where o.oid >= 16384`),
-    `select 'pg_subscription'::regclass::oid, o.oid from pg_subscription o where o.subdbid = (select oid from pg_database where datname = current_database())`,
+    ...(subscribed
+      ? [
+          `select 'pg_subscription'::regclass::oid, o.oid from pg_subscription o where o.subdbid = (select oid from pg_database where datname = current_database())`,
+        ]
+      : []),
     `select 'pg_namespace'::regclass::oid, n.oid from pg_namespace n where ${within('n')}`,
   ];
   return `with recursive w as (select j from json_array_elements(${literal(`[${names.join()}]`)}::json) as j),

@@ -58,8 +58,8 @@ export interface Count {
   readonly ids: string;
 }
 
-/** A query for rows of Count. `limit`: a condition on an OID column. */
-export function censusQuery(within: (alias: string) => string, limit: (column: string) => string): string {
+/** A query for rows of Count. `limit`: a condition on an OID column. `subscribed`: may the role read which subscriptions there are? */
+export function censusQuery(within: (alias: string) => string, limit: (column: string) => string, subscribed: boolean): string {
   const rows = (name: string, from: string): string => {
     const letter = letters[name] === undefined ? `''` : `o.${letters[name]}::text`;
     return `select ${literal(name).trim()} as class, ${letter} as letter, string_agg(o.oid::text, ' ') as ids from ${from} and o.oid >= 16384 and ${limit('o.oid')} group by 2`;
@@ -75,7 +75,7 @@ export function censusQuery(within: (alias: string) => string, limit: (column: s
       ),
     ),
     ...atLarge.map((name) => rows(name, `${name} o where true`)),
-    rows('pg_subscription', `pg_subscription o where o.subdbid = (select oid from pg_database where datname = current_database())`),
+    ...(subscribed ? [rows('pg_subscription', `pg_subscription o where o.subdbid = (select oid from pg_database where datname = current_database())`)] : []),
   ];
   return parts.join('\nunion all ');
 }

@@ -46,7 +46,7 @@ export async function beyond(session: Session, scope: Scope, runner?: string): P
   return steadily(session, async () => {
     const about = await aboutServer(session);
     const within = await predicateOn(session, await schemasOf(session));
-    const [counts] = await readAll(session, [censusQuery(within, everywhere)]);
+    const [counts] = await readAll(session, [censusQuery(within, everywhere, about.subscribed)]);
     const census = counts as unknown as Count[];
     const asked = kinds.filter((kind) => mayHave(census, kind)).map((kind) => [kind, queryOf(kind, about.server, within, runner)] as const);
     const { standing, modelled } = await outside(session, asked, scope, runner ?? about.runner);
@@ -168,13 +168,13 @@ async function read(session: Session, options: IntrospectOptions, last?: Reading
   const printer = printerFrom(about);
   const schemas = await schemasOf(session, options.schemas);
   const within = await predicateOn(session, schemas);
-  const scope = options.around && (await scopeAround(session, options.around, within));
+  const scope = options.around && (await scopeAround(session, options.around, within, about.subscribed));
   const limit = (column: string): string => inScope(column, scope);
   const what = JSON.stringify([runner, server, schemas]);
   const since = last?.scope === what ? last : undefined;
   if (since !== undefined) await session.rows('select set_config($1, $2, false)', [SINCE, since.horizon]);
   const [counts, depend, said, newer] = await readAll(session, [
-    censusQuery(within, limit),
+    censusQuery(within, limit, about.subscribed),
     Dependencies.query(limit),
     remarksQuery(limit),
     ...(since === undefined ? [] : [freshQuery]),
