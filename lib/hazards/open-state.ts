@@ -110,6 +110,7 @@ export function openState(before: Catalog | null): State {
         index.names = [...to.slice(0, -1), index.names.at(-1)!];
       }
       relations.set(path(to), r);
+      remains.rename(from, to);
     },
     children(names) {
       const full = state.resolve(names);

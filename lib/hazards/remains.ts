@@ -5,7 +5,9 @@ import { edgesTo, listed } from '../catalog/listed.ts';
 import type { Uses } from './uses.ts';
 
 export interface Remains {
-  /** Gone or not. */
+  /** A relation goes by another name from here on, and so do its parts. */
+  rename(from: readonly string[], to: readonly string[]): void;
+  /** By the name that it has by now. Gone or not. */
   get(kind: string, names: readonly string[]): CatalogObject | undefined;
   all(): Iterable<CatalogObject>;
   /** Those of `all` that are there. */
@@ -34,9 +36,25 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
   const released = new Set<Key>();
   const redefined = new Map<Key, Uses>();
   const away = new Set<string>();
+  /** What it was called at the start; undefined: nothing of then has the name. */
+  const formerly = new Map<string, readonly string[] | undefined>();
+  const then = (kind: string, names: readonly string[]): readonly string[] | undefined => {
+    const relation = JSON.stringify(names.slice(0, 2));
+    if (!formerly.has(relation) || !named.has(kind)) return names;
+    const was = formerly.get(relation);
+    return was === undefined ? undefined : [...was, ...names.slice(2)];
+  };
 
   const remains: Remains = {
-    get: (kind, names) => before?.objects.get(keyOf(address(kind, names))),
+    rename(from, to) {
+      const was = then('table', from);
+      formerly.set(JSON.stringify(to), was);
+      formerly.set(JSON.stringify(from), undefined);
+    },
+    get(kind, names) {
+      const at = then(kind, names);
+      return at === undefined ? undefined : before?.objects.get(keyOf(address(kind, at)));
+    },
     all: () => before?.objects.values() ?? [],
     there: () => [...remains.all()].filter((o) => !gone.has(keyOf(o.at))),
     within: (o) => (before === null ? [] : listed(before, home, keyOf(o.at))),
@@ -59,8 +77,9 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
     release: (key) => void released.add(key),
     redefine: (key, uses) => void redefined.set(key, uses),
     dependents(kind, names, args, hard) {
-      if (before === null) return [];
-      return edgesTo(before, keyOf(address(kind, names, args)))
+      const at = then(kind, names);
+      if (before === null || at === undefined) return [];
+      return edgesTo(before, keyOf(address(kind, at, args)))
         .filter((e) => e.how === 'needs' || (e.how === 'auto' && hard === undefined))
         .map((e) => e.from)
         .filter((k) => !gone.has(k) && !released.has(k) && (redefined.get(k)?.(kind, names) ?? true))
@@ -70,6 +89,11 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
   };
   return remains;
 }
+
+/** Relations, and what lives in one under its name. */
+const named = new Set(
+  'table,view,materialized view,sequence,foreign table,table column,table constraint,default value,not null,policy,trigger,rule'.split(','),
+);
 
 /** Itself, what it lives in, and the table of the column that owns it: by the name that they move under. */
 function homesOf(o: CatalogObject): string[][] {

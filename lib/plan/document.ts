@@ -9,22 +9,25 @@ import { writtenTouches } from './touches.ts';
 
 /** `around`: the catalogs before and after, which know what lives within what. */
 export function planSegments(segments: readonly Segment[], around: readonly Catalog[], undo?: readonly (readonly PlanSegment[] | undefined)[]): PlanSegment[] {
+  const spoken = new Set<Key>();
   return segments.map((s, i) => {
-    const out: PlanSegment = { transaction: s.transaction, steps: s.steps.map((step) => planStep(step, around)) };
+    const out: PlanSegment = { transaction: s.transaction, steps: s.steps.map((step) => planStep(step, around, spoken)) };
     const back = undo?.[i];
     if (back !== undefined && back.length > 0) out.undo = [...back];
     return out;
   });
 }
 
-function planStep(step: Step, around: readonly Catalog[]): PlanStep {
+function planStep(step: Step, around: readonly Catalog[], spoken: Set<Key>): PlanStep {
   const touched = new Set([...step.makes, ...step.breaks]);
-  // Children made or broken in the same statement as their parent are implied by it.
-  const rides = (key: Key): boolean =>
+  const implied = (key: Key): boolean =>
     around.some((c) => {
       const within = c.objects.get(key)?.within;
-      return within !== undefined && (touched.has(keyOf(within)) || rides(keyOf(within)));
+      return within !== undefined && (touched.has(keyOf(within)) || implied(keyOf(within)));
     });
+  // Children made or broken in the same statement as their parent are implied by it, but for those that a step has said are there: by a rename.
+  const rides = (key: Key): boolean => !spoken.has(key) && implied(key);
+  for (const key of step.makes) if (!implied(key)) spoken.add(key);
   return {
     step: step.does,
     verdict: step.verdict ?? 'unsafe',

@@ -1,6 +1,6 @@
 // The planner's way from the state a session is in to another catalog, renames included: they run first, on the server,
 // inside a transaction that rolls back, so that every text that mentions a renamed thing follows by PostgreSQL's own rules.
-import { addressOf, type Key } from '../../catalog/address.ts';
+import { addressOf, keyOf, type Key } from '../../catalog/address.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { RenameMarker } from '../../desired/authored.ts';
 import { plan, type Planned } from '../../plan/plan.ts';
@@ -69,8 +69,8 @@ export function inverse(renamings: readonly Renaming[]): Renaming[] {
  * so the last renaming of their module says it; a way back is one module's. `start`: the same session's look before the renames.
  */
 function withCarried(prelude: readonly Prelude[], start: Catalog, current: Catalog, back: boolean): Prelude[] {
-  const out = [...prelude];
-  const spoken = new Set(prelude.flatMap((p) => [...p.step.makes, ...p.step.breaks]));
+  const out = prelude.map((p) => ({ ...p, key: calledNow(p.key, current), step: { ...p.step, makes: p.step.makes.map((k) => calledNow(k, current)) } }));
+  const spoken = new Set(out.flatMap((p) => [...p.step.makes, ...p.step.breaks]));
   const formerly = idsIn(start);
   for (const [key, o] of current.objects) {
     const was = o.id === undefined ? undefined : formerly.get(o.id);
@@ -81,6 +81,14 @@ function withCarried(prelude: readonly Prelude[], start: Catalog, current: Catal
     out[n] = { ...out[n]!, step: { ...step, makes: [...step.makes, key], breaks: [...step.breaks, was] } };
   }
   return out;
+}
+
+/** A routine has the arguments that it had, whatever those of the one that is to have its name. */
+function calledNow(key: Key, current: Catalog): Key {
+  const at = addressOf(key);
+  if (at.args.length === 0 || current.objects.has(key)) return key;
+  const namesakes = [...current.objects.values()].filter((o) => o.at.kind === at.kind && o.at.names.join('\0') === at.names.join('\0'));
+  return namesakes.length === 1 ? keyOf(namesakes[0]!.at) : key;
 }
 
 const idsIn = (catalog: Catalog): Map<string, Key> => new Map([...catalog.objects].flatMap(([key, o]) => (o.id === undefined ? [] : [[o.id, key] as const])));
