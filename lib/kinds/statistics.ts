@@ -14,6 +14,15 @@ function target(o: CatalogObject): Draft {
   return { sql: `ALTER ${name(o)} SET STATISTICS ${number(o, 'target') ?? -1}`, what: 'statistics target' };
 }
 
+// The server keeps and prints plain columns by their place in the table, which is never compared, and then the expressions.
+const columns = (server: number): string => `(
+        select ${server >= 140000 ? 'coalesce(' : ''}string_agg(quote_ident(a.attname), ', ' order by a.attname)${
+          server >= 140000
+            ? " || substr(pg_get_statisticsobjdef_columns(s.oid), length(string_agg(quote_ident(a.attname), ', ' order by k.n)) + 1), pg_get_statisticsobjdef_columns(s.oid))"
+            : ''
+        }
+        from unnest(s.stxkeys::int2[]) with ordinality k(attnum, n) join pg_attribute a on a.attrelid = s.stxrelid and a.attnum = k.attnum)`;
+
 export const statistics: Kind = {
   name: 'statistics object',
   class: 'pg_statistic_ext',
@@ -23,11 +32,7 @@ export const statistics: Kind = {
     select s.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, s.stxname) as names, null::json as args,
       json_build_object('kind', case c.relkind when 'm' then 'materialized view' when 'f' then 'foreign table' else 'table' end, 'names', json_build_array(cn.nspname, c.relname)) as within,
       null::int4 as ordinal, pg_get_userbyid(s.stxowner)::text as owner, null::json as acl,
-      json_build_object('columns', ${
-        server >= 140000
-          ? 'pg_get_statisticsobjdef_columns(s.oid)'
-          : `(select string_agg(quote_ident(a.attname), ', ' order by k.n) from unnest(s.stxkeys::int2[]) with ordinality k(attnum, n) join pg_attribute a on a.attrelid = s.stxrelid and a.attnum = k.attnum)`
-      },
+      json_build_object('columns', ${columns(server)},
         'kinds', (select json_agg(case k when 'd' then 'ndistinct' when 'f' then 'dependencies' else 'mcv' end order by k) from unnest(s.stxkind) k where k <> 'e'),
         'target', case when s.stxstattarget >= 0 then s.stxstattarget end) as attrs
     from pg_statistic_ext s join pg_class c on c.oid = s.stxrelid join pg_namespace cn on cn.oid = c.relnamespace join pg_namespace n on n.oid = s.stxnamespace

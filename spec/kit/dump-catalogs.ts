@@ -263,7 +263,9 @@ export const catalogs: Readonly<Record<string, SystemCatalog>> = {
     drop: ['stxkeys', 'stxkind'],
     refs: { stxrelid: 'pg_class', stxnamespace: 'pg_namespace', stxowner: 'pg_authid' },
     more: {
-      definition: 'pg_get_statisticsobjdef(c.oid)',
+      // columns by name: the server prints them by their place in the table, which may be another
+      definition: `regexp_replace(pg_get_statisticsobjdef(c.oid), ' ON .*', '')
+        || (SELECT string_agg(w, ',' ORDER BY w) FROM regexp_split_to_table(substring(pg_get_statisticsobjdef(c.oid) FROM ' ON (.*) FROM '), ', ') w)`,
       kinds: '(SELECT string_agg(k::text, NULL ORDER BY k::text) FROM unnest(c.stxkind) k)',
     },
   },

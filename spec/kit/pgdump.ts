@@ -39,6 +39,7 @@ function statements(text: string): string[] {
     .map((s) => s.trim())
     .filter((s) => s !== '' && !/^(SET|SELECT pg_catalog\.set_config)\b/.test(s))
     .map((s) => (/^CREATE (UNLOGGED |FOREIGN )?TABLE/.test(s) ? sortedColumns(s) : s))
+    .map((s) => s.replace(/(?<=^CREATE STATISTICS .* ON ).*(?= FROM )/, (columns) => columns.split(', ').sort().join(', ')))
     .sort();
 }
 

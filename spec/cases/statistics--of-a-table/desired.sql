@@ -4,3 +4,4 @@ CREATE STATISTICS ex ON (a + b) FROM t;
 ALTER STATISTICS ex SET STATISTICS 50;
 CREATE STATISTICS of_writer ON a, c FROM t;
 ALTER STATISTICS of_writer OWNER TO writer;
+CREATE TABLE visit (day date, hall text);
