@@ -72,8 +72,8 @@ export interface Left {
 /** What processes that were killed left there. */
 export function leftIn(folder: string): Left[] {
   return readdirSync(folder).flatMap((file) => {
-    const m = /^\.(\d+)-\d+-(\d+)\.tmp$/.exec(file);
-    return m === null || isAlive(Number(m[1])) ? [] : [{ path: join(folder, file), pid: Number(m[1]), n: Number(m[2]) }];
+    const m = /^\.(\d+)-(\d+)-(\d+)\.tmp$/.exec(file);
+    return m === null || isAlive(Number(m[1]), Number(m[2])) ? [] : [{ path: join(folder, file), pid: Number(m[1]), n: Number(m[3]) }];
   });
 }
 
@@ -82,7 +82,9 @@ export function sweep(folder: string): void {
   for (const { path } of leftIn(folder)) rmSync(path, { force: true });
 }
 
-function isAlive(pid: number): boolean {
+/** `since`: milliseconds of the clock. In a container every run has the same number, so one of before this process began is not its own. */
+function isAlive(pid: number, since: number): boolean {
+  if (pid === process.pid) return since >= Date.now() - process.uptime() * 1000;
   try {
     process.kill(pid, 0);
     return true;

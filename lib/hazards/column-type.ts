@@ -75,7 +75,7 @@ export function alterType(cmd: Ast, text: string, { rel, asked }: Altering, utc:
     ];
   }
   if (
-    rel.kind !== 'foreign table' &&
+    rel.rowless !== true &&
     using === 'none' &&
     def.raw_default === undefined &&
     needsUsing(typeName(column.type), typeName(to), { from: state.typeKind(bare(column.type)), to: state.typeKind(toNames) })

@@ -80,6 +80,12 @@ export function routineOf(o: CatalogObject): Routine {
 
 const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : []);
 
+/** By INHERITS. */
+export function isChildOf(child: CatalogObject, of: CatalogObject): boolean {
+  const parents = child.attrs['inherits'];
+  return Array.isArray(parents) && parents.some((names) => path(names as readonly string[]) === path(of.at.names));
+}
+
 export function relationOf(o: CatalogObject, within: (o: CatalogObject) => readonly CatalogObject[]): Relation {
   const r = emptyRelation(o.at.names, o.at.kind, true, false);
   const a = o.attrs;

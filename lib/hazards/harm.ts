@@ -43,11 +43,11 @@ const lasting = new Set<HazardCode>([
   'LOCK_HELD_IN_TX',
 ]);
 
-/** What only rows that are here can bring about: a foreign table has none. */
+/** What only rows that are here can bring about. */
 const ofRows = new Set<HazardCode>(['LOCK_SCAN', 'LOCK_REWRITE', 'LOCK_INDEX_BUILD', 'FAIL_DATA_DEPENDENT', 'DATA_LOSSY_CAST', 'PERF_IO']);
 
 function isRowless(f: Found): boolean {
-  return f.target?.kind === 'foreign table';
+  return f.target?.rowless === true && f.target.passesOn !== true;
 }
 
 /** Every row of something that was there before is read: a new table may be filled from it. */

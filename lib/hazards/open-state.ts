@@ -1,7 +1,7 @@
 // Owns the state that a script changes: what it made and met itself, before what the catalog says.
 import { address, keyOf } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
-import { byRoutineName, indexOwner, naming, relationOf, routineOf, type Naming } from './from-catalog.ts';
+import { byRoutineName, indexOwner, isChildOf, naming, relationOf, routineOf, type Naming } from './from-catalog.ts';
 import { emptyRelation, type Domain, type Relation, type Routine } from './relation.ts';
 import { openRemains } from './remains.ts';
 import type { State } from './state.ts';
@@ -36,7 +36,10 @@ export function openState(before: Catalog | null): State {
 
   const load = (names: readonly string[]): Relation | undefined => {
     const o = relationKinds.map((kind) => state.object(kind, names, 'exactly')).find((one) => one !== undefined);
-    return o === undefined ? undefined : relationOf(o, remains.within);
+    if (o === undefined) return undefined;
+    const relation = relationOf(o, remains.within);
+    if (o.at.kind === 'foreign table') relation.rowless = ![...remains.all()].some((c) => isChildOf(c, o));
+    return relation;
   };
   const find = (names: readonly string[]): Relation | undefined => {
     const full = state.resolve(names);
@@ -197,11 +200,11 @@ export function openState(before: Catalog | null): State {
       return o === undefined ? [] : remains.within(o).filter((c) => !remains.isGone(keyOf(c.at)));
     },
     release(kinds, table, column) {
-      for (const kind of kinds) remains.release(keyOf(address(kind, [...table, column])));
+      for (const kind of kinds) remains.release(kind, [...table, column]);
       for (const child of state.children(table)) state.release(kinds, child.names, column);
     },
-    redefine: (kind, names, uses) => remains.redefine(keyOf(address(kind, names)), uses),
-    redefineRoutine: (key, uses) => remains.redefine(key, uses),
+    redefine: remains.redefine,
+    redefineRoutine: remains.redefineRoutine,
     forget(kind, names) {
       const kinds = kind === 'type' || kind === 'domain' ? ['type', 'enum', 'composite', 'composite type', 'range', 'range type', 'domain'] : [kind];
       for (const k of kinds) {

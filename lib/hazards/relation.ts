@@ -61,6 +61,8 @@ export interface Relation {
   isDefaultPartition?: boolean | undefined;
   /** Tables that may hold rows have become its children, and take part in what is done to it. */
   passesOn?: boolean | undefined;
+  /** A foreign table, of whose children none is a table here. */
+  rowless?: boolean | undefined;
   /** The row type that the table is made OF. */
   ofType?: string | undefined;
   readonly options: Map<string, string>;

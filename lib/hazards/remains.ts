@@ -23,9 +23,10 @@ export interface Remains {
   /** Only the object itself. */
   drop(key: Key): void;
   /** It leans on nothing any more. */
-  release(key: Key): void;
+  release(kind: string, names: readonly string[]): void;
   /** Of what it leaned on, it leans on what `uses` names. */
-  redefine(key: Key, uses: Uses): void;
+  redefine(kind: string, names: readonly string[], uses: Uses): void;
+  redefineRoutine(key: Key, uses: Uses): void;
   /** `hard`: what refuses that it goes, and does not go along by itself. */
   dependents(kind: string, names: readonly string[], args: readonly string[], hard?: 'hard'): CatalogObject[];
 }
@@ -74,8 +75,9 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
       }
     },
     drop: (key) => void gone.add(key),
-    release: (key) => void released.add(key),
-    redefine: (key, uses) => void redefined.set(key, uses),
+    release: (kind, names) => void released.add(keyOf(address(kind, then(kind, names) ?? names))),
+    redefine: (kind, names, uses) => void redefined.set(keyOf(address(kind, then(kind, names) ?? names)), uses),
+    redefineRoutine: (key, uses) => void redefined.set(key, uses),
     dependents(kind, names, args, hard) {
       const at = then(kind, names);
       if (before === null || at === undefined) return [];

@@ -111,7 +111,7 @@ export const column: Kind = {
     const clauses = folded.filter((c) => c !== '');
     const add: Draft = { takes: whenOff(o, ctx), sql: `ALTER TABLE ${tableOf(o.at)} ADD COLUMN ${[definition(o), ...clauses].join(' ')}` };
     const filled = o.attrs['identity'] != null || o.attrs['generated'] != null || clauses.some((c) => c.startsWith('DEFAULT '));
-    const demands = clauses.some((c) => /(^| )NOT NULL$/.test(c)) && !filled && ctx.existed(o.within!) && !isForeign(o);
+    const demands = clauses.some((c) => /(^| )NOT NULL$/.test(c)) && !filled && ctx.existed(o.within!);
     return [
       demands
         ? {
@@ -207,7 +207,7 @@ function retype(d: Difference, ctx: Context): Outcome {
   const cast = known?.made;
   const collation = d.to.attrs['collation'] == null ? '' : ` COLLATE ${qualified(d.to.attrs['collation'] as string[])}`;
   const check = (at: Address): Check | undefined =>
-    using === undefined && ctx.existed(d.to.within!) && !isForeign(d.to) ? tooWide(at.names.slice(0, 2), at.names[2]!, from, to) : undefined;
+    using === undefined && ctx.existed(d.to.within!) ? tooWide(at.names.slice(0, 2), at.names[2]!, from, to) : undefined;
   const change = (table: string): Draft => ({
     sql: `ALTER TABLE ${table} ALTER COLUMN ${nameOf(d.to.at)} TYPE ${to}${collation}${using === undefined ? '' : ` USING ${using}`}`,
     what: `type ${to}`,

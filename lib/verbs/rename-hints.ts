@@ -27,7 +27,7 @@ export async function writeRenames(list: readonly string[], place: ProjectOption
   const files = new Map<string, Hints>();
   const lines: string[] = [];
   for (const text of list) {
-    const done = doneAlready(text, known);
+    const done = doneAlready(text, known, chain);
     if (done !== undefined) {
       lines.push(done);
       continue;
@@ -76,14 +76,19 @@ function read(text: string, known: ReadonlyMap<Key, Address>): { from: Address; 
   return { from, to };
 }
 
-/** The plans have the new name, and the old one no longer: it was planned, and a marker for it would do nothing. */
-function doneAlready(text: string, known: ReadonlyMap<Key, Address>): string | undefined {
+/** A step of the plans renamed it so, and nothing has the old name since: a marker for it would do nothing. */
+function doneAlready(text: string, known: ReadonlyMap<Key, Address>, chain: readonly PlanFile[]): string | undefined {
   const m = RENAME.exec(text);
   if (m === null || hits(m[1]!, known).length > 0) return undefined;
-  const [{ names: was }, names] = [meant(m[1]!), namesIn(m[2]!)];
+  const [{ kind, names: was }, names] = [meant(m[1]!), namesIn(m[2]!)];
   const now = [...was.slice(0, Math.max(0, was.length - names.length)), ...names];
-  const [there] = [...known.values()].filter((at) => kindOf(at.kind).rename !== undefined && endsIn(at, now));
-  return there === undefined ? undefined : `${show(there)} has that name in the committed plans already`;
+  for (const step of chain.flatMap((p) => p.up).flatMap((s) => s.steps)) {
+    const { makes, breaks } = touches(step);
+    const gone = breaks.map(addressOf).find((at) => (kind === undefined || kind === at.kind) && endsIn(at, was));
+    const there = gone && makes.map(addressOf).find((at) => at.kind === gone.kind && endsIn(at, now));
+    if (there !== undefined) return `${show(there)} has that name in the committed plans already`;
+  }
+  return undefined;
 }
 
 const endsIn = (at: Address, names: readonly string[]): boolean => names.every((n, i) => n === at.names[at.names.length - names.length + i]);

@@ -112,6 +112,20 @@ test('a foreign key whose index the same plan builds later is not told that it h
   assert.equal([await told(key), await told(key, index)], [true, false]);
 });
 
+test('a view that was renamed lets go of a column by its new name', async () => {
+  for (const lets of ['DROP VIEW tw', 'CREATE OR REPLACE VIEW tw AS SELECT id AS seen FROM t']) {
+    const got = (await classify(`ALTER VIEW tv RENAME TO tw; ${lets}; ALTER TABLE t DROP COLUMN seen`, { before, floor: 15 })).at(-1)!;
+    assert.is(sorted(got.hazards.map((h) => h.code)), 'COMPAT_DROP DATA_DROP_COLUMN', lets);
+  }
+});
+
+test('a foreign table has no rows here, unless a table here is its child', async () => {
+  const rewrites = async (table: string): Promise<boolean> =>
+    (await classify(`ALTER TABLE ${table} ALTER COLUMN id TYPE bigint`, { before, floor: 15 })).at(-1)!.hazards.some((h) => h.code === 'LOCK_REWRITE');
+  assert.not.ok(await rewrites('ft'));
+  assert.ok(await rewrites('far'));
+});
+
 test('locks name each relation, and the strongest of them', async () => {
   const [fk] = await classify('ALTER TABLE t ADD FOREIGN KEY (q_id) REFERENCES p NOT VALID', { before });
   assert.equal(fk!.locks, [

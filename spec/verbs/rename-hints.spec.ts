@@ -11,8 +11,13 @@ import { inProject, put, refused } from './place.ts';
 
 const test = suite('rename hints');
 
-function plan(name: string, lines: readonly string[], columns: readonly string[], parent?: PlanFile['parent']): Omit<PlanFile, 'seal'> {
-  const steps: PlanStep[] = lines.map((step) => ({ step, verdict: 'safe', sql: 'SELECT 1' }));
+function plan(
+  name: string,
+  lines: readonly (string | Pick<PlanStep, 'step' | 'makes' | 'breaks'>)[],
+  columns: readonly string[],
+  parent?: PlanFile['parent'],
+): Omit<PlanFile, 'seal'> {
+  const steps: PlanStep[] = lines.map((said) => ({ ...(typeof said === 'string' ? { step: said } : said), verdict: 'safe', sql: 'SELECT 1' }));
   return {
     tidemark: 1,
     plan: name,
@@ -36,7 +41,17 @@ async function shop(work: (cwd: string, hints: (module: string) => { [at: string
       plans,
       plan(
         'person/0001-init',
-        ['+ table public.person', '+ index public.person_bio_idx', '+ function public.f(integer)'],
+        [
+          '+ table public.person',
+          '+ index public.person_bio_idx',
+          '+ function public.f(integer)',
+          {
+            step: '~ table column public.person.story: renamed to age',
+            makes: ['table column public.person.age'],
+            breaks: ['table column public.person.story'],
+          },
+          { step: '~ function public.h(integer): renamed to f', makes: ['function public.f(integer)'], breaks: ['function public.h(integer)'] },
+        ],
         ['public.person.bio', 'public.person.age'],
       ),
     );
@@ -62,6 +77,8 @@ test('short, qualified and with its kind: each goes to the hints of the module t
     // planned by a command that was repeated
     const again = await writeRenames(['person.story:age', 'function public.h(integer):f'], { cwd });
     assert.match(again.join(), /public\.person\.age has that name .*public\.f\(integer\) has that name/);
+    // the old name mistyped
+    assert.is((await refused(() => writeRenames(['boi:website'], { cwd }))).id, 'RENAME_UNKNOWN');
     assert.equal(hints('person'), {
       'table column public.person.website': 'bio',
       'table column public.person.years': 'age',

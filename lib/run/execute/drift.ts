@@ -103,9 +103,10 @@ export async function sightDrift(options: SightOptions): Promise<Sighted> {
 }
 
 /** Throws LEDGER_LOST. */
-async function nothingApplied(session: Session, { plansDir, project }: DriftOptions): Promise<Sighted> {
+async function nothingApplied(session: Session, { plansDir, project, modules = [] }: DriftOptions): Promise<Sighted> {
   if (plansDir !== undefined) {
-    const lost = await madeBefore(session, await readChains(plansDir), project);
+    const chains = [...(await readChains(plansDir))].filter(([module]) => modules.length === 0 || modules.includes(module));
+    const lost = await madeBefore(session, new Map(chains), project);
     if (lost !== undefined) throw ledgerLost(lost, project);
   }
   return { result: empty('nothing applied') };

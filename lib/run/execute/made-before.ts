@@ -34,11 +34,12 @@ export async function madeBefore(session: Session, chains: Chains, project: stri
 export function whichAreHere(module: string, plans: readonly PlanFile[], live: Objects): TidemarkError {
   const standing = new Set<Key>();
   const details: string[] = [];
-  let [newest, some] = [plans[0]!, false];
+  let newest: PlanFile | undefined;
+  let some = false;
   for (const plan of plans) {
     for (const segment of spelledOut(plan).up) for (const [key, there] of outcome(segment)) standing[there ? 'add' : 'delete'](key);
     const gone = [...standing].filter((key) => !live.has(key)).map((key) => show(addressOf(key)));
-    if (gone.length === 0) newest = plan;
+    if (gone.length === 0 && standing.size > 0) newest = plan;
     some ||= gone.length < standing.size;
     const lacks = gone.length === 1 ? `${gone[0]!} is not here` : `${gone[0]!} and ${gone.length - 1} more are not here`;
     details.push(`- ${plan.plan}: ${gone.length === 0 ? 'all that it leaves is here' : lacks}`);
@@ -46,7 +47,12 @@ export function whichAreHere(module: string, plans: readonly PlanFile[], live: O
   return new TidemarkError('BASELINE_TO', `the chain of module ${module} does not begin with a baseline: which of its plans has this database already?`, {
     exit: 3,
     details,
-    next: some ? `tidemark baseline --to ${newest.plan}` : 'tidemark apply: nothing of them is here',
+    next:
+      newest !== undefined
+        ? `tidemark baseline --to ${newest.plan}`
+        : some
+          ? 'tidemark diff --from <database> --to plans: none of them is whole here'
+          : 'tidemark apply: nothing of them is here',
   });
 }
 

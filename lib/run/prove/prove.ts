@@ -47,7 +47,8 @@ export interface ProofInput {
 
 export async function prove(input: ProofInput): Promise<Proof> {
   const { session, base, up, renamings } = input;
-  const options: WayOptions = { ...input.options, using: new Map(), back: true };
+  const remade = new Set(up.flatMap((s) => s.steps.flatMap((step) => step.makes)));
+  const options: WayOptions = { ...input.options, using: new Map(), back: true, remade };
   // Bodies may speak of what a later step makes; the plan files run under the same settings.
   await session.run('SET check_function_bodies = off');
   const seeded = await seedRows(session, up);

@@ -15,6 +15,7 @@ export interface WayOptions {
   readonly online: boolean;
   readonly using: ReadonlyMap<Key, string>;
   readonly back?: boolean;
+  readonly remade?: ReadonlySet<Key>;
 }
 
 export interface Way extends Planned {
