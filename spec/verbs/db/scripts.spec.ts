@@ -1,6 +1,7 @@
 // Data scripts: in order, once, in their transaction; and what becomes of one that throws, never ends, or was killed.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { inFolder } from '../../desired/project.ts';
@@ -215,6 +216,8 @@ test("Medusa's own scripts, those of plugins and src/migration-scripts run uncha
         '',
       ].join('\n'),
     );
+    // the command does not wait for an application that takes its time to stop
+    for (let n = 0; n < 100 && told().at(-1) !== 'stopped'; n += 1) await sleep(100);
     assert.equal(told(), ['started', 'wishes 1', 'a in shop', 'c after a', 'stopped']);
     assert.match(printed.join(''), 'keeper:***@');
     assert.not.match(printed.join(''), 'hunter2');
