@@ -2,7 +2,7 @@
 import { address, keyOf } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { byRoutineName, indexOwner, isChildOf, naming, relationOf, routineOf, type Naming } from './from-catalog.ts';
-import { emptyRelation, type Domain, type Relation, type Routine } from './relation.ts';
+import { emptyRelation, relationKinds, type Domain, type Relation, type Routine } from './relation.ts';
 import { openRemains } from './remains.ts';
 import type { State } from './state.ts';
 
@@ -22,8 +22,6 @@ const severalOfAName = new Set(['aggregate', 'operator', 'operator class', 'oper
 const bySchema = new Set(
   'table,view,materialized view,sequence,foreign table,index,table constraint,enum,composite type,range type,domain,function,procedure,aggregate'.split(','),
 );
-
-const relationKinds = ['table', 'view', 'materialized view', 'sequence', 'foreign table'];
 
 export function openState(before: Catalog | null): State {
   const relations = new Map<string, Relation | null>();

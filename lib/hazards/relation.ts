@@ -43,6 +43,8 @@ export interface Index {
   made: boolean;
 }
 
+export const relationKinds: readonly string[] = ['table', 'view', 'materialized view', 'sequence', 'foreign table'];
+
 export interface Relation {
   names: readonly string[];
   kind: string;
@@ -61,7 +63,7 @@ export interface Relation {
   isDefaultPartition?: boolean | undefined;
   /** Tables that may hold rows have become its children, and take part in what is done to it. */
   passesOn?: boolean | undefined;
-  /** A foreign table, of whose children none is a table here. */
+  /** A foreign table without children: no rows of it are here. */
   rowless?: boolean | undefined;
   /** The row type that the table is made OF. */
   ofType?: string | undefined;

@@ -2,6 +2,7 @@
 import { address, keyOf, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { edgesTo, listed } from '../catalog/listed.ts';
+import { relationKinds } from './relation.ts';
 import type { Uses } from './uses.ts';
 
 export interface Remains {
@@ -45,6 +46,7 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
     const was = formerly.get(relation);
     return was === undefined ? undefined : [...was, ...names.slice(2)];
   };
+  const keyThen = (kind: string, names: readonly string[]): Key => keyOf(address(kind, then(kind, names) ?? names));
 
   const remains: Remains = {
     rename(from, to) {
@@ -75,8 +77,8 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
       }
     },
     drop: (key) => void gone.add(key),
-    release: (kind, names) => void released.add(keyOf(address(kind, then(kind, names) ?? names))),
-    redefine: (kind, names, uses) => void redefined.set(keyOf(address(kind, then(kind, names) ?? names)), uses),
+    release: (kind, names) => void released.add(keyThen(kind, names)),
+    redefine: (kind, names, uses) => void redefined.set(keyThen(kind, names), uses),
     redefineRoutine: (key, uses) => void redefined.set(key, uses),
     dependents(kind, names, args, hard) {
       const at = then(kind, names);
@@ -93,9 +95,7 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
 }
 
 /** Relations, and what lives in one under its name. */
-const named = new Set(
-  'table,view,materialized view,sequence,foreign table,table column,table constraint,default value,not null,policy,trigger,rule'.split(','),
-);
+const named = new Set([...relationKinds, 'table column', 'table constraint', 'default value', 'not null', 'policy', 'trigger', 'rule']);
 
 /** Itself, what it lives in, and the table of the column that owns it: by the name that they move under. */
 function homesOf(o: CatalogObject): string[][] {

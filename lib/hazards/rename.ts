@@ -3,6 +3,7 @@ import { plainName } from '../sql/clause.ts';
 import { kindOf, namesOf, stringsOf } from '../sql/names.ts';
 import { renameAttribute } from './composite.ts';
 import { called, found, type Asked, type OperationId, type Recogniser } from './found.ts';
+import { relationKinds } from './relation.ts';
 
 const moved: Record<string, OperationId> = {
   OBJECT_TABLE: 'rename-table',
@@ -148,10 +149,6 @@ export const owner: Recogniser = (body, asked) => {
 export const comment: Recogniser = (body, asked) => {
   const kind = kindOf(body.objtype);
   const names = stringsOf(body.object);
-  const own = ['table', 'view', 'materialized view', 'sequence', 'foreign table'].includes(kind)
-    ? names
-    : ['table column', 'table constraint', 'trigger', 'policy', 'rule'].includes(kind)
-      ? names.slice(0, -1)
-      : [];
+  const own = relationKinds.includes(kind) ? names : ['table column', 'table constraint', 'trigger', 'policy', 'rule'].includes(kind) ? names.slice(0, -1) : [];
   return [found('comment-table', `${kind} ${plainName(names)}`, own.length > 0 ? { target: asked.state.relation(own) } : { lock: 'none' })];
 };

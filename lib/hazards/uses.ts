@@ -2,6 +2,7 @@
 import type { Ast } from '../sql/parse.ts';
 import { walk } from '../sql/engine.ts';
 import { stringsOf } from '../sql/names.ts';
+import { relationKinds } from './relation.ts';
 
 /** Does it still lean on the object of this kind and these names? */
 export type Uses = (kind: string, names: readonly string[]) => boolean;
@@ -34,8 +35,7 @@ export function usesOf(on: readonly string[] | undefined, ...definition: Ast[]):
       const table = names.at(-2)!;
       return (table === on?.at(-1) || seen.relations.has(table)) && mentions(table, last);
     }
-    if (['table', 'view', 'materialized view', 'foreign table', 'sequence'].includes(kind))
-      return seen.relations.has(last) || [...columns.values()].some((c) => c.has(last));
+    if (relationKinds.includes(kind)) return seen.relations.has(last) || [...columns.values()].some((c) => c.has(last));
     if (['function', 'procedure', 'aggregate'].includes(kind)) return seen.routines.has(last);
     if (['domain', 'enum', 'composite', 'composite type', 'range', 'type'].includes(kind)) return seen.types.has(last);
     return true;

@@ -201,7 +201,7 @@ function definition(o: CatalogObject): string {
 function retype(d: Difference, ctx: Context): Outcome {
   if (changesWithParent(d.to, ctx) || comesFromType(d.to, ctx)) return columnExtras(d.to, undefined, ofItsType);
   const [from, to] = [d.from.attrs['type'] as string, d.to.attrs['type'] as string];
-  // A foreign table holds no rows to convert: no cast is asked for, and USING is refused.
+  // The server asks for no cast in a foreign table, and refuses USING there.
   const known = isForeign(d.to) ? undefined : knownCast(from, to, ctx);
   const using = isForeign(d.to) ? undefined : (ctx.hint(d.to.at, 'using') ?? explicitly(d, from, to, known, ctx));
   const cast = known?.made;

@@ -14,13 +14,12 @@ function target(o: CatalogObject): Draft {
   return { sql: `ALTER ${name(o)} SET STATISTICS ${number(o, 'target') ?? -1}`, what: 'statistics target' };
 }
 
-// The server keeps and prints plain columns by their place in the table, which is never compared, and then the expressions.
+const printed = 'pg_get_statisticsobjdef_columns(s.oid)';
+const plain = (order: string): string => `string_agg(quote_ident(a.attname), ', ' order by ${order})`;
+
+/** The server keeps and prints plain columns by their place in the table, which is never compared, and then, from 14 on, expressions. */
 const columns = (server: number): string => `(
-        select ${server >= 140000 ? 'coalesce(' : ''}string_agg(quote_ident(a.attname), ', ' order by a.attname)${
-          server >= 140000
-            ? " || substr(pg_get_statisticsobjdef_columns(s.oid), length(string_agg(quote_ident(a.attname), ', ' order by k.n)) + 1), pg_get_statisticsobjdef_columns(s.oid))"
-            : ''
-        }
+        select ${server < 140000 ? plain('a.attname') : `coalesce(${plain('a.attname')} || substr(${printed}, length(${plain('k.n')}) + 1), ${printed})`}
         from unnest(s.stxkeys::int2[]) with ordinality k(attnum, n) join pg_attribute a on a.attrelid = s.stxrelid and a.attnum = k.attnum)`;
 
 export const statistics: Kind = {

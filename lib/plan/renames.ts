@@ -77,15 +77,17 @@ function inHolder(catalog: Catalog, at: Address): CatalogObject | undefined {
 
 /** Arguments as the catalogs print them: of a routine that has its name alone, whatever the marker's file calls its types. */
 function settled(current: Catalog, desired: Catalog, markers: readonly RenameMarker[]): RenameMarker[] {
-  const only = (catalog: Catalog, at: Address): Address => {
-    if (catalog.objects.has(keyOf(at))) return at;
-    const namesakes = [...catalog.objects.values()].filter((o) => o.at.kind === at.kind && o.at.names.join('\0') === at.names.join('\0'));
-    return namesakes.length === 1 ? namesakes[0]!.at : at;
-  };
   return markers.map((m) => {
-    const at = only(desired, m.at);
-    return { ...m, at, from: only(current, { ...m.from, args: at.args }) };
+    const at = asCalled(m.at, desired);
+    return { ...m, at, from: asCalled({ ...m.from, args: at.args }, current) };
   });
+}
+
+/** The one of its kind and name there is, whatever its arguments; `at` itself where it is there, or where there are none or several. */
+export function asCalled(at: Address, catalog: Catalog): Address {
+  if (catalog.objects.has(keyOf(at))) return at;
+  const namesakes = [...catalog.objects.values()].filter((o) => o.at.kind === at.kind && o.at.names.join('\0') === at.names.join('\0'));
+  return namesakes.length === 1 ? namesakes[0]!.at : at;
 }
 
 /** A name is left before it is taken; parents stay ahead of what lives in them. */

@@ -6,7 +6,7 @@ import type { RenameMarker } from '../../desired/authored.ts';
 import { plan, type Planned } from '../../plan/plan.ts';
 import type { Prelude } from '../../plan/graph.ts';
 import { makeRoom } from '../../plan/room.ts';
-import { followingRenames, freeFirst, liveRenames, renameSteps, type Renaming } from '../../plan/renames.ts';
+import { asCalled, followingRenames, freeFirst, liveRenames, renameSteps, type Renaming } from '../../plan/renames.ts';
 import { reread } from '../introspect/introspect.ts';
 import type { Session } from '../session/session.ts';
 
@@ -70,7 +70,9 @@ export function inverse(renamings: readonly Renaming[]): Renaming[] {
  * so the last renaming of their module says it; a way back is one module's. `start`: the same session's look before the renames.
  */
 function withCarried(prelude: readonly Prelude[], start: Catalog, current: Catalog, back: boolean): Prelude[] {
-  const out = prelude.map((p) => ({ ...p, key: calledNow(p.key, current), step: { ...p.step, makes: p.step.makes.map((k) => calledNow(k, current)) } }));
+  // A routine has the arguments that it had, whatever those of the one that is to have its name.
+  const now = (key: Key): Key => keyOf(asCalled(addressOf(key), current));
+  const out = prelude.map((p) => ({ ...p, key: now(p.key), step: { ...p.step, makes: p.step.makes.map(now) } }));
   const spoken = new Set(out.flatMap((p) => [...p.step.makes, ...p.step.breaks]));
   const formerly = idsIn(start);
   for (const [key, o] of current.objects) {
@@ -82,14 +84,6 @@ function withCarried(prelude: readonly Prelude[], start: Catalog, current: Catal
     out[n] = { ...out[n]!, step: { ...step, makes: [...step.makes, key], breaks: [...step.breaks, was] } };
   }
   return out;
-}
-
-/** A routine has the arguments that it had, whatever those of the one that is to have its name. */
-function calledNow(key: Key, current: Catalog): Key {
-  const at = addressOf(key);
-  if (at.args.length === 0 || current.objects.has(key)) return key;
-  const namesakes = [...current.objects.values()].filter((o) => o.at.kind === at.kind && o.at.names.join('\0') === at.names.join('\0'));
-  return namesakes.length === 1 ? keyOf(namesakes[0]!.at) : key;
 }
 
 const idsIn = (catalog: Catalog): Map<string, Key> => new Map([...catalog.objects].flatMap(([key, o]) => (o.id === undefined ? [] : [[o.id, key] as const])));
