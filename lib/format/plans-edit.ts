@@ -8,7 +8,7 @@ import { CHAIN, PLAN_SUFFIX, splitPlanName } from './names.ts';
 import type { PlanFile } from './plan.generated.ts';
 import { chainOf } from './plans-read.ts';
 import { assertSeal } from './read.ts';
-import { replaceFile, staged, sweep, writing } from './replace-file.ts';
+import { replaceFile, staging, sweep, writing } from './replace-file.ts';
 import { sealIn } from './seal.ts';
 import { writePlan } from './write.ts';
 
@@ -36,7 +36,7 @@ export function writePlanFiles(dir: string, plans: readonly Omit<PlanFile, 'seal
     const entries = chains.get(module) ?? [...chainOf(dir, module)];
     assertNext(plan, name, path, join(dir, module, CHAIN), entries);
     const text = writePlan(plan);
-    if (Buffer.byteLength(text) > SIZE) throw tooLarge(plan.plan, path, Buffer.byteLength(text));
+    assertFits(plan.plan, path, text);
     const seal = sealIn(text)!;
     chains.set(module, [...entries, { name, seal }]);
     return { file: path, text, seal };
@@ -47,8 +47,10 @@ export function writePlanFiles(dir: string, plans: readonly Omit<PlanFile, 'seal
     sweep(join(dir, module));
   }
   const ready: [half: string, path: string][] = [];
+  const files = [...written.map((w) => [w.file, w.text] as const), ...lists];
+  const staged = staging(files.length);
   try {
-    for (const [path, text] of [...written.map((w) => [w.file, w.text] as const), ...lists]) ready.push([writing(path, () => staged(path, text)), path]);
+    for (const [path, text] of files) ready.push([writing(path, () => staged(path, text)), path]);
     for (const [half, path] of ready) writing(path, () => renameSync(half, path));
   } finally {
     for (const [half] of ready) rmSync(half, { force: true });
@@ -56,10 +58,15 @@ export function writePlanFiles(dir: string, plans: readonly Omit<PlanFile, 'seal
   return written;
 }
 
-function tooLarge(plan: string, file: string, bytes: number): TidemarkError {
-  return new TidemarkError('PLAN_TOO_LARGE', `${plan} would be ${Math.ceil(bytes / 1048576)} MB, more than the ${SIZE / 1048576} MB that are read again`, {
+/** A text that was read once, and grew. */
+const SHORTER = 'make the plan shorter: fewer of its rows or texts in one step, or part of its steps in a plan of their own';
+
+function assertFits(plan: string, file: string, text: string, next?: string): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= SIZE) return;
+  throw new TidemarkError('PLAN_TOO_LARGE', `${plan} would be ${Math.ceil(bytes / 1048576)} MB, more than the ${SIZE / 1048576} MB that are read again`, {
     at: { file },
-    next: 'plan it in parts: keep some of the definitions back, plan, and bring them in with the next plan',
+    next: next ?? 'plan it in parts: keep some of the definitions back, plan, and bring them in with the next plan',
   });
 }
 
@@ -85,12 +92,13 @@ function assertNext(plan: Omit<PlanFile, 'seal'>, name: string, path: string, ch
 
 /**
  * Puts another text in the place of a plan, and its seal into the chain. A text with another seal is only taken for the
- * newest plan: later ones carry the old one. Throws PLAN_MISSING, PLAN_HAS_DESCENDANTS, PLAN_SEAL_BROKEN.
+ * newest plan: later ones carry the old one. Throws PLAN_MISSING, PLAN_HAS_DESCENDANTS, PLAN_SEAL_BROKEN, PLAN_TOO_LARGE, FILE_UNWRITABLE.
  */
 export function replacePlanFile(dir: string, plan: string, text: string): Written {
   const { module, name } = splitPlanName(plan);
   const path = join(dir, module, name + PLAN_SUFFIX);
   assertSeal(text, path);
+  assertFits(plan, path, text, SHORTER);
   const seal = sealIn(text)!;
   const entries = chainOf(dir, module);
   const at = entries.findIndex((e) => e.name === name);
@@ -117,7 +125,11 @@ export function removePlanFile(dir: string, plan: string): void {
 export function replaceModule(dir: string, module: string, plans: readonly { readonly name: string; readonly text: string }[]): void {
   const folder = join(dir, module);
   mkdirSync(folder, { recursive: true });
-  for (const { name, text } of plans) assertSeal(text, join(folder, name + PLAN_SUFFIX));
+  for (const { name, text } of plans) {
+    const path = join(folder, name + PLAN_SUFFIX);
+    assertSeal(text, path);
+    assertFits(`${module}/${name}`, path, text, SHORTER);
+  }
   for (const { name, text } of plans) replaceFile(join(folder, name + PLAN_SUFFIX), text);
   replaceFile(join(folder, CHAIN), writeChain(plans.map(({ name, text }) => ({ name, seal: sealIn(text)! }))));
   const names = new Set(plans.map((p) => p.name + PLAN_SUFFIX));

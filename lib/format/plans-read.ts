@@ -27,17 +27,27 @@ export interface ModulePlans {
 /**
  * All chains below `dir`, seals and parents checked, in module order; none when the folder is not there. `modules` limits
  * it; `edited` names the one plan whose text may be another than its seal says. Files in messages are relative to `root` (default: the folder above `dir`).
- * Throws what checkChain, readChain and readPlan's first checks throw, CHAIN_MISSING, PLAN_NAME, MODULE_NAME, PLAN_OUTSIDE.
+ * Throws what checkChain, readChain and readPlan's first checks throw, PLANS_HALF_WRITTEN, CHAIN_MISSING, PLAN_NAME, MODULE_NAME, PLAN_OUTSIDE.
  */
 export async function readPlans(dir: string, options: { root?: string; modules?: readonly string[]; edited?: string } = {}): Promise<ModulePlans[]> {
   if (!existsSync(dir)) return [];
   const root = realpathSync(dir);
   const base = options.root ?? join(dir, '..');
   const out: ModulePlans[] = [];
+  const refused = async (error: unknown): Promise<unknown> => {
+    if (!(error instanceof TidemarkError) || !['PLAN_NOT_IN_CHAIN', 'CHAIN_MISSING'].includes(error.id)) return error;
+    const { halfWritten } = await import('./plans-finish.ts');
+    return halfWritten(dir, base, shown) ?? error;
+  };
   for (const module of readdirSync(root)) {
     if (/^[._]/.test(module) || statSync(join(root, module), { throwIfNoEntry: false })?.isDirectory() !== true) continue;
     if (options.modules !== undefined && !options.modules.includes(module)) continue;
-    const plans = readModule(dir, module, root, base, options.edited);
+    let plans: StoredPlan[] | undefined;
+    try {
+      plans = readModule(dir, module, root, base, options.edited);
+    } catch (error) {
+      throw await refused(error);
+    }
     if (plans !== undefined) out.push({ module, plans });
   }
   return out.sort((a, b) => (a.module < b.module ? -1 : 1));

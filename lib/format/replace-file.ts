@@ -27,9 +27,9 @@ export function writing<T>(path: string, write: () => T): T {
 function replace(path: string, text: string): void {
   const there = existsSync(path);
   const at = there ? realpathSync(path) : path;
-  sweep(dirname(at));
   try {
-    const half = staged(at, text);
+    sweep(dirname(at));
+    const half = staging(1)(at, text);
     try {
       if (there) chmodSync(half, statSync(at).mode);
       renameSync(half, at);
@@ -44,36 +44,43 @@ function replace(path: string, text: string): void {
   }
 }
 
-let staging = 0;
+let batches = 0;
 
-/** The bytes, on the disk, beside where they belong; nothing where that fails. */
-export function staged(path: string, text: string): string {
-  const half = join(dirname(path), `.${process.pid}-${Date.now()}-${(staging += 1)}.tmp`);
-  const handle = openSync(half, 'wx');
-  try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
-  } catch (cause) {
-    rmSync(half, { force: true });
-    throw cause;
-  } finally {
-    closeSync(handle);
-  }
-  return half;
+/** Writes `of` files that get their names together: the bytes, on the disk, beside where they belong; nothing of one where that fails. */
+export function staging(of: number): (path: string, text: string) => string {
+  const batch = `${process.pid}-${Date.now()}-${(batches += 1)}`;
+  let n = 0;
+  return (path, text) => {
+    const half = join(dirname(path), `.${batch}-${(n += 1)}-${of}.tmp`);
+    const handle = openSync(half, 'wx');
+    try {
+      writeFileSync(handle, text);
+      fsyncSync(handle);
+    } catch (cause) {
+      rmSync(half, { force: true });
+      throw cause;
+    } finally {
+      closeSync(handle);
+    }
+    return half;
+  };
 }
 
 export interface Left {
   readonly path: string;
-  readonly pid: number;
-  /** The how many-th file of that process. */
+  /** The files that one process wrote together. */
+  readonly batch: string;
+  /** The how many-th of them, from 1, and how many there were. */
   readonly n: number;
+  readonly of: number;
 }
 
 /** What processes that were killed left there. */
 export function leftIn(folder: string): Left[] {
   return readdirSync(folder).flatMap((file) => {
-    const m = /^\.(\d+)-(\d+)-(\d+)\.tmp$/.exec(file);
-    return m === null || isAlive(Number(m[1]), Number(m[2])) ? [] : [{ path: join(folder, file), pid: Number(m[1]), n: Number(m[3]) }];
+    const [, batch, pid, since, n, of] = /^\.((\d+)-(\d+)-\d+)-(\d+)-(\d+)\.tmp$/.exec(file) ?? [];
+    if (batch === undefined || isAlive(Number(pid), Number(since))) return [];
+    return [{ path: join(folder, file), batch, n: Number(n), of: Number(of) }];
   });
 }
 

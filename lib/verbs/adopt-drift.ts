@@ -46,6 +46,7 @@ export async function adoptDrift(options: AdoptOptions = {}): Promise<AdoptResul
   const { result, from } = await run.sightDrift({ ...settings, plans: true, resuming: ADOPTING });
   const ledger = { ...timeouts(project.config.timeouts ?? {}, options), project: project.project, target: settings.target, signal: options.signal };
   if (from === undefined) return { result, plans: [], definitions: [], agrees: true };
+  await project.finish();
   if (result.drifted.length === 0) {
     const died = from.ledger.running !== undefined;
     if (died) await overWith(ledger);

@@ -58,6 +58,7 @@ export async function baseline(options: BaselineOptions = {}): Promise<BaselineR
   options.onTarget?.(describeTarget(target));
   const say = (doing: string): void => options.on?.({ doing });
   const definitions = await project.definitions();
+  if (options.dryRun !== true) await project.finish();
   const before = await project.files();
   const chains = new Set(before.map((f) => splitPlanName(f.plan).module));
   const asked = project.chainNames(options.modules);

@@ -4,7 +4,7 @@ import { planNumber, splitPlanName } from '../format/names.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import { pendingSteps } from '../plan/acknowledged.ts';
 import { moduleOf } from '../plan/owners.ts';
-import { writeProposal, type PlanOptions, type PlanResult } from './plan.ts';
+import { wholeNow, writeProposal, type PlanOptions, type PlanResult } from './plan.ts';
 import { openProject } from './project.ts';
 
 /** Of all that planning takes, what a checkpoint has a use for. */
@@ -23,9 +23,19 @@ export async function checkpoint(options: CheckpointOptions = {}): Promise<Check
       exit: EXIT.usage,
     });
   const project = await openProject(options);
+  const whole = options.dryRun === true ? [] : await project.finish();
   const { chain, files } = await project.chain();
   if (chain.every((p) => p.checkpoint !== undefined))
-    return { plans: [], unacknowledged: 0, withheld: [], warnings: [], unmodelled: [], ignored: [], elsewhere: [], replaced: [] };
+    return {
+      plans: [],
+      unacknowledged: 0,
+      withheld: [],
+      warnings: whole.length === 0 ? [] : [wholeNow(whole)],
+      unmodelled: [],
+      ignored: [],
+      elsewhere: [],
+      replaced: [],
+    };
   const { proposeCheckpoint, writtenByHand } = await import('../run/prove/checkpoint.ts');
   const proposal = await proposeCheckpoint({
     plans: chain,

@@ -53,10 +53,13 @@ export interface PlanResult {
 
 export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   const project = await openProject(options);
+  if (options.dryRun !== true) {
+    const whole = await project.finish();
+    if (whole.length > 0) return finished(project, whole);
+  }
   const { inSync, remember } = await project.memory(await project.files(), options);
   if (options.safeOnly === true && options.contract === true)
     throw new TidemarkError('USAGE', '--safe-only holds unsafe changes back and --contract plans them', { next: 'give one of the two', exit: EXIT.usage });
-  const none: PlanResult = { plans: [], unacknowledged: 0, withheld: [], warnings: [], unmodelled: [], ignored: [], elsewhere: [] };
   if ((options.modules ?? []).length === 0 && (await inSync())) return none;
   const { chain, files } = await project.chain();
   // What is held back is a difference that the definitions know of: only a comparison can say whether it still is one.
@@ -96,9 +99,32 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   if (options.dryRun !== true && (options.modules ?? []).length === 0 && nothingHeld && proposal.unmodelled.length === 0) {
     await (await project.memory(await project.files(), options)).remember();
   }
-  const unacknowledged = plans.reduce((n, p) => n + pendingSteps(p.content).length, 0);
-  return { plans, unacknowledged, withheld, warnings: proposal.warnings, unmodelled: proposal.unmodelled, ignored: proposal.ignored, elsewhere };
+  return {
+    plans,
+    unacknowledged: unacknowledgedIn(plans),
+    withheld,
+    warnings: proposal.warnings,
+    unmodelled: proposal.unmodelled,
+    ignored: proposal.ignored,
+    elsewhere,
+  };
 }
+
+const none: PlanResult = { plans: [], unacknowledged: 0, withheld: [], warnings: [], unmodelled: [], ignored: [], elsewhere: [] };
+
+/** What a killed command had begun is reviewed as it is: what `drift --adopt` took in is not in the definitions yet, and would be planned away. */
+async function finished(project: Project, whole: readonly string[]): Promise<PlanResult> {
+  const plans = (await project.files())
+    .filter((f) => whole.includes(f.plan))
+    .map((f) => ({ plan: f.plan, file: `${project.plansDir}/${f.plan}.plan.yaml`, content: f.content() }));
+  return { ...none, plans, unacknowledged: unacknowledgedIn(plans), warnings: [wholeNow(whole)] };
+}
+
+export function wholeNow(plans: readonly string[]): string {
+  return `a command that was killed had begun to write ${plans.join(', ')}: put in place as it would have been`;
+}
+
+const unacknowledgedIn = (plans: PlanResult['plans']): number => plans.reduce((n, p) => n + pendingSteps(p.content).length, 0);
 
 /** Plan files for a proposal, each at the end of its chain; with `dryRun` what would be written. */
 export async function writeProposal(

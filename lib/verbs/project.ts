@@ -36,6 +36,8 @@ export interface Project extends Settings {
   inLedger(chain: string): boolean;
   /** Committed plans, sealed and chained; their contents are not read yet. */
   files(): Promise<StoredPlan[]>;
+  /** For commands that write plans: puts in place what one that was killed had begun. Returns the plans that are whole now. */
+  finish(): Promise<readonly string[]>;
   /** The same, in the order they run on a new database: from the newest checkpoint on. */
   chain(): Promise<{ chain: PlanFile[]; files: StoredPlan[] }>;
   shadowOptions(url?: string): ShadowOptions;
@@ -71,14 +73,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
   const definitions = (): Promise<Definitions> => (loaded ??= load());
   const files = async (): Promise<StoredPlan[]> => {
     const { readPlans } = await import('../format/plans-folder.ts');
-    const read = () => readPlans(settings.plansDir, { root: settings.root });
-    const found = await read().catch(async (error: unknown) => {
-      if (!(error instanceof TidemarkError) || !['PLAN_NOT_IN_CHAIN', 'CHAIN_MISSING'].includes(error.id)) throw error;
-      const { finishWriting } = await import('../format/plans-finish.ts');
-      if (!finishWriting(settings.plansDir)) throw error;
-      return read();
-    });
-    return found.flatMap((m) => [...m.plans]);
+    return (await readPlans(settings.plansDir, { root: settings.root })).flatMap((m) => [...m.plans]);
   };
   return {
     ...settings,
@@ -89,6 +84,10 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
     moduleOf: chains.module,
     inLedger: (chain) => livesInLedger(settings, chains.module(chain), chain),
     files,
+    async finish() {
+      const { finishWriting } = await import('../format/plans-finish.ts');
+      return finishWriting(settings.plansDir);
+    },
     async chain() {
       const stored = await files();
       return { chain: line(stored.map((f) => f.content())), files: stored };

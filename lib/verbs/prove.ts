@@ -41,6 +41,10 @@ export interface ProveResult {
  */
 export async function prove(name: string, options: ProveOptions = {}): Promise<ProveResult> {
   const project = await openProject(options);
+  // A plan that no chain lists yet is no unknown name. All else that may be broken here may be what is to be proved.
+  await project.files().catch((error: unknown) => {
+    if (error instanceof TidemarkError && error.id === 'PLANS_HALF_WRITTEN') throw error;
+  });
   const plan = named(project, name, options.cwd ?? process.cwd());
   const files = (await readPlans(project.plansDir, { root: project.root, edited: plan })).flatMap((m) => [...m.plans]);
   const file = files.find((f) => f.plan === plan)!;

@@ -52,6 +52,7 @@ interface Work {
 /** Throws REBASE_CANNOT_KEEP, and what reading plans, planning and proving throw; nothing is written then. */
 export async function rebase(options: RebaseOptions = {}): Promise<RebaseResult> {
   const project = await openProject(options);
+  if (options.dryRun !== true) await project.finish();
   const upstream = await upstreamPlans(project.root, project.plansDir, options.onto);
   const modules = readMerged(project.plansDir, (sealed) => upstream.plans.has(sealed));
   const moved = closure(modules);

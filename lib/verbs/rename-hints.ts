@@ -12,6 +12,7 @@ import { replaceFile } from '../format/replace-file.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { owners } from '../plan/owners.ts';
 import { touches } from '../plan/touches.ts';
+import { wholeNow } from './plan.ts';
 import { openProject, type ProjectOptions } from './project.ts';
 
 /**
@@ -21,11 +22,12 @@ import { openProject, type ProjectOptions } from './project.ts';
  */
 export async function writeRenames(list: readonly string[], place: ProjectOptions = {}, plans?: readonly PlanFile[]): Promise<string[]> {
   const project = await openProject(place);
+  const whole = plans === undefined ? await project.finish() : [];
   const chain = plans ?? (await project.chain()).chain;
   const known = built(chain);
   const owner = owners(chain);
   const files = new Map<string, Hints>();
-  const lines: string[] = [];
+  const lines: string[] = whole.length === 0 ? [] : [wholeNow(whole)];
   for (const text of list) {
     const done = doneAlready(text, known, chain);
     if (done !== undefined) {

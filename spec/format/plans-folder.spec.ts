@@ -21,7 +21,7 @@ import * as assert from 'uvu/assert';
 import { TidemarkError } from '../../lib/errors.ts';
 import { acknowledge } from '../../lib/format/acknowledge.ts';
 import { finishWriting } from '../../lib/format/plans-finish.ts';
-import { chainOf, readPlans, removePlanFile, replacePlanFile, writePlanFile, writePlanFiles } from '../../lib/format/plans-folder.ts';
+import { chainOf, readPlans, removePlanFile, replaceModule, replacePlanFile, writePlanFile, writePlanFiles } from '../../lib/format/plans-folder.ts';
 import { readPlan } from '../../lib/format/read.ts';
 import { reseal } from '../../lib/format/seal.ts';
 import { writePlan } from '../../lib/format/write.ts';
@@ -312,7 +312,7 @@ test('the newest plan is replaced with its seal, and taken away', async () => {
   const dir = copy();
   const file = at(dir, 'product', plan('0003-b'));
   const { seal, ...body } = readPlan(readFileSync(file, 'utf8'), file);
-  const left = join(dir, 'product', `.${spawnSync(process.execPath, ['-e', '']).pid}-1-1.tmp`);
+  const left = join(dir, 'product', `.${spawnSync(process.execPath, ['-e', '']).pid}-1-1-1-1.tmp`);
   writeFileSync(left, 'what a process that was killed left');
   chmodSync(file, 0o640);
   const written = replacePlanFile(dir, 'product/0003-b', writePlan({ ...body, summary: 'other' }));
@@ -350,7 +350,7 @@ test('several plans at once: all of them, or nothing where one cannot be; what a
   );
   assert.equal(readdirSync(dir, { recursive: true }).sort(), before);
   const gone = spawnSync(process.execPath, ['-e', '']).pid;
-  const [left, other] = [join(dir, 'product', `.${gone}-1-1.tmp`), join(dir, 'product', `.${process.ppid}-1-1.tmp`)];
+  const [left, other] = [join(dir, 'product', `.${gone}-1-1-1-4.tmp`), join(dir, 'product', `.${process.ppid}-1-1-1-4.tmp`)];
   for (const file of [left, other]) writeFileSync(file, '');
   assert.is(writePlanFiles(dir, [product, order]).length, 2);
   assert.is(existsSync(left), false);
@@ -361,24 +361,57 @@ test('several plans at once: all of them, or nothing where one cannot be; what a
 });
 
 test('what a process was killed at between its first and its last file is finished, as far as it is whole', async () => {
-  const dir = copy();
-  const newest = (module: string): Body['parent'] => ({ plan: `${module}/${chainOf(dir, module).at(-1)!.name}`, seal: chainOf(dir, module).at(-1)!.seal });
-  const was = readFileSync(join(dir, 'product', 'chain'), 'utf8');
-  writePlanFiles(dir, [small('product/0004-c', newest('product')), small('order/0002-c', newest('order'))]);
-  const whole = readdirSync(dir, { recursive: true }).sort();
   const gone = spawnSync(process.execPath, ['-e', '']).pid;
-  renameSync(at(dir, 'order', plan('0002-c')), at(dir, 'order', `.${gone}-1-2.tmp`));
-  renameSync(at(dir, 'product', 'chain'), at(dir, 'product', `.${gone}-1-3.tmp`));
-  renameSync(at(dir, 'order', 'chain'), at(dir, 'order', `.${gone}-1-4.tmp`));
-  writeFileSync(at(dir, 'product', 'chain'), was);
-  await refuses(dir, 'CHAIN_MISSING', 'plans/order/chain', /chain/);
-  assert.is(finishWriting(dir), true);
+  const half = (module: string, n: number): string => `${module}/.${gone}-1-2-${n}-4.tmp`;
+  const begun = (): { dir: string; whole: unknown } => {
+    const dir = copy();
+    const newest = (module: string): Body['parent'] => ({ plan: `${module}/${chainOf(dir, module).at(-1)!.name}`, seal: chainOf(dir, module).at(-1)!.seal });
+    const chains = ['product/chain', 'order/chain'].map((file) => [file, readFileSync(join(dir, file))] as const);
+    writePlanFiles(dir, [small('product/0004-c', newest('product')), small('order/0002-c', newest('order'))]);
+    const whole = readdirSync(dir, { recursive: true }).sort();
+    const waiting = [
+      ['order/0002-c.plan.yaml', half('order', 2)],
+      ['product/chain', half('product', 3)],
+      ['order/chain', half('order', 4)],
+    ] as const;
+    for (const [file, to] of waiting) renameSync(join(dir, file), join(dir, to));
+    for (const [file, was] of chains) writeFileSync(join(dir, file), was);
+    return { dir, whole };
+  };
+  const { dir, whole } = begun();
+  // who only reads says so, and leaves all as it is
+  const e = await refuses(dir, 'PLANS_HALF_WRITTEN', 'plans/order/chain', /tidemark plan /);
+  assert.match(e.message, /killed while it wrote product\/0004-c, order\/0002-c left 3 file/);
+  assert.equal(finishWriting(dir), ['product/0004-c', 'order/0002-c']);
   assert.equal(readdirSync(dir, { recursive: true }).sort(), whole);
-  assert.is((await readPlans(dir)).length > 1, true);
-  // a chain that would drop a plan, and a plan that is cut off
-  writeFileSync(at(dir, 'product', `.${gone}-1-5.tmp`), was);
-  writeFileSync(at(dir, 'product', `.${gone}-1-6.tmp`), 'tidemark: 1\nplan: product/0005-d\n');
-  assert.is(finishWriting(dir), false);
+  assert.is((await readPlans(dir)).flatMap((m) => m.plans).length, 6);
+  // one of the rest was never written; the first file has become another; none has its place yet
+  const never: ((dir: string) => void)[] = [
+    (to) => rmSync(join(to, half('order', 4))),
+    (to) => writeFileSync(join(to, half('order', 2)), 'tidemark: 1\nplan: order/0002-c\n'),
+    (to) => renameSync(at(to, 'product', plan('0004-c')), at(to, 'product', plan('0005-d'))),
+    (to) => renameSync(at(to, 'product', plan('0004-c')), join(to, half('product', 1))),
+  ];
+  for (const change of never) {
+    const { dir: to } = begun();
+    change(to);
+    const before = readdirSync(to, { recursive: true }).sort();
+    assert.equal(finishWriting(to), []);
+    assert.equal(readdirSync(to, { recursive: true }).sort(), before);
+    assert.is.not(await readPlans(to).catch((error: TidemarkError) => error.id), 'PLANS_HALF_WRITTEN');
+  }
+});
+
+test('a plan that outgrew what is read again is refused where it is replaced as well', () => {
+  const dir = copy();
+  const file = at(dir, 'product', plan('0003-b'));
+  const before = readFileSync(file, 'utf8');
+  const { seal: _seal, ...body } = readPlan(before, file);
+  const text = writePlan({ ...body, summary: 'x'.repeat(21 << 20) });
+  const tooLarge = (e: TidemarkError): boolean => e.id === 'PLAN_TOO_LARGE';
+  assert.throws(() => replacePlanFile(dir, 'product/0003-b', text), tooLarge);
+  assert.throws(() => replaceModule(dir, 'product', [{ name: '0003-b', text }]), tooLarge);
+  assert.is(readFileSync(file, 'utf8'), before);
 });
 
 test.run();
