@@ -1,14 +1,13 @@
 // One .sql file -> statements with their place, what they make and need, settings that hold for them, and rename markers.
-import { address, type Address } from '../catalog/address.ts';
 import { TidemarkError } from '../errors.ts';
 import { longName, NAME_BYTES } from '../sql/identifiers.ts';
-import { parse, place, type Ast, type Statement } from '../sql/parse.ts';
+import { parse, type Ast, type Statement } from '../sql/parse.ts';
 import { describe, type Description } from '../sql/statement.ts';
 import type { Authored, RenameMarker } from './authored.ts';
 import { declarative } from './declarative.ts';
 import { asGrantor, grantedFirst, takesRole } from './granting.ts';
 import type { Entry, Thing } from './order.ts';
-import { columnMarkers, labelMarkers, statementMarkers } from './markers.ts';
+import { renamesIn } from './marked.ts';
 import { settings, type Settings } from './settings.ts';
 
 export interface SqlFile {
@@ -94,7 +93,7 @@ export async function readSql({ module, file, text: raw, schema = 'public' }: Sq
     };
     if (target !== undefined) last.set(target, entry);
     entries.push(entry);
-    renames.push(...markersOf(statement, about, path, { module, file }, text));
+    renames.push(...renamesIn(statement, about, path, { module, file }, text));
   }
   return { entries, renames, extensions: [...extensions], roles: [...roles], skipped };
 }
@@ -185,57 +184,4 @@ function needsOf(statement: Statement, about: Description): Thing[] {
   if (own !== undefined && own.names.length > 1) needs.push({ as: 'schema', names: [own.names[0]!] });
   for (const { using } of addedKeys(statement)) if (using !== undefined) needs.push({ as: 'relation', names: [using] });
   return needs;
-}
-
-function markersOf(statement: Statement, about: Description, path: string, source: { module: string; file: string }, text: string): RenameMarker[] {
-  const found = [...statementMarkers(statement), ...columnMarkers(statement), ...labelMarkers(statement)];
-  return found.map(({ from, column, label, offset }) => {
-    const { line } = place(text, offset);
-    const made = about.creates;
-    if (made === undefined)
-      throw new TidemarkError('RENAME_MARKER_MISPLACED', 'a rename marker stands above a statement that creates nothing', {
-        at: { file: source.file, line },
-        next: 'put it above the CREATE statement of the object that was renamed',
-      });
-    const object = objectAddress(statement.tag, about, path, { file: source.file, line });
-    if (label !== undefined) {
-      const labelled = (l: string): Address => address('enum label', [...object.names, l]);
-      return { ...source, line, at: labelled(label), from: labelled(from[0]!) };
-    }
-    const at = column === undefined ? object : address('table column', [...object.names, column]);
-    return { ...source, line, at, from: former(at, from) };
-  });
-}
-
-/** `old` replaces the last name; `schema.old` the schema too. */
-function former(at: Address, from: readonly string[]): Address {
-  if (at.kind === 'schema' || at.kind === 'extension') return { ...at, names: [from.at(-1)!] };
-  const kept = at.names.slice(0, -1);
-  return {
-    ...at,
-    names: from.length > 1 && ['table column', 'trigger', 'policy', 'rule'].includes(at.kind) === false ? [...from] : [...kept, from.at(-1)!],
-  };
-}
-
-/** A catalog tells types apart. */
-function typeKind(tag: string): string {
-  return tag === 'CreateEnumStmt' ? 'enum' : tag === 'CreateRangeStmt' ? 'range type' : 'composite type';
-}
-
-function objectAddress(tag: string, about: Description, path: string, at: { file: string; line: number }): Address {
-  const { kind, names, args } = about.creates!;
-  if (kind === 'type') return address(typeKind(tag), inSchema(names, path));
-  if (['schema', 'extension', 'event trigger', 'publication', 'subscription', 'server', 'foreign-data wrapper', 'language'].includes(kind))
-    return address(kind, names);
-  if (['trigger', 'policy', 'rule'].includes(kind)) return address(kind, inSchema(names, path, 3));
-  if (names.length === 0)
-    throw new TidemarkError('RENAME_MARKER_MISPLACED', 'a rename marker stands above a statement that names nothing', {
-      at,
-      next: 'give the object a name',
-    });
-  return address(kind, inSchema(names, path), args ?? []);
-}
-
-function inSchema(names: readonly string[], path: string, full = 2): readonly string[] {
-  return names.length >= full ? names : [path, ...names];
 }

@@ -118,8 +118,9 @@ const lacks: Record<Named['kind'], (names: readonly string[], state: State) => b
 const withoutTypes = new Set(['plpgsql', 'pgcrypto', 'uuid-ossp', 'unaccent', 'fuzzystrmatch', 'btree_gin']);
 const withoutFunctions = new Set(['plpgsql']);
 
+/** Multiranges, and what makes values of them, come with their ranges. */
 function hidden(names: readonly string[], state: State): boolean {
-  return ours.test(names[0]!) || state.renamed.has(names.at(-1)!);
+  return ours.test(names[0]!) || state.renamed.has(names.at(-1)!) || names.at(-1)!.includes('multirange');
 }
 
 /** What a CREATE makes is there already. */

@@ -197,7 +197,7 @@ const effects: Record<string, Effect> = {
       r.indexes.delete(index.names.at(-1)!);
       index.names = [...index.names.slice(0, -1), b.newname];
       r.indexes.set(b.newname, index);
-    } else if (['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_SEQUENCE'].includes(b.renameType)) {
+    } else if (['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_SEQUENCE', 'OBJECT_FOREIGN_TABLE'].includes(b.renameType)) {
       const full = state.resolve(names);
       state.rename(full, [...full.slice(0, -1), b.newname]);
     }

@@ -57,7 +57,7 @@ export const createFunction: Recogniser = (body, asked) => {
     return unsafeDefiner.length > 0 ? unsafeDefiner : [found('create-function', object, { slots })];
   if (existing === undefined) return unsafeDefiner.length > 0 ? unsafeDefiner : [found('create-or-replace-function', object, { slots })];
   const out: Found[] = [...unsafeDefiner];
-  const because = incompatible(existing, body, p);
+  const because = incompatible(existing, body, p, asked);
   if (because !== undefined) return [...out, found('create-or-replace-function-rettype', object, { slots: { ...slots, because, sqlstate: '42P13' } })];
   const kept = keptBy(existing, asked);
   if (kept.length > 0) out.push(found('replace-function-in-index', object, { slots: { ...slots, because: kept.join(', ') } }));
@@ -73,10 +73,12 @@ export const createFunction: Recogniser = (body, asked) => {
   return out.length > 0 ? out : [found('create-or-replace-function', object, { slots })];
 };
 
-function incompatible(existing: Routine, body: Ast, p: ReturnType<typeof parametersOf>): string | undefined {
+function incompatible(existing: Routine, body: Ast, p: ReturnType<typeof parametersOf>, { state }: Asked): string | undefined {
   if (existing.result !== undefined && body.returnType !== undefined && !p.outs && !/^(TABLE|record)/i.test(existing.result)) {
     const set = /^SETOF /i.test(existing.result);
-    if (set !== (body.returnType.setof === true) || !sameTypes([existing.result.replace(/^SETOF /i, '')], [typeText(body.returnType)]))
+    // what a type is called that was renamed before, the catalog of the start does not say
+    const moved = [...state.renamed].some((n) => existing.result!.includes(n));
+    if (set !== (body.returnType.setof === true) || (!moved && !sameTypes([existing.result.replace(/^SETOF /i, '')], [typeText(body.returnType)])))
       return `it returns ${existing.result} now`;
   }
   const renamed = existing.argumentNames?.find((n, at) => n !== '' && p.names[at] !== n);

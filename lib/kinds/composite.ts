@@ -120,5 +120,12 @@ export const composite: Kind = {
     d.attrs.includes('attributes') && alterations(d, ctx) === null && usesOf(d.from.at, ctx).length > 0
       ? keptUses(d.from.at, ctx).map((u) => u.column.at)
       : undefined,
+  members: {
+    name: 'attribute',
+    has: (o, attribute) => attributeNames(o).includes(attribute),
+    rename: (o, from, to, ctx) => ({
+      sql: `ALTER TYPE ${qualified(o.at.names)} RENAME ATTRIBUTE ${ident(from)} TO ${ident(to)}${typesTables(o.at, ctx) ? ' CASCADE' : ''}`,
+    }),
+  },
   portable: ['comment'],
 };

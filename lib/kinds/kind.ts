@@ -136,10 +136,14 @@ export interface Kind {
   /** Groups of attributes that one statement changes together: the first one's rule is called once for the group. */
   readonly together?: readonly (readonly string[])[];
   /** ALTER ... RENAME TO / SET SCHEMA. `to` has the same kind. */
-  rename?(from: CatalogObject, to: Address, ctx: Context): Draft;
+  rename?(from: CatalogObject, to: Address, ctx: Context): Draft | readonly Draft[];
 
   /** What has a name in it and is no object of its own (a label of an enum), and can be renamed there. */
-  readonly members?: { readonly name: string; has(o: CatalogObject, member: string): boolean; rename(o: CatalogObject, from: string, to: string): Draft };
+  readonly members?: {
+    readonly name: string;
+    has(o: CatalogObject, member: string): boolean;
+    rename(o: CatalogObject, from: string, to: string, ctx: Context): Draft;
+  };
 
   /** A child whose create can be a clause of its parent's create: returns the clause, or null when it cannot. */
   clause?(o: CatalogObject, ctx: Context, folded: readonly string[]): string | null;

@@ -1,9 +1,9 @@
 // Owns range types. Nothing of a range can be altered: its columns go through text while it is made anew.
 import { address, show, type Address } from '../catalog/address.ts';
 import { TidemarkError } from '../errors.ts';
-import { qualified } from '../sql/quote.ts';
+import { ident, qualified } from '../sql/quote.ts';
 import { list, text } from './attr.ts';
-import type { CatalogObject, Context, Difference, Kind, Outcome } from './kind.ts';
+import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { convertColumn, genericDrafts, keptUses, roots, usesOf, type Use } from './retype.ts';
 import { multirangeOf } from './type-of-ours.ts';
 import { typeCommands } from './type-commands.ts';
@@ -61,6 +61,27 @@ function rebuild(d: Difference, ctx: Context): Outcome {
   ];
 }
 
+/** With its constructor functions and its multirange where those go by its name: a server renames and moves the type alone. */
+function rename(from: CatalogObject, to: Address, ctx: Context): Draft[] {
+  const change = to.names[0] === from.at.names[0] ? `RENAME TO ${ident(to.names[1]!)}` : `SET SCHEMA ${ident(to.names[0]!)}`;
+  const constructors = (names: readonly string[], args: readonly string[], change: string): Draft[] =>
+    args.map((a) => ({ sql: `ALTER FUNCTION ${qualified(names)}(${a}) ${change}`, what: 'its constructor' }));
+  const own = text(from, 'subtype')!;
+  const drafts: Draft[] = [
+    { sql: `ALTER TYPE ${qualified(from.at.names)} ${change}` },
+    ...constructors(from.at.names, [`${own}, ${own}`, `${own}, ${own}, text`], change),
+  ];
+  if (list(from, 'multirange').length > 0 || ctx.floor < 14) return drafts;
+  const [was, is] = [multirangeOf(from), multirangeOf({ ...from, at: to })];
+  const follows = was[0] === is[0] ? `RENAME TO ${ident(is[1]!)}` : `SET SCHEMA ${ident(is[0]!)}`;
+  const ranges = qualified(to.names);
+  return [
+    ...drafts,
+    { sql: `ALTER TYPE ${qualified(was)} ${follows}`, what: 'its multirange' },
+    ...constructors(was, ['', ranges, `VARIADIC ${ranges}[]`], follows),
+  ];
+}
+
 const routine = (oid: string): string =>
   `(SELECT pg_catalog.json_build_array(pn.nspname, p.proname) FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace pn ON pn.oid = p.pronamespace WHERE p.oid = ${oid})`;
 
@@ -88,6 +109,7 @@ export const range: Kind = {
       'JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid',
     ),
   create: (o) => ({ sql: create(o) }),
+  rename,
   together: [['subtype', 'opclass', 'collation', 'canonical', 'difference', 'multirange']],
   alter: { subtype: rebuild },
   retypes: (d, ctx) => (d.attrs.some((a) => a in made) && used(d, ctx) ? kept(d, ctx).map((u) => u.column.at) : undefined),

@@ -6,7 +6,7 @@ import { derivedName } from '../kinds/derived-name.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { contextOf, type Intent } from './context.ts';
 import type { Prelude } from './graph.ts';
-import { renameStep } from './renames.ts';
+import { renameDrafts } from './renames.ts';
 
 interface Move {
   readonly from: Address;
@@ -20,9 +20,9 @@ export function renamedClones(intent: Intent): { readonly intent: Intent; readon
   let current = intent.current;
   for (const move of moves) {
     const o = current.objects.get(keyOf(move.from))!;
-    const draft = kindOf(o.at.kind).rename!(o, move.to, contextOf({ ...intent, current }));
+    const drafts = kindOf(o.at.kind).rename!(o, move.to, contextOf({ ...intent, current }));
     const effect = { makes: [keyOf(move.to)], alters: [], breaks: [keyOf(move.from)] };
-    prelude.push(renameStep({ ...move, module: o.module ?? '' }, keyOf(move.to), draft, effect));
+    prelude.push(...renameDrafts({ ...move, module: o.module ?? '' }, drafts, effect));
     current = under(current, o, move.to);
   }
   return { intent: { ...intent, current }, prelude };

@@ -6,7 +6,7 @@ import type { RenameMarker } from '../desired/authored.ts';
 import { TidemarkError } from '../errors.ts';
 import { holderOf, kindOf } from '../kinds/registry.ts';
 import { contextOf, type Intent } from './context.ts';
-import type { Draft, Kind } from '../kinds/kind.ts';
+import type { Context, Draft, Kind } from '../kinds/kind.ts';
 import type { Prelude } from './graph.ts';
 import type { Step } from './step.ts';
 
@@ -177,7 +177,7 @@ export function renameSteps(intent: Intent, renamings: readonly Renaming[], all:
   const ctx = contextOf(intent);
   return renamings.flatMap((r) => {
     const holder = holderOf(r.to.kind);
-    if (holder !== undefined) return [memberStep(intent.current, holder, r)];
+    if (holder !== undefined) return [memberStep(intent.current, holder, r, ctx)];
     const kind = kindOf(r.to.kind);
     if (kind.rename === undefined) {
       throw new TidemarkError('RENAME_UNSUPPORTED', `PostgreSQL has no command that renames a ${r.to.kind}: ${show(r.from)} to ${show(r.to)}`, {
@@ -190,8 +190,7 @@ export function renameSteps(intent: Intent, renamings: readonly Renaming[], all:
     const object = intent.current.objects.get(keyOf(at)) ?? intent.current.objects.get(keyOf(r.from)) ?? intent.desired.objects.get(keyOf(r.to))!;
     const stands = r.from.names.length === 2 && r.along !== true ? address(at.kind, [schemaNow(r.from, all), r.from.names[1]!], at.args) : at;
     const done = { makes: [keyOf(r.to)], alters: [], breaks: [keyOf(r.from)] };
-    if (stands.names[0] === r.to.names[0] || stands.names[1] === r.to.names[1])
-      return [renameStep(r, keyOf(r.to), kind.rename({ ...object, at: stands }, r.to, ctx), done)];
+    if (stands.names[0] === r.to.names[0] || stands.names[1] === r.to.names[1]) return renameDrafts(r, kind.rename({ ...object, at: stands }, r.to, ctx), done);
     // Another schema and another name are two statements: the first to where nothing stands.
     const ways = [
       [stands.names[0]!, r.to.names[1]!],
@@ -199,8 +198,8 @@ export function renameSteps(intent: Intent, renamings: readonly Renaming[], all:
     ].map((names) => address(at.kind, names, at.args));
     const between = ways.find((w) => !intent.current.objects.has(keyOf(w))) ?? ways[0]!;
     return [
-      renameStep(r, keyOf(r.to), kind.rename({ ...object, at: stands }, between, ctx), { makes: [], alters: [], breaks: [keyOf(r.from)] }),
-      renameStep(r, keyOf(r.to), kind.rename({ ...object, at: between }, r.to, ctx), { makes: [keyOf(r.to)], alters: [], breaks: [] }),
+      ...renameDrafts(r, kind.rename({ ...object, at: stands }, between, ctx), { makes: [], alters: [], breaks: [keyOf(r.from)] }),
+      ...renameDrafts(r, kind.rename({ ...object, at: between }, r.to, ctx), { makes: [keyOf(r.to)], alters: [], breaks: [] }),
     ];
   });
 }
@@ -211,21 +210,29 @@ function schemaNow(from: Address, renamings: readonly Renaming[]): string {
   return home?.to.names[0] ?? from.names[0]!;
 }
 
-function memberStep(current: Catalog, holder: Kind, r: Renaming): Prelude {
+/** The first statement has the effect; those behind it rename what the server made with the object. */
+export function renameDrafts(r: Renaming, drafts: Draft | readonly Draft[], effect: Effect): Prelude[] {
+  const key = keyOf(r.to);
+  return [drafts].flat().map((d, i) => renameStep(r, key, d as Draft, i === 0 ? effect : { makes: [], alters: effect.makes, breaks: [] }));
+}
+
+function memberStep(current: Catalog, holder: Kind, r: Renaming, ctx: Context): Prelude {
   // By then it has the name that it gets itself, in this plan.
   const [at, was] = [r.to, r.from].map((member) => address(holder.name, member.names.slice(0, -1))) as [Address, Address];
   const o = { ...(current.objects.get(keyOf(at)) ?? current.objects.get(keyOf(was))!), at };
-  const draft = holder.members!.rename(o, r.from.names.at(-1)!, r.to.names.at(-1)!);
+  const draft = holder.members!.rename(o, r.from.names.at(-1)!, r.to.names.at(-1)!, ctx);
   return renameStep(r, keyOf(o.at), draft, { makes: [], alters: [keyOf(o.at)], breaks: [] });
 }
 
+type Effect = Pick<Step, 'makes' | 'alters' | 'breaks'>;
+
 /** The step that a renaming is, with what it says of its effect. */
-export function renameStep(r: Renaming, key: Key, draft: Draft, effect: Pick<Step, 'makes' | 'alters' | 'breaks'>): Prelude {
+function renameStep(r: Renaming, key: Key, draft: Draft, effect: Effect): Prelude {
   return {
     module: r.module,
     key,
     step: {
-      does: `~ ${show(r.from)}: ${r.from.names.at(-1) === r.to.names.at(-1) ? `moved to schema ${r.to.names[0]!}` : `renamed to ${r.to.names.at(-1)!}`}`,
+      does: `~ ${show(r.from)}: ${r.from.names.at(-1) === r.to.names.at(-1) ? `moved to schema ${r.to.names[0]!}` : `renamed to ${r.to.names.at(-1)!}`}${draft.what === undefined ? '' : `, ${draft.what}`}`,
       sql: draft.sql.trim().replace(/;\s*$/, ''),
       commit: 'inside',
       timeout: 'lock',

@@ -22,7 +22,7 @@ export function makeRoom(intent: Intent, renamings: readonly Renaming[], all: re
     draftsOf(kindOf(o.at.kind).create(o, ctx, [])).map((d) => prelude(o, `+ ${show(o.at)}`, d, { makes: [keyOf(o.at)], breaks: [] })),
   );
   const occupants = new Map(moved.flatMap((r) => occupantsOf(intent, r, all)).map((o) => [keyOf(o.at), o]));
-  const aside = [...occupants.values()].map((o) => {
+  const aside = [...occupants.values()].flatMap((o) => {
     const to = asideOf(o.at);
     const rename = kindOf(o.at.kind).rename;
     if (rename === undefined) {
@@ -32,7 +32,8 @@ export function makeRoom(intent: Intent, renamings: readonly Renaming[], all: re
         exit: 3,
       });
     }
-    return prelude(o, `~ ${show(o.at)}: steps aside`, rename(o, to, ctx), { makes: [keyOf(afterRenames(to, all))], breaks: [keyOf(o.at)] });
+    const effect = { makes: [keyOf(afterRenames(to, all))], breaks: [keyOf(o.at)] };
+    return draftsOf(rename(o, to, ctx)).map((d, i) => prelude(o, `~ ${show(o.at)}: steps aside`, d, i === 0 ? effect : { makes: [], breaks: [] }));
   });
   return [...made, ...aside];
 }

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { RenameMarker } from '../../lib/desired/authored.ts';
 import { show } from '../../lib/catalog/address.ts';
 import { order } from '../../lib/desired/order.ts';
 import { readSql, type ReadSql } from '../../lib/desired/sql-file.ts';
@@ -85,35 +86,67 @@ test('roles and extensions that statements name', async () => {
   assert.equal(extensions, ['citext']);
 });
 
-test('rename markers: above a statement, inside CREATE TABLE, quoted, with a schema', async () => {
+const said = (renames: readonly RenameMarker[]): string[] => renames.map((r) => `${r.line} ${show(r.at)} < ${show(r.from)}`);
+
+test('rename markers: above a statement, a column, a constraint, an attribute, quoted, with a schema', async () => {
   const { renames } = await read(
     `-- tidemark: renamed from old_t
 CREATE TABLE t (
   id int,
   -- tidemark: renamed from "Old c"
-  c text,
+  "ünï 🐘" text,
   d text
+    -- tidemark: renamed from d_old
+    CONSTRAINT d_new UNIQUE,
+  -- tidemark: renamed from pk_old
+  CONSTRAINT pk PRIMARY KEY (id)
 );
 -- what it is for
 -- tidemark: renamed from other.old_f
 CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'select 1';
 -- tidemark: renamed from i_old
-CREATE INDEX i ON t (c);
+CREATE INDEX i ON t (d);
 --tidemark:renamed from tr_old
-CREATE TRIGGER tr BEFORE UPDATE ON app.t FOR EACH ROW EXECUTE FUNCTION g();`,
+CREATE TRIGGER tr BEFORE UPDATE ON app.t FOR EACH ROW EXECUTE FUNCTION g();
+-- tidemark: renamed from ck_old
+ALTER TABLE app.t ADD CONSTRAINT ck CHECK (id > 0);
+CREATE TYPE c AS (a int,
+-- tidemark: renamed from b_old
+b int);
+CREATE DOMAIN dom AS int
+-- tidemark: renamed from low
+CONSTRAINT lower CHECK (VALUE < 9);`,
   );
   assert.equal(
-    renames.map((r) => `${r.line} ${show(r.at)} < ${show(r.from)}`),
+    said(renames).map((l) => l.replaceAll(/\(.*?\)/g, '')),
     [
       '1 table public.t < table public.old_t',
-      '4 table column public.t.c < table column public.t."Old c"',
-      '9 function public.f(integer) < function other.old_f(integer)',
-      '11 index public.i < index public.i_old',
-      '13 trigger app.t.tr < trigger app.t.tr_old',
-    ].map((l) => l.replaceAll('(integer)', `(${show(renames[2]!.at).match(/\((.*)\)/)![1]})`)),
+      '4 table column public.t."ünï 🐘" < table column public.t."Old c"',
+      '7 table constraint public.t.d_new < table constraint public.t.d_old',
+      '9 table constraint public.t.pk < table constraint public.t.pk_old',
+      '13 function public.f < function other.old_f',
+      '15 index public.i < index public.i_old',
+      '17 trigger app.t.tr < trigger app.t.tr_old',
+      '19 table constraint app.t.ck < table constraint app.t.ck_old',
+      '22 attribute public.c.b < attribute public.c.b_old',
+      '25 domain constraint public.dom.lower < domain constraint public.dom.low',
+    ],
   );
-  const error = await refused(() => read('-- tidemark: renamed from x\nCOMMENT ON TABLE t IS NULL;'));
-  assert.equal([error.id, error.at.line], ['RENAME_MARKER_MISPLACED', 1]);
+});
+
+test('a rename marker that speaks of nothing is refused, with its line', async () => {
+  const mark = '-- tidemark: renamed from x';
+  for (const [text, line] of [
+    [`${mark}\nCOMMENT ON TABLE t IS NULL;`, 1],
+    [`CREATE TABLE t (a int,\n  b int ${mark}\n, c int);`, 2],
+    [`CREATE TABLE t (a int\n${mark}\n);`, 2],
+    [`CREATE TABLE t (a int,\n${mark}\nUNIQUE (a));`, 2],
+    [`CREATE TABLE t (a int); ${mark}\nCREATE TABLE u (a int);`, 1],
+    [`CREATE TYPE e AS ENUM ('a'\n${mark}\n);`, 2],
+  ] as const) {
+    const error = await refused(() => read(text));
+    assert.equal([error.id, error.at.line], ['RENAME_MARKER_MISPLACED', line]);
+  }
 });
 
 test('order: what is named comes first, whatever the order of the file', async () => {

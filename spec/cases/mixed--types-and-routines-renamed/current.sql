@@ -4,3 +4,8 @@ CREATE TABLE s.t (e s.mood DEFAULT 'a', c s.point2, d s.mark);
 CREATE FUNCTION s.f(x s.mood) RETURNS s.mark LANGUAGE sql AS 'select 1';
 CREATE VIEW s.v AS SELECT * FROM s.t WHERE e = 'a';
 GRANT SELECT ON s.v TO reader;
+CREATE TYPE s.stay AS RANGE (subtype = date); CREATE FUNCTION s.night() RETURNS s.stay LANGUAGE sql AS $$ SELECT s.stay('2020-01-01', '2020-01-02') $$;
+CREATE TYPE s.line AS (a int, b text); CREATE TABLE s.typed OF s.line (PRIMARY KEY (a)); COMMENT ON COLUMN s.line.b IS 'bee';
+CREATE DOMAIN s.few AS int CONSTRAINT low CHECK (VALUE < 9); CREATE DOMAIN s.more AS int CONSTRAINT high CHECK (VALUE > 9);
+CREATE TABLE s.k (id int CONSTRAINT k_pk PRIMARY KEY, n s.few CONSTRAINT n_pos CHECK (n > 0), l s.line, st s.stay, sts s.stay_multirange, CONSTRAINT n_u UNIQUE (n));
+ALTER TABLE s.k ADD CONSTRAINT n_ref FOREIGN KEY (n) REFERENCES s.k (id);
