@@ -1,4 +1,4 @@
-// npm run faults -- [cut|commit|kill|…] --plans 50 --seed 1 --major 18 --minutes 30 [--every] [--stride 3] [--case word] [--from 100]: what breaks a run, and what
+// npm run faults -- [cut|commit|kill|verbs|…] --plans 50 --seed 1 --major 18 --minutes 30 [--every] [--stride 3] [--case word] [--from 100]: what breaks a run, and what
 // became of it. kill [--at-once 2] [--log file]: with a log the next start goes on where this one ended.
 import { parseArgs } from 'node:util';
 import { cases, roles } from '../kit/cases.ts';
@@ -17,6 +17,7 @@ import { partly } from './partly.ts';
 import { behindALongTransaction } from './queue.ts';
 import { scattered, subjects, type Subject } from './subjects.ts';
 import { undisturbed } from './undisturbed.ts';
+import { everyVerb } from './verbs/sweep.ts';
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
@@ -79,6 +80,7 @@ const sections: Readonly<Record<string, () => Promise<Figure>>> = {
       until,
     ),
   partly: async () => partly(await s(), Number(flags.rounds), Number(flags.seed), flags.case, until),
+  verbs: async () => everyVerb(await s(), { word: flags.case, stride: Number(flags.stride), until }),
   both: () => both(Number(flags.major), 200, Number(flags.seed), until),
 };
 const wanted = positionals.length === 0 ? Object.keys(sections) : positionals;

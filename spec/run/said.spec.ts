@@ -6,6 +6,10 @@ import type { TidemarkError } from '../../lib/errors.ts';
 import { apply } from '../../lib/run/execute/apply.ts';
 import { choose } from '../../lib/run/execute/chosen.ts';
 import type { Stored } from '../../lib/run/execute/take-back.ts';
+import { damaged } from '../../lib/run/ledger/access.ts';
+import { serverSays } from '../../lib/run/session/server-says.ts';
+import { refused as connectionRefused } from '../../lib/run/target/refused.ts';
+import { resolveTarget } from '../../lib/run/target/target.ts';
 import { at, refused } from './place.ts';
 import { step, temp, tx, unsafe, write } from './sample.ts';
 
@@ -38,6 +42,45 @@ test('rollback understands the beginning of a name, when one plan alone has it',
     () => choose(stored, { to: 'a/0' }),
     (e: TidemarkError) => e.id === 'PLAN_UNKNOWN' && e.message.includes('several'),
   );
+});
+
+test('whatever language a server speaks, no value of a row is told, and its ledger is known for it', () => {
+  const says = (code: string, message: string, sql?: string): string => serverSays(Object.assign(new Error(message), { code }), sql);
+  for (const message of [
+    'invalid input syntax for type integer: "can"ary"',
+    'ungültige Eingabesyntax für Typ integer: »can«ary«',
+    'syntaxe en entrée invalide pour le type integer : « canary »',
+    '"integer"型の入力構文が不正です: "canary"',
+    'la sintaxis de entrada no es válida para tipo integer: «canary»',
+  ])
+    assert.not.match(says('22P02', message), /can|ary/, message);
+  assert.match(says('22P02', 'ungültige Eingabesyntax für Typ integer: »x«'), /^ungültige Eingabesyntax für Typ integer: »…« \(SQLSTATE 22P02\)$/);
+  for (const message of ['relation "canary" does not exist', 'Relation »canary« existiert nicht', 'la relation « canary » n’existe pas']) {
+    assert.not.match(says('42P01', message, 'SELECT x::regclass FROM t'), 'canary');
+    assert.match(says('42P01', message, 'SELECT FROM canary'), 'canary');
+  }
+  const lost = (code: string, message: string): unknown => damaged(Object.assign(new Error(message), { code }))?.id;
+  for (const message of [
+    'relation "tidemark.plans" does not exist',
+    'Relation »tidemark.plans« existiert nicht',
+    'la relation « tidemark.plans » n’existe pas',
+  ])
+    assert.is(lost('42P01', message), 'LEDGER_DAMAGED');
+  assert.is(lost('42703', 'Spalte »tool« von Relation »runs« existiert nicht'), 'LEDGER_DAMAGED');
+  assert.is(lost('42P01', 'relation "shop.tidemark" does not exist'), undefined);
+});
+
+test('who has no connection left, or may not log in, is told by what the server does and not by its words', () => {
+  const setting = resolveTarget({ database: 'postgres://me@h/x' }, {}) as Parameters<typeof connectionRefused>[0];
+  const told = (code: string, routine: string): string => {
+    const { id, message, next } = connectionRefused(setting, Object.assign(new Error('…'), { code, routine }), false);
+    return `${id} ${message}; ${next}`;
+  };
+  assert.match(told('53300', 'InitializeSessionUserId'), /TARGET_FULL .* role "me" has as many as it may; .*ALTER ROLE me CONNECTION LIMIT/);
+  assert.match(told('53300', 'CheckMyDatabase'), /ALTER DATABASE x CONNECTION LIMIT/);
+  assert.match(told('53300', 'InitProcess'), /raise max_connections; .* needs two/);
+  assert.match(told('28000', 'InitializeSessionUserId'), /TARGET_AUTH role "me" may not log in .* or is not there; .*ALTER ROLE me LOGIN/);
+  assert.match(told('28000', 'ClientAuthentication'), /TARGET_AUTH .*pg_hba.conf/);
 });
 
 test.run();

@@ -12,7 +12,7 @@ import { moved, settleHere } from '../ledger/identity.ts';
 import { damaged, writable } from '../ledger/access.ts';
 import { takeLock, type Lock } from '../ledger/lock.ts';
 import { toolVersion } from '../ledger/package.ts';
-import { isContention, isLoss } from '../session/server-says.ts';
+import { isContention, isLoss, serverSays } from '../session/server-says.ts';
 import type { Session } from '../session/session.ts';
 import type { TargetSetting } from '../target/target.ts';
 import { upgradeLedger } from '../ledger/upgrade.ts';
@@ -151,7 +151,7 @@ async function closing<T>(runner: () => Runner | undefined, body: () => Promise<
     return result;
   } catch (error) {
     const r = runner();
-    const [id, message] = error instanceof TidemarkError ? [error.id, error.message] : ['UNEXPECTED', (error as Error).message];
+    const [id, message] = error instanceof TidemarkError ? [error.id, error.message] : ['UNEXPECTED', serverSays(error)];
     // The connection may be what failed: then the next run finds this one open and takes over.
     if (r !== undefined) await closeRun(r.session, r.run, id === 'INTERRUPTED' ? 'interrupted' : 'failed', `${id}: ${message}`).catch(() => undefined);
     throw error;

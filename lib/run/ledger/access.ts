@@ -22,11 +22,15 @@ export async function writable<T>(session: Session, rows: Promise<T>): Promise<T
 /** What helps where the ledger lost something. */
 export const anew = 'restore schema tidemark from a backup; without one: DROP SCHEMA tidemark CASCADE, and tidemark baseline takes over what is there';
 
-/** What an error says of the ledger itself: somebody dropped a table of it, or a column. */
+/** What an error says of the ledger itself, in whatever language: somebody dropped a table of it, or a column. */
 export function damaged(error: unknown): TidemarkError | undefined {
   const { code, message = '' } = error as ServerError;
   const ours =
-    code === '42P01' ? /^relation "tidemark\./ : code === '42703' ? /of relation "(identity|runs|plans|steps|scripts|snapshots|objects)"/ : undefined;
+    code === '42P01'
+      ? /[^\w.]tidemark\.\w/
+      : code === '42703'
+        ? /["»«„“]\s?(identity|runs|plans|steps|scripts|snapshots|objects|exceptions|sightings)\s?["«»“”]/
+        : undefined;
   if (error instanceof TidemarkError || ours?.test(message) !== true) return undefined;
   return new TidemarkError('LEDGER_DAMAGED', `the ledger, schema tidemark, is not as tidemark made it: ${message}`, {
     exit: 3,

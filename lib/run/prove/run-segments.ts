@@ -83,7 +83,8 @@ export async function runSegments(session: Session, segments: readonly Segment[]
 
 function refused(step: Step, where: string, error: ServerError): Error {
   if (error instanceof TidemarkError) return error;
-  if (error.code === '42804' && / cannot be cast automatically to type /.test(error.message))
+  // With a real server as shadow it may be said in any language.
+  if (error.code === '42804' && (/ cannot be cast automatically to type /.test(error.message) || error.routine === 'ATPrepAlterColumnType'))
     return new TidemarkError('CAST_MISSING', `${subjectOf(step.does)} (${where}): ${error.message}`, {
       at: { object: subjectOf(step.does) },
       details: [step.sql],

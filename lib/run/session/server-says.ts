@@ -5,6 +5,16 @@ import type { ServerError } from './session.ts';
 /** What cannot be found while a statement runs may have its name from a row: "canary"::regclass. */
 const notFound = new Set(['42P01', '42703', '42704', '42883', '3F000']);
 
+/** Every pair in which a server quotes, whatever language its messages are in. A value may hold such marks itself. */
+const quotes = ['""', '»«', '«»', '„“', '„”', '“”', '‚‘', '‘’', '「」', '『』'].map(([open, close]) => ({
+  each: new RegExp(`${open}([^${close}]*)${close}`, 'g'),
+  all: new RegExp(`${open}[^]*${close}`),
+  hidden: `${open}…${close}`,
+}));
+
+/** From the first mark to the last. */
+const hidden = (text: string): string => quotes.reduce((t, q) => t.replace(q.all, q.hidden), text);
+
 /**
  * One phrase without a full stop. Class 22 quotes the value it could not read; details and contexts carry rows. Names that are
  * not in the statement's own text, where that is given, are not told either.
@@ -14,8 +24,8 @@ export function serverSays(error: unknown, sql?: string): string {
   if (code === undefined || !/^[0-9A-Z]{5}$/.test(code)) return message ?? String(error);
   if (code === '22P05') return 'it holds a character that the encoding of this database does not have (SQLSTATE 22P05)';
   if (notFound.has(code) && position === undefined && sql !== undefined)
-    return `${message.replace(/"([^"]*)"/g, (quoted, name: string) => (sql.includes(name) ? quoted : '"…"'))} (SQLSTATE ${code})`;
-  const text = code.startsWith('22') ? message.replace(/"[^"]*"/g, '"…"').replace(/: [^:"]*$/s, (rest) => (/\d/.test(rest) ? ': …' : rest)) : message;
+    return `${quotes.reduce((t, q) => t.replace(q.each, (quoted, name: string) => (sql.includes(name.trim()) ? quoted : q.hidden)), message)} (SQLSTATE ${code})`;
+  const text = code.startsWith('22') ? hidden(message).replace(/: [^:"]*$/s, (rest) => (/\d/.test(rest) ? ': …' : rest)) : message;
   return `${text} (SQLSTATE ${code})`;
 }
 

@@ -21,6 +21,8 @@ export interface ServerError extends Error {
   detail?: string;
   hint?: string;
   where?: string;
+  /** The function of the server that says it: for what has one code and no language of its own. */
+  routine?: string;
   /** Where a violated constraint is. */
   schema?: string;
   table?: string;

@@ -24,6 +24,12 @@ export function refused(setting: TargetSetting & { is: 'server' }, error: Server
           `there is no role ${JSON.stringify(at.user)} on the server of ${where}`,
           `correct the user in ${setting.from}, or create it: createuser ${at.user}`,
         );
+      if (error.routine === 'InitializeSessionUserId')
+        return fail(
+          'TARGET_AUTH',
+          `role ${JSON.stringify(at.user)} may not log in on the server of ${where}, or is not there`,
+          `correct the user in ${setting.from}, or as a superuser: ALTER ROLE ${at.user} LOGIN`,
+        );
       return fail(
         'TARGET_AUTH',
         `${where} does not let this user in from here${ssl === false ? ' without TLS' : ''}`,
@@ -42,7 +48,7 @@ export function refused(setting: TargetSetting & { is: 'server' }, error: Server
         `create it: tidemark db:create --db ${/^[\w.-]+$/.test(at.database) ? at.database : JSON.stringify(at.database)}`,
       );
     case '53300':
-      return fail('TARGET_FULL', `${where} has no free connection`, 'end idle connections or raise max_connections');
+      return fullAt(where, setting, error);
     case '57P03':
       return fail('TARGET_UNREACHABLE', `${where} is starting up or shutting down`, 'try again in a moment');
   }
@@ -67,6 +73,20 @@ export function refused(setting: TargetSetting & { is: 'server' }, error: Server
         ? 'the connection was cut'
         : (error.code ?? 'the connection failed'));
   return fail('TARGET_UNREACHABLE', `${where} cannot be reached: ${reason}`, `check host and port in ${setting.from}`);
+}
+
+/** Who counts is told by the function that does. What writes needs two connections: one holds the lock. */
+function fullAt(where: string, { at }: TargetSetting & { is: 'server' }, error: ServerError): TidemarkError {
+  const [whose, next] =
+    error.routine === 'InitializeSessionUserId'
+      ? [`: role ${JSON.stringify(at.user)} has as many as it may`, `ALTER ROLE ${at.user} CONNECTION LIMIT`]
+      : error.routine === 'CheckMyDatabase'
+        ? [': the database has as many as it may', `ALTER DATABASE ${at.database} CONNECTION LIMIT`]
+        : ['', 'raise max_connections'];
+  return new TidemarkError('TARGET_FULL', `${where} has no free connection${whose}`, {
+    cause: error,
+    next: `end idle connections, or ${next}; a command that writes needs two`,
+  });
 }
 
 function tlsRefused(at: Conninfo, where: string, error: ServerError): TidemarkError {
