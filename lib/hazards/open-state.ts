@@ -28,7 +28,7 @@ export function openState(before: Catalog | null): State {
   const routines = new Map<string, Routine[]>();
   const domains = new Map<string, Domain>();
   const madeObjects = new Set<string>();
-  const remains = openRemains(before, (o) => void (relationKinds.includes(o.at.kind) && relations.set(path(o.at.names), null)));
+  const remains = openRemains(before, (o, called) => void (relationKinds.includes(o.at.kind) && relations.set(path(called), null)));
   let routineNames: Map<string, CatalogObject[]> | undefined;
   let named: Naming | undefined;
 

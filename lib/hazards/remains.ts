@@ -32,14 +32,16 @@ export interface Remains {
   dependents(kind: string, names: readonly string[], args: readonly string[], hard?: 'hard'): CatalogObject[];
 }
 
-/** `left` hears of every object that goes. */
-export function openRemains(before: Catalog | null, left: (o: CatalogObject) => void): Remains {
+/** `left` hears of every object that goes, and what it was called by then. */
+export function openRemains(before: Catalog | null, left: (o: CatalogObject, called: readonly string[]) => void): Remains {
   const gone = new Set<Key>();
   const released = new Set<Key>();
   const redefined = new Map<Key, Uses>();
   const away = new Set<string>();
   /** What it was called at the start; undefined: nothing of then has the name. */
   const formerly = new Map<string, readonly string[] | undefined>();
+  /** What it is called by now, by what it was called at the start. */
+  const since = new Map<string, readonly string[]>();
   const then = (kind: string, names: readonly string[]): readonly string[] | undefined => {
     const relation = JSON.stringify(names.slice(0, 2));
     if (!formerly.has(relation) || !named.has(kind)) return names;
@@ -53,6 +55,7 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
       const was = then('table', from);
       formerly.set(JSON.stringify(to), was);
       formerly.set(JSON.stringify(from), undefined);
+      if (was !== undefined) since.set(JSON.stringify(was), to);
     },
     get(kind, names) {
       const at = then(kind, names);
@@ -68,7 +71,7 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject) => 
     leave(o) {
       if (gone.has(keyOf(o.at))) return;
       gone.add(keyOf(o.at));
-      left(o);
+      left(o, since.get(JSON.stringify(o.at.names)) ?? o.at.names);
       for (const c of remains.within(o)) remains.leave(c);
       for (const { from, how } of edgesTo(before!, keyOf(o.at))) {
         if (how !== 'auto' && how !== 'owned') continue;

@@ -8,6 +8,7 @@ import type { Kind, Outcome } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { leanings, type Ledgered } from './context.ts';
 import { slotsOf } from './precedence.ts';
+import { stranded } from './stranded.ts';
 
 /** Attributes that one generic rule renders for every kind; they never force a replacement. */
 export const genericAttrs: ReadonlySet<string> = new Set(['comment', 'owner', 'acl', 'securityLabels']);
@@ -142,8 +143,7 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       else if (!altered.has(edge.from)) throw blocked(key, edge.from);
     }
   }
-  while (queue.length > 0) {
-    const { key, why } = queue.shift()!;
+  const spread = ({ key, why }: (typeof queue)[number]): void => {
     for (const edge of leaners(key)) {
       const leaner = ctx.current.objects.get(edge.from);
       if (leaner === undefined || dropped.has(edge.from) || replaced.has(edge.from)) continue;
@@ -156,7 +156,14 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       }
       replace(edge.from);
     }
-  }
+  };
+  const goes = (key: Key): boolean => dropped.has(key) || replaced.has(key);
+  const comes = (key: Key): boolean => created.has(key) || replaced.has(key);
+  const lettingGo = [...altered.values()].filter((a) => releases(a.from) && mayReplace(a.from) && a.from.bond === undefined).map((a) => a.key);
+  do {
+    while (queue.length > 0) spread(queue.shift()!);
+    for (const key of stranded(ctx, unsettled, lettingGo, goes, comes)) replace(key);
+  } while (queue.length > 0);
   for (const key of replaced) {
     altered.delete(key);
     displaced.delete(key);

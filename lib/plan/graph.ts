@@ -1,9 +1,9 @@
 // Owns the graph of statements: which must run before which. Edges come from the two catalogs, never from kinds.
 import { addressOf, type Key } from '../catalog/address.ts';
-import { collect } from '../catalog/collect.ts';
 import type { Edge } from '../catalog/catalog.ts';
 import type { Draft } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
+import { follow, leavesAlong, takers } from './carriers.ts';
 import { leanings, type Ledgered } from './context.ts';
 import type { Expanded } from './expand.ts';
 import { dissolve } from './ghosts.ts';
@@ -132,7 +132,8 @@ export function graph(
   }
   for (const r of rendered.alters) {
     if (r.drafts.length > 0 || !expanded.altered.has(r.key)) continue;
-    const carriers = follow(r.key, taken, (key) => altering.get(key)) ?? nodes.filter((n) => n.step.alters.includes(r.key));
+    const carriers =
+      leavesAlong(ctx, r.object, altering) ?? follow(r.key, taken, (key) => altering.get(key)) ?? nodes.filter((n) => n.step.alters.includes(r.key));
     if (carriers.length > 0) altering.set(r.key, [...(altering.get(r.key) ?? []), ...carriers]);
   }
 
@@ -220,29 +221,6 @@ function broughtAlong(ctx: Ledgered, nodes: readonly Node[], making: ReadonlyMap
 function buildsBefore(n: Node | undefined): Node[] {
   const own = n === undefined ? [] : [...n.before].filter((p) => p.key === n.key);
   return own.flatMap((p) => [...(p.step.commit === 'alone' ? [p] : []), ...buildsBefore(p)]);
-}
-
-/** What takes an object along when it is dropped, by object. */
-function takers(edges: readonly Edge[]): Map<Key, Key[]> {
-  const by = new Map<Key, Key[]>();
-  for (const e of edges) if (e.how === 'auto' || e.how === 'owned') collect(by, e.from, e.to);
-  // Its like first: a partition's foreign key goes with its parent's, before it goes with a column.
-  const kind = (key: Key): string => addressOf(key).kind;
-  for (const [from, to] of by) by.set(from, [...to.filter((k) => kind(k) === kind(from)), ...to.filter((k) => kind(k) !== kind(from))]);
-  return by;
-}
-
-function follow<T>(key: Key, taken: ReadonlyMap<Key, readonly Key[]>, find: (key: Key) => T | undefined): T | undefined {
-  const seen = new Set<Key>([key]);
-  const queue = [...(taken.get(key) ?? [])];
-  for (let k = queue.shift(); k !== undefined; k = queue.shift()) {
-    if (seen.has(k)) continue;
-    seen.add(k);
-    const found = find(k);
-    if (found !== undefined) return found;
-    queue.push(...(taken.get(k) ?? []));
-  }
-  return undefined;
 }
 
 function lone(node: Node): { all: Node[]; main: Node } {

@@ -1,11 +1,13 @@
 // Markers in, ALTER ... RENAME steps out. A marker is stateless: inert once the new name exists and the old one does not.
 // Nothing is ever guessed here; what the marker does not say follows only where a server would have derived the name.
-import { address, keyOf, show, type Address, type Key } from '../catalog/address.ts';
+import { address, addressOf, keyOf, show, type Address, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import type { RenameMarker } from '../desired/authored.ts';
+import { edgesFrom } from '../catalog/listed.ts';
 import { TidemarkError } from '../errors.ts';
 import { holderOf, kindOf } from '../kinds/registry.ts';
 import { contextOf, type Intent } from './context.ts';
+import { freeFirst } from './free-first.ts';
 import type { Context, Draft, Kind } from '../kinds/kind.ts';
 import type { Prelude } from './graph.ts';
 import type { Step } from './step.ts';
@@ -32,12 +34,19 @@ export function liveRenames(current: Catalog, desired: Catalog, all: readonly Re
   // What is called by its arguments is renamed before the types of these are.
   const deepestLast = [...markers].sort((a, b) => a.at.names.length - b.at.names.length || Math.sign(b.at.args.length) - Math.sign(a.at.args.length));
   const named = new Map(markers.map((m) => [keyOf(m.at), m]));
-  const vacated = new Set(markers.map((m) => keyOf(m.from)));
+  const leaving = new Map(markers.map((m) => [keyOf(m.from), m]));
+  const isThere = (at: Address): boolean => there(current, rebase(at, renamings));
+  // a -> b -> c -> d: a name is still taken by what leaves it in turn, or the old one already by what took it.
+  const leaves = (at: Address, seen: readonly RenameMarker[] = []): boolean => {
+    const next = leaving.get(keyOf(at));
+    return next !== undefined && !seen.includes(next) && there(desired, next.at) && (!isThere(next.at) || leaves(next.at, [...seen, next]));
+  };
+  const isApplied = (m: RenameMarker | undefined, seen: readonly RenameMarker[] = []): boolean =>
+    m !== undefined && !seen.includes(m) && isThere(m.at) && (!isThere(m.from) || isApplied(named.get(keyOf(m.from)), [...seen, m]));
   for (const m of deepestLast) {
     // A column's marker speaks of its table by the new name; the current catalog knows the old one.
     const from = rebase(m.from, renamings);
-    const now = rebase(m.at, renamings);
-    const [hadOld, hasNew] = [there(current, from), there(current, now)];
+    const [hadOld, hasNew] = [isThere(m.from), isThere(m.at)];
     if (!there(desired, m.at)) {
       if (hadOld)
         warnings.push(
@@ -45,12 +54,9 @@ export function liveRenames(current: Catalog, desired: Catalog, all: readonly Re
         );
       continue;
     }
-    // a -> b while b -> c: the new name is still taken by what leaves it, or the old one already by what took it.
-    const chained = named.get(keyOf(m.from));
-    if (hadOld && hasNew && chained !== undefined && !there(current, rebase(chained.from, renamings))) continue;
-    const leaves = hasNew && vacated.has(keyOf(now)) && !markers.some((o) => keyOf(o.from) === keyOf(now) && there(current, o.at));
-    const taken = chained !== undefined && there(desired, m.from);
-    if (hadOld && ((hasNew && !leaves) || (there(desired, m.from) && !taken))) {
+    if (hadOld && isApplied(m)) continue;
+    const taken = named.has(keyOf(m.from)) && there(desired, m.from);
+    if (hadOld && ((hasNew && !leaves(m.at)) || (there(desired, m.from) && !taken))) {
       throw new TidemarkError('RENAME_BOTH_EXIST', `${show(m.at)} is marked as renamed from ${show(m.from)}, but both exist`, {
         at: { file: m.file, line: m.line, object: show(m.at) },
         next: `remove the marker, or remove ${show(m.from)} from the definitions`,
@@ -90,37 +96,12 @@ export function asCalled(at: Address, catalog: Catalog): Address {
   return namesakes.length === 1 ? namesakes[0]!.at : at;
 }
 
-/** A name is left before it is taken; parents stay ahead of what lives in them. */
-export function freeFirst(renamings: readonly Renaming[]): Renaming[] {
-  const out: Renaming[] = [];
-  const begun = new Set<Renaming>();
-  const visit = (r: Renaming): void => {
-    // In a circle, which only a server can refuse, the first is come to again.
-    if (begun.has(r)) return;
-    begun.add(r);
-    const taken = nameOf(address(r.to.kind, [...r.from.names.slice(0, -1), r.to.names.at(-1)!], r.to.args));
-    const leaver = renamings.find((o) => o !== r && nameOf(o.from) === taken);
-    if (leaver !== undefined) visit(leaver);
-    out.push(r);
-  };
-  for (const r of renamings) visit(r);
-  return out;
-}
-
-/** Relations of all kinds share their names, and so do types, and routines. */
-function nameOf(at: Address): string {
-  return `${holderOf(at.kind) === undefined ? kindOf(at.kind).class : at.kind}:${JSON.stringify([at.names, at.args])}`;
-}
-
 /** The address an object has before the renames of what it lives in. */
-function rebase(at: Address, renamings: readonly Renaming[]): Address {
-  let names = [...at.names];
+export function rebase(at: Address, renamings: readonly Renaming[]): Address {
+  const homes = renamings.filter((r) => r.to.names.length < at.names.length && r.to.names.every((n, i) => n === at.names[i]));
   // The deepest one speaks of all that it lives in by the old names.
-  for (const r of [...renamings].reverse()) {
-    const depth = r.to.names.length;
-    if (names.length > depth && r.to.names.every((n, i) => n === names[i])) names = [...r.from.names, ...names.slice(depth)];
-  }
-  return address(at.kind, names, at.args);
+  const home = homes.sort((a, b) => b.to.names.length - a.to.names.length)[0];
+  return home === undefined ? at : address(at.kind, [...home.from.names, ...at.names.slice(home.to.names.length)], at.args);
 }
 
 /**
@@ -128,24 +109,42 @@ function rebase(at: Address, renamings: readonly Renaming[]): Address {
  * `start` is the catalog before the renames, `current` the one after those so far.
  */
 export function followingRenames(start: Catalog, current: Catalog, desired: Catalog, renamings: readonly Renaming[]): Renaming[] {
-  const out: Renaming[] = [];
+  const out = new Map<Key, Renaming>();
   const taken = new Set<Key>();
   const named = renamings.filter((r) => r.from.names.at(-1) !== r.to.names.at(-1) && holderOf(r.to.kind) === undefined);
   for (const o of named.length === 0 ? [] : current.objects.values()) {
-    if (desired.objects.has(keyOf(o.at)) || kindOf(o.at.kind).rename === undefined) continue;
+    const home = homeOf(current, o.at);
+    const isWanted = (at: Address): boolean => desired.objects.has(keyOf(at)) && homeOf(desired, at) === home;
+    if (kindOf(o.at.kind).rename === undefined || isWanted(o.at)) continue;
     const those = named.filter((r) => concerns(o, r));
     for (const renamed of derived(o.at.names.at(-1)!, those)) {
       const to = address(o.at.kind, [...o.at.names.slice(0, -1), renamed], o.at.args);
-      if (!desired.objects.has(keyOf(to)) || current.objects.has(keyOf(to)) || taken.has(keyOf(to))) continue;
+      if (!isWanted(to) || taken.has(keyOf(to))) continue;
       taken.add(keyOf(to));
       // As in the start state: a renaming reads the same in both directions.
       const homes = those.filter((r) => r.from.names.length === 2).map((r) => ({ ...o.at, names: [r.from.names[0]!, o.at.names.at(-1)!] }));
       const moved = o.at.names.length === 2 ? homes.find((at) => start.objects.has(keyOf(at)) && at.names[0] !== to.names[0]) : undefined;
-      out.push({ from: rebase(o.at, renamings), to, module: those[0]!.module, ...(moved === undefined ? {} : { from: moved, along: true as const }) });
+      out.set(keyOf(o.at), {
+        from: rebase(o.at, renamings),
+        to,
+        module: those[0]!.module,
+        ...(moved === undefined ? {} : { from: moved, along: true as const }),
+      });
       break;
     }
   }
-  return out;
+  // What has the name now has to leave it itself.
+  const stays = (): [Key, Renaming] | undefined => [...out].find(([, r]) => current.objects.has(keyOf(r.to)) && !out.has(keyOf(r.to)));
+  for (let no = stays(); no !== undefined; no = stays()) out.delete(no[0]);
+  return [...out.values()];
+}
+
+/** The table that it lives in or belongs to. */
+function homeOf(catalog: Catalog, at: Address): string | undefined {
+  const within = catalog.objects.get(keyOf(at))?.within;
+  const owner = edgesFrom(catalog, keyOf(at)).find((e) => e.how === 'owned');
+  const home = within ?? (owner === undefined ? undefined : addressOf(owner.to));
+  return home === undefined ? undefined : JSON.stringify(home.names.slice(0, 2));
 }
 
 /** What a name becomes by some of these renames: `users_mail_key` by that of the table and of the column. Those by fewer come first. */

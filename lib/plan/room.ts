@@ -8,7 +8,7 @@ import type { Draft } from '../kinds/kind.ts';
 import { holderOf, kindOf } from '../kinds/registry.ts';
 import { contextOf, type Intent } from './context.ts';
 import type { Prelude } from './graph.ts';
-import type { Renaming } from './renames.ts';
+import { rebase, type Renaming } from './renames.ts';
 import { slotsOf } from './precedence.ts';
 import { draftsOf } from './rendered.ts';
 import type { Step } from './step.ts';
@@ -60,7 +60,7 @@ function occupantsOf(intent: Intent, r: Renaming, all: readonly Renaming[]): Cat
     (o) =>
       o.at.names.at(-1) === name &&
       keyOf(o.at) !== keyOf(r.to) &&
-      !all.some((other) => keyOf(other.from) === keyOf(o.at)) &&
+      !all.some((other) => keyOf(other.from) === keyOf(rebase(o.at, all))) &&
       slotsOf(o).some((slot) => taken.has(slot)),
   );
 }

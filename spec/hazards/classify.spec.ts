@@ -117,6 +117,8 @@ test('a view that was renamed lets go of a column by its new name', async () => 
     const got = (await classify(`ALTER VIEW tv RENAME TO tw; ${lets}; ALTER TABLE t DROP COLUMN seen`, { before, floor: 15 })).at(-1)!;
     assert.is(sorted(got.hazards.map((h) => h.code)), 'COMPAT_DROP DATA_DROP_COLUMN', lets);
   }
+  const after = await classify('ALTER VIEW tv RENAME TO tw; ALTER TABLE solo RENAME TO tv; DROP VIEW tw; ALTER TABLE tv ADD z int', { before, floor: 15 });
+  assert.is(after.at(-1)!.verdict, 'safe');
 });
 
 test('a foreign table has no rows here, unless a table here is its child', async () => {

@@ -6,7 +6,8 @@ import type { RenameMarker } from '../../desired/authored.ts';
 import { plan, type Planned } from '../../plan/plan.ts';
 import type { Prelude } from '../../plan/graph.ts';
 import { makeRoom } from '../../plan/room.ts';
-import { asCalled, followingRenames, freeFirst, liveRenames, renameSteps, type Renaming } from '../../plan/renames.ts';
+import { freeFirst } from '../../plan/free-first.ts';
+import { asCalled, followingRenames, liveRenames, renameSteps, type Renaming } from '../../plan/renames.ts';
 import { reread } from '../introspect/introspect.ts';
 import type { Session } from '../session/session.ts';
 
@@ -47,6 +48,7 @@ export async function wayByRenamings(
     let current = from;
     let fresh = all.slice();
     while (fresh.length > 0) {
+      fresh = freeFirst(fresh, current);
       const intent = { ...options, current, desired: to };
       const steps = [...makeRoom(intent, fresh, all), ...renameSteps(intent, fresh, all)];
       for (const p of steps) await session.run(p.step.sql);
@@ -73,15 +75,18 @@ function withCarried(prelude: readonly Prelude[], start: Catalog, current: Catal
   // A routine has the arguments that it had, whatever those of the one that is to have its name.
   const now = (key: Key): Key => keyOf(asCalled(addressOf(key), current));
   const out = prelude.map((p) => ({ ...p, key: now(p.key), step: { ...p.step, makes: p.step.makes.map(now) } }));
-  const spoken = new Set(out.flatMap((p) => [...p.step.makes, ...p.step.breaks]));
+  const [made, broken] = [new Set(out.flatMap((p) => p.step.makes)), new Set(out.flatMap((p) => p.step.breaks))];
   const formerly = idsIn(start);
   for (const [key, o] of current.objects) {
     const was = o.id === undefined ? undefined : formerly.get(o.id);
-    if (was === undefined || was === key || o.within !== undefined || spoken.has(key) || spoken.has(was)) continue;
+    if (was === undefined || was === key || made.has(key)) continue;
+    // A part came along under the address that a renamed one had left.
+    const follows = broken.has(key);
+    if (!follows && (o.within !== undefined || made.has(was) || broken.has(was))) continue;
     const n = out.map((p) => back || p.module === o.module).lastIndexOf(true);
     if (n < 0) continue;
     const { step } = out[n]!;
-    out[n] = { ...out[n]!, step: { ...step, makes: [...step.makes, key], breaks: [...step.breaks, was] } };
+    out[n] = { ...out[n]!, step: { ...step, makes: [...step.makes, key], breaks: follows ? step.breaks : [...step.breaks, was] } };
   }
   return out;
 }

@@ -1,0 +1,4 @@
+INSERT INTO first (x) VALUES (1);
+INSERT INTO second (y) VALUES (1);
+INSERT INTO third (z) VALUES (1);
+INSERT INTO t VALUES (1, 2, 'b', '2026-01-01');
