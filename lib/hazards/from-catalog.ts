@@ -24,24 +24,27 @@ export function indexOwner(before: Catalog, name: string, schemas: readonly stri
   return undefined;
 }
 
-/** The names of tables by the names of what they reference, of what they are partitions of, and of the type they are made of. */
+/** The names of tables by the names of what they reference, are partitions of, inherit from, and of the type they are made of. */
 export interface Naming {
   readonly references: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly partitionOf: ReadonlyMap<string, readonly (readonly string[])[]>;
+  readonly inherits: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly ofType: ReadonlyMap<string, readonly (readonly string[])[]>;
 }
 
 export function naming(before: Catalog | null): Naming {
   const references = new Map<string, (readonly string[])[]>();
   const partitionOf = new Map<string, (readonly string[])[]>();
+  const inherits = new Map<string, (readonly string[])[]>();
   const ofType = new Map<string, (readonly string[])[]>();
   for (const o of before?.objects.values() ?? []) {
     const [referenced, whole, type] = [o.attrs['references'], o.attrs['partitionOf'], o.attrs['ofType']];
     if (Array.isArray(referenced) && o.within?.kind === 'table') collect(references, path(referenced as string[]), o.within.names);
     if (Array.isArray(whole) && o.at.kind === 'table') collect(partitionOf, path(whole as string[]), o.at.names);
+    for (const parent of parentsOf(o)) collect(inherits, path(parent), o.at.names);
     if (Array.isArray(type) && o.at.kind === 'table') collect(ofType, path(type as string[]), o.at.names);
   }
-  return { references, partitionOf, ofType };
+  return { references, partitionOf, inherits, ofType };
 }
 
 export function byRoutineName(before: Catalog | null): Map<string, CatalogObject[]> {
@@ -82,8 +85,12 @@ const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? val
 
 /** By INHERITS. */
 export function isChildOf(child: CatalogObject, of: CatalogObject): boolean {
-  const parents = child.attrs['inherits'];
-  return Array.isArray(parents) && parents.some((names) => path(names as readonly string[]) === path(of.at.names));
+  return parentsOf(child).some((names) => path(names) === path(of.at.names));
+}
+
+function parentsOf(o: CatalogObject): readonly (readonly string[])[] {
+  const parents = o.attrs['inherits'];
+  return Array.isArray(parents) ? (parents as readonly (readonly string[])[]) : [];
 }
 
 export function relationOf(o: CatalogObject, within: (o: CatalogObject) => readonly CatalogObject[]): Relation {

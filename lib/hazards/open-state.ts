@@ -5,6 +5,7 @@ import { byRoutineName, indexOwner, isChildOf, naming, relationOf, routineOf, ty
 import { emptyRelation, relationKinds, type Domain, type Relation, type Routine } from './relation.ts';
 import { openRemains } from './remains.ts';
 import type { State } from './state.ts';
+import { onlyOne, type Uses } from './uses.ts';
 
 const path = (names: readonly string[]): string => JSON.stringify(names);
 
@@ -58,6 +59,7 @@ export function openState(before: Catalog | null): State {
   /** The full names that these may mean. */
   const onPath = (names: readonly string[]): (readonly string[])[] => (names.length === 1 ? state.searchPath.map((s) => [s, names[0]!]) : [names]);
 
+  const sole = (uses: Uses): Uses => onlyOne(uses, (names) => state.routines(names).length === 1);
   const state: State = {
     hasCatalog: before !== null,
     blind: false,
@@ -200,9 +202,10 @@ export function openState(before: Catalog | null): State {
     release(kinds, table, column) {
       for (const kind of kinds) remains.release(kind, [...table, column]);
       for (const child of state.children(table)) state.release(kinds, child.names, column);
+      for (const child of (named ??= naming(before)).inherits.get(path(table)) ?? []) state.release(kinds, child, column);
     },
-    redefine: remains.redefine,
-    redefineRoutine: remains.redefineRoutine,
+    redefine: (kind, names, uses) => remains.redefine(kind, names, sole(uses)),
+    redefineRoutine: (key, uses) => remains.redefineRoutine(key, sole(uses)),
     forget(kind, names) {
       const kinds = kind === 'type' || kind === 'domain' ? ['type', 'enum', 'composite', 'composite type', 'range', 'range type', 'domain'] : [kind];
       for (const k of kinds) {

@@ -36,10 +36,17 @@ export function usesOf(on: readonly string[] | undefined, ...definition: Ast[]):
       return (table === on?.at(-1) || seen.relations.has(table)) && mentions(table, last);
     }
     if (relationKinds.includes(kind)) return seen.relations.has(last) || [...columns.values()].some((c) => c.has(last));
-    if (['function', 'procedure', 'aggregate'].includes(kind)) return seen.routines.has(last);
+    if (routines.has(kind)) return seen.routines.has(last);
     if (['domain', 'enum', 'composite', 'composite type', 'range', 'type'].includes(kind)) return seen.types.has(last);
     return true;
   };
+}
+
+const routines = new Set(['function', 'procedure', 'aggregate']);
+
+/** Which of several routines of one name a definition calls is not to be told from the name: it leans on none of them for certain. */
+export function onlyOne(uses: Uses, isOne: (names: readonly string[]) => boolean): Uses {
+  return (kind, names) => uses(kind, names) && (!routines.has(kind) || isOne(names));
 }
 
 export const usesNothing: Uses = () => false;

@@ -7,6 +7,7 @@ import { columnExtras, storageName } from './column-extras.ts';
 import { map } from './attr.ts';
 import { columnOptionChange, optionChange } from './foreign-options.ts';
 import { changedRights, ofItsSequence, rightsOfNew, sequenceRights } from './identity-privileges.ts';
+import { heldAsText } from './held-as-text.ts';
 import { sharing, together } from './common-parent.ts';
 import { identityClause, identityDrafts, identityJson, sequenceName } from './identity.ts';
 import {
@@ -42,9 +43,9 @@ export const column: Kind = {
   rank: 210,
   // A generated column holds nothing that its expression does not bring back.
   replaceable: (o) => o.attrs['generated'] != null || isInherited(o),
-  // A partition's column changes with its parent's.
-  outlives: outlivesParent,
+  outlives: outlivesParent, // a partition's column changes with its parent's
   remakes: keyedBy,
+  meanwhile: heldAsText,
   ridesTypeChange: (o) => isInherited(o) && o.attrs['generated'] == null,
   unsettles: ['type', 'collation'],
   holdsOn: ['storage', 'compression', 'statistics', 'options', 'foreignOptions'],

@@ -1,4 +1,5 @@
 // A domain inside of an array or a composite that a table's column holds: PostgreSQL gives it no new check and no NOT NULL.
+// Not where that is made again: the column holds text then.
 import { keyOf, show, type Key } from '../catalog/address.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import { text } from './attr.ts';
@@ -23,7 +24,7 @@ function holder(domain: Address, ctx: Context): CatalogObject | undefined {
     const type = o.at.kind === 'table column' ? typeName(text(o, 'type') ?? '') : undefined;
     if (type === undefined || ctx.brokenHere(o.at) || text(ctx.desired.objects.get(keyOf(o.at)) ?? o, 'type') !== text(o, 'type')) continue;
     const is = (names: readonly string[]): boolean => JSON.stringify(names) === JSON.stringify(type.names);
-    if ((type.array && is(domain.names)) || around.some(is)) return o;
+    if ((type.array && is(domain.names) && !ctx.brokenHere(domain)) || around.some(is)) return o;
   }
   return undefined;
 }
@@ -32,6 +33,10 @@ function holder(domain: Address, ctx: Context): CatalogObject | undefined {
 function typesAround(domain: Key, ctx: Context): (readonly string[])[] {
   const found = new Set<Key>([domain]);
   for (const key of found)
-    for (const e of ctx.current.edges) if (e.to === key && e.how === 'needs' && ctx.current.objects.get(e.from)?.attrs['attributes'] != null) found.add(e.from);
+    for (const e of ctx.current.edges) if (e.to === key && e.how === 'needs' && isHeld(ctx.current.objects.get(e.from), ctx)) found.add(e.from);
   return [...found].slice(1).map((key) => ctx.current.objects.get(key)!.at.names);
+}
+
+function isHeld(around: CatalogObject | undefined, ctx: Context): boolean {
+  return around?.attrs['attributes'] != null && !ctx.brokenHere(around.at);
 }

@@ -167,6 +167,11 @@ export interface Kind {
   remakes?(o: CatalogObject, ctx: Context): readonly Address[];
   /** Of what goes with an object that is made again: does it stay, because that object's own statements let it go before and take it back after? */
   outlives?(o: CatalogObject, ctx: Context): boolean;
+  /**
+   * Of what holds values of a type that is made again: how it lets go of that type before and takes it back after. Without statements
+   * where those of another object carry it along; undefined where it cannot. What leans on it is made again.
+   */
+  meanwhile?(o: CatalogObject, ctx: Context): { readonly off: readonly Draft[]; readonly on: readonly Draft[] } | undefined;
   /** Of what is no longer there under its address: what it becomes without being dropped (an index that a key takes). What leans on it stays. */
   becomes?(o: CatalogObject, ctx: Context): Address | undefined;
   /** Of a copy that the server made for another table: what it is a copy of. Two in one table with one original are one. */

@@ -1,10 +1,20 @@
 // What the definitions say of a type that a column names.
-import { list } from './attr.ts';
+import { list, text } from './attr.ts';
 import type { Catalog, CatalogObject, Context } from './kind.ts';
 
 /** An enum, composite or range of the definitions: text does not become one without being told to. */
 export function isUserMade(type: string, ctx: Context): boolean {
-  return [ctx.current, ctx.desired].some((c) => typesNamed(type, c).some((o) => (o.attrs['labels'] ?? o.attrs['subtype'] ?? o.attrs['attributes']) != null));
+  return [ctx.current, ctx.desired].some((c) => isOneIn(type, c));
+}
+
+function isOneIn(type: string, catalog: Catalog): boolean {
+  return typesNamed(type, catalog).some((o) => (o.attrs['labels'] ?? o.attrs['subtype'] ?? o.attrs['attributes']) != null);
+}
+
+/** Of a domain the type below it: what becomes that becomes the domain. */
+export function underDomains(type: string, catalog: Catalog): string {
+  const domain = typesNamed(type, catalog).find((o) => o.at.kind === 'domain');
+  return domain === undefined ? type : underDomains(text(domain, 'type')!, catalog) + (/(\[\])+$/.exec(type)?.[0] ?? '');
 }
 
 export function labelsOf(type: string, catalog: Catalog): readonly string[] | undefined {

@@ -4,7 +4,7 @@ import { ident } from '../sql/quote.ts';
 import { isText, needsUsing } from './casts.ts';
 import type { Context, Difference } from './kind.ts';
 import type { KnownCast } from './known-casts.ts';
-import { isUserMade, labelsOf } from './type-of-ours.ts';
+import { isUserMade, labelsOf, underDomains } from './type-of-ours.ts';
 
 /**
  * An explicit cast only where PostgreSQL has no assignment cast: then reading the text either fits or fails, and never cuts.
@@ -12,11 +12,12 @@ import { isUserMade, labelsOf } from './type-of-ours.ts';
  */
 export function explicitly(d: Difference, from: string, to: string, known: KnownCast | undefined, ctx: Context): string | undefined {
   const name = ident(d.to.at.names[2]!);
-  if (known === undefined ? !needsUsing(from, to, (type) => isUserMade(type, ctx)) : known.how === 'assignment' || (known.how === 'none' && isText(to)))
+  const [below, under] = [underDomains(from, ctx.current), underDomains(to, ctx.desired)];
+  if (known === undefined ? !needsUsing(below, under, (type) => isUserMade(type, ctx)) : known.how === 'assignment' || (known.how === 'none' && isText(to)))
     return undefined;
   // Of arrays it is the elements that are read.
-  const arrays = [from, to].every((type) => type.endsWith('[]'));
-  const [was, is] = arrays ? [from.slice(0, -2), to.slice(0, -2)] : [from, to];
+  const arrays = [below, under].every((type) => type.endsWith('[]'));
+  const [was, is] = arrays ? [below.slice(0, -2), under.slice(0, -2)] : [below, under];
   if (isText(was)) return `${name}::${to}`;
   // From enum to enum a label is its text: it is one of the new ones or it is refused.
   if (labelsOf(was, ctx.current) !== undefined && labelsOf(is, ctx.desired) !== undefined) return `${name}::text${arrays ? '[]' : ''}::${to}`;

@@ -12,6 +12,24 @@ export function leavesAlong(ctx: Ledgered, o: CatalogObject, altering: ReadonlyM
   return o.within !== undefined && hasLike(ctx.current) && !hasLike(ctx.desired) ? altering.get(keyOf(o.within)) : undefined;
 }
 
+/**
+ * What comes with something else, an index of a partition with its parent's, and which this plan drops before or changes after: the
+ * statement that brings it says so. A target would be held to have it from the start.
+ */
+export function broughtAlong(ctx: Ledgered, nodes: readonly Node[], making: ReadonlyMap<Key, Node>, altering: ReadonlyMap<Key, readonly Node[]>): void {
+  const spoken = new Set(nodes.flatMap((n) => [...n.step.breaks, ...n.step.alters]));
+  const silent = [...making].filter(([key, node]) => spoken.has(key) && !node.step.makes.includes(key));
+  if (silent.length === 0) return;
+  const takes = takers(ctx.desired.edges);
+  // In a partition of a partition too it comes with an index of the parent's, not with the column.
+  const likes = new Map([...takes].map(([from, to]) => [from, to.filter((k) => addressOf(k).kind === addressOf(from).kind)]));
+  const maker = (k: Key): Node | undefined => (making.get(k)?.step.makes.includes(k) === true ? making.get(k) : undefined);
+  for (const [key] of silent) {
+    const by = follow(key, likes, maker) ?? follow(key, takes, maker) ?? follow(key, takes, (k) => altering.get(k)?.[0]);
+    if (by !== undefined) by.step = { ...by.step, makes: [...by.step.makes, key] };
+  }
+}
+
 /** What takes an object along when it is dropped, by object. */
 export function takers(edges: readonly Edge[]): Map<Key, Key[]> {
   const by = new Map<Key, Key[]>();

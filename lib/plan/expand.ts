@@ -25,6 +25,8 @@ export interface Expanded {
   readonly displaced: ReadonlySet<Key>;
   /** Dropped by address alone: another object goes on in their place. */
   readonly became: ReadonlySet<Key>;
+  /** They stay while a type they are of is made again, and are of another one meanwhile. */
+  readonly parked: ReadonlySet<Key>;
   /** Columns that the alter of another object (the value) converts: an enum that loses a label. */
   readonly rebuilt: ReadonlyMap<Key, Key>;
   /** The objects whose alter does that. */
@@ -127,6 +129,7 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
     o.within !== undefined &&
     (replaced.has(keyOf(o.within)) || (ctx.current.objects.has(keyOf(o.within)) && goesAlong(ctx.current.objects.get(keyOf(o.within))!)));
   const through = new Set<Key>();
+  const parked = new Set<Key>();
   for (const { key, columns } of swaps) {
     unsettled.add(key);
     for (const column of columns) {
@@ -150,6 +153,12 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       const kind = kindOf(leaner.at.kind);
       if (why === 'replaced' && (letsGo(leaner, key) || (edge.how !== 'within' && kind.outlives?.(leaner, ctx) === true))) continue;
       if (why === 'unsettled' && rides(kind, leaner, ctx, rebuilt.has(key)) && !(through.has(key) && edge.how !== 'within')) continue;
+      // Also a child's, which goes with its parent's.
+      if (edge.how === (why === 'replaced' ? 'needs' : 'auto') && (why === 'replaced' || parked.has(key)) && kind.meanwhile?.(leaner, ctx) !== undefined) {
+        if (!parked.has(edge.from)) queue.push({ key: edge.from, why: 'unsettled' });
+        for (const set of [parked, through, unsettled]) set.add(edge.from);
+        continue;
+      }
       if (!mayReplace(leaner) && !(why === 'replaced' && edge.how === 'within')) {
         if (why === 'unsettled' && edge.how === 'within') continue;
         throw blocked(key, edge.from);
@@ -167,8 +176,9 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
   for (const key of replaced) {
     altered.delete(key);
     displaced.delete(key);
+    parked.delete(key);
   }
-  return { replaced, created, dropped, altered, unsettled, displaced, became, rebuilt, swapped: new Set(swaps.map((w) => w.key)) };
+  return { replaced, created, dropped, altered, unsettled, displaced, became, parked, rebuilt, swapped: new Set(swaps.map((w) => w.key)) };
 }
 
 /** The rule of every changed attribute, each group once. */

@@ -3,11 +3,12 @@ import { addressOf, type Key } from '../catalog/address.ts';
 import type { Edge } from '../catalog/catalog.ts';
 import type { Draft } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
-import { follow, leavesAlong, takers } from './carriers.ts';
+import { broughtAlong, follow, leavesAlong, takers } from './carriers.ts';
 import { leanings, type Ledgered } from './context.ts';
 import type { Expanded } from './expand.ts';
 import { dissolve } from './ghosts.ts';
 import type { Folds } from './fold.ts';
+import { parkedNodes, waitsAround } from './parked.ts';
 import { explicit, namesakes, parts, renames, slots } from './precedence.ts';
 import { mainDraft, stepOf, type Rendered } from './rendered.ts';
 import type { Step } from './step.ts';
@@ -137,6 +138,21 @@ export function graph(
     if (carriers.length > 0) altering.set(r.key, [...(altering.get(r.key) ?? []), ...carriers]);
   }
 
+  const parked = parkedNodes(ctx, expanded.parked, (key, object, draft) =>
+    add(
+      key,
+      object.module ?? '',
+      kindOf(object.at.kind).rank,
+      object.ordinal ?? 0,
+      stepOf({ key, sign: '~', object }, draft, { makes: [], alters: [key], breaks: [] }),
+      draft,
+    ),
+  );
+  for (const key of expanded.parked) {
+    const by = parked.get(key) ?? follow(key, taken, (k) => parked.get(k));
+    altering.set(key, [...(altering.get(key) ?? []), ...(by === undefined ? [] : [...by.off, ...by.on])]);
+  }
+
   // What leans on a column that another object's alter converts waits for that alter.
   for (const [column, type] of expanded.rebuilt) altering.set(column, [...(altering.get(column) ?? []), ...(altering.get(type) ?? [])]);
 
@@ -150,6 +166,7 @@ export function graph(
   // what is built and dropped outside of transactions stands beside the one that counts
   const beside = (y: Key, a: Node): boolean => expanded.displaced.has(y) && a.step.commit === 'alone';
   const isOff = (x: Key, y: Key, how: Edge['how']): boolean => {
+    if (expanded.parked.has(x) && expanded.replaced.has(y)) return true;
     const o = how === 'auto' && expanded.replaced.has(y) ? ctx.current.objects.get(x) : undefined;
     return o !== undefined && kindOf(o.at.kind).outlives?.(o, ctx) === true;
   };
@@ -190,6 +207,7 @@ export function graph(
   }
   const governed = [...making].filter(([key]) => kindOf(addressOf(key).kind).grantOn !== undefined).map(([, node]) => node);
   for (const node of nodes) if (kindOf(addressOf(node.key).kind).actsOnLater === true) for (const made of governed) must(node, made);
+  waitsAround(parked, ctx, making, breaking, altering, must);
   parts(ctx, making, altering, rather);
   namesakes(ctx, making, first, breaking, altering, must);
   slots(ctx, nodes, making, first, breaking, must);
@@ -197,24 +215,6 @@ export function graph(
   renames(ctx, nodes, renaming, must);
   broughtAlong(ctx, nodes, making, altering);
   return dissolve(nodes, ghosts);
-}
-
-/**
- * What comes with something else, an index of a partition with its parent's, and which this plan drops before or changes after: the
- * statement that brings it says so. A target would be held to have it from the start.
- */
-function broughtAlong(ctx: Ledgered, nodes: readonly Node[], making: ReadonlyMap<Key, Node>, altering: ReadonlyMap<Key, readonly Node[]>): void {
-  const spoken = new Set(nodes.flatMap((n) => [...n.step.breaks, ...n.step.alters]));
-  const silent = [...making].filter(([key, node]) => spoken.has(key) && !node.step.makes.includes(key));
-  if (silent.length === 0) return;
-  const takes = takers(ctx.desired.edges);
-  // In a partition of a partition too it comes with an index of the parent's, not with the column.
-  const likes = new Map([...takes].map(([from, to]) => [from, to.filter((k) => addressOf(k).kind === addressOf(from).kind)]));
-  const maker = (k: Key): Node | undefined => (making.get(k)?.step.makes.includes(k) === true ? making.get(k) : undefined);
-  for (const [key] of silent) {
-    const by = follow(key, likes, maker) ?? follow(key, takes, maker) ?? follow(key, takes, (k) => altering.get(k)?.[0]);
-    if (by !== undefined) by.step = { ...by.step, makes: [...by.step.makes, key] };
-  }
 }
 
 /** What the object's own statements build outside of a transaction before this one. */

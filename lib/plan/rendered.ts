@@ -22,7 +22,7 @@ export function mainDraft(drafts: readonly Draft[], key: Key): number {
   return maker >= 0 ? maker : drafts.length - 1;
 }
 
-export function stepOf(r: Rendered, draft: Draft, effect: Pick<Step, 'makes' | 'alters' | 'breaks'>): Step {
+export function stepOf(r: Pick<Rendered, 'key' | 'sign' | 'object'>, draft: Draft, effect: Pick<Step, 'makes' | 'alters' | 'breaks'>): Step {
   const keys = (list: readonly { kind: string; names: readonly string[]; args: readonly string[] }[] | undefined): Key[] => (list ?? []).map(keyOf);
   const what = draft.what === undefined ? '' : `: ${draft.what}`;
   return {

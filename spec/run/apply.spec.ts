@@ -131,10 +131,20 @@ for (const major of majors) {
     const first = write(
       p.plansDir,
       'a/0001-init',
-      [tx(step('+ table public.a', 'CREATE TABLE public.a (x int) PARTITION BY LIST (x)', { makes: ['table public.a', 'table column public.a.x'] }))],
+      [
+        tx(
+          step('+ table public.a', 'CREATE TABLE public.a (x int) PARTITION BY LIST (x)', { makes: ['table public.a', 'table column public.a.x'] }),
+          step('+ domain public.d', 'CREATE DOMAIN public.d AS int NOT NULL', { makes: ['domain public.d'] }),
+        ),
+      ],
       [tx()],
     );
-    write(p.plansDir, 'a/0002-drop', [tx(step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }))], [tx()], {}, first);
+    // the NOT NULL of a domain is an object to the server from 17 on, and goes along
+    const gone = [
+      step('- table public.a', 'DROP TABLE public.a', { breaks: ['table public.a'] }),
+      step('- domain public.d', 'DROP DOMAIN public.d', { breaks: ['domain public.d'] }),
+    ];
+    write(p.plansDir, 'a/0002-drop', [tx(...gone)], [tx()], {}, first);
     await apply({ ...p, to: 'a/0001-init' });
     await p.sql(
       'CREATE TABLE public.a1 PARTITION OF public.a DEFAULT',

@@ -4,3 +4,5 @@ CREATE INDEX i ON t (f(id));
 CREATE VIEW v AS SELECT f(id) AS x FROM t;
 CREATE POLICY p ON t USING (f(id) > 0);
 GRANT SELECT ON v TO reader;
+CREATE DOMAIN d AS int DEFAULT f(3);
+CREATE TABLE ds (d d);

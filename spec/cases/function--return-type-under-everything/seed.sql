@@ -1,1 +1,2 @@
 INSERT INTO t (id) VALUES (1), (2);
+INSERT INTO ds VALUES (4);

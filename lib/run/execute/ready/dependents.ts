@@ -56,7 +56,7 @@ export async function assertDependentsKnown(
 interface Dependent {
   readonly id: string;
   readonly what: string;
-  /** What it is a part of: the view of a rewrite rule, the column of an expression, the table of an identity's sequence, the range of a constructor. */
+  /** What it is a part of: the view of a rewrite rule, the column of an expression, the domain of a NOT NULL (17), the family of an operator, the table of an identity's sequence, the range of a constructor. */
   readonly owners: readonly string[];
   /** Schema-qualified and quoted, when it holds rows. */
   readonly relation: string | null;
@@ -80,7 +80,10 @@ async function dependents(session: Session, ids: readonly string[]): Promise<Dep
        pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) AS what,
        pg_catalog.array_remove(ARRAY[
          (SELECT 'pg_class/' || w.ev_class::text || '/0' FROM pg_catalog.pg_rewrite w WHERE d.classid = 'pg_rewrite'::regclass AND w.oid = d.objid),
-         (SELECT 'pg_class/' || a.adrelid::text || '/' || a.adnum::text FROM pg_catalog.pg_attrdef a WHERE d.classid = 'pg_attrdef'::regclass AND a.oid = d.objid)
+         (SELECT 'pg_class/' || a.adrelid::text || '/' || a.adnum::text FROM pg_catalog.pg_attrdef a WHERE d.classid = 'pg_attrdef'::regclass AND a.oid = d.objid),
+         (SELECT 'pg_type/' || k.contypid::text || '/0' FROM pg_catalog.pg_constraint k WHERE d.classid = 'pg_constraint'::regclass AND k.oid = d.objid AND k.contypid <> 0),
+         (SELECT 'pg_opfamily/' || m.amopfamily::text || '/0' FROM pg_catalog.pg_amop m WHERE d.classid = 'pg_amop'::regclass AND m.oid = d.objid),
+         (SELECT 'pg_opfamily/' || m.amprocfamily::text || '/0' FROM pg_catalog.pg_amproc m WHERE d.classid = 'pg_amproc'::regclass AND m.oid = d.objid)
        ] || ARRAY(
          WITH RECURSIVE whole AS (
            SELECT i.refclassid, i.refobjid FROM pg_catalog.pg_depend i WHERE i.classid = d.classid AND i.objid = d.objid AND i.deptype = 'i'
