@@ -73,6 +73,14 @@ reading('what it cannot mean is refused without quoting the password', async () 
   }
 });
 
+reading('a newline at the end, as a file leaves it; quotation marks, as an env file of docker leaves them', async () => {
+  const from = (text: string) => resolveTarget({}, { ...nobody, DATABASE_URL: text });
+  const got = from(' postgres://u@h/x\n');
+  assert.ok(got.is === 'server' && got.at.database === 'x');
+  assert.match((await refused('TARGET_URL', () => from('"postgres://u:sekrit@h/x"'))).message, /^DATABASE_URL holds quotation marks/);
+  await refused('TARGET_NOT_CONFIGURED', () => from(' \n'));
+});
+
 reading('sslmode means what it means to libpq', () => {
   const kinds = (query: string) =>
     encryptions(conninfo(`postgres://u@h/x?${query}`, nobody), nobody).map((e) =>

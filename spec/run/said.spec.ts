@@ -76,10 +76,11 @@ test('who has no connection left, or may not log in, is told by what the server 
     const { id, message, next } = connectionRefused(setting, Object.assign(new Error('…'), { code, routine }), false);
     return `${id} ${message}; ${next}`;
   };
-  assert.match(told('53300', 'InitializeSessionUserId'), /TARGET_FULL .* role "me" has as many as it may; .*ALTER ROLE me CONNECTION LIMIT/);
-  assert.match(told('53300', 'CheckMyDatabase'), /ALTER DATABASE x CONNECTION LIMIT/);
+  assert.match(told('53300', 'InitializeSessionUserId'), /TARGET_FULL .* role "me" has as many as it may; .*ALTER ROLE "me" CONNECTION LIMIT/);
+  assert.match(told('53300', 'CheckMyDatabase'), /ALTER DATABASE "x" CONNECTION LIMIT/);
   assert.match(told('53300', 'InitProcess'), /raise max_connections; .* needs two/);
-  assert.match(told('28000', 'InitializeSessionUserId'), /TARGET_AUTH role "me" may not log in .* or is not there; .*ALTER ROLE me LOGIN/);
+  assert.match(told('28000', 'InitializeSessionUserId'), /TARGET_AUTH role "me" may not log in .* or is not there; .*ALTER ROLE "me" LOGIN/);
+  assert.match(told('42501', 'CheckMyDatabase'), /role "me" may not connect to .*GRANT CONNECT ON DATABASE "x" TO "me"/);
   assert.match(told('28000', 'ClientAuthentication'), /TARGET_AUTH .*pg_hba.conf/);
 });
 

@@ -1,5 +1,6 @@
 // Owns the sentence and the next command for every way in which a connection fails.
 import { TidemarkError } from '../../errors.ts';
+import { ident } from '../../sql/quote.ts';
 import type { ServerError } from '../session/session.ts';
 import type { Conninfo } from './conninfo.ts';
 import { place, type TargetSetting } from './target.ts';
@@ -28,7 +29,7 @@ export function refused(setting: TargetSetting & { is: 'server' }, error: Server
         return fail(
           'TARGET_AUTH',
           `role ${JSON.stringify(at.user)} may not log in on the server of ${where}, or is not there`,
-          `correct the user in ${setting.from}, or as a superuser: ALTER ROLE ${at.user} LOGIN`,
+          `correct the user in ${setting.from}, or as a superuser: ALTER ROLE ${ident(at.user)} LOGIN`,
         );
       return fail(
         'TARGET_AUTH',
@@ -49,6 +50,20 @@ export function refused(setting: TargetSetting & { is: 'server' }, error: Server
       );
     case '53300':
       return fullAt(where, setting, error);
+    case '55000':
+      return fail('TARGET_REFUSED', `${where} takes no connections`, `as a superuser, elsewhere: ALTER DATABASE ${ident(at.database)} ALLOW_CONNECTIONS true`);
+    case '42501':
+      return fail(
+        'TARGET_REFUSED',
+        `role ${JSON.stringify(at.user)} may not connect to ${where}`,
+        `as its owner: GRANT CONNECT ON DATABASE ${ident(at.database)} TO ${ident(at.user)}`,
+      );
+    case '57P05':
+      return fail(
+        'TARGET_REFUSED',
+        `${where} ended the connection for being idle before anything was asked`,
+        `ALTER ROLE ${ident(at.user)} SET idle_session_timeout = 0, or a longer one`,
+      );
     case '57P03':
       return fail('TARGET_UNREACHABLE', `${where} is starting up or shutting down`, 'try again in a moment');
   }
@@ -79,9 +94,9 @@ export function refused(setting: TargetSetting & { is: 'server' }, error: Server
 function fullAt(where: string, { at }: TargetSetting & { is: 'server' }, error: ServerError): TidemarkError {
   const [whose, next] =
     error.routine === 'InitializeSessionUserId'
-      ? [`: role ${JSON.stringify(at.user)} has as many as it may`, `ALTER ROLE ${at.user} CONNECTION LIMIT`]
+      ? [`: role ${JSON.stringify(at.user)} has as many as it may`, `ALTER ROLE ${ident(at.user)} CONNECTION LIMIT`]
       : error.routine === 'CheckMyDatabase'
-        ? [': the database has as many as it may', `ALTER DATABASE ${at.database} CONNECTION LIMIT`]
+        ? [': the database has as many as it may', `ALTER DATABASE ${ident(at.database)} CONNECTION LIMIT`]
         : ['', 'raise max_connections'];
   return new TidemarkError('TARGET_FULL', `${where} has no free connection${whose}`, {
     cause: error,

@@ -29,7 +29,14 @@ export const EMBEDDED = '.tidemark/db';
  */
 export function resolveTarget(options: { database?: string | undefined; cwd?: string | undefined }, env: Env, config: TargetConfig = {}): TargetSetting {
   const cwd = options.cwd ?? config.root ?? '.';
-  const said = (text: string, from: string, base: string, password?: () => Promise<string | undefined>): TargetSetting => {
+  const said = (given: string, from: string, base: string, password?: () => Promise<string | undefined>): TargetSetting => {
+    // A file that a secret came from ends with a newline.
+    const text = given.trim();
+    if (/^(["'])[^]*\1$/.test(text))
+      throw new TidemarkError('TARGET_URL', `${from} holds quotation marks around the connection string`, {
+        exit: 64,
+        next: `take them away: an env file of docker is read as it stands`,
+      });
     if (text.startsWith('pglite:')) return { is: 'pglite', dir: directory(text.slice('pglite:'.length), base), from };
     const at = conninfo(text, env);
     return { is: 'server', at, env, from, password: password ?? (async () => at.password) };
@@ -37,7 +44,7 @@ export function resolveTarget(options: { database?: string | undefined; cwd?: st
   if (options.database?.trim() === '') throw notConfigured('--database is empty');
   if (options.database !== undefined) return said(options.database, '--database', cwd);
   const url = env['DATABASE_URL'];
-  if (url !== undefined && url !== '') return said(url, 'DATABASE_URL', cwd);
+  if (url !== undefined && url.trim() !== '') return said(url, 'DATABASE_URL', cwd);
   const named = ['PGHOST', 'PGHOSTADDR', 'PGDATABASE', 'PGSERVICE'].filter((n) => (env[n] ?? '') !== '');
   if (named.length > 0) return said('', named.join(' and '), cwd);
 
