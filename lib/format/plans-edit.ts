@@ -8,7 +8,7 @@ import { CHAIN, PLAN_SUFFIX, splitPlanName } from './names.ts';
 import type { PlanFile } from './plan.generated.ts';
 import { chainOf } from './plans-read.ts';
 import { assertSeal } from './read.ts';
-import { replaceFile, staging, sweep, writing } from './replace-file.ts';
+import { replaceFile, replaceFiles, staging, sweep, writing } from './replace-file.ts';
 import { sealIn } from './seal.ts';
 import { writePlan } from './write.ts';
 
@@ -90,23 +90,40 @@ function assertNext(plan: Omit<PlanFile, 'seal'>, name: string, path: string, ch
   }
 }
 
-/**
- * Puts another text in the place of a plan, and its seal into the chain. A text with another seal is only taken for the
- * newest plan: later ones carry the old one. Throws PLAN_MISSING, PLAN_HAS_DESCENDANTS, PLAN_SEAL_BROKEN, PLAN_TOO_LARGE, FILE_UNWRITABLE.
- */
+export interface Replacement {
+  /** "product/0003-add-status" */
+  readonly plan: string;
+  readonly text: string;
+}
+
+/** Puts another text in the place of a plan, as replacePlanFiles does. */
 export function replacePlanFile(dir: string, plan: string, text: string): Written {
-  const { module, name } = splitPlanName(plan);
-  const path = join(dir, module, name + PLAN_SUFFIX);
-  assertSeal(text, path);
-  assertFits(plan, path, text, SHORTER);
-  const seal = sealIn(text)!;
-  const entries = chainOf(dir, module);
-  const at = entries.findIndex((e) => e.name === name);
-  if (at < 0) throw missing(plan, join(dir, module, CHAIN));
-  if (entries[at]!.seal !== seal && at !== entries.length - 1) throw descended(plan, entries[at + 1]!, path);
-  replaceFile(path, text);
-  if (entries[at]!.seal !== seal) replaceFile(join(dir, module, CHAIN), writeChain([...entries.slice(0, at), { name, seal }]));
-  return { file: path, text, seal };
+  return replacePlanFiles(dir, [{ plan, text }])[0]!;
+}
+
+/**
+ * Puts other texts in the places of plans, and their seals into the chains, in this order; ended in the middle, it is finished as new plans
+ * are. A text with another seal is only taken for the newest plan: later ones carry the old one.
+ * Throws PLAN_MISSING, PLAN_HAS_DESCENDANTS, PLAN_SEAL_BROKEN, PLAN_TOO_LARGE, FILE_UNWRITABLE.
+ */
+export function replacePlanFiles(dir: string, plans: readonly Replacement[]): Written[] {
+  const files: [path: string, text: string][] = [];
+  const written = plans.map(({ plan, text }): Written => {
+    const { module, name } = splitPlanName(plan);
+    const path = join(dir, module, name + PLAN_SUFFIX);
+    assertSeal(text, path);
+    assertFits(plan, path, text, SHORTER);
+    const seal = sealIn(text)!;
+    const entries = chainOf(dir, module);
+    const at = entries.findIndex((e) => e.name === name);
+    if (at < 0) throw missing(plan, join(dir, module, CHAIN));
+    if (entries[at]!.seal !== seal && at !== entries.length - 1) throw descended(plan, entries[at + 1]!, path);
+    files.push([path, text]);
+    if (entries[at]!.seal !== seal) files.push([join(dir, module, CHAIN), writeChain([...entries.slice(0, at), { name, seal }])]);
+    return { file: path, text, seal };
+  });
+  replaceFiles(files);
+  return written;
 }
 
 /** Takes the newest plan of a module away. Throws PLAN_MISSING, PLAN_HAS_DESCENDANTS. */

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { TidemarkError } from '../errors.ts';
-import { readChain, writeChain, type ChainEntry } from './chain.ts';
+import { readChain, type ChainEntry } from './chain.ts';
 import { CHAIN, PLAN_SUFFIX, splitPlanName } from './names.ts';
 import { assertSeal } from './read.ts';
 import { leftIn, writing, type Left } from './replace-file.ts';
@@ -63,12 +63,13 @@ function goesOn(dir: string, own: readonly (Left & { readonly module: string })[
   for (const { path, module } of own) {
     const text = readFileSync(path, 'utf8');
     const name = planIn(text, path, module);
-    const to = join(dir, module, name === undefined ? CHAIN : `${name}${PLAN_SUFFIX}`);
-    const added = name === undefined ? addedBy(text, to, (n) => textAt(join(dir, module, `${n}${PLAN_SUFFIX}`), texts)) : [];
-    if (added === undefined || (name !== undefined && existsSync(to))) return undefined;
+    const chain = join(dir, module, CHAIN);
+    const to = name === undefined ? chain : join(dir, module, `${name}${PLAN_SUFFIX}`);
+    const listed = name === undefined ? listedBy(text, chain, (n) => textAt(join(dir, module, `${n}${PLAN_SUFFIX}`), texts)) : [];
+    if (listed === undefined || (name !== undefined && !mayBeReplaced(to, name, chain))) return undefined;
     texts.set(to, text);
     out.moves.push([path, to]);
-    out.plans.push(...added.map((e) => `${module}/${e.name}`));
+    out.plans.push(...listed.map((e) => `${module}/${e.name}`));
   }
   return out;
 }
@@ -86,18 +87,31 @@ function planIn(text: string, path: string, module: string): string | undefined 
   });
 }
 
-/** The plans that this chain lists beyond the one that is there; undefined when it is no chain, or one of them is not there. */
-function addedBy(text: string, chain: string, plan: (name: string) => string | undefined): readonly ChainEntry[] | undefined {
+/** Nothing is there, or what the chain lists: nobody worked on it since. */
+function mayBeReplaced(path: string, name: string, chain: string): boolean {
+  if (!existsSync(path)) return true;
+  const text = readFileSync(path, 'utf8');
+  const seal = tried(() => (assertSeal(text, path), sealIn(text)));
+  return seal !== undefined && chainAt(chain)?.some((e) => e.name === name && e.seal === seal) === true;
+}
+
+/**
+ * The plans that this chain lists and the one that is there does not, or with another seal; undefined when it is no chain, takes a plan away, or
+ * lists one that is not there.
+ */
+function listedBy(text: string, chain: string, plan: (name: string) => string | undefined): readonly ChainEntry[] | undefined {
   const entries = tried(() => readChain(text, chain)) ?? [];
-  const now = existsSync(chain) ? tried(() => readChain(readFileSync(chain, 'utf8'), chain)) : [];
-  if (now === undefined || entries.length <= now.length || writeChain(entries.slice(0, now.length)) !== writeChain(now)) return undefined;
-  const added = entries.slice(now.length);
+  const now = chainAt(chain);
+  if (now === undefined || entries.length === 0 || now.some((e, i) => entries[i]?.name !== e.name)) return undefined;
+  const listed = entries.filter((e, i) => now[i]?.seal !== e.seal);
   const isThere = ({ name, seal }: ChainEntry): boolean => {
     const found = plan(name);
     return found !== undefined && sealIn(found) === seal;
   };
-  return added.every(isThere) ? added : undefined;
+  return listed.length > 0 && listed.every(isThere) ? listed : undefined;
 }
+
+const chainAt = (path: string): readonly ChainEntry[] | undefined => (existsSync(path) ? tried(() => readChain(readFileSync(path, 'utf8'), path)) : []);
 
 function tried<T>(read: () => T): T | undefined {
   try {

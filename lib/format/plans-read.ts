@@ -35,7 +35,7 @@ export async function readPlans(dir: string, options: { root?: string; modules?:
   const base = options.root ?? join(dir, '..');
   const out: ModulePlans[] = [];
   const refused = async (error: unknown): Promise<unknown> => {
-    if (!(error instanceof TidemarkError) || !['PLAN_NOT_IN_CHAIN', 'CHAIN_MISSING'].includes(error.id)) return error;
+    if (!(error instanceof TidemarkError) || !['PLAN_NOT_IN_CHAIN', 'CHAIN_MISSING', 'PLAN_SEAL_BROKEN'].includes(error.id)) return error;
     const { halfWritten } = await import('./plans-finish.ts');
     return halfWritten(dir, base, shown) ?? error;
   };

@@ -24,22 +24,57 @@ export function writing<T>(path: string, write: () => T): T {
   }
 }
 
+/**
+ * The same with several files: all bytes are on the disk before the first is written over, so that what a process that is killed leaves
+ * undone can be finished (plans-finish.ts). Throws FILE_UNWRITABLE; what stands before that file in the list is written then.
+ */
+export function replaceFiles(files: readonly (readonly [path: string, text: string])[]): void {
+  const staged = staging(files.length);
+  const ready: { half: string | undefined; at: string; path: string; text: string }[] = [];
+  try {
+    for (const [path, text] of files) writing(path, () => ready.push({ ...prepared(path, text, staged), path, text }));
+    for (const { half, at, path, text } of ready)
+      writing(path, () => {
+        if (half === undefined) writeFileSync(at, text);
+        else put(half, at, text);
+      });
+  } finally {
+    for (const { half } of ready) if (half !== undefined) rmSync(half, { force: true });
+  }
+}
+
 function replace(path: string, text: string): void {
-  const there = existsSync(path);
-  const at = there ? realpathSync(path) : path;
+  const { half, at } = prepared(path, text, staging(1));
+  if (half === undefined) return writeFileSync(at, text);
+  try {
+    put(half, at, text);
+  } finally {
+    rmSync(half, { force: true });
+  }
+}
+
+// a file that may be written in a folder that may not, or one that is mounted by itself into a container
+const inPlaceOnly = (cause: unknown, at: string): boolean =>
+  existsSync(at) && ['EACCES', 'EPERM', 'EBUSY', 'EXDEV', 'EROFS'].includes((cause as NodeJS.ErrnoException).code ?? '');
+
+/** The bytes beside where they belong; without `half` where only the file itself may be written. */
+function prepared(path: string, text: string, staged: (path: string, text: string) => string): { half: string | undefined; at: string } {
+  const at = existsSync(path) ? realpathSync(path) : path;
   try {
     sweep(dirname(at));
-    const half = staging(1)(at, text);
-    try {
-      if (there) chmodSync(half, statSync(at).mode);
-      renameSync(half, at);
-    } catch (cause) {
-      rmSync(half, { force: true });
-      throw cause;
-    }
+    return { half: staged(at, text), at };
   } catch (cause) {
-    // a file that may be written in a folder that may not, or one that is mounted by itself into a container
-    if (!there || !['EACCES', 'EPERM', 'EBUSY', 'EXDEV', 'EROFS'].includes((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
+    if (!inPlaceOnly(cause, at)) throw cause;
+    return { half: undefined, at };
+  }
+}
+
+function put(half: string, at: string, text: string): void {
+  try {
+    if (existsSync(at)) chmodSync(half, statSync(at).mode);
+    renameSync(half, at);
+  } catch (cause) {
+    if (!inPlaceOnly(cause, at)) throw cause;
     writeFileSync(at, text);
   }
 }

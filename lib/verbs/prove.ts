@@ -6,7 +6,8 @@ import { isModuleName, PLAN_SUFFIX, splitPlanName } from '../format/names.ts';
 import { plansNamed } from '../format/named.ts';
 import { nearest } from '../format/nearest.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
-import { chainOf, readPlans, replacePlanFile, type StoredPlan } from '../format/plans-folder.ts';
+import { chainOf, readPlans, replacePlanFiles, type StoredPlan } from '../format/plans-folder.ts';
+import { sealIn } from '../format/seal.ts';
 import { writePlan } from '../format/write.ts';
 import { pendingSteps } from '../plan/acknowledged.ts';
 import { chainOrder } from '../plan/chain-order.ts';
@@ -41,10 +42,7 @@ export interface ProveResult {
  */
 export async function prove(name: string, options: ProveOptions = {}): Promise<ProveResult> {
   const project = await openProject(options);
-  // A plan that no chain lists yet is no unknown name. All else that may be broken here may be what is to be proved.
-  await project.files().catch((error: unknown) => {
-    if (error instanceof TidemarkError && error.id === 'PLANS_HALF_WRITTEN') throw error;
-  });
+  await project.finish();
   const plan = named(project, name, options.cwd ?? process.cwd());
   const files = (await readPlans(project.plansDir, { root: project.root, edited: plan })).flatMap((m) => [...m.plans]);
   const file = files.find((f) => f.plan === plan)!;
@@ -66,13 +64,16 @@ export async function prove(name: string, options: ProveOptions = {}): Promise<P
     policy: options.database === undefined ? project.policy : await sizedBy(options.database, project, options.cwd),
     shadow: project.shadowOptions(options.shadow),
   });
-  const written = replacePlanFile(project.plansDir, plan, writePlan(made.plan));
-  const seals = new Map([[plan, written.seal]]);
+  const texts = [{ plan, text: writePlan(made.plan) }];
+  const seals = new Map([[plan, sealIn(texts[0]!.text)!]]);
   for (const follower of followers) {
     const { seal: _seal, ...content } = follower.content();
     const after = content.after.map((a) => withSeal(a, seals));
-    seals.set(follower.plan, replacePlanFile(project.plansDir, follower.plan, writePlan({ ...content, after })).seal);
+    const text = writePlan({ ...content, after });
+    texts.push({ plan: follower.plan, text });
+    seals.set(follower.plan, sealIn(text)!);
   }
+  const written = replacePlanFiles(project.plansDir, texts)[0]!;
   const content: PlanFile = { ...made.plan, seal: written.seal };
   return {
     plan,

@@ -21,7 +21,16 @@ import * as assert from 'uvu/assert';
 import { TidemarkError } from '../../lib/errors.ts';
 import { acknowledge } from '../../lib/format/acknowledge.ts';
 import { finishWriting } from '../../lib/format/plans-finish.ts';
-import { chainOf, readPlans, removePlanFile, replaceModule, replacePlanFile, writePlanFile, writePlanFiles } from '../../lib/format/plans-folder.ts';
+import {
+  chainOf,
+  readPlans,
+  removePlanFile,
+  replaceModule,
+  replacePlanFile,
+  replacePlanFiles,
+  writePlanFile,
+  writePlanFiles,
+} from '../../lib/format/plans-folder.ts';
 import { readPlan } from '../../lib/format/read.ts';
 import { reseal } from '../../lib/format/seal.ts';
 import { writePlan } from '../../lib/format/write.ts';
@@ -400,6 +409,41 @@ test('what a process was killed at between its first and its last file is finish
     assert.equal(readdirSync(to, { recursive: true }).sort(), before);
     assert.is.not(await readPlans(to).catch((error: TidemarkError) => error.id), 'PLANS_HALF_WRITTEN');
   }
+});
+
+test('plans that get other texts together are finished too, unless somebody worked on one of them since', async () => {
+  const gone = spawnSync(process.execPath, ['-e', '']).pid;
+  const [first, ...rest] = [
+    ['product', plan('0003-b')],
+    ['product', 'chain'],
+    ['order', plan('0001-init')],
+    ['order', 'chain'],
+  ] as const;
+  const other = (dir: string, module: string, name: string): { plan: string; text: string } => {
+    const { seal: _seal, ...body } = readPlan(readFileSync(at(dir, module, plan(name)), 'utf8'), name);
+    return { plan: `${module}/${name}`, text: writePlan({ ...body, summary: 'other' }) };
+  };
+  const begun = (): { dir: string; whole: string[] } => {
+    const dir = copy();
+    const was = rest.map(([module, file]) => readFileSync(at(dir, module, file)));
+    replacePlanFiles(dir, [other(dir, 'product', '0003-b'), other(dir, 'order', '0001-init')]);
+    const whole = [first, ...rest].map(([module, file]) => readFileSync(at(dir, module, file), 'utf8'));
+    for (const [i, [module, file]] of rest.entries()) {
+      renameSync(at(dir, module, file), join(dir, module, `.${gone}-1-1-${i + 2}-4.tmp`));
+      writeFileSync(at(dir, module, file), was[i]!);
+    }
+    return { dir, whole };
+  };
+  const { dir, whole } = begun();
+  await refuses(dir, 'PLANS_HALF_WRITTEN', 'plans/order/chain', /tidemark plan /);
+  assert.equal(finishWriting(dir), ['product/0003-b', 'order/0001-init']);
+  assert.equal(
+    [first, ...rest].map(([module, file]) => readFileSync(at(dir, module, file), 'utf8')),
+    whole,
+  );
+  const { dir: edited } = begun();
+  appendFileSync(at(edited, 'order', plan('0001-init')), '# mine');
+  assert.equal(finishWriting(edited), []);
 });
 
 test('a plan that outgrew what is read again is refused where it is replaced as well', () => {

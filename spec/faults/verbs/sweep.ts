@@ -28,8 +28,8 @@ export async function everyVerb(server: Server, { word, stride, until }: SweepOp
     const base = await prepared(server, scene);
     const should = await base.copy(async (place) => {
       const { code, out } = tidemark(place, scene.command);
-      for (const argv of scene.after ?? []) tidemark(place, argv);
-      return { code, out, left: await left(place) };
+      const after = (scene.after ?? []).map((argv) => tidemark(place, argv).code);
+      return { code, out, after, left: await left(place) };
     });
     if (should.out.includes('INTERNAL')) wrong.push(`${scene.name}, undisturbed: ${should.out}`);
     let through = false;
@@ -106,7 +106,7 @@ async function killed(
   scene: Scene,
   what: 'statements' | 'files',
   n: number,
-  should: { code: number | null; left: Left },
+  should: { readonly code: number | null; readonly after: readonly (number | null)[]; readonly left: Left },
 ): Promise<{ through: boolean; off: string[] }> {
   const kill =
     what === 'statements'
@@ -124,9 +124,9 @@ async function killed(
     const again = tidemark(place, scene.finishes ?? scene.command);
     if (again.code !== should.code) off.push(`finished with exit ${again.code}: ${again.out}`);
   }
-  for (const argv of scene.after ?? []) {
+  for (const [i, argv] of (scene.after ?? []).entries()) {
     const { code, out } = tidemark(place, argv);
-    if (code !== 0) off.push(`then ${argv.join(' ')}: exit ${code} ${out}`);
+    if (code !== should.after[i]) off.push(`then ${argv.join(' ')}: exit ${code} ${out}`);
   }
   const differences = differs(await left(place), should.left);
   return { through, off: [...off, ...differences.slice(0, 6)] };
