@@ -32,7 +32,10 @@ export function liveRenames(current: Catalog, desired: Catalog, all: readonly Re
   const warnings: string[] = [];
   const markers = settled(current, desired, all);
   // What is called by its arguments is renamed before the types of these are.
-  const deepestLast = [...markers].sort((a, b) => a.at.names.length - b.at.names.length || Math.sign(b.at.args.length) - Math.sign(a.at.args.length));
+  // Beyond that by name: the order in which files say them decides nothing.
+  const deepestLast = [...markers].sort(
+    (a, b) => a.at.names.length - b.at.names.length || Math.sign(b.at.args.length) - Math.sign(a.at.args.length) || (keyOf(a.at) < keyOf(b.at) ? -1 : 1),
+  );
   const named = new Map(markers.map((m) => [keyOf(m.at), m]));
   const leaving = new Map(markers.map((m) => [keyOf(m.from), m]));
   const isThere = (at: Address): boolean => there(current, rebase(at, renamings));

@@ -13,6 +13,8 @@ export interface Pair {
   readonly desired: string;
   /** Statements that put rows into what `current` builds. */
   readonly seed?: string;
+  /** Tables ("schema.table") and columns ("schema.table.column") that have another name afterwards. */
+  readonly called?: ReadonlyMap<string, string>;
   /** Queries that each must return one true after up, run in order. */
   readonly expect?: string;
 }
@@ -66,7 +68,7 @@ export async function trial(server: Server, pair: Pair, ways: Ways): Promise<Ver
     const reached = await distance(server, a.superUrl, aim);
     if (reached.length > 0) return lost('desired', reached);
     if (rows !== undefined) {
-      const gone = compareRows(rows, await readRows(a.superUrl));
+      const gone = compareRows(rows, await readRows(a.superUrl), pair.called);
       if (gone.length > 0) return lost('rows', gone);
     }
     if (pair.expect !== undefined) {
@@ -83,7 +85,7 @@ export async function trial(server: Server, pair: Pair, ways: Ways): Promise<Ver
     const back = await distance(server, a.superUrl, start);
     if (back.length > 0) return lost('current', back);
     if (kept !== undefined) {
-      const gone = compareRows(kept, await readRows(a.superUrl));
+      const gone = compareRows(await readRows(a.superUrl), kept, pair.called);
       if (gone.length > 0) return lost('down rows', gone);
     }
     return { won: true };

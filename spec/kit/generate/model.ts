@@ -1,8 +1,14 @@
 // Owns what a generated schema is. Parts refer to each other by id, so that a part can go and `prune` takes along what
 // leaned on it; names never repeat.
 
+/** What it was called before, as a marker says it; in B alone. */
+interface Renamed {
+  was?: string | undefined;
+}
 export interface Model {
   schemas: string[];
+  /** New name -> marker. */
+  schemasWere: Record<string, string>;
   enums: Enum[];
   domains: Domain[];
   sequences: Sequence[];
@@ -11,7 +17,7 @@ export interface Model {
   views: View[];
   others: Other[];
 }
-interface Named {
+interface Named extends Renamed {
   id: number;
   schema: string;
   name: string;
@@ -25,6 +31,8 @@ export interface Grant {
 }
 export interface Enum extends Named {
   labels: string[];
+  /** New label -> old one. */
+  labelsWere?: Record<string, string>;
 }
 export interface Domain extends Named {
   base: string;
@@ -46,7 +54,7 @@ export interface Func extends Named {
   definer: boolean;
 }
 export type Type = { base: string } | { enum: number; array: boolean } | { domain: number };
-export interface Column {
+export interface Column extends Renamed {
   id: number;
   name: string;
   type: Type;
@@ -58,7 +66,7 @@ export interface Column {
   collation?: string | undefined;
   comment?: string | undefined;
 }
-export interface Constraint {
+export interface Constraint extends Renamed {
   id: number;
   name: string;
   is: 'primary' | 'unique' | 'check' | 'foreign';
@@ -69,7 +77,7 @@ export interface Constraint {
   limit: number;
   comment?: string | undefined;
 }
-export interface Index {
+export interface Index extends Renamed {
   id: number;
   name: string;
   columns: number[];
@@ -81,7 +89,7 @@ export interface Index {
   include?: number | undefined;
   comment?: string | undefined;
 }
-export interface Trigger {
+export interface Trigger extends Renamed {
   id: number;
   name: string;
   function: number;
@@ -90,7 +98,7 @@ export interface Trigger {
   each: 'ROW' | 'STATEMENT';
   enabled: boolean;
 }
-export interface Policy {
+export interface Policy extends Renamed {
   id: number;
   name: string;
   command: 'ALL' | 'SELECT' | 'DELETE';
@@ -109,7 +117,7 @@ export interface Table extends Named {
   unlogged: boolean;
   fillfactor?: number | undefined;
   /** range partitions over a column; each child covers [from, from + 1000) */
-  partitions?: { by: number; children: { id: number; name: string; from: number }[] } | undefined;
+  partitions?: { by: number; children: (Renamed & { id: number; name: string; from: number })[] } | undefined;
 }
 export interface View extends Named {
   /** a table or an earlier view */

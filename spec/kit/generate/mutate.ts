@@ -2,6 +2,7 @@
 import { baseOf, bottomOf, available, numeric, prune, temporal, textual, type Column, type Model, type Table } from './model.ts';
 import { roles } from './roles.ts';
 import { another, others } from './others.ts';
+import { rename } from './rename.ts';
 import type { Random } from './random.ts';
 
 const families = [[...numeric], [...textual], [...temporal]];
@@ -12,9 +13,11 @@ const hostile = ['a b', 'Up', 'select', 'q"q', "s's", 'dot.ted', 'ünï', 'semi;
 export interface Maker {
   readonly r: Random;
   id(): number;
+  /** What both sides have, which can be renamed. */
+  both(id: number): boolean;
 }
 
-function name(k: Maker, stem: string): string {
+export function name(k: Maker, stem: string): string {
   const n = k.id();
   return k.r.chance(0.1) ? `${k.r.pick(hostile)}${n}` : `${stem}${n}`;
 }
@@ -26,6 +29,7 @@ function words(k: Maker): string {
 export function first(k: Maker): Model {
   const m: Model = {
     schemas: ['public', name(k, 's')],
+    schemasWere: {},
     enums: [],
     domains: [],
     sequences: [],
@@ -436,7 +440,7 @@ const large: Mutation[] = [
 
 export function mutate(m: Model, k: Maker): void {
   if (m.tables.length === 0) addTable(m, k);
-  const roll = k.r.below(20);
-  k.r.pick(roll < 11 ? small : roll < 16 ? other : large)(m, k);
+  const roll = k.r.below(24);
+  (roll < 11 ? k.r.pick(small) : roll < 16 ? k.r.pick(other) : roll < 20 ? k.r.pick(large) : rename)(m, k);
   prune(m);
 }

@@ -2,6 +2,7 @@
 import pg from 'pg';
 import type { Column, Model, Other, Table } from './model.ts';
 import type { Random } from './random.ts';
+import { marked } from './marked.ts';
 
 const id = pg.escapeIdentifier;
 const text = pg.escapeLiteral;
@@ -245,5 +246,6 @@ export function printOther(m: Model, o: Other, roles: readonly string[]): string
     role: id(roles[o.id % roles.length]!),
   };
   const { ways, called } = others[o.kind]!;
-  return [...ways[o.way]!(w), ...(o.comment === undefined || called === undefined ? [] : [`COMMENT ON ${called(w)} IS ${text(o.comment)}`])];
+  const [first, ...rest] = ways[o.way]!(w);
+  return [marked(o, first!), ...rest, ...(o.comment === undefined || called === undefined ? [] : [`COMMENT ON ${called(w)} IS ${text(o.comment)}`])];
 }

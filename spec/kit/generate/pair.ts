@@ -18,10 +18,14 @@ export function recipe(seed: number): Recipe {
   return { seed, mutations: Array.from({ length: count }, (_, i) => i), without: [] };
 }
 
-function maker(seed: number, from: number): Maker {
+/** `start`: the first id of all that the pair has. */
+function maker(seed: number, from: number, start: number): Maker {
   let id = from;
-  return { r: random(seed), id: () => (id += 1) };
+  return { r: random(seed), id: () => (id += 1), both: (of) => from > start && of - start < STEP };
 }
+
+/** Ids that every part of the making has for itself. */
+const STEP = 10_000;
 
 export interface Generated extends Pair {
   /** Of `current`, and of `desired`. */
@@ -34,18 +38,18 @@ export interface Generated extends Pair {
 export function pairOf(of: Recipe, slot = 0): Generated {
   const from = 1_000_000 * slot;
   const a = without(
-    first(maker(of.seed, from)),
+    first(maker(of.seed, from, from)),
     of.without.map((id) => from + id),
   );
   const b = structuredClone(a);
   // every mutation has its own chance and its own ids, so leaving one out does not change the others
-  for (const i of of.mutations) mutate(b, maker(of.seed * 1000 + i, from + 10_000 * (i + 1)));
+  for (const i of of.mutations) mutate(b, maker(of.seed * 1000 + i, from + STEP * (i + 1), from));
   const [current, desired] = [print(a), print(b)];
   return {
     name: `seed ${of.seed}`,
     current: script(current),
     desired: script(desired),
-    ...(hasRows(of.seed) ? { seed: script(rowsOf(a)) } : {}),
+    ...(hasRows(of.seed) ? { seed: script(rowsOf(a)), called: calledNow(a, b) } : {}),
     before: current,
     statements: desired,
     partIds: [...a.others, ...a.views, ...a.tables, ...a.functions, ...a.enums, ...a.domains, ...a.sequences].map((p) => p.id - from),
@@ -74,7 +78,7 @@ export function beside(seeds: readonly number[]): Generated {
     name: `seeds ${seeds.join(', ')}`,
     current: script(privilegesLast(all.flatMap((p) => p.before))),
     desired: script(desired),
-    ...(rows === '' ? {} : { seed: rows }),
+    ...(rows === '' ? {} : { seed: rows, called: new Map(all.flatMap((p) => [...(p.called ?? [])])) }),
     before: [],
     statements: desired,
     partIds: [],
@@ -86,15 +90,32 @@ export function beside(seeds: readonly number[]): Generated {
  * last, since one that comes before what it needs is only tried again after the next.
  */
 export function shuffled(statements: readonly string[], r: Random): string[] {
-  const partitioned = statements.flatMap((s) => /^CREATE TABLE (\S+) .* PARTITION BY /s.exec(s)?.[1] ?? []);
+  const partitioned = statements.flatMap((s) => /^CREATE TABLE (\S+) .* PARTITION BY /ms.exec(s)?.[1] ?? []);
   const copied = (s: string): boolean =>
-    /^(CREATE TABLE .* PARTITION OF|CREATE (UNIQUE )?INDEX|ALTER TABLE .* ADD CONSTRAINT) /s.test(s) && partitioned.some((t) => s.includes(` ${t} `));
+    /^(CREATE TABLE .* PARTITION OF|CREATE (UNIQUE )?INDEX|ALTER TABLE .* ADD CONSTRAINT) /ms.test(s) && partitioned.some((t) => s.includes(` ${t} `));
   return privilegesLast([...r.shuffled(statements.filter((s) => !copied(s))), ...statements.filter(copied)]);
 }
 
 function privilegesLast(statements: readonly string[]): string[] {
   const last = (s: string): boolean => s.startsWith('ALTER DEFAULT PRIVILEGES');
   return [...statements.filter((s) => !last(s)), ...statements.filter(last)];
+}
+
+/** What tables and columns of A are called in B, where that is something else. */
+function calledNow(a: Model, b: Model): Map<string, string> {
+  const called = new Map<string, string>();
+  for (const was of a.tables) {
+    const is = b.tables.find((t) => t.id === was.id);
+    if (is === undefined) continue;
+    const old = `${was.schema}.${was.name}`;
+    called.set(old, `${is.schema}.${is.name}`);
+    for (const c of was.columns) called.set(`${old}.${c.name}`, is.columns.find((x) => x.id === c.id)?.name ?? c.name);
+    for (const p of was.partitions?.children ?? []) {
+      called.set(`${was.schema}.${p.name}`, `${is.schema}.${is.partitions?.children.find((x) => x.id === p.id)?.name ?? p.name}`);
+      for (const c of was.columns) called.set(`${was.schema}.${p.name}.${c.name}`, is.columns.find((x) => x.id === c.id)?.name ?? c.name);
+    }
+  }
+  return called;
 }
 
 const script = (statements: readonly string[]): string => `${statements.join(';\n')};\n`;

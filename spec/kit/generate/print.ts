@@ -1,5 +1,6 @@
 // A generated schema as SQL, in an order that loads; and rows that every generated schema accepts.
 import pg from 'pg';
+import { marked } from './marked.ts';
 import { others, printOther } from './others.ts';
 import { roles } from './roles.ts';
 import { baseOf, bottomOf, numeric, temporal, textual, type Column, type Func, type Model, type Table, type View } from './model.ts';
@@ -14,24 +15,25 @@ export function print(m: Model): string[] {
   const about = (kind: string, what: string, o: { comment?: string | undefined }): void => {
     if (o.comment !== undefined) out.push(`COMMENT ON ${kind} ${what} IS ${text(o.comment)}`);
   };
-  for (const s of m.schemas) if (s !== 'public') out.push(`CREATE SCHEMA ${id(s)}`);
+  for (const s of m.schemas) if (s !== 'public') out.push(marked({ was: m.schemasWere[s] }, `CREATE SCHEMA ${id(s)}`));
   for (const e of m.enums) {
-    out.push(`CREATE TYPE ${at(e)} AS ENUM (${e.labels.map(text).join(', ')})`);
+    const labels = e.labels.map((l) => marked({ was: e.labelsWere?.[l] === undefined ? undefined : text(e.labelsWere[l]) }, text(l)));
+    out.push(marked(e, `CREATE TYPE ${at(e)} AS ENUM (${labels.join(', ')})`));
     about('TYPE', at(e), e);
   }
   for (const d of m.domains) {
     const check =
       d.limit === undefined ? '' : ` CONSTRAINT ${id(`${d.name.slice(0, 20)}_ck`)} CHECK (${numeric.has(d.base) ? 'VALUE' : 'length(VALUE)'} < ${d.limit})`;
-    out.push(`CREATE DOMAIN ${at(d)} AS ${d.base}${d.notNull ? ' NOT NULL' : ''}${check}`);
+    out.push(marked(d, `CREATE DOMAIN ${at(d)} AS ${d.base}${d.notNull ? ' NOT NULL' : ''}${check}`));
     about('DOMAIN', at(d), d);
   }
   for (const s of m.sequences) {
-    out.push(`CREATE SEQUENCE ${at(s)} INCREMENT ${s.increment}${s.cycle ? ' CYCLE' : ''}`);
+    out.push(marked(s, `CREATE SEQUENCE ${at(s)} INCREMENT ${s.increment}${s.cycle ? ' CYCLE' : ''}`));
     about('SEQUENCE', at(s), s);
     for (const g of s.grants) out.push(`GRANT USAGE ON SEQUENCE ${at(s)} TO ${id(g.to)}`);
   }
   for (const f of m.functions) {
-    out.push(routine(f));
+    out.push(marked(f, routine(f)));
     about('FUNCTION', signature(f), f);
     if (f.grants.length > 0) out.push(`REVOKE ALL ON FUNCTION ${signature(f)} FROM PUBLIC`);
     for (const g of f.grants) out.push(`GRANT EXECUTE ON FUNCTION ${signature(f)} TO ${id(g.to)}`);
@@ -40,7 +42,7 @@ export function print(m: Model): string[] {
   for (const t of m.tables) out.push(...keys(m, t));
   for (const t of m.tables) out.push(...attached(m, t));
   for (const v of m.views) {
-    out.push(view(m, v));
+    out.push(marked(v, view(m, v)));
     about(v.materialized ? 'MATERIALIZED VIEW' : 'VIEW', at(v), v);
     for (const g of v.grants) out.push(`GRANT SELECT ON ${at(v)} TO ${id(g.to)}`);
   }
@@ -141,10 +143,13 @@ function table(m: Model, t: Table): string[] {
   const by = t.partitions === undefined ? '' : ` PARTITION BY RANGE (${id(t.columns.find((c) => c.id === t.partitions!.by)!.name)})`;
   const options = t.fillfactor === undefined || t.partitions !== undefined ? '' : ` WITH (fillfactor = ${t.fillfactor})`;
   const out = [
-    `CREATE ${t.unlogged && t.partitions === undefined ? 'UNLOGGED ' : ''}TABLE ${at(t)} (${t.columns.map((c) => column(m, t, c)).join(', ')})${by}${options}`,
+    marked(
+      t,
+      `CREATE ${t.unlogged && t.partitions === undefined ? 'UNLOGGED ' : ''}TABLE ${at(t)} (${t.columns.map((c) => marked(c, column(m, t, c))).join(', ')})${by}${options}`,
+    ),
   ];
   for (const p of t.partitions?.children ?? []) {
-    out.push(`CREATE TABLE ${id(t.schema)}.${id(p.name)} PARTITION OF ${at(t)} FOR VALUES FROM (${p.from}) TO (${p.from + 1000})`);
+    out.push(marked(p, `CREATE TABLE ${id(t.schema)}.${id(p.name)} PARTITION OF ${at(t)} FOR VALUES FROM (${p.from}) TO (${p.from + 1000})`));
   }
   return out;
 }
@@ -156,7 +161,10 @@ function keys(m: Model, t: Table): string[] {
     .filter((k) => k.is === 'primary' || k.is === 'unique')
     .map((k) => {
       const wanted = t.partitions !== undefined && !k.columns.includes(t.partitions.by) ? [...k.columns, t.partitions.by] : k.columns;
-      return `ALTER TABLE ${at(t)} ADD CONSTRAINT ${id(k.name)} ${k.is === 'primary' ? 'PRIMARY KEY' : 'UNIQUE'} (${names(wanted)})${k.deferrable && k.is === 'unique' && !isReferred(m, k.id) ? ' DEFERRABLE' : ''}`;
+      return marked(
+        k,
+        `ALTER TABLE ${at(t)} ADD CONSTRAINT ${id(k.name)} ${k.is === 'primary' ? 'PRIMARY KEY' : 'UNIQUE'} (${names(wanted)})${k.deferrable && k.is === 'unique' && !isReferred(m, k.id) ? ' DEFERRABLE' : ''}`,
+      );
     });
 }
 
@@ -176,7 +184,7 @@ function attached(m: Model, t: Table): string[] {
         : textual.has(baseOf(c))
           ? `length(${id(c.name)}) < ${k.limit + 10}`
           : `${id(c.name)} IS NOT NULL OR ${k.limit} > 0`;
-      out.push(`ALTER TABLE ${at(t)} ADD CONSTRAINT ${id(k.name)} CHECK (${condition})`);
+      out.push(marked(k, `ALTER TABLE ${at(t)} ADD CONSTRAINT ${id(k.name)} CHECK (${condition})`));
     }
     if (k.is === 'foreign') {
       const other = m.tables.find((o) => o.id === k.to!.table)!;
@@ -184,7 +192,10 @@ function attached(m: Model, t: Table): string[] {
       const target = other.columns.find((c) => c.id === key.columns[0])!;
       if (other.partitions !== undefined || key.columns.length !== 1 || (other.unlogged && !t.unlogged) || (t.partitions !== undefined && t.unlogged)) continue;
       out.push(
-        `ALTER TABLE ${at(t)} ADD CONSTRAINT ${id(k.name)} FOREIGN KEY (${name(k.columns[0]!)}) REFERENCES ${at(other)} (${id(target.name)})${k.rule ?? ''}${k.deferrable ? ' DEFERRABLE INITIALLY DEFERRED' : ''}`,
+        marked(
+          k,
+          `ALTER TABLE ${at(t)} ADD CONSTRAINT ${id(k.name)} FOREIGN KEY (${name(k.columns[0]!)}) REFERENCES ${at(other)} (${id(target.name)})${k.rule ?? ''}${k.deferrable ? ' DEFERRABLE INITIALLY DEFERRED' : ''}`,
+        ),
       );
     }
   }
@@ -200,14 +211,17 @@ function attached(m: Model, t: Table): string[] {
     const unique = i.unique && i.method === 'btree' && t.partitions === undefined;
     const include = i.include !== undefined && i.method === 'btree' && !i.columns.includes(i.include) ? ` INCLUDE (${name(i.include)})` : '';
     out.push(
-      `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${id(i.name)} ON ${at(t)} USING ${i.method} (${parts.join(', ')})${include}${i.where ? ` WHERE ${name(i.columns[0]!)} IS NOT NULL` : ''}`,
+      marked(
+        i,
+        `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${id(i.name)} ON ${at(t)} USING ${i.method} (${parts.join(', ')})${include}${i.where ? ` WHERE ${name(i.columns[0]!)} IS NOT NULL` : ''}`,
+      ),
     );
     if (i.comment !== undefined) out.push(`COMMENT ON INDEX ${id(t.schema)}.${id(i.name)} IS ${text(i.comment)}`);
   }
   for (const g of t.triggers) {
     const f = m.functions.find((o) => o.id === g.function)!;
     if (f.role !== 'trigger') continue;
-    out.push(`CREATE TRIGGER ${id(g.name)} ${g.when} ${g.event} ON ${at(t)} FOR EACH ${g.each} EXECUTE FUNCTION ${at(f)}()`);
+    out.push(marked(g, `CREATE TRIGGER ${id(g.name)} ${g.when} ${g.event} ON ${at(t)} FOR EACH ${g.each} EXECUTE FUNCTION ${at(f)}()`));
     if (!g.enabled) out.push(`ALTER TABLE ${at(t)} DISABLE TRIGGER ${id(g.name)}`);
   }
   if (t.rowSecurity) out.push(`ALTER TABLE ${at(t)} ENABLE ROW LEVEL SECURITY`);
@@ -215,7 +229,10 @@ function attached(m: Model, t: Table): string[] {
     const c = of(p.column);
     const condition = numeric.has(baseOf(c)) ? `${id(c.name)} > ${p.limit}` : `${id(c.name)} IS NOT NULL`;
     out.push(
-      `CREATE POLICY ${id(p.name)} ON ${at(t)}${p.restrictive ? ' AS RESTRICTIVE' : ''} FOR ${p.command} TO ${p.to === 'PUBLIC' ? 'PUBLIC' : id(p.to)} USING (${condition})`,
+      marked(
+        p,
+        `CREATE POLICY ${id(p.name)} ON ${at(t)}${p.restrictive ? ' AS RESTRICTIVE' : ''} FOR ${p.command} TO ${p.to === 'PUBLIC' ? 'PUBLIC' : id(p.to)} USING (${condition})`,
+      ),
     );
   }
   if (t.comment !== undefined) out.push(`COMMENT ON TABLE ${at(t)} IS ${text(t.comment)}`);
