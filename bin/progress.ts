@@ -1,5 +1,5 @@
 // What people see while a run goes on: one line per finished step, the current one with its time, whoever blocks.
-import type { RunEvent } from '../lib/run/ledger/events.ts';
+import type { Blocker, RunEvent } from '../lib/run/ledger/events.ts';
 import type { Terminal } from './terminal.ts';
 
 export function progress(ui: Terminal): (event: RunEvent) => void {
@@ -30,15 +30,20 @@ export function progress(ui: Terminal): (event: RunEvent) => void {
       case 'orphan':
         return ui.note(`ending what run ${e.run} left running (server process ${e.pid})`);
       case 'blocked':
-        return ui.note(
-          `  ${of(e.plan)}waits for ${e.by.map((b) => `process ${b.pid} (${[b.application || b.user, b.query, b.state].filter((t) => t !== '').join(', ')} for ${Math.round(b.seconds)} s)`).join(', ')}`,
-        );
+        return ui.note(`  ${of(e.plan)}waits for ${e.by.map(blocker).join(', ')}`);
       case 'retry':
         return ui.note(`  ${of(e.plan)}${e.reason}: trying again in ${Math.round(e.pauseMs)} ms (attempt ${e.attempt})`);
       case 'warning':
         return ui.warn(e.message);
     }
   };
+}
+
+function blocker(b: Blocker): string {
+  const since = `for ${Math.round(b.seconds)} s`;
+  if (b.prepared !== null)
+    return `a transaction that ${b.user} prepared as ${JSON.stringify(b.prepared)} ${since}: COMMIT PREPARED or ROLLBACK PREPARED ends it`;
+  return `process ${b.pid} (${[b.application || b.user, b.query, b.state].filter((t) => t !== '').join(', ')} ${since})`;
 }
 
 /** Aborts on the first Ctrl-C, ends hard on the second; both leave a state that the next apply resumes. */

@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { RunEvent } from '../../lib/run/ledger/events.ts';
 import { apply } from '../../lib/run/execute/apply.ts';
 import { connect } from '../../lib/run/target/connect.ts';
 import { drift } from '../../lib/run/execute/drift.ts';
@@ -290,7 +291,14 @@ for (const major of majors) {
     const other = await connect(stuck.target);
     await other.session.run('BEGIN');
     await other.session.run('LOCK TABLE public.product IN ACCESS SHARE MODE');
-    await refused('LOCK_BUDGET', apply({ ...stuck, wait: 1_500, lockTimeout: 200 }));
+    // no process holds it any more
+    const name = `stuck ${major}`;
+    await other.session.run(`PREPARE TRANSACTION '${name}'`);
+    const prepared = new Set<string | null>();
+    const on = (e: RunEvent): void => (e.is === 'blocked' ? e.by.forEach((b) => prepared.add(`${b.pid} ${b.prepared}`)) : undefined);
+    await refused('LOCK_BUDGET', apply({ ...stuck, wait: 1_500, lockTimeout: 500, on }));
+    assert.equal([...prepared], [`0 ${name}`]);
+    await other.session.run(`ROLLBACK PREPARED '${name}'`);
     await other.close();
   });
 

@@ -1,7 +1,10 @@
 // Owns what a run tells while it goes on. Plain data; whoever listens decides what people see.
 
 export interface Blocker {
+  /** 0: a prepared transaction, which no process holds. */
   readonly pid: number;
+  /** What it was prepared as: COMMIT PREPARED and ROLLBACK PREPARED end it by that. */
+  readonly prepared: string | null;
   readonly application: string;
   readonly user: string;
   readonly state: string;

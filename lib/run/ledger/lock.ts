@@ -73,6 +73,13 @@ async function poll(session: PgSession, project: string, options: { wait: number
   }
 }
 
+/** Transactions without a process that have what this one waits for. */
+const preparedInTheWay = `SELECT x.transactionid FROM pg_catalog.pg_locks w
+  JOIN pg_catalog.pg_locks h ON h.pid IS NULL AND h.granted AND h.locktype = w.locktype
+    AND h.relation IS NOT DISTINCT FROM w.relation AND h.transactionid IS NOT DISTINCT FROM w.transactionid
+  JOIN pg_catalog.pg_locks x ON x.pid IS NULL AND x.locktype = 'transactionid' AND x.virtualtransaction = h.virtualtransaction
+  WHERE w.pid = $1 AND NOT w.granted`;
+
 const held = `FROM pg_catalog.pg_locks l WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
   AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
   AND l.classid::pg_catalog.int8 = $1 AND l.objid::pg_catalog.int8 = $2`;
@@ -111,10 +118,12 @@ function heldBy(session: PgSession, project: string): Lock {
     },
     blockers: (pid) =>
       session.rows<Blocker>(
-        `SELECT a.pid, a.application_name AS application, coalesce(a.usename, '') AS user, coalesce(a.state, '') AS state,
+        `SELECT a.pid, NULL::pg_catalog.text AS prepared, a.application_name AS application, coalesce(a.usename, '') AS user, coalesce(a.state, '') AS state,
            upper(coalesce(pg_catalog.substring(a.query, '^[[:space:]]*([A-Za-z]+)'), '')) AS query,
            coalesce(pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - a.xact_start), 0)::pg_catalog.int4 AS seconds
-         FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids($1)) AS b(pid) JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid`,
+         FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids($1)) AS b(pid) JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid
+         UNION ALL SELECT 0, p.gid, '', p.owner::pg_catalog.text, '', '', pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - p.prepared)::pg_catalog.int4
+         FROM pg_catalog.pg_prepared_xacts p WHERE 0 = ANY (pg_catalog.pg_blocking_pids($1)) AND p.transaction IN (${preparedInTheWay})`,
         [pid],
       ),
     async progress(pid) {
