@@ -6,7 +6,7 @@ import { tableOf } from './evolve-create.ts';
 import type { Transaction } from './found.ts';
 import { outputNames } from './create.ts';
 import { isTrue, parametersOf, settingsOf } from './routine.ts';
-import { emptyRelation, type Relation } from './relation.ts';
+import { emptyRelation } from './relation.ts';
 import type { State } from './state.ts';
 import { usesNothing, usesOf, type Uses } from './uses.ts';
 
@@ -181,9 +181,9 @@ const effects: Record<string, Effect> = {
       return;
     }
     const names = namesOf(b.relation);
-    if (b.renameType === 'OBJECT_COLUMN') renameColumn(state.relation(names), b.subname, b.newname);
+    if (b.renameType === 'OBJECT_COLUMN') state.renameColumn(state.relation(names), b.subname, b.newname);
     else if (b.renameType === 'OBJECT_ATTRIBUTE') {
-      if (b.behavior === 'DROP_CASCADE') for (const r of state.typed(state.resolve(names, 'type'))) renameColumn(r, b.subname, b.newname);
+      if (b.behavior === 'DROP_CASCADE') for (const r of state.typed(state.resolve(names, 'type'))) state.renameColumn(r, b.subname, b.newname);
     } else if (b.renameType === 'OBJECT_TABCONSTRAINT') {
       const r = state.relation(names);
       const constraint = r.constraints.get(b.subname);
@@ -225,13 +225,6 @@ const effects: Record<string, Effect> = {
     else state.searchPath = ['public'];
   },
 };
-
-function renameColumn(r: Relation, from: string, to: string): void {
-  const column = r.columns.get(from);
-  r.columns.delete(from);
-  if (column !== undefined) r.columns.set(to, column);
-  if (r.outputs !== undefined) r.outputs = r.outputs.map((o) => (o.name === from ? { ...o, name: to } : o));
-}
 
 /** Its condition, its UPDATE OF columns and its function. */
 function triggerUses(b: Ast): Uses {

@@ -2,27 +2,13 @@
 import { address, keyOf } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { byRoutineName, indexOwner, isChildOf, naming, relationOf, routineOf, type Naming } from './from-catalog.ts';
+import { bySchema, severalOfAName, withoutRelations } from './naming.ts';
 import { emptyRelation, relationKinds, type Domain, type Relation, type Routine } from './relation.ts';
 import { openRemains } from './remains.ts';
 import type { State } from './state.ts';
 import { onlyOne, type Uses } from './uses.ts';
 
 const path = (names: readonly string[]): string => JSON.stringify(names);
-
-/** Extensions that bring no relation, so that what is not found is not theirs. */
-const withoutRelations = new Set(
-  'plpgsql pgcrypto uuid-ossp citext hstore pg_trgm btree_gin btree_gist ltree intarray unaccent fuzzystrmatch tablefunc cube earthdistance isn lo seg vector'.split(
-    ' ',
-  ),
-);
-
-/** Told apart by arguments or an access method, which are not looked at. */
-const severalOfAName = new Set(['aggregate', 'operator', 'operator class', 'operator family']);
-
-/** What is found by name along the path. */
-const bySchema = new Set(
-  'table,view,materialized view,sequence,foreign table,index,table constraint,enum,composite type,range type,domain,function,procedure,aggregate'.split(','),
-);
 
 export function openState(before: Catalog | null): State {
   const relations = new Map<string, Relation | null>();
@@ -114,6 +100,15 @@ export function openState(before: Catalog | null): State {
       }
       relations.set(path(to), r);
       remains.rename(from, to);
+    },
+    renameColumn(r, from, to) {
+      const column = r.columns.get(from);
+      r.columns.delete(from);
+      if (column !== undefined) r.columns.set(to, column);
+      if (r.outputs !== undefined) r.outputs = r.outputs.map((o) => (o.name === from ? { ...o, name: to } : o));
+      remains.renameColumn(r.names, from, to);
+      // as the partitions do, by the same name
+      for (const child of state.children(r.names)) state.renameColumn(child, from, to);
     },
     children(names) {
       const full = state.resolve(names);

@@ -18,6 +18,7 @@ export interface State {
   put(r: Relation): void;
   remove(names: readonly string[]): void;
   rename(from: readonly string[], to: readonly string[]): void;
+  renameColumn(r: Relation, from: string, to: string): void;
   children(names: readonly string[]): Relation[];
   /** Tables made OF a row type, by its full name. */
   typed(names: readonly string[]): Relation[];

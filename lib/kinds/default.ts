@@ -1,7 +1,7 @@
 // Owns default values of columns, in tables and in views.
 import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { comesFromParent, defaultsOf, isInherited, isPartition, parentColumns } from './inheritance.ts';
+import { comesFromParent, defaultsOf, isPartition, parentColumns } from './inheritance.ts';
 import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
 import { inTypedColumn } from './typed-table.ts';
 
@@ -42,19 +42,25 @@ export const defaultValue: Kind = {
 function clause(o: CatalogObject, ctx: Context): string | null {
   if (o.within!.kind === 'view' || inTypedColumn(o, ctx)) return null;
   const column = ctx.desired.objects.get(keyOf(o.within!));
-  if (column !== undefined && isInherited(column)) {
-    if (comesFromParent(column, ctx) && fromParent(o, ctx)) return '';
-    if (!isPartition(column.within!, ctx.desired)) return null;
+  // A table that is to join its parent gets the column by itself, before.
+  if (column !== undefined && comesFromParent(column, ctx)) {
+    if (fromParent(o, ctx)) return '';
+    if (!isPartition(column.within!, ctx.desired) || !ctx.madeHere(column.within!)) return null;
   }
   return `DEFAULT ${o.attrs['expression'] as string}`;
 }
 
-/** A child made by this plan gets a copy of the default its parent has at that moment. */
+/** A child made by this plan gets a copy of the default its parent has at that moment; a new column passes its own on to all below. */
 function fromParent(o: CatalogObject, ctx: Context): boolean {
+  const child = o.within!;
   return parentColumns(o.at, ctx.desired).some((p) => {
     const key = keyOf({ ...o.at, names: p.at.names });
-    if (ctx.desired.objects.get(key)?.attrs['expression'] !== o.attrs['expression']) return false;
+    const own = ctx.desired.objects.get(key);
+    // What came to the parent in the same way is not what the parent is given then.
+    if (own !== undefined && !ctx.madeHere(address('table', child.names.slice(0, 2))) && ctx.madeHere(p.at) && comesFromParent(p, ctx))
+      return fromParent({ ...own, attrs: o.attrs }, ctx);
+    if (own?.attrs['expression'] !== o.attrs['expression']) return false;
     if (!ctx.madeHere(p.within!)) return true;
-    return clause(ctx.desired.objects.get(key)!, ctx) !== null;
+    return clause(own!, ctx) !== null;
   });
 }

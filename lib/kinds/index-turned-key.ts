@@ -1,6 +1,7 @@
 // An index whose name a new key takes, and a key whose name a new index takes. An index becomes the key's own where it is like it;
 // else the new one is built beside the old one first, and no query is without either.
-import { address, addressOf, keyOf, type Address } from '../catalog/address.ts';
+import { address, addressOf, keyOf, type Address, type Key } from '../catalog/address.ts';
+import { canonical } from '../catalog/fingerprint.ts';
 import { edgesFrom } from '../catalog/listed.ts';
 import { hasIndex } from './constraint-parts.ts';
 import { isPartition, isPartitioned } from './inheritance.ts';
@@ -34,9 +35,11 @@ function standsAlone(table: Address, ctx: Context): boolean {
   return !ctx.brokenHere(table) && !isPartitioned(table, ctx.desired) && !isPartition(table, ctx.desired) && !isPartition(table, ctx.current);
 }
 
-/** Else the old one goes with one of them: with a column of its predicate too. */
+/** Else the old one goes with one of them, with a column of its predicate too, or before one of them gets another type. */
 function columnsStay(old: CatalogObject, ctx: Context): boolean {
-  return edgesFrom(ctx.current, keyOf(old.at)).every((e) => e.how === 'soft' || !ctx.brokenHere(addressOf(e.to)));
+  const asItWas = (to: Key): boolean =>
+    ['type', 'collation'].every((a) => canonical(ctx.current.objects.get(to)?.attrs[a]) === canonical(ctx.desired.objects.get(to)?.attrs[a]));
+  return edgesFrom(ctx.current, keyOf(old.at)).every((e) => e.how === 'soft' || (!ctx.brokenHere(addressOf(e.to)) && asItWas(e.to)));
 }
 
 /** Does the key of its name see to it that the index goes? */

@@ -2,18 +2,7 @@
 import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
-import {
-  afterLeaving,
-  afterParents,
-  comesFromParent,
-  goesWithParent,
-  isInherited,
-  isLeftBehind,
-  isPartition,
-  keptBelow,
-  leavesAlone,
-  tableOf,
-} from './inheritance.ts';
+import { afterLeaving, afterParents, comesFromParent, goesWithParent, isLeftBehind, isPartition, keptBelow, leavesAlone, tableOf } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leavesAndJoins, outlivesParent } from './remade-parent.ts';
 import { inTypedColumn } from './typed-table.ts';
@@ -77,7 +66,7 @@ export const notNull: Kind = {
     if (comesFromParent(o, ctx)) return '';
     if (o.attrs['validated'] === false || inTypedColumn(o, ctx)) return null;
     const column = ctx.desired.objects.get(keyOf(o.within!));
-    if (column !== undefined && isInherited(column) && !isPartition(column.within!, ctx.desired)) return null;
+    if (column !== undefined && comesFromParent(column, ctx) && (!isPartition(column.within!, ctx.desired) || !ctx.madeHere(column.within!))) return null;
     const named = ctx.floor >= 18 && o.attrs['name'] != null ? `CONSTRAINT ${ident(constraintName(o))} ` : '';
     return `${named}NOT NULL${ctx.floor >= 18 && o.attrs['noInherit'] === true ? ' NO INHERIT' : ''}`;
   },

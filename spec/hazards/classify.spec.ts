@@ -121,6 +121,13 @@ test('a view that was renamed lets go of a column by its new name', async () => 
   assert.is(after.at(-1)!.verdict, 'safe');
 });
 
+test('a column that was renamed is left, and leaned on, by its new name', async () => {
+  const leaves = await classify('ALTER TABLE su RENAME id TO no; ALTER TABLE su ALTER no DROP DEFAULT; DROP SEQUENCE used', { before, floor: 15 });
+  assert.not.ok(leaves.at(-1)!.hazards.some((h) => h.code === 'FAIL_CERTAIN'));
+  const leans = await classify('ALTER TABLE t RENAME seen TO shown; ALTER TABLE t DROP COLUMN shown', { before, floor: 15 });
+  assert.ok(leans.at(-1)!.hazards.some((h) => h.code === 'FAIL_CERTAIN'));
+});
+
 test('a foreign table has no rows here, unless a table here is its child', async () => {
   const rewrites = async (table: string): Promise<boolean> =>
     (await classify(`ALTER TABLE ${table} ALTER COLUMN id TYPE bigint`, { before, floor: 15 })).at(-1)!.hazards.some((h) => h.code === 'LOCK_REWRITE');

@@ -12,3 +12,5 @@ CREATE TABLE sale (id integer PRIMARY KEY, sku text NOT NULL CONSTRAINT sale_sku
 COMMENT ON INDEX stock_sku IS 'one row an article, with its shelf';
 CREATE TABLE client (id integer PRIMARY KEY, mail text NOT NULL, deleted_at timestamptz);
 CREATE UNIQUE INDEX client_mail ON client (lower(mail)) WHERE deleted_at IS NULL;
+CREATE TABLE login (id integer PRIMARY KEY, mail varchar(90) COLLATE "C" NOT NULL, deleted_at timestamptz);
+CREATE UNIQUE INDEX login_mail ON login (mail) WHERE deleted_at IS NULL;

@@ -1,2 +1,4 @@
 INSERT INTO parent VALUES (1, 2, 3, 4);
 INSERT INTO whole VALUES (1, 2, 3, 4);
+INSERT INTO joins VALUES (1, 2);
+INSERT INTO stays VALUES (1, 2, 3, 4);
