@@ -22,6 +22,8 @@ export interface RenameMarker {
   readonly at: Address;
   /** The address it had. Same kind; differs in one name (or, for a schema move, in the schema). */
   readonly from: Address;
+  /** Nobody said so: the name is made of one that somebody marked. Where it does not hold, nothing is said. */
+  readonly follows?: true;
 }
 
 /** A hint that no catalog can hold: how to convert a column whose type changes. */

@@ -45,14 +45,17 @@ export function linkTable(known: Entities, source: Source, { link }: LinkDefinit
       belongsTo: ends[n]!.entity,
       module: ends[n]!.source.module,
       column: columns[n]!,
+      ...(link[side].column === undefined && formerColumn(ends[n]!, list(references))),
       ...(medusa ? { index: false } : { primaryKey: true, index: n === 1 }),
       ...(references !== undefined && { references }),
       ...(link.foreignKeys === false && { foreignKey: false }),
       ...(cascade !== false && { onDelete: 'cascade' as const }),
     };
   }
-  const made: Source = { ...source, pointer: pointer(source, 'link'), made: true };
+  const former = link.table === undefined && link.renamedFrom === undefined && !medusa ? formerTable(left, right) : undefined;
+  const made: Source = { ...source, pointer: pointer(source, 'link'), made: true, ...(former !== undefined && { follows: true }) };
   const said = {
+    ...(former !== undefined && { renamedFrom: former }),
     ...(link.schema !== undefined && { schema: link.schema }),
     ...(link.renamedFrom !== undefined && { renamedFrom: link.renamedFrom }),
     ...(link.comment !== undefined && { comment: link.comment }),
@@ -87,6 +90,20 @@ function columnsOf(side: LinkSide, table: Table, source: Source, which: string):
       next: `give ${table.entity} a primary key, or name a key with "references"`,
     });
   return [...(list(side.column) ?? keys.map((key) => `${table.name}_${key}`))];
+}
+
+/** A table's name that is made of two: of those before they were renamed. */
+function formerTable(one: Table, other: Table): string | undefined {
+  if (one.was === undefined && other.was === undefined) return undefined;
+  return fitted(`${one.was?.[1] ?? one.name}_${other.was?.[1] ?? other.name}`);
+}
+
+/** What the column was called that is called after a table and its key. */
+function formerColumn(table: Table, references: readonly string[] | undefined): { renamedFrom?: string } {
+  const [key, ...more] = references ?? table.primaryKey?.columns ?? [];
+  const was = key === undefined ? undefined : table.document.columns[key]?.renamedFrom;
+  if (more.length > 0 || (table.was === undefined && was === undefined)) return {};
+  return { renamedFrom: `${table.was?.[1] ?? table.name}_${was ?? key}` };
 }
 
 /** Pivot tables of many-to-many relations; a relation stated from both sides makes one. */
@@ -129,8 +146,16 @@ export function pivotTables(known: Entities): Between[] {
 }
 
 function pivotTable(table: Table, name: string, relation: RelationDefinition, target: Table): Between {
-  const source: Source = { ...table.source, pointer: pointer(table.source, 'relations', name), made: true };
-  const through = relation.through ?? fitted([table.name, target.name].sort((a, b) => (a < b ? -1 : 1)).join('_'));
+  const [one, other] = [table, target].sort((a, b) => (a.name < b.name ? -1 : 1)) as [Table, Table];
+  const through = relation.through ?? fitted(`${one.name}_${other.name}`);
+  const [first, second] = [table, target].sort((a, b) => ((a.was?.[1] ?? a.name) < (b.was?.[1] ?? b.name) ? -1 : 1)) as [Table, Table];
+  const former = relation.through === undefined ? formerTable(first, second) : undefined;
+  const source: Source = {
+    ...table.source,
+    pointer: pointer(table.source, 'relations', name),
+    made: true,
+    ...(former !== undefined && { follows: true }),
+  };
   const here = list(relation.column) ?? (table.primaryKey?.columns ?? []).map((key) => `${table.name}_${key}`);
   const there = list(relation.inverseColumn) ?? (target.primaryKey?.columns ?? []).map((key) => `${target.name}_${key}`);
   const shared = here.find((c) => there.includes(c));
@@ -144,7 +169,8 @@ function pivotTable(table: Table, name: string, relation: RelationDefinition, ta
     onDelete: relation.onDelete ?? ('cascade' as const),
     ...(relation.onUpdate !== undefined && { onUpdate: relation.onUpdate }),
   };
-  const side = (to: Table, column: readonly string[], index: boolean): RelationDefinition => ({
+  const side = (to: Table, column: readonly string[], index: boolean, said: unknown): RelationDefinition => ({
+    ...(said === undefined && formerColumn(to, undefined)),
     belongsTo: to.entity,
     module: to.source.module,
     column: [...column],
@@ -158,10 +184,11 @@ function pivotTable(table: Table, name: string, relation: RelationDefinition, ta
       entity: through,
       table: through,
       schema: table.schema,
+      ...(former !== undefined && { renamedFrom: former }),
       columns: {},
       relations: {
-        here: side(table, here, false),
-        there: side(target, there, true),
+        here: side(table, here, false, relation.column),
+        there: side(target, there, true, relation.inverseColumn),
       },
     },
   };

@@ -9,7 +9,8 @@ export function markers(renames: readonly RenameMarker[], using: Definitions['us
   const said = new Map<string, RenameMarker>();
   for (const marker of all) {
     const other = said.get(keyOf(marker.at));
-    if (other !== undefined && keyOf(other.from) !== keyOf(marker.from))
+    if (other !== undefined && marker.follows === true) continue;
+    if (other?.follows !== true && other !== undefined && keyOf(other.from) !== keyOf(marker.from))
       throw new TidemarkError('RENAME_TWICE', `${show(marker.at)} is marked as renamed from ${show(other.from)} and from ${show(marker.from)}`, {
         at: { file: marker.file, line: marker.line, object: show(marker.at) },
         next: `keep one; the other stands in ${other.file}:${other.line}`,

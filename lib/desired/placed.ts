@@ -13,6 +13,8 @@ export interface Placed {
   readonly pointer: string;
   /** The document was made from the one that stands there: its properties have no place of their own. */
   readonly made?: true;
+  /** Its name is made of the names of others, the former one too. */
+  readonly follows?: true;
   /** Of a link of Medusa: how Medusa's own ledger tells it. */
   readonly tracked?: Tracked;
   readonly document: DefinitionDocument;

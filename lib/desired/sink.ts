@@ -46,8 +46,8 @@ export function relation(table: Table): Thing {
   return { as: 'relation', names: [table.schema, table.name] };
 }
 
-export function marker(to: Sink, table: Table, at: Address, from: Address): void {
-  to.renames.push({ module: table.source.module, file: table.source.file, line: table.source.line, at, from });
+export function marker(to: Sink, table: Table, at: Address, from: Address, follows = false): void {
+  to.renames.push({ module: table.source.module, file: table.source.file, line: table.source.line, at, from, ...(follows && { follows }) });
 }
 
 /** The given name, or `table_parts_suffix`. */

@@ -15,7 +15,7 @@ import { collationText, defaultText, scalarText, typeText } from './type-text.ts
 export function emitTable(to: Sink, table: Table): void {
   const { document, schema, name } = table;
   claimRelation(to, table, 'table', schema, name, []);
-  if (table.was !== undefined) marker(to, table, tableAddress(table), address('table', [...table.was]));
+  if (table.was !== undefined) marker(to, table, tableAddress(table), address('table', [...table.was]), table.source.follows);
   const lines = [...table.columns].map(([column, definition]) => columnClause(to, table, column, definition));
   lines.push(...primaryKeyClause(to, table), ...uniqueClauses(to, table), ...enumChecks(to, table));
   const sql = [
@@ -98,7 +98,8 @@ function emitColumnExtras(to: Sink, table: Table, name: string, column: ColumnDe
   const target = qualified([table.schema, table.name]);
   const at = address('table column', [table.schema, table.name, name]);
   const path = Object.hasOwn(table.document.columns, name) ? ['columns', name] : [];
-  if (column.renamedFrom !== undefined) marker(to, table, at, address('table column', [table.schema, table.name, column.renamedFrom]));
+  if (column.renamedFrom !== undefined)
+    marker(to, table, at, address('table column', [table.schema, table.name, column.renamedFrom]), table.source.made === true && path.length === 0);
   if (column.using !== undefined)
     to.using.push({
       module: table.source.module,

@@ -2,6 +2,7 @@
 // "+role:PRIV" granted, "+role:PRIV*" with grant option, "-role:PRIV" a default taken away, "+role:PRIV/other" granted by another
 // than the owner. PRIV is ALL when the set is full. Roles: PUBLIC, "@owner" (whoever owns the object), "@runner" (the connected
 // role), a plain name, or a JSON string.
+import { keyOf } from '../catalog/address.ts';
 import { ident } from '../sql/quote.ts';
 import { parse } from './acl-entry.ts';
 import { list } from './attr.ts';
@@ -57,8 +58,13 @@ export function aclDrafts(kind: Kind, from: CatalogObject | null, to: CatalogObj
   const before = handedOver(was, maker, ownerOf(to));
   const place = { on: `ON ${target} `, owner: ownerOf(to), column: kind.grantColumn?.(to), floor: ctx.floor };
   const statements = aclStatements(before, entriesOf(to), place);
-  return grantDrafts([...statements, ...columnsAgain(statements, to, place, ctx)], to, place, ctx).map((d) => ({
+  const all = [...statements, ...columnsAgain(statements, to, place, ctx)];
+  // What is granted on a column anew would go with what is taken from its table.
+  const columns = [`columns ${place.on}`];
+  return grantDrafts(all, to, place, ctx).map((d, i) => ({
     ...d,
+    ...(all[i]!.is === 'grant' && place.column !== undefined ? { takes: [...(d.takes ?? []), ...columns] } : {}),
+    ...(all[i]!.is === 'revoke' && place.column === undefined ? { frees: [...(d.frees ?? []), ...columns] } : {}),
     what: 'privileges',
     ...(from === null ? { needs: [to.at] } : {}),
   }));
@@ -81,7 +87,7 @@ export function handedOver(entries: readonly string[], was: string, is: string):
 function columnsAgain(statements: readonly Said[], table: CatalogObject, place: Place, ctx: Context): Said[] {
   const revokes = statements.filter((s) => s.is === 'revoke');
   if (place.column !== undefined || revokes.length === 0) return [];
-  const own = ctx.children(table.at).map((column) => [column.at.names.at(-1)!, entriesOf(column)] as const);
+  const own = ctx.children(table.at).map((column) => [column.at.names.at(-1)!, keptEntries(column, ctx)] as const);
   const ofView = Object.keys((table.attrs['columnPrivileges'] ?? {}) as Attrs).map((name) => [name, columnEntries(table, name)] as const);
   return [...own, ...ofView].flatMap(([name, entries]) => {
     const lost = entries.filter((entry) => {
@@ -90,6 +96,14 @@ function columnsAgain(statements: readonly Said[], table: CatalogObject, place: 
     });
     return aclStatements([], lost, { ...place, column: ident(name) });
   });
+}
+
+/** Without what comes by statements of the column's own. */
+function keptEntries(column: CatalogObject, ctx: Context): readonly string[] {
+  const privilege = (entry: string): string => entry.replace(/\*(?=$|\/)/, '');
+  const was = ctx.madeHere(column.at) ? undefined : ctx.current.objects.get(keyOf(column.at));
+  const had = new Set(was === undefined ? [] : entriesOf(was).map(privilege));
+  return entriesOf(column).filter((entry) => had.has(privilege(entry)));
 }
 
 /**

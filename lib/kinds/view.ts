@@ -5,7 +5,7 @@ import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { map, records, text } from './attr.ts';
 import { memberComments } from './comment.ts';
-import type { CatalogObject, Difference, Draft, Kind, Outcome } from './kind.ts';
+import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { memberLabels, memberLabelsSql } from './label.ts';
 import { columnCommentsSql, columnsSql, definitionSql } from './relation-query.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
@@ -18,7 +18,14 @@ function definition(o: CatalogObject, verb: string): string {
   return `${verb} VIEW ${qualified(o.at.names)}${withOptions(o.attrs['options'])} AS\n${text(o, 'definition')!}`;
 }
 
-function redefine(d: Difference): Outcome {
+function change(d: Difference, ctx: Context): Outcome {
+  const query = ['definition', 'columns', 'options'].some((a) => d.attrs.includes(a)) ? redefine(d) : [];
+  if (query === 'replace') return query;
+  // Of columns that may be new: after the query.
+  return [...query, ...comments(d.to, d.from), ...memberLabels(d.to, d.from, columnNames(d.to)), ...columnPrivileges(d.to, d.from, ctx)];
+}
+
+function redefine(d: Difference): readonly Draft[] | 'replace' {
   const [was, is] = [records(d.from, 'columns'), records(d.to, 'columns')];
   if (!was.every((c, i) => canonical(c) === canonical(is[i]))) return 'replace';
   if (!d.attrs.includes('definition') && !d.attrs.includes('columns')) {
@@ -27,7 +34,7 @@ function redefine(d: Difference): Outcome {
       what: 'options',
     }));
   }
-  return { sql: definition(d.to, 'CREATE OR REPLACE'), what: 'definition' };
+  return [{ sql: definition(d.to, 'CREATE OR REPLACE'), what: 'definition' }];
 }
 
 const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
@@ -52,13 +59,8 @@ export const view: Kind = {
     ...[...comments(o), ...memberLabels(o, undefined, columnNames(o)), ...columnPrivileges(o, undefined, ctx)].map((d) => ({ ...d, needs: [o.at] })),
   ],
   drop: (o) => ({ sql: `DROP VIEW ${qualified(o.at.names)}` }),
-  together: [['definition', 'columns', 'options']],
-  alter: {
-    definition: redefine,
-    columnComments: (d) => comments(d.to, d.from),
-    memberLabels: (d) => memberLabels(d.to, d.from, columnNames(d.to)),
-    columnPrivileges: (d, ctx) => columnPrivileges(d.to, d.from, ctx),
-  },
+  together: [['definition', 'columns', 'options', 'columnComments', 'memberLabels', 'columnPrivileges']],
+  alter: { definition: change },
   rename: (from, to) => ({
     sql: from.at.names[0] === to.names[0] ? `${on(from)} RENAME TO ${ident(to.names[1]!)}` : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),

@@ -16,7 +16,7 @@ function linked(plans: readonly Planned[]): Map<Key, string> {
 /** Markers for links whose table has another name. Of several tables between the same sides none is taken for another. */
 export function linkRenames(plans: readonly Planned[], { links = [], renames }: Definitions, current: Catalog, desired: Catalog): RenameMarker[] {
   const known = linked(plans);
-  const marked = new Set(renames.map((r) => keyOf(r.at)));
+  const marked = new Set(renames.filter((r) => r.follows !== true).map((r) => keyOf(r.at)));
   const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
   return [...new Set(links.map((l) => l.between))].flatMap((between) => {
     const fresh = only(links.filter((l) => l.between === between && !current.objects.has(keyOf(l.at))));

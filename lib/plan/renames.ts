@@ -51,7 +51,7 @@ export function liveRenames(current: Catalog, desired: Catalog, all: readonly Re
     const from = rebase(m.from, renamings);
     const [hadOld, hasNew] = [isThere(m.from), isThere(m.at)];
     if (!there(desired, m.at)) {
-      if (hadOld)
+      if (hadOld && m.follows !== true)
         warnings.push(
           `${show(m.from)} is marked as renamed to ${show(m.at)}, which the definitions do not have: the marker does nothing (${m.file}:${m.line})`,
         );
@@ -60,6 +60,7 @@ export function liveRenames(current: Catalog, desired: Catalog, all: readonly Re
     if (hadOld && isApplied(m)) continue;
     const taken = named.has(keyOf(m.from)) && there(desired, m.from);
     if (hadOld && ((hasNew && !leaves(m.at)) || (there(desired, m.from) && !taken))) {
+      if (m.follows === true) continue;
       throw new TidemarkError('RENAME_BOTH_EXIST', `${show(m.at)} is marked as renamed from ${show(m.from)}, but both exist`, {
         at: { file: m.file, line: m.line, object: show(m.at) },
         next: `remove the marker, or remove ${show(m.from)} from the definitions`,
@@ -67,7 +68,8 @@ export function liveRenames(current: Catalog, desired: Catalog, all: readonly Re
       });
     }
     if (hadOld) renamings.push({ from, to: m.at, module: m.module });
-    else if (!hasNew) warnings.push(`${show(m.at)} is marked as renamed from ${show(m.from)}, but neither exists: it is created as new (${m.file}:${m.line})`);
+    else if (!hasNew && m.follows !== true)
+      warnings.push(`${show(m.at)} is marked as renamed from ${show(m.from)}, but neither exists: it is created as new (${m.file}:${m.line})`);
   }
   return { renamings: freeFirst(renamings), warnings };
 }

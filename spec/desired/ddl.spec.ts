@@ -288,6 +288,23 @@ test('markers carry the address now and before', () => {
   );
 });
 
+test('a link and a pivot table follow the entities that they are called after', () => {
+  const tag = entity('label', { name: text().primaryKey().renamedFrom('code') }, () => ({ renamedFrom: 'tag' }));
+  const item = entity('item', { id: uuid().primaryKey(), tags: manyToMany(() => tag) });
+  const { renames } = emitted({ m: [tag, item, link(item, tag, { table: 'seen' })] });
+  assert.equal(
+    renames
+      .filter((r) => r.follows === true)
+      .map((r) => `${show(r.at)} < ${show(r.from)}`)
+      .sort(),
+    [
+      'table column public.item_label.label_name < table column public.item_label.tag_code',
+      'table column public.seen.label_name < table column public.seen.tag_code',
+      'table public.item_label < table public.item_tag',
+    ],
+  );
+});
+
 test('schemas and extensions that entities take for granted are made', () => {
   const all = statements({ m: [{ entity: 't', schema: 'shop', columns: { v: { type: 'citext' } } }] });
   assert.equal(all.slice(0, 2), ['CREATE SCHEMA IF NOT EXISTS "shop"', 'CREATE EXTENSION IF NOT EXISTS "citext" WITH SCHEMA public']);

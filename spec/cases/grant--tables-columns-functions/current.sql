@@ -10,3 +10,7 @@ CREATE VIEW w AS SELECT 1 AS one, 2 AS two;
 GRANT SELECT ON m, w TO reader;
 GRANT SELECT (two) ON m TO writer;
 GRANT SELECT (one) ON w TO reader;
+CREATE TABLE u (id int);
+GRANT SELECT ON u TO reader;
+CREATE VIEW x AS SELECT id FROM u;
+GRANT SELECT ON x TO reader;

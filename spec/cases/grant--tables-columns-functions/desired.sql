@@ -13,3 +13,9 @@ CREATE MATERIALIZED VIEW m AS SELECT 1 AS one, 2 AS two;
 CREATE VIEW w AS SELECT 1 AS one, 2 AS two;
 GRANT SELECT (one) ON m, w TO reader;
 GRANT SELECT (two) ON m TO PUBLIC;
+-- the table's right goes before that on a new column comes: a REVOKE would take it along
+CREATE TABLE u (id int, more int);
+GRANT SELECT (more) ON u TO reader;
+CREATE VIEW x AS SELECT id, more FROM u;
+GRANT SELECT (more) ON x TO reader;
+COMMENT ON COLUMN x.more IS 'new';
