@@ -30,8 +30,13 @@ export const sequenceOptionsJson = `
   'cache', case when s.seqcache <> 1 then s.seqcache::text end,
   'cycle', case when s.seqcycle then true end`;
 
-/** The name a server gives a sequence, as far as nothing has to be cut off. */
-const derived = `c.relname || '_' || a.attname || '_seq'`;
+/** Of one name what fits beside the other: 58 bytes for both, the longer one shortened first, never within a character. */
+const cut = (name: string, other: string): string => `left(${name}::text, (select max(k) from generate_series(0, length(${name}::text)) k
+    where octet_length(left(${name}::text, k)) <= case when octet_length(${name}) <= 29 then 29 when octet_length(${other}) <= 29 then 58 - octet_length(${other}) else 29 end))`;
+
+/** The name a server gives a sequence (its makeObjectName; derivedName() is the same here). */
+const derived = `case when octet_length(c.relname) + octet_length(a.attname) <= 58 then c.relname || '_' || a.attname || '_seq'
+  else ${cut('c.relname', 'a.attname')} || '_' || ${cut('a.attname', 'c.relname')} || '_seq' end`;
 
 /** SQL: `dep` leads from attribute `a` of relation `c` to the sequence behind it. */
 export const behindIdentity = `dep.classid = 'pg_class'::regclass and dep.refclassid = 'pg_class'::regclass and dep.refobjid = c.oid and dep.refobjsubid = a.attnum and dep.deptype = 'i'`;
@@ -39,8 +44,7 @@ export const behindIdentity = `dep.classid = 'pg_class'::regclass and dep.refcla
 /** SQL for the identity of attribute `a` of relation `c` in namespace `n`. */
 export const identityJson = `(
   select json_build_object('generated', case a.attidentity when 'a' then 'always' else 'by default' end, ${sequenceOptionsJson},
-    'sequence', case when q.relnamespace <> c.relnamespace
-      or (q.relname <> ${derived} and octet_length(c.relname) + octet_length(a.attname) <= 58) then json_build_array(qn.nspname, q.relname) end)
+    'sequence', case when q.relnamespace <> c.relnamespace or q.relname <> ${derived} then json_build_array(qn.nspname, q.relname) end)
   from pg_depend dep join pg_sequence s on s.seqrelid = dep.objid join pg_class q on q.oid = s.seqrelid join pg_namespace qn on qn.oid = q.relnamespace
   where ${behindIdentity})`;
 

@@ -71,7 +71,11 @@ function assertSaid(segments: Between['up'], from: Catalog, to: Catalog): void {
   for (const step of all) {
     // what goes by the name of something that was renamed came along with it
     const absent = step.alters.filter(
-      (key) => !from.objects.has(key) && !made.has(key) && !made.has(keyOf(address('table', addressOf(key).names.slice(0, 2)))),
+      (key) =>
+        !from.objects.has(key) &&
+        !made.has(key) &&
+        !made.has(keyOf(address('table', addressOf(key).names.slice(0, 2)))) &&
+        !made.has(keyOf(address('schema', addressOf(key).names.slice(0, 1)))),
     );
     if (absent.length > 0) throw new Error(`a target would refuse the plan: ${step.does} changes ${absent.join(', ')}, which no step says it makes`);
   }
