@@ -21,6 +21,8 @@ export function changes(node: Ast): boolean {
   return effects[tag] !== undefined && node[tag].is_local !== true;
 }
 
+const isRoutine = (type: string): boolean => /FUNCTION|PROCEDURE|ROUTINE|AGGREGATE/.test(type);
+
 type Effect = (b: Ast, state: State, tx: Transaction, floor: number) => void;
 
 const makeType =
@@ -176,6 +178,7 @@ const effects: Record<string, Effect> = {
       const names = stringsOf(b.object);
       if (b.renameType === 'OBJECT_SCHEMA') state.blind = true;
       state.renamed.add(b.newname).add(names.at(-1)!);
+      if (isRoutine(b.renameType)) state.renameRoutines(names, [b.newname], b.object.ObjectWithArgs?.objargs?.length);
       if ((b.renameType === 'OBJECT_TYPE' || b.renameType === 'OBJECT_DOMAIN') && ['enum', 'composite', 'range', 'domain'].some((k) => state.made(k, names)))
         state.make('enum', [...names.slice(0, -1), b.newname]);
       return;
@@ -206,6 +209,7 @@ const effects: Record<string, Effect> = {
     if (b.relation === undefined) {
       const names = stringsOf(b.object);
       state.renamed.add(names.at(-1)!);
+      if (isRoutine(b.objectType)) state.renameRoutines(names, [b.newschema, names.at(-1)!], b.object.ObjectWithArgs?.objargs?.length);
       return state.moveAway(names);
     }
     const full = state.resolve(namesOf(b.relation));

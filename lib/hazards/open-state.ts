@@ -1,10 +1,11 @@
 // Owns the state that a script changes: what it made and met itself, before what the catalog says.
 import { address, keyOf } from '../catalog/address.ts';
-import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
-import { byRoutineName, indexOwner, isChildOf, naming, relationOf, routineOf, type Naming } from './from-catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { indexOwner, isChildOf, naming, relationOf, type Naming } from './from-catalog.ts';
 import { bySchema, severalOfAName, withoutRelations } from './naming.ts';
-import { emptyRelation, relationKinds, type Domain, type Relation, type Routine } from './relation.ts';
+import { emptyRelation, relationKinds, type Domain, type Relation } from './relation.ts';
 import { openRemains } from './remains.ts';
+import { openRoutines } from './routines.ts';
 import type { State } from './state.ts';
 import { onlyOne, type Uses } from './uses.ts';
 
@@ -12,11 +13,9 @@ const path = (names: readonly string[]): string => JSON.stringify(names);
 
 export function openState(before: Catalog | null): State {
   const relations = new Map<string, Relation | null>();
-  const routines = new Map<string, Routine[]>();
   const domains = new Map<string, Domain>();
   const madeObjects = new Set<string>();
   const remains = openRemains(before, (o, called) => void (relationKinds.includes(o.at.kind) && relations.set(path(called), null)));
-  let routineNames: Map<string, CatalogObject[]> | undefined;
   let named: Naming | undefined;
 
   const load = (names: readonly string[]): Relation | undefined => {
@@ -137,25 +136,7 @@ export function openState(before: Catalog | null): State {
           .map(([name, constraint]) => ({ relation, name, constraint })),
       );
     },
-    routines(names) {
-      const found: Routine[] = [];
-      for (const full of onPath(names)) {
-        const key = path(full);
-        if (!routines.has(key)) {
-          routineNames ??= byRoutineName(before);
-          routines.set(key, (routineNames.get(key) ?? []).map(routineOf));
-        }
-        found.push(...routines.get(key)!);
-      }
-      return found;
-    },
-    putRoutine(r) {
-      state.routines(r.names);
-      const list = routines.get(path(r.names))!;
-      const at = list.findIndex((o) => o.args.join() === r.args.join());
-      if (at === -1) list.push(r);
-      else list[at] = r;
-    },
+    ...openRoutines(before, onPath),
     domain(names) {
       for (const full of onPath(names)) {
         const known = domains.get(path(full));

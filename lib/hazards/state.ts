@@ -29,6 +29,8 @@ export interface State {
   domain(names: readonly string[]): Domain | undefined;
   putDomain(names: readonly string[], d: Domain): void;
   putRoutine(r: Routine): void;
+  /** Those with so many arguments, or all, go by another name. */
+  renameRoutines(from: readonly string[], to: readonly string[], args?: number): void;
   /** Objects that lean on the one at `kind` and `names`, by catalog edges, without what is gone by now. */
   dependents(kind: string, names: readonly string[], args?: readonly string[], hard?: 'hard'): CatalogObject[];
   /** Other objects (types, schemas, ...) by kind. */

@@ -23,7 +23,9 @@ function planStep(step: Step, around: readonly Catalog[], spoken: Set<Key>): Pla
   const implied = (key: Key): boolean =>
     around.some((c) => {
       const within = c.objects.get(key)?.within;
-      return within !== undefined && (touched.has(keyOf(within)) || implied(keyOf(within)));
+      // An index that goes to another schema with its table is not told by the table's name.
+      if (within === undefined || (step.renames === true && !within.names.every((n, i) => n === addressOf(key).names[i]))) return false;
+      return touched.has(keyOf(within)) || implied(keyOf(within));
     });
   // Children made or broken in the same statement as their parent are implied by it, but for those that a step has said are there: by a rename.
   const rides = (key: Key): boolean => !spoken.has(key) && implied(key);

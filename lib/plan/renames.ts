@@ -244,6 +244,7 @@ function renameStep(r: Renaming, key: Key, draft: Draft, effect: Effect): Prelud
       alters: effect.alters,
       breaks: [...effect.breaks, ...(draft.breaks ?? []).map(keyOf)],
       needs: [],
+      renames: true,
     },
   };
 }

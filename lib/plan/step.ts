@@ -24,6 +24,8 @@ export interface Step {
   readonly timeout: 'lock' | 'build';
   readonly check?: Check | undefined;
   readonly probe?: Probe | undefined;
+  /** What it breaks goes on under what it makes. */
+  readonly renames?: true;
   /** Filled by the classifier. */
   readonly verdict?: 'safe' | 'unsafe';
   readonly hazards?: readonly Hazard[];

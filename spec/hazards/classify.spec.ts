@@ -124,6 +124,12 @@ test('a view that was renamed lets go of a column by its new name', async () => 
 test('a column that was renamed is left, and leaned on, by its new name', async () => {
   const leaves = await classify('ALTER TABLE su RENAME id TO no; ALTER TABLE su ALTER no DROP DEFAULT; DROP SEQUENCE used', { before, floor: 15 });
   assert.not.ok(leaves.at(-1)!.hazards.some((h) => h.code === 'FAIL_CERTAIN'));
+  const routine = 'CREATE FUNCTION reads() RETURNS bigint BEGIN ATOMIC SELECT count(seen) FROM t; END';
+  const moved = await classify(`${routine}; ALTER FUNCTION reads() SET SCHEMA other; DROP FUNCTION other.reads(); DROP VIEW tv; ALTER TABLE t DROP seen`, {
+    before,
+    floor: 15,
+  });
+  assert.not.ok(moved.at(-1)!.hazards.some((h) => h.code === 'FAIL_CERTAIN'));
   const leans = await classify('ALTER TABLE t RENAME seen TO shown; ALTER TABLE t DROP COLUMN shown', { before, floor: 15 });
   assert.ok(leans.at(-1)!.hazards.some((h) => h.code === 'FAIL_CERTAIN'));
 });

@@ -82,7 +82,9 @@ function withCarried(prelude: readonly Prelude[], start: Catalog, current: Catal
     if (was === undefined || was === key || made.has(key)) continue;
     // A part came along under the address that a renamed one had left.
     const follows = broken.has(key);
-    if (!follows && (o.within !== undefined || made.has(was) || broken.has(was))) continue;
+    // What has the names of its home in its own follows from those; an index does not.
+    const named = o.within?.names.every((n, i) => n === o.at.names[i]) === true;
+    if (!follows && (named || made.has(was) || broken.has(was))) continue;
     const n = out.map((p) => back || p.module === o.module).lastIndexOf(true);
     if (n < 0) continue;
     const { step } = out[n]!;

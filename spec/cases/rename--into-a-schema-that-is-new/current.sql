@@ -9,3 +9,4 @@ CREATE VIEW old.v AS SELECT id, m FROM old.t;
 CREATE MATERIALIZED VIEW old.mv AS SELECT m, count(*) FROM old.v GROUP BY m;
 CREATE TABLE keep.r (t_id int REFERENCES old.t, m old.mood);
 GRANT SELECT ON old.t TO reader; COMMENT ON TABLE old.t IS 'tee'; GRANT USAGE ON SCHEMA old TO reader;
+CREATE INDEX t_s ON old.t (s);

@@ -16,3 +16,4 @@ CREATE VIEW new.v AS SELECT id, m FROM new.t;
 CREATE MATERIALIZED VIEW new.mv AS SELECT m, count(*) FROM new.v GROUP BY m;
 CREATE TABLE keep.r (t_id int REFERENCES new.t, m new.mood);
 GRANT SELECT ON new.t TO reader; COMMENT ON TABLE new.t IS 'tee'; GRANT USAGE ON SCHEMA new TO reader;
+CREATE INDEX t_s ON new.t USING brin (s);
