@@ -1,7 +1,18 @@
 // Owns "did you mean": the nearest known word, or nothing when none is near.
 
-/** Ties go to the first of `known`. At most about a third of the letters may differ. */
+/** Ties go to the first of `known`. At most about a third of the letters may differ; else the only one that has it as one of its words. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
+  const all = [...known];
+  const having = all.filter((k) =>
+    k
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .includes(word.toLowerCase()),
+  );
+  return alike(word, all) ?? (having.length === 1 ? having[0] : undefined);
+}
+
+function alike(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let limit = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {

@@ -56,6 +56,8 @@ test('did you mean', () => {
   assert.is(nearest('colums', ['columns', 'comment']), 'columns');
   assert.is(nearest('tetx', ['text', 'uuid']), 'text');
   assert.is(nearest('VARCHAR', ['varchar']), 'varchar');
+  assert.is(nearest('brand', ['blog', 'brand_module']), 'brand_module');
+  assert.is(nearest('brand', ['brand_a', 'brand_b']), undefined);
   assert.is(nearest('banana', ['text', 'uuid']), undefined);
   assert.is(nearest('x', []), undefined);
 });

@@ -6,12 +6,14 @@ import { fileURLToPath } from 'node:url';
 interface Options {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** What it prints passes through here, line by line. */
-  readonly printed?: (line: string) => string;
+  /** Gets what it prints, line by line. Default: stderr. */
+  readonly printed?: (line: string) => void;
 }
 
-/** `entry`: a file beside the one whose import.meta.url is `beside`, without its ending. What it prints goes to stderr. */
-export function start(entry: string, beside: string, { printed = (line) => line, ...options }: Options): ChildProcess {
+export const toStderr = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** `entry`: a file beside the one whose import.meta.url is `beside`, without its ending. */
+export function start(entry: string, beside: string, { printed = toStderr, ...options }: Options): ChildProcess {
   const source = beside.endsWith('.ts');
   const child = fork(fileURLToPath(new URL(`./${entry}.${source ? 'ts' : 'js'}`, beside)), [], {
     ...options,
@@ -22,7 +24,7 @@ export function start(entry: string, beside: string, { printed = (line) => line,
   });
   for (const stream of [child.stdout!, child.stderr!]) {
     const lines = createInterface({ input: stream, crlfDelay: Infinity });
-    lines.on('line', (line) => process.stderr.write(`${printed(line)}\n`));
+    lines.on('line', printed);
   }
   return child;
 }

@@ -12,7 +12,15 @@ export interface Task {
   readonly native: boolean;
 }
 
+export interface Prepare {
+  readonly root: string;
+  /** Of Medusa's own kind: what they import from Medusa is loaded, they are not. */
+  readonly scripts: readonly string[];
+}
+
 export type ToScript =
+  /** Load what a Medusa application is made of: a script will ask for it. */
+  | ({ readonly is: 'prepare' } & Prepare)
   | ({ readonly is: 'run' } & Task)
   | { readonly is: 'rows'; readonly id: number; readonly rows: readonly unknown[] }
   | { readonly is: 'refused'; readonly id: number; readonly message: string; readonly code: string | undefined }

@@ -25,10 +25,10 @@ type Ended = (FromScript & { readonly is: 'done' | 'threw' }) | { readonly is: '
 
 let runs = 0;
 
-/** Runs it within an open transaction. Throws SCRIPT_FAILED, SCRIPT_TIMEOUT, INTERRUPTED. */
+/** Runs it within an open transaction. Throws SCRIPT_FAILED, SCRIPT_CONTAINER, SCRIPT_TIMEOUT, INTERRUPTED. */
 export async function runCode(session: Session, script: Script, options: CodeOptions): Promise<{ readonly disabled: boolean }> {
   await session.run('SAVEPOINT tidemark_script');
-  const { child, fresh } = options.host.take({ cwd: options.root, env: options.env });
+  const { child, fresh } = options.host.take({ cwd: options.root, env: options.env, native: script.native });
   runs += 1;
   const task = { run: runs, file: script.file, root: options.root, container: options.container, medusa: options.medusa, native: script.native };
   const tell = (message: ToScript): void => void (child.connected && child.send(message, () => undefined)); // an ended process is told by 'exit'
@@ -104,7 +104,7 @@ function failure(script: Script, options: CodeOptions, ended: string | Exclude<E
   const cause = Object.assign(new Error(clean(ended.message)), { stack: clean(ended.stack) });
   const said = clean(ended.message).split('\n')[0];
   if (ended.starting)
-    return new TidemarkError('SCRIPT_FAILED', `script ${script.name} reads container, which did not start: ${said}; ${kept}`, {
+    return new TidemarkError('SCRIPT_CONTAINER', `script ${script.name} reads container, which did not start: ${said}; ${kept}`, {
       at,
       cause,
       next: 'correct it, or leave data scripts out for now: --skip-scripts',

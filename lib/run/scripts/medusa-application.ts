@@ -1,10 +1,11 @@
 // Runs in a script's process: a Medusa application as Medusa starts it for its migration scripts, and whether a script is switched
 // off in it. No routes, no jobs.
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Exports } from '../../desired/import-code.ts';
 import { readTypeScript } from '../../desired/medusa/typescript.ts';
+import type { Prepare } from './channel.ts';
 import type { Framework } from './framework.ts';
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -57,6 +58,21 @@ export async function startMedusa(root: string): Promise<Framework> {
     },
   };
 }
+
+/** Loads what starting takes and these scripts import: packages alone, with the configuration. Nothing of it is called. */
+export async function prepareMedusa({ root, scripts }: Prepare): Promise<void> {
+  const { own, container } = await configured(root);
+  for (const name of ['database', 'links', 'modules-sdk', 'workflows']) own(`@medusajs/framework/${name}`);
+  const { ContainerRegistrationKeys } = own('@medusajs/framework/utils');
+  const { modules } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE);
+  const here = createRequire(join(root, 'package.json'));
+  for (const { resolve, options } of Object.values<Any>(modules ?? {}).filter((m) => typeof m === 'object'))
+    for (const name of [resolve, ...(options?.providers ?? []).map((p: Any) => p.resolve)]) if (isPackage(name)) here(name);
+  for (const file of scripts)
+    for (const [, name] of readFileSync(file, 'utf8').matchAll(/(?:\brequire\(|\bfrom )["'](@medusajs\/[^"']+)["']/g)) createRequire(file)(name!);
+}
+
+const isPackage = (name: unknown): name is string => typeof name === 'string' && !/^[./]|^\w:/.test(name);
 
 let once: Promise<{ own: NodeJS.Require & ((id: string) => Any); container: Any }> | undefined;
 

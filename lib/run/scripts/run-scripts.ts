@@ -11,7 +11,7 @@ import { claimScript, finishScript, leaveScript, scriptRows, type ScriptRow } fr
 import { isLoss } from '../session/server-says.ts';
 import type { Session } from '../session/session.ts';
 import { runCode, type CodeOptions } from './code-script.ts';
-import { processHost } from './process-host.ts';
+import { processHost, type ProcessHost } from './process-host.ts';
 import { fulfils, type Script } from './script.ts';
 import { runSql } from './sql-script.ts';
 
@@ -20,6 +20,8 @@ export interface ScriptsOptions extends InvocationOptions, Pick<CodeOptions, 'ro
   readonly scripts: readonly Script[];
   /** Scripts of which it is known that their framework has switched them off: asking it takes seconds. */
   readonly off: { has(script: Script): Promise<boolean>; remember(script: Script): Promise<void> };
+  /** Where scripts run that are no SQL; whoever gives one closes it. */
+  readonly host?: ProcessHost | undefined;
   /** What `search_path` is while it runs. */
   readonly pathOf: (script: Script) => string;
   /** Milliseconds one script may take. */
@@ -49,7 +51,7 @@ interface State {
   readonly warnings: readonly string[];
 }
 
-/** Throws SCRIPT_WAITS, SCRIPT_FAILED, SCRIPT_TIMEOUT, and what a run throws. */
+/** Throws SCRIPT_WAITS, SCRIPT_FAILED, SCRIPT_CONTAINER, SCRIPT_TIMEOUT, and what a run throws. */
 export async function runScripts(options: ScriptsOptions): Promise<ScriptsResult> {
   if (options.dryRun === true) return dryRun(options);
   return invoke('scripts', options, async (i) => {
@@ -58,12 +60,12 @@ export async function runScripts(options: ScriptsOptions): Promise<ScriptsResult
     const { pending, disabled } = await withoutOff(state.pending, options);
     if (pending.length === 0) return { outcome: 'nothing to do', scripts: [], disabled, warnings: state.warnings };
     assertPlansThere(pending, await fulfilled(i.target.session, options.project, i.ledger));
-    const host = processHost(options.env['DATABASE_URL']);
+    const host = options.host ?? processHost(options.env['DATABASE_URL']);
     try {
       const ran = await runAll(await i.begin(), { ...state, pending }, { ...options, host });
       return { outcome: 'ran', scripts: ran.scripts, disabled: [...disabled, ...ran.disabled], warnings: state.warnings };
     } finally {
-      host.close();
+      if (options.host === undefined) host.close();
     }
   });
 }
@@ -74,7 +76,7 @@ async function withoutOff(all: readonly Script[], { off }: Pick<ScriptsOptions, 
   return { pending: all.filter((s) => !known.has(s)), disabled: [...known].map((s) => s.name) };
 }
 
-type Hosted = ScriptsOptions & Pick<CodeOptions, 'host'>;
+type Hosted = Omit<ScriptsOptions, 'host'> & Pick<CodeOptions, 'host'>;
 
 async function runAll(r: Runner, { pending, again }: State, options: Hosted): Promise<Pick<ScriptsResult, 'scripts' | 'disabled'>> {
   const scripts: ScriptsResult['scripts'][number][] = [];

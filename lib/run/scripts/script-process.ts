@@ -3,17 +3,20 @@
 import { importer } from '../../desired/import-code.ts';
 import type { FromScript, Task, ToScript } from './channel.ts';
 import { startFramework, type Framework } from './framework.ts';
-import { isSwitchedOff, loadNative } from './medusa-application.ts';
+import { isSwitchedOff, loadNative, prepareMedusa } from './medusa-application.ts';
 
 const say = (message: FromScript): void => void process.send!(message);
 const waiting = new Map<number, { done: (rows: readonly unknown[]) => void; fail: (error: Error) => void }>();
 const controller = new AbortController();
 let framework: Framework | undefined;
+let starting = false;
 let restarted: () => void = () => undefined;
 let asked = 0;
 
 process.on('message', (message: ToScript) => {
   if (message.is === 'run') void run(message);
+  // What is wrong there is told when it is asked for.
+  else if (message.is === 'prepare') void prepareMedusa(message).catch(() => undefined);
   else if (message.is === 'rows') waiting.get(message.id)!.done(message.rows);
   else if (message.is === 'refused') waiting.get(message.id)!.fail(Object.assign(new Error(message.message), { code: message.code }));
   else if (message.is === 'restarted') restarted();
@@ -21,6 +24,8 @@ process.on('message', (message: ToScript) => {
   else controller.abort();
 });
 process.on('disconnect', () => process.exit(1));
+// What nobody waits for fails as well: modules of an application are loaded side by side.
+for (const event of ['unhandledRejection', 'uncaughtException']) process.once(event, (error: unknown) => process.send!(threw(error), () => process.exit(1)));
 say({ is: 'ready' });
 
 /** sql`UPDATE t SET a = ${value}`, or sql('UPDATE t SET a = $1', [value]): the rows. */
@@ -54,7 +59,6 @@ async function run({ run: number, file, root, container, medusa, native }: Task)
     },
   };
   let disabled = false;
-  let starting = false;
   try {
     const script = functionOf(native ? loadNative(file) : await importer(false)(file));
     disabled = native && (await isSwitchedOff(root, file));
@@ -74,14 +78,18 @@ async function run({ run: number, file, root, container, medusa, native }: Task)
       }
     }
   } catch (error) {
-    const { message, stack } = (error ?? {}) as Partial<Error>;
-    say({ is: 'threw', message: message ?? String(error), stack: stack ?? '', starting });
+    say(threw(error));
     return end();
   }
   // Of a script that is switched off nothing ran, and the configuration that says so took seconds to load.
   const stays = framework !== undefined || disabled;
   say({ is: 'done', disabled, stays });
   if (!stays) process.disconnect();
+}
+
+function threw(error: unknown): FromScript {
+  const { message, stack } = (error ?? {}) as Partial<Error>;
+  return { is: 'threw', message: message ?? String(error), stack: stack ?? '', starting };
 }
 
 /** What the scripts did is told by now. */

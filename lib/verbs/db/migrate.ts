@@ -2,16 +2,19 @@
 import { EXIT, TidemarkError } from '../../errors.ts';
 import type { Script } from '../../run/scripts/script.ts';
 import type { Batch } from '../../run/execute/invocation.ts';
-import type { ScriptsResult } from '../../run/scripts/run-scripts.ts';
+import type { ProcessHost } from '../../run/scripts/process-host.ts';
+import type { ScriptsOptions, ScriptsResult } from '../../run/scripts/run-scripts.ts';
 import type { TargetSetting } from '../../run/target/target.ts';
 import { apply, type ApplyVerbOptions, type ApplyVerbResult } from '../apply.ts';
 import { openProject, type Project } from '../project.ts';
 import { describeTarget, targetFor } from '../target.ts';
 import { withConcurrency } from './concurrency.ts';
+import { early } from './early.ts';
 import { forScripts, type ScriptsVerbOptions } from './scripts.ts';
-import { assertPlanned } from './unplanned.ts';
+import { assertPlanned, perhapsUnplanned } from './unplanned.ts';
 import type { RollbackVerbOptions } from '../rollback.ts';
 import { decidedBefore, takenBack } from './whole.ts';
+import type { Ahead } from './links/propose.ts';
 import { syncLinks, type SyncOptions, type SyncResult } from './links/sync.ts';
 
 export interface MigrateOptions
@@ -43,27 +46,40 @@ export async function migrate(asked: MigrateOptions = {}): Promise<MigrateResult
   const target = await targetFor(project, options);
   options.onTarget?.(describeTarget(target));
   const { onTarget: _, ...given } = options;
-  const batch: Batch = {};
-  const silent = { ...given, batch };
-  const warnings: string[] = [];
+  const silent = { ...given, batch: {} };
   options.onStage?.('plans');
-  const between = options.skipScripts === true ? [] : await scriptsBetween(project, target, silent);
+  const scripts = options.skipScripts === true ? undefined : await forScripts(project, target, silent);
+  const between = scripts === undefined ? [] : await scriptsBetween(project, scripts);
+  if (options.dryRun === true) return inTurn(project, target, silent, between);
+  const begun = await early({ project, target, scripts, links: options.skipLinks !== true, on: options.on, signal: options.signal, batch: silent.batch });
+  try {
+    return await inTurn(project, target, { ...silent, on: begun.on, host: begun.host, ahead: begun.links }, between);
+  } finally {
+    begun.close();
+  }
+}
+
+type InTurn = Omit<MigrateOptions, 'onTarget' | 'batch'> & { readonly batch: Batch; readonly host?: ProcessHost | undefined; readonly ahead?: Ahead };
+
+async function inTurn(project: Project, target: TargetSetting, silent: InTurn, between: readonly Between[]): Promise<MigrateResult> {
+  const { host: _, ahead, ...options } = silent;
+  const warnings: string[] = [];
   const staged: Staged = { plans: [], scripts: [] };
   for (const { script, plan } of between) {
     if (options.allOrNothing === true) throw cannotBeWhole(script, plan);
     if (options.dryRun === true) continue;
-    if (plan !== undefined) staged.plans.push(...(await apply({ ...silent, to: plan })).plans);
+    if (plan !== undefined) staged.plans.push(...(await apply({ ...options, to: plan })).plans);
     staged.scripts.push(...(await runSome(project, target, silent, (s) => s.name === script.name)).scripts);
   }
   const whole = options.allOrNothing === true && options.skipLinks !== true && options.dryRun !== true;
   // On a terminal somebody is asked when it is their turn.
-  if (whole && options.choose === undefined) await decidedBefore(() => linksOf({ ...silent, dryRun: true, onStage: undefined, on: undefined }, []));
-  const last = await apply({ ...silent, scriptsFirst: between.length > 0 });
+  if (whole && options.choose === undefined) await decidedBefore(() => linksOf({ ...options, dryRun: true, onStage: undefined, on: undefined }, []));
+  const last = await apply({ ...options, scriptsFirst: between.length > 0 });
   const plans = { ...last, plans: [...staged.plans, ...last.plans], outcome: staged.plans.length > 0 ? 'applied' : last.outcome } as const;
   const back = async (error: unknown): Promise<never> => {
-    throw whole ? await takenBack(error, last.plans, rolledBack(silent, batch.first)) : error;
+    throw whole ? await takenBack(error, last.plans, rolledBack(options, options.batch.first)) : error;
   };
-  const links = options.skipLinks === true ? undefined : await linksOf(silent, warnings).catch(back);
+  const links = options.skipLinks === true ? undefined : await linksOf({ ...options, ahead }, warnings).catch(back);
   if (options.skipScripts === true) return { plans, links, scripts: undefined, warnings };
   options.onStage?.('scripts');
   const rest = await runSome(project, target, silent, () => true);
@@ -81,16 +97,21 @@ interface Staged {
   readonly scripts: ScriptsResult['scripts'][number][];
 }
 
+interface Between {
+  readonly script: Script;
+  readonly plan: string | undefined;
+}
+
 /** Scripts that have not run and wait for a plan, in the order of those plans. */
-async function scriptsBetween(project: Project, target: TargetSetting, options: MigrateOptions): Promise<{ script: Script; plan: string | undefined }[]> {
-  const all = await forScripts(project, target, options, (s) => s.requires !== undefined);
+async function scriptsBetween(project: Project, options: ScriptsOptions): Promise<Between[]> {
+  const all = { ...options, scripts: options.scripts.filter((s) => s.requires !== undefined) };
   if (all.scripts.length === 0) return [];
   const [{ fulfils }, { pendingScripts }, { connect }] = await Promise.all([
     import('../../run/scripts/script.ts'),
     import('../../run/scripts/run-scripts.ts'),
     import('../../run/target/connect.ts'),
   ]);
-  const connection = await connect(target, { signal: options.signal, make: true });
+  const connection = await connect(options.target, { signal: options.signal, make: true });
   try {
     const pending = await pendingScripts(connection.session, all);
     if (pending.length === 0) return [];
@@ -119,12 +140,15 @@ function cannotBeWhole(script: Script, plan: string | undefined): TidemarkError 
   );
 }
 
-async function runSome(project: Project, target: TargetSetting, options: MigrateOptions, only: (s: Script) => boolean): Promise<ScriptsResult> {
+async function runSome(project: Project, target: TargetSetting, options: InTurn, only: (s: Script) => boolean): Promise<ScriptsResult> {
   const { runScripts } = await import('../../run/scripts/run-scripts.ts');
-  return runScripts({ ...(await forScripts(project, target, options, only)), dryRun: options.dryRun });
+  const running = runScripts({ ...(await forScripts(project, target, options, only)), dryRun: options.dryRun, host: options.host });
+  return running.catch(async (error: unknown) => {
+    throw await perhapsUnplanned(project, error);
+  });
 }
 
-async function linksOf(options: MigrateOptions, warnings: string[]): Promise<SyncResult | undefined> {
+async function linksOf(options: MigrateOptions & Pick<SyncOptions, 'ahead'>, warnings: string[]): Promise<SyncResult | undefined> {
   options.onStage?.('links');
   const { executeAllLinks, executeSafeLinks, skipLinks: _, skipScripts: __, onStage: ___, onScript: ____, ...rest } = options;
   try {

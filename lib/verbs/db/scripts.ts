@@ -12,6 +12,7 @@ import { openProject, type Project } from '../project.ts';
 import { ident } from '../../sql/quote.ts';
 import { describeTarget, targetFor, withFile, type TargetOptions } from '../target.ts';
 import { medusaSettings, nothingKnown } from './medusa.ts';
+import { perhapsUnplanned } from './unplanned.ts';
 
 export interface ScriptsVerbOptions extends TargetOptions {
   readonly dryRun?: boolean;
@@ -27,13 +28,16 @@ export interface ScriptsVerbOptions extends TargetOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Throws SCRIPT_REQUIRES, SCRIPT_WAITS, SCRIPT_FAILED, SCRIPT_TIMEOUT, and what a run throws. */
+/** Throws SCRIPT_REQUIRES, SCRIPT_WAITS, SCRIPT_FAILED, SCRIPT_CONTAINER, SCRIPT_TIMEOUT, and what a run throws. */
 export async function scripts(options: ScriptsVerbOptions = {}): Promise<ScriptsResult> {
   const project = await openProject(options);
   const target = await targetFor(project, options);
   options.onTarget?.(describeTarget(target));
   const { runScripts } = await import('../../run/scripts/run-scripts.ts');
-  return runScripts({ ...(await forScripts(project, target, options)), ...(options.dryRun === undefined ? {} : { dryRun: options.dryRun }) });
+  const running = runScripts({ ...(await forScripts(project, target, options)), ...(options.dryRun === undefined ? {} : { dryRun: options.dryRun }) });
+  return running.catch(async (error: unknown) => {
+    throw await perhapsUnplanned(project, error);
+  });
 }
 
 /** Everything a run of scripts takes; `only` picks some of them. */

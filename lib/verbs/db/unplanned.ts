@@ -31,3 +31,14 @@ async function modulesHere(project: Project): Promise<readonly string[]> {
     throw error;
   }
 }
+
+/** An application does not start on a database that lacks the tables of its modules. */
+export async function perhapsUnplanned(project: Project, error: unknown): Promise<unknown> {
+  if (!(error instanceof TidemarkError) || error.id !== 'SCRIPT_CONTAINER') return error;
+  const modules = await unplanned(project, await modulesHere(project).catch(() => []));
+  if (modules.length === 0) return error;
+  return error.saying({
+    details: [`defined, and no plan is there yet: ${modules.join(', ')}`],
+    next: 'tidemark plan writes the plans of the modules that have none; then tidemark db:migrate',
+  });
+}

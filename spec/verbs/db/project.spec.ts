@@ -6,6 +6,8 @@ import { PassThrough } from 'node:stream';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { main } from '../../../bin/main.ts';
+import { proposeAhead } from '../../../lib/verbs/db/links/propose.ts';
+import { openProject } from '../../../lib/verbs/project.ts';
 import { on } from '../../kit/on.ts';
 import { server, type Database } from '../../kit/servers.ts';
 import { child, files, refuses, tidemark, type Ended, type Env } from '../door.ts';
@@ -70,6 +72,12 @@ test('again: nothing to do, by every command; check and plan leave links alone, 
     put(cwd, { '.env': 'DB_MIGRATION_CONCURRENCY=lots\n' });
     await refuses(cwd, ['db:migrate'], { code: 64, id: 'USAGE', says: ['DB_MIGRATION_CONCURRENCY in .env takes', '"lots"'] }, env);
     put(cwd, { '.env': null });
+    // What was planned while the plans of a new database ran is for exactly those plans.
+    const project = await openProject({ cwd });
+    const rows = (await project.files()).map(({ plan, seal }) => ({ module: plan.slice(0, plan.indexOf('/')), seal }));
+    const ahead = await proposeAhead(project);
+    assert.is(await ahead(rows.slice(1), ['links']), undefined);
+    assert.is((await ahead(rows, ['links']))?.parts.length, 1);
   }));
 
 const changed: Files = {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { processHost } from '../../../lib/run/scripts/process-host.ts';
 import { inFolder } from '../../desired/project.ts';
 import { on } from '../../kit/on.ts';
 import { server } from '../../kit/servers.ts';
@@ -145,6 +146,14 @@ test('container: started only for a script that reads it, which then runs from i
       good(await tidemark(cwd, ['db:migrate', '--concurrency', '3'], env));
       assert.equal(await noted(url), ['plain', 'EARLY', 'before', 'LATE']);
       assert.is(readFileSync(join(cwd, 'started'), 'utf8'), `${url} server development 3`);
+      // What fails beside what is waited for fails, in one sentence; and tables may be missing because nobody planned them.
+      put(cwd, {
+        'container.ts': `export default async () => { void Promise.reject(new Error('no relation tax')); await new Promise((next) => setTimeout(next, 9e3)); };\n`,
+        'plans/a/scripts/4.ts': `export default async ({ container }: any) => container.resolve('never');\n`,
+        'schema/tax.sql': 'CREATE TABLE tax (id int);\n',
+      });
+      const why = ['did not start: no relation tax; nothing', 'no plan is there yet: tax'];
+      await refuses(cwd, ['db:migrate:scripts'], { code: 1, id: 'SCRIPT_CONTAINER', says: why, next: 'tidemark plan' }, env);
     },
   ));
 
@@ -238,6 +247,24 @@ test("Medusa's own scripts, those of plugins and src/migration-scripts run uncha
       `INSERT INTO public.script_migrations (script_name, finished_at) VALUES ('Seed-c.js', now())`,
     );
     assert.is(good(await tidemark(cwd, ['db:migrate:scripts'], env)).out, 'No pending scripts.\n');
+    // Begun early, a process loads what the scripts import, calls nothing, and is silent until one of Medusa's own kind takes it.
+    put(cwd, {
+      'node_modules/@medusajs/core-flows/index.js': `require('@medusajs/framework').container.note('flows');\nconsole.log('flows are there');\n`,
+      'flows.js': `throw new Error(require('@medusajs/core-flows'));\n`,
+    });
+    const host = processHost(undefined);
+    const place = { cwd, env: { ...process.env, ...env } };
+    host.prepare(place, { root: cwd, scripts: [join(cwd, 'flows.js')] });
+    for (let n = 0; n < 400 && !told().includes('flows'); n += 1) await sleep(25);
+    assert.equal([told().includes('flows'), told().filter((t) => t === 'started').length], [true, 2]);
+    process.stderr.write = (text: string) => (printed.push(text), true);
+    const [other, own] = [host.take({ ...place, native: false }), host.take({ ...place, native: true })];
+    for (let n = 0; n < 400 && !printed.includes('flows are there\n'); n += 1) await sleep(25);
+    process.stderr.write = write;
+    assert.equal([other.fresh, own.fresh], [true, false]);
+    assert.is(printed.at(-1), 'flows are there\n');
+    for (const { child: taken } of [other, own]) taken.kill('SIGKILL');
+    host.close();
     put(cwd, { 'node_modules/wishes': null });
     await refuses(cwd, ['db:migrate:scripts'], { code: 64, id: 'MEDUSA_PLUGIN_MISSING', says: ['the plugin wishes'], next: 'npm install wishes' }, env);
     put(cwd, { 'node_modules/wishes/package.json': '{}', 'node_modules/wishes/src/links/x.ts': '' });

@@ -4,7 +4,7 @@ import { LINKS } from '../../../desired/ledger-modules.ts';
 import { EXIT, TidemarkError } from '../../../errors.ts';
 import { builtFrom } from '../../../plan/checkpoint.ts';
 import { moduleOf } from '../../../plan/owners.ts';
-import type { Proposal, ProposeInput } from '../../../run/prove/propose.ts';
+import type { Proposal } from '../../../run/prove/propose.ts';
 import type { AppliedPlan } from '../../../run/execute/forth.ts';
 import type { Batch } from '../../../run/execute/invocation.ts';
 import type { RunEvent } from '../../../run/ledger/events.ts';
@@ -19,6 +19,7 @@ import { describeTarget, targetFor, type TargetOptions } from '../../target.ts';
 import { leaving, linkActions } from './actions.ts';
 import { decide, type Counted, type Decision } from './decide.ts';
 import { readHere, type Here, type Row } from './here.ts';
+import { proposed, type Ahead, type Narrowed } from './propose.ts';
 
 export interface SyncOptions extends TargetOptions, Decision {
   /** Default: all that live in the ledger. */
@@ -30,6 +31,8 @@ export interface SyncOptions extends TargetOptions, Decision {
   readonly release?: boolean;
   /** With dryRun: as if the plan files that wait here had run. */
   readonly asIfApplied?: boolean;
+  /** Planned while the plans before it ran. */
+  readonly ahead?: Ahead | undefined;
   /** Shared with other runs of one command. */
   readonly batch?: Batch | undefined;
   /** ms */
@@ -108,7 +111,7 @@ async function once(project: Project, target: TargetSetting, known: readonly str
   let decided: { readonly run: readonly Counted[]; readonly withheld: readonly Counted[] } = { run: [], withheld: [] };
   let warnings: readonly string[] = [];
   let empty = false;
-  const proposal = await proposed(project, here, modules, options, async (whole) => {
+  const narrowed: Narrowed = async (whole) => {
     const all = linkActions(whole, new Set(modules));
     const counted = await here.count(all);
     empty = whole.parts.length === 0;
@@ -117,7 +120,9 @@ async function once(project: Project, target: TargetSetting, known: readonly str
     const { run, withheld } = decided;
     const left = new Set(all.filter((_, n) => withheld.includes(counted[n]!)).map((a) => a.key));
     return left.size === 0 || options.dryRun === true || !moves(run) ? undefined : leaving(left);
-  });
+  };
+  const ahead = await options.ahead?.(here.rows, modules);
+  const proposal = ahead !== undefined && (await narrowed(ahead)) === undefined ? ahead : await proposed(project, here.plans, modules, options, narrowed);
   const { run, withheld } = decided;
   if (empty) {
     await remember();
@@ -145,31 +150,6 @@ async function withWaiting(project: Project, { rows, plans }: Here): Promise<Pic
   const names = new Set(plans.map((p) => p.plan));
   const waiting = (await project.chain()).chain.filter((p) => !names.has(p.plan));
   return { rows: [...rows, ...waiting.map((p) => ({ module: moduleOf(p), seal: p.seal }))], plans: builtFrom([...plans, ...waiting]) };
-}
-
-async function proposed(project: Project, here: Here, modules: readonly string[], options: SyncOptions, narrowed: ProposeInput['narrowed']): Promise<Proposal> {
-  const { propose } = await import('../../../run/prove/propose.ts');
-  try {
-    return await propose({
-      definitions: await project.definitions(),
-      plans: here.plans,
-      modules,
-      floor: project.floor,
-      online: project.config.online ?? true,
-      policy: project.policy,
-      ignore: project.config.ignore,
-      shadow: project.shadowOptions(),
-      narrowed,
-      ...(options.onPlan === undefined ? {} : { on: options.onPlan }),
-    });
-  } catch (error) {
-    if (!(error instanceof TidemarkError) || error.id !== 'SUBSET_INCOMPLETE') throw error;
-    throw new TidemarkError('LINKS_NEED', `${error.message}; links lean on what is applied here`, {
-      exit: EXIT.decide,
-      cause: error,
-      next: `tidemark plan, and tidemark db:migrate when its plans are reviewed`,
-    });
-  }
 }
 
 async function runApply(
@@ -219,7 +199,7 @@ function dropped(addresses: readonly string[]): TidemarkError {
 
 /** plans/links/ exists: files are applied, and definitions ahead of them are refused. */
 async function fromFiles(options: SyncOptions): Promise<SyncResult> {
-  const { choose: _, onPlan: __, executeAll: ___, executeSafe: ____, asIfApplied: _____, ...rest } = options;
+  const { choose: _, onPlan: __, executeAll: ___, executeSafe: ____, asIfApplied: _____, ahead: ______, ...rest } = options;
   const done = await apply({ ...rest, modules: [LINKS] });
   const ahead = await plan({
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
