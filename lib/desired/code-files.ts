@@ -18,7 +18,7 @@ export async function readCode(
   if (files.length === 0) return [];
   const byPath = new Map(files.map((f) => [f.path, f]));
   const shown = (path: string): string => byPath.get(path)?.file ?? path;
-  const task: Task = { files: files.map(({ path, module }) => ({ path, module })), cache: transpileCache(root) };
+  const task: Task = { files: files.map(({ path, module }) => ({ path, module })), cache: transpileCache(root), root };
   const { definitions, empty } = await work<Report, Done>('evaluate', task, {
     deadline: options.deadline ?? DEADLINE_MS,
     shown,

@@ -144,7 +144,7 @@ async function read(file: string, shown: string): Promise<unknown> {
   const { importer } = await import('./import-code.ts');
   let exported: { readonly [name: string]: unknown };
   try {
-    exported = await importer(transpileCache(dirname(file)))(file);
+    exported = await importer(transpileCache(dirname(file)), dirname(file))(file);
   } catch (cause) {
     if (cause instanceof TidemarkError) throw cause;
     throw new TidemarkError('CONFIG_THREW', `${shown} threw: ${((cause as Error)?.message ?? String(cause)).split('\n')[0]}`, {

@@ -10,6 +10,8 @@ export interface Task {
   readonly files: readonly { readonly path: string; readonly module: string }[];
   /** Where transpiled files are kept; false keeps none. */
   readonly cache: string | false;
+  /** Of the project. */
+  readonly root: string;
 }
 
 /** What a file exports, as a JSON document. `line` is where entity() or link() was called, if in that file. */
@@ -38,7 +40,7 @@ interface Found {
   readonly file: { readonly path: string; readonly module: string };
 }
 
-const { files, cache } = workerData as Task;
+const { files, cache, root } = workerData as Task;
 const say = (report: Report): void => parentPort!.postMessage(report);
 
 function threw(path: string, error: unknown): void {
@@ -55,7 +57,7 @@ function threw(path: string, error: unknown): void {
 
 /** undefined: a file threw, and has said so. */
 async function exportsOf(): Promise<{ found: Map<Exported, Found>; empty: string[] } | undefined> {
-  const importCode = importer(cache);
+  const importCode = importer(cache, root);
   const found = new Map<Exported, Found>();
   const empty: string[] = [];
   for (const file of files) {

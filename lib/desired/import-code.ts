@@ -1,17 +1,19 @@
 // Owns how people's TypeScript and JavaScript become values: transpiled by jiti, with 'tidemark' being this very copy.
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type * as Jiti from 'jiti';
 import * as surface from './surface.ts';
 
 export type Exports = { readonly [name: string]: unknown };
 
-/** `cache`: where transpiled files are kept; false keeps none. */
-export function importer(cache: string | false): (path: string) => Promise<Exports> {
+/** `cache`: where transpiled files are kept; false keeps none. `root`: imports may use the `paths` of the tsconfig.json there. */
+export function importer(cache: string | false, root: string): (path: string) => Promise<Exports> {
   // By require: an import would scan the whole bundle for its exports first.
   const { createJiti } = createRequire(import.meta.url)('jiti') as typeof Jiti;
   const jiti = createJiti(import.meta.url, {
     fsCache: cache,
     interopDefault: true,
+    tsconfigPaths: join(root, 'tsconfig.json'),
     virtualModules: { tidemark: surface },
     // Three thousand files that Node reads faster by itself.
     nativeModules: ['@medusajs/framework', '@medusajs/medusa', '@medusajs/utils'],

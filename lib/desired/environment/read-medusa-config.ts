@@ -16,7 +16,7 @@ type Some = { readonly [name: string]: unknown };
 async function read(): Promise<Report> {
   // defineConfig() loads the application's own modules.
   readTypeScript();
-  const exported = await importer(false)(process.env['TIDEMARK_MEDUSA_CONFIG']!);
+  const exported = await importer(false, process.cwd())(process.env['TIDEMARK_MEDUSA_CONFIG']!);
   const value = (await (exported['default'] ?? exported)) as { readonly projectConfig?: Some; readonly plugins?: Parameters<typeof namesOf>[0] } | undefined;
   const config = value?.projectConfig ?? {};
   const text = (name: string): string | undefined => (typeof config[name] === 'string' && config[name] !== '' ? config[name] : undefined);

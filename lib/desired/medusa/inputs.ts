@@ -20,7 +20,14 @@ export function inputsNow(root: string, searched: readonly string[], given: Node
   const own = loaded.filter((f) => !f.includes(NODE_MODULES) && !f.startsWith(dirname(import.meta.dirname)));
   const packages = new Set(loaded.filter((f) => f.includes(`${NODE_MODULES}@medusajs${sep}`) || searched.some((s) => f.startsWith(s + sep))).map(packageOf));
   const dotenv = readdirSync(root).filter((f) => f === '.env' || f.startsWith('.env.'));
-  const files = [...own, ...[...packages].filter((p) => p !== undefined), ...dotenv.map((f) => join(root, f)), join(root, 'package.json'), ...lockedBy(root)];
+  const files = [
+    ...own,
+    ...[...packages].filter((p) => p !== undefined),
+    ...dotenv.map((f) => join(root, f)),
+    join(root, 'package.json'),
+    join(root, 'tsconfig.json'),
+    ...lockedBy(root),
+  ];
   const mentioned = new Set(own.flatMap((f) => [...readFileSync(f, 'utf8').matchAll(/process\.env(?:\.|\[['"`])(\w+)/g)].map((m) => m[1]!)));
   const flags = Object.keys(given).filter((n) => n.startsWith('MEDUSA_'));
   return {

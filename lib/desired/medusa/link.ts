@@ -2,7 +2,7 @@
 import type { ColumnDefinition, EntityDefinition, LinkDefinition, LinkSide } from '../../format/definition.generated.ts';
 import { TidemarkError } from '../../errors.ts';
 import { medusaLinkTable } from './link-table.ts';
-import { linkTableName } from './names.ts';
+import { linkTableName, snake } from './names.ts';
 import type { ExtraField, JoinerConfig, LinkConfig, LinkEnd } from './shapes.ts';
 import type { Tracked } from '../authored.ts';
 
@@ -17,7 +17,7 @@ export function linkDocument(config: LinkConfig, services: ReadonlyMap<string, J
   const [left, right] = config.relationships!;
   const { tableName, idPrefix, extraFields = {} } = config.databaseConfig ?? {};
   const extra = Object.entries(extraFields).map(
-    ([name, field]) => [(field.options?.['fieldName'] as string | undefined) ?? name, extraColumn(name, field)] as const,
+    ([name, field]) => [(field.options?.['fieldName'] as string | undefined) ?? snake(name), extraColumn(name, field)] as const,
   );
   return {
     link: {
@@ -111,7 +111,8 @@ function extraColumn(name: string, { type, defaultValue, nullable, options = {} 
   const raw = (options['defaultRaw'] as string | undefined) ?? defaultValue;
   const listed = type === 'enum' && Array.isArray(items) && (items as unknown[]).every((i) => typeof i === 'string');
   return {
-    ...(listed && columnType === undefined ? { type: 'enum' as const, values: items } : base),
+    // Its ORM checks what an enum may hold only where a model says so.
+    ...(listed && columnType === undefined ? { type: 'text' as const } : base),
     ...(type === 'string' && columnType === undefined && length !== undefined && { length }),
     ...(type === 'datetime' && columnType === undefined && length !== undefined && { precision: length }),
     ...(type === 'decimal' && columnType === undefined && { precision: precision ?? 10, scale: scale ?? 0 }),

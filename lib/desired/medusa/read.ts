@@ -52,7 +52,7 @@ export async function readMedusa(project: Project, options: Options = {}): Promi
   return read;
 }
 
-const keyOf = (task: Task, cache: SqlCache): string => `medusa 3 ${cache.version} ${JSON.stringify(task)}`;
+const keyOf = (task: Task, cache: SqlCache): string => `medusa 4 ${cache.version} ${JSON.stringify(task)}`;
 
 interface Kept {
   readonly reading: Reading;

@@ -9,14 +9,14 @@ export interface Framework {
 
 /** Throws an error with one sentence: the script's failure. */
 export async function startFramework(root: string, file: string | undefined, medusa: boolean): Promise<Framework> {
-  if (file !== undefined) return fromFile(file);
+  if (file !== undefined) return fromFile(file, root);
   if (medusa) return startMedusa(root);
   throw new Error('nothing makes one here: set scripts.container in the config to a file whose default export makes it');
 }
 
 /** The default export, or what it returns; `dispose()` of it is called at the end. */
-async function fromFile(file: string): Promise<Framework> {
-  const exported = await importer(false)(file);
+async function fromFile(file: string, root: string): Promise<Framework> {
+  const exported = await importer(false, root)(file);
   const value = exported['default'] ?? exported;
   const container = typeof value === 'function' ? await (value as () => unknown)() : value;
   return {

@@ -60,7 +60,7 @@ async function run({ run: number, file, root, container, medusa, native }: Task)
   };
   let disabled = false;
   try {
-    const script = functionOf(native ? loadNative(file) : await importer(false)(file));
+    const script = functionOf(native ? loadNative(file) : await importer(false, root)(file));
     disabled = native && (await isSwitchedOff(root, file));
     if (!disabled) {
       await Promise.resolve()

@@ -49,6 +49,7 @@ exports.default = Module('wish', { service: class extends MedusaService(require(
 exports.Wish = model.define('wish', { id: model.id().primaryKey(), text: model.text() });`,
   'node_modules/wishes/.medusa/server/src/links/wish-product.js': `const { defineLink } = require('@medusajs/framework/utils');
 exports.default = defineLink(require('../modules/wish').default.linkable.wish, require('@medusajs/medusa/product').default.linkable.product);`,
+  'tsconfig.json': `{ "compilerOptions": { /* as Medusa's own commands read it */ "baseUrl": ".", "paths": { "@/*": ["./src/*"], }, } }`,
   '.env': 'SHOP_URL=postgres://one/shop\n',
   'medusa-config.ts': `import { defineConfig } from '@medusajs/framework/utils';
 import path from 'node:path';
@@ -95,7 +96,7 @@ export const Author = model
   .cascades({ delete: ['posts'] });
 `,
   'src/modules/reviews/index.ts': `import { Module, MedusaService } from '@medusajs/framework/utils';
-import * as models from './models/review';
+import * as models from '@/modules/reviews/models/review';
 export default Module('reviewsModule', { service: class extends MedusaService(models) {} });
 `,
   'src/modules/reviews/models/review.ts': `import { model } from '@medusajs/framework/utils';
@@ -103,7 +104,7 @@ export const Review = model.define('review', { id: model.id().primaryKey(), star
 `,
   'src/links/product-post.ts': `import { defineLink } from '@medusajs/framework/utils';
 import ProductModule from '@medusajs/medusa/product';
-import BlogModule from '../modules/blog';
+import BlogModule from 'src/modules/blog';
 export default defineLink(ProductModule.linkable.product, { linkable: BlogModule.linkable.blogPost, isList: true }, {
   database: { extraColumns: { rank: { type: 'integer', defaultValue: '0' } } },
 });

@@ -82,6 +82,8 @@ test('every type of an extra column', () => {
       extraFields: {
         ...extraFields,
         label: { type: 'enum', options: { items: ['a', 'b'] } },
+        inCamelCase: { type: 'integer', nullable: true },
+        camelNamed: { type: 'integer', nullable: true, options: { fieldName: 'asIs' } },
         exact: { type: 'decimal', defaultValue: '1', options: { columnType: 'numeric(7)' } },
       },
     },
@@ -113,9 +115,12 @@ test('every type of an extra column', () => {
     uuid: 'uuid',
     text: 'text',
     label: 'text NOT NULL',
+    in_camel_case: 'integer',
+    asIs: 'integer',
     exact: 'numeric(7) DEFAULT 1 NOT NULL',
   };
   for (const [name, type] of Object.entries(expected)) assert.ok(said.includes(`\n  "${name}" ${type},`), `${name} ${type}\n${said}`);
+  assert.not.match(said, 'CHECK');
 });
 
 test('an option of an extra column that has no meaning here is refused, not passed over', async () => {
