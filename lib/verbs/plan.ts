@@ -12,6 +12,7 @@ import type { Document } from '../run/prove/document.ts';
 import type { Proposal } from '../run/prove/propose.ts';
 import { aged, type HeldBack } from './held-back.ts';
 import { located } from './located.ts';
+import { rememberPlanned } from './planned.ts';
 import { sizedBy } from './verdicts.ts';
 import { openProject, type Project, type ProjectOptions } from './project.ts';
 
@@ -90,10 +91,12 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   });
   const withheld = await aged(project, proposal.withheld);
   if (proposal.parts.length === 0) {
+    await rememberPlanned(project, definitions, all ? undefined : modules);
     if (all && !held && proposal.unmodelled.length === 0) await remember();
     return { ...none, withheld, warnings: proposal.warnings, unmodelled: proposal.unmodelled, ignored: proposal.ignored, elsewhere };
   }
   const plans = await writeProposal(project, proposal, chain, files, options);
+  if (options.dryRun !== true) await rememberPlanned(project, definitions, all ? undefined : modules);
   // What was just proved and written builds exactly what the definitions say: the next plan need not boot anything.
   const nothingHeld = withheldIn([...chain, ...plans.map((p) => p.content)]).length === 0;
   if (options.dryRun !== true && (options.modules ?? []).length === 0 && nothingHeld && proposal.unmodelled.length === 0) {

@@ -28,8 +28,13 @@ async function found(project: Project, options: TargetOptions, env: NodeJS.Proce
     const { readMedusaConfig } = await import('../desired/environment/medusa-config.ts');
     const medusa = await readMedusaConfig(project.root, { NODE_ENV: 'development', ...all }, project.definitionDeadline);
     if (medusa?.databaseUrl !== undefined) {
-      const tls = { PGSSLMODE: all['PGSSLMODE'] ?? medusa.sslmode };
-      const setting = resolveTarget({ cwd: options.cwd }, { ...all, ...tls }, { target: medusa.databaseUrl, root: project.root, file: medusa.file });
+      // What the URL or the environment says of TLS counts, as it does to the driver that Medusa uses.
+      const said = all['PGSSLMODE'] !== undefined || /[?&]ssl(?:mode)?=/.test(medusa.databaseUrl);
+      const setting = resolveTarget(
+        { cwd: options.cwd },
+        { ...(said ? {} : medusa.tls), ...all },
+        { target: medusa.databaseUrl, root: project.root, file: medusa.file },
+      );
       return { ...setting, from: `databaseUrl in ${medusa.file}` };
     }
   }

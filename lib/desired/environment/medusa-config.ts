@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { TidemarkError } from '../../errors.ts';
 import { start } from './process.ts';
-import type { Report } from './read-medusa-config.ts';
+import type { Report, Tls } from './read-medusa-config.ts';
 
 export interface MedusaConfig {
   readonly file: string;
@@ -12,8 +12,8 @@ export interface MedusaConfig {
   readonly databaseSchema: string | undefined;
   /** Names of its plugins, in order. */
   readonly plugins: readonly string[];
-  /** What databaseDriverOptions say about TLS, as libpq's sslmode; undefined when they say nothing. */
-  readonly sslmode: string | undefined;
+  /** What databaseDriverOptions say about TLS; undefined when they say nothing. */
+  readonly tls: Tls | undefined;
 }
 
 const NAMES = ['ts', 'js', 'mts', 'mjs', 'cjs'].map((ending) => `medusa-config.${ending}`);
@@ -50,5 +50,5 @@ export async function readMedusaConfig(root: string, env: NodeJS.ProcessEnv, dea
       next: 'correct the file, or set DATABASE_URL',
     });
   }
-  return { file, databaseUrl: report.databaseUrl, databaseSchema: report.databaseSchema, plugins: report.plugins ?? [], sslmode: report.sslmode };
+  return { file, databaseUrl: report.databaseUrl, databaseSchema: report.databaseSchema, plugins: report.plugins ?? [], tls: report.tls };
 }

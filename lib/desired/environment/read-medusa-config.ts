@@ -8,7 +8,15 @@ export interface Report {
   readonly databaseUrl?: string | undefined;
   readonly databaseSchema?: string | undefined;
   readonly plugins?: readonly string[];
-  readonly sslmode?: string | undefined;
+  readonly tls?: Tls | undefined;
+}
+
+/** As the variables of libpq; certificates as their text. */
+export interface Tls {
+  readonly PGSSLMODE: string;
+  readonly PGSSLROOTCERT?: string;
+  readonly PGSSLCERT?: string;
+  readonly PGSSLKEY?: string;
 }
 
 type Some = { readonly [name: string]: unknown };
@@ -24,17 +32,21 @@ async function read(): Promise<Report> {
     databaseUrl: text('databaseUrl'),
     databaseSchema: text('databaseSchema'),
     plugins: namesOf(value?.plugins),
-    sslmode: sslmode(config['databaseDriverOptions']),
+    tls: tlsOf(config['databaseDriverOptions']),
   };
 }
 
-/** `ssl` stands at the top or under `connection`, as a boolean or as settings of Node's TLS. */
-function sslmode(options: unknown): string | undefined {
+/** `ssl` stands at the top or under `connection`, as a boolean or as settings of Node's TLS, which knows public authorities by itself. */
+function tlsOf(options: unknown): Tls | undefined {
   const some = (v: unknown): Some => (typeof v === 'object' && v !== null ? (v as Some) : {});
   const ssl = some(some(options)['connection'])['ssl'] ?? some(options)['ssl'];
   if (ssl === undefined || ssl === null) return undefined;
-  if (ssl === false) return 'disable';
-  return some(ssl)['rejectUnauthorized'] === false ? 'no-verify' : 'verify-full';
+  if (ssl === false) return { PGSSLMODE: 'disable' };
+  const { ca, cert, key, rejectUnauthorized } = some(ssl);
+  const text = (name: string, value: unknown): Some => (value === undefined || value === null ? {} : { [name]: [value].flat().map(String).join('\n') });
+  const own = { ...text('PGSSLCERT', cert), ...text('PGSSLKEY', key) };
+  if (rejectUnauthorized === false) return { PGSSLMODE: 'no-verify', ...own };
+  return { PGSSLMODE: 'verify-full', PGSSLROOTCERT: 'system', ...text('PGSSLROOTCERT', ca), ...own };
 }
 
 process.send!(await read().catch((error: unknown) => ({ threw: (error as Error)?.message ?? String(error) })), () => process.exit(0));

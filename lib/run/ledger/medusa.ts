@@ -29,10 +29,17 @@ export async function readMedusaLedgers(session: Session): Promise<MedusaLedgers
   return { ...out, scripts: (await ranUnderMedusa(session)).size };
 }
 
-/** Stems of the scripts that Medusa itself ran here to their end; none where it never ran any. */
-export async function ranUnderMedusa(session: Session): Promise<Set<string>> {
+/**
+ * Stems of the scripts that Medusa itself ran to their end, for the application whose tables are in `schema`, or for any: one database
+ * may have several. An application that has a ledger there may have that of its scripts in public.
+ */
+export async function ranUnderMedusa(session: Session, schema?: string): Promise<Set<string>> {
+  const ledgers = await homes(session);
+  const all = ledgers.get('script_migrations') ?? [];
+  const own = all.filter((l) => l.schema === schema);
+  const isHere = [...ledgers.values()].flat().some((l) => l.schema === schema);
   const out = new Set<string>();
-  for (const { sql } of (await homes(session)).get('script_migrations') ?? []) {
+  for (const { sql } of schema === undefined ? all : own.length > 0 || !isHere ? own : all.filter((l) => l.schema === 'public')) {
     const rows = await session.rows<{ name: string }>(`SELECT script_name::text AS name FROM ${sql} WHERE finished_at IS NOT NULL`);
     for (const r of rows) out.add(stemOf(r.name));
   }

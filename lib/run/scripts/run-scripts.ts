@@ -15,7 +15,9 @@ import { processHost, type ProcessHost } from './process-host.ts';
 import { fulfils, type Script } from './script.ts';
 import { runSql } from './sql-script.ts';
 
-export interface ScriptsOptions extends InvocationOptions, Pick<CodeOptions, 'root' | 'medusa' | 'container' | 'env'> {
+export interface ScriptsOptions extends InvocationOptions, Pick<CodeOptions, 'root' | 'container' | 'env'> {
+  /** The schema of the tables of its Medusa application; undefined: it has none. */
+  readonly medusa: string | undefined;
   /** In the order to run them. */
   readonly scripts: readonly Script[];
   /** Scripts of which it is known that their framework has switched them off: asking it takes seconds. */
@@ -117,7 +119,7 @@ export async function interruptedScripts(options: Pick<ScriptsOptions, 'project'
 
 async function stateOf(session: Session, { project, scripts, medusa }: Pick<ScriptsOptions, 'project' | 'scripts' | 'medusa'>): Promise<State> {
   const rows = (await hasLedger(session)) ? await scriptRows(session, project) : [];
-  const elsewhere = medusa ? await ranUnderMedusa(session) : new Set<string>();
+  const elsewhere = medusa === undefined ? new Set<string>() : await ranUnderMedusa(session, medusa);
   const pending: Script[] = [];
   const again = new Map<string, string>();
   const warnings: string[] = [];
@@ -179,7 +181,12 @@ async function runOne(r: Runner, script: Script, options: Hosted): Promise<'done
   try {
     await transaction(r, async () => {
       await settings(r.session, { lock: Math.max(r.lockTimeout, 10_000), statement: 0, path: options.pathOf(script), local: true });
-      const code = { ...options, signal: r.signal, log: (text: string) => options.onScript?.({ is: 'log', script: script.name, text }) };
+      const code = {
+        ...options,
+        medusa: options.medusa !== undefined,
+        signal: r.signal,
+        log: (text: string) => options.onScript?.({ is: 'log', script: script.name, text }),
+      };
       if (script.is === 'sql') await runSql(r.session, script);
       else if ((await runCode(r.session, script, code)).disabled) outcome = 'disabled';
       await (outcome === 'done' ? finishScript : leaveScript)(r.session, r.project, script.name);

@@ -2,6 +2,7 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { TidemarkError } from '../../errors.ts';
+import { nearest } from '../../format/nearest.ts';
 import { service } from './service.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -17,7 +18,7 @@ export interface Conninfo {
   readonly password: string | undefined;
   readonly passfile: string;
   readonly sslmode: SslMode;
-  /** A file, "system", or undefined: libpq's ~/.postgresql/root.crt if it exists. */
+  /** A file, a certificate itself, "system", or undefined: libpq's ~/.postgresql/root.crt if it exists. */
   readonly sslrootcert: string | undefined;
   readonly sslcert: string | undefined;
   readonly sslkey: string | undefined;
@@ -80,7 +81,7 @@ export function conninfo(text: string, env: Env): Conninfo {
   const named = nonEmpty(given.get('service')) ?? nonEmpty(env['PGSERVICE']);
   const ofService = named === undefined ? new Map<string, string>() : service(named, env, home(env));
   for (const name of [...given.keys(), ...ofService.keys()]) {
-    if (!(name in known) && !harmless.has(name)) throw malformed(`the connection string has an unknown parameter ${JSON.stringify(name)}`);
+    if (!(name in known) && !harmless.has(name)) throw unknown(name);
   }
   const value = (name: string): string | undefined => {
     const variable = known[name];
@@ -167,6 +168,12 @@ function whole(text: string, name: string, max: number): number {
 
 function malformed(message: string): TidemarkError {
   return new TidemarkError('TARGET_URL', message, { exit: 64, next: 'postgres://user:password@host:5432/database?sslmode=require' });
+}
+
+function unknown(name: string): TidemarkError {
+  const meant = nearest(name, Object.keys(known));
+  const error = malformed(`the connection string has an unknown parameter ${JSON.stringify(name)}`);
+  return meant === undefined ? error : error.saying({ next: `write ${meant}=… in its place` });
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

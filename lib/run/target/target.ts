@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { isAbsolute, join, resolve } from 'node:path';
 import { TidemarkError } from '../../errors.ts';
 import { conninfo, type Conninfo, type Env } from './conninfo.ts';
+import { isCertificate } from './tls.ts';
 
 export type Password = string | (() => string | Promise<string>);
 
@@ -115,10 +116,13 @@ export function place(at: Conninfo): string {
 
 /** The URL of a server, with its password: for the environment of a process, never for output. Its database may be left to PGDATABASE. */
 export async function urlOf(setting: TargetSetting & { is: 'server' }): Promise<string> {
-  const { host, port, user, database, sslmode } = setting.at;
+  const { host, port, user, database, sslmode, sslrootcert, sslcert, sslkey } = setting.at;
   const password = await setting.password();
   const socket = host.startsWith('/');
-  const query = new URLSearchParams([...(socket ? [['host', host]] : []), ...(sslmode === 'prefer' ? [] : [['sslmode', sslmode]])]);
+  const files = Object.entries({ sslrootcert, sslcert, sslkey }).flatMap(([name, v]) => (v === undefined || v === 'system' ? [] : [[name, v]]));
+  // Certificates that a medusa-config gives are no files: its application has them itself, and a mode in the URL would go before them.
+  const tls = files.some(([, v]) => isCertificate(v!)) ? [] : [...(sslmode === 'prefer' ? [] : [['sslmode', sslmode]]), ...files];
+  const query = new URLSearchParams([...(socket ? [['host', host]] : []), ...tls]);
   const who = `${encodeURIComponent(user)}${password === undefined ? '' : `:${encodeURIComponent(password)}`}`;
   const where = socket ? '' : `${host.includes(':') ? `[${host}]` : host}:${port}`;
   return `postgres://${who}@${where}/${fitsPath(database) ? inPath(database) : ''}${query.size === 0 ? '' : `?${query}`}`;

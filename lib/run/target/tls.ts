@@ -54,11 +54,15 @@ function options(at: Conninfo, env: Env, where: string): ConnectionOptions {
   };
 }
 
+/** Or a key: a medusa-config gives them as they are, and not as files. */
+export const isCertificate = (text: string): boolean => text.trimStart().startsWith('-----BEGIN ');
+
 function ifThere(path: string): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
 function read(path: string, name: string): string {
+  if (isCertificate(path)) return path;
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {

@@ -57,7 +57,7 @@ async function begin({ project, target, batch, scripts, links, signal }: Coming,
 }
 
 async function prepare(session: Session, options: ScriptsOptions, host: ProcessHost): Promise<void> {
-  if (!options.medusa || options.container !== undefined) return;
+  if (options.medusa === undefined || options.container !== undefined) return;
   const { pendingScripts } = await import('../../run/scripts/run-scripts.ts');
   const native = (await pendingScripts(session, options)).filter((s) => s.native);
   const off = await Promise.all(native.map((s) => options.off.has(s)));

@@ -11,7 +11,7 @@ import { describeTarget, targetFor } from '../target.ts';
 import { withConcurrency } from './concurrency.ts';
 import { early } from './early.ts';
 import { forScripts, type ScriptsVerbOptions } from './scripts.ts';
-import { assertPlanned, perhapsUnplanned } from './unplanned.ts';
+import { assertPlanned, movedOn, perhapsUnplanned } from './unplanned.ts';
 import type { RollbackVerbOptions } from '../rollback.ts';
 import { decidedBefore, takenBack } from './whole.ts';
 import type { Ahead } from './links/propose.ts';
@@ -80,6 +80,8 @@ async function inTurn(project: Project, target: TargetSetting, silent: InTurn, b
     throw whole ? await takenBack(error, last.plans, rolledBack(options, options.batch.first)) : error;
   };
   const links = options.skipLinks === true ? undefined : await linksOf({ ...options, ahead }, warnings).catch(back);
+  // Without links no definitions are needed, and they may not be there.
+  if (options.skipLinks !== true) warnings.push(...(await movedOn(project)));
   if (options.skipScripts === true) return { plans, links, scripts: undefined, warnings };
   options.onStage?.('scripts');
   const rest = await runSome(project, target, silent, () => true);

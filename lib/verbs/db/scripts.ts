@@ -55,7 +55,7 @@ export async function forScripts(
     project: project.project,
     target,
     root: project.root,
-    medusa: medusa !== undefined,
+    medusa: medusa && (medusa.databaseSchema ?? 'public'),
     off: medusa?.off ?? nothingKnown,
     scripts: readScripts(project.root, project.plansDir, medusa).filter(only),
     pathOf: ({ owner }) => pathOf(project.config.modules?.[owner]?.schema ?? medusa?.databaseSchema ?? 'public'),

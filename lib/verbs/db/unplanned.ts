@@ -1,5 +1,6 @@
 // Owns what db:migrate says of definitions that no plan file covers yet: it applies plans and makes none.
 import { EXIT, TidemarkError } from '../../errors.ts';
+import { changedSince } from '../planned.ts';
 import { openProject, type Project, type ProjectOptions } from '../project.ts';
 
 /** Modules with definitions and without a plan, by name. */
@@ -41,4 +42,12 @@ export async function perhapsUnplanned(project: Project, error: unknown): Promis
     details: [`defined, and no plan is there yet: ${modules.join(', ')}`],
     next: 'tidemark plan writes the plans of the modules that have none; then tidemark db:migrate',
   });
+}
+
+/** What is said of definitions that have moved on since their plans were made. That they do not load is told where links are looked at. */
+export async function movedOn(project: Project): Promise<string[]> {
+  const modules = await changedSince(project).catch(() => []);
+  if (modules.length === 0) return [];
+  const said = `the definitions of ${modules.join(', ')} have`;
+  return [`${said} changed since the newest plan was made of them, and this command makes none: tidemark plan, and then this again`];
 }

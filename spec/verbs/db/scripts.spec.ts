@@ -204,8 +204,10 @@ test("Medusa's own scripts, those of plugins and src/migration-scripts run uncha
   await on(
     db.url,
     'CREATE TABLE public.noted (id int GENERATED ALWAYS AS IDENTITY, what text)',
-    'CREATE TABLE public.script_migrations (id serial, script_name varchar(255) NOT NULL, finished_at timestamptz)',
-    "INSERT INTO public.script_migrations (script_name, finished_at) VALUES ('seed-b.js', now()), ('seed-a.js', NULL)",
+    ...['public', 'shop'].map((s) => `CREATE TABLE ${s}.script_migrations (id serial, script_name varchar(255) NOT NULL, finished_at timestamptz)`),
+    "INSERT INTO shop.script_migrations (script_name, finished_at) VALUES ('seed-b.js', now()), ('seed-a.js', NULL)",
+    // Of another application in this database.
+    "INSERT INTO public.script_migrations (script_name, finished_at) VALUES ('Seed-c.js', now())",
   );
   await inFolder({ ...medusa, 'tidemark.config.json': config() }, async (cwd) => {
     const env = { FROM_MEDUSA: db.url.replace('keeper@', 'keeper:hunter2@') };
@@ -244,7 +246,7 @@ test("Medusa's own scripts, those of plugins and src/migration-scripts run uncha
     await on(
       db.url,
       `UPDATE tidemark.scripts SET state = 'started', finished_at = NULL WHERE name = 'src/migration-scripts/Seed-c.ts'`,
-      `INSERT INTO public.script_migrations (script_name, finished_at) VALUES ('Seed-c.js', now())`,
+      `INSERT INTO shop.script_migrations (script_name, finished_at) VALUES ('Seed-c.js', now())`,
     );
     assert.is(good(await tidemark(cwd, ['db:migrate:scripts'], env)).out, 'No pending scripts.\n');
     // Begun early, a process loads what the scripts import, calls nothing, and is silent until one of Medusa's own kind takes it.
@@ -321,6 +323,9 @@ createRequire(process.cwd() + '/x.js')('./src/modules/blog');
 export default { projectConfig: { databaseUrl: 'postgres://127.0.0.1:1/x', databaseDriverOptions: { connection: { ssl: false } } } };\n`,
     });
     await refuses(cwd, ['status'], { code: 1, id: 'TARGET_UNREACHABLE', says: ['sslmode=disable'], next: 'databaseUrl in medusa-config.ts' });
+    // As Node has it: public authorities, unless it is given one.
+    put(cwd, { 'medusa-config.ts': `export default { projectConfig: { databaseUrl: 'postgres://127.0.0.1:1/x', databaseDriverOptions: { ssl: true } } };\n` });
+    await refuses(cwd, ['status'], { code: 1, id: 'TARGET_UNREACHABLE', says: ['sslmode=verify-full'] });
   }));
 
 test.run();
