@@ -4,7 +4,6 @@ import { LINKS } from '../../../desired/ledger-modules.ts';
 import { EXIT, TidemarkError } from '../../../errors.ts';
 import { builtFrom } from '../../../plan/checkpoint.ts';
 import { moduleOf } from '../../../plan/owners.ts';
-import type { Proposal } from '../../../run/prove/propose.ts';
 import type { AppliedPlan } from '../../../run/execute/forth.ts';
 import type { Batch } from '../../../run/execute/invocation.ts';
 import type { RunEvent } from '../../../run/ledger/events.ts';
