@@ -8,6 +8,8 @@ export function markers(renames: readonly RenameMarker[], using: Definitions['us
   const all = [...renames, ...hints.flatMap((h) => h.renames)];
   const said = new Map<string, RenameMarker>();
   for (const marker of all) {
+    // what says that it is called as it was says nothing
+    if (keyOf(marker.at) === keyOf(marker.from)) continue;
     const other = said.get(keyOf(marker.at));
     if (other !== undefined && marker.follows === true) continue;
     if (other?.follows !== true && other !== undefined && keyOf(other.from) !== keyOf(marker.from))

@@ -22,7 +22,9 @@ import {
   parentsOf,
 } from './inheritance.ts';
 import { branchOff } from './joining.ts';
+import { regenerate } from './regenerate.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
+import { movesAlong } from './moved-types.ts';
 import { optionsJson } from './reloptions.ts';
 import { keyedBy, leavesAndJoins, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
@@ -32,7 +34,6 @@ import { asked, tooWide } from './violations.ts';
 
 const tableOf = (at: Address): string => qualified(at.names.slice(0, 2));
 const nameOf = (at: Address): string => ident(at.names[2]!);
-const alterColumn = (o: CatalogObject): string => `ALTER TABLE ${tableOf(o.at)} ALTER COLUMN ${nameOf(o.at)}`;
 
 const isForeign = (o: CatalogObject): boolean => o.within!.kind === 'foreign table';
 
@@ -147,7 +148,7 @@ export const column: Kind = {
     collation: (d, ctx) => retype(d, ctx),
     identity: (d, ctx) => (isInherited(d.to) && isPartition(d.to.within!, ctx.desired) ? null : [...identityDrafts(d, ctx), ...rightsOfNew(d, ctx)]),
     sequencePrivileges: changedRights,
-    generated: (d, ctx) => regenerate(d, ctx),
+    generated: regenerate,
     storage: (d) => (retypes(d) ? null : columnExtras(d.to, d.from, ['storage'])),
     compression: (d) => (retypes(d) ? null : columnExtras(d.to, d.from, ['compression'])),
     statistics: (d) => columnExtras(d.to, d.from, ['statistics']),
@@ -202,6 +203,7 @@ function definition(o: CatalogObject): string {
 function retype(d: Difference, ctx: Context): Outcome {
   if (changesWithParent(d.to, ctx) || comesFromType(d.to, ctx)) return columnExtras(d.to, undefined, ofItsType);
   const [from, to] = [d.from.attrs['type'] as string, d.to.attrs['type'] as string];
+  if (!d.attrs.includes('collation') && movesAlong(from, to, ctx)) return null;
   // The server asks for no cast in a foreign table, and refuses USING there.
   const known = isForeign(d.to) ? undefined : knownCast(from, to, ctx);
   const using = isForeign(d.to) ? undefined : (ctx.hint(d.to.at, 'using') ?? explicitly(d, from, to, known, ctx));
@@ -223,28 +225,3 @@ function retype(d: Difference, ctx: Context): Outcome {
 // The server sets these back to what the new type has.
 const ofItsType = ['storage', 'compression'];
 const retypes = (d: Difference): boolean => d.attrs.includes('type') || d.attrs.includes('collation');
-
-interface Generated {
-  readonly as: 'stored' | 'virtual';
-  readonly expression: string;
-}
-
-/** The server does not give a virtual column another expression where a check or a publication may read it. It holds nothing that a new one lacks. */
-function guarded({ within }: CatalogObject, ctx: Context): boolean {
-  const [schema, table] = within!.names;
-  return [...ctx.current.objects.values(), ...ctx.desired.objects.values()].some(
-    (o) =>
-      (o.at.kind === 'table constraint' && o.attrs['type'] === 'check' && o.at.names[0] === schema && o.at.names[1] === table) ||
-      o.attrs['allTables'] === true ||
-      (o.at.kind === 'publication relation' && o.at.names[1] === schema && o.at.names[2] === table) ||
-      (o.at.kind === 'publication namespace' && o.at.names[1] === schema),
-  );
-}
-
-function regenerate(d: Difference, ctx: Context): Outcome {
-  const [was, is] = [d.from.attrs['generated'], d.to.attrs['generated']] as unknown as (Generated | null | undefined)[];
-  if (isInherited(d.to) && changesWithParent(d.to, ctx)) return null;
-  if (is == null) return was!.as === 'stored' ? { sql: `${alterColumn(d.to)} DROP EXPRESSION`, what: 'plain column' } : 'replace';
-  if (was == null || was.as !== is.as || ctx.floor < 17 || (is.as === 'virtual' && guarded(d.from, ctx))) return 'replace';
-  return { sql: `${alterColumn(d.to)} SET EXPRESSION AS (${is.expression})`, what: 'expression' };
-}

@@ -3,6 +3,7 @@ import { literal, qualified } from '../sql/quote.ts';
 import { flag, list, text } from './attr.ts';
 import { refuseInside } from './held-inside.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
+import { movesAlong } from './moved-types.ts';
 import { cutsTo, keptUses, swap, roots, usesOf, type Use } from './retype.ts';
 import { typeCommands } from './type-commands.ts';
 import { collationSql, typeQuery } from './type-query.ts';
@@ -17,10 +18,11 @@ function create(o: CatalogObject, folded: readonly string[]): string {
   return [...parts, ...folded].join(' ');
 }
 
-const rebuilds = (d: Difference): boolean => ['type', 'collation'].some((a) => d.attrs.includes(a));
+const rebuilds = (d: Difference, ctx: Context): boolean =>
+  d.attrs.includes('collation') || (d.attrs.includes('type') && !movesAlong(text(d.from, 'type')!, text(d.to, 'type')!, ctx));
 
 function change(d: Difference, ctx: Context): Outcome {
-  if (rebuilds(d)) return rebase(d, ctx);
+  if (rebuilds(d, ctx)) return rebase(d, ctx);
   const drafts: Draft[] = [];
   const value = text(d.to, 'default');
   if (d.attrs.includes('default'))
@@ -80,7 +82,7 @@ export const domain: Kind = {
   drop: (o) => ({ sql: `DROP DOMAIN ${qualified(o.at.names)}` }),
   together: [['type', 'collation', 'default', 'notNull']],
   alter: { type: change },
-  retypes: (d, ctx) => (rebuilds(d) && usesOf(d.from.at, ctx).length > 0 ? keptUses(d.from.at, ctx).map((u) => u.column.at) : undefined),
+  retypes: (d, ctx) => (rebuilds(d, ctx) && usesOf(d.from.at, ctx).length > 0 ? keptUses(d.from.at, ctx).map((u) => u.column.at) : undefined),
   commentOn: (o) => `DOMAIN ${qualified(o.at.names)}`,
   portable: ['notNull', 'comment'],
 };

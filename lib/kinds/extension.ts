@@ -2,6 +2,7 @@
 import { ident, literal } from '../sql/quote.ts';
 import { text } from './attr.ts';
 import type { Difference, Kind, Outcome } from './kind.ts';
+import { takenAlong } from './moved-types.ts';
 
 export const extension: Kind = {
   name: 'extension',
@@ -33,7 +34,8 @@ export const extension: Kind = {
   },
   drop: (o) => ({ sql: `DROP EXTENSION ${ident(o.at.names[0]!)}` }),
   alter: {
-    schema: (d) => ({
+    schema: (d, ctx) => ({
+      alters: takenAlong(d.to.at, ctx),
       sql: `ALTER EXTENSION ${ident(d.to.at.names[0]!)} SET SCHEMA ${ident(text(d.to, 'schema')!)}`,
       what: 'schema',
     }),
