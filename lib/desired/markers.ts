@@ -1,5 +1,5 @@
 // Owns `-- tidemark: renamed from old_name`, on a line of its own: above a statement, or inside one above a column, a constraint,
-// an attribute or a label.
+// an attribute, a label or a column of a view's query.
 import type { Ast, Statement } from '../sql/parse.ts';
 
 export interface Marker {
@@ -35,7 +35,16 @@ interface Part {
   readonly location: number;
 }
 
-const HOLDERS = ['CreateStmt', 'CreateForeignTableStmt', 'CompositeTypeStmt', 'CreateDomainStmt', 'AlterTableStmt', 'AlterDomainStmt'];
+const HOLDERS = [
+  'ViewStmt',
+  'CreateTableAsStmt',
+  'CreateStmt',
+  'CreateForeignTableStmt',
+  'CompositeTypeStmt',
+  'CreateDomainStmt',
+  'AlterTableStmt',
+  'AlterDomainStmt',
+];
 
 function inside(statement: Statement, parts: readonly Part[]): Marker[] {
   if (statement.tag === 'CreateEnumStmt') return labels(statement);
@@ -68,6 +77,8 @@ function partsOf({ node }: Statement): Part[] {
       ...columnsConstraints(e),
       ...constraint('table constraint', e),
     ]),
+    ...(node.ViewStmt?.query?.SelectStmt?.targetList ?? []).flatMap((e: Ast) => target('view column', e)),
+    ...(node.CreateTableAsStmt?.query?.SelectStmt?.targetList ?? []).flatMap((e: Ast) => target('materialized view column', e)),
     ...(node.CompositeTypeStmt?.coldeflist ?? []).flatMap((e: Ast) => column('attribute', e)),
     ...[...(node.CreateDomainStmt?.constraints ?? []), node.AlterDomainStmt?.def ?? {}].flatMap((e: Ast) => constraint('domain constraint', e)),
   ];
@@ -81,6 +92,12 @@ function column(kind: string, { ColumnDef: c }: Ast): Part[] {
 function columnsConstraints({ ColumnDef: c }: Ast): Part[] {
   // one without a name is part of its column's line
   return (c?.constraints ?? []).flatMap((e: Ast) => constraint('table constraint', e)).filter((p: Part) => p.name !== '');
+}
+
+/** A column of a query: called as it says, or as the column it shows. */
+function target(kind: string, { ResTarget: r }: Ast): Part[] {
+  const shown = r?.val?.ColumnRef?.fields?.at(-1)?.String?.sval as string | undefined;
+  return r === undefined ? [] : [{ kind, name: r.name ?? shown ?? '', location: r.location ?? 0 }];
 }
 
 function constraint(kind: string, { Constraint: c }: Ast): Part[] {

@@ -2,7 +2,7 @@
 import { address, compareText } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
-import { flag, map, records, text } from './attr.ts';
+import { flag, map, text } from './attr.ts';
 import { columnExtras } from './column-extras.ts';
 import { memberComments } from './comment.ts';
 import type { Attrs, CatalogObject, Draft, Kind } from './kind.ts';
@@ -11,6 +11,7 @@ import { columnCommentsSql, columnExtrasSql, columnsSql, definitionSql, typeStor
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { toItsSpace } from './tablespace.ts';
 import { trailing } from './trailing.ts';
+import { columnNames, viewColumns } from './view-columns.ts';
 import { columnPrivileges, columnPrivilegesSql } from './view-privileges.ts';
 
 const name = (o: CatalogObject): string => qualified(o.at.names);
@@ -26,7 +27,6 @@ function create(o: CatalogObject): Draft {
   };
 }
 
-const columnNames = (o: CatalogObject): string[] => records(o, 'columns').map((c) => String(c['name']));
 const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
   memberComments(to, map(to, 'columnComments'), from === undefined ? new Map() : map(from, 'columnComments'), columnNames(to));
 
@@ -98,6 +98,7 @@ export const materializedView: Kind = {
   rename: (from, to) => ({
     sql: from.at.names[0] === to.names[0] ? `${on(from)} RENAME TO ${ident(to.names[1]!)}` : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
+  members: viewColumns('materialized view column', on),
   slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],
   replaceable: true,
   commentOn: (o) => `MATERIALIZED VIEW ${name(o)}`,

@@ -9,10 +9,10 @@ import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from '.
 import { memberLabels, memberLabelsSql } from './label.ts';
 import { columnCommentsSql, columnsSql, definitionSql } from './relation-query.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { columnNames, viewColumns } from './view-columns.ts';
 import { columnPrivileges, columnPrivilegesSql } from './view-privileges.ts';
 
 const on = (o: CatalogObject): string => `ALTER VIEW ${qualified(o.at.names)}`;
-const columnNames = (o: CatalogObject): string[] => records(o, 'columns').map((c) => String(c['name']));
 
 function definition(o: CatalogObject, verb: string): string {
   return `${verb} VIEW ${qualified(o.at.names)}${withOptions(o.attrs['options'])} AS\n${text(o, 'definition')!}`;
@@ -64,6 +64,7 @@ export const view: Kind = {
   rename: (from, to) => ({
     sql: from.at.names[0] === to.names[0] ? `${on(from)} RENAME TO ${ident(to.names[1]!)}` : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
   }),
+  members: viewColumns('view column', on),
   slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],
   replaceable: true,
   commentOn: (o) => `VIEW ${qualified(o.at.names)}`,

@@ -6,6 +6,7 @@ import type { RenameMarker } from '../../desired/authored.ts';
 import { plan, type Planned } from '../../plan/plan.ts';
 import type { Prelude } from '../../plan/graph.ts';
 import { makeRoom } from '../../plan/room.ts';
+import { followingMembers } from '../../plan/following-members.ts';
 import { freeFirst } from '../../plan/free-first.ts';
 import { asCalled, followingRenames, liveRenames, renameSteps, type Renaming } from '../../plan/renames.ts';
 import { reread } from '../introspect/introspect.ts';
@@ -54,7 +55,7 @@ export async function wayByRenamings(
       for (const p of steps) await session.run(p.step.sql);
       prelude.push(...steps);
       current = owned(await reread(session), from, all, prelude, start);
-      fresh = follow ? followingRenames(from, current, to, fresh) : [];
+      fresh = follow ? [...followingRenames(from, current, to, fresh), ...followingMembers(current, to, fresh, all)] : [];
       all.push(...fresh);
     }
     return { ...plan({ ...options, current, desired: to }, withCarried(prelude, start, current, options.back === true)), renamings: all, warnings: [] };
