@@ -52,8 +52,11 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
     const judged = await judge(segments, pair.from, { floor, policy: await policyOf(project.config, project.file) });
     const unmodelled = [...new Set([...pair.from.unmodelled, ...pair.to.unmodelled].map(show))];
     return { equal: changes.length === 0, changes, segments: judged, unmodelled, warnings };
+  } catch (error) {
+    const { befallen } = await import('../run/session/server-says.ts');
+    throw befallen(error, 'this command had only read', 'run the command again') ?? error;
   } finally {
-    for (const o of opened.reverse()) await o.close();
+    for (const o of opened.reverse()) await o.close().catch(() => undefined); // the outcome is known by now
   }
 }
 

@@ -46,12 +46,9 @@ export async function sizedBy(
       next: 'say in the config what small is, e.g. safeBelow: { rows: 10000 }',
       exit: EXIT.usage,
     });
-  const { connect } = await import('../run/target/connect.ts');
+  const { withTarget } = await import('../run/target/with-target.ts');
   const { resolveTarget } = await import('../run/target/target.ts');
-  const target = await connect(resolveTarget({ database, cwd }, process.env, {}), { write: false });
-  try {
-    return await withSizes(project.policy, target.session);
-  } finally {
-    await target.close();
-  }
+  return withTarget(resolveTarget({ database, cwd }, process.env, {}), {}, async ({ session }) => {
+    return await withSizes(project.policy, session);
+  });
 }

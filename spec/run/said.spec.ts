@@ -2,12 +2,12 @@
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { TidemarkError } from '../../lib/errors.ts';
+import { TidemarkError } from '../../lib/errors.ts';
 import { apply } from '../../lib/run/execute/apply.ts';
 import { choose } from '../../lib/run/execute/chosen.ts';
 import type { Stored } from '../../lib/run/execute/take-back.ts';
 import { damaged } from '../../lib/run/ledger/access.ts';
-import { serverSays } from '../../lib/run/session/server-says.ts';
+import { befallen, serverSays } from '../../lib/run/session/server-says.ts';
 import { refused as connectionRefused } from '../../lib/run/target/refused.ts';
 import { resolveTarget } from '../../lib/run/target/target.ts';
 import { at, refused } from './place.ts';
@@ -68,6 +68,20 @@ test('whatever language a server speaks, no value of a row is told, and its ledg
     assert.is(lost('42P01', message), 'LEDGER_DAMAGED');
   assert.is(lost('42703', 'Spalte »tool« von Relation »runs« existiert nicht'), 'LEDGER_DAMAGED');
   assert.is(lost('42P01', 'relation "shop.tidemark" does not exist'), undefined);
+});
+
+test('what befalls a command from outside is no error of ours, and is told with what it means', () => {
+  const id = (code: string | undefined, message: string): unknown => {
+    const error = Object.assign(new Error(message), code === undefined ? {} : { code });
+    return befallen(error, 'nothing was changed', 'again')?.id;
+  };
+  assert.is(id('57014', 'canceling statement due to user request'), 'STATEMENT_CANCELLED');
+  assert.is(id('57P01', 'terminating connection'), 'CONNECTION_LOST');
+  assert.is(id(undefined, 'Connection terminated unexpectedly'), 'CONNECTION_LOST');
+  assert.is(id('53100', 'could not extend file'), 'SERVER_FULL');
+  assert.is(id('40P01', 'deadlock detected'), 'SERVER_BUSY');
+  assert.is(id('42703', 'column "x" does not exist'), undefined);
+  assert.is(befallen(new TidemarkError('X', 'closed'), '', ''), undefined);
 });
 
 test('who has no connection left, or may not log in, is told by what the server does and not by its words', () => {

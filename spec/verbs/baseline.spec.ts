@@ -62,6 +62,9 @@ test('a first target: plans from what is there, recorded and not run; the rest i
     );
     assert.equal(result.unmanaged, ['table public.legacy', 'view public.legacy_report']);
     assert.equal(await withoutLedger(db.superUrl), before, 'nothing but the ledger was written');
+    // one transaction: killed after it, nothing is told as open that the same command would refuse to finish
+    const together = `SELECT finished_at = ALL (SELECT applied_at FROM tidemark.plans WHERE how = 'baseline') AS together FROM tidemark.runs`;
+    assert.equal(await on(db.url, together), [{ together: true }]);
     assert.match(good(await tidemark(cwd, ['drift', '--database', db.url])).out, 'In sync');
     good(await tidemark(cwd, ['apply', '--database', db.url]));
     await refuses(cwd, ['rollback', '--database', db.url], { code: 3, id: 'NOT_RUN_HERE', says: ['order/0001-baseline'] });

@@ -4,13 +4,13 @@ import type { Attrs, Catalog, CatalogObject, Value } from '../../catalog/catalog
 import { fingerprint, canonical, sha256 } from '../../catalog/fingerprint.ts';
 import { EXIT, TidemarkError } from '../../errors.ts';
 import type { StoredPlan } from '../../format/plans-folder.ts';
-import { connect } from '../target/connect.ts';
+import { withTarget } from '../target/with-target.ts';
 import { dropExceptions, writeExceptions, type Standing } from '../ledger/exceptions.ts';
 import { hasLedger, readLedger, type Ledger, type PlanRow } from '../ledger/ledger.ts';
 import { recordPlan } from '../ledger/marks.ts';
 import { readMedusaLedgers, type MedusaLedgers } from '../ledger/medusa.ts';
 import { readRecorded, writeRecorded } from '../ledger/recorded.ts';
-import { fence } from '../ledger/runs.ts';
+import { closeRun, fence } from '../ledger/runs.ts';
 import { look } from '../introspect/look.ts';
 import type { TargetSetting } from '../target/target.ts';
 import { invoke, noLedger, type InvocationOptions } from './invocation.ts';
@@ -36,10 +36,7 @@ export async function survey(options: {
   readonly extensions?: readonly string[];
   readonly signal?: AbortSignal | undefined;
 }): Promise<Surveyed> {
-  const target = await connect(options.target, { signal: options.signal, ...(options.extensions === undefined ? {} : { extensions: options.extensions }) });
-  try {
-    const { session } = target;
-    await session.rows(`SELECT pg_catalog.set_config('default_transaction_read_only', 'on', false)`);
+  return withTarget(options.target, { signal: options.signal, extensions: options.extensions, readOnly: true }, async ({ session }) => {
     const there = await hasLedger(session);
     const recorded = there ? await readRecorded(session, options.project) : undefined;
     const live = await look(session, recorded?.runner);
@@ -57,9 +54,7 @@ export async function survey(options: {
       medusa: await readMedusaLedgers(session),
       others: new Map(others.map((o) => [o.address, o.project])),
     };
-  } finally {
-    await target.close();
-  }
+  });
 }
 
 /** Where the target is otherwise than the plans say, by somebody's decision. */
@@ -108,6 +103,8 @@ export async function record(options: RecordOptions): Promise<void> {
       const modules = [...new Set([...put.map((o) => o.module), ...options.plans.map((p) => p.plan.slice(0, p.plan.indexOf('/')))])].sort();
       await writeRecorded(session, run.run, options.project, live.printer, { put, gone: options.gone ?? [], modules, runner: recorded?.runner });
       await writeExceptions(session, options.project, options.accepted.map(accepted));
+      // With the record: what dies after it must not be told as open, since the same command has nothing more to do then.
+      await closeRun(session, run.run, 'done');
       await session.run('COMMIT');
     } catch (error) {
       await session.run('ROLLBACK').catch(() => undefined); // the first error is the one to tell
@@ -145,6 +142,7 @@ export async function settleAccepted(options: SettleOptions): Promise<void> {
         'accepted',
         options.settled.map((e) => e.address),
       );
+      await closeRun(session, run.run, 'done');
       await session.run('COMMIT');
     } catch (error) {
       await session.run('ROLLBACK').catch(() => undefined); // the first error is the one to tell

@@ -6,7 +6,7 @@ import type { IgnoreRule } from '../../catalog/ignore.ts';
 import { EXIT, TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { builtFrom } from '../../plan/checkpoint.ts';
-import { connect } from '../target/connect.ts';
+import { withTarget } from '../target/with-target.ts';
 import { acceptingCopy, moved } from '../ledger/identity.ts';
 import { hasLedger, readLedger, type Ledger } from '../ledger/ledger.ts';
 import { isLockHeld } from '../ledger/lock.ts';
@@ -64,10 +64,8 @@ export interface SightOptions extends DriftOptions {
 }
 
 export async function sightDrift(options: SightOptions): Promise<Sighted> {
-  const target = await connect(options.target, { signal: options.signal });
-  try {
+  return withTarget(options.target, { signal: options.signal, readOnly: true }, async (target) => {
     const { session } = target;
-    await session.rows(`SELECT pg_catalog.set_config('default_transaction_read_only', 'on', false)`);
     if (!(await hasLedger(session))) return await nothingApplied(session, options);
     for (let attempt = 0; ; attempt += 1) {
       const before = await stateOf(session, options);
@@ -97,9 +95,7 @@ export async function sightDrift(options: SightOptions): Promise<Sighted> {
       const plans = options.plans === true ? await appliedPlans(session, before.ledger) : [];
       return { result, from: { live, recorded, ledger: before.ledger, plans } };
     }
-  } finally {
-    await target.close();
-  }
+  });
 }
 
 /** Throws LEDGER_LOST. */

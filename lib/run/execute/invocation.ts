@@ -12,7 +12,7 @@ import { moved, settleHere } from '../ledger/identity.ts';
 import { damaged, writable } from '../ledger/access.ts';
 import { takeLock, type Lock } from '../ledger/lock.ts';
 import { toolVersion } from '../ledger/package.ts';
-import { isContention, isLoss, serverSays } from '../session/server-says.ts';
+import { befallen, isContention, serverSays } from '../session/server-says.ts';
 import type { Session } from '../session/session.ts';
 import type { TargetSetting } from '../target/target.ts';
 import { upgradeLedger } from '../ledger/upgrade.ts';
@@ -124,12 +124,7 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
     }
   } catch (error) {
     if (options.signal?.aborted === true && !(error instanceof TidemarkError)) throw interrupted(error);
-    if (isLoss(error))
-      throw new TidemarkError('CONNECTION_LOST', `the connection was lost: ${(error as Error).message}; what was committed is recorded`, {
-        cause: error,
-        next: 'tidemark status',
-      });
-    throw damaged(error) ?? error;
+    throw befallen(error, 'what was committed is recorded', 'tidemark status') ?? damaged(error) ?? error;
   } finally {
     await target.close().catch(() => undefined); // the outcome is known by now
   }

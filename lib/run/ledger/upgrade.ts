@@ -9,7 +9,7 @@ import { identify } from './identity.ts';
 import { anew, whoAndWhere } from './access.ts';
 import { lockKey } from './lock.ts';
 import { ownPlansDir } from './package.ts';
-import { serverSays } from '../session/server-says.ts';
+import { befallen, serverSays } from '../session/server-says.ts';
 import type { ServerError, Session } from '../session/session.ts';
 
 const PROJECT = 'tidemark';
@@ -62,7 +62,7 @@ async function apply(session: Session, stored: StoredPlan, all: readonly StoredP
     await session.run('COMMIT');
   } catch (error) {
     await session.run('ROLLBACK').catch(() => undefined); // the first error is the one to tell
-    if (error instanceof TidemarkError) throw error;
+    if (error instanceof TidemarkError || befallen(error, '', '') !== undefined) throw error;
     const { code } = error as ServerError;
     const { role, database } = await whoAndWhere(session);
     if (['42P06', '42P07', '42710'].includes(code ?? ''))

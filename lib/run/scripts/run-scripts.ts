@@ -1,6 +1,5 @@
 // Runs the data scripts that have not run here: each claimed, run and recorded once, in a transaction where its work is SQL.
 import { TidemarkError } from '../../errors.ts';
-import { connect } from '../target/connect.ts';
 import { withTarget } from '../target/with-target.ts';
 import { invoke, type InvocationOptions } from '../execute/invocation.ts';
 import { CommitUnknown, interrupted, stopped, type Runner } from '../execute/step/runner.ts';
@@ -207,10 +206,7 @@ async function runOne(r: Runner, script: Script, options: Hosted): Promise<'done
 }
 
 async function dryRun(options: ScriptsOptions): Promise<ScriptsResult> {
-  const target = await connect(options.target, { signal: options.signal });
-  try {
-    const { session } = target;
-    await session.rows(`SELECT pg_catalog.set_config('default_transaction_read_only', 'on', false)`);
+  return withTarget(options.target, { signal: options.signal, readOnly: true }, async ({ session }) => {
     const { again, warnings, ...state } = await stateOf(session, options);
     const { pending, disabled } = await withoutOff(state.pending, options);
     const applied = (await hasLedger(session)) ? await fulfilled(session, options.project, await readLedger(session, options.project)) : [];
@@ -221,7 +217,5 @@ async function dryRun(options: ScriptsOptions): Promise<ScriptsResult> {
       disabled,
       warnings: [...warnings, ...waits.map((s) => `script ${s.name} waits for ${s.requires}`)],
     };
-  } finally {
-    await target.close();
-  }
+  });
 }

@@ -51,3 +51,18 @@ export function isContention(error: unknown): boolean {
   if (code === '23505') return schema === 'pg_catalog'; // two made a schema of one name
   return ['55P03', '40P01', '40001'].includes(code);
 }
+
+/**
+ * What befell a command from outside while no statement of a plan ran: the connection went, somebody cancelled it, another transaction was in the
+ * way, the server has no room. `so`: what that means for what was done. Undefined for all else.
+ */
+export function befallen(error: unknown, so: string, next: string): TidemarkError | undefined {
+  if (error instanceof TidemarkError) return undefined;
+  const { code = '', message } = (error ?? {}) as ServerError;
+  const told = (id: string, what: string): TidemarkError => new TidemarkError(id, `${what}; ${so}`, { cause: error, next });
+  if (isLoss(error)) return told('CONNECTION_LOST', `the connection was lost: ${message}`);
+  if (code === '57014') return told('STATEMENT_CANCELLED', `somebody cancelled what the server was at: ${serverSays(error)}`);
+  if (['53100', '53200', '53400'].includes(code)) return told('SERVER_FULL', `the server has no room: ${serverSays(error)}`);
+  if (isContention(error)) return told('SERVER_BUSY', `another transaction was in the way: ${serverSays(error)}`);
+  return undefined;
+}

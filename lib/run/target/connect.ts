@@ -6,7 +6,7 @@ import { TidemarkError } from '../../errors.ts';
 import { passwordFromFile } from './pgpass.ts';
 import { driver } from './driver.ts';
 import { pgSession, type PgSession } from '../session/session-pg.ts';
-import { isLoss } from '../session/server-says.ts';
+import { befallen, isLoss } from '../session/server-says.ts';
 import { pin } from '../session/pin.ts';
 import type { ServerError } from '../session/session.ts';
 import { isTls, named, refused } from './refused.ts';
@@ -89,7 +89,7 @@ async function server(setting: TargetSetting & { is: 'server' }): Promise<Target
     };
   } catch (error) {
     await session.close().catch(() => undefined); // the first error is the one to tell
-    throw isLoss(error) ? refused(setting, error as ServerError, false) : error;
+    throw isLoss(error) ? refused(setting, error as ServerError, false) : (befallen(error, 'nothing was changed', 'run the command again') ?? error);
   }
 }
 

@@ -108,14 +108,13 @@ interface Between {
 async function scriptsBetween(project: Project, options: ScriptsOptions): Promise<Between[]> {
   const all = { ...options, scripts: options.scripts.filter((s) => s.requires !== undefined) };
   if (all.scripts.length === 0) return [];
-  const [{ fulfils }, { pendingScripts }, { connect }] = await Promise.all([
+  const [{ fulfils }, { pendingScripts }, { withTarget }] = await Promise.all([
     import('../../run/scripts/script.ts'),
     import('../../run/scripts/run-scripts.ts'),
-    import('../../run/target/connect.ts'),
+    import('../../run/target/with-target.ts'),
   ]);
-  const connection = await connect(options.target, { signal: options.signal, make: true });
-  try {
-    const pending = await pendingScripts(connection.session, all);
+  return withTarget(options.target, { signal: options.signal, make: true }, async ({ session }) => {
+    const pending = await pendingScripts(session, all);
     if (pending.length === 0) return [];
     const { chain } = await project.chain();
     const order = chain.map((p) => p.plan);
@@ -125,9 +124,7 @@ async function scriptsBetween(project: Project, options: ScriptsOptions): Promis
       return own < 0 ? standsFor(s) : own;
     };
     return [...pending].sort((a, b) => place(a) - place(b)).map((script) => ({ script, plan: order[place(script)] }));
-  } finally {
-    await connection.close();
-  }
+  });
 }
 
 function cannotBeWhole(script: Script, plan: string | undefined): TidemarkError {

@@ -18,8 +18,8 @@ export interface Scene {
   readonly command: readonly string[];
   /** What finishes it; the same command when absent. */
   readonly finishes?: readonly string[];
-  /** Said again when it was done, it would do more: it is said again where \`status\` tells that it is not. */
-  readonly goesFurther?: boolean;
+  /** Said again when it was done, it would do more. `status` tells that it is: nothing is half there, and so many plans are applied. */
+  readonly doneWith?: number;
   /** Run after it, to look at more than what it leaves. */
   readonly after?: readonly (readonly string[])[];
 }

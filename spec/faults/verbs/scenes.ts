@@ -120,8 +120,8 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'apply, recording a checkpoint', prepare: async (s) => (await second(s), s.run('plan', '--checkpoint')), command: ['apply'] },
   { name: 'apply --release', prepare: async (s) => (await second(s), s.run('rollback', '--hold', ...consent)), command: ['apply', '--release'] },
-  { name: 'rollback', prepare: second, command: ['rollback', ...consent], goesFurther: true },
-  { name: 'rollback --hold', prepare: second, command: ['rollback', '--hold', ...consent], goesFurther: true, after: [['apply']] },
+  { name: 'rollback', prepare: second, command: ['rollback', ...consent], doneWith: 2 },
+  { name: 'rollback --hold', prepare: second, command: ['rollback', '--hold', ...consent], doneWith: 2, after: [['apply']] },
   {
     name: 'rollback --to-common',
     prepare: async (s) => {
@@ -141,8 +141,9 @@ export const scenes: readonly Scene[] = [
     name: 'baseline',
     prepare: async (s) => (s.put(two), await s.sql(`${A}${B}INSERT INTO a (name) VALUES ('q'); CREATE TABLE stray (x int);`)),
     command: ['baseline'],
+    doneWith: 2,
   },
-  { name: 'baseline, a second target', prepare: otherTarget, command: ['baseline'] },
+  { name: 'baseline, a second target', prepare: otherTarget, command: ['baseline'], doneWith: 2 },
   {
     name: 'baseline --recheck',
     prepare: async (s) => (await otherTarget(s), s.run('baseline'), await s.sql('ALTER TABLE a ALTER note DROP DEFAULT')),

@@ -120,7 +120,7 @@ async function killed(
     const { code, out } = tidemark(place, asks);
     if (code === null || /INTERNAL|^\s+at .*:\d+:\d+/m.test(out)) off.push(`${asks.join(' ')}: exit ${code} ${out}`);
   }
-  if (scene.goesFurther !== true || isOpen(place)) {
+  if (scene.doneWith === undefined || !isDone(place, scene.doneWith)) {
     const again = tidemark(place, scene.finishes ?? scene.command);
     if (again.code !== should.code) off.push(`finished with exit ${again.code}: ${again.out}`);
   }
@@ -132,8 +132,7 @@ async function killed(
   return { through, off: [...off, ...differences.slice(0, 6)] };
 }
 
-/** Does `status` tell of a run that died, or of a plan that is half there? */
-function isOpen(place: Place): boolean {
-  const { half, died } = JSON.parse(tidemark(place, ['status', '--json']).stdout) as { half: unknown[]; died?: unknown };
-  return half.length > 0 || died !== undefined;
+function isDone(place: Place, applied: number): boolean {
+  const says = JSON.parse(tidemark(place, ['status', '--json']).stdout) as { applied: unknown[]; half: unknown[]; died?: unknown };
+  return says.half.length === 0 && says.died === undefined && says.applied.length === applied;
 }

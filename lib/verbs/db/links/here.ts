@@ -1,5 +1,6 @@
 // Owns what a target has of links before they are synced: the plans its ledger keeps, what drifted, how many rows there are.
 import { addressOf, show } from '../../../catalog/address.ts';
+import { befallen } from '../../../run/session/server-says.ts';
 import type { PlanFile } from '../../../format/plan.generated.ts';
 import { qualified } from '../../../sql/quote.ts';
 import type { Drifted } from '../../../run/execute/compare.ts';
@@ -36,17 +37,15 @@ export async function readHere(
   signal: AbortSignal | undefined,
   wanted: (rows: readonly Row[]) => Promise<boolean> = async () => true,
 ): Promise<Here> {
-  const [{ connect }, { appliedHere }, { compare }, { lookAgain }, { hasLedger, readLedger }, { recordedOf }] = await Promise.all([
-    import('../../../run/target/connect.ts'),
+  const [{ withTarget }, { appliedHere }, { compare }, { lookAgain }, { hasLedger, readLedger }, { recordedOf }] = await Promise.all([
+    import('../../../run/target/with-target.ts'),
     import('../../../run/execute/here.ts'),
     import('../../../run/execute/compare.ts'),
     import('../../../run/introspect/look.ts'),
     import('../../../run/ledger/ledger.ts'),
     import('../../../run/execute/record.ts'),
   ]);
-  const target = await connect(setting, { signal, make: false });
-  try {
-    const { session } = target;
+  return withTarget(setting, { signal }, async ({ session }) => {
     const there = await hasLedger(session);
     const ledger = there ? await readLedger(session, project.project) : undefined;
     const own = (ledger?.plans ?? []).filter((p) => project.inLedger(p.module));
@@ -78,9 +77,7 @@ export async function readHere(
         heads.filter((o) => of.includes(o.module ?? '')).map((o) => ({ action: 'noop', link: show(o.at), sql: [], hazards: [], rows: undefined }) as const),
       count: (actions) => countRows(setting, actions),
     };
-  } finally {
-    await target.close();
-  }
+  });
 }
 
 /** Of the links that wait for a decision; their tables may have been dropped by hand. */
@@ -99,6 +96,8 @@ async function countRows(setting: TargetSetting, actions: readonly LinkAction[])
       const [row] = await target!.session.rows<{ n: string }>(`SELECT pg_catalog.count(*) AS n FROM ${name}`);
       counts.set(action, Number(row!.n));
     }
+  } catch (error) {
+    throw befallen(error, 'no link was changed', 'run the command again') ?? error;
   } finally {
     await target?.close();
   }
