@@ -4,7 +4,7 @@ import { TidemarkError } from '../../errors.ts';
 import { columnOf, enumCheck } from './column.ts';
 import { checksOf, firstOfEach, modelIndex, propertyIndexes } from './keys.ts';
 import { keyName, modelName, tableOf } from './names.ts';
-import { pivotOf, pointing, type NameOfModel } from './relation.ts';
+import { assertMapped, pivotOf, pointing, type NameOfModel } from './relation.ts';
 import { isProperty, type DmlEntity, type DmlProperty } from './shapes.ts';
 
 export function entityName(entity: DmlEntity): string {
@@ -17,6 +17,10 @@ export function modelDocuments(entity: DmlEntity, nameOf: NameOfModel): EntityDe
   const { schema, table } = tableOf(model.tableName);
   const fields = Object.entries(model.schema).map(([name, property]) => property.parse(name));
   const keys = fields.filter((f): f is DmlProperty => isProperty(f) && f.primaryKey === true).map((f) => f.fieldName);
+  if (keys.length === 0)
+    throw new TidemarkError('MEDUSA_NO_KEY', `the model ${model.name} has no primary key, and no application of Medusa starts with it`, {
+      next: 'give it id: model.id().primaryKey()',
+    });
   const columns: { [name: string]: ColumnDefinition } = {};
   const relations: { [name: string]: RelationDefinition } = {};
   const indexes: IndexDefinition[] = [];
@@ -35,6 +39,7 @@ export function modelDocuments(entity: DmlEntity, nameOf: NameOfModel): EntityDe
       throw new TidemarkError('MEDUSA_RELATION', `${model.name}.${field.name} is of the kind ${field.type}, which tidemark does not know`, {
         next: 'write this table as entity() or in SQL, or ask for the relation in an issue',
       });
+    assertMapped(model, field);
     const points = pointing(model, field, nameOf);
     if (points !== undefined) {
       columns[points.column] = points.definition;

@@ -99,7 +99,8 @@ function placed({ modules, links }: Reading, checked: 'checked before' | undefin
     module,
     file,
     line: 1,
-    pointer: '',
+    // A folder holds many models.
+    pointer: 'entity' in document ? `/${document.entity}` : '',
     ...(tracked !== undefined && { tracked }),
     document: checked === undefined ? check<DefinitionDocument>('definition', document, file) : document,
   });

@@ -54,6 +54,15 @@ export function pointing(model: DmlModel, relation: DmlRelation, nameOf: NameOfM
   };
 }
 
+/** What `mappedBy` of a hasOne or hasMany names is there: its ORM does not start otherwise. Throws MEDUSA_RELATION. */
+export function assertMapped(model: DmlModel, relation: DmlRelation): void {
+  if ((relation.type !== 'hasOne' && relation.type !== 'hasMany') || relation.mappedBy === undefined) return;
+  const there = targetOf(model, relation).parse();
+  const back = parsed(there, relation.mappedBy);
+  if (back === undefined || isProperty(back))
+    throw unsupported(model, relation, `${there.name} has no relation ${JSON.stringify(relation.mappedBy)}`, 'correct mappedBy, or add that belongsTo there');
+}
+
 /** The table between two lists, made by the side that owns it. undefined: the other side does, or a model of its own is the table. */
 export function pivotOf(model: DmlModel, relation: DmlRelation, nameOf: NameOfModel, self: DmlEntity): EntityDefinition | undefined {
   if (relation.type !== 'manyToMany') return undefined;

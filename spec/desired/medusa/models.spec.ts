@@ -164,6 +164,14 @@ export const B = model.define('b', { name: model.text() });`,
     'MEDUSA_NO_KEY',
     /^the model B has no primary key/,
   ],
+  ['a model without a key', `export const A = model.define('a', { name: model.text() });`, 'MEDUSA_NO_KEY', /^the model A has no primary key/],
+  [
+    'mappedBy of nothing',
+    `export const A = model.define('a', { id: model.id().primaryKey(), bs: model.hasMany(() => B, { mappedBy: 'id' }) });
+export const B = model.define('b', { id: model.id().primaryKey(), a: model.belongsTo(() => A, { mappedBy: 'bs' }) });`,
+    'MEDUSA_RELATION',
+    /^A\.bs cannot be read: B has no relation "id"$/,
+  ],
   [
     'one column for a key of two',
     `export const A = model.define('a', { id: model.id().primaryKey(), b: model.belongsTo(() => B) });
