@@ -38,7 +38,7 @@ export const dropTable: One = (names, _node, cascade, body, asked) => {
   const hard = [...state.dependents('table', rel.names, [], 'hard'), ...children].flatMap((o) =>
     o.at.kind === 'sequence' ? state.dependents('sequence', o.at.names) : [o],
   );
-  const leaning = refusing(hard, rel.names, body).filter((l) => !/^table (?!column )/.test(l));
+  const leaning = refusing(hard, state.object('table', rel.names)?.at.names ?? rel.names, body).filter((l) => !/^table (?!column )/.test(l));
   const because = [...foreign.map((f) => `the foreign key ${plainName([f.name])} of ${plainName(f.relation.names)}`), ...leaning];
   if (because.length > 0)
     return [

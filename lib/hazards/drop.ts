@@ -18,12 +18,11 @@ const followed = new Set(
 /** What refuses a DROP that does not say CASCADE, besides what the same statement drops. */
 function held(kinds: readonly string[], names: readonly string[], args: readonly string[], body: Ast, { state }: Asked): Details {
   const dropped = new Set(((body.objects ?? []) as Ast[]).map((o) => stringsOf(o.ObjectWithArgs?.objname ?? o).at(-1)));
+  // By the name that the catalog knows it by: what lives in it does not hold it.
+  const own = (kinds.map((kind) => state.object(kind, names)).find((o) => o !== undefined)?.at.names ?? names).join('.');
   const holding = kinds
     .flatMap((kind) => state.dependents(kind, names, args, 'hard'))
-    .filter(
-      (o) =>
-        followed.has(o.at.kind) && !dropped.has(o.at.names.at(-1)) && !dropped.has(o.within?.names.at(-1)) && o.within?.names.join('.') !== names.join('.'),
-    );
+    .filter((o) => followed.has(o.at.kind) && !dropped.has(o.at.names.at(-1)) && !dropped.has(o.within?.names.at(-1)) && o.within?.names.join('.') !== own);
   if (holding.length === 0) return {};
   const list = [...new Set(holding.map((o) => `${o.at.kind} ${plainName(o.at.names)}`))].slice(0, 3).join(', ');
   return { plus: ['FAIL_CERTAIN'], slots: { because: `${list} lean${holding.length === 1 ? 's' : ''} on it`, sqlstate: '2BP01' } };

@@ -23,7 +23,11 @@ export function evolveTable(b: Ast, state: State): void {
 
 /** With CASCADE, what is done to a row type is done to the tables that are made OF it. */
 function inTyped(b: Ast, state: State): void {
-  for (const table of state.typed(state.resolve(namesOf(b.relation), 'type')))
+  const names = state.resolve(namesOf(b.relation), 'type');
+  // it may have been the last that leaned on a type
+  if ((b.cmds as Ast[]).some((c) => ['AT_AlterColumnType', 'AT_DropColumn'].includes(c.AlterTableCmd.subtype)))
+    state.redefine('composite type', names, usesNothing);
+  for (const table of state.typed(names))
     for (const { AlterTableCmd: cmd } of b.cmds as Ast[]) if (cmd.behavior === 'DROP_CASCADE') subcommand(cmd, table, state);
 }
 

@@ -1,5 +1,6 @@
 // Owns the graph of statements: which must run before which. Edges come from the two catalogs, never from kinds.
-import { addressOf, type Key } from '../catalog/address.ts';
+import { addressOf, keyOf, type Key } from '../catalog/address.ts';
+import { collect } from '../catalog/collect.ts';
 import type { Edge } from '../catalog/catalog.ts';
 import type { Draft } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
@@ -170,7 +171,15 @@ export function graph(
     const o = how === 'auto' && expanded.replaced.has(y) ? ctx.current.objects.get(x) : undefined;
     return o !== undefined && kindOf(o.at.kind).outlives?.(o, ctx) === true;
   };
+  // A column has a table for its type: no column of that can change its own meanwhile.
+  const typing = new Map<Key, Node[]>();
+  for (const key of expanded.unsettled) {
+    const home = ctx.current.objects.get(key)?.within;
+    if (home !== undefined) for (const a of altering.get(key) ?? []) collect(typing, `${addressOf(key).kind} ${keyOf(home)}`, a);
+  }
+  const retyping = (x: Key, y: Key, how: Edge['how']): readonly Node[] => (how === 'within' ? [] : (typing.get(`${addressOf(x).kind} ${y}`) ?? []));
   for (const { from: x, to: y, how } of ctx.desired.edges) {
+    for (const a of retyping(x, y, how)) rather(first.get(x), a);
     const weak = how === 'soft' || how === 'owned' ? rather : must;
     weak(first.get(x), making.get(y));
     weak(making.get(x), making.get(y));
@@ -185,6 +194,7 @@ export function graph(
   const kept = leanings(ctx.desired);
   for (const { from: x, to: y, how } of ctx.current.edges) {
     if (how === 'soft' || expanded.became.has(y)) continue;
+    for (const a of retyping(x, y, how)) for (const n of [breaking.get(x), ...(kept.has(`${x} ${y}`) ? [] : (altering.get(x) ?? []))]) rather(a, n);
     // What lets go of something does so before that changes.
     if (!kept.has(`${x} ${y}`)) for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) rather(a, b);
     // Not where it says itself that it goes after: a child's after its parent's.

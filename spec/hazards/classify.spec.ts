@@ -119,6 +119,8 @@ test('a view that was renamed lets go of a column by its new name', async () => 
   }
   const after = await classify('ALTER VIEW tv RENAME TO tw; ALTER TABLE solo RENAME TO tv; DROP VIEW tw; ALTER TABLE tv ADD z int', { before, floor: 15 });
   assert.is(after.at(-1)!.verdict, 'safe');
+  const ruled = await classify('ALTER VIEW v1 RENAME TO v1_old; DROP VIEW v3; DROP VIEW v1_old', { before, floor: 15 });
+  assert.not.ok(ruled.at(-1)!.hazards.some((h) => h.code === 'FAIL_CERTAIN'));
 });
 
 test('a column that was renamed is left, and leaned on, by its new name', async () => {
