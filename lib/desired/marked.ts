@@ -6,7 +6,9 @@ import { namesOf, stringsOf } from '../sql/names.ts';
 import { place, type Statement } from '../sql/parse.ts';
 import type { Description } from '../sql/statement.ts';
 import type { RenameMarker } from './authored.ts';
-import { markersIn } from './markers.ts';
+import { markerBehind, markersIn } from './markers.ts';
+
+const MOVE_IT = 'put it on a line of its own, directly above what was renamed';
 
 /** `path`: the schema of unqualified names. Throws RENAME_MARKER_MISPLACED. */
 export function renamesIn(statement: Statement, about: Description, path: string, source: { module: string; file: string }, text: string): RenameMarker[] {
@@ -14,9 +16,9 @@ export function renamesIn(statement: Statement, about: Description, path: string
     const { line } = place(text, offset);
     const misplaced = (what: string, next: string): TidemarkError =>
       new TidemarkError('RENAME_MARKER_MISPLACED', `a rename marker stands ${what}`, { at: { file: source.file, line }, next });
+    if (part?.name === '') throw misplaced('above something that is given no name', 'name what stands below it');
     if (from.length === 0) {
-      if (part?.name === '') throw misplaced('above something that is given no name', 'name what stands below it');
-      throw misplaced('where it speaks of nothing', 'put it on a line of its own, directly above what was renamed');
+      throw misplaced('where it speaks of nothing', MOVE_IT);
     }
     const made = part === undefined ? about.creates : (about.creates ?? altered(statement));
     if (made === undefined) throw misplaced('above a statement that creates nothing', 'put it above the CREATE statement of the object that was renamed');
@@ -26,6 +28,14 @@ export function renamesIn(statement: Statement, about: Description, path: string
     const member = (name: string): Address => address(part.kind, [...object.names, name]);
     return { ...source, line, at: member(part.name), from: member(from.at(-1)!) };
   });
+}
+
+/** Nothing comes below the last statement. */
+export function refuseMarkerBehind(text: string, last: Statement | undefined, file: string): void {
+  const offset = markerBehind(text, last === undefined ? 0 : last.start + last.sql.length);
+  if (offset === undefined) return;
+  const { line } = place(text, offset);
+  throw new TidemarkError('RENAME_MARKER_MISPLACED', 'a rename marker stands where it speaks of nothing', { at: { file, line }, next: MOVE_IT });
 }
 
 /** What an ALTER adds its constraint or column to. */

@@ -1,9 +1,10 @@
-// Owns `-- tidemark: renamed from old_name`, on a line of its own: above a statement, or inside one above a column, a constraint,
-// an attribute, a label or a column of a view's query.
+// Owns `-- tidemark: renamed from old_name`, a comment on a line of its own: above a statement, or inside one above a column,
+// a constraint, an attribute, a label or a column of a view's query.
+import { lineComments } from '../sql/comments.ts';
 import type { Ast, Statement } from '../sql/parse.ts';
 
 export interface Marker {
-  /** Outermost first. Empty: it stands where it can speak of nothing, or of something without a name. */
+  /** Outermost first. Empty: it stands where it can speak of nothing. */
   readonly from: readonly string[];
   /** What is below the marker inside the statement; undefined: the object the statement creates. */
   readonly part?: { readonly kind: string; readonly name: string };
@@ -12,19 +13,27 @@ export interface Marker {
 }
 
 const PART = String.raw`(?:"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*)`;
-const MARK = String.raw`--[ \t]*tidemark:[ \t]*renamed[ \t]+from[ \t]+`;
-const MARKER = new RegExp(String.raw`${MARK}(${PART}(?:\.${PART})*)`, 'gu');
-const LABEL_MARKER = new RegExp(String.raw`${MARK}(?:'((?:[^']|'')*)'|(\S+))`, 'gu');
+const MARK = String.raw`^--[ \t]*tidemark:[ \t]*renamed[ \t]+from[ \t]+`;
+const MARKER = new RegExp(String.raw`${MARK}(${PART}(?:\.${PART})*)`, 'u');
+/** A label is written as in SQL, 'in quotes', or bare where it has no space; its case counts either way. */
+const LABEL_MARKER = new RegExp(String.raw`${MARK}(?:'((?:[^']|'')*)'|(\S+))`, 'u');
 
-/** Those above the statement, and those inside. One that shares its line with something else speaks of nothing. */
+/** Those above the statement, behind it, and inside. One that shares its line with something else speaks of nothing. */
 export function markersIn(statement: Statement, text: string): Marker[] {
   const parts = partsOf(statement);
-  const creates = parts.length === 0 || !statement.tag.startsWith('Alter');
-  const above = statement.comments.flatMap((c) =>
-    [...c.text.matchAll(MARKER)].map((m): Marker => ({ from: split(m[1]!), offset: c.start + m.index, ...(!creates && { part: parts[0]! }) })),
-  );
-  const behind = statement.trailing.flatMap((c) => [...c.text.matchAll(MARKER)].map((m): Marker => ({ from: [], offset: c.start + m.index })));
+  const added = statement.tag.startsWith('Alter') ? parts[0] : undefined;
+  const above = statement.comments.flatMap((c) => {
+    const m = MARKER.exec(c.text);
+    return m === null ? [] : [{ from: split(m[1]!), offset: c.start, ...(added !== undefined && { part: added }) }];
+  });
+  const behind = statement.trailing.filter((c) => MARKER.test(c.text)).map((c) => ({ from: [], offset: c.start }));
   return [...above, ...behind, ...inside(statement, parts)].map((m) => (standsAlone(text, m.offset) ? m : { ...m, from: [] }));
+}
+
+/** Where a marker stands below the last statement of a file, of which nothing can follow. */
+export function markerBehind(text: string, last: number): number | undefined {
+  const found = lineComments(text.slice(last)).find((c) => MARKER.test(c.text));
+  return found === undefined ? undefined : last + found.start;
 }
 
 interface Part {
@@ -47,24 +56,30 @@ const HOLDERS = [
 ];
 
 function inside(statement: Statement, parts: readonly Part[]): Marker[] {
-  if (statement.tag === 'CreateEnumStmt') return labels(statement);
-  if (!HOLDERS.includes(statement.tag)) return [];
-  return [...statement.sql.matchAll(MARKER)].map((m) => {
-    const part = parts.find((p) => p.location > m.index);
-    return { from: part === undefined || part.name === '' ? [] : split(m[1]!), offset: statement.start + m.index, ...(part !== undefined && { part }) };
+  const enums = statement.tag === 'CreateEnumStmt';
+  if (!enums && !HOLDERS.includes(statement.tag)) return [];
+  return lineComments(statement.sql).flatMap((c): Marker[] => {
+    const offset = statement.start + c.start;
+    const rest = c.start + c.text.length;
+    if (enums) {
+      const m = LABEL_MARKER.exec(c.text);
+      const below = /^'((?:[^']|'')*)'/u.exec(statement.sql.slice(rest + gap(statement.sql.slice(rest))));
+      if (m === null) return [];
+      const old = m[1]?.replaceAll("''", "'") ?? m[2]!;
+      return [below === null ? { from: [], offset } : { from: [old], part: { kind: 'enum label', name: below[1]!.replaceAll("''", "'") }, offset }];
+    }
+    const m = MARKER.exec(c.text);
+    if (m === null) return [];
+    const part = parts.find((p) => p.location >= rest);
+    // what is next has to be it: not something without a name, of a subquery, or of a list of names
+    if (part === undefined || gap(statement.sql.slice(rest, part.location)) < part.location - rest) return [{ from: [], offset }];
+    return [{ from: split(m[1]!), part, offset }];
   });
 }
 
-/** A label is written as in SQL, 'in quotes', or bare where it has no space; its case counts either way. */
-function labels(statement: Statement): Marker[] {
-  return [...statement.sql.matchAll(LABEL_MARKER)].map((m) => {
-    const below = /^[^\n]*\n\s*'((?:[^']|'')*)'/u.exec(statement.sql.slice(m.index + m[0].length));
-    return {
-      from: below === null ? [] : [m[1]?.replaceAll("''", "'") ?? m[2]!],
-      part: { kind: 'enum label', name: below?.[1]!.replaceAll("''", "'") ?? '' },
-      offset: statement.start + m.index,
-    };
-  });
+/** How much of the text says nothing yet of what comes. */
+function gap(text: string): number {
+  return /^(?:\s|,|--[^\n]*|\/\*[\s\S]*?\*\/|\b(?:ADD|COLUMN|IF|NOT|EXISTS)\b)*/iu.exec(text)![0].length;
 }
 
 /** What a marker inside the statement can stand above, in its order. */
@@ -74,11 +89,11 @@ function partsOf({ node }: Statement): Part[] {
   const all = [
     ...[...(table?.tableElts ?? []), ...added].flatMap((e: Ast) => [
       ...column('table column', e),
-      ...columnsConstraints(e),
+      ...(e.ColumnDef?.constraints ?? []).flatMap((c: Ast) => constraint('table constraint', c)),
       ...constraint('table constraint', e),
     ]),
-    ...(node.ViewStmt?.query?.SelectStmt?.targetList ?? []).flatMap((e: Ast) => target('view column', e)),
-    ...(node.CreateTableAsStmt?.query?.SelectStmt?.targetList ?? []).flatMap((e: Ast) => target('materialized view column', e)),
+    ...targets('view column', node.ViewStmt?.query, node.ViewStmt?.aliases),
+    ...targets('materialized view column', node.CreateTableAsStmt?.query, node.CreateTableAsStmt?.into?.colNames),
     ...(node.CompositeTypeStmt?.coldeflist ?? []).flatMap((e: Ast) => column('attribute', e)),
     ...[...(node.CreateDomainStmt?.constraints ?? []), node.AlterDomainStmt?.def ?? {}].flatMap((e: Ast) => constraint('domain constraint', e)),
   ];
@@ -89,15 +104,14 @@ function column(kind: string, { ColumnDef: c }: Ast): Part[] {
   return c === undefined ? [] : [{ kind, name: c.colname ?? '', location: c.location ?? 0 }];
 }
 
-function columnsConstraints({ ColumnDef: c }: Ast): Part[] {
-  // one without a name is part of its column's line
-  return (c?.constraints ?? []).flatMap((e: Ast) => constraint('table constraint', e)).filter((p: Part) => p.name !== '');
-}
-
-/** A column of a query: called as it says, or as the column it shows. */
-function target(kind: string, { ResTarget: r }: Ast): Part[] {
-  const shown = r?.val?.ColumnRef?.fields?.at(-1)?.String?.sval as string | undefined;
-  return r === undefined ? [] : [{ kind, name: r.name ?? shown ?? '', location: r.location ?? 0 }];
+/** Columns of a query are called as a list before it says, as they say, or as the column they show; of a union by its first query. */
+function targets(kind: string, query: Ast, list: readonly Ast[] | undefined): Part[] {
+  let select = query?.SelectStmt;
+  while (select?.larg !== undefined) select = select.larg;
+  return ((select?.targetList ?? []) as Ast[]).flatMap(({ ResTarget: r }, n) => {
+    const shown = r?.val?.ColumnRef?.fields?.at(-1)?.String?.sval as string | undefined;
+    return r === undefined ? [] : [{ kind, name: (list?.[n]?.String?.sval as string | undefined) ?? r.name ?? shown ?? '', location: r.location ?? 0 }];
+  });
 }
 
 function constraint(kind: string, { Constraint: c }: Ast): Part[] {

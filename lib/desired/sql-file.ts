@@ -7,7 +7,7 @@ import type { Authored, RenameMarker } from './authored.ts';
 import { declarative } from './declarative.ts';
 import { asGrantor, grantedFirst, takesRole } from './granting.ts';
 import type { Entry, Thing } from './order.ts';
-import { renamesIn } from './marked.ts';
+import { refuseMarkerBehind, renamesIn } from './marked.ts';
 import { settings, type Settings } from './settings.ts';
 
 export interface SqlFile {
@@ -60,6 +60,7 @@ export async function readSql({ module, file, text: raw, schema = 'public' }: Sq
     const fate = declarative(statement, about, { file, lenient });
     const takes = takesRole(statement);
     if (takes !== undefined) acting = takes.role;
+    if (!lenient && (fate.is === 'skip' || fate.is === 'setting')) renamesIn(statement, about, held.schema(), { module, file }, text);
     if (fate.is === 'skip') {
       if (fate.counted !== undefined) skipped.set(fate.counted, (skipped.get(fate.counted) ?? 0) + 1);
       for (const role of fate.roles ?? []) roles.add(role);
@@ -95,6 +96,7 @@ export async function readSql({ module, file, text: raw, schema = 'public' }: Sq
     entries.push(entry);
     renames.push(...renamesIn(statement, about, path, { module, file }, text));
   }
+  if (!lenient) refuseMarkerBehind(text, statements.at(-1), file);
   return { entries, renames, extensions: [...extensions], roles: [...roles], skipped };
 }
 

@@ -77,7 +77,7 @@ function incompatible(existing: Routine, body: Ast, p: ReturnType<typeof paramet
   if (existing.result !== undefined && body.returnType !== undefined && !p.outs && !/^(TABLE|record)/i.test(existing.result)) {
     const set = /^SETOF /i.test(existing.result);
     // what a type is called that was renamed before, the catalog of the start does not say
-    const moved = [...state.renamed].some((n) => existing.result!.includes(n));
+    const moved = [...existing.result.matchAll(/"((?:[^"]|"")+)"|([^\s".[\]]+)/g)].some((m) => state.renamed.has(m[1] ?? m[2]!));
     if (set !== (body.returnType.setof === true) || (!moved && !sameTypes([existing.result.replace(/^SETOF /i, '')], [typeText(body.returnType)])))
       return `it returns ${existing.result} now`;
   }

@@ -1,7 +1,7 @@
 // Owns composite types. The order of attributes counts; what ALTER TYPE cannot reach swaps the type under its columns.
 import { TidemarkError } from '../errors.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { show } from '../catalog/address.ts';
+import { show, type Address } from '../catalog/address.ts';
 import { map, records } from './attr.ts';
 import { memberComments } from './comment.ts';
 import { memberLabels, memberLabelsSql } from './label.ts';
@@ -89,6 +89,9 @@ const recomment = (d: Difference): Draft[] => [
   ...memberLabels(d.to, d.from, attributeNames(d.to)),
 ];
 
+/** What it is called in the current catalog, where it may be renamed in the same breath. */
+const inCurrent = (o: CatalogObject, ctx: Context): Address => [...ctx.current.objects.values()].find((c) => c.id !== undefined && c.id === o.id)?.at ?? o.at;
+
 export const composite: Kind = {
   ...typeCommands,
   among: ['pg_class c'],
@@ -124,7 +127,7 @@ export const composite: Kind = {
     name: 'attribute',
     has: (o, attribute) => attributeNames(o).includes(attribute),
     rename: (o, from, to, ctx) => ({
-      sql: `ALTER TYPE ${qualified(o.at.names)} RENAME ATTRIBUTE ${ident(from)} TO ${ident(to)}${typesTables(o.at, ctx) ? ' CASCADE' : ''}`,
+      sql: `ALTER TYPE ${qualified(o.at.names)} RENAME ATTRIBUTE ${ident(from)} TO ${ident(to)}${typesTables(inCurrent(o, ctx), ctx) ? ' CASCADE' : ''}`,
     }),
   },
   portable: ['comment'],

@@ -144,7 +144,7 @@ export interface Kind {
     has(o: CatalogObject, member: string): boolean;
     rename(o: CatalogObject, from: string, to: string, ctx: Context): Draft;
     /** Of members that go by the names of what the object leans on, those that are to follow: old and new name. `renamed`: what that was renamed to. */
-    follow?(was: CatalogObject, is: CatalogObject, renamed: ReadonlyMap<string, string>): readonly (readonly [string, string])[];
+    follow?(was: CatalogObject, is: CatalogObject, renamed: readonly (readonly [string, string])[]): readonly (readonly [string, string])[];
   };
 
   /** A child whose create can be a clause of its parent's create: returns the clause, or null when it cannot. */

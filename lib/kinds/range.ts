@@ -1,5 +1,5 @@
 // Owns range types. Nothing of a range can be altered: its columns go through text while it is made anew.
-import { address, show, type Address } from '../catalog/address.ts';
+import { address, keyOf, show, type Address } from '../catalog/address.ts';
 import { TidemarkError } from '../errors.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { list, text } from './attr.ts';
@@ -66,7 +66,9 @@ function rename(from: CatalogObject, to: Address, ctx: Context): Draft[] {
   const change = to.names[0] === from.at.names[0] ? `RENAME TO ${ident(to.names[1]!)}` : `SET SCHEMA ${ident(to.names[0]!)}`;
   const constructors = (names: readonly string[], args: readonly string[], change: string): Draft[] =>
     args.map((a) => ({ sql: `ALTER FUNCTION ${qualified(names)}(${a}) ${change}`, what: 'its constructor' }));
-  const own = text(from, 'subtype')!;
+  // a type of the definitions may be renamed in the same breath, and before
+  const wanted = ctx.desired.objects.get(keyOf(to)) ?? from;
+  const own = text(/\./.test(text(from, 'subtype')!) ? wanted : from, 'subtype')!;
   const drafts: Draft[] = [
     { sql: `ALTER TYPE ${qualified(from.at.names)} ${change}` },
     ...constructors(from.at.names, [`${own}, ${own}`, `${own}, ${own}, text`], change),

@@ -15,7 +15,7 @@ export function viewColumns(name: string, on: (o: CatalogObject) => string): Non
     rename: (o, from, to) => ({ sql: `${on(o)} RENAME COLUMN ${ident(from)} TO ${ident(to)}` }),
     follow(was, is, renamed) {
       const [old, now] = [columnNames(was), columnNames(is)];
-      const moved = old.flatMap((c, i) => (c !== now[i] && renamed.get(c) === now[i] ? [[c, now[i]!] as const] : []));
+      const moved = old.flatMap((c, i) => (c !== now[i] && renamed.some(([from, to]) => from === c && to === now[i]) ? [[c, now[i]!] as const] : []));
       const after = new Map(moved);
       // where more than names differ the view is made anew, under the names it is to have
       const stays = old.every((c, i) => (after.get(c) ?? c) === now[i]) && shapes(was).every((s, i) => s === shapes(is)[i]);

@@ -5,16 +5,20 @@ import { holderOf, kindOf } from '../kinds/registry.ts';
 import { leanings } from './context.ts';
 import { rebase, type Renaming } from './renames.ts';
 
-/** Of objects of the same module. `current`: the catalog after `renamings`; `all`: those before them too. */
-export function followingMembers(current: Catalog, desired: Catalog, renamings: readonly Renaming[], all: readonly Renaming[]): Renaming[] {
+/** Of objects of the same module. `current`: the catalog after the renamings so far. */
+export function followingMembers(current: Catalog, desired: Catalog, all: readonly Renaming[]): Renaming[] {
   const leans = leanings(current);
-  const inner = renamings.filter((r) => r.to.names.length > 2);
+  const inner = all.filter((r) => r.to.names.length > 2);
   return [...(inner.length === 0 ? [] : current.objects.values())].flatMap((o) => {
     const { members } = kindOf(o.at.kind);
     const is = desired.objects.get(keyOf(o.at));
     if (members?.follow === undefined || is === undefined) return [];
     const those = inner.filter((r) => r.module === (o.module ?? r.module) && leans.has(`${keyOf(o.at)} ${keyOf(holding(r.to))}`));
-    const names = members.follow(o, is, new Map(those.map((r) => [r.from.names.at(-1)!, r.to.names.at(-1)!])));
+    const names = members.follow(
+      o,
+      is,
+      those.map((r) => [r.from.names.at(-1)!, r.to.names.at(-1)!]),
+    );
     const member = (name: string): Address => address(members.name, [...o.at.names, name]);
     return names.map(([was, now]) => ({ from: rebase(member(was), all), to: member(now), module: those[0]!.module }));
   });

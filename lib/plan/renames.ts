@@ -101,9 +101,14 @@ export function asCalled(at: Address, catalog: Catalog): Address {
   return namesakes.length === 1 ? namesakes[0]!.at : at;
 }
 
+/** Can anything live in it? Routines and text search objects share their names with relations. */
+function isHome(at: Address): boolean {
+  return ['pg_namespace', 'pg_class', 'pg_type'].includes(kindOf(at.kind).class);
+}
+
 /** The address an object has before the renames of what it lives in. */
 export function rebase(at: Address, renamings: readonly Renaming[]): Address {
-  const homes = renamings.filter((r) => r.to.names.length < at.names.length && r.to.names.every((n, i) => n === at.names[i]));
+  const homes = renamings.filter((r) => r.to.names.length < at.names.length && isHome(r.to) && r.to.names.every((n, i) => n === at.names[i]));
   // The deepest one speaks of all that it lives in by the old names.
   const home = homes.sort((a, b) => b.to.names.length - a.to.names.length)[0];
   return home === undefined ? at : address(at.kind, [...home.from.names, ...at.names.slice(home.to.names.length)], at.args);

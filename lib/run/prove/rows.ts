@@ -7,6 +7,7 @@ import { ident, qualified } from '../../sql/quote.ts';
 import { readAll } from '../session/batch.ts';
 import type { Session } from '../session/session.ts';
 import { firstWord } from '../session/step-sql.ts';
+import { readLabels } from './labels.ts';
 
 /** What is in one table: which columns by number and type, how many rows, a digest per column. */
 interface Content {
@@ -21,18 +22,9 @@ const AT_ONCE = 25;
 export async function readRows(session: Session): Promise<Map<string, Content>> {
   const [found] = await readAll(session, [
     `
-    WITH RECURSIVE holding AS (
-      SELECT DISTINCT e.enumtypid AS enum, e.enumtypid AS type FROM pg_catalog.pg_enum e
-      UNION
-      SELECT h.enum, o.oid FROM holding h JOIN pg_catalog.pg_type o ON o.typelem = h.type OR o.typbasetype = h.type
-        OR EXISTS (SELECT FROM pg_catalog.pg_attribute f WHERE f.attrelid = o.typrelid AND f.atttypid = h.type AND NOT f.attisdropped)
-        OR EXISTS (SELECT FROM pg_catalog.pg_range r WHERE r.rngsubtype = h.type AND o.oid IN (r.rngtypid, r.rngmultitypid)))
     SELECT c.oid::pg_catalog.text AS relid, n.nspname::pg_catalog.text AS nspname, c.relname::pg_catalog.text AS relname,
       a.attnum::pg_catalog.int4 AS attnum, a.attname::pg_catalog.text AS attname,
-      (SELECT e.enumtypid::pg_catalog.text FROM pg_catalog.pg_enum e WHERE e.enumtypid = a.atttypid LIMIT 1) AS enum,
-      -- inside something larger a label stands by its name
-      (SELECT pg_catalog.string_agg(e.oid || '=' || e.enumlabel, ' ' ORDER BY e.oid) FROM holding h JOIN pg_catalog.pg_enum e ON e.enumtypid = h.enum
-        WHERE h.type = a.atttypid AND h.type <> h.enum) AS labels,
+      a.atttypid::pg_catalog.text AS oid,
       a.atttypid::pg_catalog.text || ':' || a.atttypmod::pg_catalog.text || a.attgenerated::pg_catalog.text AS type
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'tidemark')
@@ -45,10 +37,10 @@ export async function readRows(session: Session): Promise<Map<string, Content>> 
     relname: string;
     attnum: number;
     attname: string;
-    enum: string | null;
-    labels: string | null;
+    oid: string;
     type: string;
   }[];
+  const labels = await readLabels(session);
   const out = new Map<string, Content>();
   const tables = new Map<string, typeof cells>();
   for (const cell of cells) {
@@ -63,7 +55,9 @@ export async function readRows(session: Session): Promise<Map<string, Content>> 
     const digests = columns.map((c) => {
       // As the type prints it: a cast to text may be somebody's function. A label may get another name, and is the same value.
       const text = `pg_catalog.format('%s', ${ident(c.attname)})`;
-      const said = c.enum === null ? text : `(SELECT e.oid::pg_catalog.text FROM pg_catalog.pg_enum e WHERE e.enumtypid = ${c.enum} AND e.enumlabel = ${text})`;
+      const said = !labels.isEnum(c.oid)
+        ? text
+        : `(SELECT e.oid::pg_catalog.text FROM pg_catalog.pg_enum e WHERE e.enumtypid = ${c.oid} AND e.enumlabel = ${text})`;
       return `pg_catalog.md5(pg_catalog.string_agg(CASE WHEN ${ident(c.attname)} IS NULL THEN 'null' ELSE ${said} END, ',' ORDER BY ${said} COLLATE pg_catalog."C"))`;
     });
     let count = 0;
@@ -78,7 +72,7 @@ export async function readRows(session: Session): Promise<Map<string, Content>> 
     out.set(relid, {
       name: `${nspname}.${relname}`,
       count,
-      columns: new Map(columns.map((c, i) => [c.attnum, { type: `${c.labels ?? ''} ${c.type}`, digest: said[i]!, name: c.attname }])),
+      columns: new Map(columns.map((c, i) => [c.attnum, { type: `${labels.inside(c.oid)} ${c.type}`, digest: said[i]!, name: c.attname }])),
     });
   }
   return out;

@@ -55,7 +55,7 @@ export async function wayByRenamings(
       for (const p of steps) await session.run(p.step.sql);
       prelude.push(...steps);
       current = owned(await reread(session), from, all, prelude, start);
-      fresh = follow ? [...followingRenames(from, current, to, fresh), ...followingMembers(current, to, fresh, all)] : [];
+      fresh = follow ? [...followingRenames(from, current, to, fresh), ...followingMembers(current, to, all)] : [];
       all.push(...fresh);
     }
     return { ...plan({ ...options, current, desired: to }, withCarried(prelude, start, current, options.back === true)), renamings: all, warnings: [] };
