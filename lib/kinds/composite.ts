@@ -9,7 +9,7 @@ import type { CatalogObject, Context, Difference, Draft, Kind, Outcome, Value } 
 import { cutsTo, keptUses, swap, usesOf, type Use } from './retype.ts';
 import { typeCommands } from './type-commands.ts';
 import { collationSql, typeQuery } from './type-query.ts';
-import { typesTables } from './typed-table.ts';
+import { tablesOf, typesTables } from './typed-table.ts';
 
 type Attribute = { readonly [field: string]: Value };
 
@@ -127,7 +127,7 @@ export const composite: Kind = {
     name: 'attribute',
     has: (o, attribute) => attributeNames(o).includes(attribute),
     rename: (o, from, to, ctx) => ({
-      sql: `ALTER TYPE ${qualified(o.at.names)} RENAME ATTRIBUTE ${ident(from)} TO ${ident(to)}${typesTables(inCurrent(o, ctx), ctx) ? ' CASCADE' : ''}`,
+      sql: `ALTER TYPE ${qualified(o.at.names)} RENAME ATTRIBUTE ${ident(from)} TO ${ident(to)}${tablesOf(inCurrent(o, ctx), ctx).length > 0 ? ' CASCADE' : ''}`,
     }),
   },
   portable: ['comment'],

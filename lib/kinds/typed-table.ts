@@ -14,10 +14,15 @@ export function inTypedColumn(o: CatalogObject, ctx: Context): boolean {
   return column !== undefined && ctx.madeHere(column.at) && comesFromType(column, ctx);
 }
 
+/** Tables made of this type, before the plan. */
+export function tablesOf(type: Address, ctx: Context): CatalogObject[] {
+  const names = JSON.stringify(type.names);
+  return [...ctx.current.objects.values()].filter((t) => JSON.stringify(t.attrs['ofType']) === names);
+}
+
 /** Is a table made of this type, and stays so? */
 export function typesTables(type: Address, ctx: Context): boolean {
-  const names = JSON.stringify(type.names);
-  return [...ctx.current.objects.values()].some((t) => JSON.stringify(t.attrs['ofType']) === names && staysTyped(t.at, ctx));
+  return tablesOf(type, ctx).some((t) => staysTyped(t.at, ctx));
 }
 
 /** Its columns change while no type holds them, and have to be the new type's when it comes. */

@@ -143,10 +143,41 @@ test('a rename marker that speaks of nothing is refused, with its line', async (
     [`CREATE TABLE t (a int,\n${mark}\nUNIQUE (a));`, 2],
     [`CREATE TABLE t (a int); ${mark}\nCREATE TABLE u (a int);`, 1],
     [`CREATE TYPE e AS ENUM ('a'\n${mark}\n);`, 2],
+    [`CREATE TABLE t (a int\n${mark}\nCHECK (a > 0), b int);`, 2],
+    [`CREATE TABLE t (\n${mark}\nLIKE u, b int);`, 2],
+    [`CREATE VIEW v (z,\n${mark}\ny) AS SELECT z, y FROM t;`, 2],
+    [`CREATE VIEW v AS WITH q AS (SELECT\n${mark}\na AS y FROM t) SELECT z, y FROM q;`, 2],
+    [`CREATE TABLE t (a int);\n${mark}\n`, 2],
+    [`${mark}\nSET search_path = s;`, 1],
+    [`${mark}\nALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u;`, 1],
   ] as const) {
     const error = await refused(() => read(text));
     assert.equal([error.id, error.at.line], ['RENAME_MARKER_MISPLACED', line]);
   }
+});
+
+test('a rename marker is a comment, and no text, and no comment within one', async () => {
+  const mark = '-- tidemark: renamed from x';
+  const { renames } = await read(`/*
+${mark}
+CREATE TABLE gone (a int); */ CREATE TABLE t (a text DEFAULT '
+${mark}
+', /* b
+${mark}
+*/ b text DEFAULT E'\\'
+${mark}
+', c int);
+CREATE VIEW v (y) AS SELECT
+  ${mark}
+  -- the first of two
+  1 AS one UNION SELECT 2;
+CREATE VIEW w AS SELECT $$
+${mark}
+$$ AS y;
+CREATE TYPE e AS ENUM ('a'
+  ${mark}
+  , 'c');`);
+  assert.equal(said(renames), ['11 view column public.v.y < view column public.v.x', '18 enum label public.e.c < enum label public.e.x']);
 });
 
 test('order: what is named comes first, whatever the order of the file', async () => {

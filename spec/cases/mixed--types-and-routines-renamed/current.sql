@@ -9,3 +9,5 @@ CREATE TYPE s.line AS (a int, b text); CREATE TABLE s.typed OF s.line (PRIMARY K
 CREATE DOMAIN s.few AS int CONSTRAINT low CHECK (VALUE < 9); CREATE DOMAIN s.more AS int CONSTRAINT high CHECK (VALUE > 9);
 CREATE TABLE s.k (id int CONSTRAINT k_pk PRIMARY KEY, n s.few CONSTRAINT n_pos CHECK (n > 0), l s.line, st s.stay, sts s.stay_multirange, CONSTRAINT n_u UNIQUE (n));
 ALTER TABLE s.k ADD CONSTRAINT n_ref FOREIGN KEY (n) REFERENCES s.k (id);
+CREATE SCHEMA w; CREATE DOMAIN w.e AS int; CREATE TYPE w.er AS RANGE (subtype = w.e); CREATE TABLE w.u (r w.er);
+CREATE TYPE cell AS (x int, y int); CREATE TABLE grid OF cell;

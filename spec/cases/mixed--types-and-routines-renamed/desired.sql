@@ -36,3 +36,13 @@ CREATE TABLE s.k (
   CONSTRAINT n_unique UNIQUE (n));
 -- tidemark: renamed from n_ref
 ALTER TABLE s.k ADD CONSTRAINT n_parent FOREIGN KEY (n) REFERENCES s.k (id);
+-- tidemark: renamed from w
+CREATE SCHEMA z;
+-- tidemark: renamed from e
+CREATE DOMAIN z.f AS int;
+-- tidemark: renamed from er
+CREATE TYPE z.fr AS RANGE (subtype = z.f); CREATE TABLE z.u (r z.fr);
+-- tidemark: renamed from cell
+CREATE TYPE square AS (
+  -- tidemark: renamed from x
+  xx int, y int); CREATE TABLE grid OF square;
