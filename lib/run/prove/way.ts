@@ -7,8 +7,9 @@ import { plan, type Planned } from '../../plan/plan.ts';
 import type { Prelude } from '../../plan/graph.ts';
 import { makeRoom } from '../../plan/room.ts';
 import { followingMembers } from '../../plan/following-members.ts';
+import { followingRenames } from '../../plan/following-names.ts';
 import { freeFirst } from '../../plan/free-first.ts';
-import { asCalled, followingRenames, liveRenames, renameSteps, type Renaming } from '../../plan/renames.ts';
+import { asCalled, liveRenames, renameSteps, type Renaming } from '../../plan/renames.ts';
 import { reread } from '../introspect/introspect.ts';
 import type { Session } from '../session/session.ts';
 
