@@ -1,6 +1,6 @@
 // Owns `-- tidemark: renamed from old_name`, a comment on a line of its own: above a statement, or inside one above a column,
 // a constraint, an attribute, a label or a column of a view's query.
-import { lineComments } from '../sql/comments.ts';
+import { commentsAndStrings, lineComments } from '../sql/comments.ts';
 import type { Ast, Statement } from '../sql/parse.ts';
 
 export interface Marker {
@@ -56,24 +56,33 @@ const HOLDERS = [
 ];
 
 function inside(statement: Statement, parts: readonly Part[]): Marker[] {
-  const enums = statement.tag === 'CreateEnumStmt';
-  if (!enums && !HOLDERS.includes(statement.tag)) return [];
+  if (statement.tag === 'CreateEnumStmt') return labels(statement);
+  if (!HOLDERS.includes(statement.tag)) return [];
   return lineComments(statement.sql).flatMap((c): Marker[] => {
-    const offset = statement.start + c.start;
-    const rest = c.start + c.text.length;
-    if (enums) {
-      const m = LABEL_MARKER.exec(c.text);
-      const below = /^'((?:[^']|'')*)'/u.exec(statement.sql.slice(rest + gap(statement.sql.slice(rest))));
-      if (m === null) return [];
-      const old = m[1]?.replaceAll("''", "'") ?? m[2]!;
-      return [below === null ? { from: [], offset } : { from: [old], part: { kind: 'enum label', name: below[1]!.replaceAll("''", "'") }, offset }];
-    }
     const m = MARKER.exec(c.text);
     if (m === null) return [];
+    const offset = statement.start + c.start;
+    const rest = c.start + c.text.length;
     const part = parts.find((p) => p.location >= rest);
     // what is next has to be it: not something without a name, of a subquery, or of a list of names
     if (part === undefined || gap(statement.sql.slice(rest, part.location)) < part.location - rest) return [{ from: [], offset }];
     return [{ from: split(m[1]!), part, offset }];
+  });
+}
+
+/** However a label is written, the tree has it as it is: the n-th string of the statement is the n-th label. */
+function labels(statement: Statement): Marker[] {
+  const tokens = commentsAndStrings(statement.sql);
+  const strings = tokens.filter((t) => t.is === 'string');
+  return tokens.flatMap((c): Marker[] => {
+    const m = c.is === 'comment' ? LABEL_MARKER.exec(c.text) : null;
+    if (m === null) return [];
+    const rest = c.start + c.text.length;
+    const n = strings.findIndex((s) => s.start === rest + gap(statement.sql.slice(rest)));
+    const name = statement.node.CreateEnumStmt.vals?.[n]?.String?.sval as string | undefined;
+    const offset = statement.start + c.start;
+    if (name === undefined) return [{ from: [], offset }];
+    return [{ from: [m[1]?.replaceAll("''", "'") ?? m[2]!], part: { kind: 'enum label', name }, offset }];
   });
 }
 

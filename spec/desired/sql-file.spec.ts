@@ -176,8 +176,8 @@ ${mark}
 $$ AS y;
 CREATE TYPE e AS ENUM ('a'
   ${mark}
-  , 'c');`);
-  assert.equal(said(renames), ['11 view column public.v.y < view column public.v.x', '18 enum label public.e.c < enum label public.e.x']);
+  , E'c\\\\d');`);
+  assert.equal(said(renames), ['11 view column public.v.y < view column public.v.x', '18 enum label public.e."c\\\\d" < enum label public.e.x']);
 });
 
 test('order: what is named comes first, whatever the order of the file', async () => {
