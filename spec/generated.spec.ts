@@ -9,7 +9,7 @@ import { load } from './kit/load.ts';
 import { pool } from './kit/pool.ts';
 import { server } from './kit/servers.ts';
 import { plan } from './kit/subject.ts';
-import { trial, worded } from './kit/trial.ts';
+import { rowsNoLongerFit, trial, worded } from './kit/trial.ts';
 
 const [from, to] = (process.env['SEEDS'] ?? '1,300').split(',').map(Number) as [number, number];
 const groups = alike(from, to - from + 1, 10);
@@ -28,7 +28,7 @@ test('generated pairs', async () => {
       steps += planned.up.flatMap((u) => u.steps).length;
       if (n % JUDGED > 0) return undefined;
       const verdict = await trial(s, pair, { plan: () => Promise.resolve(planned), replan: () => plan(pair.desired, pair.desired, options) });
-      if (!verdict.won) return `${pair.name}: ${verdict.at!}: ${verdict.why!.join(' | ').slice(0, 500)}`;
+      if (!verdict.won && !rowsNoLongerFit(pair, verdict)) return `${pair.name}: ${verdict.at!}: ${verdict.why!.join(' | ').slice(0, 500)}`;
       const again = await plan(pair.current, shuffled(pair.statements, random(n)).join(';\n'), options);
       return JSON.stringify(again.up) === JSON.stringify(planned.up) ? undefined : `${pair.name}: another order of the same statements gives another plan`;
     } catch (error) {

@@ -11,7 +11,7 @@ import { load } from './load.ts';
 import { pool } from './pool.ts';
 import { server } from './servers.ts';
 import { close, plan, type Planned } from './subject.ts';
-import { trial, worded, type Verdict } from './trial.ts';
+import { rowsNoLongerFit, trial, worded, type Verdict } from './trial.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -32,9 +32,6 @@ const options = { floor: 15, roles };
 const majors = flags.major === 'none' ? [] : flags.major.split(',').map(Number);
 const servers = await Promise.all(majors.map((m) => server(m)));
 for (const s of servers) await load(s.superUrl, roles.map((r) => `CREATE ROLE ${r}`).join('; '));
-
-// rows that a lossy up destroyed cannot satisfy the constraints that come back: refused by the server, and rightly
-const rowsRefuse = /^23\d{3} /;
 
 async function judge(pair: Generated): Promise<Verdict> {
   let planned: Planned | undefined;
@@ -80,7 +77,7 @@ async function judgeAll(seeds: readonly number[]): Promise<void> {
       broken.push({ seed: only!, verdict });
       console.log(`✘ seeds ${seeds.join(', ')} beside one another only: ${verdict.at ?? 'kit'}: ${why}`);
     }
-  } else if (pair.seed !== undefined && verdict.at === 'down' && rowsRefuse.test(verdict.why?.[0] ?? '')) refused += 1;
+  } else if (rowsNoLongerFit(pair, verdict)) refused += 1;
   else {
     broken.push({ seed: only!, verdict });
     console.log(`✘ seed ${only!}: ${verdict.at ?? 'kit'}: ${why}`);

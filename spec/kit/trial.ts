@@ -94,6 +94,11 @@ export async function trial(server: Server, pair: Pair, ways: Ways): Promise<Ver
   }
 }
 
+/** Rows that a lossy up destroyed cannot satisfy the constraints that come back: refused by the server, and rightly. */
+export function rowsNoLongerFit(pair: Pair, verdict: Verdict): boolean {
+  return pair.seed !== undefined && verdict.at === 'down' && /^23\d{3} /.test(verdict.why?.[0] ?? '');
+}
+
 function build(server: Server, text: string, ways: Ways): Promise<Built> {
   const key = `${server.major} ${text}`;
   const known = ways.built?.get(key) ?? buildNow(server, text, ways);
