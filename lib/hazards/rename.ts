@@ -84,7 +84,7 @@ export const rename: Recogniser = (body, asked) => {
     }
     if (type === 'OBJECT_COLUMN') {
       const view = rel.kind === 'view' || rel.kind === 'materialized view';
-      return [found(view ? 'rename-view' : 'rename-column', `column ${plainName([...rel.names, body.subname])}`, d)];
+      return [found(view ? 'rename-view-column' : 'rename-column', `column ${plainName([...rel.names, body.subname])}`, d)];
     }
     if (type === 'OBJECT_TABCONSTRAINT') return [found('rename-constraint', `constraint ${plainName([body.subname])} on ${plainName(rel.names)}`, d)];
     if (type === 'OBJECT_TRIGGER' || type === 'OBJECT_RULE' || type === 'OBJECT_POLICY')

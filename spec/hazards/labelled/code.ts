@@ -53,7 +53,7 @@ export const code: readonly Label[] = [
   unsafe('drop-view', 'DROP VIEW tv', 'COMPAT_DROP'),
   unsafe('drop-view-cascade', 'DROP VIEW v1 CASCADE', 'COMPAT_DROP DATA_CASCADE'),
   unsafe('rename-view', 'ALTER VIEW tv RENAME TO tv2', 'COMPAT_RENAME'),
-  unsafe('rename-view', 'ALTER VIEW tv RENAME COLUMN seen TO looked', 'COMPAT_RENAME'),
+  unsafe('rename-view-column', 'ALTER VIEW tv RENAME COLUMN seen TO looked', 'COMPAT_RENAME'),
   unsafe('alter-view-set-security-invoker', 'ALTER VIEW v1 SET (security_invoker = true)', 'SEC_VIEW_OPTIONS'),
   unsafe('alter-view-reset-security-invoker', 'ALTER VIEW v2 RESET (security_invoker)', 'SEC_VIEW_OPTIONS'),
   unsafe('alter-view-options', 'ALTER VIEW v1 SET (check_option = local)', 'SEC_VIEW_OPTIONS'),
