@@ -14,12 +14,9 @@ const MOVE_IT = 'put it on a line of its own, directly above what was renamed';
 export function renamesIn(statement: Statement, about: Description, path: string, source: { module: string; file: string }, text: string): RenameMarker[] {
   return markersIn(statement, text).map(({ from, part, offset }) => {
     const { line } = place(text, offset);
-    const misplaced = (what: string, next: string): TidemarkError =>
-      new TidemarkError('RENAME_MARKER_MISPLACED', `a rename marker stands ${what}`, { at: { file: source.file, line }, next });
+    const misplaced = (what?: string, next?: string): TidemarkError => isMisplaced(source.file, line, what, next);
     if (part?.name === '') throw misplaced('above something that is given no name', 'name what stands below it');
-    if (from.length === 0) {
-      throw misplaced('where it speaks of nothing', MOVE_IT);
-    }
+    if (from.length === 0) throw misplaced();
     const made = part === undefined ? about.creates : (about.creates ?? altered(statement));
     if (made === undefined) throw misplaced('above a statement that creates nothing', 'put it above the CREATE statement of the object that was renamed');
     if (made.names.length === 0) throw misplaced('above a statement that names nothing', 'give the object a name');
@@ -34,8 +31,11 @@ export function renamesIn(statement: Statement, about: Description, path: string
 export function refuseMarkerBehind(text: string, last: Statement | undefined, file: string): void {
   const offset = markerBehind(text, last === undefined ? 0 : last.start + last.sql.length);
   if (offset === undefined) return;
-  const { line } = place(text, offset);
-  throw new TidemarkError('RENAME_MARKER_MISPLACED', 'a rename marker stands where it speaks of nothing', { at: { file, line }, next: MOVE_IT });
+  throw isMisplaced(file, place(text, offset).line);
+}
+
+function isMisplaced(file: string, line: number, what = 'where it speaks of nothing', next = MOVE_IT): TidemarkError {
+  return new TidemarkError('RENAME_MARKER_MISPLACED', `a rename marker stands ${what}`, { at: { file, line }, next });
 }
 
 /** What an ALTER adds its constraint or column to. */

@@ -20,6 +20,8 @@ const LABEL_MARKER = new RegExp(String.raw`${MARK}(?:'((?:[^']|'')*)'|(\S+))`, '
 
 /** Those above the statement, behind it, and inside. One that shares its line with something else speaks of nothing. */
 export function markersIn(statement: Statement, text: string): Marker[] {
+  // most have none, and need not be looked through
+  if (![statement.sql, ...[...statement.comments, ...statement.trailing].map((c) => c.text)].some((t) => t.includes('tidemark:'))) return [];
   const parts = partsOf(statement);
   const added = statement.tag.startsWith('Alter') ? parts[0] : undefined;
   const above = statement.comments.flatMap((c) => {

@@ -2,16 +2,15 @@
 import { address, compareText } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
-import { flag, map, text } from './attr.ts';
+import { flag, text } from './attr.ts';
 import { columnExtras } from './column-extras.ts';
-import { memberComments } from './comment.ts';
 import type { Attrs, CatalogObject, Draft, Kind } from './kind.ts';
 import { memberLabels, memberLabelsSql } from './label.ts';
 import { columnCommentsSql, columnExtrasSql, columnsSql, definitionSql, typeStorageSql } from './relation-query.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { toItsSpace } from './tablespace.ts';
 import { trailing } from './trailing.ts';
-import { columnNames, viewColumns } from './view-columns.ts';
+import { columnNames, comments, viewColumns } from './view-columns.ts';
 import { columnPrivileges, columnPrivilegesSql } from './view-privileges.ts';
 
 const name = (o: CatalogObject): string => qualified(o.at.names);
@@ -26,9 +25,6 @@ function create(o: CatalogObject): Draft {
     timeout: 'build',
   };
 }
-
-const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
-  memberComments(to, map(to, 'columnComments'), from === undefined ? new Map() : map(from, 'columnComments'), columnNames(to));
 
 /** Storage, statistics target and options, column by column. */
 function extras(to: CatalogObject, from?: CatalogObject): Draft[] {

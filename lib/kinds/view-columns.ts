@@ -1,11 +1,15 @@
 // A view's columns have names of their own: one that shows a column under its name follows when that is renamed, and the view stays.
 import { canonical } from '../catalog/fingerprint.ts';
 import { ident } from '../sql/quote.ts';
-import { records } from './attr.ts';
-import type { CatalogObject, Kind } from './kind.ts';
+import { map, records } from './attr.ts';
+import { memberComments } from './comment.ts';
+import type { CatalogObject, Draft, Kind } from './kind.ts';
 
 export const columnNames = (o: CatalogObject): string[] => records(o, 'columns').map((c) => String(c['name']));
 const shapes = (o: CatalogObject): string[] => records(o, 'columns').map((c) => canonical({ ...c, name: '' }));
+
+export const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
+  memberComments(to, map(to, 'columnComments'), from === undefined ? new Map() : map(from, 'columnComments'), columnNames(to));
 
 /** `on`: "ALTER VIEW ..." of the object. */
 export function viewColumns(name: string, on: (o: CatalogObject) => string): NonNullable<Kind['members']> {

@@ -4,12 +4,11 @@ import { canonical } from '../catalog/fingerprint.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { map, records, text } from './attr.ts';
-import { memberComments } from './comment.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { memberLabels, memberLabelsSql } from './label.ts';
 import { columnCommentsSql, columnsSql, definitionSql } from './relation-query.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
-import { columnNames, viewColumns } from './view-columns.ts';
+import { columnNames, comments, viewColumns } from './view-columns.ts';
 import { columnPrivileges, columnPrivilegesSql } from './view-privileges.ts';
 
 const on = (o: CatalogObject): string => `ALTER VIEW ${qualified(o.at.names)}`;
@@ -36,9 +35,6 @@ function redefine(d: Difference): readonly Draft[] | 'replace' {
   }
   return [{ sql: definition(d.to, 'CREATE OR REPLACE'), what: 'definition' }];
 }
-
-const comments = (to: CatalogObject, from?: CatalogObject): Draft[] =>
-  memberComments(to, map(to, 'columnComments'), from === undefined ? new Map() : map(from, 'columnComments'), columnNames(to));
 
 export const view: Kind = {
   name: 'view',

@@ -3,7 +3,8 @@ import { address, keyOf, type Address } from '../catalog/address.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { holderOf, kindOf } from '../kinds/registry.ts';
 import { leanings } from './context.ts';
-import { rebase, type Renaming } from './renames.ts';
+import { rebase } from './homes.ts';
+import type { Renaming } from './renames.ts';
 
 /** Of objects of the same module. `current`: the catalog after the renamings so far. */
 export function followingMembers(current: Catalog, desired: Catalog, all: readonly Renaming[]): Renaming[] {

@@ -3,7 +3,8 @@ import { address, addressOf, keyOf, type Address, type Key } from '../catalog/ad
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { edgesFrom } from '../catalog/listed.ts';
 import { holderOf, kindOf } from '../kinds/registry.ts';
-import { rebase, type Renaming } from './renames.ts';
+import { rebase } from './homes.ts';
+import type { Renaming } from './renames.ts';
 
 /**
  * Names a server derives from another name: after `a` became `b`, a key `a_pkey` that is declared as `b_pkey` is the same key.

@@ -2,6 +2,7 @@
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { holderOf, kindOf } from '../kinds/registry.ts';
+import { homesOf } from './homes.ts';
 import { slotsOf } from './precedence.ts';
 import type { Renaming } from './renames.ts';
 
@@ -20,7 +21,7 @@ export function freeFirst(renamings: readonly Renaming[], catalog?: Catalog): Re
     // In a circle, which only a server can refuse, the first is come to again.
     if (begun.has(r)) return;
     begun.add(r);
-    for (const home of renamings) if (home.to.names.length < r.to.names.length && home.to.names.every((n, i) => n === r.to.names[i])) visit(home);
+    for (const home of homesOf(r.to, renamings)) visit(home);
     // Its last name comes before its new schema; where its home is renamed, the address is another's until that one has left too.
     const named = address(r.to.kind, [...r.from.names.slice(0, -1), r.to.names.at(-1)!], r.to.args);
     for (const name of [...names(r, named), nameOf(r.to)]) {

@@ -7,8 +7,10 @@ import { TidemarkError } from '../errors.ts';
 import { holderOf, kindOf } from '../kinds/registry.ts';
 import { contextOf, type Intent } from './context.ts';
 import { freeFirst } from './free-first.ts';
+import { rebase } from './homes.ts';
 import type { Context, Draft, Kind } from '../kinds/kind.ts';
 import type { Prelude } from './graph.ts';
+import { draftsOf } from './rendered.ts';
 import type { Step } from './step.ts';
 
 export interface Renaming {
@@ -100,19 +102,6 @@ export function asCalled(at: Address, catalog: Catalog): Address {
   return namesakes.length === 1 ? namesakes[0]!.at : at;
 }
 
-/** Can anything live in it? Routines and text search objects share their names with relations. */
-function isHome(at: Address): boolean {
-  return ['pg_namespace', 'pg_class', 'pg_type'].includes(kindOf(at.kind).class);
-}
-
-/** The address an object has before the renames of what it lives in. */
-export function rebase(at: Address, renamings: readonly Renaming[]): Address {
-  const homes = renamings.filter((r) => r.to.names.length < at.names.length && isHome(r.to) && r.to.names.every((n, i) => n === at.names[i]));
-  // The deepest one speaks of all that it lives in by the old names.
-  const home = homes.sort((a, b) => b.to.names.length - a.to.names.length)[0];
-  return home === undefined ? at : address(at.kind, [...home.from.names, ...at.names.slice(home.to.names.length)], at.args);
-}
-
 /** The steps that carry renamings out, after those of `all` that come before. `catalog` is the state they run on, each seeing those before it. */
 export function renameSteps(intent: Intent, renamings: readonly Renaming[], all: readonly Renaming[] = renamings): Prelude[] {
   const ctx = contextOf(intent);
@@ -154,7 +143,7 @@ function schemaNow(from: Address, renamings: readonly Renaming[]): string {
 /** The first statement has the effect; those behind it rename what the server made with the object. */
 export function renameDrafts(r: Renaming, drafts: Draft | readonly Draft[], effect: Effect): Prelude[] {
   const key = keyOf(r.to);
-  return [drafts].flat().map((d, i) => renameStep(r, key, d as Draft, i === 0 ? effect : { makes: [], alters: effect.makes, breaks: [] }));
+  return draftsOf(drafts).map((d, i) => renameStep(r, key, d, i === 0 ? effect : { makes: [], alters: effect.makes, breaks: [] }));
 }
 
 function memberStep(current: Catalog, holder: Kind, r: Renaming, ctx: Context): Prelude {

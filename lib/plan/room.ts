@@ -8,7 +8,8 @@ import type { Draft } from '../kinds/kind.ts';
 import { holderOf, kindOf } from '../kinds/registry.ts';
 import { contextOf, type Intent } from './context.ts';
 import type { Prelude } from './graph.ts';
-import { rebase, type Renaming } from './renames.ts';
+import { afterRenames, rebase } from './homes.ts';
+import type { Renaming } from './renames.ts';
 import { slotsOf } from './precedence.ts';
 import { draftsOf } from './rendered.ts';
 import type { Step } from './step.ts';
@@ -67,12 +68,6 @@ function occupantsOf(intent: Intent, r: Renaming, all: readonly Renaming[]): Cat
 
 function asideOf(at: Address): Address {
   return address(at.kind, [...at.names.slice(0, -1), derivedName(at.names.at(-1)!, '', 'tidemark_old')], at.args);
-}
-
-/** By the name that what it lives in gets. */
-function afterRenames(at: Address, all: readonly Renaming[]): Address {
-  const home = all.find(({ from }) => from.names.length < at.names.length && from.names.every((n, i) => n === at.names[i]));
-  return home === undefined ? at : address(at.kind, [...home.to.names, ...at.names.slice(home.from.names.length)], at.args);
 }
 
 function prelude(o: CatalogObject, does: string, draft: Draft, effect: Pick<Step, 'makes' | 'breaks'>): Prelude {

@@ -1,5 +1,5 @@
 // A label of an enum that gets another name is the same value. Inside an array, a composite or a domain it is told by its name alone.
-import { readAll } from '../session/batch.ts';
+import { collect } from '../../catalog/collect.ts';
 import type { Session } from '../session/session.ts';
 
 export interface Labels {
@@ -8,21 +8,20 @@ export interface Labels {
   inside(type: string): string;
 }
 
+const ENUMS = `SELECT e.enumtypid::pg_catalog.text AS type, pg_catalog.string_agg(e.oid || '=' || e.enumlabel, ' ' ORDER BY e.oid) AS labels FROM pg_catalog.pg_enum e GROUP BY 1`;
 /** What holds what among the types that are nobody's but ours: a server gives these OIDs from 16384 on. */
-const QUERIES = [
-  `SELECT e.enumtypid::pg_catalog.text AS type, pg_catalog.string_agg(e.oid || '=' || e.enumlabel, ' ' ORDER BY e.oid) AS labels FROM pg_catalog.pg_enum e GROUP BY 1`,
-  `SELECT t.oid::pg_catalog.text AS holder, t.typelem::pg_catalog.text AS held FROM pg_catalog.pg_type t WHERE t.typelem >= 16384
+const HOLDING = `SELECT t.oid::pg_catalog.text AS holder, t.typelem::pg_catalog.text AS held FROM pg_catalog.pg_type t WHERE t.typelem >= 16384
    UNION ALL SELECT t.oid::pg_catalog.text, t.typbasetype::pg_catalog.text FROM pg_catalog.pg_type t WHERE t.typbasetype >= 16384
    UNION ALL SELECT r.rngtypid::pg_catalog.text, r.rngsubtype::pg_catalog.text FROM pg_catalog.pg_range r WHERE r.rngsubtype >= 16384
    UNION ALL SELECT c.reltype::pg_catalog.text, a.atttypid::pg_catalog.text FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-     WHERE a.atttypid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped AND c.reltype <> 0`,
-];
+     WHERE a.atttypid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped AND c.reltype <> 0`;
 
 export async function readLabels(session: Session): Promise<Labels> {
-  const [enums, edges] = await readAll(session, QUERIES);
-  const labels = new Map((enums as { type: string; labels: string }[]).map((e) => [e.type, e.labels]));
+  const enums = await session.rows<{ type: string; labels: string }>(ENUMS);
+  if (enums.length === 0) return { isEnum: () => false, inside: () => '' };
+  const labels = new Map(enums.map((e) => [e.type, e.labels]));
   const held = new Map<string, string[]>();
-  for (const { holder, held: type } of edges as { holder: string; held: string }[]) held.set(holder, [...(held.get(holder) ?? []), type]);
+  for (const { holder, held: type } of await session.rows<{ holder: string; held: string }>(HOLDING)) collect(held, holder, type);
   const reach = (type: string, seen: Set<string>): Set<string> => {
     for (const next of held.get(type) ?? []) if (!seen.has(next)) reach(next, seen.add(next));
     return seen;
@@ -30,11 +29,9 @@ export async function readLabels(session: Session): Promise<Labels> {
   return {
     isEnum: (type) => labels.has(type),
     inside: (type) =>
-      labels.size === 0
-        ? ''
-        : [...reach(type, new Set())]
-            .flatMap((t) => labels.get(t) ?? [])
-            .sort()
-            .join(' '),
+      [...reach(type, new Set())]
+        .flatMap((t) => labels.get(t) ?? [])
+        .sort()
+        .join(' '),
   };
 }
