@@ -4,7 +4,8 @@ import { keyOf } from '../catalog/address.ts';
 import { flag, text } from './attr.ts';
 import { derivedName } from './derived-name.ts';
 import type { CatalogObject, Context, Difference, Kind, Outcome } from './kind.ts';
-import { alterColumn, genericDrafts, roots, usesWhere, type Use } from './retype.ts';
+import { inOneStatement } from './alter-column.ts';
+import { changed, genericDrafts, roots, usesWhere, type Use } from './retype.ts';
 
 const name = (o: CatalogObject): string => `COLLATION ${qualified(o.at.names)}`;
 
@@ -44,11 +45,13 @@ function rebuild(d: Difference, ctx: Context): Outcome {
     { sql: `ALTER ${name(d.to)} RENAME TO ${ident(aside)}`, what: 'steps aside' },
     { sql: create(d.to), what: 'made anew' },
     ...genericDrafts(collation, d.from, ctx),
-    ...roots(columns, ctx).map((u) => ({
-      sql: `${alterColumn(u)} TYPE ${text(ctx.desired.objects.get(keyOf(u.column.at))!, 'type')!} COLLATE ${qualified(d.to.at.names)}`,
-      what: `for ${u.table}.${u.name}`,
-      timeout: 'build' as const,
-    })),
+    ...inOneStatement(
+      roots(columns, ctx).map((u) => ({
+        ...changed(u, `TYPE ${text(ctx.desired.objects.get(keyOf(u.column.at))!, 'type')!} COLLATE ${qualified(d.to.at.names)}`),
+        what: `for ${u.table}.${u.name}`,
+        timeout: 'build' as const,
+      })),
+    ),
     { sql: `DROP COLLATION ${qualified([d.to.at.names[0]!, aside])}`, what: 'old form' },
   ];
 }

@@ -1,6 +1,7 @@
 // Owns table columns: type, collation, identity with its sequence, generation, storage. Defaults and NOT NULL are objects of their own.
 import { keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
+import { alterColumn } from './alter-column.ts';
 import { aclDelta } from './acl.ts';
 import { knownCast, usedUp } from './known-casts.ts';
 import { columnExtras, storageName } from './column-extras.ts';
@@ -206,13 +207,15 @@ function retype(d: Difference, ctx: Context): Outcome {
   if (!d.attrs.includes('collation') && movesAlong(from, to, ctx)) return null;
   // The server asks for no cast in a foreign table, and refuses USING there.
   const known = isForeign(d.to) ? undefined : knownCast(from, to, ctx);
-  const using = isForeign(d.to) ? undefined : (ctx.hint(d.to.at, 'using') ?? explicitly(d, from, to, known, ctx));
+  const hint = isForeign(d.to) ? undefined : ctx.hint(d.to.at, 'using');
+  const using = isForeign(d.to) ? undefined : (hint ?? explicitly(d, from, to, known, ctx));
   const cast = known?.made;
   const collation = d.to.attrs['collation'] == null ? '' : ` COLLATE ${qualified(d.to.attrs['collation'] as string[])}`;
   const check = (at: Address): Check | undefined =>
     using === undefined && ctx.existed(d.to.within!) ? tooWide(at.names.slice(0, 2), at.names[2]!, from, to) : undefined;
   const change = (table: string): Draft => ({
-    sql: `ALTER TABLE ${table} ALTER COLUMN ${nameOf(d.to.at)} TYPE ${to}${collation}${using === undefined ? '' : ` USING ${using}`}`,
+    ...alterColumn(table, nameOf(d.to.at), `TYPE ${to}${collation}${using === undefined ? '' : ` USING ${using}`}`),
+    ...(hint === undefined ? {} : { clause: undefined }),
     what: `type ${to}`,
     takes: whenOff(d.to, ctx),
     ...(cast === undefined ? {} : ctx.desired.objects.has(keyOf(cast)) ? { needs: [cast] } : { frees: [usedUp(cast)] }),

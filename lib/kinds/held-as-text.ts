@@ -2,6 +2,7 @@
 import { keyOf, type Key } from '../catalog/address.ts';
 import { edgesFrom, edgesTo } from '../catalog/listed.ts';
 import { ident, qualified } from '../sql/quote.ts';
+import { alterColumn } from './alter-column.ts';
 import { list, records, text } from './attr.ts';
 import { columnExtras } from './column-extras.ts';
 import { isInherited } from './inheritance.ts';
@@ -18,17 +19,17 @@ export function heldAsText(o: CatalogObject, ctx: Context): { off: Draft[]; on: 
   if (narrowed === undefined) return undefined;
   if (isInherited(o) || o.bond !== undefined) return { off: [], on: [] };
   const name = ident(o.at.names[2]!);
-  const alter = `ALTER TABLE ${qualified(o.at.names.slice(0, 2))} ALTER COLUMN ${name} TYPE`;
+  const alter = (type: string): Pick<Draft, 'sql' | 'clause'> => alterColumn(qualified(o.at.names.slice(0, 2)), name, `TYPE ${type}`);
   const array = type.endsWith('[]') ? '[]' : '';
   const collation = list(after, 'collation');
   // The server converts nothing in a foreign table, and refuses USING there.
   const using = (to: string): string => (o.within!.kind === 'foreign table' ? '' : ` USING ${name}::${to}`);
   return {
-    off: [{ sql: `${alter} text${array}${using(`text${array}`)}`, what: 'held as text' }],
+    off: [{ ...alter(`text${array}${using(`text${array}`)}`), what: 'held as text' }],
     on: [
       // by assignment, which refuses what does not fit: the explicit cast would cut it
-      ...(narrowed ? [{ sql: `${alter} ${underDomains(type, ctx.desired)}`, what: 'fits' }] : []),
-      { sql: `${alter} ${type}${collation.length === 0 ? '' : ` COLLATE ${qualified(collation)}`}${using(type)}`, what: 'of its type again' },
+      ...(narrowed ? [{ ...alter(underDomains(type, ctx.desired)), what: 'fits' }] : []),
+      { ...alter(`${type}${collation.length === 0 ? '' : ` COLLATE ${qualified(collation)}`}${using(type)}`), what: 'of its type again' },
       ...columnExtras(after, undefined, ['storage', 'compression']),
     ],
   };

@@ -22,6 +22,11 @@ export interface Probe {
   readonly repair?: string;
 }
 
+export interface Clause {
+  readonly of: string;
+  readonly text: string;
+}
+
 /**
  * One statement as a kind renders it; the planner adds verdict, hazards and lock.
  * Of a list, the last draft without `needs` is the one that makes the object; drafts with `needs` trail behind.
@@ -41,6 +46,8 @@ export interface Draft {
   /** Slots (see Kind.slots) that this statement alone gives up or takes: every giver runs before every taker. */
   readonly frees?: readonly string[];
   readonly takes?: readonly string[];
+  /** `sql` is `of` and `text`, and several texts may stand behind one `of`, with commas: what each reads is as it was before the statement. */
+  readonly clause?: Clause;
   /** Addresses needed, made, changed or broken besides the object's own. */
   readonly needs?: readonly Address[];
   readonly makes?: readonly Address[];

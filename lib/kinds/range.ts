@@ -4,6 +4,7 @@ import { TidemarkError } from '../errors.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { list, text } from './attr.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
+import { inOneStatement } from './alter-column.ts';
 import { convertColumn, genericDrafts, keptUses, roots, usesOf, type Use } from './retype.ts';
 import { multirangeOf } from './type-of-ours.ts';
 import { typeCommands } from './type-commands.ts';
@@ -50,14 +51,11 @@ function rebuild(d: Difference, ctx: Context): Outcome {
   const columns = all.filter((u) => own.has(u.column));
   const array = (u: Use): string => (u.array ? '[]' : '');
   return [
-    ...columns.map((u) => ({
-      ...convertColumn(u, 'text', `${u.name}::text${array(u)}`),
-      what: `keeps ${u.table}.${u.name} as text`,
-    })),
+    ...inOneStatement(columns.map((u) => ({ ...convertColumn(u, 'text', `${u.name}::text${array(u)}`), what: `keeps ${u.table}.${u.name} as text` }))),
     { sql: `DROP TYPE ${qualified(d.to.at.names)}`, what: 'old form' },
     { sql: create(d.to), what: 'made anew' },
     ...genericDrafts(range, d.from, ctx),
-    ...columns.map((u) => convertColumn(u, u.type, `${u.name}::${u.type}${array(u)}`)),
+    ...inOneStatement(columns.map((u) => convertColumn(u, u.type, `${u.name}::${u.type}${array(u)}`))),
   ];
 }
 

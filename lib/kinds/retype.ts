@@ -3,6 +3,7 @@
 import { compareText, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDrafts } from './acl.ts';
+import { alterColumn, inOneStatement } from './alter-column.ts';
 import { text } from './attr.ts';
 import { commentDrafts } from './comment.ts';
 import { derivedName } from './derived-name.ts';
@@ -79,12 +80,15 @@ export function swap(
     { sql: create, what: 'made anew' },
   ];
   drafts.push(...genericDrafts(kind, d.from, ctx));
-  for (const use of roots(uses, ctx)) {
-    // By assignment, which refuses what does not fit: the explicit cast would cut it.
-    if (through !== undefined)
-      drafts.push({ sql: `${alterColumn(use)} TYPE ${through}${use.array ? '[]' : ''}`, what: `${use.table}.${use.name} fits`, timeout: 'build' });
-    drafts.push(convertColumn(use, to, convert(use, to)));
-  }
+  const all = roots(uses, ctx);
+  // By assignment, which refuses what does not fit: the explicit cast would cut it.
+  const fits = all.map((use): Draft => ({
+    ...changed(use, `TYPE ${through}${use.array ? '[]' : ''}`),
+    what: `${use.table}.${use.name} fits`,
+    timeout: 'build',
+  }));
+  if (through !== undefined) drafts.push(...inOneStatement(fits));
+  drafts.push(...inOneStatement(all.map((use) => convertColumn(use, to, convert(use, to)))));
   drafts.push({ sql: `DROP TYPE ${qualified([at.names[0]!, aside])}`, what: 'old form' });
   return drafts;
 }
@@ -96,8 +100,8 @@ export function genericDrafts(kind: Kind, o: CatalogObject, ctx: Context): Draft
   );
 }
 
-export function alterColumn(use: Use): string {
-  return `ALTER TABLE ${use.table} ALTER COLUMN ${use.name}`;
+export function changed(use: Use, change: string): Pick<Draft, 'sql' | 'clause'> {
+  return alterColumn(use.table, use.name, change);
 }
 
 /** Has it a length that an explicit cast cuts to? */
@@ -108,7 +112,7 @@ export function cutsTo(type: string): boolean {
 /** Its default, a constant of the old type, stands aside meanwhile: it leans on the column. */
 export function convertColumn(use: Use, type: string, expression: string): Draft {
   return {
-    sql: `${alterColumn(use)} TYPE ${type}${use.array ? '[]' : ''} USING ${expression}`,
+    ...changed(use, `TYPE ${type}${use.array ? '[]' : ''} USING ${expression}`),
     what: `converts ${use.table}.${use.name}`,
     timeout: 'build',
   };

@@ -2,13 +2,14 @@
 import { addressOf, keyOf, type Key } from '../catalog/address.ts';
 import { collect } from '../catalog/collect.ts';
 import type { Edge } from '../catalog/catalog.ts';
-import type { Draft } from '../kinds/kind.ts';
+import type { Clause, Draft } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { broughtAlong, follow, leavesAlong, takers } from './carriers.ts';
 import { leanings, type Ledgered } from './context.ts';
 import type { Expanded } from './expand.ts';
 import { dissolve } from './ghosts.ts';
 import type { Folds } from './fold.ts';
+import { joined } from './joined.ts';
 import { parkedNodes, waitsAround } from './parked.ts';
 import { explicit, namesakes, parts, renames, slots } from './precedence.ts';
 import { mainDraft, stepOf, type Rendered } from './rendered.ts';
@@ -25,6 +26,7 @@ export interface Node {
   /** Slots that the statement itself gives up and takes. */
   readonly frees: readonly string[];
   readonly takes: readonly string[];
+  readonly clause: Clause | undefined;
   /** Nodes that must run before. */
   readonly before: Set<Node>;
   /** Nodes that should, unless that closes a cycle. */
@@ -58,7 +60,19 @@ export function graph(
   const add = (key: Key, module: string, rank: number, ordinal: number, step: Step, draft?: Draft): Node => {
     const [frees, takes] = [draft?.frees ?? [], draft?.takes ?? []];
     // A way back is a part of its plan's file, whoever owns what: where modules are told apart, transactions end.
-    const node: Node = { id: nodes.length, step, module: ctx.back ? '' : module, rank, ordinal, key, frees, takes, before: new Set(), rather: new Set() };
+    const node: Node = {
+      id: nodes.length,
+      step,
+      module: ctx.back ? '' : module,
+      rank,
+      ordinal,
+      key,
+      frees,
+      takes,
+      clause: draft?.clause,
+      before: new Set(),
+      rather: new Set(),
+    };
     nodes.push(node);
     return node;
   };
@@ -224,7 +238,7 @@ export function graph(
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, renaming, must);
   broughtAlong(ctx, nodes, making, altering);
-  return dissolve(nodes, ghosts);
+  return joined(dissolve(nodes, ghosts));
 }
 
 /** What the object's own statements build outside of a transaction before this one. */

@@ -7,13 +7,23 @@ const test = suite('minimal plans');
 
 const pairs: readonly (readonly [what: string, current: string, desired: string, statements: readonly string[]])[] = [
   [
-    'a default rides a change of the type, where its text stays the same',
+    'a default rides a change of the type, where its text stays the same; one statement changes the types of a table',
     `CREATE TABLE t (a numeric(10,2) DEFAULT 0, b integer NOT NULL DEFAULT 7, c varchar(10) DEFAULT 'x')`,
     `CREATE TABLE t (a numeric(12,2) DEFAULT 0, b bigint NOT NULL DEFAULT 7, c varchar(20) DEFAULT 'x')`,
+    ['ALTER TABLE "public"."t" ALTER COLUMN "a" TYPE numeric(12,2), ALTER COLUMN "b" TYPE bigint, ALTER COLUMN "c" TYPE character varying(20)'],
+  ],
+  [
+    'two swapped types that one table has: each change waits for its own type',
+    `CREATE TYPE e AS ENUM ('a', 'b'); CREATE TYPE f AS ENUM ('c', 'd'); CREATE TABLE t (a e, b e[], c f, d int)`,
+    `CREATE TYPE e AS ENUM ('a'); CREATE TYPE f AS ENUM ('c'); CREATE TABLE t (a e, b e[], c f, d bigint)`,
     [
-      'ALTER TABLE "public"."t" ALTER COLUMN "a" TYPE numeric(12,2)',
-      'ALTER TABLE "public"."t" ALTER COLUMN "b" TYPE bigint',
-      'ALTER TABLE "public"."t" ALTER COLUMN "c" TYPE character varying(20)',
+      'ALTER TYPE "public"."e" RENAME TO "e_tidemark_old"',
+      `CREATE TYPE "public"."e" AS ENUM ('a')`,
+      'ALTER TYPE "public"."f" RENAME TO "f_tidemark_old"',
+      `CREATE TYPE "public"."f" AS ENUM ('c')`,
+      'ALTER TABLE "public"."t" ALTER COLUMN "a" TYPE "public"."e" USING "a"::text::"public"."e", ALTER COLUMN "b" TYPE "public"."e"[] USING "b"::text[]::"public"."e"[], ALTER COLUMN "c" TYPE "public"."f" USING "c"::text::"public"."f", ALTER COLUMN "d" TYPE bigint',
+      'DROP TYPE "public"."e_tidemark_old"',
+      'DROP TYPE "public"."f_tidemark_old"',
     ],
   ],
   [
