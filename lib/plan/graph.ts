@@ -9,7 +9,6 @@ import { leanings, type Ledgered } from './context.ts';
 import type { Expanded } from './expand.ts';
 import { dissolve } from './ghosts.ts';
 import type { Folds } from './fold.ts';
-import { joined } from './joined.ts';
 import { parkedNodes, waitsAround } from './parked.ts';
 import { explicit, namesakes, parts, renames, slots } from './precedence.ts';
 import { mainDraft, stepOf, type Rendered } from './rendered.ts';
@@ -60,19 +59,8 @@ export function graph(
   const add = (key: Key, module: string, rank: number, ordinal: number, step: Step, draft?: Draft): Node => {
     const [frees, takes] = [draft?.frees ?? [], draft?.takes ?? []];
     // A way back is a part of its plan's file, whoever owns what: where modules are told apart, transactions end.
-    const node: Node = {
-      id: nodes.length,
-      step,
-      module: ctx.back ? '' : module,
-      rank,
-      ordinal,
-      key,
-      frees,
-      takes,
-      clause: draft?.clause,
-      before: new Set(),
-      rather: new Set(),
-    };
+    const waits = { before: new Set<Node>(), rather: new Set<Node>() };
+    const node: Node = { id: nodes.length, step, module: ctx.back ? '' : module, rank, ordinal, key, frees, takes, clause: draft?.clause, ...waits };
     nodes.push(node);
     return node;
   };
@@ -238,7 +226,7 @@ export function graph(
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, renaming, must);
   broughtAlong(ctx, nodes, making, altering);
-  return joined(dissolve(nodes, ghosts));
+  return dissolve(nodes, ghosts);
 }
 
 /** What the object's own statements build outside of a transaction before this one. */

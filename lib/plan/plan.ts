@@ -17,6 +17,7 @@ import { expand, genericAttrs, mayReplace, outcomesOf, type Expanded } from './e
 import { assertFloor } from './floor.ts';
 import { fold, type Folds } from './fold.ts';
 import { graph, type Node, type Prelude } from './graph.ts';
+import { joined } from './joined.ts';
 import { components, Cycle, order, type Run } from './order.ts';
 import { draftsOf, type Rendered } from './rendered.ts';
 import { segments } from './segments.ts';
@@ -52,7 +53,7 @@ export function plan(wanted: Intent, renames: readonly Prelude[] = []): Planned 
   const later: Between = new Map();
   for (;;) {
     const folds = fold(ctx, making, breaking, apart);
-    const nodes = graph(ordering, expanded, folds, render(ctx, expanded, folds, making, breaking, later), prelude);
+    const nodes = joined(graph(ordering, expanded, folds, render(ctx, expanded, folds, making, breaking, later), prelude));
     if (takeApart(nodes, ctx, folds, apart)) continue;
     const ordered = runs(nodes);
     if (between(ordered, ctx, later)) continue;
