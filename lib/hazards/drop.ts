@@ -15,6 +15,9 @@ const followed = new Set(
   'table,table column,default value,table constraint,index,view,materialized view,trigger,policy,rule,domain constraint,function,procedure'.split(','),
 );
 
+/** Kinds whose own end is not seen: whether they are still there is not known. */
+const unfollowed = new Set(['cast', 'transform']);
+
 /** What refuses a DROP that does not say CASCADE, besides what the same statement drops. */
 function held(kinds: readonly string[], names: readonly string[], args: readonly string[], body: Ast, { state }: Asked): Details {
   const dropped = new Set(((body.objects ?? []) as Ast[]).map((o) => stringsOf(o.ObjectWithArgs?.objname ?? o).at(-1)));
@@ -82,7 +85,9 @@ const type: One = (names, node, cascade, body, asked) => {
   const object = `${isDomain ? 'domain' : 'type'} ${plainName(full)}`;
   void node;
   const fresh = [kind, 'type', 'enum', 'composite', 'range', 'domain'].some((k) => state.made(k, names));
-  const uses = ['enum', 'composite', 'range', 'domain', 'type', `${kind} type`].flatMap((k) => state.dependents(k, full));
+  const uses = ['enum', 'composite', 'range', 'domain', 'type', `${kind} type`]
+    .flatMap((k) => state.dependents(k, full))
+    .filter((o) => !unfollowed.has(o.at.kind));
   const columns = uses.filter((o) => o.at.kind === 'table column');
   const d = {
     fresh,

@@ -1,6 +1,7 @@
 // Changes the state by what a statement does, so that the next one is read where it will run.
 import type { Ast } from '../sql/parse.ts';
 import { kindOf, namesOf, option, stringsOf, typeText } from '../sql/names.ts';
+import { moved, renamed } from './evolve-rename.ts';
 import { evolveTable } from './evolve-table.ts';
 import { tableOf } from './evolve-create.ts';
 import type { Transaction } from './found.ts';
@@ -20,8 +21,6 @@ export function changes(node: Ast): boolean {
   const tag = Object.keys(node)[0] ?? '';
   return effects[tag] !== undefined && node[tag].is_local !== true;
 }
-
-const isRoutine = (type: string): boolean => /FUNCTION|PROCEDURE|ROUTINE|AGGREGATE/.test(type);
 
 type Effect = (b: Ast, state: State, tx: Transaction, floor: number) => void;
 
@@ -173,49 +172,8 @@ const effects: Record<string, Effect> = {
       else state.forget(kindOf(b.removeType), names);
     }
   },
-  RenameStmt: (b, state) => {
-    if (b.relation === undefined) {
-      const names = stringsOf(b.object);
-      if (b.renameType === 'OBJECT_SCHEMA') state.blind = true;
-      state.renamed.add(b.newname).add(names.at(-1)!);
-      if (isRoutine(b.renameType)) state.renameRoutines(names, [b.newname], b.object.ObjectWithArgs?.objargs?.length);
-      if ((b.renameType === 'OBJECT_TYPE' || b.renameType === 'OBJECT_DOMAIN') && ['enum', 'composite', 'range', 'domain'].some((k) => state.made(k, names)))
-        state.make('enum', [...names.slice(0, -1), b.newname]);
-      return;
-    }
-    const names = namesOf(b.relation);
-    if (b.renameType === 'OBJECT_COLUMN') state.renameColumn(state.relation(names), b.subname, b.newname);
-    else if (b.renameType === 'OBJECT_ATTRIBUTE') {
-      if (b.behavior === 'DROP_CASCADE') for (const r of state.typed(state.resolve(names, 'type'))) state.renameColumn(r, b.subname, b.newname);
-    } else if (b.renameType === 'OBJECT_TABCONSTRAINT') {
-      const r = state.relation(names);
-      const constraint = r.constraints.get(b.subname);
-      r.constraints.delete(b.subname);
-      if (constraint !== undefined) r.constraints.set(b.newname, constraint);
-      for (const column of r.columns.values()) if (column.notNullName === b.subname) column.notNullName = b.newname;
-    } else if (b.renameType === 'OBJECT_INDEX') {
-      const index = state.index(names);
-      if (index === undefined) return;
-      const r = state.relation(JSON.parse(index.table) as string[]);
-      r.indexes.delete(index.names.at(-1)!);
-      index.names = [...index.names.slice(0, -1), b.newname];
-      r.indexes.set(b.newname, index);
-    } else if (['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_SEQUENCE', 'OBJECT_FOREIGN_TABLE'].includes(b.renameType)) {
-      const full = state.resolve(names);
-      state.rename(full, [...full.slice(0, -1), b.newname]);
-    }
-  },
-  AlterObjectSchemaStmt: (b, state) => {
-    if (b.relation === undefined) {
-      const names = stringsOf(b.object);
-      state.renamed.add(names.at(-1)!);
-      if (isRoutine(b.objectType)) state.renameRoutines(names, [b.newschema, names.at(-1)!], b.object.ObjectWithArgs?.objargs?.length);
-      return state.moveAway(names);
-    }
-    const full = state.resolve(namesOf(b.relation));
-    state.moveAway(full);
-    state.rename(full, [b.newschema, full.at(-1)!]);
-  },
+  RenameStmt: renamed,
+  AlterObjectSchemaStmt: moved,
   VariableSetStmt: (b, state, tx) => {
     if (b.name === 'timezone')
       state.utc = b.kind === 'VAR_SET_VALUE' && b.is_local !== true && /^(etc\/)?(utc|gmt)$/i.test(b.args?.[0]?.A_Const?.sval?.sval ?? '');

@@ -105,10 +105,11 @@ export function openState(before: Catalog | null): State {
       r.columns.delete(from);
       if (column !== undefined) r.columns.set(to, column);
       if (r.outputs !== undefined) r.outputs = r.outputs.map((o) => (o.name === from ? { ...o, name: to } : o));
-      remains.renameColumn(r.names, from, to);
+      remains.renameObject('table column', [...r.names, from], [...r.names, to]);
       // as the partitions do, by the same name
       for (const child of state.children(r.names)) state.renameColumn(child, from, to);
     },
+    renameObject: (kind, from, to) => remains.renameObject(kind, from, to),
     children(names) {
       const full = state.resolve(names);
       const key = path(full);

@@ -8,8 +8,8 @@ import type { Uses } from './uses.ts';
 export interface Remains {
   /** A relation goes by another name from here on, and so do its parts. */
   rename(from: readonly string[], to: readonly string[]): void;
-  /** A column goes by another name from here on. */
-  renameColumn(table: readonly string[], from: string, to: string): void;
+  /** What is no relation goes by another name from here on: a column, a constraint, a trigger, a type. */
+  renameObject(kind: string, from: readonly string[], to: readonly string[]): void;
   /** By the name that it has by now. Gone or not. */
   get(kind: string, names: readonly string[]): CatalogObject | undefined;
   all(): Iterable<CatalogObject>;
@@ -44,19 +44,23 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject, cal
   const formerly = new Map<string, readonly string[] | undefined>();
   /** What it is called by now, by what it was called at the start. */
   const since = new Map<string, readonly string[]>();
-  /** The same of columns, in a table by the name that it had. */
-  const columnsThen = new Map<string, string | undefined>();
+  /** The same of what is no relation, in a table by the name that it had. */
+  const objectsThen = new Map<string, readonly string[] | undefined>();
   const relationThen = (kind: string, names: readonly string[]): readonly string[] | undefined => {
     const relation = JSON.stringify(names.slice(0, 2));
     if (!formerly.has(relation) || !named.has(kind)) return names;
     const was = formerly.get(relation);
     return was === undefined ? undefined : [...was, ...names.slice(2)];
   };
+  const homeThen = (kind: string, names: readonly string[]): readonly string[] | undefined => {
+    if (!ofTypes.has(kind)) return relationThen(kind, names);
+    const type = then('type', names.slice(0, 2));
+    return type && [...type, ...names.slice(2)];
+  };
   const then = (kind: string, names: readonly string[]): readonly string[] | undefined => {
-    const at = relationThen(kind, names);
-    if (at === undefined || !ofColumns.has(kind) || !columnsThen.has(JSON.stringify(at))) return at;
-    const column = columnsThen.get(JSON.stringify(at));
-    return column === undefined ? undefined : [...at.slice(0, -1), column];
+    const at = homeThen(kind, names);
+    const known = at && spoken(kind, at);
+    return known !== undefined && objectsThen.has(known) ? objectsThen.get(known) : at;
   };
   const keyThen = (kind: string, names: readonly string[]): Key => keyOf(address(kind, then(kind, names) ?? names));
 
@@ -67,12 +71,12 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject, cal
       formerly.set(JSON.stringify(from), undefined);
       if (was !== undefined) since.set(JSON.stringify(was), to);
     },
-    renameColumn(table, from, to) {
-      const home = relationThen('table', table);
-      if (home === undefined) return;
-      const was = then('table column', [...table, from])?.at(-1);
-      columnsThen.set(JSON.stringify([...home, to]), was);
-      columnsThen.set(JSON.stringify([...home, from]), undefined);
+    renameObject(kind, from, to) {
+      const [old, now] = [homeThen(kind, from), homeThen(kind, to)];
+      if (old === undefined || now === undefined) return;
+      const was = then(kind, from);
+      objectsThen.set(spoken(kind, now), was);
+      objectsThen.set(spoken(kind, old), undefined);
     },
     get(kind, names) {
       const at = then(kind, names);
@@ -114,8 +118,16 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject, cal
   return remains;
 }
 
-/** Under the name of a column. */
-const ofColumns = new Set(['table column', 'default value', 'not null']);
+/** Kinds that share their names: what has the name of a column, and types. */
+const families: readonly (readonly string[])[] = [
+  ['table column', 'default value', 'not null'],
+  ['type', 'enum', 'composite', 'composite type', 'range', 'range type', 'domain'],
+];
+
+/** What lives in a type under its name. */
+const ofTypes = new Set(['domain constraint', 'attribute', 'enum label']);
+
+const spoken = (kind: string, names: readonly string[]): string => JSON.stringify([families.find((f) => f.includes(kind))?.[0] ?? kind, ...names]);
 
 /** Relations, and what lives in one under its name. */
 const named = new Set([...relationKinds, 'table column', 'table constraint', 'default value', 'not null', 'policy', 'trigger', 'rule']);

@@ -19,6 +19,8 @@ export interface State {
   remove(names: readonly string[]): void;
   rename(from: readonly string[], to: readonly string[]): void;
   renameColumn(r: Relation, from: string, to: string): void;
+  /** What is neither a relation nor a column goes by another full name. */
+  renameObject(kind: string, from: readonly string[], to: readonly string[]): void;
   children(names: readonly string[]): Relation[];
   /** Tables made OF a row type, by its full name. */
   typed(names: readonly string[]): Relation[];

@@ -18,6 +18,13 @@ test.before(async (context) => {
     await shadow.run('CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)');
     await shadow.run('CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql RETURN a');
     await shadow.run('CREATE VIEW v AS SELECT f(id) AS f FROM t');
+    await shadow.run('CREATE FUNCTION g(a int) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN a > 0');
+    await shadow.run('CREATE TABLE r (id int CONSTRAINT one CHECK (g(id)))');
+    await shadow.run('CREATE POLICY q ON r USING (g(id))');
+    await shadow.run('CREATE DOMAIN d AS int CONSTRAINT one CHECK (g(VALUE))');
+    await shadow.run('CREATE TYPE k AS (a int)');
+    await shadow.run('CREATE FUNCTION said(k) RETURNS text LANGUAGE sql IMMUTABLE RETURN ($1).a::text');
+    await shadow.run('CREATE CAST (k AS text) WITH FUNCTION said(k)');
     context.before = await introspect(shadow);
   } finally {
     await shadow.close();
@@ -25,6 +32,8 @@ test.before(async (context) => {
 });
 
 const p = 'ALTER TABLE p ALTER m DROP DEFAULT; ALTER TABLE p1 ALTER m DROP DEFAULT; ALTER TABLE p ALTER m TYPE text USING m::text;';
+const other =
+  'ALTER TABLE r RENAME CONSTRAINT one TO two; ALTER POLICY q ON r RENAME TO q2; ALTER DOMAIN d RENAME CONSTRAINT one TO two; ALTER TYPE d RENAME TO e;';
 const scripts: readonly (readonly [script: string, refused: boolean])[] = [
   ['DROP TABLE p; DROP VIEW v; DROP TABLE c; DROP TABLE t; DROP TYPE mood', false],
   ['DROP TABLE p; ALTER TABLE t DROP COLUMN m; DROP TYPE mood', false],
@@ -37,6 +46,12 @@ const scripts: readonly (readonly [script: string, refused: boolean])[] = [
   ['DROP VIEW v; DROP TABLE c; DROP TABLE t; DROP TYPE mood', true],
   ['DROP TABLE p; ALTER TABLE t ALTER m DROP DEFAULT; DROP TYPE mood', true],
   ['DROP TABLE p; ALTER TABLE t ALTER m TYPE text; DROP TYPE mood', true],
+  ['ALTER TYPE mood RENAME TO old; DROP TYPE old', true],
+  [`${other} ALTER TABLE r DROP CONSTRAINT two; DROP POLICY q2 ON r; ALTER DOMAIN e DROP CONSTRAINT two; DROP FUNCTION g(int)`, false],
+  [`${other} ALTER TABLE r DROP CONSTRAINT two; DROP POLICY q2 ON r; DROP FUNCTION g(int)`, true],
+  [`${other} ALTER TABLE r DROP CONSTRAINT two; DROP DOMAIN e; DROP FUNCTION g(int)`, true],
+  [`${other} DROP POLICY q2 ON r; DROP DOMAIN e; DROP FUNCTION g(int)`, true],
+  ['DROP CAST (k AS text); DROP FUNCTION said(k); DROP TYPE k', false],
 ];
 for (const [script, refused] of scripts) {
   test(`${script}: ${refused ? 'refused' : 'not refused'}`, async ({ before }) => {
