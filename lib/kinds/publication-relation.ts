@@ -27,7 +27,7 @@ export const publicationRelation: Kind = {
       json_build_object('kind', 'publication', 'names', json_build_array(p.pubname)) as within, null::int4 as ordinal, null::text as owner, null::json as acl,
       ${
         server >= 150000
-          ? `json_build_object('where', pg_get_expr(r.prqual, r.prrelid), 'columns', (select json_agg(a.attname order by k.n)
+          ? `json_build_object('where', pg_get_expr(r.prqual, r.prrelid), 'columns', (select json_agg(a.attname order by a.attname)
           from unnest(r.prattrs::int2[]) with ordinality k(attnum, n) join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum))`
           : `'{}'::json`
       } as attrs

@@ -7,3 +7,5 @@ CREATE TABLE part PARTITION OF whole DEFAULT;
 CREATE PUBLICATION p FOR TABLE a (id) WHERE (id > 0), b WITH (publish = 'insert, update');
 CREATE PUBLICATION going FOR TABLE ONLY top;
 CREATE PUBLICATION coming FOR TABLE top, whole;
+CREATE TABLE listed (x int, id int PRIMARY KEY);
+CREATE PUBLICATION lists FOR TABLE listed (id, x);
