@@ -1,7 +1,7 @@
 CREATE FOREIGN DATA WRAPPER w;
 CREATE SERVER s FOREIGN DATA WRAPPER w;
 CREATE FOREIGN TABLE ft (a int, b text, c text, d varchar(40), e int) SERVER s;
-CREATE TABLE parent (a int, b text);
+CREATE TABLE parent (a int, b text, d text);
 CREATE FOREIGN TABLE child (own int) INHERITS (parent) SERVER s;
 CREATE TABLE p (a int, b int) PARTITION BY RANGE (a);
 CREATE FOREIGN TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10) SERVER s;

@@ -1,7 +1,7 @@
 CREATE FOREIGN DATA WRAPPER w;
 CREATE SERVER s FOREIGN DATA WRAPPER w;
 CREATE FOREIGN TABLE ft (a timestamptz NOT NULL, b bigint DEFAULT 3, c int CHECK (c > 0), d varchar(10), e int NOT NULL, f int NOT NULL) SERVER s;
-CREATE TABLE parent (a int NOT NULL DEFAULT 2, b varchar(20) NOT NULL, c int);
+CREATE TABLE parent (a int NOT NULL DEFAULT 2, b varchar(20) NOT NULL, c int, d varchar(1));
 CREATE FOREIGN TABLE child (own int NOT NULL) INHERITS (parent) SERVER s;
 CREATE FOREIGN TABLE younger () INHERITS (parent) SERVER s;
 CREATE TABLE p (a int NOT NULL, b bigint NOT NULL, c text) PARTITION BY RANGE (a);

@@ -1,2 +1,2 @@
-INSERT INTO parent VALUES (1, 'x');
+INSERT INTO parent VALUES (1, 'x', '5');
 INSERT INTO p2 VALUES (11, 5);
