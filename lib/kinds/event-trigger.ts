@@ -20,7 +20,7 @@ function create(o: CatalogObject): string {
 export const eventTrigger: Kind = {
   name: 'event trigger',
   class: 'pg_event_trigger',
-  rank: 690,
+  rank: 990,
   query: () => `
     select e.oid::text as objid, 0 as objsubid, json_build_array(e.evtname) as names, null::json as args, null::json as within, null::int4 as ordinal,
       pg_get_userbyid(e.evtowner)::text as owner, null::json as acl,
