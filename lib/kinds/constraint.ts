@@ -13,7 +13,7 @@ import { derivedIndexName } from './derived-name.ts';
 import { goesForIndex, takenOver } from './index-turned-key.ts';
 import { rebuild, overIndex } from './key-beside.ts';
 import { clustering, identifying, indexExtras } from './index-parts.ts';
-import { afterLeaving, afterParents, goesWithParent, isLeftBehind, isPartitioned, keptBelow, leavesAlone } from './inheritance.ts';
+import { afterLeaving, afterParents, goesWithParent, isLeftBehind, isPartitioned, keptBelow, leavesAlone, merging, mergesBelow } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { staysComparable } from './key-types.ts';
 import { leanedOn } from './leaners.ts';
@@ -67,7 +67,8 @@ export const constraint: Kind = {
     if (goesForIndex(o, ctx)) return null;
     if (goesWithParent(o, ctx) && !(check && leavesAlone(o, ctx))) return null;
     const from = check && keptBelow(o, ctx) ? `ALTER TABLE ONLY ${qualified(tableOf(o.at))}` : on(o);
-    const drop = afterLeaving(o, { sql: `${from} DROP CONSTRAINT ${name(o)}`, ...(type(o) === 'foreign key' ? pointer(o, ctx).goes : {}) });
+    const frees = type(o) === 'foreign key' ? pointer(o, ctx).goes : o.bond === undefined ? {} : { frees: [merging(o.at)] };
+    const drop = afterLeaving(o, { sql: `${from} DROP CONSTRAINT ${name(o)}`, ...frees });
     const whole = wholeOf(o);
     return whole === undefined || ctx.brokenHere(whole) ? afterParents(o, drop, ctx) : whileDetached([o], [drop], ctx);
   },
@@ -155,11 +156,12 @@ function inCircle(o: CatalogObject, ctx: Context): boolean {
 
 function add(o: CatalogObject, ctx: Context): Draft[] {
   const plain = `${on(o)} ADD CONSTRAINT ${name(o)} ${definition(o)}`;
-  if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID`, ...(type(o) === 'foreign key' ? pointer(o, ctx).comes : {}) }];
+  const takes = type(o) === 'foreign key' ? pointer(o, ctx).comes : type(o) === 'check' ? { takes: mergesBelow(o, ctx) } : {};
+  if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID`, ...takes }];
   const check = violations(o, ctx);
   const first = [...clonesBefore(o, ctx, cloning), ...(hasIndex(o) ? adoptable(o, ctx, [o.at.kind]) : [])];
   const asked = {
-    ...(type(o) === 'foreign key' ? pointer(o, ctx).comes : {}),
+    ...takes,
     ...(check === undefined ? {} : { check }),
     ...(first.length === 0 ? {} : { needs: first }),
   };

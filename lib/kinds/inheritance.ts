@@ -1,6 +1,6 @@
 // What a partition or an inheritance child has from its parent: such objects are in the catalog, marked by the attribute
 // `inherited`, so that what leans on them finds them; but a statement on the parent brings them, and none of theirs.
-import { address, keyOf, type Address } from '../catalog/address.ts';
+import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import type { Context, Draft } from './kind.ts';
 
@@ -96,15 +96,37 @@ export function afterParents(o: CatalogObject, drop: Draft, ctx: Context): Draft
   return gone.length === 0 ? drop : { ...drop, needs: [...gone, ...(drop.needs ?? [])] };
 }
 
-/** An inheritance child keeps the like of it: what goes here must go from here ONLY, and from the other children by itself. */
+/**
+ * An inheritance child keeps the like of it, or has declared it too: what goes here must go from here ONLY, and from the other children
+ * by itself. The way here may have left a declared one that is only the parent's, which then still goes.
+ */
 export function keptBelow(o: CatalogObject, ctx: Context): boolean {
-  const of = JSON.stringify(tableOf(o).names);
-  for (const t of ctx.current.objects.values()) {
-    if (!Array.isArray(t.attrs['inherits']) || ctx.brokenHere(t.at) || !t.attrs['inherits'].some((p) => JSON.stringify(p) === of)) continue;
-    const like = ctx.current.objects.get(keyOf(likeOf(o, t.at)));
-    if (like?.bond !== undefined && !ctx.brokenHere(like.at)) return true;
+  return belowOf(o, ctx).some(({ at, like }) => !ctx.brokenHere(at) && like?.bond !== undefined && (like.bond === 'merged' || !ctx.brokenHere(like.at)));
+}
+
+/** The inheritance children, and theirs, with the like that each has of it. */
+function belowOf(o: CatalogObject, ctx: Context): { at: Address; like: CatalogObject | undefined }[] {
+  const out: { at: Address; like: CatalogObject | undefined }[] = [];
+  const seen = new Set<Key>();
+  for (let level = [tableOf(o)]; level.length > 0;) {
+    const names = new Set(level.map((at) => JSON.stringify(at.names)));
+    const isBelow = (t: CatalogObject): boolean => Array.isArray(t.attrs['inherits']) && t.attrs['inherits'].some((p) => names.has(JSON.stringify(p)));
+    const below = [...ctx.current.objects.values()].filter((t) => isBelow(t) && !seen.has(keyOf(t.at)));
+    level = below.map((t) => t.at);
+    for (const at of level) seen.add(keyOf(at));
+    out.push(...level.map((at) => ({ at, like: ctx.current.objects.get(keyOf(likeOf(o, at))) })));
   }
-  return false;
+  return out;
+}
+
+/** Slot: what a child declares as well as its parent has to be gone before the parent passes another one of that name on. */
+export function merging(like: Address): string {
+  return `merges into ${keyOf(like)}`;
+}
+
+/** The slots of the likes that go from the children, and theirs, of the table that it comes to. */
+export function mergesBelow(o: CatalogObject, ctx: Context): string[] {
+  return belowOf(o, ctx).flatMap(({ like }) => (like !== undefined && ctx.brokenHere(like.at) ? [merging(like.at)] : []));
 }
 
 /** Does a parent's go from the parent ONLY, so that this one has to follow by itself? */

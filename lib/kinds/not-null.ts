@@ -166,7 +166,8 @@ function identifiesRows(o: CatalogObject, ctx: Context): boolean {
 }
 
 function nulls(o: CatalogObject): Check {
-  const where = `FROM ${table(o.at)} WHERE ${name(o.at)} IS NULL`;
+  const rows = o.attrs['noInherit'] === true ? `ONLY ${table(o.at)}` : table(o.at);
+  const where = `FROM ${rows} WHERE ${name(o.at)} IS NULL`;
   return {
     sql: `SELECT pg_catalog.count(*) ${where}`,
     message: `rows of ${o.at.names.slice(0, 2).join('.')} have no value in ${o.at.names[2]!}`,

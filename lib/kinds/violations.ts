@@ -2,39 +2,45 @@
 // so they are only asked of columns that are there already.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
+import { isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Check, Context, Draft } from './kind.ts';
 
 export function allThere(table: Address, columns: readonly string[], ctx: Context): boolean {
   return ctx.existed(table) && columns.every((c) => ctx.current.objects.has(keyOf(address('table column', [...table.names, c]))));
 }
 
+/** The rows that a key, a foreign key or a constraint with NO INHERIT speaks of: those of inheritance children are not among them. */
+export function ownRows(table: Address, ctx: Context): string {
+  return isPartitioned(table, ctx.current) ? qualified(table.names) : `ONLY ${qualified(table.names)}`;
+}
+
 /** Rows that share a key. `keys` are columns or expressions. */
-export function duplicates(table: readonly string[], keys: readonly string[], options: { nullsEqual: boolean; where?: string | undefined }): Check {
+export function duplicates(table: Address, keys: readonly string[], options: { nullsEqual: boolean; where?: string | undefined }, ctx: Context): Check {
   const conditions = [...(options.where === undefined ? [] : [options.where]), ...(options.nullsEqual ? [] : keys.map((k) => `${k} IS NOT NULL`))];
-  const list = `SELECT ${keys.join(', ')}, pg_catalog.count(*) FROM ${qualified(table)}${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''} GROUP BY ${keys.map((_, i) => i + 1).join(', ')} HAVING pg_catalog.count(*) > 1`;
+  const list = `SELECT ${keys.join(', ')}, pg_catalog.count(*) FROM ${ownRows(table, ctx)}${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''} GROUP BY ${keys.map((_, i) => i + 1).join(', ')} HAVING pg_catalog.count(*) > 1`;
   return {
     sql: `SELECT pg_catalog.count(*) FROM (${list}) AS duplicates`,
-    message: `keys stand more than once in ${table.join('.')} (${keys.join(', ')})`,
+    message: `keys stand more than once in ${table.names.join('.')} (${keys.join(', ')})`,
     list,
   };
 }
 
 /** Rows that point at nothing. */
-export function orphans(table: readonly string[], columns: readonly string[], to: readonly string[], toColumns: readonly string[]): Check {
+export function orphans(table: Address, columns: readonly string[], to: Address, toColumns: readonly string[], ctx: Context): Check {
   const set = columns.map((c) => `a.${ident(c)} IS NOT NULL`).join(' AND ');
   const match = columns.map((c, i) => `b.${ident(toColumns[i]!)} = a.${ident(c)}`).join(' AND ');
-  const rest = `FROM ${qualified(table)} AS a WHERE ${set} AND NOT EXISTS (SELECT FROM ${qualified(to)} AS b WHERE ${match})`;
+  const rest = `FROM ${ownRows(table, ctx)} AS a WHERE ${set} AND NOT EXISTS (SELECT FROM ${ownRows(to, ctx)} AS b WHERE ${match})`;
   return {
     sql: `SELECT pg_catalog.count(*) ${rest}`,
-    message: `rows of ${table.join('.')} point at rows that ${to.join('.')} does not have`,
+    message: `rows of ${table.names.join('.')} point at rows that ${to.names.join('.')} does not have`,
     list: `SELECT a.* ${rest}`,
   };
 }
 
-/** Rows for which an expression is false (unknown passes, as in a CHECK). */
-export function failing(table: readonly string[], expression: string): Check {
-  const rest = `FROM ${qualified(table)} WHERE NOT (${expression})`;
-  return { sql: `SELECT pg_catalog.count(*) ${rest}`, message: `rows of ${table.join('.')} fail the check ${expression}`, list: `SELECT * ${rest}` };
+/** Rows for which an expression is false (unknown passes, as in a CHECK). `rows`: as in FROM. */
+export function failing(table: Address, rows: string, expression: string): Check {
+  const rest = `FROM ${rows} WHERE NOT (${expression})`;
+  return { sql: `SELECT pg_catalog.count(*) ${rest}`, message: `rows of ${table.names.join('.')} fail the check ${expression}`, list: `SELECT * ${rest}` };
 }
 
 const ranges: { readonly [type: string]: readonly [string, string] } = {
@@ -80,8 +86,6 @@ export function duplicatesIn(o: CatalogObject, ctx: Context): Check | undefined 
   if (o.attrs['unique'] !== true || o.within!.kind !== 'table') return undefined;
   const columns = ((o.attrs['columns'] ?? []) as readonly (string | null)[]).filter((c) => c !== null);
   if (!allThere(o.within!, columns, ctx) || columns.length < ((o.attrs['columns'] ?? []) as readonly unknown[]).length) return undefined;
-  return duplicates(o.within!.names, o.attrs['keys'] as readonly string[], {
-    nullsEqual: o.attrs['nullsNotDistinct'] === true,
-    where: o.attrs['predicate'] as string | undefined,
-  });
+  const options = { nullsEqual: o.attrs['nullsNotDistinct'] === true, where: o.attrs['predicate'] as string | undefined };
+  return duplicates(o.within!, o.attrs['keys'] as readonly string[], options, ctx);
 }

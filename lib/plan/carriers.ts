@@ -22,11 +22,17 @@ export function broughtAlong(ctx: Ledgered, nodes: readonly Node[], making: Read
   if (silent.length === 0) return;
   const takes = takers(ctx.desired.edges);
   // In a partition of a partition too it comes with an index of the parent's, not with the column.
-  const likes = new Map([...takes].map(([from, to]) => [from, to.filter((k) => addressOf(k).kind === addressOf(from).kind)]));
+  // So does what an inheritance child declares as well as its parent.
+  const likes = new Map<Key, Key[]>();
+  for (const e of ctx.desired.edges)
+    if (e.how !== 'needs' && e.how !== 'within' && addressOf(e.from).kind === addressOf(e.to).kind) collect(likes, e.from, e.to);
   const maker = (k: Key): Node | undefined => (making.get(k)?.step.makes.includes(k) === true ? making.get(k) : undefined);
   for (const [key] of silent) {
     const by = follow(key, likes, maker) ?? follow(key, takes, maker) ?? follow(key, takes, (k) => altering.get(k)?.[0]);
-    if (by !== undefined) by.step = { ...by.step, makes: [...by.step.makes, key] };
+    if (by === undefined) continue;
+    by.step = { ...by.step, makes: [...by.step.makes, key] };
+    // There again, and not yet all of it: NOT VALID so far.
+    for (const n of by.before) if (n.key === by.key && n.step.alters.includes(by.key)) n.step = { ...n.step, alters: [...n.step.alters, key] };
   }
 }
 

@@ -45,9 +45,10 @@ export function explicit(
   must: (n?: Node, b?: Node) => void,
 ): void {
   for (const node of nodes) {
+    const drops = breaking.get(node.key) === node;
     for (const key of node.step.needs) {
-      // What is named and goes in this plan has to be gone.
-      must(node, making.get(key) ?? breaking.get(key));
+      // What is named and goes in this plan has to be gone; of what comes again, a drop waits for the end of the old one.
+      must(node, drops ? (breaking.get(key) ?? making.get(key)) : (making.get(key) ?? breaking.get(key)));
       for (const a of altering.get(key) ?? []) if (a.key !== node.key) must(node, a);
     }
     for (const key of node.step.breaks) if (breaking.get(key) !== node) must(breaking.get(key), node);
