@@ -6,8 +6,8 @@ import type { CatalogObject, Context } from './kind.ts';
 
 /** How a kind has its clones. */
 export interface Cloning {
-  /** The name without a number, or with the one that the server puts behind. */
-  derived(o: CatalogObject, number: number): string;
+  /** The name without a number, or with the one that the server puts behind. `labels`: what the columns of its index are called. */
+  derived(o: CatalogObject, labels: readonly string[], number: number): string;
   /** Does a statement on the parent, or on the table, make it? */
   comes(o: CatalogObject, ctx: Context): boolean;
 }
@@ -28,19 +28,19 @@ export function originalOf(o: CatalogObject): Address | undefined {
 export function nameOfClone(o: CatalogObject, ctx: Context, how: Cloning): string {
   const taken = standing(o, ctx);
   const alike = atOnce(o, ctx, how);
-  const given = alike.map(() => take(o, taken, how));
+  const given = alike.map(() => take(o, taken, how, ctx));
   if (alike.includes(o)) return given.includes(nameOf(o)) ? nameOf(o) : given[0]!;
   for (const [i, c] of alike.entries()) {
     if (!given.includes(nameOf(c))) taken.delete(given[i]!);
     taken.add(nameOf(c));
   }
   for (const c of oneByOne(o, ctx, how)) {
-    const name = take(o, taken, how);
+    const name = take(o, taken, how, ctx);
     if (c === o) return name;
     taken.delete(name);
     taken.add(nameOf(c));
   }
-  return how.derived(o, 0);
+  return how.derived(o, labelsOf(o, ctx), 0);
 }
 
 /** Clones of what the parent has already: they come in one statement, in an order that differs from server to server. */
@@ -51,7 +51,7 @@ export function atOnce(o: CatalogObject, ctx: Context, how: Cloning): CatalogObj
 /** The names that they get among them. */
 export function namesAtOnce(o: CatalogObject, ctx: Context, how: Cloning): string[] {
   const taken = standing(o, ctx);
-  return atOnce(o, ctx, how).map(() => take(o, taken, how));
+  return atOnce(o, ctx, how).map(() => take(o, taken, how, ctx));
 }
 
 /** What has its own name before this parent's object is made: the clones that come before its clones, and their parents. */
@@ -78,10 +78,10 @@ function oneByOne(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[]
 
 /** Clones that this plan brings into the same table under the same derived name, in the order in which they are made. */
 function alikeOf(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[] {
-  const derived = how.derived(o, 0);
+  const derived = how.derived(o, labelsOf(o, ctx), 0);
   return ctx
     .children(o.within!)
-    .filter((c) => c.at.kind === o.at.kind && isClone(c) && ctx.madeHere(c.at) && how.derived(c, 0) === derived && how.comes(c, ctx))
+    .filter((c) => c.at.kind === o.at.kind && isClone(c) && ctx.madeHere(c.at) && how.derived(c, labelsOf(c, ctx), 0) === derived && how.comes(c, ctx))
     .sort((a, b) => (topmost(a, ctx) < topmost(b, ctx) ? -1 : 1));
 }
 
@@ -89,6 +89,17 @@ function alikeOf(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[] 
 function topmost(o: CatalogObject, ctx: Context): Key {
   const parent = ctx.desired.objects.get(keyOf(cloneOf(o)));
   return parent !== undefined && isClone(parent) ? topmost(parent, ctx) : keyOf(cloneOf(o));
+}
+
+/** The columns of an index keep the names that they had when it was made, whatever the table's are called since. */
+function labelsOf(o: CatalogObject, ctx: Context): readonly string[] {
+  let from: CatalogObject | undefined = o;
+  while (from !== undefined && isClone(from) && ctx.madeHere(from.at)) {
+    const of: Address = cloneOf(from);
+    from = ctx.madeHere(of) ? ctx.desired.objects.get(keyOf(of)) : ctx.current.objects.get(keyOf(of));
+  }
+  const made = from === undefined || ctx.madeHere(from.at) ? o : from;
+  return (made.aside?.['labels'] ?? []) as readonly string[];
 }
 
 const relations = new Set(['table', 'view', 'materialized view', 'foreign table', 'sequence', 'composite type', 'index']);
@@ -104,9 +115,10 @@ function standing(o: CatalogObject, ctx: Context): Set<string> {
   return out;
 }
 
-function take(o: CatalogObject, taken: Set<string>, how: Cloning): string {
+function take(o: CatalogObject, taken: Set<string>, how: Cloning, ctx: Context): string {
+  const labels = labelsOf(o, ctx);
   for (let n = 0; ; n += 1) {
-    const name = how.derived(o, n);
+    const name = how.derived(o, labels, n);
     if (taken.has(name)) continue;
     taken.add(name);
     return name;

@@ -38,7 +38,7 @@ export const constraintQuery = (server: number): string => `
         'partOf', case when i.relispartition and k.conparentid = 0 then (
           select json_build_array(wn.nspname, w.relname) from pg_inherits h join pg_class w on w.oid = h.inhparent join pg_namespace wn on wn.oid = w.relnamespace where h.inhrelid = i.oid) end,
         -- the names of the columns of its index, INCLUDE and expressions too, from which the name of a clone is made
-        '~labels', case when i.relispartition then (select json_agg(ia.attname order by ia.attnum) from pg_attribute ia where ia.attrelid = i.oid) end,
+        '~labels', case when i.relispartition or i.relkind = 'I' then (select json_agg(ia.attname order by ia.attnum) from pg_attribute ia where ia.attrelid = i.oid) end,
         'inherited', case when k.conparentid <> 0 then json_build_array(pn.nspname, pc.relname, p.conname)
           when c.relispartition and k.coninhcount > 0 and not k.conislocal then (
             select json_build_array(hn.nspname, hc.relname, k.conname) from pg_inherits h join pg_class hc on hc.oid = h.inhparent join pg_namespace hn on hn.oid = hc.relnamespace

@@ -193,9 +193,8 @@ function validate(o: CatalogObject, ctx: Context): Draft {
 }
 
 /** The name the server gives the clone of a parent's constraint. */
-function derived(o: CatalogObject, number = 0): string {
+function derived(o: CatalogObject, columns: readonly string[], number: number): string {
   const [, table] = o.at.names as [string, string];
-  const columns = (o.aside?.['labels'] ?? []) as readonly string[];
   if (type(o) === 'primary key') return derivedIndexName(table, 'pkey', columns, number);
   if (type(o) === 'unique') return derivedIndexName(table, 'key', columns, number);
   if (type(o) === 'exclusion') return derivedIndexName(table, 'excl', columns, number);
@@ -222,6 +221,6 @@ function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
       JSON.stringify(c.attrs['inherited']) === JSON.stringify(o.attrs['inherited']),
   );
   const parent = address('table constraint', o.attrs['inherited'] as readonly string[]);
-  const was = before !== undefined && !ctx.madeHere(parent) ? before.at.names[2]! : hasIndex(o) ? nameOfClone(o, ctx, cloning) : derived(o);
+  const was = before !== undefined && !ctx.madeHere(parent) ? before.at.names[2]! : hasIndex(o) ? nameOfClone(o, ctx, cloning) : derived(o, [], 0);
   return was === o.at.names[2] ? null : { sql: `${on(o)} RENAME CONSTRAINT ${ident(was)} TO ${name(o)}`, what: 'name of the clone', needs: [o.within!] };
 }

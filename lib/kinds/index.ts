@@ -27,7 +27,7 @@ const alter = (o: CatalogObject): string => `ALTER INDEX ${qualified(o.at.names)
 const defining = ['on', 'definition', 'unique', 'method', 'columns', 'keys', 'predicate', 'nullsNotDistinct'];
 
 const cloning: Cloning = {
-  derived: (o, number) => derivedIndexName(o.within!.names[1]!, 'idx', (o.aside?.['labels'] ?? []) as readonly string[], number),
+  derived: (o, labels, number) => derivedIndexName(o.within!.names[1]!, 'idx', labels, number),
   comes: (o, ctx) => comes(o, ctx),
 };
 
@@ -71,7 +71,7 @@ export const index: Kind = {
         'replicaIdentity', case when x.indisreplident then true end,
         'statistics', (select json_object_agg(a.attnum::text, a.attstattarget) from pg_attribute a where a.attrelid = i.oid and a.attstattarget >= 0),
         -- the names of its columns, from which the name of a clone is made
-        '~labels', case when i.relispartition then (select json_agg(ia.attname order by ia.attnum) from pg_attribute ia where ia.attrelid = i.oid) end,
+        '~labels', case when i.relispartition or i.relkind = 'I' then (select json_agg(ia.attname order by ia.attnum) from pg_attribute ia where ia.attrelid = i.oid) end,
         'inherited', case when i.relispartition then (
           select json_build_array(pn.nspname, p.relname) from pg_inherits h join pg_class p on p.oid = h.inhparent join pg_namespace pn on pn.oid = p.relnamespace where h.inhrelid = i.oid) end
       ) as attrs

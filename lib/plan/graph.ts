@@ -124,15 +124,18 @@ export function graph(
 
   // A drop or an alter without a statement happens where that of the object it goes with happens, or that of what takes its name.
   const taken = takers(ctx.current.edges);
+  const renamed = new Set([...renaming.keys(), ...prelude.flatMap((p) => p.step.makes)]);
   for (const r of rendered.drops) {
     if (r.drafts.length > 0) continue;
     const carrier =
       follow(r.key, taken, (key) => breaking.get(key)) ??
       nodes.find((n) => making.has(n.key) && n.step.breaks.includes(r.key)) ??
       ghost(r, 1000 - kindOf(r.object.at.kind).rank);
-    for (const key of folds.riders(r.key)) breaking.set(key, carrier);
-    // It was renamed by a step of this plan, which said that it is there.
-    if (renaming.has(r.key)) carrier.step = { ...carrier.step, breaks: [...carrier.step.breaks, r.key] };
+    const gone = folds.riders(r.key);
+    for (const key of gone) breaking.set(key, carrier);
+    // A renaming of this plan said that it is there.
+    const unsaid = gone.filter((key) => renamed.has(key) && !carrier.step.breaks.includes(key));
+    if (unsaid.length > 0) carrier.step = { ...carrier.step, breaks: [...carrier.step.breaks, ...unsaid] };
   }
   for (const r of rendered.alters) {
     if (r.drafts.length > 0 || !expanded.altered.has(r.key)) continue;

@@ -6,3 +6,10 @@ CREATE VIEW v AS SELECT id, b AS a FROM t;
 CREATE POLICY p ON t USING (b <> '');
 COMMENT ON COLUMN t.b IS 'an a';
 GRANT UPDATE (b) ON t TO reader;
+-- indexes keep what their columns were called: new partitions get theirs under that name
+-- case: rename public.q.a:n
+CREATE TABLE q (id int, n int, UNIQUE (id, n)) PARTITION BY RANGE (id);
+CREATE TABLE q1 PARTITION OF q FOR VALUES FROM (0) TO (10);
+CREATE TABLE q2 PARTITION OF q FOR VALUES FROM (10) TO (20) PARTITION BY RANGE (id);
+CREATE TABLE q21 PARTITION OF q2 FOR VALUES FROM (10) TO (15);
+CREATE INDEX q_a ON q USING brin (n);

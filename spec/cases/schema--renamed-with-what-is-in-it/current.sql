@@ -8,3 +8,5 @@ GRANT SELECT ON old.users TO reader;
 CREATE SCHEMA attic;
 CREATE TABLE attic.box (id serial PRIMARY KEY, users_id int);
 CREATE VIEW boxes AS SELECT id FROM attic.box;
+CREATE TABLE old.seen (id int NOT NULL, c int) PARTITION BY RANGE (id);
+CREATE TABLE old.seen1 PARTITION OF old.seen FOR VALUES FROM (0) TO (10);

@@ -14,3 +14,6 @@ CREATE SCHEMA attic;
 -- tidemark: renamed from attic.box
 CREATE TABLE new.crate (id serial PRIMARY KEY, users_id int);
 CREATE VIEW boxes AS SELECT id FROM new.crate;
+CREATE TABLE new.seen (id int NOT NULL, c int) PARTITION BY RANGE (id);
+CREATE TABLE new.seen1 PARTITION OF new.seen FOR VALUES FROM (0) TO (10);
+CREATE INDEX seen_c ON new.seen (c);
