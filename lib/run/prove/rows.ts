@@ -69,6 +69,8 @@ export async function readRows(session: Session): Promise<Map<string, Content>> 
       count = row!.count;
       said.push(...row!.digests);
     }
+    // A table whose rows were deleted still has their pages.
+    if (count === 0) continue;
     out.set(relid, {
       name: `${nspname}.${relname}`,
       count,

@@ -3,6 +3,7 @@ import { addressOf, type Key } from '../../catalog/address.ts';
 import type { Segment } from '../../plan/step.ts';
 import { ident, literal, qualified } from '../../sql/quote.ts';
 import { readAll } from '../session/batch.ts';
+import { dropDangling } from './dangling.ts';
 import type { ServerError, Session } from '../session/session.ts';
 
 export interface Seeded {
@@ -84,6 +85,11 @@ export async function seedRows(session: Session, up: readonly Segment[]): Promis
         if (done) rows++;
       }
     }
+    if (refusals.length > 0)
+      rows -= await dropDangling(
+        session,
+        tables.map((t) => t.relid),
+      );
   } finally {
     await session.run('SET session_replication_role = origin');
   }
