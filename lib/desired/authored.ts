@@ -47,6 +47,15 @@ export interface LinkTable {
   readonly tracked?: Tracked;
 }
 
+/** A migration of Medusa. */
+export interface Migration {
+  readonly name: string;
+  /** As messages show it. */
+  readonly file: string;
+  /** What it does to rows, e.g. "UPDATE refund_reason". */
+  readonly rows: readonly string[];
+}
+
 /** Services and aliases of both sides, as in `link_descriptor` of Medusa's link_module_migrations. */
 export interface Tracked {
   readonly fromModule: string;
@@ -61,8 +70,8 @@ export interface Definitions {
   readonly renames: readonly RenameMarker[];
   readonly using: readonly UsingHint[];
   readonly links?: readonly LinkTable[];
-  /** Names of the migrations that Medusa's modules bring, by module: what ran of them, a database that is taken over says. */
-  readonly migrations?: { readonly [module: string]: readonly string[] };
+  /** The migrations that Medusa's modules bring, by module: what ran of them, a database that is taken over says. */
+  readonly migrations?: { readonly [module: string]: readonly Migration[] };
   /** Extensions and roles that statements name: the shadow loads or stubs them before anything runs. */
   readonly extensions: readonly string[];
   readonly roles: readonly string[];

@@ -58,6 +58,9 @@ export function underChains(definitions: Definitions, chains: Chains): Definitio
     statements: under(definitions.statements),
     renames: under(definitions.renames),
     using: under(definitions.using),
+    ...(definitions.migrations !== undefined && {
+      migrations: Object.fromEntries(Object.entries(definitions.migrations).map(([module, all]) => [chains.of(module), all])),
+    }),
     ...(definitions.links !== undefined && { links: under(definitions.links).map((l) => ({ ...l, between: l.between.split(' - ').map(side).join(' - ') })) }),
   };
 }

@@ -50,6 +50,10 @@ export interface PlanFile {
    */
   replaces?: string[];
   /**
+   * Migrations of Medusa that change rows and that came with the definitions of this plan: of what they do to rows only what people wrote into it is in it.
+   */
+  migrations?: string[];
+  /**
    * Unsafe changes that count as planned and are not run.
    */
   withheld?: PlanStep[];

@@ -22,6 +22,7 @@ export function writePlan(plan: Omit<PlanFile, 'seal'>): string {
   transfers(out, 'links', plan.links, 'between');
   if (plan.checkpoint !== undefined) line('checkpoint', plan.checkpoint);
   list(out, '', 'replaces', plan.replaces);
+  list(out, '', 'migrations', plan.migrations);
   if (plan.withheld !== undefined && plan.withheld.length > 0) {
     out.push('withheld:');
     for (const step of plan.withheld) writeStep(out, '  ', step);

@@ -119,6 +119,12 @@ export const codes = {
     message: (s) => `${s.object}: the cast to ${s['type'] ?? 'the new type'} rounds, cuts or normalises values without an error`,
     advice: 'Keep the old column until the new one is checked.',
   },
+  DATA_MIGRATION: {
+    title: 'Medusa changes rows, and a plan does not',
+    message: (s) => `Medusa also changes rows: ${s.object}; the definitions tell nothing of that, and no step was planned for it`,
+    advice:
+      'Read these migrations, write what they do to rows into the plan as steps of your own, where the columns that they read are there, and tidemark prove it; then acknowledge.',
+  },
   DATA_CASCADE: {
     title: 'More is removed than is named',
     message: (s) => `${s.object}: everything that leans on it goes as well, unnamed`,

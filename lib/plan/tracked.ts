@@ -1,7 +1,7 @@
 // What Medusa's own ledgers say of a database that is taken over, against what the definitions know. Pure.
 import { compareText, keyOf, type Address } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
-import type { Definitions, LinkTable, Tracked } from '../desired/authored.ts';
+import type { Definitions, LinkTable, Migration, Tracked } from '../desired/authored.ts';
 
 /** A row of Medusa's link ledger. */
 export interface TrackedTable {
@@ -45,9 +45,15 @@ export interface Unrun {
 export function unrun({ migrations = {} }: Pick<Definitions, 'migrations'>, ran: readonly string[]): Unrun[] {
   const known = new Set(ran);
   return Object.entries(migrations)
-    .map(([module, names]) => ({ module, migrations: names.filter((n) => !known.has(n)) }))
+    .map(([module, all]) => ({ module, migrations: all.map((m) => m.name).filter((n) => !known.has(n)) }))
     .filter((u) => u.migrations.length > 0)
     .sort((a, b) => compareText(a.module, b.module));
+}
+
+/** Those that ran there; where Medusa wrote down nothing, all that it was to do is in what the database has. */
+export function ranOf({ migrations = {} }: Pick<Definitions, 'migrations'>, ran: readonly string[] | undefined): NonNullable<Definitions['migrations']> {
+  const of = (all: readonly Migration[]): readonly Migration[] => all.filter((m) => ran?.includes(m.name) ?? true);
+  return Object.fromEntries(Object.entries(migrations).map(([module, all]) => [module, of(all)]));
 }
 
 /** Names that more modules have than the database has runs of: of one of them nothing ran, and Medusa said nothing. */
@@ -56,7 +62,7 @@ export function shadowed(
   ran: readonly string[],
 ): { readonly name: string; readonly modules: readonly string[] }[] {
   const by = new Map<string, string[]>();
-  for (const [module, names] of Object.entries(migrations)) for (const name of new Set(names)) by.set(name, [...(by.get(name) ?? []), module]);
+  for (const [module, all] of Object.entries(migrations)) for (const name of new Set(all.map((m) => m.name))) by.set(name, [...(by.get(name) ?? []), module]);
   return [...by]
     .filter(([name, modules]) => modules.length > 1 && ran.includes(name) && ran.filter((r) => r === name).length < modules.length)
     .map(([name, modules]) => ({ name, modules: modules.sort(compareText) }))

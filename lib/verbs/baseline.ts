@@ -8,7 +8,7 @@ import type { StoredPlan } from '../format/plans-folder.ts';
 import type { Definitions } from '../desired/authored.ts';
 import { predecessors } from '../plan/chain-order.ts';
 import { line } from '../plan/checkpoint.ts';
-import { linksElsewhere, shadowed, unrun, withTables } from '../plan/tracked.ts';
+import { linksElsewhere, ranOf, shadowed, unrun, withTables } from '../plan/tracked.ts';
 import type { RunEvent } from '../run/ledger/events.ts';
 import type { Surveyed } from '../run/execute/adopt.ts';
 import { timeouts } from './apply.ts';
@@ -176,7 +176,7 @@ async function write(
   ]);
   const stated = await project.definitions();
   const elsewhere = linksElsewhere(stated, found.medusa?.links ?? [], found.live);
-  const definitions = { ...stated, links: [...(stated.links ?? []), ...elsewhere] };
+  const definitions = { ...stated, links: [...(stated.links ?? []), ...elsewhere], migrations: ranOf(stated, found.medusa?.migrations) };
   const { chain, files } = await project.chain();
   const extensions = [...new Set([...definitions.extensions, ...(await availableOf(found.extensions, project.root))])];
   let takenOver: string[] = [];

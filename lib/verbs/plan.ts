@@ -12,6 +12,7 @@ import type { Document } from '../run/prove/document.ts';
 import type { Proposal } from '../run/prove/propose.ts';
 import { aged, type HeldBack } from './held-back.ts';
 import { located } from './located.ts';
+import { leftUndone, withoutScripted } from './moved-rows.ts';
 import { rememberPlanned } from './planned.ts';
 import { sizedBy } from './verdicts.ts';
 import { openProject, type Project, type ProjectOptions } from './project.ts';
@@ -65,7 +66,7 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
   const { chain, files } = await project.chain();
   // What is held back is a difference that the definitions know of: only a comparison can say whether it still is one.
   const held = withheldIn(chain).length > 0;
-  const definitions = await project.definitions();
+  const definitions = withoutScripted(await project.definitions(), project);
   const known = [...new Set([...definitions.modules, ...files.map((f) => splitPlanName(f.plan).module)])];
   const all = (options.modules ?? []).length === 0;
   const elsewhere = definitions.modules.filter(project.inLedger);
@@ -90,15 +91,18 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
     throw await located(error, definitions.statements);
   });
   const withheld = await aged(project, proposal.withheld);
+  const undone = (plans: readonly PlanFile[]): string[] => leftUndone(definitions, [...chain, ...plans], modules, project);
   if (proposal.parts.length === 0) {
     await rememberPlanned(project, definitions, all ? undefined : modules);
-    if (all && !held && proposal.unmodelled.length === 0) await remember();
-    return { ...none, withheld, warnings: proposal.warnings, unmodelled: proposal.unmodelled, ignored: proposal.ignored, elsewhere };
+    const warnings = [...proposal.warnings, ...undone([])];
+    if (all && !held && proposal.unmodelled.length === 0 && undone([]).length === 0) await remember();
+    return { ...none, withheld, warnings, unmodelled: proposal.unmodelled, ignored: proposal.ignored, elsewhere };
   }
   const plans = await writeProposal(project, proposal, chain, files, options);
   if (options.dryRun !== true) await rememberPlanned(project, definitions, all ? undefined : modules);
   // What was just proved and written builds exactly what the definitions say: the next plan need not boot anything.
-  const nothingHeld = withheldIn([...chain, ...plans.map((p) => p.content)]).length === 0;
+  const made = plans.map((p) => p.content);
+  const nothingHeld = withheldIn([...chain, ...made]).length === 0 && undone(made).length === 0;
   if (options.dryRun !== true && (options.modules ?? []).length === 0 && nothingHeld && proposal.unmodelled.length === 0) {
     await (await project.memory(await project.files(), options)).remember();
   }
@@ -106,7 +110,7 @@ export async function plan(options: PlanOptions = {}): Promise<PlanResult> {
     plans,
     unacknowledged: unacknowledgedIn(plans),
     withheld,
-    warnings: proposal.warnings,
+    warnings: [...proposal.warnings, ...undone(made)],
     unmodelled: proposal.unmodelled,
     ignored: proposal.ignored,
     elsewhere,

@@ -1,4 +1,6 @@
 // A database that Medusa migrated is taken over: its own ledgers are read, a link stays the link it is, and nothing of it is lost.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { application } from '../desired/medusa/application.ts';
@@ -6,7 +8,7 @@ import { inFolder } from '../desired/project.ts';
 import { on } from '../kit/on.ts';
 import { server, type Database } from '../kit/servers.ts';
 import { tidemark, type Ended } from './door.ts';
-import { planFiles } from './place.ts';
+import { planFiles, put } from './place.ts';
 
 const test = suite('Medusa databases');
 
@@ -63,7 +65,39 @@ test('what Medusa ran and did not is told; a link whose table is called otherwis
     assert.equal(await on(db.url, `SELECT to_regclass('opinions')::text AS old`), [{ old: null }]);
     good(await tidemark(cwd, ['plan', '--check']));
     good(await tidemark(cwd, ['drift', '--database', db.url]));
+    await rowsThatMedusaMoves(cwd, db);
     await db.drop();
   }));
+
+/** The next version's migrations change rows: the plan waits until somebody answers for them, and keeps what a person adds for it. */
+async function rowsThatMedusaMoves(cwd: string, db: Database): Promise<void> {
+  const post = application['src/modules/blog/models/post.ts']!;
+  await on(db.url, `INSERT INTO author (id, name) VALUES ('a', 'A'); INSERT INTO blog_post (id, title, author_id) VALUES ('p', 'one', 'a')`);
+  put(cwd, {
+    'src/modules/blog/models/post.ts': post.replace('title:', 'teaser: model.text().nullable(), title:'),
+    'src/modules/blog/migrations/Migration20260303000000.ts': moving('update "blog_post" as p set "teaser" = "title"', 'delete from author'),
+  });
+  const said = 'DATA_MIGRATION Medusa also changes rows: Migration20260303000000 (UPDATE blog_post); the definitions tell nothing of that';
+  assert.match(good(await tidemark(cwd, ['plan', '--name', 'teaser'])).out, said);
+  const apply = ['apply', '--database', db.url, '--allow', 'DATA_UPDATE_ALL', '--allow', 'LOCK_HELD_IN_TX'];
+  assert.match(good(await tidemark(cwd, apply), 3).err, 'UNSAFE_NOT_ACKNOWLEDGED blog/0002-teaser');
+  const file = join(cwd, 'plans/blog/0002-teaser.plan.yaml');
+  const own = '      - step: "~ teasers"\n        sql: |\n          UPDATE blog_post SET teaser = title\ndown:';
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^down:/m, own));
+  assert.match(good(await tidemark(cwd, ['prove', 'blog/0002'])).out, said);
+  good(await tidemark(cwd, [...apply, '--allow', 'DATA_MIGRATION']));
+  assert.equal(await on(db.url, 'SELECT teaser FROM blog_post'), [{ teaser: 'one' }]);
+
+  put(cwd, { 'src/modules/reviews/migrations/Migration20260404000000.ts': moving('delete from "review" where stars = 0', '') });
+  const left = 'reviews_module: Medusa also changes rows (src/modules/reviews/migrations/Migration20260404000000.ts: DELETE FROM review), which no plan does';
+  for (const _ of [1, 2]) assert.match(good(await tidemark(cwd, ['plan'])).err, left);
+  put(cwd, { 'plans/reviews_module/scripts/0001-stars.sql': '-- Migration20260404000000\nDELETE FROM review WHERE stars = 0;\n' });
+  assert.not.match(good(await tidemark(cwd, ['plan'])).err, 'changes rows');
+}
+
+function moving(up: string, down: string): string {
+  const keys = 'alter table "review" add foreign key ("a") references "b" on update set null on delete set null';
+  return `export class M { async up() { this.addSql(\`${keys}\`); this.addSql(\`${up}\`); } async down() { this.addSql(\`${down}\`); } }`;
+}
 
 test.run();

@@ -3,16 +3,18 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { TidemarkError } from '../../errors.ts';
+import type { Migration } from '../authored.ts';
 import { definitionsIn } from '../exported.ts';
 import type { Exports } from '../import-code.ts';
+import { readMigration } from './migration.ts';
 import { isDmlEntity, isMedusaModule, joinerConfig, type DmlEntity, type JoinerConfig } from './shapes.ts';
 
 export interface Found {
   readonly folder: string;
   readonly joiner: JoinerConfig | undefined;
   readonly models: readonly DmlEntity[];
-  /** Names of the migrations beside them. */
-  readonly migrations: readonly string[];
+  /** Those beside them. */
+  readonly migrations: readonly Migration[];
 }
 
 const CODE = /(?<!\.d)\.[cm]?[jt]s$/;
@@ -40,17 +42,17 @@ export function findModule(from: string, root: string): Found {
   const places = [join(folder, 'models'), ...(entry === undefined ? [folder] : [])].filter((p) => existsSync(p) && statSync(p).isDirectory());
   const files = places.length === 0 ? [] : codeBelow(places[0]!);
   const models = files.flatMap((file) => definitionsIn(require(file) as Exports).map((d) => d.definition)).filter(isDmlEntity);
-  return { folder, joiner: module === undefined ? undefined : joinerConfig(module), models: [...new Set(models)], migrations: migrationsIn(folder) };
+  return { folder, joiner: module === undefined ? undefined : joinerConfig(module), models: [...new Set(models)], migrations: migrationsIn(folder, root) };
 }
 
-/** As Medusa records them: the files' names without what they are written in. */
-function migrationsIn(folder: string): string[] {
+/** Medusa records the files' names without what they are written in. */
+function migrationsIn(folder: string, root: string): Migration[] {
   const place = join(folder, 'migrations');
   if (!existsSync(place)) return [];
   return readdirSync(place)
     .filter((f) => CODE.test(f))
-    .map((f) => f.replace(/\.[cm]?[jt]s$/, ''))
-    .sort();
+    .sort()
+    .map((f) => readMigration(f.replace(/\.[cm]?[jt]s$/, ''), join(place, f), shownFolder(join(place, f), root)));
 }
 
 /** undefined: a folder without an entry of its own. */

@@ -6,7 +6,7 @@ import { sha256 } from '../../catalog/fingerprint.ts';
 import { TidemarkError } from '../../errors.ts';
 import { check } from '../../format/check.ts';
 import type { DefinitionDocument } from '../../format/definition.generated.ts';
-import type { Tracked } from '../authored.ts';
+import type { Migration, Tracked } from '../authored.ts';
 import type { Project } from '../config.ts';
 import type { Placed } from '../placed.ts';
 import { environmentOf } from '../environment/env-file.ts';
@@ -23,7 +23,7 @@ export const LINKS = 'links';
 export interface ReadMedusa extends Reading {
   readonly placed: readonly Placed[];
   /** By module. */
-  readonly migrations: { readonly [module: string]: readonly string[] };
+  readonly migrations: { readonly [module: string]: readonly Migration[] };
   /** The PostgreSQL schema that a medusa-config gives to the application's modules. */
   schemaOf(module: string): string | undefined;
 }
@@ -68,7 +68,7 @@ async function keptReading(task: Task, cache: SqlCache): Promise<Kept | undefine
 
 function opened(reading: Reading, checked?: 'checked before'): ReadMedusa {
   const own = new Set([...reading.modules.map((m) => m.module), LINKS]);
-  const migrations: { [module: string]: string[] } = {};
+  const migrations: { [module: string]: Migration[] } = {};
   for (const m of reading.modules) (migrations[m.module] ??= []).push(...m.migrations);
   return {
     ...reading,

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { TidemarkError } from '../../errors.ts';
 import type { LinkDefinition, LinkSide } from '../../format/definition.generated.ts';
+import type { Migration } from '../authored.ts';
 import type { EntityName } from '../definition.ts';
 import { apart } from './apart.ts';
 import { linksDefined, linksOf, resolvedLinks } from './defined-links.ts';
@@ -28,7 +29,7 @@ interface Loaded {
   readonly joiner: JoinerConfig | undefined;
   readonly folder: string;
   readonly models: readonly DmlEntity[];
-  readonly migrations: readonly string[];
+  readonly migrations: readonly Migration[];
 }
 
 async function read({ root, application: config, modules: named }: Task): Promise<{ reading: Reading; searched: string[] }> {
@@ -39,7 +40,7 @@ async function read({ root, application: config, modules: named }: Task): Promis
   const load = (module: string | undefined, from: string): Loaded => {
     now(from);
     const found = findModule(from, root);
-    searched.push(join(found.folder, 'models'));
+    searched.push(join(found.folder, 'models'), join(found.folder, 'migrations'));
     return { ...found, module: module ?? moduleName(found.joiner?.serviceName ?? from) };
   };
   const { readApplication } = await import('./application.ts');

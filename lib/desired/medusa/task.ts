@@ -1,6 +1,6 @@
 // What the process that reads Medusa is asked, and what it answers: plain data only.
 import type { DefinitionDocument } from '../../format/definition.generated.ts';
-import type { Tracked } from '../authored.ts';
+import type { Migration, Tracked } from '../authored.ts';
 
 export interface Task {
   /** Of the project; the process runs there, as Medusa would. */
@@ -18,8 +18,8 @@ export interface FoundModule {
   /** Where its models are, as messages show it. */
   readonly file: string;
   readonly documents: readonly DefinitionDocument[];
-  /** Names of its migrations, as Medusa's ledger has them. */
-  readonly migrations: readonly string[];
+  /** By name, as Medusa's ledger has them. */
+  readonly migrations: readonly Migration[];
 }
 
 /** What Medusa's own commands take from a medusa-config. The reading is kept on disk: nothing here may hold a password. */

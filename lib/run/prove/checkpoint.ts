@@ -69,9 +69,16 @@ function withRest(parts: Proposal['parts'], plans: readonly PlanFile[], whole: C
     const withheld = held.get(part.module) ?? [];
     const own = links.filter((l) => l.module === part.module).map(({ address, between }) => ({ address, between }));
     const summary = summaryOf(accepted.up, { withheld });
+    const migrations = plans.flatMap((p) => (moduleOf(p) === part.module ? (p.migrations ?? []) : []));
     return {
       ...part,
-      document: { ...accepted, summary, ...(withheld.length === 0 ? {} : { withheld }), ...(own.length === 0 ? {} : { links: own }) },
+      document: {
+        ...accepted,
+        summary,
+        ...(withheld.length === 0 ? {} : { withheld }),
+        ...(own.length === 0 ? {} : { links: own }),
+        ...(migrations.length === 0 ? {} : { migrations }),
+      },
     };
   });
 }

@@ -10,7 +10,8 @@ import type { PlanFile } from '../../format/plan.generated.ts';
 import { alone, ofModules, type Alone } from '../../plan/alone.ts';
 import { linkRenames, linksMade } from '../../plan/links.ts';
 import { lookalikes, type Lookalike } from '../../plan/lookalikes.ts';
-import { owners, transfers, withOwners, type Transfer } from '../../plan/owners.ts';
+import { listing, unlisted } from '../../plan/migrations.ts';
+import { moduleOf, owners, transfers, withOwners, type Transfer } from '../../plan/owners.ts';
 import { subset, subsetFailure } from '../../plan/subset.ts';
 import type { Part } from '../../plan/plan.ts';
 import type { Withheld } from '../../plan/withheld.ts';
@@ -141,6 +142,7 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
   const alike = [...lookalikes(current, desired)].filter(([key, l]) => !renamed.has(key) && !renamed.has(keyOf(l.added)));
   const by = owners(input.plans);
   const parts: { module: string; document: Document; afterParts: number[]; needs: Key[] }[] = [];
+  const migrations = unlisted(input.definitions, input.plans);
   const maker = new Map<Key, number>();
   const isFirst = (i: number): boolean => i === runs.findIndex((p) => p.module === runs[i]!.module);
   const proofs = proveRuns({
@@ -181,6 +183,9 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
       },
       prover,
     );
+    const known = input.plans.some((p) => moduleOf(p) === module);
+    // What is safe goes before rows are moved, what is held back after them.
+    const listed = first && !(known && safeOnly) ? (migrations.get(module) ?? []) : [];
     const touched = new Set(up.flatMap((s) => s.steps).flatMap((s) => [...s.makes, ...s.alters, ...s.breaks, ...s.needs]));
     const leans = new Set<Key>([...touched].flatMap((k) => edgesFrom(desired, k).map((e) => e.to)));
     const sides = first
@@ -189,7 +194,7 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
     const before = [...runs[i]!.after, ...[...touched, ...leans].map((k) => maker.get(k)), ...sides.filter((n) => n < i)];
     const afterParts = [...new Set(before.filter((n): n is number => n !== undefined && parts[n]!.module !== module))];
     for (const key of touched) maker.set(key, i);
-    parts.push({ module, document, afterParts: afterParts.sort((a, b) => a - b), needs: [...leans] });
+    parts.push({ module, document: listing(document, listed, !known), afterParts: afterParts.sort((a, b) => a - b), needs: [...leans] });
     at = target;
   }
   return {

@@ -8,6 +8,7 @@ import { kindOf } from '../../kinds/registry.ts';
 import { absences, expectations, planSegments, summaryOf } from '../../plan/document.ts';
 import { evidence } from '../../plan/evidence.ts';
 import { handSteps, retouched } from '../../plan/hand.ts';
+import { MIGRATION, withHazards } from '../../plan/migrations.ts';
 import { lookalikes, withCandidates } from '../../plan/lookalikes.ts';
 import { moduleOf, owners, ownersAfter, withOwners } from '../../plan/owners.ts';
 import type { Renaming } from '../../plan/renames.ts';
@@ -208,10 +209,11 @@ function keep(made: readonly PlanSegment[], was: readonly PlanSegment[], hand: R
 
 function kept(step: PlanStep, was: PlanStep | undefined, hand: boolean): PlanStep {
   if (was === undefined || was.sql !== step.sql) return step;
-  const codes = new Set((step.hazards ?? []).map((h) => h.code));
+  const told = (was.hazards ?? []).filter((h) => h.code === MIGRATION);
+  const codes = new Set([...(step.hazards ?? []), ...told].map((h) => h.code));
   const acknowledged = (was.acknowledged ?? []).filter((a) => codes.has(a.code));
   return {
-    ...step,
+    ...withHazards(step, told),
     ...(acknowledged.length > 0 ? { acknowledged } : {}),
     ...(was.needs === undefined ? {} : { needs: was.needs }),
     ...(hand || was.hand === true ? { hand: true as const } : {}),
