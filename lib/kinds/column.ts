@@ -28,6 +28,7 @@ import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } 
 import { movesAlong } from './moved-types.ts';
 import { optionsJson } from './reloptions.ts';
 import { keyedBy, leavesAndJoins, outlivesParent } from './remade-parent.ts';
+import { tiesToParents } from './ties.ts';
 import { trailing } from './trailing.ts';
 import { explicitly } from './using.ts';
 import { afterType, comesFromType } from './typed-table.ts';
@@ -158,6 +159,7 @@ export const column: Kind = {
     inherited: () => null,
   },
 
+  ties: tiesToParents,
   rename: (from, to) => ({ sql: `ALTER TABLE ${tableOf(from.at)} RENAME COLUMN ${nameOf(from.at)} TO ${ident(to.names[2]!)}` }),
 
   // The sequence of an identity has a name among relations.

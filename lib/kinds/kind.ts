@@ -145,6 +145,9 @@ export interface Kind {
   /** ALTER ... RENAME TO / SET SCHEMA. `to` has the same kind. */
   rename?(from: CatalogObject, to: Address, ctx: Context): Draft | readonly Draft[];
 
+  /** Of what has its name from another object: that one, and the statement that takes what it lives in off, so that it can be renamed by itself. */
+  ties?(o: CatalogObject, ctx: Context): readonly { readonly to: Address; readonly off: Draft }[];
+
   /** What has a name in it and is no object of its own (a label of an enum), and can be renamed there. */
   readonly members?: {
     readonly name: string;

@@ -4,7 +4,7 @@ import { address, keyOf, show, type Address } from '../catalog/address.ts';
 import type { CatalogObject } from '../catalog/catalog.ts';
 import { TidemarkError } from '../errors.ts';
 import { derivedName } from '../kinds/derived-name.ts';
-import type { Draft } from '../kinds/kind.ts';
+import type { Context, Draft } from '../kinds/kind.ts';
 import { holderOf, kindOf } from '../kinds/registry.ts';
 import { contextOf, type Intent } from './context.ts';
 import type { Prelude } from './graph.ts';
@@ -22,6 +22,7 @@ export function makeRoom(intent: Intent, renamings: readonly Renaming[], all: re
   const made = [...homes.values()].flatMap((o) =>
     draftsOf(kindOf(o.at.kind).create(o, ctx, [])).map((d) => prelude(o, `+ ${show(o.at)}`, d, { makes: [keyOf(o.at)], breaks: [] })),
   );
+  const untied = new Map(moved.flatMap((r) => tiesOf(r, ctx, all)).map((p) => [p.step.sql, p]));
   const occupants = new Map(moved.flatMap((r) => occupantsOf(intent, r, all)).map((o) => [keyOf(o.at), o]));
   const aside = [...occupants.values()].flatMap((o) => {
     const to = asideOf(o.at);
@@ -36,7 +37,17 @@ export function makeRoom(intent: Intent, renamings: readonly Renaming[], all: re
     const effect = { makes: [keyOf(afterRenames(to, all))], breaks: [keyOf(o.at)] };
     return draftsOf(rename(o, to, ctx)).map((d, i) => prelude(o, `~ ${show(o.at)}: steps aside`, d, i === 0 ? effect : { makes: [], breaks: [] }));
   });
-  return [...made, ...aside];
+  return [...made, ...aside, ...untied.values()];
+}
+
+/** What it has its name from, where that keeps the name: what it lives in lets go of that, which it is not to be a part of afterwards. */
+function tiesOf(r: Renaming, ctx: Context, all: readonly Renaming[]): Prelude[] {
+  const o = ctx.current.objects.get(keyOf(r.from));
+  const ties = (o === undefined ? undefined : kindOf(o.at.kind).ties?.(o, ctx)) ?? [];
+  const kept = ties.filter(({ to }) => !all.some((other) => keyOf(other.from) === keyOf(to)));
+  const home = o?.within === undefined ? undefined : ctx.current.objects.get(keyOf(o.within));
+  if (home === undefined) return [];
+  return kept.map(({ off }) => prelude(home, `~ ${show(home.at)}: ${off.what!}`, off, { makes: [], breaks: [], alters: [keyOf(home.at)] }));
 }
 
 /** The schema that a rename leads to, where neither the current state nor another rename has it. */
@@ -70,10 +81,10 @@ function asideOf(at: Address): Address {
   return address(at.kind, [...at.names.slice(0, -1), derivedName(at.names.at(-1)!, '', 'tidemark_old')], at.args);
 }
 
-function prelude(o: CatalogObject, does: string, draft: Draft, effect: Pick<Step, 'makes' | 'breaks'>): Prelude {
+function prelude(o: CatalogObject, does: string, draft: Draft, effect: Pick<Step, 'makes' | 'breaks'> & Partial<Pick<Step, 'alters'>>): Prelude {
   return {
     module: o.module ?? '',
-    key: effect.makes[0]!,
+    key: effect.makes[0] ?? keyOf(o.at),
     opens: true,
     step: { does, sql: draft.sql.trim(), commit: 'inside', timeout: 'lock', alters: [], needs: [], ...effect },
   };

@@ -5,3 +5,6 @@ CREATE TABLE third (id serial PRIMARY KEY, z int CHECK (z > 0) REFERENCES second
 CREATE INDEX ON first (x);
 CREATE INDEX ON second (id, y);
 CREATE INDEX ON third (id, z);
+CREATE TABLE ev (id int NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE old_ev (id int NOT NULL, dt date NOT NULL); CREATE INDEX old_ev_i ON old_ev (dt);
+CREATE TABLE pa (a int, b int); CREATE TABLE pb (a int); CREATE TABLE ch (a int, x int) INHERITS (pb);
