@@ -2,7 +2,7 @@
 // one with a number behind. Clones that derive the same name come one after the other, in the order of their parents' names.
 import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import { isPartitioned } from './inheritance.ts';
-import type { CatalogObject, Context } from './kind.ts';
+import type { CatalogObject, Context, Draft } from './kind.ts';
 
 /** How a kind has its clones. */
 export interface Cloning {
@@ -24,6 +24,12 @@ export function originalOf(o: CatalogObject): Address | undefined {
   return Array.isArray(o.attrs['inherited']) ? cloneOf(o) : undefined;
 }
 
+/** Of what is renamed in one table: a name is left before it is taken. */
+export function turnOfNames(table: Address, was: string, is: string): Pick<Draft, 'frees' | 'takes'> {
+  const slot = (name: string): string => `clone ${JSON.stringify([table.names, name])}`;
+  return { frees: [slot(was)], takes: [slot(is)] };
+}
+
 /** The name a clone has when the server has just made it. */
 export function nameOfClone(o: CatalogObject, ctx: Context, how: Cloning): string {
   const taken = standing(o, ctx);
@@ -34,6 +40,7 @@ export function nameOfClone(o: CatalogObject, ctx: Context, how: Cloning): strin
     if (!given.includes(nameOf(c))) taken.delete(given[i]!);
     taken.add(nameOf(c));
   }
+  for (const c of renamedBefore(o, ctx)) taken.add(nameOf(c));
   for (const c of oneByOne(o, ctx, how)) {
     const name = take(o, taken, how, ctx);
     if (c === o) return name;
@@ -62,9 +69,18 @@ export function clonesBefore(whole: CatalogObject, ctx: Context, how: Cloning): 
     if (o.at.kind !== whole.at.kind || !isClone(o) || topmost(o, ctx) !== keyOf(whole.at)) continue;
     if (!how.comes(o, ctx)) continue;
     const alike = oneByOne(o, ctx, how);
+    for (const c of renamedBefore(o, ctx)) out.set(keyOf(c.at), c.at);
     for (const c of alike.slice(0, alike.indexOf(o))) for (const at of [cloneOf(c), c.at]) out.set(keyOf(at), at);
   }
   return [...out.values()];
+}
+
+/** Clones in the same table that come by other names than theirs, of originals that are there already: they have their own by then. */
+function renamedBefore(o: CatalogObject, ctx: Context): CatalogObject[] {
+  const stale = (c: CatalogObject): boolean => JSON.stringify(labelsOf(c, ctx)) !== JSON.stringify(c.aside?.['labels'] ?? []);
+  return ctx
+    .children(o.within!)
+    .filter((c) => c.at.kind === o.at.kind && isClone(c) && ctx.madeHere(c.at) && ctx.current.objects.has(keyOf(cloneOf(c))) && stale(c));
 }
 
 /** Does another clone of the same derived name come by a statement of its own? */

@@ -8,7 +8,7 @@ import { constraintQuery } from './constraint-query.ts';
 import { violations } from './constraint-rows.ts';
 import { concurrentIndex, extras, indexComment, moveIndex, someClustered, usingIndex } from './key-index.ts';
 import { attach, comes, inParts } from './key-parts.ts';
-import { clonesBefore, nameOfClone, originalOf, takesTurns, type Cloning } from './clone-name.ts';
+import { clonesBefore, nameOfClone, originalOf, takesTurns, turnOfNames, type Cloning } from './clone-name.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { goesForIndex, takenOver } from './index-turned-key.ts';
 import { rebuild, overIndex } from './key-beside.ts';
@@ -222,5 +222,12 @@ function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
   );
   const parent = address('table constraint', o.attrs['inherited'] as readonly string[]);
   const was = before !== undefined && !ctx.madeHere(parent) ? before.at.names[2]! : hasIndex(o) ? nameOfClone(o, ctx, cloning) : derived(o, [], 0);
-  return was === o.at.names[2] ? null : { sql: `${on(o)} RENAME CONSTRAINT ${ident(was)} TO ${name(o)}`, what: 'name of the clone', needs: [o.within!] };
+  return was === o.at.names[2]
+    ? null
+    : {
+        sql: `${on(o)} RENAME CONSTRAINT ${ident(was)} TO ${name(o)}`,
+        what: 'name of the clone',
+        needs: [o.within!],
+        ...turnOfNames(o.within!, was, o.at.names[2]!),
+      };
 }

@@ -2,7 +2,7 @@
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { adoptable } from './adoptable.ts';
-import { cloneOf, clonesBefore, nameOfClone, originalOf, type Cloning } from './clone-name.ts';
+import { cloneOf, clonesBefore, nameOfClone, originalOf, turnOfNames, type Cloning } from './clone-name.ts';
 import { isMuddled, madeBefore, madeByName } from './clones-at-once.ts';
 import { built, dropped } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
@@ -217,7 +217,14 @@ function renamedClone(o: CatalogObject, ctx: Context): readonly Draft[] | null {
   const was = before !== undefined && !ctx.madeHere(cloneOf(o)) ? before.at.names[1]! : nameOfClone(o, ctx, cloning);
   return was === o.at.names[1]
     ? null
-    : [{ sql: `ALTER INDEX ${qualified([o.at.names[0]!, was])} RENAME TO ${ident(o.at.names[1]!)}`, what: 'name of the clone', needs: [o.within!] }];
+    : [
+        {
+          sql: `ALTER INDEX ${qualified([o.at.names[0]!, was])} RENAME TO ${ident(o.at.names[1]!)}`,
+          what: 'name of the clone',
+          needs: [o.within!],
+          ...turnOfNames(o.within!, was, o.at.names[1]!),
+        },
+      ];
 }
 
 /** The new one is built beside the old one, takes its name in one short transaction, and only then does the old one go: no query waits or is without. */
