@@ -10,6 +10,8 @@ export interface Intent {
   readonly floor: number;
   readonly online: boolean;
   readonly back?: boolean;
+  /** Every change in a statement of its own, to be judged by itself. */
+  readonly apart?: boolean;
   /** On a way back: what the way there makes. Absent where nobody knows: then anything may be. */
   readonly remade?: ReadonlySet<Key>;
   /** `using:` expressions by column key. */

@@ -53,7 +53,8 @@ export function plan(wanted: Intent, renames: readonly Prelude[] = []): Planned 
   const later: Between = new Map();
   for (;;) {
     const folds = fold(ctx, making, breaking, apart);
-    const nodes = joined(graph(ordering, expanded, folds, render(ctx, expanded, folds, making, breaking, later), prelude));
+    const every = graph(ordering, expanded, folds, render(ctx, expanded, folds, making, breaking, later), prelude);
+    const nodes = intent.apart === true ? every : joined(every);
     if (takeApart(nodes, ctx, folds, apart)) continue;
     const ordered = runs(nodes);
     if (between(ordered, ctx, later)) continue;

@@ -9,8 +9,10 @@ import { inProject, planFiles, put } from './place.ts';
 const files = (sql: string): { [path: string]: string } => ({ 'tidemark.config.json': '{ "target": "embedded" }', 'schema/shop/a.sql': sql });
 const first = `CREATE TABLE product (id bigint PRIMARY KEY, title text NOT NULL, legacy text NOT NULL, price int NOT NULL DEFAULT 0);
 CREATE INDEX product_legacy_idx ON product (legacy);
-CREATE TABLE olds (id int PRIMARY KEY);`;
-const second = 'CREATE TABLE product (id bigint PRIMARY KEY, title text NOT NULL, price int NOT NULL DEFAULT 0, subtitle text);';
+CREATE TABLE olds (id int PRIMARY KEY);
+CREATE TABLE size (width varchar(5), height int);`;
+const second = `CREATE TABLE product (id bigint PRIMARY KEY, title text NOT NULL, price int NOT NULL DEFAULT 0, subtitle text);
+CREATE TABLE size (width varchar(9), height bigint);`;
 
 interface Shown {
   plans: { plan: string; content: { summary: string; up: { steps: { step: string; verdict: string }[] }[]; withheld?: { step: string }[] } }[];
@@ -31,20 +33,26 @@ test('unsafe changes wait, a NOT NULL that new writers would break goes at once,
     await plan(cwd);
     put(cwd, files(second));
     const held = await plan(cwd, '--safe-only');
-    assert.equal(lines(held), ['safe + table column public.product.subtitle', 'safe - not null public.product.legacy']);
+    // Of two changes that one statement could say, one is safe.
+    assert.equal(lines(held), [
+      'safe ~ table column public.size.width: type character varying(9)',
+      'safe + table column public.product.subtitle',
+      'safe - not null public.product.legacy',
+    ]);
     assert.equal(held.plans[0]!.content.withheld!.map((s) => s.step).sort(), [
       '- index public.product_legacy_idx',
       '- table column public.product.legacy',
       '- table public.olds',
+      '~ table column public.size.height: type bigint',
     ]);
     assert.is(held.unacknowledged, 0);
     const check = await tidemark(cwd, ['check']);
     assert.is(check.code, 0, check.out + check.err);
-    assert.match(check.out, /3 change\(s\) held back.*--contract/);
+    assert.match(check.out, /4 change\(s\) held back.*--contract/);
     assert.match(check.out, /- table column public\.product\.legacy {2}DATA_DROP_COLUMN, COMPAT_DROP · since shop\/0002-[\w-]+ \(the newest plan\)/);
     assert.is((await tidemark(cwd, ['apply'])).code, 0);
     const shown = await tidemark(cwd, ['show', 'shop/0002']);
-    assert.match(shown.out, /3 withheld\n[^]*withheld, to be planned by tidemark plan --contract\n[^]*- table column public\.product\.legacy/);
+    assert.match(shown.out, /4 withheld\n[^]*withheld, to be planned by tidemark plan --contract\n[^]*- table column public\.product\.legacy/);
 
     // Whatever else is planned leaves it alone.
     put(cwd, files(`${second}\nCREATE TABLE review (id int PRIMARY KEY);`));
@@ -52,16 +60,17 @@ test('unsafe changes wait, a NOT NULL that new writers would break goes at once,
     assert.equal(lines(between), ['safe + table public.review']);
     assert.equal(
       between.withheld.map((w) => w.plansSince),
-      [0, 0, 0],
+      [0, 0, 0, 0],
     );
     const contracted = await plan(cwd, '--contract');
     assert.equal(lines(contracted).sort(), [
       'safe - index public.product_legacy_idx',
       'unsafe - table column public.product.legacy',
       'unsafe - table public.olds',
+      'unsafe ~ table column public.size.height: type bigint',
     ]);
     assert.equal(contracted.withheld, []);
-    for (const code of ['DATA_DROP_COLUMN', 'DATA_DROP_TABLE', 'COMPAT_DROP'])
+    for (const code of ['DATA_DROP_COLUMN', 'DATA_DROP_TABLE', 'COMPAT_DROP', 'LOCK_REWRITE', 'COMPAT_TYPE'])
       assert.is((await tidemark(cwd, ['ack', contracted.plans[0]!.plan, code, '--reason', 'nobody has read it since'])).code, 0);
     const green = await tidemark(cwd, ['check']);
     assert.is(green.code, 0, green.out);

@@ -35,7 +35,8 @@ export interface Holding extends Withholding {
 
 /** Throws SAFE_ONLY_IMPOSSIBLE. */
 export async function hold(input: HoldInput): Promise<Holding> {
-  const { session, current, desired, options, safeOnly } = input;
+  const { session, current, desired, safeOnly } = input;
+  const options = { ...input.options, apart: true };
   const before = input.contract ? [] : withheldIn(input.plans);
   if (before.length === 0 && !safeOnly) return { desired, held: new Set(), leaving: new Set(), markers: input.markers, fresh: new Map(), standing: [] };
   const whole = await steps(input, await wayByMarkers(session, current, desired, input.markers, options), new Set());

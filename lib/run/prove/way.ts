@@ -18,6 +18,7 @@ export interface WayOptions {
   readonly online: boolean;
   readonly using: ReadonlyMap<Key, string>;
   readonly back?: boolean;
+  readonly apart?: boolean;
   readonly remade?: ReadonlySet<Key>;
 }
 
