@@ -97,22 +97,27 @@ test('a rollback that died when all but its last words were said is finished by 
     await apply(p);
     write(p.plansDir, 'a/0002-more', [makes('more')], [drops('more')], {}, first);
     await apply(p);
-    let commits = 0;
-    const l = await link(Number(new URL(p.database).port), {
-      all: true,
-      at: ({ sql }) => {
-        if (sql.startsWith('COMMIT')) commits += 1;
-        const here = cutAt === 'capture' ? commits === 2 && sql.startsWith('COMMIT') : /^UPDATE tidemark.runs SET state/.test(sql);
-        return !isRead(sql) && here ? 'before' : undefined;
-      },
-    });
-    await refused('CONNECTION_LOST', rollback({ ...p, target: at(l.url(p.database)).target })).catch((e: Error) => assert.is(cutAt, 'close', e.message));
-    l.close();
+    // The second time it only had to record what the first had done.
+    for (const last of cutAt === 'capture' ? [2, 1] : [0]) {
+      let commits = 0;
+      const l = await link(Number(new URL(p.database).port), {
+        all: true,
+        at: ({ sql }) => {
+          if (sql.startsWith('COMMIT')) commits += 1;
+          const here = cutAt === 'capture' ? commits === last && sql.startsWith('COMMIT') : /^UPDATE tidemark.runs SET state/.test(sql);
+          return !isRead(sql) && here ? 'before' : undefined;
+        },
+      });
+      await refused('CONNECTION_LOST', rollback({ ...p, target: at(l.url(p.database)).target })).catch((e: Error) => assert.is(cutAt, 'close', e.message));
+      l.close();
+      await dead(p);
+    }
     assert.equal((await status(p)).half, []);
     const told = await dead(p);
     assert.equal([told.died?.command, told.died?.half, told.died?.next], ['rollback', undefined, 'tidemark rollback'], cutAt);
     assert.is((await status(p)).next, 'tidemark rollback');
-    const again = await rollback(p);
+    assert.equal((await rollback({ ...p, dryRun: true })).plans, []);
+    const again = await rollback(cutAt === 'capture' ? p : { ...p, modules: ['a'], steps: 1 });
     assert.equal([again.outcome, again.plans], ['nothing to do', []], cutAt);
     assert.is(await tables(p), 'a');
     assert.is((await drift(p)).outcome, 'in sync');

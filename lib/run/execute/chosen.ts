@@ -1,5 +1,6 @@
 // Owns which plans a rollback takes back, pure.
 import { TidemarkError } from '../../errors.ts';
+import type { Undone } from '../ledger/left-open.ts';
 import { assertAmong, moduleOf, onePlan, type Chains } from './pending.ts';
 import type { Stored } from './take-back.ts';
 import { offsetOf } from './whereabouts.ts';
@@ -13,8 +14,8 @@ export interface Choice {
   readonly onlyBatch?: string | undefined;
   /** Back to what these have in common with the target. */
   readonly files?: Chains | undefined;
-  /** A rollback that died had taken back plans of this run: said again, the same command finishes that and goes no further. */
-  readonly since?: number | undefined;
+  /** What a rollback that came to no good end had taken back: said again, the same command finishes that and goes no further. */
+  readonly undone?: readonly Undone[] | undefined;
 }
 
 /** Newest first. Throws USAGE, MODULE_UNKNOWN, PLAN_UNKNOWN, FILES_MISSING, DEPENDENTS_APPLIED. */
@@ -26,7 +27,7 @@ export function choose(stored: readonly Stored[], choice: Choice): Stored[] {
   if (ways.length > 1)
     throw new TidemarkError('USAGE', `${ways.join(' and ')} each say how far back: one of them would not count`, { exit: 64, next: 'give one of them' });
   for (const module of only) {
-    if (stored.some((s) => s.row.module === module)) continue;
+    if (stored.some((s) => s.row.module === module) || (choice.undone ?? []).some((u) => u.module === module)) continue;
     throw new TidemarkError('MODULE_UNKNOWN', `no plan of module ${JSON.stringify(module)} is applied here`, { exit: 64, next: 'tidemark status' });
   }
   const picked = new Set(picks(stored, choice, only));
@@ -35,7 +36,7 @@ export function choose(stored: readonly Stored[], choice: Choice): Stored[] {
 }
 
 function picks(stored: readonly Stored[], choice: Choice, only: readonly string[]): Stored[] {
-  const since = choice.since ?? 0;
+  const undone = (choice.undone ?? []).filter((u) => only.length === 0 || only.includes(u.module));
   if (choice.to !== undefined) {
     const name = onePlan(
       stored.map((s) => s.row.name),
@@ -48,9 +49,12 @@ function picks(stored: readonly Stored[], choice: Choice, only: readonly string[
   if (choice.files !== undefined) return beyondCommon(stored, choice.files, only);
   const within = only.length > 0 ? stored.filter((o) => only.includes(o.row.module)) : stored;
   if (choice.onlyBatch !== undefined) return within.filter((s) => s.row.batch === choice.onlyBatch);
-  if (choice.steps === undefined) return lastRun(within, since);
-  const modules = only.length > 0 ? only : modulesOf(lastRun(stored, since));
-  return modules.flatMap((module) => stored.filter((o) => o.row.module === module).slice(-choice.steps!));
+  if (choice.steps === undefined) return lastRun(within, undone);
+  const modules = only.length > 0 ? only : new Set([...modulesOf(lastRun(stored, undone)), ...undone.map((u) => u.module)]);
+  return [...modules].flatMap((module) => {
+    const left = choice.steps! - undone.filter((u) => u.module === module).length;
+    return left <= 0 ? [] : stored.filter((o) => o.row.module === module).slice(-left);
+  });
 }
 
 /** A module whose plans are all gone from the files is meant only when it is named: the folder may be the wrong one. */
@@ -81,8 +85,8 @@ function modulesOf(stored: readonly Stored[]): string[] {
 }
 
 /** Plans of the newest batch, and whatever is half applied. */
-function lastRun(stored: readonly Stored[], since: number): Stored[] {
-  const newest = stored.reduce((n, s) => Math.max(n, Number(s.row.batch ?? 0)), since);
+function lastRun(stored: readonly Stored[], undone: readonly Undone[]): Stored[] {
+  const newest = Math.max(0, ...undone.map((u) => Number(u.batch)), ...stored.map((s) => Number(s.row.batch ?? 0)));
   const last = stored.filter((s) => s.row.state === 'partial' || Number(s.row.batch ?? 0) === newest);
   // Beside what a run did, the checkpoint that it only wrote down is not meant.
   return last.some((s) => s.row.how !== 'checkpoint') ? last.filter((s) => s.row.how !== 'checkpoint') : last;

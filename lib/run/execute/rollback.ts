@@ -9,9 +9,9 @@ import { undoneBefore } from '../ledger/left-open.ts';
 import { readRecorded, type Recorded } from '../ledger/recorded.ts';
 import type { Target } from '../target/connect.ts';
 import { withTarget } from '../target/with-target.ts';
-import { assertRanHere, choose } from './chosen.ts';
+import { assertRanHere, choose, type Choice } from './chosen.ts';
 import { invoke, type InvocationOptions } from './invocation.ts';
-import { readChains, type Chains } from './pending.ts';
+import { readChains } from './pending.ts';
 import { assertAcknowledged, stepsIn, unacknowledged } from './ready/acknowledged.ts';
 import { assertReady } from './ready/ready.ts';
 import { assertNothingLost } from './ready/rows-at-risk.ts';
@@ -55,8 +55,7 @@ export async function rollback(options: RollbackOptions): Promise<RollbackResult
   return invoke('rollback', options, async (i) => {
     const { session } = i.target;
     const stored = await load(session, i.ledger);
-    const since = i.died?.command === 'rollback' ? await undoneBefore(session, i.died.id) : 0;
-    const chosen = choose(stored, { ...options, since, files: await filesOf(options) });
+    const chosen = choose(stored, await choiceOf(session, options));
     if (chosen.length === 0 && !i.ledger.uncaptured) return { outcome: 'nothing to do', plans: [], comesBack: false };
     let recorded = await readRecorded(session, options.project);
     const {
@@ -98,7 +97,7 @@ async function dryRun(options: RollbackOptions): Promise<RollbackResult> {
     if (!(await hasLedger(session))) return { outcome: 'nothing to do', plans: [], comesBack: false };
     const ledger = await readLedger(session, options.project);
     const stored = await load(session, ledger);
-    const chosen = choose(stored, { ...options, files: await filesOf(options) });
+    const chosen = choose(stored, await choiceOf(session, options));
     const recorded = await readRecorded(session, options.project);
     const { live, known } = await foundBy(
       session,
@@ -113,8 +112,9 @@ async function dryRun(options: RollbackOptions): Promise<RollbackResult> {
   });
 }
 
-async function filesOf(options: RollbackOptions): Promise<Chains | undefined> {
-  return options.toCommon === true ? readChains(options.plansDir ?? 'plans') : undefined;
+async function choiceOf(session: Session, options: RollbackOptions): Promise<Choice> {
+  const undone = (await hasLedger(session)) ? await undoneBefore(session, options.project) : [];
+  return { ...options, undone, files: options.toCommon === true ? await readChains(options.plansDir ?? 'plans') : undefined };
 }
 
 async function load(session: Session, ledger: Ledger): Promise<Stored[]> {

@@ -31,11 +31,19 @@ export async function lastFailure(
   return row === undefined || row.state === 'done' || row.state === 'running' ? undefined : row;
 }
 
-/** The newest run whose plans that rollback had taken back; 0 when there is none. */
-export async function undoneBefore(session: Session, rollback: string): Promise<number> {
-  const [row] = await session.rows<{ run: string | null }>(
-    `SELECT pg_catalog.max(${batchOf('r')})::pg_catalog.text AS run FROM tidemark.plans p JOIN tidemark.runs r ON r.id = p.applied_run WHERE p.rolled_back_run = $1`,
-    [rollback],
+export interface Undone {
+  readonly module: string;
+  /** That applied it. */
+  readonly batch: string;
+}
+
+/** What rollbacks took back that did not end well, since another command ran or one ended well, or that is not recorded yet: said again, they go on. */
+export async function undoneBefore(session: Session, project: string): Promise<Undone[]> {
+  return session.rows(
+    `SELECT p.module, ${batchOf('r')}::pg_catalog.text AS batch
+     FROM tidemark.plans p JOIN tidemark.runs r ON r.id = p.applied_run JOIN tidemark.runs b ON b.id = p.rolled_back_run
+     WHERE p.project = $1 AND p.state = 'rolled back' AND b.command = 'rollback' AND b.state <> 'done'
+       AND (NOT p.captured OR b.id > (SELECT coalesce(pg_catalog.max(o.id), 0) FROM tidemark.runs o WHERE o.project = $1 AND (o.state = 'done' OR o.command <> 'rollback')))`,
+    [project],
   );
-  return Number(row?.run ?? 0);
 }
