@@ -1,6 +1,6 @@
 // Owns real PostgreSQL servers for specs: one cluster per major and process, a fresh database per test, nothing left behind.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +49,25 @@ export function server(major: number, options: ServerOptions = {}): Promise<Serv
   return running;
 }
 
+/** A streaming replica of a server of 15 or later, that answers readers. */
+export async function replicaOf(of: Server): Promise<Server> {
+  const client = new pg.Client(of.superUrl);
+  await client.connect();
+  try {
+    return await start(of.major, {}, async (data) => {
+      const { rows } = await client.query(`SELECT current_setting('data_directory') AS from, pg_backup_start('replica', true)`);
+      execFileSync('cp', ['-R', rows[0].from, data]);
+      const stopped = await client.query('SELECT labelfile FROM pg_backup_stop(false)');
+      rmSync(join(data, 'postmaster.pid'), { force: true });
+      writeFileSync(join(data, 'backup_label'), stopped.rows[0].labelfile);
+      writeFileSync(join(data, 'standby.signal'), '');
+      writeFileSync(join(data, 'postgresql.auto.conf'), `primary_conninfo = 'host=127.0.0.1 port=${of.port} user=postgres'\n`);
+    });
+  } finally {
+    await client.end();
+  }
+}
+
 export async function withServer<T>(major: number, fn: (s: Server) => Promise<T>): Promise<T> {
   return fn(await server(major));
 }
@@ -75,17 +94,20 @@ const defaults = {
   log_min_messages: 'error',
 };
 
-async function start(major: number, settings: Readonly<Record<string, string>>): Promise<Server> {
+type Fill = (data: string) => void | Promise<void>;
+
+async function start(major: number, settings: Readonly<Record<string, string>>, fill?: Fill): Promise<Server> {
   // realpath: macOS hands out a link, and a socket's path may have 100 bytes at most
   const dir = mkdtempSync(join(realpathSync(tmpdir()), 'tm-pg-'));
   const data = join(dir, 'data');
-  execFileSync('cp', ['-R', cluster(major), data]);
+  if (fill === undefined) execFileSync('cp', ['-R', cluster(major), data]);
+  else await fill(data);
   if (runAs !== undefined) execFileSync('chown', ['-R', `${runAs.uid}:${runAs.gid}`, dir]);
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     const running = launch(major, dir, data, port, { ...defaults, ...settings });
     const superUrl = `postgres://postgres@127.0.0.1:${port}/postgres`;
-    if (await answers(superUrl, running.child)) return serve(major, port, superUrl, running, dir);
+    if (await answers(superUrl, running.child)) return serve(major, port, superUrl, running, dir, fill !== undefined);
     await running.stop();
     if (attempt === 5) {
       rmSync(dir, { recursive: true, force: true });
@@ -161,8 +183,8 @@ function serverEnv(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), LC_ALL: 'C', TZ: 'UTC' };
 }
 
-async function serve(major: number, port: number, superUrl: string, running: Running, dir: string): Promise<Server> {
-  await admin(superUrl, 'CREATE ROLE keeper LOGIN CREATEDB CREATEROLE');
+async function serve(major: number, port: number, superUrl: string, running: Running, dir: string, replica: boolean): Promise<Server> {
+  if (!replica) await admin(superUrl, 'CREATE ROLE keeper LOGIN CREATEDB CREATEROLE');
   let made = 0;
   return {
     major,

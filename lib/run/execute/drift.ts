@@ -20,7 +20,7 @@ import type { TargetSetting } from '../target/target.ts';
 import { compare, major, type Comparison } from './compare.ts';
 import { ledgerLost, madeBefore } from './made-before.ts';
 import { readChains } from './pending.ts';
-import { unfinished, type Died } from './unfinished.ts';
+import { ON_A_REPLICA, unfinished, type Died } from './unfinished.ts';
 
 export type { Drifted } from './compare.ts';
 
@@ -114,7 +114,7 @@ function withStanding({ objects, printer }: Catalog, standing: readonly CatalogO
 
 async function busy(session: Session, project: string, ledger: Ledger): Promise<DriftResult> {
   const { died } = await unfinished(session, project, ledger);
-  if (died === undefined) return empty('apply in progress');
+  if (died === undefined) return { ...empty('apply in progress'), warnings: ledger.running?.elsewhere === true ? [ON_A_REPLICA] : [] };
   return { ...empty('run died'), died: { ...died, next: acceptingCopy(died.next, await moved(session)) } };
 }
 

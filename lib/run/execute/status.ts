@@ -11,7 +11,7 @@ import { scriptRows } from '../ledger/scripts.ts';
 import { ledgerLost, madeBefore } from './made-before.ts';
 import { moduleOf, pending, readChains, type Chains, type Pending } from './pending.ts';
 import { acknowledging, unacknowledged } from './ready/acknowledged.ts';
-import { nothingUnfinished, unfinished, type Died, type HalfPlan } from './unfinished.ts';
+import { nothingUnfinished, ON_A_REPLICA, unfinished, type Died, type HalfPlan } from './unfinished.ts';
 import type { TargetSetting } from '../target/target.ts';
 
 export type { HalfPlan } from './unfinished.ts';
@@ -107,7 +107,7 @@ function compared(chains: Chains, ledger: Ledger, modules: readonly string[] | u
 }
 
 function nextCommand(at: RunRow | undefined, half: readonly HalfPlan[], died: Died | undefined, waiting: Status['pending']): string | undefined {
-  if (at !== undefined) return 'wait: a run is at work';
+  if (at !== undefined) return at.elsewhere ? `ask the primary: ${ON_A_REPLICA}` : 'wait: a run is at work';
   if (died !== undefined) return died.next;
   if (half.length > 0) return half[0]!.way === 'up' ? 'tidemark apply' : 'tidemark rollback';
   const stuck = waiting.filter((p) => p.unacknowledged.length > 0);

@@ -41,6 +41,8 @@ export interface Unfinished {
   readonly died: Died | undefined;
 }
 
+export const ON_A_REPLICA = 'a replica cannot see whether that run is still at work';
+
 export const nothingUnfinished: Unfinished = { at: undefined, half: [], died: undefined };
 
 type Failure = Awaited<ReturnType<typeof lastFailure>>;

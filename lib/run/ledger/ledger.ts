@@ -34,8 +34,10 @@ export interface RunRow {
   readonly host: string;
   readonly pid: number;
   readonly backend: number | null;
-  /** Does that server process still work for it? */
+  /** Does that server process still work for it? Taken for so where it cannot be seen. */
   readonly alive: boolean;
+  /** This is a replica: only the primary knows whether it is at work or died. */
+  readonly elsewhere: boolean;
   readonly startedAt: string;
 }
 
@@ -92,7 +94,8 @@ export async function readLedger(session: Session, project: string): Promise<Led
     session,
     session.rows<RunRow>(
       `SELECT r.id, r.command, r.state, r.host, r.pid, r.backend, pg_catalog.to_json(r.started_at) #>> '{}' AS "startedAt",
-         EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid = r.backend AND coalesce(a.backend_start = r.backend_start, true)) AS alive
+         pg_catalog.pg_is_in_recovery() AS elsewhere, pg_catalog.pg_is_in_recovery()
+           OR EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid = r.backend AND coalesce(a.backend_start = r.backend_start, true)) AS alive
        FROM tidemark.runs r WHERE r.project = $1 AND r.state = 'running'`,
       [project],
     ),
