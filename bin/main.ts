@@ -19,8 +19,26 @@ const version = (): string => {
 
 export type Surroundings = Pick<BaseContext, 'stdin' | 'stdout' | 'stderr' | 'env'>;
 
-/** Runs one command. Writes to `around` alone and ends no process. */
+/** Runs one command. Writes to `around` alone and ends no process. A result that found no room is a failure, also of a command that did its work. */
 export async function main(argv: readonly string[], around: Surroundings): Promise<number> {
+  const told = listening(around);
+  const code = await dispatched(argv, around);
+  return code === EXIT.done && !(await told()) ? EXIT.failed : code;
+}
+
+/** What becomes of the output (a reader that goes away, a full disk) must never change what happens to the database. */
+function listening({ stdout, stderr }: Surroundings): () => Promise<boolean> {
+  let told = true;
+  // Who closes a pipe (| head -1) has read enough.
+  stdout.on('error', (e: NodeJS.ErrnoException) => void (told &&= e.code === 'EPIPE'));
+  stderr.on('error', () => undefined); // there is no other place to say it
+  return async () => {
+    await new Promise(setImmediate);
+    return told;
+  };
+}
+
+async function dispatched(argv: readonly string[], around: Surroundings): Promise<number> {
   const { stdout, stderr } = around;
   const context = { ...Cli.defaultContext, ...around };
   const known = Object.keys(commands);

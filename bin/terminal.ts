@@ -46,8 +46,6 @@ export function terminal(context: Pick<BaseContext, 'stdout' | 'stderr' | 'stdin
     stderr.write(`\r\u001b[K${errorColors.dim(oneLine(text).slice(0, Math.max(20, ((stderr as { columns?: number }).columns ?? 80) - 1)))}`);
     shown = true;
   };
-  // A reader that goes away (| head -1) must never change what happens to the database.
-  for (const stream of [stdout, stderr]) stream.on('error', (e: NodeJS.ErrnoException) => void (e.code === 'EPIPE' ? undefined : process.exit(1)));
   return {
     colors,
     json: options.json,

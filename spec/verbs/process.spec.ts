@@ -1,6 +1,6 @@
 // What surrounds a command: who reads its output, who interrupts it, what it may write to, who else is at work.
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -20,17 +20,21 @@ let plans: Files = {};
 test.before(async () => void (plans = await planned(definitions)));
 test.after(() => one.stop());
 
-test('a reader that goes away changes nothing of what is done', async () => {
+test('a reader that goes away, or a full disk behind the output, changes nothing of what is done', async () => {
   const db = await one.database();
   await inProject(plans, async (cwd) => {
     const env = { ...process.env, ...bare, DATABASE_URL: db.url } as NodeJS.ProcessEnv;
-    for (const argv of [['show', 'a/0001-init'], ['apply'], ['status']]) {
+    for (const argv of [['--help'], ['show', 'a/0001-init'], ['apply'], ['status']]) {
       const command = [process.execPath, ...node, ...argv].map((a) => `'${a}'`).join(' ');
       const ended = spawnSync('sh', ['-c', `{ ${command}; echo "exit $?" >&2; } | true`], { cwd, env, encoding: 'utf8' });
       assert.match(ended.stderr, /^exit 0$/m, `${argv.join(' ')}: ${ended.stderr}`);
       assert.not.match(ended.stderr, 'EPIPE');
     }
     assert.match(good(await tidemark(cwd, ['status', '--database', db.url])).out, /applied\s+a\/0001-init/);
+    if (!existsSync('/dev/full')) return;
+    const command = [process.execPath, ...node, 'rollback', '--allow', 'DATA_DROP_TABLE', '--allow', 'COMPAT_DROP'].map((a) => `'${a}'`).join(' ');
+    assert.is(spawnSync('sh', ['-c', `${command} >/dev/full 2>/dev/full`], { cwd, env }).status, 1, 'nobody was told');
+    assert.match(good(await tidemark(cwd, ['status', '--database', db.url])).out, /pending\s+a\/0001-init/);
   });
 });
 
