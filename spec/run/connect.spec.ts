@@ -125,9 +125,11 @@ reading('a service: below the connection string, above PG*, and never silently a
 
 reading('.pgpass: the first line that fits, escapes undone, ignored when others may read it', () => {
   const file = join(temp(), '.pgpass');
-  writeFileSync(file, '# c\nother:*:*:*:no\nh:5432:x:u:se\\:cret\n*:*:*:*:later\n', { mode: 0o600 });
+  writeFileSync(file, '# c\nother:*:*:*:no\nh:5432:x:u:se\\:cret\n/run/pg:*:*:*:socket\n*:*:*:*:later\n', { mode: 0o600 });
   const at = (text: string) => conninfo(`${text} passfile=${file}`, nobody);
   assert.is(passwordFromFile(at('host=h user=u dbname=x')), 'se:cret');
+  assert.is(passwordFromFile(at('host=h hostaddr=127.0.0.1 user=u dbname=x')), 'se:cret');
+  assert.is(passwordFromFile(at('host=/run/pg user=u dbname=x')), 'socket');
   assert.is(passwordFromFile(at('host=q user=u dbname=x')), 'later');
   chmodSync(file, 0o644);
   assert.is(passwordFromFile(at('host=h user=u dbname=x')), undefined);
@@ -144,6 +146,7 @@ choosing('option, DATABASE_URL, PG*, config, in this order, and it says where fr
     describeTarget(resolveTarget({ database: 'postgres://u:sekrit@option/x' }, env, config)),
     'database x on option:5432 as u, sslmode=prefer (from --database)',
   );
+  assert.match(describeTarget(resolveTarget({ database: 'postgres://u@name/x?hostaddr=::1' }, env)), 'database x on name:5432 (::1) as u');
   assert.is(describeTarget(resolveTarget({}, env, config)), 'database x on url:5432 as u, sslmode=prefer (from DATABASE_URL)');
   assert.match(describeTarget(resolveTarget({}, { ...nobody, PGHOST: 'env', PGUSER: 'u' }, config)), '(from PGHOST)');
   assert.match(describeTarget(resolveTarget({}, nobody, config)), '(from target in tidemark.config.ts)');
@@ -304,6 +307,7 @@ else {
     assert.is(await encrypted('localhost', 'sslmode=disable'), false);
     assert.is(await encrypted('127.0.0.1', 'sslmode=require'), true);
     assert.is(await encrypted('localhost', `sslmode=verify-full&sslrootcert=${ca}`), true);
+    assert.is(await encrypted('localhost', `hostaddr=127.0.0.1&sslmode=verify-full&sslrootcert=${ca}`), true);
     assert.is(await encrypted('127.0.0.1', `sslmode=verify-ca&sslrootcert=${ca}`), true);
     const name = await refused('TARGET_TLS', () => to('127.0.0.1', `sslmode=verify-full&sslrootcert=${ca}`));
     assert.match(name.message, 'not for 127.0.0.1');

@@ -181,7 +181,7 @@ async function login(setting: TargetSetting & { is: 'server' }): Promise<PgSessi
   const tries = encryptions(at, setting.env, place(at));
   for (const [n, ssl] of tries.entries()) {
     const client = new (driver().Client)({
-      host: at.host,
+      host: at.address,
       port: at.port,
       user: at.user,
       database: at.database,

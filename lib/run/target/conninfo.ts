@@ -9,7 +9,10 @@ export type Env = Readonly<Record<string, string | undefined>>;
 
 /** Everything needed to reach one database, with libpq's defaults filled in. */
 export interface Conninfo {
+  /** By which it is known: in certificates, password files and messages. */
   readonly host: string;
+  /** Where it is dialled: `hostaddr`, else the host. */
+  readonly address: string;
   readonly port: number;
   readonly user: string;
   readonly database: string;
@@ -87,12 +90,13 @@ export function conninfo(text: string, env: Env): Conninfo {
     const variable = known[name];
     return nonEmpty(given.get(name)) ?? nonEmpty(ofService.get(name)) ?? (variable === undefined ? undefined : nonEmpty(env[variable]));
   };
-  const host = value('hostaddr') ?? value('host') ?? 'localhost';
+  const host = value('host') ?? value('hostaddr') ?? 'localhost';
   if (host.includes(',')) throw malformed('the connection string names several hosts; tidemark changes schemas on one server, so name the primary');
   const user = value('user') ?? systemUser();
   if (user === undefined) throw malformed('no user is set, and the operating system knows no name for this one');
   return {
     host,
+    address: value('hostaddr') ?? host,
     port: whole(value('port') ?? '5432', 'port', 65535),
     user,
     database: value('dbname') ?? user,

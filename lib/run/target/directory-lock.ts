@@ -20,13 +20,16 @@ export function lockDirectory(dir: string): () => void {
     throw unwritable(dir, cause);
   }
   for (let attempt = 0; ; attempt += 1) {
+    let fd: number | undefined;
     try {
-      const fd = openSync(file, 'wx', 0o600);
+      fd = openSync(file, 'wx', 0o600);
       writeSync(fd, JSON.stringify({ pid: process.pid, host: hostname(), start: startOf(process.pid) } satisfies Owner));
-      closeSync(fd);
       return () => rmSync(file, { force: true });
     } catch (cause) {
+      if (fd !== undefined) rmSync(file, { force: true });
       if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(dir, cause);
+    } finally {
+      if (fd !== undefined) closeSync(fd);
     }
     const owner = read(file);
     if (owner === 'gone') continue;
@@ -79,8 +82,9 @@ function inUse(dir: string, who: string): TidemarkError {
 }
 
 function unwritable(dir: string, cause: unknown): TidemarkError {
-  return new TidemarkError('TARGET_UNREACHABLE', `PGlite directory ${dir} cannot be opened (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`, {
+  const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  return new TidemarkError('TARGET_UNREACHABLE', `PGlite directory ${dir} cannot be opened (${code})`, {
     cause,
-    next: 'choose a directory that this user may write to',
+    next: ['ENOSPC', 'EDQUOT'].includes(code) ? 'make room on that disk, then run the command again' : 'choose a directory that this user may write to',
   });
 }

@@ -1,6 +1,6 @@
 // Owns a PGlite directory as a target: opened by one process at a time and spoken to through a pg client like any server.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { ClientConfig } from 'pg';
 import { TidemarkError } from '../../errors.ts';
 import { driver } from './driver.ts';
@@ -52,9 +52,15 @@ export async function openDirectory(dir: string, options: { extensions?: readonl
     if (cause instanceof TidemarkError) throw cause;
     throw new TidemarkError('TARGET_UNREACHABLE', `PGlite directory ${dir} does not open: ${(cause as Error).message}`, {
       cause,
-      next: 'is it a directory that PGlite made, of this PostgreSQL version?',
+      next: isFull(dir) ? 'make room on that disk, then run the command again' : 'is it a directory that PGlite made, of this PostgreSQL version?',
     });
   }
+}
+
+/** PGlite does not say what its server met; a segment of its log is 16 MB. */
+function isFull(dir: string): boolean {
+  const { bavail, bsize } = statfsSync(dirname(dir));
+  return bavail * bsize < 16 * 1024 * 1024;
 }
 
 /** PGlite makes a cluster where this is missing, which takes 2 to 3 s. */

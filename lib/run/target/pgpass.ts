@@ -12,11 +12,13 @@ export function passwordFromFile(at: Conninfo): string | undefined {
   } catch {
     return undefined; // no such file is the common case
   }
-  const want = [at.host.startsWith('/') ? 'localhost' : at.host, String(at.port), at.database, at.user];
+  // libpq calls the directory of sockets that it was built with localhost; which one that is, is not known here.
+  const hosts = at.host.startsWith('/') ? [at.host, 'localhost'] : [at.host];
+  const want = [hosts, [String(at.port)], [at.database], [at.user]];
   for (const line of text.split(/\r?\n/)) {
     if (line === '' || line.startsWith('#')) continue;
     const fields = [...line.matchAll(/((?:[^:\\]|\\.)*)(?::|$)/g)].map((m) => m[1]!.replace(/\\(.)/g, '$1'));
-    if (want.every((w, i) => fields[i] === '*' || fields[i] === w)) return fields[4];
+    if (want.every((w, i) => fields[i] === '*' || w.includes(fields[i] ?? ''))) return fields[4];
   }
   return undefined;
 }

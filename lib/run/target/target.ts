@@ -111,12 +111,13 @@ export function describeTarget(setting: TargetSetting): string {
 /** host, port, database and sslmode in one phrase. */
 export function place(at: Conninfo): string {
   const host = at.host.startsWith('/') ? `socket ${at.host}` : at.host.includes(':') ? `[${at.host}]` : at.host;
-  return `database ${at.database} on ${host}:${at.port} as ${at.user}, sslmode=${at.sslmode}`;
+  const dialled = at.address === at.host ? '' : ` (${at.address})`;
+  return `database ${at.database} on ${host}:${at.port}${dialled} as ${at.user}, sslmode=${at.sslmode}`;
 }
 
 /** The URL of a server, with its password: for the environment of a process, never for output. Its database may be left to PGDATABASE. */
 export async function urlOf(setting: TargetSetting & { is: 'server' }): Promise<string> {
-  const { host, port, user, database, sslmode, sslrootcert, sslcert, sslkey } = setting.at;
+  const { address: host, port, user, database, sslmode, sslrootcert, sslcert, sslkey } = setting.at;
   const password = await setting.password();
   const socket = host.startsWith('/');
   const files = Object.entries({ sslrootcert, sslcert, sslkey }).flatMap(([name, v]) => (v === undefined || v === 'system' ? [] : [[name, v]]));

@@ -14,7 +14,7 @@ export type Encryption = false | ConnectionOptions;
  * Throws TARGET_TLS, naming `where`, when a mode needs a file that is not there.
  */
 export function encryptions(at: Conninfo, env: Env, where = at.host): Encryption[] {
-  if (at.host.startsWith('/') || at.sslmode === 'disable') return [false];
+  if (at.address.startsWith('/') || at.sslmode === 'disable') return [false];
   const encrypted = options(at, env, where);
   if (at.sslmode === 'allow') return [false, encrypted];
   if (at.sslmode === 'prefer') return [encrypted, false];
