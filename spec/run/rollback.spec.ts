@@ -163,6 +163,22 @@ for (const [name, make] of kinds) {
     assert.is((await status(p)).next, undefined);
   });
 
+  test('a build that was done when its connection went counts as done, also where it was a rollback that found it so', async () => {
+    const p = await make();
+    const back = alone(step('- index public.a_x', 'SELECT 1 / 0', { breaks: ['index public.a_x'] }));
+    const table = tx(step('+ table public.a', 'CREATE TABLE public.a (x int)', { makes: ['table public.a', 'table column public.a.x'] }));
+    const build = { ...alone(concurrentIndex('a_x', 'public.a (x)')), undo: [back] };
+    write(p.plansDir, 'a/0001-two', [{ ...table, undo: [back] }, build], [back]);
+    await apply(p);
+    await p.sql(`UPDATE tidemark.steps SET state = 'started' WHERE path = 'up/1'`, `UPDATE tidemark.plans SET state = 'partial', done = 1`);
+    await refused('STEP_FAILED', rollback(p));
+    await apply(p);
+    assert.equal(await p.sql(`SELECT path, state FROM tidemark.steps WHERE path ~ '^up/.$' ORDER BY path`), [
+      { path: 'up/0', state: 'done' },
+      { path: 'up/1', state: 'done' },
+    ]);
+  });
+
   test('a rollback that failed half-way goes on, or forward again', async () => {
     for (const out of ['rollback', 'apply'] as const) {
       const p = await make();

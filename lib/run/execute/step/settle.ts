@@ -5,7 +5,7 @@ import type { PlanFile } from '../../../format/plan.generated.ts';
 import { subjectOf } from '../../../plan/touches.ts';
 import type { Runner } from './runner.ts';
 import { fence } from '../../ledger/runs.ts';
-import { movePlan, stepsOf, undoneSteps } from '../../ledger/marks.ts';
+import { movePlan, stepsOf, undoneSteps, writeSteps } from '../../ledger/marks.ts';
 import type { PlanRow } from '../../ledger/ledger.ts';
 import type { Position } from '../../ledger/moves.ts';
 import { probe } from './probe.ts';
@@ -20,7 +20,10 @@ export async function settle(r: Runner, row: PlanRow, plan: PlanFile, to: Positi
   if (rows.length === 0) return at;
   const answers: string[] = [];
   for (const step of open.steps) answers.push(await probe(r.session, step));
-  if (answers.every((a) => a === 'done')) return write(r, row, { track: at.track, done: at.done + 1, undone: null });
+  if (answers.every((a) => a === 'done')) {
+    const done = open.steps.map((s, step) => ({ step, does: s.step, state: 'done' as const }));
+    return write(r, row, { track: at.track, done: at.done + 1, undone: null }, () => writeSteps(r.session, r.run, row.id, path, done));
+  }
   for (const [n, step] of open.steps.entries()) {
     if (answers[n] === 'todo') continue;
     if (answers[n] === 'broken' && step.probe?.repair !== undefined) await r.session.run(step.probe.repair);
@@ -30,14 +33,15 @@ export async function settle(r: Runner, row: PlanRow, plan: PlanFile, to: Positi
         next: at.track === 'up' ? 'tidemark apply finishes the plan; then roll it back' : 'tidemark rollback finishes it',
       });
   }
-  return write(r, row, at, path);
+  return write(r, row, at, () => undoneSteps(r.session, row.id, path));
 }
 
-async function write(r: Runner, row: PlanRow, position: Position, undone?: string): Promise<Position> {
+/** Position and steps change together. */
+async function write(r: Runner, row: PlanRow, position: Position, steps: () => Promise<void>): Promise<Position> {
   await r.session.run('BEGIN');
   try {
     await fence(r.session, r.run);
-    if (undone !== undefined) await undoneSteps(r.session, row.id, undone);
+    await steps();
     await movePlan(r.session, r.run, row.id, position, 'partial');
     await r.session.run('COMMIT');
   } catch (error) {
