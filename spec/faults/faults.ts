@@ -17,6 +17,8 @@ import { partly } from './partly.ts';
 import { behindALongTransaction } from './queue.ts';
 import { scattered, subjects, type Subject } from './subjects.ts';
 import { undisturbed } from './undisturbed.ts';
+import { everyStop } from './verbs/stopped.ts';
+import { storms } from './verbs/storm.ts';
 import { everyVerb } from './verbs/sweep.ts';
 
 const { values: flags, positionals } = parseArgs({
@@ -81,6 +83,8 @@ const sections: Readonly<Record<string, () => Promise<Figure>>> = {
     ),
   partly: async () => partly(await s(), Number(flags.rounds), Number(flags.seed), flags.case, until),
   verbs: async () => everyVerb(await s(), { word: flags.case, stride: Number(flags.stride), until }),
+  storm: async () => storms(await s(), { word: flags.case, rounds: Number(flags.rounds), seed: Number(flags.seed), until }),
+  stop: async () => everyStop(await s(), { word: flags.case, stride: Number(flags.stride), until }),
   both: () => both(Number(flags.major), 200, Number(flags.seed), until),
 };
 const wanted = positionals.length === 0 ? Object.keys(sections) : positionals;

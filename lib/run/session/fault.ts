@@ -1,6 +1,11 @@
-// Owns the kill hook of the fault specs: with TIDEMARK_KILL_AT=n the process kills itself at the n-th boundary. Inert otherwise.
+// Owns the kill hook of the fault specs: with TIDEMARK_KILL_AT=n the process kills itself at the n-th boundary, or with TIDEMARK_STOP_AT=n stands
+// still there until somebody wakes it. Inert otherwise.
 
-const at = Number(process.env['TIDEMARK_KILL_AT'] ?? 0);
+const [at, signal] =
+  process.env['TIDEMARK_STOP_AT'] === undefined
+    ? ([process.env['TIDEMARK_KILL_AT'], 'SIGKILL'] as const)
+    : ([process.env['TIDEMARK_STOP_AT'], 'SIGSTOP'] as const);
+const wanted = Number(at ?? 0);
 let passed = 0;
 
 /**
@@ -8,9 +13,9 @@ let passed = 0;
  * is before the next one, and after the last one the work is done.
  */
 export function boundary(sql: string): void {
-  if (at === 0 || isRead(sql) || opens.test(sql)) return;
+  if (wanted === 0 || isRead(sql) || opens.test(sql)) return;
   passed += 1;
-  if (passed === at) process.kill(process.pid, 'SIGKILL');
+  if (passed === wanted) process.kill(process.pid, signal);
 }
 
 /** What these leave is gone with the connection. */

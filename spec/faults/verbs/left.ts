@@ -24,14 +24,14 @@ const counts = `SELECT string_agg(format('SELECT %L, count(*)::text FROM ONLY %I
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'tidemark') AND n.nspname !~ '^pg_'`;
 
-export async function left({ cwd, superUrl }: Place): Promise<Left> {
+export async function left({ cwd, url, superUrl }: Place): Promise<Left> {
   const client = new pg.Client(superUrl);
   await client.connect();
   try {
     const rows: Rows = async (text, values) => (await client.query({ text, values, rowMode: 'array' })).rows as (string | null)[][];
     const lines = async (sql: string): Promise<string[]> => (await rows(sql)).map((r) => JSON.stringify(r)).sort();
     const [[each]] = (await rows(counts)) as [[string | null]];
-    const all: Record<string, readonly string[]> = { files: files(cwd), rows: each === null ? [] : await lines(each) };
+    const all: Record<string, readonly string[]> = { files: files(cwd, url), rows: each === null ? [] : await lines(each) };
     const [[has]] = (await rows(`SELECT to_regclass('tidemark.scripts')::text`)) as [[string | null]];
     for (const [what, sql] of Object.entries(ledger)) all[what] = has === null ? [] : await lines(sql);
     return { catalog: await dumpOn(rows), lines: all };
@@ -40,10 +40,11 @@ export async function left({ cwd, superUrl }: Place): Promise<Left> {
   }
 }
 
-function files(cwd: string): string[] {
+/** Without the name of the database, which every copy has its own of. */
+function files(cwd: string, url: string): string[] {
   const found = readdirSync(cwd, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
   const paths = found.map((f) => join(f.parentPath, f.name).slice(cwd.length + 1)).filter((f) => !/^(node_modules|\.tidemark|\.kept)\//.test(f));
-  return paths.sort().map((f) => `${f} ${readFileSync(join(cwd, f), 'utf8')}`);
+  return paths.sort().map((f) => `${f} ${readFileSync(join(cwd, f), 'utf8').replaceAll(url.slice(url.lastIndexOf('/') + 1), '<database>')}`);
 }
 
 /** What differs, in words; none when nothing does. */

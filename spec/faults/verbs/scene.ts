@@ -16,6 +16,10 @@ export interface Scene {
   prepare(stage: Stage): Promise<void>;
   /** The command that is killed. */
   readonly command: readonly string[];
+  /** There is no database yet: it makes it. */
+  readonly creates?: true;
+  /** It connects to no database. */
+  readonly offline?: true;
   /** What finishes it; the same command when absent. */
   readonly finishes?: readonly string[];
   /** Said again when it was done, it would do more. `status` tells that it is: nothing is half there, and so many plans are applied. */
@@ -32,11 +36,13 @@ export interface Ran {
   readonly out: string;
 }
 
-const script = fileURLToPath(new URL('../../../dist/bin/tidemark.js', import.meta.url));
+export const script = fileURLToPath(new URL('../../../dist/bin/tidemark.js', import.meta.url));
 const bare = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(DATABASE_URL|PG.*|CI|NODE_ENV|NODE_OPTIONS)$/.test(name)));
 
-export function tidemark({ cwd, url }: Place, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Ran {
-  const ran = spawnSync(process.execPath, [script, ...argv], { cwd, env: { ...bare, DATABASE_URL: url, ...env }, encoding: 'utf8' });
+export const environment = ({ url }: Place): NodeJS.ProcessEnv => ({ ...bare, DATABASE_URL: url });
+
+export function tidemark(place: Place, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Ran {
+  const ran = spawnSync(process.execPath, [script, ...argv], { cwd: place.cwd, env: { ...environment(place), ...env }, encoding: 'utf8' });
   return { code: ran.status, signal: ran.signal, stdout: ran.stdout, out: ran.stdout + ran.stderr };
 }
 

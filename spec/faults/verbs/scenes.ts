@@ -36,6 +36,15 @@ const second = async (s: Stage): Promise<void> => {
   await planned(s);
   s.run('apply');
 };
+/** Plans, links and scripts of a database that has nothing yet. */
+const shelved = async (s: Stage): Promise<void> => {
+  s.put(library);
+  s.run('db:generate', 'library', 'lending');
+  s.put({
+    'plans/library/scripts/1-books.sql': `-- requires: library/0001-init\nINSERT INTO book VALUES ('00000000-0000-0000-0000-000000000001', 'one');`,
+    'plans/lending/scripts/1.ts': `export default async ({ sql }) => {\n  await sql\`INSERT INTO reader VALUES ('r1')\`;\n  await sql\`INSERT INTO reader VALUES ('r2')\`;\n};`,
+  });
+};
 /** A database with what `0001-baseline` makes, and with something else beside it, on which nothing was recorded yet. */
 const otherTarget = async (s: Stage): Promise<void> => {
   s.put(two);
@@ -72,18 +81,21 @@ export const scenes: readonly Scene[] = [
     name: 'plan',
     prepare: async (s) => (await applied(s), s.put({ ...more, 'schema/three/c.sql': 'CREATE TABLE c (id int PRIMARY KEY);' })),
     command: ['plan', '--name', 'more'],
+    offline: true,
   },
   {
     name: 'plan --rename',
     prepare: async (s) => (await applied(s), s.put({ 'schema/one/a.sql': A.replace('note text', 'remark text') })),
     command: ['plan', '--rename', 'a.note:remark'],
+    offline: true,
   },
-  { name: 'plan --checkpoint', prepare: second, command: ['plan', '--checkpoint'] },
-  { name: 'plan --rebase', prepare: merged, command: ['plan', '--rebase'], after: [['apply'], ['plan', '--check']] },
+  { name: 'plan --checkpoint', prepare: second, command: ['plan', '--checkpoint'], offline: true },
+  { name: 'plan --rebase', prepare: merged, command: ['plan', '--rebase'], offline: true, after: [['apply'], ['plan', '--check']] },
   {
     name: 'ack',
     prepare: async (s) => (await applied(s), s.put({ 'schema/one/a.sql': A.replace(', note text', '') }), s.run('plan', '--name', 'less')),
     command: ['ack', 'one/0002-less', 'DATA_DROP_COLUMN', 'COMPAT_DROP', '--reason', 'because'],
+    offline: true,
   },
   {
     name: 'prove',
@@ -100,6 +112,7 @@ export const scenes: readonly Scene[] = [
       );
     },
     command: ['prove', 'one/0002-more'],
+    offline: true,
     after: [['check']],
   },
   { name: 'apply', prepare: planned, command: ['apply'] },
@@ -160,17 +173,15 @@ export const scenes: readonly Scene[] = [
     command: ['drift', '--ignore', 'index public.odd', '--until', '2130-01-31', '--reason', 'load test'],
   },
   { name: 'db:sync-links', prepare: async (s) => (s.put(library), s.run('db:generate', 'library', 'lending'), s.run('apply')), command: ['db:sync-links'] },
+  { name: 'db:create', creates: true, prepare: async () => undefined, command: ['db:create', '--no-interactive', '--write-env'] },
+  { name: 'db:setup', creates: true, prepare: shelved, command: ['db:setup', '--no-interactive', '--write-env'] },
+  { name: 'db:migrate', prepare: shelved, command: ['db:migrate'] },
+  { name: 'db:rollback', prepare: second, command: ['db:rollback', 'one', 'two', ...consent], doneWith: 2 },
   {
-    name: 'db:migrate',
-    prepare: async (s) => {
-      s.put(library);
-      s.run('db:generate', 'library', 'lending');
-      s.put({
-        'plans/library/scripts/1-books.sql': `-- requires: library/0001-init\nINSERT INTO book VALUES ('00000000-0000-0000-0000-000000000001', 'one');`,
-        'plans/lending/scripts/1.ts': `export default async ({ sql }) => {\n  await sql\`INSERT INTO reader VALUES ('r1')\`;\n  await sql\`INSERT INTO reader VALUES ('r2')\`;\n};`,
-      });
-    },
-    command: ['db:migrate'],
+    name: 'db:rollback, plans and links',
+    prepare: async (s) => (await shelved(s), s.run('db:migrate')),
+    command: ['db:rollback', 'library', 'lending', 'links', ...consent, '--allow', 'DATA_DROP_TABLE'],
+    doneWith: 0,
   },
   {
     name: 'db:migrate:scripts',

@@ -59,13 +59,13 @@ export async function everyVerb(server: Server, { word, stride, until }: SweepOp
   };
 }
 
-interface Base {
+export interface Base {
   /** Gives `work` a copy of database and project, and takes it away. */
   copy<T>(work: (place: Place) => Promise<T>): Promise<T>;
   drop(): Promise<void>;
 }
 
-async function prepared(server: Server, scene: Scene): Promise<Base> {
+export async function prepared(server: Server, scene: Scene): Promise<Base> {
   const cwd = mkdtempSync(join(tmpdir(), 'tm-verbs-'));
   const home = join(cwd, 'base');
   mkdirSync(home);
@@ -80,7 +80,8 @@ async function prepared(server: Server, scene: Scene): Promise<Base> {
       const at = join(cwd, `copy-${(n += 1)}`);
       try {
         cpSync(home, at, { recursive: true, verbatimSymlinks: true });
-        await load(own.superUrl, here);
+        if (scene.creates === true) await own.drop();
+        else await load(own.superUrl, here);
         return await work(place(at, own));
       } finally {
         await own.drop();
@@ -132,7 +133,7 @@ async function killed(
   return { through, off: [...off, ...differences.slice(0, 6)] };
 }
 
-function isDone(place: Place, applied: number): boolean {
+export function isDone(place: Place, applied: number): boolean {
   const says = JSON.parse(tidemark(place, ['status', '--json']).stdout) as { applied: unknown[]; half: unknown[]; died?: unknown };
   return says.half.length === 0 && says.died === undefined && says.applied.length === applied;
 }
