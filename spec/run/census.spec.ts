@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { kinds } from '../../lib/kinds/registry.ts';
 import { keyOf, parseAddress, show } from '../../lib/catalog/address.ts';
 import type { Catalog, CatalogObject } from '../../lib/catalog/catalog.ts';
+import { identify } from '../../lib/run/introspect/census.ts';
 import { beyond, introspect, introspectAround } from '../../lib/run/introspect/introspect.ts';
 import type { Session } from '../../lib/run/session/session.ts';
 import { openShadow, type Shadow } from '../../lib/run/shadow/shadow.ts';
@@ -118,5 +119,11 @@ async function makeEverything(shadow: Shadow): Promise<void> {
     if (failed !== undefined) throw new Error(`${sql}: ${failed.error.message}`);
   }
 }
+
+test('what was gone when it was to be named is left out', async () => {
+  const shadow = await openShadow();
+  assert.equal(await identify(shadow, [{ class: 'pg_class', objid: '4000000000' }]), []);
+  await shadow.close();
+});
 
 test.run();

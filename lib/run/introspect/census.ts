@@ -100,7 +100,7 @@ export async function identify(session: Session, list: readonly { class: string;
   const rows = await session.rows<{ type: string; names: string[]; args: string[] }>(
     `select a.type, a.object_names as names, a.object_args as args
      from (values ${list.map((c) => `(${literal(c.class).trim()}::regclass, ${c.objid}::oid)`).join(', ')}) as v(classid, objid),
-       lateral pg_identify_object_as_address(v.classid, v.objid, 0) as a where a.type is not null`,
+       lateral pg_identify_object_as_address(v.classid, v.objid, 0) as a where a.object_names is not null`,
   );
   return rows.map((r) => address(r.type, r.names, r.args ?? [])).sort((a, b) => compareText(keyOf(a), keyOf(b)));
 }
