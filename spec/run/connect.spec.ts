@@ -1,7 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { createServer, connect as dial, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { TidemarkError } from '../../lib/errors.ts';
@@ -317,6 +319,34 @@ else {
     await one.stop();
   });
 }
+
+connecting('a further session that the server does not settle leaves no connection, which would keep the process alive', async () => {
+  const one = await server(majors.at(-1)!);
+  let made = 0;
+  let gone: Promise<unknown> | undefined;
+  const proxy = createServer((client) => {
+    const spoils = (made += 1) === 2;
+    const up = dial(one.port, '127.0.0.1');
+    for (const s of [client, up]) s.on('error', () => undefined);
+    if (spoils) gone = once(client, 'close');
+    client.on('data', (chunk) =>
+      up.write(spoils ? Buffer.from(chunk.toString('latin1').replace('select pg_catalog.set', 'selekt pg_catalog.set'), 'latin1') : chunk),
+    );
+    client.on('close', () => up.destroy());
+    up.pipe(client);
+  });
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  const target = await connect(
+    resolveTarget({ database: `postgres://keeper@127.0.0.1:${(proxy.address() as AddressInfo).port}/postgres?sslmode=disable` }, nobody),
+  );
+  await target.another!().then(
+    () => assert.unreachable('it was spoilt'),
+    (error: Error) => assert.match(error.message, 'selekt'),
+  );
+  assert.ok(await Promise.race([gone, sleep(5_000)]), 'it is still open');
+  await target.close();
+  proxy.close();
+});
 
 connecting('a PGlite directory: opened by one process at a time, and the lock of a dead one is taken over', async () => {
   const dir = join(temp(), 'db');

@@ -59,9 +59,14 @@ export async function connect(
 async function embedded(setting: TargetSetting & { is: 'pglite' }, extensions: readonly string[]): Promise<Target> {
   const { openDirectory } = await import('./pglite-target.ts');
   const session = await openDirectory(setting.dir, { extensions });
-  const { server: version } = await about(session);
-  await settle(session, version);
-  return { setting, engine: 'PGlite', server: version, session, readOnly: undefined, another: undefined, close: () => session.close() };
+  try {
+    const { server: version } = await about(session);
+    await settle(session, version);
+    return { setting, engine: 'PGlite', server: version, session, readOnly: undefined, another: undefined, close: () => session.close() };
+  } catch (error) {
+    await session.close().catch(() => undefined); // the first error is the one to tell
+    throw error;
+  }
 }
 
 async function server(setting: TargetSetting & { is: 'server' }): Promise<Target> {
@@ -80,7 +85,8 @@ async function server(setting: TargetSetting & { is: 'server' }): Promise<Target
       readOnly: replica ? REPLICA : readonly ? 'default_transaction_read_only is on for this role or database' : undefined,
       another: async () => {
         const other = await open();
-        await settle(other, version).catch((error: unknown) => {
+        await settle(other, version).catch(async (error: unknown) => {
+          await other.close().catch(() => undefined); // the first error is the one to tell
           throw isLoss(error) ? refused(setting, error as ServerError, false) : error;
         });
         return other;

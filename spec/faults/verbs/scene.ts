@@ -39,10 +39,13 @@ export interface Ran {
 export const script = fileURLToPath(new URL('../../../dist/bin/tidemark.js', import.meta.url));
 const bare = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(DATABASE_URL|PG.*|CI|NODE_ENV|NODE_OPTIONS)$/.test(name)));
 
+/** Milliseconds after which a command is ended, and told by that signal. */
+const HANGS = 180_000;
+
 export const environment = ({ url }: Place): NodeJS.ProcessEnv => ({ ...bare, DATABASE_URL: url });
 
 export function tidemark(place: Place, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Ran {
-  const ran = spawnSync(process.execPath, [script, ...argv], { cwd: place.cwd, env: { ...environment(place), ...env }, encoding: 'utf8' });
+  const ran = spawnSync(process.execPath, [script, ...argv], { cwd: place.cwd, env: { ...environment(place), ...env }, encoding: 'utf8', timeout: HANGS });
   return { code: ran.status, signal: ran.signal, stdout: ran.stdout, out: ran.stdout + ran.stderr };
 }
 

@@ -6,7 +6,8 @@ import { CommitUnknown, type Course, type Runner } from './runner.ts';
 import { runMove } from './move.ts';
 import { rebindRun } from '../../ledger/runs.ts';
 import type { Move, Position } from '../../ledger/moves.ts';
-import { isLoss } from '../../session/server-says.ts';
+import { isLoss, serverSays } from '../../session/server-says.ts';
+import type { PgSession } from '../../session/session-pg.ts';
 
 /** Runs the moves from `at` on; without any, only what the ledger says of the plan changes. */
 export async function runCourse(r: Runner, course: Course, at: Position, route: readonly Move[]): Promise<void> {
@@ -53,19 +54,15 @@ async function committed(r: Runner, course: Course, then: Position, cause: Commi
       return undefined;
     });
   }
-  const { session } = target;
-  // The lost transaction holds this row until it ends; other workers of this run stand still.
-  await session.rows(`SELECT pg_catalog.set_config('lock_timeout', '60000', false)`);
-  await session.rows('SELECT FROM tidemark.runs WHERE id = $1 FOR UPDATE', [r.run.id]);
-  await session.rows(`SELECT pg_catalog.set_config('lock_timeout', '0', false)`);
-  const [row] = await session.rows<{ id: string }>(
-    `SELECT id FROM tidemark.plans WHERE project = $1 AND name = $2 AND seal = $3 AND track = $4 AND done = $5 AND undone IS NOT DISTINCT FROM $6 ORDER BY id DESC LIMIT 1`,
-    [r.project, course.plan.plan, course.plan.seal, then.track, then.done, then.undone],
-  );
+  const { session, close } = target;
+  const row = await recorded(session, r, course, then).catch(async (error: Error) => {
+    await close().catch(() => undefined); // the first error is the one to tell
+    throw lost(`the server did not say what became of it: ${serverSays(error)}`);
+  });
   try {
     await r.lock.check();
   } catch (error) {
-    await target.close();
+    await close();
     throw lost(
       `${row !== undefined ? 'it did commit' : cause.intent ? 'the next step had not begun' : 'it did not'}; the lock was lost with the connection${error instanceof TidemarkError ? '' : ` (${String(error)})`}`,
     );
@@ -75,4 +72,17 @@ async function committed(r: Runner, course: Course, then: Position, cause: Commi
   await rebindRun(session, r.run);
   if (row !== undefined) course.id = row.id;
   return row !== undefined;
+}
+
+/** The plan's row where it stands at `then`, asked when the lost transaction has ended. */
+async function recorded(session: PgSession, r: Runner, { plan }: Course, then: Position): Promise<{ id: string } | undefined> {
+  // The lost transaction holds this row until it ends; other workers of this run stand still.
+  await session.rows(`SELECT pg_catalog.set_config('lock_timeout', '60000', false)`);
+  await session.rows('SELECT FROM tidemark.runs WHERE id = $1 FOR UPDATE', [r.run.id]);
+  await session.rows(`SELECT pg_catalog.set_config('lock_timeout', '0', false)`);
+  const [row] = await session.rows<{ id: string }>(
+    `SELECT id FROM tidemark.plans WHERE project = $1 AND name = $2 AND seal = $3 AND track = $4 AND done = $5 AND undone IS NOT DISTINCT FROM $6 ORDER BY id DESC LIMIT 1`,
+    [r.project, plan.plan, plan.seal, then.track, then.done, then.undone],
+  );
+  return row;
 }
