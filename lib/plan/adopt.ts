@@ -18,7 +18,11 @@ export interface Adoption {
 /** `stated`: what the modules say, with modules on what they make. Throws ADOPT_LEANS_OUTSIDE (exit 3). */
 export function adopt(live: Catalog, stated: Catalog): Adoption {
   const { needs, dying, children } = linksOf(live);
-  const declared = (key: Key): boolean => stated.objects.has(key);
+  // An index has a name of its own: one of that name on another table is not the declared one, and its table's.
+  const declared = (key: Key): boolean => {
+    const [said, found] = [stated.objects.get(key), live.objects.get(key)];
+    return said !== undefined && (said.within === undefined || found?.within === undefined || keyOf(said.within) === keyOf(found.within));
+  };
   const homeOf = (o: CatalogObject): CatalogObject => {
     const home = o.within === undefined ? undefined : live.objects.get(keyOf(o.within));
     return home === undefined ? o : homeOf(home);
@@ -49,7 +53,7 @@ export function adopt(live: Catalog, stated: Catalog): Adoption {
       setAside(o);
       return;
     }
-    const own = stated.objects.get(key)?.module ?? module;
+    const own = (declared(key) ? stated.objects.get(key)!.module : undefined) ?? module;
     modules.set(key, own);
     for (const child of children.get(key) ?? []) take(child, own);
     for (const to of needs.get(key) ?? []) if (!declared(to)) take(keyOf(homeOf(live.objects.get(to)!).at), own);

@@ -1,11 +1,13 @@
 // An existing database is taken over: nothing of it changes, and what the definitions want beyond it is an ordinary plan.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dump } from '../kit/dump.ts';
 import { on } from '../kit/on.ts';
 import { server, type Database } from '../kit/servers.ts';
 import { refuses, tidemark, type Ended } from './door.ts';
-import { inProject } from './place.ts';
+import { inProject, put } from './place.ts';
 
 const test = suite('baseline');
 const MAJOR = 15;
@@ -29,6 +31,7 @@ const existing = `
   CREATE TYPE product_status AS ENUM ('draft', 'published');
   CREATE TABLE product (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, title text NOT NULL, status product_status NOT NULL DEFAULT 'draft');
   CREATE INDEX product_title ON product (title);
+  CREATE INDEX "by title" ON product (title);
   CREATE TABLE legacy (id int PRIMARY KEY, note text);
   CREATE TABLE "order" (id bigint PRIMARY KEY, product bigint REFERENCES product (id), placed timestamptz NOT NULL DEFAULT now(), legacy int);
   ALTER TABLE "order" ADD CONSTRAINT order_legacy FOREIGN KEY (legacy) REFERENCES legacy (id);
@@ -50,11 +53,13 @@ const config = { 'tidemark.config.json': '{ "project": "shop" }' };
 
 test('a first target: plans from what is there, recorded and not run; the rest is an ordinary plan', async () => {
   const db = await database(existing);
-  await inProject({ ...definitions, ...config }, async (cwd) => {
+  await inProject({ ...definitions, ...config, 'schema/order/more.sql': 'CREATE INDEX "by title" ON "order" (placed);' }, async (cwd) => {
     const before = await withoutLedger(db.superUrl);
     const done = good(await tidemark(cwd, ['baseline', '--database', db.url, '--json']));
     const result = JSON.parse(done.out) as { recorded: string[]; takenOver: string[]; accepted: { address: string }[]; unmanaged: string[] };
     assert.equal(result.recorded, ['product/0001-baseline', 'order/0001-baseline']);
+    assert.match(await readFile(join(cwd, 'plans/product/0001-baseline.plan.yaml'), 'utf8'), 'CREATE INDEX "by title"', "the index of a table is its module's");
+    put(cwd, { 'schema/order/more.sql': null });
     assert.equal(result.takenOver, ['enum public.product_status']);
     assert.equal(
       result.accepted.map((a) => a.address),
