@@ -21,7 +21,7 @@ export function followingRenames(start: Catalog, current: Catalog, desired: Cata
     const isWanted = (at: Address): boolean => desired.objects.has(keyOf(at)) && homeOf(desired, at) === home;
     if (kindOf(o.at.kind).rename === undefined || isWanted(o.at)) continue;
     const those = named.filter((r) => concerns(o, r));
-    for (const renamed of derived(o.at.names.at(-1)!, those)) {
+    for (const { name: renamed, by } of derived(o.at.names.at(-1)!, those)) {
       const to = address(o.at.kind, [...o.at.names.slice(0, -1), renamed], o.at.args);
       if (!isWanted(to) || taken.has(keyOf(to))) continue;
       taken.add(keyOf(to));
@@ -31,7 +31,7 @@ export function followingRenames(start: Catalog, current: Catalog, desired: Cata
       out.set(keyOf(o.at), {
         from: rebase(o.at, renamings),
         to,
-        module: those[0]!.module,
+        module: by.module,
         ...(moved === undefined ? {} : { from: moved, along: true as const }),
       });
       break;
@@ -51,14 +51,15 @@ function homeOf(catalog: Catalog, at: Address): string | undefined {
   return home === undefined ? undefined : JSON.stringify(home.names.slice(0, 2));
 }
 
-/** What a name becomes by some of these renames: `users_mail_key` by that of the table and of the column. Those by fewer come first. */
-function derived(name: string, renamings: readonly Renaming[]): string[] {
-  const names = [name];
-  for (const r of renamings.slice(0, 8)) {
-    const more = names.slice(0, 64).flatMap((n) => candidates(n, r.from.names.at(-1)!, r.to.names.at(-1)!));
-    names.push(...more.filter((n) => !names.includes(n)));
+/** What a name becomes by some of these renames, and by which one first: `users_mail_key` by that of the table and of the column. Those by fewer come first. */
+function derived(name: string, renamings: readonly Renaming[]): { readonly name: string; readonly by: Renaming }[] {
+  const out: { readonly name: string; readonly by: Renaming }[] = [];
+  for (const r of renamings.filter((one) => name.includes(one.from.names.at(-1)!)).slice(0, 8)) {
+    for (const known of [{ name, by: r }, ...out].slice(0, 64))
+      for (const more of candidates(known.name, r.from.names.at(-1)!, r.to.names.at(-1)!))
+        if (more !== name && !out.some((o) => o.name === more)) out.push({ name: more, by: known.by });
   }
-  return names.slice(1);
+  return out;
 }
 
 /** Every way in which one occurrence of the old name becomes the new one. */

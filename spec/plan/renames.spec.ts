@@ -63,4 +63,21 @@ test('derived names follow in one order, however the catalog lists what has them
   assert.equal(following(listed('older_id_idx1', 'older_id_idx')), ['newer_id_idx', 'newer_id_idx1']);
 });
 
+test('what follows a name is of the module that renamed it, of however many', () => {
+  const table = (n: number, name: string): Address => address('table', ['public', `${name}${String.fromCharCode(97 + n)}`]);
+  const numbers = [...Array(12).keys()];
+  const index = (n: number, name: string): CatalogObject => {
+    const at = table(n, name);
+    return { at: address('index', ['public', `IDX_${at.names[1]!}_id`]), attrs: {}, within: table(n, 'is_') } as unknown as CatalogObject;
+  };
+  const of = (name: string): Catalog =>
+    ({ objects: new Map(numbers.map((n) => index(n, name)).map((o) => [keyOf(o.at), o])), edges: [] }) as unknown as Catalog;
+  const renamed = numbers.map((n) => ({ from: table(n, 'was_'), to: table(n, 'is_'), module: `m${n}` }));
+  const following = followingRenames(of('was_'), of('was_'), of('is_'), renamed);
+  assert.equal(
+    Object.fromEntries(following.map((r) => [r.to.names[1], r.module])),
+    Object.fromEntries(numbers.map((n) => [index(n, 'is_').at.names[1], `m${n}`])),
+  );
+});
+
 test.run();

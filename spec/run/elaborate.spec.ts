@@ -105,6 +105,16 @@ test('what never loads is reported in the words of the server, at its line, with
   assert.match(error.options.details!.join('\n'), 'shop/v.sql:1: relation "t" does not exist');
 });
 
+test('a default that is a name and no value is to be corrected, on every server', async () => {
+  const { options } = await refused(
+    ['shop/t.sql:1', 'CREATE TABLE t (id int, note text DEFAULT none)'],
+    ['shop/i.sql:1', 'CREATE INDEX ON t (id)'],
+    ['shop/i.sql:1', 'CREATE INDEX ON t (note)'],
+  );
+  assert.is(options.next, 'correct the definition');
+  assert.equal(options.details, ['also refused, shop/i.sql:1: relation "t" does not exist']);
+});
+
 test('tables that refer to each other in their own statements are told so, with the way out', async () => {
   const { id, options } = await refused(
     ['a/a.sql:1', 'CREATE TABLE one (id int PRIMARY KEY, other int REFERENCES two (id))'],

@@ -36,7 +36,7 @@ export async function refusal(refused: readonly Refused[], loaded: readonly Auth
   const others = refused.filter((r) => r !== worst).map((r) => `also refused, ${shown(placeOf(r))}: ${r.error.message}`);
   return new TidemarkError('DEFINITION_REFUSED', `PostgreSQL refuses a definition of module ${statement.module}: ${error.message}`, {
     at: placeOf(worst),
-    details: [...said, ...others],
+    details: [...said, ...new Set(others)],
     next: root === undefined && error.code === MISSING_RELATION ? CIRCLE : nextFor(error),
     cause: error,
   });
@@ -103,6 +103,8 @@ function shown(place: Place): string {
 
 function nextFor(error: ServerError): string {
   if (error.code === '25001') return 'write the plain form: tidemark chooses the form that runs outside a transaction by itself';
-  if (error.code === '0A000' || error.code === '58P01') return 'give tidemark a server that can: --shadow postgres://…, an empty database';
+  // What the parser itself does not take, no server does.
+  const lacks = (error.code === '0A000' && error.routine?.startsWith('transform') !== true) || error.code === '58P01';
+  if (lacks) return 'give tidemark a server that can: --shadow postgres://…, an empty database';
   return 'correct the definition';
 }
