@@ -76,9 +76,12 @@ export const sequence: Kind = {
     ownedBy: (d) => reown(d),
   },
 
-  rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `${alter(from)} RENAME TO ${ident(to.names[1]!)}` : `${alter(from)} SET SCHEMA ${ident(to.names[0]!)}`,
-  }),
+  rename(from, to) {
+    if (from.at.names[0] === to.names[0]) return { sql: `${alter(from)} RENAME TO ${ident(to.names[1]!)}` };
+    // one that a column owns stands where its table does
+    const free = from.attrs['ownedBy'] == null ? [] : [{ sql: `${alter(from)} OWNED BY NONE`, what: 'let go of by its column' }];
+    return [...free, { sql: `${alter(from)} SET SCHEMA ${ident(to.names[0]!)}` }];
+  },
   commentOn: (o) => `SEQUENCE ${qualified(o.at.names)}`,
   // An owned sequence has its table's owner, and refuses any other.
   ownerOn: (o) => (o.attrs['ownedBy'] == null ? `SEQUENCE ${qualified(o.at.names)}` : undefined),

@@ -1,0 +1,81 @@
+// Owns how a table comes under its parents and leaves them: partitions are attached and detached, children inherit or no longer do.
+import { address, keyOf, type Address } from '../catalog/address.ts';
+import { qualified } from '../sql/quote.ts';
+import { madeBefore } from './clones-at-once.ts';
+import { arriving } from './joining.ts';
+import type { CatalogObject, Context, Difference, Draft, Value } from './kind.ts';
+import { whileOff } from './references.ts';
+import { leavesAndJoins } from './remade-parent.ts';
+import { triggersAgain } from './trigger-clones.ts';
+
+const on = (o: CatalogObject): string => `ALTER TABLE ${qualified(o.at.names)}`;
+export const pair = (value: Value | undefined): string => qualified(value as string[]);
+
+/** Bounds must not overlap: whoever leaves a parent does so before anybody joins it. */
+export function freesPlace(o: CatalogObject): Pick<Draft, 'frees'> {
+  return o.attrs['partitionOf'] == null ? {} : { frees: [place(o), `${place(o)} for good`] };
+}
+
+export function takesPlace(o: CatalogObject): Pick<Draft, 'takes'> {
+  return o.attrs['partitionOf'] == null ? {} : { takes: [place(o)] };
+}
+
+/** A partition that only gets other bounds leaves when the others are gone, so that it can be back at once. */
+function stepsOut(o: CatalogObject, ctx: Context): Pick<Draft, 'frees' | 'takes'> {
+  return { frees: [place(o)], takes: [`${place(o)} for good`, ...(whileOff(o.at, ctx).leaves.takes ?? [])] };
+}
+
+function place(o: CatalogObject): string {
+  return `partition of ${JSON.stringify(o.attrs['partitionOf'])}`;
+}
+
+/** A partition inherits from no other table. */
+export function underParents(d: Difference, ctx: Context): Draft[] {
+  const bound = d.attrs.includes('partitionOf') || d.attrs.includes('bound') ? reattach(d, ctx) : [];
+  return d.to.attrs['partitionOf'] == null ? [...bound, ...inherits(d, ctx)] : [...inherits(d, ctx), ...bound];
+}
+
+function inherits(d: Difference, ctx: Context): Draft[] {
+  const [was, is] = [d.from, d.to].map((o) => ((o.attrs['inherits'] ?? []) as string[][]).map((names) => address('table', names))) as [Address[], Address[]];
+  const lacks = (list: readonly Address[], p: Address): boolean => !list.some((q) => keyOf(q) === keyOf(p));
+  return [
+    ...was.filter((p) => lacks(is, p)).map((p) => ({ sql: `${on(d.to)} NO INHERIT ${qualified(p.names)}`, what: 'inherits' })),
+    ...is
+      .filter((p) => lacks(was, p))
+      .map((p) => ({ sql: `${on(d.to)} INHERIT ${qualified(p.names)}`, what: 'inherits', needs: arriving(d.to, p.names, ctx) })),
+  ];
+}
+
+export function joinsAgain(o: CatalogObject, ctx: Context): Draft {
+  const parent = o.attrs['partitionOf'] as string[];
+  return {
+    sql: `ALTER TABLE ${pair(parent)} ATTACH PARTITION ${qualified(o.at.names)} ${o.attrs['bound'] as string}`,
+    what: `partition ${o.at.names[1]!}`,
+    frees: [...(whileOff(o.at, ctx).joins.frees ?? []), `joined ${keyOf(o.at)}`],
+    needs: [address('table', parent), ...arriving(o, parent, ctx)],
+  };
+}
+
+function reattach(d: Difference, ctx: Context): Draft[] {
+  if (leavesAndJoins(d.to.at, ctx)) return [];
+  const out: Draft[] = [];
+  const [was, is] = [d.from.attrs['partitionOf'], d.to.attrs['partitionOf']];
+  // Between leaving and joining the same parent nothing may happen that the parent would have passed on.
+  const stays = was != null && is != null && pair(was) === pair(is);
+  if (was != null)
+    out.push({
+      sql: `ALTER TABLE ${pair(was)} DETACH PARTITION ${qualified(d.to.at.names)}`,
+      what: 'partition',
+      ...(stays ? stepsOut(d.from, ctx) : freesPlace(d.from)),
+    });
+  if (is != null)
+    out.push({
+      sql: `ALTER TABLE ${pair(is)} ATTACH PARTITION ${qualified(d.to.at.names)} ${d.to.attrs['bound'] as string}`,
+      what: 'partition',
+      takes: [...takesPlace(d.to).takes!, madeBefore(d.to.at)],
+      ...(stays ? whileOff(d.to.at, ctx).joins : {}),
+      needs: stays ? [] : arriving(d.to, is as string[], ctx),
+    });
+  if (stays) out.push(...triggersAgain(d.to.at, ctx));
+  return out;
+}
