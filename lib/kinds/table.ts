@@ -1,25 +1,24 @@
 // Owns tables: plain, partitioned, partitions, inheritance children and typed ones. What is in them are other kinds.
-import { address, keyOf, type Address } from '../catalog/address.ts';
+import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { goingOn, lettingGo, sequencesWith, takingBack } from './carried-sequence.ts';
-import { madeBefore } from './clones-at-once.ts';
 import { itsIdentity } from './identity-privileges.ts';
 import { columnExtras, notPassedOn } from './column-extras.ts';
-import { copiedDefaults, isInherited, parentColumns, parentsOf } from './inheritance.ts';
-import type { CatalogObject, Context, Difference, Draft, Kind, Value } from './kind.ts';
+import { copiedDefaults, isInherited, parentColumns } from './inheritance.ts';
+import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
 import { wholesWithout } from './partition-key.ts';
 import { persistence, pointingAt, unlinks, whileOff } from './references.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
 import { backFromParents, spaceOf, toItsSpace } from './tablespace.ts';
-import { keptPartitions, leavesAndJoins, offMeanwhile, outlivesParent } from './remade-parent.ts';
+import { keptPartitions, offMeanwhile, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
-import { arriving, branchesOff, isRebound, lostAbove, outgoingKeys } from './joining.ts';
+import { branchesOff, isRebound, lostAbove, outgoingKeys } from './joining.ts';
+import { freesPlace, joinsAgain, pair, takesPlace, underParents } from './table-parents.ts';
 import { triggersAgain } from './trigger-clones.ts';
 import { retyping } from './typed-table.ts';
 
 const on = (o: CatalogObject): string => `ALTER TABLE ${qualified(o.at.names)}`;
-const pair = (value: Value | undefined): string => qualified(value as string[]);
 
 export const table: Kind = {
   name: 'table',
@@ -102,7 +101,7 @@ export const table: Kind = {
 
   outlives: outlivesParent,
   remakes: (o, ctx) => (isRebound(o, ctx) ? pointingAt(o.at, ctx.current).map((k) => k.at) : wholesWithout(o, ctx)),
-  together: [['partitionOf', 'bound']],
+  together: [['partitionOf', 'bound', 'inherits']],
   alter: {
     unlogged: (d, ctx) => persistence(d.to, on(d.to), ctx),
     options: (d) => optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `${on(d.to)} ${change}`, what: 'options' })),
@@ -119,8 +118,8 @@ export const table: Kind = {
       what: 'forced row security',
     }),
     ofType: (d, ctx) => retyping(d, ctx),
-    inherits: (d, ctx) => inherits(d, ctx),
-    partitionOf: (d, ctx) => reattach(d, ctx),
+    inherits: (d, ctx) => underParents(d, ctx),
+    partitionOf: (d, ctx) => underParents(d, ctx),
     partitionBy: 'replace',
   },
 
@@ -150,24 +149,6 @@ function createTable(o: CatalogObject, folded: readonly string[], ctx: Context):
   if (a['accessMethod'] != null) sql += ` USING ${ident(a['accessMethod'] as string)}`;
   sql += withOptions(a['options']);
   return sql + spaceOf(o, ctx);
-}
-
-/** Bounds must not overlap: whoever leaves a parent does so before anybody joins it. */
-function freesPlace(o: CatalogObject): Pick<Draft, 'frees'> {
-  return o.attrs['partitionOf'] == null ? {} : { frees: [place(o), `${place(o)} for good`] };
-}
-
-function takesPlace(o: CatalogObject): Pick<Draft, 'takes'> {
-  return o.attrs['partitionOf'] == null ? {} : { takes: [place(o)] };
-}
-
-/** A partition that only gets other bounds leaves when the others are gone, so that it can be back at once. */
-function stepsOut(o: CatalogObject, ctx: Context): Pick<Draft, 'frees' | 'takes'> {
-  return { frees: [place(o)], takes: [`${place(o)} for good`, ...(whileOff(o.at, ctx).leaves.takes ?? [])] };
-}
-
-function place(o: CatalogObject): string {
-  return `partition of ${JSON.stringify(o.attrs['partitionOf'])}`;
 }
 
 function settings(o: CatalogObject): Draft[] {
@@ -202,49 +183,4 @@ function extras(o: CatalogObject, ctx: Context, folded: readonly string[]): Draf
 
 function defaultOf(column: CatalogObject): { kind: string; names: readonly string[]; args: readonly string[] } {
   return address('default value', column.at.names);
-}
-
-function inherits(d: Difference, ctx: Context): Draft[] {
-  const [was, is] = [parentsOf(d.from.at, ctx.current), parentsOf(d.to.at, ctx.desired)];
-  const lacks = (list: readonly Address[], p: Address): boolean => !list.some((q) => keyOf(q) === keyOf(p));
-  return [
-    ...was.filter((p) => lacks(is, p)).map((p) => ({ sql: `${on(d.to)} NO INHERIT ${qualified(p.names)}`, what: 'inherits' })),
-    ...is
-      .filter((p) => lacks(was, p))
-      .map((p) => ({ sql: `${on(d.to)} INHERIT ${qualified(p.names)}`, what: 'inherits', needs: arriving(d.to, p.names, ctx) })),
-  ];
-}
-
-function joinsAgain(o: CatalogObject, ctx: Context): Draft {
-  const parent = o.attrs['partitionOf'] as string[];
-  return {
-    sql: `ALTER TABLE ${pair(parent)} ATTACH PARTITION ${qualified(o.at.names)} ${o.attrs['bound'] as string}`,
-    what: `partition ${o.at.names[1]!}`,
-    frees: [...(whileOff(o.at, ctx).joins.frees ?? []), `joined ${keyOf(o.at)}`],
-    needs: [address('table', parent), ...arriving(o, parent, ctx)],
-  };
-}
-
-function reattach(d: Difference, ctx: Context): Draft[] {
-  if (leavesAndJoins(d.to.at, ctx)) return [];
-  const out: Draft[] = [];
-  const [was, is] = [d.from.attrs['partitionOf'], d.to.attrs['partitionOf']];
-  // Between leaving and joining the same parent nothing may happen that the parent would have passed on.
-  const stays = was != null && is != null && pair(was) === pair(is);
-  if (was != null)
-    out.push({
-      sql: `ALTER TABLE ${pair(was)} DETACH PARTITION ${qualified(d.to.at.names)}`,
-      what: 'partition',
-      ...(stays ? stepsOut(d.from, ctx) : freesPlace(d.from)),
-    });
-  if (is != null)
-    out.push({
-      sql: `ALTER TABLE ${pair(is)} ATTACH PARTITION ${qualified(d.to.at.names)} ${d.to.attrs['bound'] as string}`,
-      what: 'partition',
-      takes: [...takesPlace(d.to).takes!, madeBefore(d.to.at)],
-      ...(stays ? whileOff(d.to.at, ctx).joins : {}),
-      needs: stays ? [] : arriving(d.to, is as string[], ctx),
-    });
-  if (stays) out.push(...triggersAgain(d.to.at, ctx));
-  return out;
 }

@@ -1,2 +1,6 @@
 CREATE TABLE base (id int, name text DEFAULT 'n', CONSTRAINT pos CHECK (id > 0));
 CREATE TABLE child (id int, name text DEFAULT 'n', y int, CONSTRAINT pos CHECK (id > 0));
+CREATE TABLE whole (id int, k int NOT NULL) PARTITION BY LIST (k);
+CREATE TABLE below PARTITION OF whole FOR VALUES IN (1);
+CREATE TABLE top (id int, k int NOT NULL);
+CREATE TABLE part (id int, k int NOT NULL) INHERITS (top);
