@@ -23,7 +23,7 @@ import {
   parentsOf,
 } from './inheritance.ts';
 import { branchOff } from './joining.ts';
-import { regenerate } from './regenerate.ts';
+import { ofItsOwn, regenerate } from './regenerate.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { movesAlong } from './moved-types.ts';
 import { optionsJson } from './reloptions.ts';
@@ -100,17 +100,17 @@ export const column: Kind = {
 
   clause(o, ctx, folded) {
     const table = ctx.desired.objects.get(keyOf(o.within!));
-    const clauses = folded.filter((c) => c !== '');
+    const clauses = [...(differsFromParent(o, ctx) ? [generation(o)] : []), ...folded.filter((c) => c !== '')];
     if (isInherited(o) || table?.attrs['ofType'] != null) {
       if (clauses.length === 0) return '';
       // An inheritance child that names the column would make it its own.
       return table?.attrs['ofType'] != null || isPartition(o.within!, ctx.desired) ? `${nameOf(o.at)} WITH OPTIONS ${clauses.join(' ')}` : null;
     }
-    return [definition(o), ...clauses].join(' ');
+    return [definition(o), ...folded.filter((c) => c !== '')].join(' ');
   },
 
   create(o, ctx, folded) {
-    if (comesFromParent(o, ctx)) return ctx.madeHere(o.within!) ? trailing(o, columnExtras(o, undefined)) : null;
+    if (comesFromParent(o, ctx)) return ctx.madeHere(o.within!) ? trailing(o, columnExtras(o, undefined)) : differsFromParent(o, ctx) ? ofItsOwn(o) : null;
     if (comesFromType(o, ctx)) return trailing(o, columnExtras(o, undefined));
     const clauses = folded.filter((c) => c !== '');
     const add: Draft = { takes: whenOff(o, ctx), sql: `ALTER TABLE ${tableOf(o.at)} ADD COLUMN ${[definition(o), ...clauses].join(' ')}` };
@@ -196,11 +196,18 @@ function definition(o: CatalogObject): string {
   if (o.attrs['foreignOptions'] != null) sql += ` ${optionChange(new Map(), map(o, 'foreignOptions'), '')}`;
   if (collation != null) sql += ` COLLATE ${qualified(collation as string[])}`;
   if (identity != null) sql += ` ${identityClause(o)}`;
-  if (generated != null) {
-    const g = generated as { as: string; expression: string };
-    sql += ` GENERATED ALWAYS AS (${g.expression}) ${g.as.toUpperCase()}`;
-  }
-  return sql;
+  return generated == null ? sql : `${sql} ${generation(o)}`;
+}
+
+function generation(o: CatalogObject): string {
+  const g = o.attrs['generated'] as { as: string; expression: string };
+  return `GENERATED ALWAYS AS (${g.expression}) ${g.as.toUpperCase()}`;
+}
+
+/** A partition's column is generated as its parent's is, by an expression of its own. */
+function differsFromParent(o: CatalogObject, ctx: Context): boolean {
+  const made = JSON.stringify(o.attrs['generated'] ?? null);
+  return isInherited(o) && made !== 'null' && !parentColumns(o.at, ctx.desired).some((p) => JSON.stringify(p.attrs['generated']) === made);
 }
 
 function retype(d: Difference, ctx: Context): Outcome {
