@@ -13,7 +13,18 @@ import { derivedIndexName } from './derived-name.ts';
 import { goesForIndex, takenOver } from './index-turned-key.ts';
 import { rebuild, overIndex } from './key-beside.ts';
 import { clustering, identifying, indexExtras } from './index-parts.ts';
-import { afterLeaving, afterParents, goesWithParent, isLeftBehind, isPartitioned, keptBelow, leavesAlone, merging, mergesBelow } from './inheritance.ts';
+import {
+  afterLeaving,
+  afterParents,
+  goesWithParent,
+  isLeftBehind,
+  isPartitioned,
+  keptBelow,
+  leavesAlone,
+  merging,
+  mergesBelow,
+  unvalidatedBelow,
+} from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { staysComparable } from './key-types.ts';
 import { leanedOn } from './leaners.ts';
@@ -46,7 +57,13 @@ export const constraint: Kind = {
   clause(o, ctx) {
     // A foreign key of its parent's may come before the table or after.
     if (comes(o, ctx))
-      return type(o) !== 'foreign key' && !astray(o, ctx) && renamedClone(o, ctx) === null && !(hasIndex(o) && takesTurns(o, ctx, cloning)) ? '' : null;
+      return type(o) !== 'foreign key' &&
+        o.attrs['validated'] !== false &&
+        !astray(o, ctx) &&
+        renamedClone(o, ctx) === null &&
+        !(hasIndex(o) && takesTurns(o, ctx, cloning))
+        ? ''
+        : null;
     if (o.attrs['validated'] === false || o.attrs['indexComment'] != null || o.attrs['valid'] === false || indexExtras(o, [], []).length > 0) return null;
     if ((type(o) === 'exclusion' && o.attrs['tablespace'] != null) || partToPromote(o, ctx) !== undefined || attach(o, ctx).length > 0) return null;
     if (hasTwin(o, ctx)) return null;
@@ -157,7 +174,7 @@ function inCircle(o: CatalogObject, ctx: Context): boolean {
 function add(o: CatalogObject, ctx: Context): Draft[] {
   const plain = `${on(o)} ADD CONSTRAINT ${name(o)} ${definition(o)}`;
   const takes = type(o) === 'foreign key' ? pointer(o, ctx).comes : type(o) === 'check' ? { takes: mergesBelow(o, ctx) } : {};
-  if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID`, ...takes }];
+  if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID`, ...takes, ...(type(o) === 'check' ? { needs: unvalidatedBelow(o, ctx) } : {}) }];
   const check = violations(o, ctx);
   const first = [...clonesBefore(o, ctx, cloning), ...(hasIndex(o) ? adoptable(o, ctx, [o.at.kind]) : [])];
   const asked = {

@@ -104,14 +104,30 @@ export function keptBelow(o: CatalogObject, ctx: Context): boolean {
   return belowOf(o, ctx).some(({ at, like }) => !ctx.brokenHere(at) && like?.bond !== undefined && (like.bond === 'merged' || !ctx.brokenHere(like.at)));
 }
 
-/** The inheritance children, and theirs, with the like that each has of it. */
-function belowOf(o: CatalogObject, ctx: Context): { at: Address; like: CatalogObject | undefined }[] {
+/** The likes that inheritance children, and theirs, keep. */
+export function keptLikes(o: CatalogObject, ctx: Context): CatalogObject[] {
+  return belowOf(o, ctx).flatMap(({ like }) => (like?.bond !== undefined && !ctx.brokenHere(like.at) ? [like] : []));
+}
+
+/** Tables made by this plan that have it unvalidated too: one that comes later than the parent's has a valid one. */
+export function unvalidatedBelow(o: CatalogObject, ctx: Context): Address[] {
+  if (o.attrs['validated'] !== false) return [];
+  const from = (c: CatalogObject): boolean =>
+    parentsOf(tableOf(c), ctx.desired).some((p) => {
+      const like = ctx.desired.objects.get(keyOf(likeOf(c, p)));
+      return like !== undefined && (like === o || from(like));
+    });
+  const open = [...ctx.desired.objects.values()].filter((c) => c.at.kind === o.at.kind && c !== o && c.attrs['validated'] === false);
+  return open.filter((c) => ctx.madeHere(tableOf(c)) && from(c)).map(tableOf);
+}
+
+/** The inheritance children and partitions, and theirs, with the like that each has of it. */
+export function belowOf(o: CatalogObject, ctx: Context): { at: Address; like: CatalogObject | undefined }[] {
   const out: { at: Address; like: CatalogObject | undefined }[] = [];
   const seen = new Set<Key>();
   for (let level = [tableOf(o)]; level.length > 0;) {
-    const names = new Set(level.map((at) => JSON.stringify(at.names)));
-    const isBelow = (t: CatalogObject): boolean => Array.isArray(t.attrs['inherits']) && t.attrs['inherits'].some((p) => names.has(JSON.stringify(p)));
-    const below = [...ctx.current.objects.values()].filter((t) => isBelow(t) && !seen.has(keyOf(t.at)));
+    const keys = new Set(level.map(keyOf));
+    const below = [...ctx.current.objects.values()].filter((t) => !seen.has(keyOf(t.at)) && parentsOf(t.at, ctx.current).some((p) => keys.has(keyOf(p))));
     level = below.map((t) => t.at);
     for (const at of level) seen.add(keyOf(at));
     out.push(...level.map((at) => ({ at, like: ctx.current.objects.get(keyOf(likeOf(o, at))) })));

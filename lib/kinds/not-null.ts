@@ -1,9 +1,24 @@
 // Owns NOT NULL. PostgreSQL 18 keeps it as a constraint with a name; before, it is a flag of the column. Here it is one kind.
-import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
+import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
-import { afterLeaving, afterParents, comesFromParent, goesWithParent, isLeftBehind, isPartition, keptBelow, leavesAlone, tableOf } from './inheritance.ts';
+import {
+  afterLeaving,
+  afterParents,
+  comesFromParent,
+  goesWithParent,
+  isLeftBehind,
+  isPartition,
+  keptBelow,
+  leavesAlone,
+  mergesBelow,
+  merging,
+  parentsOf,
+  tableOf,
+  unvalidatedBelow,
+} from './inheritance.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
+import { calledThere, constraintName, isTakenUp, keptNames, parentsNames, passing, renamed, takenUpNames } from './not-null-names.ts';
 import { leavesAndJoins, outlivesParent } from './remade-parent.ts';
 import { inTypedColumn } from './typed-table.ts';
 
@@ -11,8 +26,6 @@ const table = (at: Address): string => qualified(at.names.slice(0, 2));
 const name = (at: Address): string => ident(at.names[2]!);
 const column = (o: CatalogObject): string => `ALTER TABLE ${table(o.at)} ALTER COLUMN ${name(o.at)}`;
 const only = (o: CatalogObject): string => `ALTER TABLE ONLY ${table(o.at)} ALTER COLUMN ${name(o.at)}`;
-const ownName = (at: Address): string => derivedName(at.names[1]!, at.names[2]!, 'not_null');
-const constraintName = (o: CatalogObject): string => (o.attrs['name'] as string | undefined) ?? ownName(o.at);
 const tail = (o: CatalogObject): string => `${o.attrs['noInherit'] === true ? ' NO INHERIT' : ''}${o.attrs['validated'] === false ? ' NOT VALID' : ''}`;
 
 const parents = (local: string): string => `(
@@ -20,6 +33,9 @@ const parents = (local: string): string => `(
   from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
     join pg_attribute pa on pa.attrelid = p.oid and pa.attname = a.attname and pa.attnotnull
   where i.inhrelid = c.oid)`;
+
+/** By the name of the parent's nobody knows whether a child has it as its own too: that depends on the way here. */
+const likeParents = `exists (select from pg_inherits i join pg_constraint pk on pk.conrelid = i.inhparent and pk.contype = 'n' and pk.conname = k.conname where i.inhrelid = c.oid)`;
 
 export const notNull: Kind = {
   name: 'not null',
@@ -49,7 +65,7 @@ export const notNull: Kind = {
         -- a name that ends as the server's own do is taken for one: which of them it is depends on the way here
         '~constraint', ${native ? 'k.conname' : 'null'},
         '~parents', case when ${bond} is not null then (select json_agg(f -> 'names') from json_array_elements(p.found) as f) end,
-        'name', ${native ? `case when (k.conislocal or k.coninhcount = 0) and k.conname !~ '_not_null[0-9]*$' then k.conname end` : 'null'},
+        'name', ${native ? `case when (k.conislocal or k.coninhcount = 0) and k.conname !~ '_not_null[0-9]*$' and (k.coninhcount = 0 or not ${likeParents}) then k.conname end` : 'null'},
         'validated', ${native ? 'case when not k.convalidated then false end' : 'null'},
         'noInherit', ${native ? 'case when k.connoinherit then true end' : 'null'},
         'inherited', case when ${inherited} then true end
@@ -63,7 +79,7 @@ export const notNull: Kind = {
   },
 
   clause(o, ctx) {
-    if (comesFromParent(o, ctx)) return '';
+    if (comesFromParent(o, ctx)) return o.attrs['validated'] === false ? null : '';
     if (o.attrs['validated'] === false || inTypedColumn(o, ctx)) return null;
     const column = ctx.desired.objects.get(keyOf(o.within!));
     if (column !== undefined && comesFromParent(column, ctx) && (!isPartition(column.within!, ctx.desired) || !ctx.madeHere(column.within!))) return null;
@@ -75,26 +91,32 @@ export const notNull: Kind = {
     if (comesFromParent(o, ctx)) return validInside(o, ctx);
     // Where it was its own all the while, it still is.
     const was = ctx.current.objects.get(keyOf(o.at));
-    if (was !== undefined && isLeftBehind(was, o, ctx)) return { sql: `${column(o)} SET NOT NULL`, what: 'its own' };
+    const said = ctx.floor >= 18 && (o.attrs['name'] != null || tail(o) !== '');
+    const kept = was !== undefined && isLeftBehind(was, o, ctx);
+    if (kept && !said) return { sql: `${column(o)} SET NOT NULL`, what: 'its own' };
     // A partition that is off its parent meanwhile is back by the next commit.
-    const online = ctx.online && ctx.existed(o.within!) && o.attrs['validated'] !== false && !leavesAndJoins(tableOf(o), ctx);
-    if (online) return ctx.floor >= 18 ? native(o) : throughCheck(o);
-    if (ctx.floor >= 18 && (o.attrs['name'] != null || tail(o) !== '')) {
-      return checked(o, ctx, { sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${ident(constraintName(o))} NOT NULL ${name(o.at)}${tail(o)}` });
+    const online = ctx.online && !kept && ctx.existed(o.within!) && o.attrs['validated'] !== false && !leavesAndJoins(tableOf(o), ctx);
+    if (online) return ctx.floor >= 18 ? [...takenUpNames(o, ctx), ...native(o)] : throughCheck(o);
+    if (said) {
+      const needs = unvalidatedBelow(o, ctx);
+      const add = { sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${ident(constraintName(o))} NOT NULL ${name(o.at)}${tail(o)}` };
+      return [...takenUpNames(o, ctx), checked(o, ctx, { ...add, needs, takes: mergesBelow(o, ctx) })];
     }
     return checked(o, ctx, { sql: `${column(o)} SET NOT NULL` });
   },
 
   drop(o, ctx) {
-    if (goesWithParent(o, ctx) && !leavesAlone(o, ctx)) return null;
+    const stays = stillInParents(o, ctx);
+    if (goesWithParent(o, ctx) && !leavesAlone(o, ctx) && stays.length === 0) return null;
     // What cannot be without NOT NULL goes first: the column's identity, the table's replica identity.
     const identity = ctx.current.objects.get(keyOf(o.within!))?.attrs['identity'] != null;
-    const needs = [...(identity ? [o.within!] : []), ...(identifiesRows(o, ctx) ? [tableOf(o)] : [])];
-    return afterParents(o, afterLeaving(o, { sql: `${keptBelow(o, ctx) ? only(o) : column(o)} DROP NOT NULL`, ...(needs.length > 0 ? { needs } : {}) }), ctx);
+    const needs = [...stays, ...(identity ? [o.within!] : []), ...(identifiesRows(o, ctx) ? [tableOf(o)] : [])];
+    const drop = { sql: `${keptBelow(o, ctx) ? only(o) : column(o)} DROP NOT NULL`, frees: [merging(o.at)], ...(needs.length > 0 ? { needs } : {}) };
+    return [afterParents(o, afterLeaving(o, drop), ctx), ...keptNames(o, ctx)];
   },
 
   alter: {
-    name: (d) => (d.attrs.includes('noInherit') ? null : renamed(d)),
+    name: (d, ctx) => (d.attrs.includes('noInherit') || isTakenUp(d.from, ctx) ? null : renamed(d)),
     validated: (d, ctx) => validity(d, ctx),
     noInherit: (d) => passing(d),
     inherited: (d, ctx) => (isLeftBehind(d.from, d.to, ctx) ? 'replace' : null),
@@ -114,47 +136,19 @@ function validInside(o: CatalogObject, ctx: Context): Draft | null {
   return { sql: `ALTER TABLE ${table(o.at)} VALIDATE CONSTRAINT ${ident(calledThere(o))}`, what: 'validate', needs: open.map((p) => p.at), check: nulls(o) };
 }
 
+/** Parents keep theirs and pass it on no more: it stays here until it is dropped. */
+function stillInParents(o: CatalogObject, ctx: Context): Address[] {
+  return parentsOf(tableOf(o), ctx.desired)
+    .map((t) => address(o.at.kind, [...t.names, o.at.names[2]!]))
+    .filter((at) => ctx.desired.objects.get(keyOf(at))?.attrs['noInherit'] === true && ctx.current.objects.has(keyOf(at)) && !ctx.brokenHere(at));
+}
+
 /** VALIDATE on a parent goes on to its children. */
 function validity(d: Difference, ctx: Context): Outcome {
   const parents = parentsNames(d.to).filter((key) => ctx.current.objects.get(key)?.attrs['validated'] !== ctx.desired.objects.get(key)?.attrs['validated']);
   if (parents.length > 0 && d.from.bond !== undefined) return d.to.attrs['validated'] === false && d.to.bond === 'merged' ? 'replace' : null;
   if (d.to.attrs['validated'] === false) return 'replace';
   return { sql: `ALTER TABLE ${table(d.to.at)} VALIDATE CONSTRAINT ${ident(calledThere(d.to))}`, what: 'validate', timeout: 'build', check: nulls(d.to) };
-}
-
-/** While a parent's is passed on, its name is the children's name: one of their own is given before or after. */
-function passing(d: Difference): Draft[] {
-  const ends = d.to.attrs['noInherit'] === true;
-  const change: Draft = {
-    sql: `ALTER TABLE ${table(d.to.at)} ALTER CONSTRAINT ${ident(constraintName(ends ? d.from : d.to))} ${ends ? 'NO INHERIT' : 'INHERIT'}`,
-    what: 'inheritance',
-    ...(ends ? { frees: [`not passed on ${keyOf(d.to.at)}`] } : { takes: [`passed on ${keyOf(d.to.at)}`] }),
-  };
-  const name = d.attrs.includes('name') ? renamed(d) : [];
-  return ends ? [change, ...name] : [...name, change];
-}
-
-function renamed(d: Difference): Draft[] {
-  const [was, is] = [calledThere(d.from), calledThere(d.to)];
-  if (was === is) return [];
-  return [
-    {
-      sql: `ALTER TABLE ${table(d.to.at)} RENAME CONSTRAINT ${ident(was)} TO ${ident(is)}`,
-      what: 'constraint name',
-      frees: parentsNames(d.to).map((key) => `passed on ${key}`),
-      takes: parentsNames(d.from).map((key) => `not passed on ${key}`),
-    },
-  ];
-}
-
-/** What came from a parent has the parent's name, and not the one that it would get by itself. */
-function calledThere(o: CatalogObject): string {
-  return o.bond === undefined ? constraintName(o) : ((o.aside?.['constraint'] as string | undefined) ?? constraintName(o));
-}
-
-/** The like of it in the parents that pass it on. */
-function parentsNames(o: CatalogObject): Key[] {
-  return ((o.aside?.['parents'] ?? []) as readonly (readonly string[])[]).map((names) => keyOf(address(o.at.kind, names)));
 }
 
 function identifiesRows(o: CatalogObject, ctx: Context): boolean {

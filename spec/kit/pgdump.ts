@@ -39,8 +39,12 @@ function statements(text: string): string[] {
     .map((s) => s.trim())
     .filter((s) => s !== '' && !/^(SET|SELECT pg_catalog\.set_config)\b/.test(s))
     .map((s) => (/^CREATE (UNLOGGED |FOREIGN )?TABLE/.test(s) ? sortedColumns(s) : s))
-    .map((s) => s.replace(/(?<=^CREATE STATISTICS .* ON ).*(?= FROM )/, (columns) => columns.split(', ').sort().join(', ')))
+    .map((s) => s.replace(/(?<=^CREATE STATISTICS .* ON ).*(?= FROM )|(?<=^ALTER PUBLICATION .* ADD TABLE ONLY \S+ \()[^()]*(?=\))/, byName))
     .sort();
+}
+
+function byName(columns: string): string {
+  return columns.split(', ').sort().join(', ');
 }
 
 function sortedColumns(table: string): string {
