@@ -50,6 +50,7 @@ export interface Printer {
 export const CATALOG_VERSION = 1;
 
 export interface Catalog {
+  /** In the order of their keys, where a server was read. */
   readonly objects: ReadonlyMap<Key, CatalogObject>;
   readonly edges: readonly Edge[];
   readonly printer: Printer;

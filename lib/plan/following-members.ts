@@ -1,5 +1,5 @@
 // Columns of views are called after what they show: where that was renamed and the definitions say so, they follow.
-import { address, compareText, keyOf, type Address } from '../catalog/address.ts';
+import { address, keyOf, type Address } from '../catalog/address.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { holderOf, kindOf } from '../kinds/registry.ts';
 import { leanings } from './context.ts';
@@ -10,8 +10,7 @@ import type { Renaming } from './renames.ts';
 export function followingMembers(current: Catalog, desired: Catalog, all: readonly Renaming[]): Renaming[] {
   const leans = leanings(current);
   const inner = all.filter((r) => r.to.names.length > 2);
-  const listed = inner.length === 0 ? [] : [...current.objects].sort(([a], [b]) => compareText(a, b));
-  return listed.flatMap(([, o]) => {
+  return [...(inner.length === 0 ? [] : current.objects.values())].flatMap((o) => {
     const { members } = kindOf(o.at.kind);
     const is = desired.objects.get(keyOf(o.at));
     if (members?.follow === undefined || is === undefined) return [];

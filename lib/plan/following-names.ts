@@ -1,5 +1,5 @@
 // Names that a server derives from another name follow when that is renamed, where the definitions have them so.
-import { address, addressOf, compareText, keyOf, type Address, type Key } from '../catalog/address.ts';
+import { address, addressOf, keyOf, type Address, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { edgesFrom } from '../catalog/listed.ts';
 import { holderOf, kindOf } from '../kinds/registry.ts';
@@ -14,9 +14,7 @@ export function followingRenames(start: Catalog, current: Catalog, desired: Cata
   const out = new Map<Key, Renaming>();
   const taken = new Set<Key>();
   const named = renamings.filter((r) => r.from.names.at(-1) !== r.to.names.at(-1) && holderOf(r.to.kind) === undefined);
-  // A catalog lists copies that a server made as it made them: by their names, they are the same in every order.
-  const all = named.length === 0 ? [] : [...current.objects].sort(([a], [b]) => compareText(a, b));
-  for (const [, o] of all) {
+  for (const o of named.length === 0 ? [] : current.objects.values()) {
     const home = homeOf(current, o.at);
     const isWanted = (at: Address): boolean => desired.objects.has(keyOf(at)) && homeOf(desired, at) === home;
     if (kindOf(o.at.kind).rename === undefined || isWanted(o.at)) continue;

@@ -49,20 +49,6 @@ test('both names exist: an error that names the marker', () => {
   );
 });
 
-test('derived names follow in one order, however the catalog lists what has them', () => {
-  const index = (name: string): CatalogObject =>
-    ({ at: address('index', ['public', name]), attrs: {}, within: address('table', ['public', name.slice(0, 5)]) }) as unknown as CatalogObject;
-  const of = (...names: readonly string[]): Catalog =>
-    ({ objects: new Map(names.map((n) => [keyOf(index(n).at), index(n)])), edges: [] }) as unknown as Catalog;
-  const renamed = { from: address('table', ['public', 'older']), to: address('table', ['public', 'newer']), module: 'm' };
-  const following = (current: Catalog): string[] => followingRenames(of(), current, of('newer_id_idx', 'newer_id_idx1'), [renamed]).map((r) => r.to.names[1]!);
-  const old = (name: string): CatalogObject => ({ ...index(name), within: address('table', ['public', 'newer']) });
-  const listed = (...names: readonly string[]): Catalog =>
-    ({ objects: new Map(names.map((n) => [keyOf(old(n).at), old(n)])), edges: [] }) as unknown as Catalog;
-  assert.equal(following(listed('older_id_idx', 'older_id_idx1')), ['newer_id_idx', 'newer_id_idx1']);
-  assert.equal(following(listed('older_id_idx1', 'older_id_idx')), ['newer_id_idx', 'newer_id_idx1']);
-});
-
 test('what follows a name is of the module that renamed it, of however many', () => {
   const table = (n: number, name: string): Address => address('table', ['public', `${name}${String.fromCharCode(97 + n)}`]);
   const numbers = [...Array(12).keys()];

@@ -84,7 +84,7 @@ const readings = new WeakMap<Session, Reading>();
 
 function mustAgree(quick: Catalog, whole: Catalog): void {
   const differing = diff(quick, whole).map((c) => c.key);
-  const edges = (c: Catalog): string => JSON.stringify(c.edges);
+  const edges = (c: Catalog): string => JSON.stringify([c.edges, [...c.objects.keys()]]);
   const rest = (c: Catalog): string => JSON.stringify([fingerprint(c.objects), c.unmodelled]);
   if (differing.length > 0 || edges(quick) !== edges(whole) || rest(quick) !== rest(whole))
     throw new Error(`read again in part it is not what it is: ${differing.join(', ') || (edges(quick) === edges(whole) ? rest(quick) : 'edges')}`);

@@ -1,5 +1,5 @@
 // Owns what one reading of a catalog found, and how rows become a catalog: all of them, or those of what changed put into an earlier reading.
-import { address, keyOf, type Address, type Key } from '../../catalog/address.ts';
+import { address, compareText, keyOf, type Address, type Key } from '../../catalog/address.ts';
 import type { Attrs, Catalog, CatalogObject, Edge, Printer } from '../../catalog/catalog.ts';
 import type { Kind, KindRow } from '../../kinds/kind.ts';
 import { everyone, type Count } from './census.ts';
@@ -70,7 +70,9 @@ export function readingOf(
 }
 
 export function catalogOf(reading: Reading, printer: Printer, unmodelled: readonly Address[]): Catalog {
-  const { objects, modelled, dependencies, leans } = reading;
+  const { modelled, dependencies, leans } = reading;
+  // A server lists what it has as it came, or as it last changed: what is planned of it must not depend on that.
+  const objects = new Map([...reading.objects].sort(([a], [b]) => compareText(a, b)));
   let edges: readonly Edge[] | undefined;
   return {
     objects,
