@@ -79,6 +79,18 @@ export function flagsOf(cli: Cli, command: CommandClass): string[] {
   return [...cli.usage(command).matchAll(/--[\w-]+/g)].map(([flag]) => flag);
 }
 
+/** Medusa's own commands also take `--skip-links=true` and `--interactive=false`. */
+export function withoutBooleans(argv: readonly string[], cli: Cli, command: CommandClass): string[] {
+  const usage = cli.usage(command);
+  const known = flagsOf(cli, command);
+  return argv.flatMap((word) => {
+    const [, flag, value] = /^--([\w-]+)=(true|false)$/.exec(word) ?? [];
+    if (flag === undefined || !known.includes(`--${flag}`) || new RegExp(`--${flag} #0`).test(usage)) return [word];
+    const off = known.includes(`--no-${flag}`) ? [`--no-${flag}`] : [];
+    return value === 'true' ? [`--${flag}`] : off;
+  });
+}
+
 /** Those it cannot do without. */
 export function requiredFlagsOf(cli: Cli, command: CommandClass): string[] {
   return [...cli.usage(command).matchAll(/<(--[\w-]+)/g)].map(([, flag]) => flag!);

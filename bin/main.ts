@@ -4,7 +4,7 @@ import { Cli, type BaseContext, type CommandClass } from 'clipanion';
 import { EXIT } from '../lib/errors.ts';
 import { nearest } from '../lib/format/nearest.ts';
 import { commands } from './commands/index.ts';
-import { detailed, flagsOf, overview, requiredFlagsOf } from './help.ts';
+import { detailed, flagsOf, overview, requiredFlagsOf, withoutBooleans } from './help.ts';
 
 const version = (): string => {
   for (const up of ['../package.json', '../../package.json']) {
@@ -70,7 +70,7 @@ async function dispatched(argv: readonly string[], around: Surroundings): Promis
   }
   let command;
   try {
-    command = cli.process([...argv], context);
+    command = cli.process(withoutBooleans(argv, cli, wanted), context);
   } catch (error) {
     return refuse(around, argv, 'USAGE', whatIsWrong(argv, cli, wanted, error as Error), `tidemark ${asked} --help`);
   }
@@ -85,6 +85,8 @@ function whatIsWrong(argv: readonly string[], cli: Cli, wanted: CommandClass, er
     const near = nearest(unknown, flags);
     return `there is no flag ${unknown}${near === undefined ? '' : `; did you mean ${near}?`}`;
   }
+  const [, valued] = /^Invalid option name \("(--[\w-]+)=/.exec(error.message) ?? [];
+  if (valued !== undefined) return `${valued} takes no value`;
   const missing = requiredFlagsOf(cli, wanted).filter((f) => !argv.some((a) => a.split('=')[0] === f));
   return missing.length > 0 ? `${missing.join(' and ')} must be given` : error.message.split('\n')[0]!.trim();
 }

@@ -44,7 +44,10 @@ export async function prove(name: string, options: ProveOptions = {}): Promise<P
   const project = await openProject(options);
   await project.finish();
   const plan = named(project, name, options.cwd ?? process.cwd());
-  const files = (await readPlans(project.plansDir, { root: project.root, edited: plan })).flatMap((m) => [...m.plans]);
+  const read = await readPlans(project.plansDir, { root: project.root, edited: plan }).catch((error: unknown) => {
+    throw editedToo(error, plan);
+  });
+  const files = read.flatMap((m) => [...m.plans]);
   const file = files.find((f) => f.plan === plan)!;
   if (file.checkpoint !== undefined)
     throw new TidemarkError('CHECKPOINT_BY_HAND', `${plan} is a part of a checkpoint, which builds what the plans before it build and is not edited`, {
@@ -84,6 +87,13 @@ export async function prove(name: string, options: ProveOptions = {}): Promise<P
     resealed: written.seal === file.seal ? [] : followers.map((f) => f.plan),
     pending: [...new Set(pendingSteps(content).flatMap((p) => p.codes))],
   };
+}
+
+/** Another plan was changed as well: what this one is proved on would be unproved itself. */
+function editedToo(error: unknown, plan: string): unknown {
+  if (!(error instanceof TidemarkError) || error.id !== 'PLAN_SEAL_BROKEN') return error;
+  const file = error.at.file ?? 'that plan';
+  return error.saying({ next: `keep your text of ${file} elsewhere, put back what it was, tidemark prove ${plan}, and then bring it back and prove it too` });
 }
 
 function withSeal(after: string, seals: ReadonlyMap<string, string>): string {

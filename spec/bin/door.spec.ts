@@ -77,6 +77,7 @@ const usage: readonly (readonly [argv: readonly string[], id: string, says: stri
   [['ack', 'x', 'CODE'], 'USAGE', '--reason must be given'],
   [['show'], 'USAGE', 'positional'],
   [['drift', '--format', 'xml'], 'USAGE', 'xml'],
+  [['db:migrate', '--skip-links=maybe'], 'USAGE', '--skip-links takes no value'],
   [['plan', '--rename', 'a.b:c', '--check'], 'USAGE', '--check'],
   [['status', '--config', 'none.json'], 'CONFIG_MISSING', 'none.json'],
   [['status', '--cwd', 'nowhere'], 'FOLDER_MISSING', 'nowhere'],

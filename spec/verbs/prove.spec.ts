@@ -70,6 +70,13 @@ test('a plan that others were made on: its seal goes along where nothing else do
         `\n      - step: "+ table column public.item.old"\n        verdict: safe\n        sql: |\n          ALTER TABLE item ADD old text\ndown: []\n`,
       );
     writeFileSync(file, split.replace(/down: \[\]\n[^]*?\nexpect:/, 'down: []\nexpect:'));
+    const beside = join(cwd, 'plans/b/0001-init.plan.yaml');
+    const kept = readFileSync(beside, 'utf8');
+    writeFileSync(beside, kept.replace('safe', 'unsafe'));
+    const both = await refused(() => prove(file, { cwd }));
+    assert.is(both.id, 'PLAN_SEAL_BROKEN');
+    assert.match(both.next!, 'keep your text of plans/b/0001-init.plan.yaml elsewhere, put back what it was, tidemark prove a/0001-init');
+    writeFileSync(beside, kept);
     const result = await prove(file, { cwd });
     assert.equal(result.resealed, ['b/0001-init']);
     assert.is(result.content.down.flatMap((s) => s.steps).length > 0, true);

@@ -31,7 +31,7 @@ test('the database of the URL; made once, and already there is no failure', () =
   inProject({}, async (cwd) => {
     const env = { DATABASE_URL: at('made_once') };
     assert.is(good(await tidemark(cwd, ['db:create'], env)).out, 'Created database "made_once"\n');
-    assert.is(good(await tidemark(cwd, ['db:create', '--no-interactive'], env)).out, 'Database "made_once" already exists\n');
+    assert.is(good(await tidemark(cwd, ['db:create', '--interactive=false', '--write-env=false'], env)).out, 'Database "made_once" already exists\n');
     const { outcome, env: written } = JSON.parse(good(await tidemark(cwd, ['db:create', '--json'], env)).out) as { outcome: string; env: { is: string } };
     assert.equal([outcome, written.is], ['exists', 'left alone']);
     assert.ok((await databases()).includes('made_once'));
