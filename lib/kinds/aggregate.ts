@@ -1,8 +1,9 @@
 // Owns aggregates: plain, ordered-set and hypothetical-set, with their moving forms.
-import { ident, qualified } from '../sql/quote.ts';
+import { qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { flag, map, text } from './attr.ts';
 import type { CatalogObject, Difference, Kind, Outcome } from './kind.ts';
+import { renamedTo } from './renamed-to.ts';
 import { argsSql, signature } from './routine.ts';
 import { routineName } from './routine-name.ts';
 
@@ -70,10 +71,7 @@ export const aggregate: Kind = {
   together: [['options', 'signature', 'result', 'hypothetical']],
   alter: { options: redefine },
   rename: (from, to) => ({
-    sql:
-      from.at.names[0] === to.names[0]
-        ? `ALTER AGGREGATE ${named(from)} RENAME TO ${ident(to.names[1]!)}`
-        : `ALTER AGGREGATE ${named(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: `ALTER AGGREGATE ${named(from)} ${renamedTo(from.at.names, to.names)}`,
   }),
   replaceable: true,
   commentOn: (o) => `AGGREGATE ${named(o)}`,

@@ -5,6 +5,7 @@ import { flag, text } from './attr.ts';
 import { derivedName } from './derived-name.ts';
 import type { CatalogObject, Context, Difference, Kind, Outcome } from './kind.ts';
 import { inOneStatement } from './alter-column.ts';
+import { renamedTo } from './renamed-to.ts';
 import { changed, genericDrafts, roots, usesWhere, type Use } from './retype.ts';
 
 const name = (o: CatalogObject): string => `COLLATION ${qualified(o.at.names)}`;
@@ -74,7 +75,7 @@ export const collation: Kind = {
   alter: { provider: rebuild },
   retypes: (d, ctx) => (d.attrs.some((a) => defined.includes(a)) && uses(d, ctx).length > 0 ? uses(d, ctx).map((u) => u.column.at) : undefined),
   rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: `ALTER ${name(from)} ${renamedTo(from.at.names, to.names)}`,
   }),
   replaceable: true,
   commentOn: name,

@@ -1,7 +1,8 @@
 // Owns conversions between encodings.
-import { ident, literal, qualified } from '../sql/quote.ts';
+import { literal, qualified } from '../sql/quote.ts';
 import { flag, text } from './attr.ts';
 import type { CatalogObject, Kind } from './kind.ts';
+import { renamedTo } from './renamed-to.ts';
 import { routineName } from './routine-name.ts';
 
 const name = (o: CatalogObject): string => `CONVERSION ${qualified(o.at.names)}`;
@@ -23,7 +24,7 @@ export const conversion: Kind = {
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   alter: { for: 'replace', to: 'replace', default: 'replace', function: 'replace' },
   rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: `ALTER ${name(from)} ${renamedTo(from.at.names, to.names)}`,
   }),
   replaceable: true,
   commentOn: name,

@@ -4,6 +4,7 @@ import { aclDelta } from './acl.ts';
 import { list, text } from './attr.ts';
 import { foreignOptionChanges, foreignOptions, withForeignOptions } from './foreign-options.ts';
 import type { CatalogObject, Kind } from './kind.ts';
+import { renamedTo } from './renamed-to.ts';
 
 const name = (o: CatalogObject): string => `FOREIGN TABLE ${qualified(o.at.names)}`;
 
@@ -42,7 +43,7 @@ export const foreignTable: Kind = {
     options: (d) => foreignOptionChanges(`ALTER ${name(d.to)}`, d.from, d.to),
   },
   rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: `ALTER ${name(from)} ${renamedTo(from.at.names, to.names)}`,
   }),
   slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],
   replaceable: true,

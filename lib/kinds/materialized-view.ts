@@ -8,6 +8,7 @@ import type { Attrs, CatalogObject, Draft, Kind } from './kind.ts';
 import { memberLabels, memberLabelsSql } from './label.ts';
 import { columnCommentsSql, columnExtrasSql, columnsSql, definitionSql, typeStorageSql } from './relation-query.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { renamedTo } from './renamed-to.ts';
 import { toItsSpace } from './tablespace.ts';
 import { trailing } from './trailing.ts';
 import { columnNames, comments, viewColumns } from './view-columns.ts';
@@ -92,7 +93,7 @@ export const materializedView: Kind = {
     }),
   },
   rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `${on(from)} RENAME TO ${ident(to.names[1]!)}` : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: `${on(from)} ${renamedTo(from.at.names, to.names)}`,
   }),
   members: viewColumns('materialized view column', on),
   slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],

@@ -3,6 +3,7 @@ import { ident, qualified } from '../sql/quote.ts';
 import { flag, list, text } from './attr.ts';
 import type { CatalogObject, Kind } from './kind.ts';
 import { members, membersSql } from './operator-members.ts';
+import { renamedTo } from './renamed-to.ts';
 
 const name = (o: CatalogObject): string => `OPERATOR CLASS ${qualified(o.at.names.slice(1))}`;
 const using = (o: CatalogObject): string => `USING ${ident(o.at.names[0]!)}`;
@@ -30,7 +31,7 @@ export const operatorClass: Kind = {
   drop: (o) => ({ sql: `DROP ${name(o)} ${using(o)}` }),
   alter: { type: 'replace', default: 'replace', family: 'replace', storage: 'replace', members: 'replace' },
   rename: (from, to) => ({
-    sql: `ALTER ${name(from)} ${using(from)} ${from.at.names[1] === to.names[1] ? `RENAME TO ${ident(to.names[2]!)}` : `SET SCHEMA ${ident(to.names[1]!)}`}`,
+    sql: `ALTER ${name(from)} ${using(from)} ${renamedTo(from.at.names, to.names)}`,
   }),
   replaceable: true,
   commentOn: (o) => `${name(o)} ${using(o)}`,

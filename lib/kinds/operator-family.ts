@@ -3,6 +3,7 @@ import { compareText } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import type { CatalogObject, Draft, Kind } from './kind.ts';
 import { memberName, members, membersSql } from './operator-members.ts';
+import { renamedTo } from './renamed-to.ts';
 
 const name = (o: CatalogObject): string => `OPERATOR FAMILY ${qualified(o.at.names.slice(1))} USING ${ident(o.at.names[0]!)}`;
 
@@ -30,7 +31,7 @@ export const operatorFamily: Kind = {
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   alter: { members: (d) => change(d.to, members(d.from), members(d.to)) },
   rename: (from, to) => ({
-    sql: from.at.names[1] === to.names[1] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[2]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[1]!)}`,
+    sql: `ALTER ${name(from)} ${renamedTo(from.at.names, to.names)}`,
   }),
   replaceable: true,
   commentOn: name,

@@ -1,10 +1,11 @@
 // Owns range types. Nothing of a range can be altered: its columns go through text while it is made anew.
 import { address, keyOf, show, type Address } from '../catalog/address.ts';
 import { TidemarkError } from '../errors.ts';
-import { ident, qualified } from '../sql/quote.ts';
+import { qualified } from '../sql/quote.ts';
 import { list, text } from './attr.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { inOneStatement } from './alter-column.ts';
+import { renamedTo } from './renamed-to.ts';
 import { convertColumn, genericDrafts, keptUses, roots, usesOf, type Use } from './retype.ts';
 import { multirangeOf } from './type-of-ours.ts';
 import { typeCommands } from './type-commands.ts';
@@ -61,7 +62,7 @@ function rebuild(d: Difference, ctx: Context): Outcome {
 
 /** With its constructor functions and its multirange where those go by its name: a server renames and moves the type alone. */
 function rename(from: CatalogObject, to: Address, ctx: Context): Draft[] {
-  const change = to.names[0] === from.at.names[0] ? `RENAME TO ${ident(to.names[1]!)}` : `SET SCHEMA ${ident(to.names[0]!)}`;
+  const change = renamedTo(from.at.names, to.names);
   const constructors = (names: readonly string[], args: readonly string[], change: string): Draft[] =>
     args.map((a) => ({ sql: `ALTER FUNCTION ${qualified(names)}(${a}) ${change}`, what: 'its constructor' }));
   // a type of the definitions may be renamed in the same breath, and before
@@ -73,7 +74,7 @@ function rename(from: CatalogObject, to: Address, ctx: Context): Draft[] {
   ];
   if (list(from, 'multirange').length > 0 || ctx.floor < 14) return drafts;
   const [was, is] = [multirangeOf(from), multirangeOf({ ...from, at: to })];
-  const follows = was[0] === is[0] ? `RENAME TO ${ident(is[1]!)}` : `SET SCHEMA ${ident(is[0]!)}`;
+  const follows = renamedTo(was, is);
   const ranges = qualified(to.names);
   return [
     ...drafts,

@@ -3,6 +3,7 @@ import { ident, literal, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { flag, list, map, number, records, text } from './attr.ts';
 import type { Address, CatalogObject, Difference, Draft, Outcome, Value } from './kind.ts';
+import { renamedTo } from './renamed-to.ts';
 
 /** `"s"."f"(integer, text)` as DROP, COMMENT, GRANT name it. */
 export function signature(at: Address): string {
@@ -149,6 +150,6 @@ export const routineAttrs: readonly string[] = [
 export function routineRename(word: string, from: CatalogObject, to: Address): Draft {
   const on = `ALTER ${word} ${signature(from.at)}`;
   return {
-    sql: from.at.names[0] === to.names[0] ? `${on} RENAME TO ${ident(to.names[1]!)}` : `${on} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: `${on} ${renamedTo(from.at.names, to.names)}`,
   };
 }

@@ -1,7 +1,8 @@
 // Owns extended statistics. They live with their table and follow its columns' types.
-import { ident, qualified } from '../sql/quote.ts';
+import { qualified } from '../sql/quote.ts';
 import { list, number, text } from './attr.ts';
 import type { CatalogObject, Draft, Kind } from './kind.ts';
+import { renamedTo } from './renamed-to.ts';
 
 const name = (o: CatalogObject): string => `STATISTICS ${qualified(o.at.names)}`;
 
@@ -40,7 +41,7 @@ export const statistics: Kind = {
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   alter: { columns: 'replace', kinds: 'replace', target: (d) => target(d.to) },
   rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: `ALTER ${name(from)} ${renamedTo(from.at.names, to.names)}`,
   }),
   replaceable: true,
   // The server makes it again, without its target, and some minor releases as the one who changes the type.

@@ -2,6 +2,7 @@
 import { ident, qualified } from '../sql/quote.ts';
 import { list } from './attr.ts';
 import type { CatalogObject, Difference, Draft, Kind, Value } from './kind.ts';
+import { renamedTo } from './renamed-to.ts';
 
 const name = (o: CatalogObject): string => `TEXT SEARCH CONFIGURATION ${qualified(o.at.names)}`;
 
@@ -42,7 +43,7 @@ export const textSearchConfiguration: Kind = {
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   alter: { parser: 'replace', mappings: (d: Difference) => remap(d.from, d.to) },
   rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: `ALTER ${name(from)} ${renamedTo(from.at.names, to.names)}`,
   }),
   replaceable: true,
   commentOn: name,

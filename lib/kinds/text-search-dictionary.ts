@@ -1,7 +1,8 @@
 // Owns text search dictionaries. Options are set and reset one by one.
-import { ident, qualified } from '../sql/quote.ts';
+import { qualified } from '../sql/quote.ts';
 import { list, text } from './attr.ts';
 import type { CatalogObject, Difference, Kind } from './kind.ts';
+import { renamedTo } from './renamed-to.ts';
 
 const name = (o: CatalogObject): string => `TEXT SEARCH DICTIONARY ${qualified(o.at.names)}`;
 
@@ -34,7 +35,7 @@ export const textSearchDictionary: Kind = {
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   alter: { template: 'replace', options: (d) => ({ sql: `ALTER ${name(d.to)} (${change(d)})`, what: 'options' }) },
   rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: `ALTER ${name(from)} ${renamedTo(from.at.names, to.names)}`,
   }),
   replaceable: true,
   commentOn: name,

@@ -1,7 +1,8 @@
 // Owns what text search parsers and templates share: a few functions each, and nothing that could be altered but the name.
-import { ident, qualified } from '../sql/quote.ts';
+import { qualified } from '../sql/quote.ts';
 import { map } from './attr.ts';
 import type { CatalogObject, Kind } from './kind.ts';
+import { renamedTo } from './renamed-to.ts';
 import { routineName } from './routine-name.ts';
 
 /** `functions`: [option, column] in the manual's order. */
@@ -28,7 +29,7 @@ export function functionsKind(
     drop: (o) => ({ sql: `DROP ${name(o)}` }),
     alter: { functions: 'replace' },
     rename: (from, to) => ({
-      sql: from.at.names[0] === to.names[0] ? `ALTER ${name(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${name(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+      sql: `ALTER ${name(from)} ${renamedTo(from.at.names, to.names)}`,
     }),
     replaceable: true,
     commentOn: name,

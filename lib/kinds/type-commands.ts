@@ -1,6 +1,7 @@
 // Owns what all types share: how they are dropped, renamed, commented, owned and granted. Domains say TYPE too, where they may.
-import { ident, qualified } from '../sql/quote.ts';
+import { qualified } from '../sql/quote.ts';
 import type { Address, CatalogObject, Draft } from './kind.ts';
+import { renamedTo } from './renamed-to.ts';
 
 const type = (o: CatalogObject): string => `TYPE ${qualified(o.at.names)}`;
 
@@ -8,7 +9,7 @@ export const typeCommands = {
   class: 'pg_type',
   drop: (o: CatalogObject): Draft => ({ sql: `DROP ${type(o)}` }),
   rename: (from: CatalogObject, to: Address): Draft => ({
-    sql: from.at.names[0] === to.names[0] ? `ALTER ${type(from)} RENAME TO ${ident(to.names[1]!)}` : `ALTER ${type(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: `ALTER ${type(from)} ${renamedTo(from.at.names, to.names)}`,
   }),
   replaceable: true,
   commentOn: type,

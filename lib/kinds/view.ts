@@ -1,13 +1,14 @@
 // Owns views. A new text is put in place while the old columns stay as they were; else the view is made anew.
 // CREATE OR REPLACE without WITH would forget the options, so they are always written out.
 import { canonical } from '../catalog/fingerprint.ts';
-import { ident, qualified } from '../sql/quote.ts';
+import { qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { map, records, text } from './attr.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { memberLabels, memberLabelsSql } from './label.ts';
 import { columnCommentsSql, columnsSql, definitionSql } from './relation-query.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { renamedTo } from './renamed-to.ts';
 import { columnNames, comments, viewColumns } from './view-columns.ts';
 import { columnPrivileges, columnPrivilegesSql } from './view-privileges.ts';
 
@@ -58,7 +59,7 @@ export const view: Kind = {
   together: [['definition', 'columns', 'options', 'columnComments', 'memberLabels', 'columnPrivileges']],
   alter: { definition: change },
   rename: (from, to) => ({
-    sql: from.at.names[0] === to.names[0] ? `${on(from)} RENAME TO ${ident(to.names[1]!)}` : `${on(from)} SET SCHEMA ${ident(to.names[0]!)}`,
+    sql: `${on(from)} ${renamedTo(from.at.names, to.names)}`,
   }),
   members: viewColumns('view column', on),
   slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],
