@@ -8,10 +8,12 @@ export const alterDomain: Recogniser = (body, asked) => {
   const names = stringsOf(body.typeName);
   const full = state.resolve(names, 'type');
   const uses = state.dependents('domain', full).filter((o) => o.at.kind === 'table column');
-  const tables = [...new Set(uses.map((o) => JSON.stringify(o.at.names.slice(0, 2))))].map((t) => state.relation(JSON.parse(t) as string[]));
+  const retyped = state.retypedTo(full);
+  const known = [...new Set(uses.map((o) => JSON.stringify(o.at.names.slice(0, 2))))].map((t) => state.relation(JSON.parse(t) as string[]));
+  const tables = [...new Set([...known, ...retyped])];
   const constraint = (body.name ?? body.def?.Constraint?.conname ?? `${names.at(-1)!}_check`) as string;
   const d = {
-    fresh: state.made('domain', names),
+    fresh: state.made('domain', names) && retyped.length === 0,
     others: tables,
     slots: {
       name: plainName(full),
@@ -21,7 +23,7 @@ export const alterDomain: Recogniser = (body, asked) => {
     },
   };
   const object = `domain ${plainName(full)}`;
-  const unused = state.hasCatalog && uses.length === 0 && state.domain(names) !== undefined;
+  const unused = state.hasCatalog && tables.length === 0 && state.domain(names) !== undefined;
   const one = (op: Parameters<typeof found>[0]) => [found(unused && op !== 'alter-domain-drop-not-null' ? 'alter-domain-unused' : op, object, d)];
   switch (body.subtype as string) {
     case 'C':

@@ -94,7 +94,7 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
       state.release(['default value'], table.names, cmd.name);
       break;
     case 'AT_AlterColumnType':
-      change(table, cmd.name, { type: typeText(cmd.def.ColumnDef.typeName), collation: undefined });
+      change(table, cmd.name, { type: typeText(cmd.def.ColumnDef.typeName), collation: undefined, retyped: true });
       state.release(['table column'], table.names, cmd.name);
       break;
     case 'AT_AddIdentity':

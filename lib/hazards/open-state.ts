@@ -3,7 +3,7 @@ import { address, keyOf } from '../catalog/address.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { indexOwner, isChildOf, naming, relationOf, type Naming } from './from-catalog.ts';
 import { bySchema, severalOfAName, withoutRelations } from './naming.ts';
-import { emptyRelation, relationKinds, type Domain, type Relation } from './relation.ts';
+import { emptyRelation, relationKinds, type Column, type Domain, type Relation } from './relation.ts';
 import { openRemains } from './remains.ts';
 import { openRoutines } from './routines.ts';
 import type { State } from './state.ts';
@@ -158,6 +158,10 @@ export function openState(before: Catalog | null): State {
         return d;
       }
       return undefined;
+    },
+    retypedTo(names) {
+      const is = (c: Column): boolean => c.retyped === true && path(state.resolve(c.type?.split('.') ?? [], 'type')) === path(names);
+      return [...relations.values()].filter((r): r is Relation => r !== null && !r.made && [...r.columns.values()].some(is));
     },
     putDomain(names, d) {
       domains.set(path(names), d);

@@ -3,6 +3,8 @@ import type { Key } from '../catalog/address.ts';
 
 export interface Column {
   type?: string | undefined;
+  /** By this script. */
+  retyped?: boolean | undefined;
   /** null: that of its type. Undefined: not known. */
   collation?: string | null | undefined;
   /** undefined: not known. */

@@ -29,6 +29,8 @@ export interface State {
   referencing(names: readonly string[]): { relation: Relation; name: string; constraint: Constraint }[];
   routines(names: readonly string[]): Routine[];
   domain(names: readonly string[]): Domain | undefined;
+  /** Tables that were there before, and of which the script gave a column this type. */
+  retypedTo(names: readonly string[]): Relation[];
   putDomain(names: readonly string[], d: Domain): void;
   putRoutine(r: Routine): void;
   /** Those with so many arguments, or all, go by another name. */

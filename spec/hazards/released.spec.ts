@@ -64,4 +64,9 @@ for (const [script, refused] of scripts) {
   });
 }
 
+test('a domain of this script that a table with rows got is not a new one', async ({ before }) => {
+  const { statements } = await lint('CREATE DOMAIN big AS int; ALTER TABLE c ALTER n TYPE big; ALTER DOMAIN big ADD CHECK (VALUE > 9)', { from: before });
+  assert.ok(statements.at(-1)!.hazards.some((h) => h.code === 'FAIL_DATA_DEPENDENT'));
+});
+
 test.run();
