@@ -72,7 +72,7 @@ export function dropColumn(cmd: Ast, { rel, asked }: Altering): Found[] {
     const slots = { ...d.slots, constraint: plainName([fks[0]![0]]) };
     return [found('drop-column-fk', object, { ...d, slots, others: fks.map(([, c]) => asked.state.relation(c.references!)) })];
   }
-  return [found('drop-column-plain', object, d)];
+  return [found(rel.columns.get(name)?.generated === undefined ? 'drop-column-plain' : 'drop-column-generated', object, d)];
 }
 
 export function columnDefault(cmd: Ast, { rel, all }: Altering): Found[] {

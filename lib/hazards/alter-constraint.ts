@@ -181,7 +181,8 @@ export function dropConstraint(cmd: Ast, { rel, asked, all }: Altering): Found[]
               plus: ['FAIL_CERTAIN'] as const,
               slots: { ...d.slots, because: `the foreign key ${plainName([referenced[0]!.name])} needs it`, sqlstate: '2BP01' },
             };
-      return [found(type === 'unique' ? 'drop-unique' : 'drop-primary-key', object, { ...d, ...more })];
+      const identity = type === 'unique' && rel.indexes.get(name)?.identity === true ? { plus: ['CORRECT_REPL_IDENTITY'] as const } : {};
+      return [found(type === 'unique' ? 'drop-unique' : 'drop-primary-key', object, { ...d, ...identity, ...more })];
     }
     default:
       return [found('drop-constraint-unknown', object, d)];

@@ -10,6 +10,7 @@ export const dropIndex: One = (names, _node, _cascade, body, asked) => {
   const d = {
     target: rel,
     fresh: known?.made === true || rel?.made === true,
+    ...(known?.identity === true && rel?.made !== true ? { plus: ['CORRECT_REPL_IDENTITY'] as const, verdict: 'unsafe' as const } : {}),
     slots: {
       name: plainName(names),
       table: rel === undefined ? undefined : plainName(rel.names),

@@ -137,6 +137,10 @@ function subcommand(cmd: Ast, table: Relation, state: State): void {
     case 'AT_DisableRowSecurity':
       table.rowSecurity = cmd.subtype === 'AT_EnableRowSecurity';
       break;
+    case 'AT_ReplicaIdentity':
+      for (const [name, index] of table.indexes)
+        index.identity = cmd.def.ReplicaIdentityStmt.identity_type === 'i' && cmd.def.ReplicaIdentityStmt.name === name;
+      break;
     case 'AT_AddInherit':
       state.blind = true;
       if (!table.made) state.relation(namesOf(cmd.def.RangeVar)).passesOn = true;

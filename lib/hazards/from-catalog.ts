@@ -134,6 +134,7 @@ export function relationOf(o: CatalogObject, within: (o: CatalogObject) => reado
           ? (c.attrs['columns'] as (string | null)[]).slice(0, Array.isArray(c.attrs['keys']) ? c.attrs['keys'].length : undefined)
           : undefined,
         partial: c.attrs['predicate'] != null,
+        identity: c.attrs['replicaIdentity'] === true,
         valid: c.attrs['valid'] !== false,
         made: false,
       });
@@ -159,6 +160,7 @@ export function relationOf(o: CatalogObject, within: (o: CatalogObject) => reado
           columns,
           partial: false,
           constraint: name,
+          identity: c.attrs['replicaIdentity'] === true,
           valid: true,
           made: false,
         });

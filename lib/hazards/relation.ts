@@ -41,6 +41,8 @@ export interface Index {
   readonly partial: boolean;
   /** The constraint that owns it. */
   readonly constraint?: string | undefined;
+  /** Rows are told apart by it in replication. */
+  identity?: boolean | undefined;
   valid: boolean;
   made: boolean;
 }

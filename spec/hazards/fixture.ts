@@ -34,6 +34,9 @@ export const setup = `
   create unique index t_id2_idx on t (id);
   create index t_x_part on t (a) where x = 'y';
   create unique index t_v_uq on t (v);
+  create table told (id int not null, n int not null, constraint told_key unique (n));
+  create unique index told_idx on told (id);
+  alter table told replica identity using index told_idx;
   create view tv as select seen from t;
   create view v1 as select id, b from t;
   create view v2 with (security_invoker = true) as select id from t;

@@ -50,6 +50,7 @@ export const columns: readonly Label[] = [
   unsafe('multi-alter-addnn-with-default', 'ALTER TABLE t ADD COLUMN z int DEFAULT 1, ALTER COLUMN z SET NOT NULL', 'LOCK_SCAN'),
   unsafe('add-column-if-not-exists-existing', 'ALTER TABLE t ADD COLUMN IF NOT EXISTS a bigint', 'CORRECT_SILENT_SKIP'),
 
+  unsafe('drop-column-generated', 'ALTER TABLE t DROP COLUMN g', 'COMPAT_DROP'),
   unsafe('drop-column-plain', 'ALTER TABLE solo DROP COLUMN note', 'DATA_DROP_COLUMN COMPAT_DROP'),
   unsafe('drop-column-plain', 'ALTER TABLE t DROP COLUMN z', 'DATA_DROP_COLUMN COMPAT_DROP', alone),
   safe('drop-column-plain', 'CREATE TABLE fresh (id int, z int); ALTER TABLE fresh DROP COLUMN z', '', alone),

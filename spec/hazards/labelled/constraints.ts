@@ -62,6 +62,11 @@ export const constraints: readonly Label[] = [
     'add-unique-using-index',
     'CREATE UNIQUE INDEX CONCURRENTLY k2 ON t (keyed); ALTER TABLE t DROP CONSTRAINT t_keyed_key, ADD CONSTRAINT t_keyed_key UNIQUE USING INDEX k2',
   ),
+  unsafe(
+    'drop-unique',
+    'ALTER TABLE told REPLICA IDENTITY USING INDEX told_key; ALTER TABLE told DROP CONSTRAINT told_key',
+    'COMPAT_CONSTRAINT_DROPPED PERF_INDEX_DROPPED CORRECT_REPL_IDENTITY',
+  ),
   unsafe('drop-unique', 'ALTER TABLE t DROP CONSTRAINT t_keyed_key', 'COMPAT_CONSTRAINT_DROPPED PERF_INDEX_DROPPED'),
   unsafe('drop-unique', 'ALTER TABLE z DROP CONSTRAINT z_keyed_key', 'COMPAT_CONSTRAINT_DROPPED PERF_INDEX_DROPPED', alone),
   unsafe('add-primary-key', 'ALTER TABLE bare ADD PRIMARY KEY (id)', 'LOCK_INDEX_BUILD LOCK_SCAN FAIL_DATA_DEPENDENT'),

@@ -31,6 +31,16 @@ export const indexes: readonly Label[] = [
   unsafe('drop-unique-index', 'DROP INDEX t_q_idx', 'LOCK_AEL_WAIT PERF_INDEX_DROPPED COMPAT_CONSTRAINT_DROPPED'),
   safe('drop-index-concurrently', 'DROP INDEX CONCURRENTLY t_b_idx', 'TX_FORBIDDEN PERF_INDEX_DROPPED'),
   safe('drop-index-concurrently', 'DROP INDEX CONCURRENTLY t_id2_idx', 'TX_FORBIDDEN PERF_INDEX_DROPPED'),
+  unsafe(
+    'drop-unique-index-concurrently',
+    'DROP INDEX CONCURRENTLY told_idx',
+    'TX_FORBIDDEN PERF_INDEX_DROPPED COMPAT_CONSTRAINT_DROPPED CORRECT_REPL_IDENTITY',
+  ),
+  unsafe(
+    'drop-unique-index-concurrently',
+    'ALTER TABLE told REPLICA IDENTITY FULL; DROP INDEX CONCURRENTLY told_idx',
+    'TX_FORBIDDEN PERF_INDEX_DROPPED COMPAT_CONSTRAINT_DROPPED',
+  ),
   unsafe('drop-unique-index-concurrently', 'DROP INDEX CONCURRENTLY t_q_idx', 'TX_FORBIDDEN PERF_INDEX_DROPPED COMPAT_CONSTRAINT_DROPPED'),
   unsafe('drop-index-constraint-owned', 'DROP INDEX t_keyed_key', 'FAIL_CERTAIN'),
   unsafe('drop-index-partitioned', 'DROP INDEX pt_k_idx', 'LOCK_AEL_WAIT PERF_INDEX_DROPPED'),
