@@ -14,6 +14,7 @@ export abstract class RollingBack<Result extends RollbackResult> extends Connect
   withDependents = Option.Boolean('--with-dependents', false, { description: 'Also roll back plans of other modules that need these' });
   hold = Option.Boolean('--hold', false, { description: 'Keep the next run from applying them again' });
   dryRun = Option.Boolean('--dry-run', false, { description: 'Say what would be rolled back, write nothing' });
+  acceptCopy = Option.Boolean('--accept-copy', false, { description: 'This database is a copy or a restored backup: its ledger becomes its own' });
   wait = Option.String('--wait', { description: 'How long to wait for another run, in seconds (default 600)' });
 
   abstract undo(options: RollbackVerbOptions & { readonly modules: readonly string[] }): Promise<Result>;
@@ -30,6 +31,7 @@ export abstract class RollingBack<Result extends RollbackResult> extends Connect
         withDependents: this.withDependents,
         hold: this.hold,
         dryRun: this.dryRun,
+        acceptCopy: this.acceptCopy,
         ...(this.wait === undefined ? {} : { wait: whole(this.wait, '--wait', 0) * 1000 }),
         ...(this.database === undefined ? {} : { database: this.database }),
         onTarget: (t) => ui.note(`target: ${t}`),

@@ -21,13 +21,11 @@ export class RollbackCommand extends RollingBack<RollbackResult> {
   toCommon = Option.Boolean('--to-common', false, {
     description: 'Roll back what the files do not have: plans of another branch, or that were edited after they ran here',
   });
-  acceptCopy = Option.Boolean('--accept-copy', false, { description: 'This database is a copy or a restored backup: its ledger becomes its own' });
 
   async undo(options: RollbackVerbOptions): Promise<RollbackResult> {
     const { rollback } = await import('../../lib/verbs/rollback.ts');
     return rollback({
       ...options,
-      acceptCopy: this.acceptCopy,
       toCommon: this.toCommon,
       ...(this.to === undefined ? {} : { to: this.to }),
       ...(this.steps === undefined ? {} : { steps: whole(this.steps, '--steps', 1) }),

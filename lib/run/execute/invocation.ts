@@ -134,7 +134,8 @@ export async function invoke<T>(command: string, options: InvocationOptions, bod
 function isCopy(why: string, command: string): TidemarkError {
   return new TidemarkError('TARGET_COPY', `${why}; nothing was changed`, {
     exit: 3,
-    next: `is it the database you mean? then, once: tidemark ${command === 'rollback' ? 'rollback' : 'apply'} --accept-copy`,
+    // How far back was asked for is not to be said by a shorter command.
+    next: `is it the database you mean? then, once: ${command === 'rollback' ? 'the same command, with' : 'tidemark apply'} --accept-copy`,
   });
 }
 
