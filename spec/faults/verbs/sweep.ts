@@ -134,6 +134,6 @@ async function killed(
 }
 
 export function isDone(place: Place, applied: number): boolean {
-  const says = JSON.parse(tidemark(place, ['status', '--json']).stdout) as { applied: unknown[]; half: unknown[]; died?: unknown };
-  return says.half.length === 0 && says.died === undefined && says.applied.length === applied;
+  const says = JSON.parse(tidemark(place, ['status', '--json']).stdout) as { applied: unknown[]; half: unknown[]; running?: unknown; died?: unknown };
+  return says.half.length === 0 && says.running === undefined && says.died === undefined && says.applied.length === applied;
 }
