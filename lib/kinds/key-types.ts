@@ -23,11 +23,22 @@ export function staysComparable(o: CatalogObject, ctx: Context, swapped: boolean
     const [mine, other] = [typesOf([...o.at.names.slice(0, 2), c], ctx), typesOf([...to, theirs[i]!], ctx)];
     // Its own replacement is decided by what it becomes; two columns of one swapped type are converted one by one.
     if (mine === undefined || other === undefined) return true;
+    if (differInEquality([...o.at.names.slice(0, 2), c], [...to, theirs[i]!], ctx)) return false;
     if (swapped) return mine[0] !== other[0];
     // A range index compares equal types alone.
     if (/, PERIOD /.test(o.attrs['definition'] as string)) return mine[0] === mine[1] && other[0] === other[1];
     return new Set([...mine, ...other].map((t) => alike[t] ?? t)).size === 1 || (mine[0] === mine[1]) !== (other[0] === other[1]);
   });
+}
+
+/** Where one collation is not deterministic, the server takes no other one on the other side, not even in between. */
+function differInEquality(mine: readonly string[], other: readonly string[], ctx: Context): boolean {
+  const names = [ctx.current, ctx.desired].flatMap((catalog) =>
+    [mine, other].map((column) => catalog.objects.get(keyOf(address('table column', column)))?.attrs['collation'] as readonly string[] | null | undefined),
+  );
+  const loose = (name: readonly string[]): boolean =>
+    [ctx.current, ctx.desired].some((catalog) => catalog.objects.get(keyOf(address('collation', name)))?.attrs['nondeterministic'] === true);
+  return new Set(names.map((n) => JSON.stringify(n ?? null))).size > 1 && names.some((n) => n != null && loose(n));
 }
 
 /** Before and after, without modifiers. */
