@@ -209,12 +209,12 @@ function validate(o: CatalogObject, ctx: Context): Draft {
   return { sql: `${on(o)} VALIDATE CONSTRAINT ${name(o)}`, what: 'validate', commit: 'boundary', timeout: 'build', ...(check === undefined ? {} : { check }) };
 }
 
-/** The name the server gives the clone of a parent's constraint. */
+/** The name the server gives the clone of a parent's constraint: that of a key without overlaps it makes as an exclusion. */
 function derived(o: CatalogObject, columns: readonly string[], number: number): string {
   const [, table] = o.at.names as [string, string];
   if (type(o) === 'primary key') return derivedIndexName(table, 'pkey', columns, number);
-  if (type(o) === 'unique') return derivedIndexName(table, 'key', columns, number);
-  if (type(o) === 'exclusion') return derivedIndexName(table, 'excl', columns, number);
+  const excludes = type(o) === 'exclusion' || / WITHOUT OVERLAPS\)/.test(o.attrs['definition'] as string);
+  if (hasIndex(o)) return derivedIndexName(table, excludes ? 'excl' : 'key', columns, number);
   return type(o) === 'check' ? o.at.names[2]! : (o.attrs['inherited'] as readonly string[])[2]!;
 }
 

@@ -5,3 +5,5 @@ CREATE TABLE booking (room int, at daterange, FOREIGN KEY (room, PERIOD at) REFE
 ALTER TABLE booking ADD CONSTRAINT soft CHECK (room > 0) NOT ENFORCED;
 CREATE TABLE h (id bigint, v daterange, PRIMARY KEY (id, v WITHOUT OVERLAPS));
 CREATE TABLE hc (hid bigint, v daterange, FOREIGN KEY (hid, PERIOD v) REFERENCES h (id, PERIOD v));
+CREATE TABLE whole (id int, v daterange, UNIQUE (id, v WITHOUT OVERLAPS)) PARTITION BY LIST (id);
+CREATE TABLE part PARTITION OF whole FOR VALUES IN (1);
