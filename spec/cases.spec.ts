@@ -42,7 +42,7 @@ const verdicts = await pool(jobs, 2, async ({ c, major }): Promise<Verdict> =>
   trial(
     servers.find((s) => s.major === major)!,
     c,
-    again.has(c.name) ? { ...ways, replan: (p) => replanned(p.name) } : ways,
+    { ...ways, pgDump: c.withoutDump === undefined, ...(again.has(c.name) ? { replan: (p) => replanned(p.name) } : {}) },
   ).catch((error: unknown): Verdict => ({ won: false, why: [worded(error)] })),
 );
 await close();

@@ -11,6 +11,8 @@ export interface Case extends Pair {
   readonly floor: number;
   /** A known gap: its cause, as `-- case: pending <cause>` says it. It is told on every run and does not fail. */
   readonly pending: string | undefined;
+  /** Why pg_dump does not judge it, as `-- case: without pg_dump <why>` says it. */
+  readonly withoutDump: string | undefined;
 }
 
 const folder = fileURLToPath(new URL('../cases/', import.meta.url));
@@ -41,6 +43,7 @@ export function cases(): Case[] {
         ...(expect === undefined ? {} : { expect }),
         floor,
         pending: said('pending')[0],
+        withoutDump: said('without pg_dump')[0],
         options: { floor, roles, renames: said('rename') },
       };
     });

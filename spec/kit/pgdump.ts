@@ -30,12 +30,12 @@ export async function pgDump(url: string, major: number): Promise<string[] | und
   return statements(stdout);
 }
 
-// Order follows names and dependencies of OIDs, and columns stand in the order they were added: neither is compared.
+// Order follows names and dependencies of OIDs, and columns and grants stand in the order they were added: neither is compared.
 function statements(text: string): string[] {
   return text
     .replace(/^--.*\n/gm, '')
     .replace(/^\\(un)?restrict .*\n/gm, '')
-    .split(/;\n\n/)
+    .split(/;\n\n|;\n(?=(?:GRANT|REVOKE) )/)
     .map((s) => s.trim())
     .filter((s) => s !== '' && !/^(SET|SELECT pg_catalog\.set_config)\b/.test(s))
     .map((s) => (/^CREATE (UNLOGGED |FOREIGN )?TABLE/.test(s) ? sortedColumns(s) : s))

@@ -1,3 +1,4 @@
+-- case: without pg_dump it tells a column that a child has from its parent alone from one that is its own too, which no statement takes back
 CREATE TABLE parent (c int, d int DEFAULT 3, e int DEFAULT 5, f int DEFAULT 6, g int NOT NULL DEFAULT 7);
 CREATE TABLE child (own int) INHERITS (parent);
 CREATE TABLE whole (c int, d int DEFAULT 3, e int DEFAULT 5, f int DEFAULT 6, g int DEFAULT 7) PARTITION BY LIST (c);

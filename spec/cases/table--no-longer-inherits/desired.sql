@@ -1,3 +1,4 @@
+-- case: without pg_dump it tells a column that a child has from its parent alone from one that is its own too, which no statement takes back
 CREATE TABLE base (id int, name text DEFAULT 'n', CONSTRAINT pos CHECK (id > 0));
 CREATE TABLE child (id int, name text DEFAULT 'n', y int, CONSTRAINT pos CHECK (id > 0));
 CREATE TABLE whole (id int, k int NOT NULL) PARTITION BY LIST (k);
