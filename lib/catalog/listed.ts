@@ -3,11 +3,11 @@ import type { Key } from './address.ts';
 import type { Catalog, CatalogObject, Edge } from './catalog.ts';
 import { collect } from './collect.ts';
 
-type By = (o: CatalogObject) => string | undefined;
+type By = (o: CatalogObject) => string | readonly string[] | undefined;
 
 const lists = new WeakMap<Catalog, Map<By, Map<string, CatalogObject[]>>>();
 
-/** The objects for which `by` says `as`, in the catalog's order. `by`: a function that stays, since it names the list; undefined leaves out. */
+/** The objects for which `by` says `as`, in the catalog's order. `by`: a function that stays, since it names the list; it may say several, and undefined leaves out. */
 export function listed(catalog: Catalog, by: By, as: string): readonly CatalogObject[] {
   let own = lists.get(catalog);
   if (own === undefined) lists.set(catalog, (own = new Map()));
@@ -15,8 +15,8 @@ export function listed(catalog: Catalog, by: By, as: string): readonly CatalogOb
   if (list === undefined) {
     own.set(by, (list = new Map()));
     for (const o of catalog.objects.values()) {
-      const found = by(o);
-      if (found !== undefined) collect(list, found, o);
+      const found = by(o) ?? [];
+      for (const each of typeof found === 'string' ? [found] : found) collect(list, each, o);
     }
   }
   return list.get(as) ?? [];

@@ -1,14 +1,15 @@
 // A column that a child has from two parents changes its type only together with both: PostgreSQL refuses it to either. For the time
 // of the change all the parents get one above them, which passes it on.
-import { keyOf, type Address } from '../catalog/address.ts';
+import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
-import { parentColumns } from './inheritance.ts';
+import { heirsOf, parentColumns } from './inheritance.ts';
 import type { Catalog, CatalogObject, Check, Context, Draft } from './kind.ts';
 import { asked } from './violations.ts';
 
 /** The topmost columns that share a child with this one, itself included, in the order of their names; one alone where it shares none. */
 export function sharing(column: CatalogObject, ctx: Context): Address[] {
+  if (heirsOf(address('table', column.at.names.slice(0, 2)), ctx.desired).length === 0) return [column.at];
   const group = new Map([[keyOf(column.at), column.at]]);
   const children = [...ctx.desired.objects.values()]
     .filter((o) => o.at.kind === column.at.kind && o.at.names[2] === column.at.names[2] && parentColumns(o.at, ctx.desired).length > 0)

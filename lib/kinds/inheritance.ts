@@ -2,14 +2,26 @@
 // `inherited`, so that what leans on them finds them; but a statement on the parent brings them, and none of theirs.
 import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
+import { listed } from '../catalog/listed.ts';
 import type { Context, Draft } from './kind.ts';
 
 /** The tables a table descends from directly: its partitioned parent, or its inheritance parents in order. */
 export function parentsOf(table: Address, catalog: Catalog): Address[] {
-  const attrs = catalog.objects.get(keyOf(table))?.attrs;
-  const partitionOf = attrs?.['partitionOf'] as readonly string[] | undefined;
-  const inherits = (attrs?.['inherits'] ?? []) as readonly (readonly string[])[];
+  const found = catalog.objects.get(keyOf(table));
+  return found === undefined ? [] : parentsIn(found);
+}
+
+function parentsIn({ attrs }: CatalogObject): Address[] {
+  const partitionOf = attrs['partitionOf'] as readonly string[] | null | undefined;
+  const inherits = (attrs['inherits'] ?? []) as readonly (readonly string[])[];
   return (partitionOf == null ? inherits : [partitionOf]).map((names) => address('table', names));
+}
+
+const parentKeys = (o: CatalogObject): Key[] => parentsIn(o).map(keyOf);
+
+/** The tables, foreign ones too, that descend from a table directly. */
+export function heirsOf(table: Address, catalog: Catalog): readonly CatalogObject[] {
+  return listed(catalog, parentKeys, keyOf(table));
 }
 
 /** Slot: a child gets copies of the defaults that its parent has when it is made, so they are what they will be by then. */
@@ -126,10 +138,9 @@ export function belowOf(o: CatalogObject, ctx: Context): { at: Address; like: Ca
   const out: { at: Address; like: CatalogObject | undefined }[] = [];
   const seen = new Set<Key>();
   for (let level = [tableOf(o)]; level.length > 0;) {
-    const keys = new Set(level.map(keyOf));
-    const below = [...ctx.current.objects.values()].filter((t) => !seen.has(keyOf(t.at)) && parentsOf(t.at, ctx.current).some((p) => keys.has(keyOf(p))));
-    level = below.map((t) => t.at);
-    for (const at of level) seen.add(keyOf(at));
+    const below = new Map(level.flatMap((at) => heirsOf(at, ctx.current).map((t) => [keyOf(t.at), t.at])));
+    level = [...below].flatMap(([key, at]) => (seen.has(key) ? [] : [at]));
+    for (const key of below.keys()) seen.add(key);
     out.push(...level.map((at) => ({ at, like: ctx.current.objects.get(keyOf(likeOf(o, at))) })));
   }
   return out;

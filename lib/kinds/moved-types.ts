@@ -1,5 +1,6 @@
 // An extension that goes to another schema takes its types along: what is of one of them is called otherwise, and is the same.
 import { keyOf } from '../catalog/address.ts';
+import { listed } from '../catalog/listed.ts';
 import type { Address, CatalogObject, Context } from './kind.ts';
 
 /** Is it one type, before and after its extension moves? Arrays of it, and with a modifier, too. */
@@ -19,8 +20,10 @@ export function takenAlong(extension: Address, ctx: Context): Address[] {
     .map((o) => o.at);
 }
 
+const extensions = (o: CatalogObject): string | undefined => (o.at.kind === 'extension' ? o.at.kind : undefined);
+
 function moving(ctx: Context): (readonly (readonly [string, string])[])[] {
-  return [...ctx.current.objects.values()].filter((o) => o.at.kind === 'extension').map((o) => pairs(o, ctx.desired.objects.get(keyOf(o.at))));
+  return listed(ctx.current, extensions, 'extension').map((o) => pairs(o, ctx.desired.objects.get(keyOf(o.at))));
 }
 
 /** Its types by their names before and after. */

@@ -9,11 +9,13 @@ import type { Step } from './step.ts';
 export function joined(nodes: readonly Node[]): Node[] {
   const groups = new Map<string, Node[]>();
   for (const n of nodes) if (n.clause !== undefined && n.step.commit === 'inside') collect(groups, JSON.stringify([n.module, n.clause.of]), n);
+  const several = [...groups.values()].filter((group) => group.length > 1);
   const gone = new Set<Node>();
-  for (const group of groups.values()) {
+  const after = waiting(several.length === 0 ? [] : nodes);
+  for (const group of several) {
     const together = apart([...group].sort((a, b) => a.ordinal - b.ordinal || compareText(a.key, b.key)));
     if (together.length < 2) continue;
-    contract(together, nodes);
+    contract(together, after);
     for (const n of together.slice(1)) gone.add(n);
   }
   return gone.size === 0 ? [...nodes] : nodes.filter((n) => !gone.has(n));
@@ -39,18 +41,28 @@ function ancestors(node: Node): Set<Node> {
   return found;
 }
 
-function contract([first, ...others]: readonly Node[], nodes: readonly Node[]): void {
-  const rest = new Set(others);
+type Waits = 'before' | 'rather';
+type Waiting = Record<Waits, Map<Node, Node[]>>;
+
+/** By node, those that wait for it. */
+function waiting(nodes: readonly Node[]): Waiting {
+  const out: Waiting = { before: new Map(), rather: new Map() };
+  for (const n of nodes) for (const how of ['before', 'rather'] as const) for (const p of n[how]) collect(out[how], p, n);
+  return out;
+}
+
+function contract([first, ...others]: readonly Node[], after: Waiting): void {
   first!.step = [first!, ...others].map((n) => n.step).reduce((a, b, i) => both(a, b, others[i - 1]!.clause!.text));
-  for (const n of others) {
-    for (const p of n.before) first!.before.add(p);
-    for (const p of n.rather) first!.rather.add(p);
-  }
-  for (const waits of nodes.flatMap((n) => [n.before, n.rather])) {
-    const replaced = [...waits].filter((p) => rest.has(p));
-    for (const p of replaced) waits.delete(p);
-    if (replaced.length > 0) waits.add(first!);
-  }
+  const wait = (n: Node, how: Waits, p: Node): void => {
+    if (n[how].has(p)) return;
+    n[how].add(p);
+    collect(after[how], p, n);
+  };
+  for (const n of others)
+    for (const how of ['before', 'rather'] as const) {
+      for (const p of n[how]) wait(first!, how, p);
+      for (const w of after[how].get(n) ?? []) if (w[how].delete(n)) wait(w, how, first!);
+    }
 }
 
 function both(a: Step, b: Step, clause: string): Step {
