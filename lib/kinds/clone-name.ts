@@ -40,14 +40,14 @@ export function nameOfClone(o: CatalogObject, ctx: Context, how: Cloning): strin
     if (!given.includes(nameOf(c))) taken.delete(given[i]!);
     taken.add(nameOf(c));
   }
-  for (const c of renamedBefore(o, ctx)) taken.add(nameOf(c));
+  for (const c of renamedBefore(o, ctx, how)) taken.add(nameOf(c));
   for (const c of oneByOne(o, ctx, how)) {
     const name = take(o, taken, how, ctx);
     if (c === o) return name;
     taken.delete(name);
     taken.add(nameOf(c));
   }
-  return how.derived(o, labelsOf(o, ctx), 0);
+  return how.derived(o, labelsOf(o, ctx, how), 0);
 }
 
 /** Clones of what the parent has already: they come in one statement, in an order that differs from server to server. */
@@ -69,15 +69,15 @@ export function clonesBefore(whole: CatalogObject, ctx: Context, how: Cloning): 
     if (o.at.kind !== whole.at.kind || !isClone(o) || topmost(o, ctx) !== keyOf(whole.at)) continue;
     if (!how.comes(o, ctx)) continue;
     const alike = oneByOne(o, ctx, how);
-    for (const c of renamedBefore(o, ctx)) out.set(keyOf(c.at), c.at);
+    for (const c of renamedBefore(o, ctx, how)) out.set(keyOf(c.at), c.at);
     for (const c of alike.slice(0, alike.indexOf(o))) for (const at of [cloneOf(c), c.at]) out.set(keyOf(at), at);
   }
   return [...out.values()];
 }
 
 /** Clones in the same table that come by other names than theirs, of originals that are there already: they have their own by then. */
-function renamedBefore(o: CatalogObject, ctx: Context): CatalogObject[] {
-  const stale = (c: CatalogObject): boolean => JSON.stringify(labelsOf(c, ctx)) !== JSON.stringify(c.aside?.['labels'] ?? []);
+function renamedBefore(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[] {
+  const stale = (c: CatalogObject): boolean => JSON.stringify(labelsOf(c, ctx, how)) !== JSON.stringify(c.aside?.['labels'] ?? []);
   return ctx
     .children(o.within!)
     .filter((c) => c.at.kind === o.at.kind && isClone(c) && ctx.madeHere(c.at) && ctx.current.objects.has(keyOf(cloneOf(c))) && stale(c));
@@ -94,10 +94,10 @@ function oneByOne(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[]
 
 /** Clones that this plan brings into the same table under the same derived name, in the order in which they are made. */
 function alikeOf(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[] {
-  const derived = how.derived(o, labelsOf(o, ctx), 0);
+  const derived = how.derived(o, labelsOf(o, ctx, how), 0);
   return ctx
     .children(o.within!)
-    .filter((c) => c.at.kind === o.at.kind && isClone(c) && ctx.madeHere(c.at) && how.derived(c, labelsOf(c, ctx), 0) === derived && how.comes(c, ctx))
+    .filter((c) => c.at.kind === o.at.kind && isClone(c) && ctx.madeHere(c.at) && how.derived(c, labelsOf(c, ctx, how), 0) === derived && how.comes(c, ctx))
     .sort((a, b) => (topmost(a, ctx) < topmost(b, ctx) ? -1 : 1));
 }
 
@@ -107,15 +107,16 @@ function topmost(o: CatalogObject, ctx: Context): Key {
   return parent !== undefined && isClone(parent) ? topmost(parent, ctx) : keyOf(cloneOf(o));
 }
 
-/** The columns of an index keep the names that they had when it was made, whatever the table's are called since. */
-function labelsOf(o: CatalogObject, ctx: Context): readonly string[] {
+/** The columns of an index keep the names that they had when it was made, whatever the table's are called since: also below, but for one made by name. */
+function labelsOf(o: CatalogObject, ctx: Context, how: Cloning): readonly string[] {
+  const own = (o.aside?.['labels'] ?? []) as readonly string[];
   let from: CatalogObject | undefined = o;
   while (from !== undefined && isClone(from) && ctx.madeHere(from.at)) {
+    if (from !== o && from.at.kind === 'index' && atOnce(from, ctx, how).length > 1) return own;
     const of: Address = cloneOf(from);
     from = ctx.madeHere(of) ? ctx.desired.objects.get(keyOf(of)) : ctx.current.objects.get(keyOf(of));
   }
-  const made = from === undefined || ctx.madeHere(from.at) ? o : from;
-  return (made.aside?.['labels'] ?? []) as readonly string[];
+  return from === undefined || ctx.madeHere(from.at) ? own : ((from.aside?.['labels'] ?? []) as readonly string[]);
 }
 
 const relations = new Set(['table', 'view', 'materialized view', 'foreign table', 'sequence', 'composite type', 'index']);
@@ -132,7 +133,7 @@ function standing(o: CatalogObject, ctx: Context): Set<string> {
 }
 
 function take(o: CatalogObject, taken: Set<string>, how: Cloning, ctx: Context): string {
-  const labels = labelsOf(o, ctx);
+  const labels = labelsOf(o, ctx, how);
   for (let n = 0; ; n += 1) {
     const name = how.derived(o, labels, n);
     if (taken.has(name)) continue;

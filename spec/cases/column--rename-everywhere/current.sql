@@ -9,3 +9,6 @@ CREATE TABLE q (id int, a int, UNIQUE (id, a)) PARTITION BY RANGE (id);
 CREATE TABLE q1 PARTITION OF q FOR VALUES FROM (0) TO (10);
 CREATE INDEX q_a ON q USING brin (a);
 CREATE INDEX q_b ON q (upper(a::text), a);
+CREATE TABLE w (k int, a int) PARTITION BY LIST (k);
+CREATE INDEX ON w (a);
+CREATE INDEX ON w (a) WHERE k > 1;

@@ -15,3 +15,10 @@ CREATE TABLE q21 PARTITION OF q2 FOR VALUES FROM (10) TO (15);
 CREATE INDEX q_a ON q USING brin (n);
 CREATE INDEX q_b ON q (upper(n::text), n);
 CREATE INDEX q_c ON q (n) WHERE id > 3;
+-- but not below copies that are made by name
+-- case: rename public.w.a:b
+CREATE TABLE w (k int, b int) PARTITION BY LIST (k);
+CREATE INDEX w_a_idx ON w (b);
+CREATE INDEX w_a_idx1 ON w (b) WHERE k > 1;
+CREATE TABLE w3 PARTITION OF w FOR VALUES IN (3) PARTITION BY LIST (k);
+CREATE TABLE w31 PARTITION OF w3 FOR VALUES IN (3);
