@@ -24,7 +24,7 @@ import {
 } from './inheritance.ts';
 import { branchOff } from './joining.ts';
 import { ofItsOwn, regenerate } from './regenerate.ts';
-import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
+import type { CatalogObject, Check, Context, Difference, Draft, Kind } from './kind.ts';
 import { movesAlong } from './moved-types.ts';
 import { optionsJson } from './reloptions.ts';
 import { keyedBy, leavesAndJoins, outlivesParent } from './remade-parent.ts';
@@ -142,13 +142,13 @@ export const column: Kind = {
   },
 
   together: [
-    ['type', 'collation'],
+    ['type', 'collation', 'identity'],
     ['sequencePrivileges', 'sequenceComment'],
   ],
   alter: {
-    type: (d, ctx) => retype(d, ctx),
-    collation: (d, ctx) => retype(d, ctx),
-    identity: (d, ctx) => (isInherited(d.to) && isPartition(d.to.within!, ctx.desired) ? null : [...identityDrafts(d, ctx), ...rightsOfNew(d, ctx)]),
+    type: (d, ctx) => becomes(d, ctx),
+    collation: (d, ctx) => becomes(d, ctx),
+    identity: (d, ctx) => becomes(d, ctx),
     sequencePrivileges: changedRights,
     generated: regenerate,
     storage: (d) => (retypes(d) ? null : columnExtras(d.to, d.from, ['storage'])),
@@ -210,10 +210,18 @@ function differsFromParent(o: CatalogObject, ctx: Context): boolean {
   return isInherited(o) && made !== 'null' && !parentColumns(o.at, ctx.desired).some((p) => JSON.stringify(p.attrs['generated']) === made);
 }
 
-function retype(d: Difference, ctx: Context): Outcome {
+/** Only whole numbers have an identity: it comes after their type, and goes before it. */
+function becomes(d: Difference, ctx: Context): Draft[] {
+  const type = d.attrs.includes('type') || d.attrs.includes('collation') ? retype(d, ctx) : [];
+  const own = d.attrs.includes('identity') && !(isInherited(d.to) && isPartition(d.to.within!, ctx.desired));
+  const identity = own ? [...identityDrafts(d, ctx), ...rightsOfNew(d, ctx)] : [];
+  return d.from.attrs['identity'] == null ? [...type, ...identity] : [...identity, ...type];
+}
+
+function retype(d: Difference, ctx: Context): Draft[] {
   if (changesWithParent(d.to, ctx) || comesFromType(d.to, ctx)) return columnExtras(d.to, undefined, ofItsType);
   const [from, to] = [d.from.attrs['type'] as string, d.to.attrs['type'] as string];
-  if (!d.attrs.includes('collation') && movesAlong(from, to, ctx)) return null;
+  if (!d.attrs.includes('collation') && movesAlong(from, to, ctx)) return [];
   // The server asks for no cast in a foreign table, and refuses USING there.
   const known = isForeign(d.to) ? undefined : knownCast(from, to, ctx);
   const hint = isForeign(d.to) ? undefined : ctx.hint(d.to.at, 'using');

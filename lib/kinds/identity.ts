@@ -3,7 +3,7 @@ import { address, addressOf, keyOf } from '../catalog/address.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
 import { isInherited, isPartition } from './inheritance.ts';
-import type { CatalogObject, Check, Context, Difference, Draft } from './kind.ts';
+import type { Address, CatalogObject, Check, Context, Difference, Draft } from './kind.ts';
 
 export interface Identity {
   readonly generated: 'always' | 'by default';
@@ -157,9 +157,14 @@ export function takesOver(sequence: CatalogObject, ctx: Context): boolean {
   return ctx.current.objects.get(key)?.attrs['identity'] != null && ctx.desired.objects.get(key)?.attrs['identity'] == null && !ctx.brokenHere(addressOf(key));
 }
 
+/** What NOT NULL of the column waits for before it goes. */
+export function withoutIdentity(column: Address): string {
+  return `identity ${keyOf(column)}`;
+}
+
 /** The sequence that follows an identity is made before the identity goes, so that the position moves. */
 function dropIdentity(d: Difference, ctx: Context, alter: string): Draft[] {
-  const drop = { sql: `${alter} DROP IDENTITY`, what: 'no identity' };
+  const drop = { sql: `${alter} DROP IDENTITY`, what: 'no identity', frees: [withoutIdentity(d.to.at)] };
   const heir = [...ctx.desired.objects.values()].find(
     (o) => o.attrs['ownedBy'] != null && takesOver(o, ctx) && keyOf(address('table column', o.attrs['ownedBy'] as readonly string[])) === keyOf(d.to.at),
   );

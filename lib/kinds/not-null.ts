@@ -7,6 +7,7 @@ import {
   afterParents,
   comesFromParent,
   goesWithParent,
+  isInherited,
   isLeftBehind,
   isPartition,
   keptBelow,
@@ -17,6 +18,7 @@ import {
   tableOf,
   unvalidatedBelow,
 } from './inheritance.ts';
+import { withoutIdentity } from './identity.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { calledThere, constraintName, isTakenUp, keptNames, parentsNames, passing, renamed, takenUpNames } from './not-null-names.ts';
 import { leavesAndJoins, outlivesParent } from './remade-parent.ts';
@@ -109,9 +111,16 @@ export const notNull: Kind = {
     const stays = stillInParents(o, ctx);
     if (goesWithParent(o, ctx) && !leavesAlone(o, ctx) && stays.length === 0) return null;
     // What cannot be without NOT NULL goes first: the column's identity, the table's replica identity.
-    const identity = ctx.current.objects.get(keyOf(o.within!))?.attrs['identity'] != null;
-    const needs = [...stays, ...(identity ? [o.within!] : []), ...(identifiesRows(o, ctx) ? [tableOf(o)] : [])];
-    const drop = { sql: `${keptBelow(o, ctx) ? only(o) : column(o)} DROP NOT NULL`, frees: [merging(o.at)], ...(needs.length > 0 ? { needs } : {}) };
+    const of = ctx.current.objects.get(keyOf(o.within!));
+    const identity = of?.attrs['identity'] != null;
+    const passed = identity && isInherited(of);
+    const needs = [...stays, ...(passed ? [o.within!] : []), ...(identifiesRows(o, ctx) ? [tableOf(o)] : [])];
+    const drop = {
+      sql: `${keptBelow(o, ctx) ? only(o) : column(o)} DROP NOT NULL`,
+      frees: [merging(o.at)],
+      ...(identity && !passed ? { takes: [withoutIdentity(o.within!)] } : {}),
+      ...(needs.length > 0 ? { needs } : {}),
+    };
     return [afterParents(o, afterLeaving(o, drop), ctx), ...keptNames(o, ctx)];
   },
 

@@ -10,7 +10,7 @@ import type { Expanded } from './expand.ts';
 import { dissolve } from './ghosts.ts';
 import type { Folds } from './fold.ts';
 import { parkedNodes, waitsAround } from './parked.ts';
-import { explicit, namesakes, parts, renames, slots } from './precedence.ts';
+import { earlyFor, explicit, lateFor, namesakes, parts, renames, slots } from './precedence.ts';
 import { mainDraft, stepOf, type Rendered } from './rendered.ts';
 import type { Step } from './step.ts';
 
@@ -191,8 +191,9 @@ export function graph(
     // What is off meanwhile changes before it is taken back, whatever that is by then.
     if (!isOff(x, y, how)) for (const a of altering.get(x) ?? []) weak(a, making.get(y));
     const settled = expanded.unsettled.has(y) || expanded.displaced.has(y) ? weak : rather;
+    const late = lateFor(x, altering.get(y) ?? []);
     for (const a of altering.get(y) ?? []) {
-      if (!beside(y, a)) settled(first.get(x), a);
+      if (!beside(y, a) && !late.has(a)) settled(first.get(x), a);
       for (const b of altering.get(x) ?? []) rather(b, a);
     }
   }
@@ -214,8 +215,10 @@ export function graph(
     if (how === 'owned' && ghosts.has(breaking.get(x)!)) continue;
     if (expanded.displaced.has(y)) {
       for (const a of altering.get(y) ?? []) if (!beside(y, a)) must(a, breaking.get(x));
-    } else if (expanded.unsettled.has(y)) for (const a of altering.get(y) ?? []) must(a, breaking.get(x));
-    else for (const a of altering.get(y) ?? []) rather(a, breaking.get(x));
+    } else if (expanded.unsettled.has(y)) {
+      const early = earlyFor(breaking.get(x), altering.get(y) ?? []);
+      for (const a of altering.get(y) ?? []) if (!early.has(a)) must(a, breaking.get(x));
+    } else for (const a of altering.get(y) ?? []) rather(a, breaking.get(x));
     // What has to be off meanwhile is off for the swap alone, not for the build before it.
     for (const swap of [...(expanded.displaced.has(y) ? (altering.get(y) ?? []) : []), breaking.get(y)])
       for (const b of buildsBefore(swap)) rather(breaking.get(x), b);

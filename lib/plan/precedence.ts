@@ -55,6 +55,19 @@ export function explicit(
   }
 }
 
+/** Of an object's own statements, those from the first on that needs `x` itself: an identity asks for the NOT NULL of its column. */
+export function lateFor(x: Key, own: readonly Node[]): ReadonlySet<Node> {
+  const from = own.findIndex((a) => a.step.needs.includes(x));
+  return new Set(from < 0 ? [] : own.slice(from).filter((a) => a.key === own[from]!.key));
+}
+
+/** Those up to the last that gives up what this drop waits for: NOT NULL stays until the identity of its column is gone. */
+export function earlyFor(drop: Node | undefined, own: readonly Node[]): ReadonlySet<Node> {
+  const gives = (a: Node): boolean => a !== drop && a.frees.some((slot) => drop?.takes.includes(slot) === true);
+  const until = own.map(gives).lastIndexOf(true);
+  return new Set(own.slice(0, until + 1).filter((a) => a.key === own[until]!.key));
+}
+
 /** Whatever touches a renamed object, or something in it, speaks its new name. */
 export function renames(ctx: Ledgered, nodes: readonly Node[], renaming: Map<Key, Node>, must: (n?: Node, b?: Node) => void): void {
   if (renaming.size === 0) return;

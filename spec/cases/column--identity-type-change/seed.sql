@@ -1,2 +1,3 @@
 INSERT INTO t (n) VALUES (1), (2);
 INSERT INTO s (n) VALUES (1), (2);
+INSERT INTO grows VALUES (1, 5); INSERT INTO reads (x) VALUES ('7');
