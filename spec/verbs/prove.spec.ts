@@ -102,7 +102,7 @@ test('a way back that was deleted is planned again past what stepped aside and w
     const file = join(cwd, 'plans/a/0002-names.plan.yaml');
     const text = readFileSync(file, 'utf8');
     assert.match(text, 'human_tidemark_old');
-    assert.match(text, 'event_1_at_idx_was1');
+    assert.match(text, 'event_1_at_idx1_was1');
     writeFileSync(file, `${text.slice(0, text.indexOf('\ndown:'))}\ndown: []\n${text.slice(text.indexOf('\nexpect:') + 1)}`);
     const { content } = await prove('a/0002', { cwd });
     assert.ok(content.down.flatMap((s) => s.steps).some((s) => s.step === '+ view public.human'));
