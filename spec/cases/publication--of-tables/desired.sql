@@ -9,3 +9,6 @@ CREATE PUBLICATION going FOR TABLE ONLY top;
 CREATE PUBLICATION coming FOR TABLE top, whole;
 CREATE TABLE listed (x int, id int PRIMARY KEY);
 CREATE PUBLICATION lists FOR TABLE listed (id, x);
+CREATE TABLE never (id int PRIMARY KEY CHECK (id > 1000));
+CREATE TABLE points (never_id int REFERENCES never, x bigint CHECK (x > 1000));
+CREATE PUBLICATION unidentified FOR TABLE points;
