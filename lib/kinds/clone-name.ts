@@ -1,6 +1,7 @@
 // The name the server gives to the clone of a parent's index or key: the derived one, or, where that is taken, the first free
 // one with a number behind. Clones that derive the same name come one after the other, in the order of their parents' names.
 import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
+import { listed } from '../catalog/listed.ts';
 import { isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Context, Draft } from './kind.ts';
 
@@ -24,10 +25,20 @@ export function originalOf(o: CatalogObject): Address | undefined {
   return Array.isArray(o.attrs['inherited']) ? cloneOf(o) : undefined;
 }
 
-/** Of what is renamed in one table: a name is left before it is taken. */
-export function turnOfNames(table: Address, was: string, is: string): Pick<Draft, 'frees' | 'takes'> {
-  const slot = (name: string): string => `clone ${JSON.stringify([table.names, name])}`;
-  return { frees: [slot(was)], takes: [slot(is)] };
+const home = (o: CatalogObject): string | undefined => (o.within === undefined ? undefined : keyOf(o.within));
+
+/** The name that a clone has by now: of the one that goes with what it is made again for, where their original stays, else what the server has just called it. */
+export function nameBefore(o: CatalogObject, ctx: Context, called: () => string): string {
+  const stays = !ctx.madeHere(o.within!) && !ctx.madeHere(cloneOf(o));
+  const same = (c: CatalogObject): boolean => c.at.kind === o.at.kind && JSON.stringify(c.attrs['inherited']) === JSON.stringify(o.attrs['inherited']);
+  const before = stays ? listed(ctx.current, home, home(o)!).find((c) => same(c) && ctx.brokenHere(c.at)) : undefined;
+  return before === undefined ? called() : nameOf(before);
+}
+
+/** The statement that gives a clone its own name, where it has another; of several in one table a name is left before it is taken. */
+export function givenItsName(o: CatalogObject, was: string, sql: string): Draft | null {
+  const slot = (name: string): string => `clone ${JSON.stringify([o.within!.names, name])}`;
+  return was === nameOf(o) ? null : { sql, what: 'name of the clone', needs: [o.within!], frees: [slot(was)], takes: [slot(nameOf(o))] };
 }
 
 /** The name a clone has when the server has just made it. */
@@ -78,9 +89,12 @@ export function clonesBefore(whole: CatalogObject, ctx: Context, how: Cloning): 
 /** Clones in the same table that come by other names than theirs, of originals that are there already: they have their own by then. */
 function renamedBefore(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[] {
   const stale = (c: CatalogObject): boolean => JSON.stringify(labelsOf(c, ctx, how)) !== JSON.stringify(c.aside?.['labels'] ?? []);
-  return ctx
-    .children(o.within!)
-    .filter((c) => c.at.kind === o.at.kind && isClone(c) && ctx.madeHere(c.at) && ctx.current.objects.has(keyOf(cloneOf(c))) && stale(c));
+  return newClones(o, ctx).filter((c) => ctx.current.objects.has(keyOf(cloneOf(c))) && stale(c));
+}
+
+/** Of its kind, in its table. */
+function newClones(o: CatalogObject, ctx: Context): CatalogObject[] {
+  return ctx.children(o.within!).filter((c) => c.at.kind === o.at.kind && isClone(c) && ctx.madeHere(c.at));
 }
 
 /** Does another clone of the same derived name come by a statement of its own? */
@@ -95,9 +109,8 @@ function oneByOne(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[]
 /** Clones that this plan brings into the same table under the same derived name, in the order in which they are made. */
 function alikeOf(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[] {
   const derived = how.derived(o, labelsOf(o, ctx, how), 0);
-  return ctx
-    .children(o.within!)
-    .filter((c) => c.at.kind === o.at.kind && isClone(c) && ctx.madeHere(c.at) && how.derived(c, labelsOf(c, ctx, how), 0) === derived && how.comes(c, ctx))
+  return newClones(o, ctx)
+    .filter((c) => how.derived(c, labelsOf(c, ctx, how), 0) === derived && how.comes(c, ctx))
     .sort((a, b) => (topmost(a, ctx) < topmost(b, ctx) ? -1 : 1));
 }
 

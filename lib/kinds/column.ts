@@ -100,13 +100,14 @@ export const column: Kind = {
 
   clause(o, ctx, folded) {
     const table = ctx.desired.objects.get(keyOf(o.within!));
-    const clauses = [...(differsFromParent(o, ctx) ? [generation(o)] : []), ...folded.filter((c) => c !== '')];
+    const own = folded.filter((c) => c !== '');
+    const clauses = [...(differsFromParent(o, ctx) ? [generation(o)] : []), ...own];
     if (isInherited(o) || table?.attrs['ofType'] != null) {
       if (clauses.length === 0) return '';
       // An inheritance child that names the column would make it its own.
       return table?.attrs['ofType'] != null || isPartition(o.within!, ctx.desired) ? `${nameOf(o.at)} WITH OPTIONS ${clauses.join(' ')}` : null;
     }
-    return [definition(o), ...folded.filter((c) => c !== '')].join(' ');
+    return [definition(o), ...own].join(' ');
   },
 
   create(o, ctx, folded) {
@@ -146,9 +147,9 @@ export const column: Kind = {
     ['sequencePrivileges', 'sequenceComment'],
   ],
   alter: {
-    type: (d, ctx) => becomes(d, ctx),
-    collation: (d, ctx) => becomes(d, ctx),
-    identity: (d, ctx) => becomes(d, ctx),
+    type: becomes,
+    collation: becomes,
+    identity: becomes,
     sequencePrivileges: changedRights,
     generated: regenerate,
     storage: (d) => (retypes(d) ? null : columnExtras(d.to, d.from, ['storage'])),

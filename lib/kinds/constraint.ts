@@ -8,7 +8,7 @@ import { constraintQuery } from './constraint-query.ts';
 import { violations } from './constraint-rows.ts';
 import { concurrentIndex, extras, indexComment, moveIndex, someClustered, usingIndex } from './key-index.ts';
 import { attach, comes, inParts } from './key-parts.ts';
-import { clonesBefore, nameOfClone, originalOf, takesTurns, turnOfNames, type Cloning } from './clone-name.ts';
+import { clonesBefore, givenItsName, nameBefore, nameOfClone, originalOf, takesTurns, type Cloning } from './clone-name.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { goesForIndex, takenOver } from './index-turned-key.ts';
 import { rebuild, overIndex } from './key-beside.ts';
@@ -229,22 +229,6 @@ function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
   if (type(o) === 'check' && of?.attrs['validated'] === false && o.attrs['validated'] !== false)
     // At once with the parent's: no way leads back to a partition's that is not valid.
     return { sql: `${on(o)} VALIDATE CONSTRAINT ${name(o)}`, what: 'validate', needs: [of.at] };
-  const before = [...ctx.current.objects.values()].find(
-    (c) =>
-      c.at.kind === o.at.kind &&
-      ctx.brokenHere(c.at) &&
-      !ctx.madeHere(o.within!) &&
-      keyOf(address('table', tableOf(c.at))) === keyOf(o.within!) &&
-      JSON.stringify(c.attrs['inherited']) === JSON.stringify(o.attrs['inherited']),
-  );
-  const parent = address('table constraint', o.attrs['inherited'] as readonly string[]);
-  const was = before !== undefined && !ctx.madeHere(parent) ? before.at.names[2]! : hasIndex(o) ? nameOfClone(o, ctx, cloning) : derived(o, [], 0);
-  return was === o.at.names[2]
-    ? null
-    : {
-        sql: `${on(o)} RENAME CONSTRAINT ${ident(was)} TO ${name(o)}`,
-        what: 'name of the clone',
-        needs: [o.within!],
-        ...turnOfNames(o.within!, was, o.at.names[2]!),
-      };
+  const was = nameBefore(o, ctx, () => (hasIndex(o) ? nameOfClone(o, ctx, cloning) : derived(o, [], 0)));
+  return givenItsName(o, was, `${on(o)} RENAME CONSTRAINT ${ident(was)} TO ${name(o)}`);
 }

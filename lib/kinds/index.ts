@@ -2,7 +2,7 @@
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { adoptable } from './adoptable.ts';
-import { cloneOf, clonesBefore, nameOfClone, originalOf, turnOfNames, type Cloning } from './clone-name.ts';
+import { cloneOf, clonesBefore, givenItsName, nameBefore, nameOfClone, originalOf, type Cloning } from './clone-name.ts';
 import { isMuddled, madeBefore, madeByName } from './clones-at-once.ts';
 import { built, dropped } from './concurrent.ts';
 import { derivedIndexName } from './derived-name.ts';
@@ -206,25 +206,9 @@ function renamedClone(o: CatalogObject, ctx: Context): readonly Draft[] | null {
   if (isMuddled(o, ctx, cloning)) return madeByName(o, ctx, cloning);
   const stand = standIn(o, ctx);
   if (stand !== undefined) return givenUp(stand, o, ctx);
-  const before = [...ctx.current.objects.values()].find(
-    (c) =>
-      c.at.kind === 'index' &&
-      ctx.brokenHere(c.at) &&
-      !ctx.madeHere(o.within!) &&
-      keyOf(c.within!) === keyOf(o.within!) &&
-      JSON.stringify(c.attrs['inherited']) === JSON.stringify(o.attrs['inherited']),
-  );
-  const was = before !== undefined && !ctx.madeHere(cloneOf(o)) ? before.at.names[1]! : nameOfClone(o, ctx, cloning);
-  return was === o.at.names[1]
-    ? null
-    : [
-        {
-          sql: `ALTER INDEX ${qualified([o.at.names[0]!, was])} RENAME TO ${ident(o.at.names[1]!)}`,
-          what: 'name of the clone',
-          needs: [o.within!],
-          ...turnOfNames(o.within!, was, o.at.names[1]!),
-        },
-      ];
+  const was = nameBefore(o, ctx, () => nameOfClone(o, ctx, cloning));
+  const given = givenItsName(o, was, `ALTER INDEX ${qualified([o.at.names[0]!, was])} RENAME TO ${ident(o.at.names[1]!)}`);
+  return given === null ? null : [given];
 }
 
 /** The new one is built beside the old one, takes its name in one short transaction, and only then does the old one go: no query waits or is without. */

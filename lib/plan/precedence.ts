@@ -55,10 +55,12 @@ export function explicit(
   }
 }
 
+const none: ReadonlySet<Node> = new Set();
+
 /** Of an object's own statements, those from the first on that needs `x` itself: an identity asks for the NOT NULL of its column. */
 export function lateFor(x: Key, own: readonly Node[]): ReadonlySet<Node> {
   const from = own.findIndex((a) => a.step.needs.includes(x));
-  return new Set(from < 0 ? [] : own.slice(from).filter((a) => a.key === own[from]!.key));
+  return from < 0 ? none : new Set(own.slice(from).filter((a) => a.key === own[from]!.key));
 }
 
 /** Those up to the last that gives up what this drop waits for: NOT NULL stays until the identity of its column is gone. */

@@ -1,6 +1,6 @@
 // The planner's way from the state a session is in to another catalog, renames included: they run first, on the server,
 // inside a transaction that rolls back, so that every text that mentions a renamed thing follows by PostgreSQL's own rules.
-import { addressOf, compareText, keyOf, type Key } from '../../catalog/address.ts';
+import { addressOf, keyOf, type Key } from '../../catalog/address.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { RenameMarker } from '../../desired/authored.ts';
 import { plan, type Planned } from '../../plan/plan.ts';
@@ -80,7 +80,7 @@ function withCarried(prelude: readonly Prelude[], start: Catalog, current: Catal
   const out = prelude.map((p) => ({ ...p, key: now(p.key), step: { ...p.step, makes: p.step.makes.map(now) } }));
   const [made, broken] = [new Set(out.flatMap((p) => p.step.makes)), new Set(out.flatMap((p) => p.step.breaks))];
   const formerly = idsIn(start);
-  for (const [key, o] of [...current.objects].sort(([a], [b]) => compareText(a, b))) {
+  for (const [key, o] of current.objects) {
     const was = o.id === undefined ? undefined : formerly.get(o.id);
     if (was === undefined || was === key || made.has(key)) continue;
     // A part came along under the address that a renamed one had left.
