@@ -38,6 +38,11 @@ export function edgesFrom(catalog: Catalog, key: Key): readonly Edge[] {
   return edgesAt('from', catalog, key);
 }
 
+/** Whether one leans on the other. */
+export function leansOn(catalog: Catalog, from: Key, to: Key): boolean {
+  return edgesFrom(catalog, from).some((e) => e.to === to);
+}
+
 /** What leans on an object. */
 export function edgesTo(catalog: Catalog, key: Key): readonly Edge[] {
   return edgesAt('to', catalog, key);

@@ -2,8 +2,9 @@
 // Another database may have chosen otherwise, and the statements of a plan choose anew.
 import { keyOf, type Key } from '../catalog/address.ts';
 import type { Catalog, Edge } from '../catalog/catalog.ts';
+import { leansOn } from '../catalog/listed.ts';
 import { kindOf } from '../kinds/registry.ts';
-import { leanings, type Intent } from './context.ts';
+import type { Intent } from './context.ts';
 
 /**
  * What is made waits for all that it may lean on. On a way back, what the way there made anew may lean on any of them: nobody read what it
@@ -17,13 +18,12 @@ export function withChoices(intent: Intent): Intent {
 
 /** With an edge to everything that would serve. `of`: only from these. */
 export function withChoice(catalog: Catalog, of?: ReadonlySet<Key>): Catalog {
-  const known = leanings(catalog);
   const more: Edge[] = [];
   for (const o of catalog.objects.values()) {
     if (of !== undefined && !of.has(keyOf(o.at))) continue;
     for (const at of kindOf(o.at.kind).servedBy?.(o, catalog) ?? []) {
       const [from, to] = [keyOf(o.at), keyOf(at)];
-      if (!known.has(`${from} ${to}`)) more.push({ from, to, how: 'needs' });
+      if (!leansOn(catalog, from, to)) more.push({ from, to, how: 'needs' });
     }
   }
   return more.length === 0 ? catalog : { ...catalog, edges: [...catalog.edges, ...more] };

@@ -15,7 +15,9 @@ interface Move {
 
 /** The intent with the copies under the names they are to have, and the statements that bring that about. */
 export function renamedClones(intent: Intent): { readonly intent: Intent; readonly prelude: readonly Prelude[] } {
-  const moves = inTurn(misnamed(intent), intent);
+  const misplaced = misnamed(intent);
+  if (misplaced.length === 0) return { intent, prelude: [] };
+  const moves = inTurn(misplaced, intent);
   const prelude: Prelude[] = [];
   let current = intent.current;
   for (const move of moves) {

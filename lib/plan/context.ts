@@ -27,7 +27,7 @@ export interface Ledgered extends Context {
 export function contextOf(intent: Intent): Ledgered {
   const made = new Set<Key>();
   const broken = new Set<Key>();
-  const children = childrenOf(intent.desired);
+  let children: Map<Key, CatalogObject[]> | undefined;
   return {
     current: intent.current,
     desired: intent.desired,
@@ -39,19 +39,10 @@ export function contextOf(intent: Intent): Ledgered {
     existed: (at) => existing(intent.current, at) && !broken.has(keyOf(at)),
     madeHere: (at) => made.has(keyOf(at)),
     brokenHere: (at) => broken.has(keyOf(at)),
-    children: (at) => children.get(keyOf(at)) ?? [],
+    children: (at) => (children ??= childrenOf(intent.desired)).get(keyOf(at)) ?? [],
     hint: (at: Address, name) => (name === 'using' ? intent.using.get(keyOf(at)) : undefined),
   };
 }
-
-/** What leans on what: "from to". */
-export function leanings(catalog: Catalog): ReadonlySet<string> {
-  let known = leaning.get(catalog);
-  if (known === undefined) leaning.set(catalog, (known = new Set(catalog.edges.map((e) => `${e.from} ${e.to}`))));
-  return known;
-}
-
-const leaning = new WeakMap<Catalog, ReadonlySet<string>>();
 
 /** It is there, and may hold rows. */
 export function existing(catalog: Catalog, at: Address): boolean {

@@ -2,11 +2,11 @@
 import { addressOf, keyOf, show, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
 import type { Alter, Change } from '../catalog/diff.ts';
-import { edgesTo } from '../catalog/listed.ts';
+import { edgesTo, leansOn } from '../catalog/listed.ts';
 import { TidemarkError } from '../errors.ts';
 import type { Kind, Outcome } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
-import { leanings, type Ledgered } from './context.ts';
+import type { Ledgered } from './context.ts';
 import { slotsOf } from './precedence.ts';
 import { stranded } from './stranded.ts';
 
@@ -81,7 +81,6 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       if (columns !== undefined) swaps.push({ key: alter.key, columns: new Set(columns) });
     }
   }
-  const kept = leanings(ctx.desired);
   const releases = (o: CatalogObject): boolean => {
     const { holdsOn } = kindOf(o.at.kind);
     return altered.get(keyOf(o.at))?.attrs.some((a) => !genericAttrs.has(a) && holdsOn?.includes(a) !== true) === true;
@@ -90,7 +89,7 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
     o !== undefined && (releases(o) || (o.within !== undefined && changing(ctx.current.objects.get(keyOf(o.within)))));
   // Its own change, or that of what it lives in, lets go of its like (a partition that leaves its parent, with its columns).
   const letsGo = (leaner: CatalogObject, to: Key): boolean =>
-    !kept.has(`${keyOf(leaner.at)} ${to}`) && (releases(leaner) || (addressOf(to).kind === leaner.at.kind && changing(leaner)));
+    !leansOn(ctx.desired, keyOf(leaner.at), to) && (releases(leaner) || (addressOf(to).kind === leaner.at.kind && changing(leaner)));
 
   const heirs = heirsOf(dropped, created, ctx);
   // The same text may mean another thing afterwards (a view instead of a table of that name): it cannot stay while the old thing goes.

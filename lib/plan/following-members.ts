@@ -1,20 +1,19 @@
 // Columns of views are called after what they show: where that was renamed and the definitions say so, they follow.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { leansOn } from '../catalog/listed.ts';
 import { holderOf, kindOf } from '../kinds/registry.ts';
-import { leanings } from './context.ts';
 import { rebase } from './homes.ts';
 import type { Renaming } from './renames.ts';
 
 /** Of objects of the same module. `current`: the catalog after the renamings so far. */
 export function followingMembers(current: Catalog, desired: Catalog, all: readonly Renaming[]): Renaming[] {
-  const leans = leanings(current);
   const inner = all.filter((r) => r.to.names.length > 2);
   return [...(inner.length === 0 ? [] : current.objects.values())].flatMap((o) => {
     const { members } = kindOf(o.at.kind);
     const is = desired.objects.get(keyOf(o.at));
     if (members?.follow === undefined || is === undefined) return [];
-    const those = inner.filter((r) => r.module === (o.module ?? r.module) && leans.has(`${keyOf(o.at)} ${keyOf(holding(r.to))}`));
+    const those = inner.filter((r) => r.module === (o.module ?? r.module) && leansOn(current, keyOf(o.at), keyOf(holding(r.to))));
     const names = members.follow(
       o,
       is,

@@ -2,10 +2,11 @@
 import { addressOf, keyOf, type Key } from '../catalog/address.ts';
 import { collect } from '../catalog/collect.ts';
 import type { Edge } from '../catalog/catalog.ts';
+import { leansOn } from '../catalog/listed.ts';
 import type { Clause, Draft } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { broughtAlong, follow, leavesAlong, takers } from './carriers.ts';
-import { leanings, type Ledgered } from './context.ts';
+import type { Ledgered } from './context.ts';
 import type { Expanded } from './expand.ts';
 import { dissolve } from './ghosts.ts';
 import type { Folds } from './fold.ts';
@@ -182,8 +183,11 @@ export function graph(
     const home = ctx.current.objects.get(key)?.within;
     if (home !== undefined) for (const a of altering.get(key) ?? []) collect(typing, `${addressOf(key).kind} ${keyOf(home)}`, a);
   }
-  const retyping = (x: Key, y: Key, how: Edge['how']): readonly Node[] => (how === 'within' ? [] : (typing.get(`${addressOf(x).kind} ${y}`) ?? []));
-  for (const { from: x, to: y, how } of ctx.desired.edges) {
+  const retyping = (x: Key, y: Key, how: Edge['how']): readonly Node[] =>
+    how === 'within' || typing.size === 0 ? [] : (typing.get(`${addressOf(x).kind} ${y}`) ?? []);
+  const touched = new Set([...first.keys(), ...making.keys(), ...breaking.keys(), ...altering.keys()]);
+  const near = ({ from, to }: Edge): boolean => touched.has(from) || touched.has(to);
+  for (const { from: x, to: y, how } of ctx.desired.edges.filter(near)) {
     for (const a of retyping(x, y, how)) rather(first.get(x), a);
     const weak = how === 'soft' || how === 'owned' ? rather : must;
     weak(first.get(x), making.get(y));
@@ -197,12 +201,12 @@ export function graph(
       for (const b of altering.get(x) ?? []) rather(b, a);
     }
   }
-  const kept = leanings(ctx.desired);
-  for (const { from: x, to: y, how } of ctx.current.edges) {
+  const kept = (x: Key, y: Key): boolean => leansOn(ctx.desired, x, y);
+  for (const { from: x, to: y, how } of ctx.current.edges.filter(near)) {
     if (how === 'soft' || expanded.became.has(y)) continue;
-    for (const a of retyping(x, y, how)) for (const n of [breaking.get(x), ...(kept.has(`${x} ${y}`) ? [] : (altering.get(x) ?? []))]) rather(a, n);
+    for (const a of retyping(x, y, how)) for (const n of [breaking.get(x), ...(kept(x, y) ? [] : (altering.get(x) ?? []))]) rather(a, n);
     // What lets go of something does so before that changes.
-    if (!kept.has(`${x} ${y}`)) for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) rather(a, b);
+    if (!kept(x, y)) for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) rather(a, b);
     // Not where it says itself that it goes after: a child's after its parent's.
     if (how !== 'auto' || breaking.get(x)?.step.needs.includes(y) !== true) must(breaking.get(y), breaking.get(x));
     // Made again while that is still as it was, it could lean on it again: a foreign key does, of two keys over its columns.

@@ -2,8 +2,9 @@
 import { addressOf, keyOf, type Key } from '../catalog/address.ts';
 import { collect } from '../catalog/collect.ts';
 import type { CatalogObject } from '../catalog/catalog.ts';
+import { edgesFrom, leansOn } from '../catalog/listed.ts';
 import { kindOf } from '../kinds/registry.ts';
-import { leanings, type Ledgered } from './context.ts';
+import type { Ledgered } from './context.ts';
 import type { Node } from './graph.ts';
 
 /** What frees a name runs before what takes it. */
@@ -100,11 +101,12 @@ export function parts(ctx: Ledgered, making: Map<Key, Node>, altering: Map<Key, 
     if (within !== undefined && !making.has(keyOf(within))) collect(added, keyOf(within), node);
   }
   if (added.size === 0) return;
-  const [was, is] = [leanings(ctx.current), leanings(ctx.desired)];
-  for (const { from, to } of ctx.current.edges)
-    if (!is.has(`${from} ${to}`)) for (const part of added.get(to) ?? []) for (const node of altering.get(from) ?? []) rather(part, node);
-  for (const { from, to } of ctx.desired.edges)
-    if (!was.has(`${from} ${to}`)) for (const part of added.get(to) ?? []) for (const node of altering.get(from) ?? []) rather(node, part);
+  for (const [from, changes] of altering) {
+    for (const { to } of edgesFrom(ctx.current, from))
+      if (added.has(to) && !leansOn(ctx.desired, from, to)) for (const part of added.get(to)!) for (const node of changes) rather(part, node);
+    for (const { to } of edgesFrom(ctx.desired, from))
+      if (added.has(to) && !leansOn(ctx.current, from, to)) for (const part of added.get(to)!) for (const node of changes) rather(node, part);
+  }
 }
 
 /** A call means one routine of its name by what else of that name is there: what goes is gone before a text that calls another is read. */
