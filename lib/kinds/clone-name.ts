@@ -1,17 +1,11 @@
 // The name the server gives to the clone of a parent's index or key: the derived one, or, where that is taken, the first free
 // one with a number behind. Clones that derive the same name come one after the other, in the order of their parents' names.
-import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
+import { address, keyOf, type Address } from '../catalog/address.ts';
 import { listed } from '../catalog/listed.ts';
+import { cloningOf, type Cloning } from './clonings.ts';
 import { isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Context, Draft } from './kind.ts';
-
-/** How a kind has its clones. */
-export interface Cloning {
-  /** The name without a number, or with the one that the server puts behind. `labels`: what the columns of its index are called. */
-  derived(o: CatalogObject, labels: readonly string[], number: number): string;
-  /** Does a statement on the parent, or on the table, make it? */
-  comes(o: CatalogObject, ctx: Context): boolean;
-}
+import { isNamesake, namedBefore, rivals, rivalsBefore, topmost } from './names-before.ts';
 
 const nameOf = (o: CatalogObject): string => o.at.names.at(-1)!;
 const isClone = (o: CatalogObject): boolean => o.attrs['inherited'] != null;
@@ -38,12 +32,13 @@ export function nameBefore(o: CatalogObject, ctx: Context, called: () => string)
 /** The statement that gives a clone its own name, where it has another; of several in one table a name is left before it is taken. */
 export function givenItsName(o: CatalogObject, was: string, sql: string): Draft | null {
   const slot = (name: string): string => `clone ${JSON.stringify([o.within!.names, name])}`;
-  return was === nameOf(o) ? null : { sql, what: 'name of the clone', needs: [o.within!], frees: [slot(was)], takes: [slot(nameOf(o))] };
+  const left = [slot(was), `pg_class:${JSON.stringify([[o.at.names[0], was], []])}`];
+  return was === nameOf(o) ? null : { sql, what: 'name of the clone', needs: [o.within!], frees: left, takes: [slot(nameOf(o))] };
 }
 
 /** The name a clone has when the server has just made it. */
 export function nameOfClone(o: CatalogObject, ctx: Context, how: Cloning): string {
-  const taken = standing(o, ctx);
+  const taken = standing(o, ctx, how);
   const alike = atOnce(o, ctx, how);
   const given = alike.map(() => take(o, taken, how, ctx));
   if (alike.includes(o)) return given.includes(nameOf(o)) ? nameOf(o) : given[0]!;
@@ -68,7 +63,7 @@ export function atOnce(o: CatalogObject, ctx: Context, how: Cloning): CatalogObj
 
 /** The names that they get among them. */
 export function namesAtOnce(o: CatalogObject, ctx: Context, how: Cloning): string[] {
-  const taken = standing(o, ctx);
+  const taken = standing(o, ctx, how);
   return atOnce(o, ctx, how).map(() => take(o, taken, how, ctx));
 }
 
@@ -82,8 +77,31 @@ export function clonesBefore(whole: CatalogObject, ctx: Context, how: Cloning): 
     const alike = oneByOne(o, ctx, how);
     for (const c of renamedBefore(o, ctx, how)) out.set(keyOf(c.at), c.at);
     for (const c of alike.slice(0, alike.indexOf(o))) for (const at of [cloneOf(c), c.at]) out.set(keyOf(at), at);
+    for (const c of [...namesakes(o, ctx, how), ...(ctx.madeHere(o.within!) ? [] : rivalsBefore(o, ctx))]) out.set(keyOf(c.at), c.at);
   }
   return [...out.values()];
+}
+
+/** What has its own name before a new partition is made: see there. */
+export function namesBefore(table: CatalogObject, ctx: Context): Address[] {
+  if (table.attrs['partitionOf'] == null) return [];
+  return ctx.children(table.at).flatMap((c) => {
+    const how = cloningOf(c);
+    if (how === undefined || !ctx.madeHere(c.at) || !how.comes(c, ctx)) return [];
+    const first = [...before(c, ctx, how), ...namesakes(c, ctx, how)].map((o) => o.at);
+    // With the table, and not all tables at once in an order of the server's.
+    return rivals(c, ctx).length > 0 && !comesLater(c, ctx, how) ? [...first, cloneOf(c)] : first;
+  });
+}
+
+/** Copies in other tables that have their names by then. */
+function before(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[] {
+  return comesLater(o, ctx, how) ? [] : rivalsBefore(o, ctx);
+}
+
+/** By a statement on its parent, when the table that the plan makes too is there: its turn among others in that table is there. */
+function comesLater(o: CatalogObject, ctx: Context, how: Cloning): boolean {
+  return ctx.madeHere(o.within!) && ctx.madeHere(cloneOf(o)) && takesTurns(o, ctx, how);
 }
 
 /** Clones in the same table that come by other names than theirs, of originals that are there already: they have their own by then. */
@@ -114,12 +132,6 @@ function alikeOf(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[] 
     .sort((a, b) => (topmost(a, ctx) < topmost(b, ctx) ? -1 : 1));
 }
 
-/** What it is a clone of in the end: the order in which those are made is that of all their clones. */
-function topmost(o: CatalogObject, ctx: Context): Key {
-  const parent = ctx.desired.objects.get(keyOf(cloneOf(o)));
-  return parent !== undefined && isClone(parent) ? topmost(parent, ctx) : keyOf(cloneOf(o));
-}
-
 /** The columns of an index keep the names that they had when it was made, whatever the table's are called since: also below, but for one made by name. */
 function labelsOf(o: CatalogObject, ctx: Context, how: Cloning): readonly string[] {
   const own = (o.aside?.['labels'] ?? []) as readonly string[];
@@ -132,15 +144,31 @@ function labelsOf(o: CatalogObject, ctx: Context, how: Cloning): readonly string
   return from === undefined || ctx.madeHere(from.at) ? own : ((from.aside?.['labels'] ?? []) as readonly string[]);
 }
 
-const relations = new Set(['table', 'view', 'materialized view', 'foreign table', 'sequence', 'composite type', 'index']);
-
-/** Names among relations that are there before and stay; a key's must be free among constraints too. */
-function standing(o: CatalogObject, ctx: Context): Set<string> {
+/** Names that are there before and stay. */
+function kept(o: CatalogObject, ctx: Context): Set<string> {
   const out = new Set<string>();
-  for (const c of ctx.current.objects.values()) {
-    if (c.at.names[0] !== o.at.names[0] || ctx.brokenHere(c.at)) continue;
-    const key = c.at.kind === 'table constraint' && c.attrs['type'] !== 'check' && c.attrs['type'] !== 'foreign key';
-    if (relations.has(c.at.kind) || key || c.at.kind === o.at.kind) out.add(nameOf(c));
+  for (const c of ctx.current.objects.values()) if (c.at.names[0] === o.at.names[0] && !ctx.brokenHere(c.at) && isNamesake(c, o.at.kind)) out.add(nameOf(c));
+  return out;
+}
+
+/** Those that are there when it gets its own. */
+function standing(o: CatalogObject, ctx: Context, how: Cloning): Set<string> {
+  const out = kept(o, ctx);
+  for (const c of [...before(o, ctx, how), ...namesakes(o, ctx, how)]) out.add(nameOf(c));
+  return out;
+}
+
+/** What the plan makes under a name that the server could come to; of the free ones, other copies in the same table take some. */
+function namesakes(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[] {
+  const labels = labelsOf(o, ctx, how);
+  const taken = kept(o, ctx);
+  const out: CatalogObject[] = [];
+  let free = newClones(o, ctx).length;
+  for (let n = 0; free > 0; n += 1) {
+    const name = how.derived(o, labels, n);
+    const found = namedBefore(o, name, ctx);
+    if (found.length === 0 && !taken.has(name)) free -= 1;
+    out.push(...found);
   }
   return out;
 }

@@ -2,7 +2,8 @@
 // which the parent's were once made there. So they are made by name, while the partition is off its parent.
 import { keyOf, type Address } from '../catalog/address.ts';
 import { qualified } from '../sql/quote.ts';
-import { atOnce, namesAtOnce, type Cloning } from './clone-name.ts';
+import { atOnce, namesAtOnce } from './clone-name.ts';
+import type { Cloning } from './clonings.ts';
 import { createIndex } from './index-statement.ts';
 import type { CatalogObject, Context, Draft } from './kind.ts';
 

@@ -8,8 +8,8 @@ import { constraintQuery } from './constraint-query.ts';
 import { violations } from './constraint-rows.ts';
 import { concurrentIndex, extras, indexComment, moveIndex, someClustered, usingIndex } from './key-index.ts';
 import { attach, comes, inParts } from './key-parts.ts';
-import { clonesBefore, givenItsName, nameBefore, nameOfClone, originalOf, takesTurns, type Cloning } from './clone-name.ts';
-import { derivedIndexName } from './derived-name.ts';
+import { clonesBefore, givenItsName, nameBefore, nameOfClone, originalOf, takesTurns } from './clone-name.ts';
+import { keyCloning as cloning } from './clonings.ts';
 import { goesForIndex, takenOver } from './index-turned-key.ts';
 import { rebuild, overIndex } from './key-beside.ts';
 import { clustering, identifying, indexExtras } from './index-parts.ts';
@@ -39,8 +39,6 @@ const deferrals = ['deferrable', 'deferred'];
 const defining = ['definition', 'columns', 'type', 'onUpdate', 'onDelete', 'references', 'referencedColumns', 'noInherit'];
 /** What only another index behind it can change. */
 const ofKeys = [...deferrals, ...defining];
-
-const cloning: Cloning = { derived, comes: (o, ctx) => hasIndex(o) && comes(o, ctx) };
 
 export const constraint: Kind = {
   name: 'table constraint',
@@ -209,15 +207,6 @@ function validate(o: CatalogObject, ctx: Context): Draft {
   return { sql: `${on(o)} VALIDATE CONSTRAINT ${name(o)}`, what: 'validate', commit: 'boundary', timeout: 'build', ...(check === undefined ? {} : { check }) };
 }
 
-/** The name the server gives the clone of a parent's constraint: that of a key without overlaps it makes as an exclusion. */
-function derived(o: CatalogObject, columns: readonly string[], number: number): string {
-  const [, table] = o.at.names as [string, string];
-  if (type(o) === 'primary key') return derivedIndexName(table, 'pkey', columns, number);
-  const excludes = type(o) === 'exclusion' || / WITHOUT OVERLAPS\)/.test(o.attrs['definition'] as string);
-  if (hasIndex(o)) return derivedIndexName(table, excludes ? 'excl' : 'key', columns, number);
-  return type(o) === 'check' ? o.at.names[2]! : (o.attrs['inherited'] as readonly string[])[2]!;
-}
-
 function astray(o: CatalogObject, ctx: Context): boolean {
   return hasIndex(o) && comesAstray(o, ctx);
 }
@@ -229,6 +218,8 @@ function renamedClone(o: CatalogObject, ctx: Context): Draft | null {
   if (type(o) === 'check' && of?.attrs['validated'] === false && o.attrs['validated'] !== false)
     // At once with the parent's: no way leads back to a partition's that is not valid.
     return { sql: `${on(o)} VALIDATE CONSTRAINT ${name(o)}`, what: 'validate', needs: [of.at] };
-  const was = nameBefore(o, ctx, () => (hasIndex(o) ? nameOfClone(o, ctx, cloning) : derived(o, [], 0)));
+  // A check has the same name everywhere, and a foreign key its parent's.
+  const passedOn = (): string => (type(o) === 'check' ? o.at.names[2]! : (o.attrs['inherited'] as readonly string[])[2]!);
+  const was = nameBefore(o, ctx, () => (hasIndex(o) ? nameOfClone(o, ctx, cloning) : passedOn()));
   return givenItsName(o, was, `${on(o)} RENAME CONSTRAINT ${ident(was)} TO ${name(o)}`);
 }

@@ -2,14 +2,14 @@
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { adoptable } from './adoptable.ts';
-import { cloneOf, clonesBefore, givenItsName, nameBefore, nameOfClone, originalOf, type Cloning } from './clone-name.ts';
+import { cloneOf, clonesBefore, givenItsName, nameBefore, nameOfClone, originalOf } from './clone-name.ts';
+import { indexCloning as cloning } from './clonings.ts';
 import { isMuddled, madeBefore, madeByName } from './clones-at-once.ts';
 import { built, dropped } from './concurrent.ts';
-import { derivedIndexName } from './derived-name.ts';
 import { inPlaceOfKey, inPlaceOfOld } from './index-beside.ts';
 import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
 import { createIndex } from './index-statement.ts';
-import { afterLeaving, clonedFromParent, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
+import { afterLeaving, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
 import { goesForKey, keyInTheWay, takenOver } from './index-turned-key.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn, onRetyped } from './leaners.ts';
@@ -25,11 +25,6 @@ const tableOf = (o: CatalogObject): readonly string[] => o.within!.names;
 const alter = (o: CatalogObject): string => `ALTER INDEX ${qualified(o.at.names)}`;
 
 const defining = ['on', 'definition', 'unique', 'method', 'columns', 'keys', 'predicate', 'nullsNotDistinct'];
-
-const cloning: Cloning = {
-  derived: (o, labels, number) => derivedIndexName(o.within!.names[1]!, 'idx', labels, number),
-  comes: (o, ctx) => comes(o, ctx),
-};
 
 export const index: Kind = {
   name: 'index',
@@ -165,13 +160,7 @@ function twinsOf(o: CatalogObject, ctx: Context): Address[] {
 /** The server makes it when the parent gets its index or the table joins its parent. */
 function cloned(o: CatalogObject, ctx: Context): boolean {
   // A table that joins its parent has them by name before.
-  return comes(o, ctx) && (ctx.madeHere(o.within!) || !isMuddled(o, ctx, cloning));
-}
-
-function comes(o: CatalogObject, ctx: Context): boolean {
-  if (!clonedFromParent(o, ctx)) return false;
-  const parent = parentIndex(o, ctx);
-  return parent === undefined || !(waitsFor(o, parent, ctx) || builtInParts(parent, ctx));
+  return cloning.comes(o, ctx) && (ctx.madeHere(o.within!) || !isMuddled(o, ctx, cloning));
 }
 
 function parentIndex(o: CatalogObject, ctx: Context): CatalogObject | undefined {

@@ -3,6 +3,7 @@ import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { goingOn, lettingGo, sequencesWith, takingBack } from './carried-sequence.ts';
+import { namesBefore } from './clone-name.ts';
 import { itsIdentity } from './identity-privileges.ts';
 import { columnExtras, notPassedOn } from './column-extras.ts';
 import { copiedDefaults, isInherited, parentColumns } from './inheritance.ts';
@@ -65,9 +66,9 @@ export const table: Kind = {
     where c.relkind in ('r', 'p') and c.relpersistence <> 't'`,
 
   create(o, ctx, folded) {
-    const old = o.attrs['partitionBy'] == null ? [] : [...outgoingKeys(o, ctx), ...lostAbove(o, ctx)];
+    const first = [...(o.attrs['partitionBy'] == null ? [] : [...outgoingKeys(o, ctx), ...lostAbove(o, ctx)]), ...namesBefore(o, ctx)];
     return [
-      { sql: createTable(o, folded, ctx), takes: [...(takesPlace(o).takes ?? []), ...copiedDefaults(o, ctx)], ...(old.length === 0 ? {} : { needs: old }) },
+      { sql: createTable(o, folded, ctx), takes: [...(takesPlace(o).takes ?? []), ...copiedDefaults(o, ctx)], ...(first.length === 0 ? {} : { needs: first }) },
       ...takingBack(o, ctx),
       ...trailing(o, [...backFromParents(o, ctx), ...settings(o), ...extras(o, ctx, folded)]),
       ...keptPartitions(o, ctx).map((p) => joinsAgain(p, ctx)),

@@ -26,8 +26,13 @@ export function slots(
   for (const node of nodes) for (const slot of node.frees) given.set(slot, [...(given.get(slot) ?? []), node]);
   for (const node of nodes) for (const slot of node.takes) for (const giver of given.get(slot) ?? []) must(node, giver);
   for (const key of making.keys()) {
-    for (const slot of slotsOf(ctx.desired.objects.get(key)!))
+    const o = ctx.desired.objects.get(key)!;
+    // a copy of a parent's is made under another name, and says itself when it takes its own
+    const copy = kindOf(o.at.kind).original?.(o) !== undefined;
+    for (const slot of slotsOf(o)) {
       for (const { of, by } of freed.get(slot) ?? []) if (!own.has(`${key} ${of}`)) must(first.get(key), by);
+      for (const giver of copy ? [] : (given.get(slot) ?? [])) must(first.get(key), giver);
+    }
   }
 }
 

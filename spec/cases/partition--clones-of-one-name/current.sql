@@ -5,3 +5,6 @@ CREATE TABLE k (a int NOT NULL, c int) PARTITION BY RANGE (a);
 CREATE TABLE k_1 PARTITION OF k FOR VALUES FROM (0) TO (100);
 ALTER TABLE k ADD CONSTRAINT k_one UNIQUE (c, a);
 ALTER TABLE k ADD CONSTRAINT k_two UNIQUE (c, a);
+CREATE TABLE n (a int, a_name_that_leaves_little_room int, UNIQUE (a, a_name_that_leaves_little_room)) PARTITION BY LIST (a);
+CREATE INDEX n_i ON n (a_name_that_leaves_little_room);
+CREATE TABLE o (a int, a_name_that_leaves_little_room int) PARTITION BY LIST (a);
