@@ -1,11 +1,6 @@
 // Owns which sample rows point at nothing: their parent's table refused its own (a check no constant fits), and a database has no such rows.
-import type { ServerError, Session } from '../session/session.ts';
-
-/** A table that publishes deletes, and has nothing by which a subscriber would know the row, lets none be deleted. */
-function stays(error: unknown): number {
-  if ((error as ServerError).code !== '55000') throw error;
-  return 0;
-}
+import type { Session } from '../session/session.ts';
+import { deletable } from './deletable.ts';
 
 /** Deletes them, and what pointed at them in turn. Returns how many went. Triggers and keys must be off. */
 export async function dropDangling(session: Session, tables: readonly string[]): Promise<number> {
@@ -23,15 +18,15 @@ export async function dropDangling(session: Session, tables: readonly string[]):
     FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.conrelid = ANY ($1::pg_catalog.oid[]) ORDER BY k.oid`,
     [tables],
   );
-  let gone = 0;
-  for (let before = -1; before !== gone;) {
-    before = gone;
-    for (const { sql } of keys) {
-      gone += await session
-        .rows<{ n: number }>(`WITH d AS (${sql} RETURNING 1) SELECT pg_catalog.count(*)::pg_catalog.int4 AS n FROM d`)
-        .then(([deleted]) => deleted!.n)
-        .catch(stays);
+  return deletable(session, tables, async () => {
+    let gone = 0;
+    for (let before = -1; before !== gone;) {
+      before = gone;
+      for (const { sql } of keys) {
+        const [deleted] = await session.rows<{ n: number }>(`WITH d AS (${sql} RETURNING 1) SELECT pg_catalog.count(*)::pg_catalog.int4 AS n FROM d`);
+        gone += deleted!.n;
+      }
     }
-  }
-  return gone;
+    return gone;
+  });
 }

@@ -4,6 +4,7 @@ import type { Segment } from '../../plan/step.ts';
 import { ident, literal, qualified } from '../../sql/quote.ts';
 import { readAll } from '../session/batch.ts';
 import { dropDangling } from './dangling.ts';
+import { deletable } from './deletable.ts';
 import type { ServerError, Session } from '../session/session.ts';
 
 export interface Seeded {
@@ -174,13 +175,11 @@ function constant(c: Column, i: number): string | null {
 
 /** The names of the table and of all that descend from it; none where no table has that name. */
 export async function emptyTable(session: Session, names: readonly string[]): Promise<string[]> {
-  const below = await session.rows<{ name: string; table: string; kind: string; identity: string | null }>(
+  const below = await session.rows<{ id: string; name: string; table: string; kind: string }>(
     `WITH RECURSIVE t (id) AS (
        SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p')
        UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN t ON i.inhparent = t.id)
-     SELECT n.nspname || '.' || c.relname AS name, pg_catalog.format('%I.%I', n.nspname, c.relname) AS table, c.relkind::pg_catalog.text AS kind,
-       CASE WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_publication WHERE pubdelete) THEN NULL WHEN c.relreplident = 'n' THEN 'NOTHING'
-         WHEN c.relreplident = 'd' AND NOT EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND i.indisprimary) THEN 'DEFAULT' END AS identity
+     SELECT c.oid::pg_catalog.text AS id, n.nspname || '.' || c.relname AS name, pg_catalog.format('%I.%I', n.nspname, c.relname) AS table, c.relkind::pg_catalog.text AS kind
      FROM t JOIN pg_catalog.pg_class c ON c.oid = t.id JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace`,
     [...names],
   );
@@ -189,12 +188,10 @@ export async function emptyTable(session: Session, names: readonly string[]): Pr
   if (holding.length === 0) return below.map((b) => b.name);
   await session.run('SET session_replication_role = replica');
   try {
-    for (const { table, identity } of holding) {
-      // published as it is, it would let no row be deleted
-      if (identity !== null) await session.run(`ALTER TABLE ONLY ${table} REPLICA IDENTITY FULL`);
-      await session.run(`DELETE FROM ONLY ${table}`);
-      if (identity !== null) await session.run(`ALTER TABLE ONLY ${table} REPLICA IDENTITY ${identity}`);
-    }
+    const ids = holding.map((b) => b.id);
+    await deletable(session, ids, async () => {
+      for (const { table } of holding) await session.run(`DELETE FROM ONLY ${table}`);
+    });
   } finally {
     await session.run('SET session_replication_role = origin');
   }
