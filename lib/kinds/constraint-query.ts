@@ -5,7 +5,7 @@ export const constraintQuery = (server: number): string => `
     select k.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, c.relname, k.conname) as names, null::json as args,
       json_build_object('kind', case when c.relkind = 'f' then 'foreign table' else 'table' end, 'names', json_build_array(n.nspname, c.relname)) as within,
       null::int4 as ordinal, null::text as owner, null::json as acl,
-      case when k.contype = 'p' then (
+      case when k.contype = 'p' or x.indisreplident then (
         select json_agg(json_build_object('kind', 'not null', 'names', json_build_array(n.nspname, c.relname, a.attname)))
         from pg_attribute a where a.attrelid = c.oid and a.attnum = any(k.conkey))
       when k.contype = 'c' and k.coninhcount > 0 then (

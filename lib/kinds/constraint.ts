@@ -32,6 +32,7 @@ import { attachments, partToPromote, whileDetached, wholeOf, wholeThatHolds } fr
 import { pointer, servedBy } from './references.ts';
 import { optionChanges } from './reloptions.ts';
 import { outlivesParent } from './remade-parent.ts';
+import { afterIdentified } from './row-identity.ts';
 import { trailing } from './trailing.ts';
 import { comesAstray } from './tablespace.ts';
 
@@ -47,7 +48,7 @@ export const constraint: Kind = {
   replaceable: true,
   outlives: outlivesParent,
   ridesTypeChange: (o, ctx, swapped) => type(o) !== 'foreign key' || staysComparable(o, ctx, swapped),
-  holdsOn: ['deferrable', 'deferred', 'enforced', 'validated', 'options', 'tablespace', 'clustered', 'replicaIdentity', 'indexComment', 'valid'],
+  holdsOn: ['deferrable', 'deferred', 'enforced', 'validated', 'options', 'tablespace', 'clustered', 'indexComment', 'valid'],
   portable: ['type', 'columns', 'references', 'onUpdate', 'onDelete', 'deferrable', 'deferred', 'validated', 'noInherit', 'enforced'],
 
   query: constraintQuery,
@@ -83,7 +84,7 @@ export const constraint: Kind = {
     if (goesWithParent(o, ctx) && !(check && leavesAlone(o, ctx))) return null;
     const from = check && keptBelow(o, ctx) ? `ALTER TABLE ONLY ${qualified(tableOf(o.at))}` : on(o);
     const frees = type(o) === 'foreign key' ? pointer(o, ctx).goes : o.bond === undefined ? {} : { frees: [merging(o.at)] };
-    const drop = afterLeaving(o, { sql: `${from} DROP CONSTRAINT ${name(o)}`, ...frees });
+    const drop = afterIdentified(o, afterLeaving(o, { sql: `${from} DROP CONSTRAINT ${name(o)}`, ...frees }), ctx);
     const whole = wholeOf(o);
     return whole === undefined || ctx.brokenHere(whole) ? afterParents(o, drop, ctx) : whileDetached([o], [drop], ctx);
   },

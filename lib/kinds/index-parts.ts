@@ -1,6 +1,7 @@
 // SQL and statements shared by indexes and by the constraints that have one.
 import { ident, qualified } from '../sql/quote.ts';
 import type { CatalogObject, Difference, Draft } from './kind.ts';
+import { identified } from './row-identity.ts';
 
 /** SQL: the ` WITH (...)` that pg_get_indexdef() prints for the options of relation `c`, or an empty text. */
 export const printedOptions = `coalesce((
@@ -37,7 +38,11 @@ function clusterOn(o: CatalogObject, table: readonly string[]): Draft {
 }
 
 function identifyBy(o: CatalogObject, table: readonly string[]): Draft {
-  return { sql: `ALTER TABLE ${qualified(table)} REPLICA IDENTITY USING INDEX ${ident(o.at.names.at(-1)!)}`, what: 'replica identity' };
+  return {
+    sql: `ALTER TABLE ${qualified(table)} REPLICA IDENTITY USING INDEX ${ident(o.at.names.at(-1)!)}`,
+    what: 'replica identity',
+    frees: [identified(table)],
+  };
 }
 
 function statistics(index: readonly string[], column: string, target: number): Draft {

@@ -17,6 +17,7 @@ import { attachments, builtInParts, keysWithin, waitsFor, whileDetached, wholeTh
 import { optionChanges, optionsJson } from './reloptions.ts';
 import { givenUp, standIn } from './stand-in.ts';
 import { outlivesParent } from './remade-parent.ts';
+import { afterIdentified } from './row-identity.ts';
 import { trailing } from './trailing.ts';
 import { asked, duplicatesIn } from './violations.ts';
 import { comesAstray, toItsSpace } from './tablespace.ts';
@@ -92,7 +93,7 @@ export const index: Kind = {
   drop(o, ctx) {
     if (goesWithParent(o, ctx) || goesForKey(o, ctx)) return null;
     const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.current) && !ctx.madeHere(o.at);
-    return concurrently ? afterLeaving(o, dropped(o.at.names)) : plainDrop(o, ctx).map((d) => afterLeaving(o, d));
+    return (concurrently ? [dropped(o.at.names)] : plainDrop(o, ctx)).map((d) => afterIdentified(o, afterLeaving(o, d), ctx));
   },
 
   original: originalOf,

@@ -46,6 +46,8 @@ export interface Draft {
   /** Slots (see Kind.slots) that this statement alone gives up or takes: every giver runs before every taker. */
   readonly frees?: readonly string[];
   readonly takes?: readonly string[];
+  /** Slots whose givers run before, unless that closes a circle. */
+  readonly awaits?: readonly string[];
   /** `sql` is `of` and `text`, and several texts may stand behind one `of`, with commas: what each reads is as it was before the statement. */
   readonly clause?: Clause;
   /** Addresses needed, made, changed or broken besides the object's own. */

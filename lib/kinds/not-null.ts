@@ -22,6 +22,7 @@ import { withoutIdentity } from './identity.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { calledThere, constraintName, isTakenUp, keptNames, parentsNames, passing, renamed, takenUpNames } from './not-null-names.ts';
 import { leavesAndJoins, outlivesParent } from './remade-parent.ts';
+import { afterIdentified } from './row-identity.ts';
 import { inTypedColumn } from './typed-table.ts';
 
 const table = (at: Address): string => qualified(at.names.slice(0, 2));
@@ -110,18 +111,18 @@ export const notNull: Kind = {
   drop(o, ctx) {
     const stays = stillInParents(o, ctx);
     if (goesWithParent(o, ctx) && !leavesAlone(o, ctx) && stays.length === 0) return null;
-    // What cannot be without NOT NULL goes first: the column's identity, the table's replica identity.
+    // What cannot be without NOT NULL goes first: the column's identity.
     const of = ctx.current.objects.get(keyOf(o.within!));
     const identity = of?.attrs['identity'] != null;
     const passed = identity && isInherited(of);
-    const needs = [...stays, ...(passed ? [o.within!] : []), ...(identifiesRows(o, ctx) ? [tableOf(o)] : [])];
+    const needs = [...stays, ...(passed ? [o.within!] : [])];
     const drop = {
       sql: `${keptBelow(o, ctx) ? only(o) : column(o)} DROP NOT NULL`,
       frees: [merging(o.at)],
       ...(identity && !passed ? { takes: [withoutIdentity(o.within!)] } : {}),
       ...(needs.length > 0 ? { needs } : {}),
     };
-    return [afterParents(o, afterLeaving(o, drop), ctx), ...keptNames(o, ctx)];
+    return [afterParents(o, afterIdentified(o, afterLeaving(o, drop), ctx), ctx), ...keptNames(o, ctx)];
   },
 
   alter: {
@@ -158,14 +159,6 @@ function validity(d: Difference, ctx: Context): Outcome {
   if (parents.length > 0 && d.from.bond !== undefined) return d.to.attrs['validated'] === false && d.to.bond === 'merged' ? 'replace' : null;
   if (d.to.attrs['validated'] === false) return 'replace';
   return { sql: `ALTER TABLE ${table(d.to.at)} VALIDATE CONSTRAINT ${ident(calledThere(d.to))}`, what: 'validate', timeout: 'build', check: nulls(d.to) };
-}
-
-function identifiesRows(o: CatalogObject, ctx: Context): boolean {
-  const at = tableOf(o);
-  if (ctx.current.objects.get(keyOf(at))?.attrs['replicaIdentity'] !== 'index') return false;
-  return [...ctx.current.objects.values()].some(
-    (c) => c.attrs['replicaIdentity'] === true && keyOf(c.within!) === keyOf(at) && ((c.attrs['columns'] ?? []) as readonly unknown[]).includes(o.at.names[2]),
-  );
 }
 
 function nulls(o: CatalogObject): Check {

@@ -11,6 +11,7 @@ import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
 import { wholesWithout } from './partition-key.ts';
 import { persistence, pointingAt, unlinks, whileOff } from './references.ts';
 import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
+import { identified } from './row-identity.ts';
 import { backFromParents, spaceOf, toItsSpace } from './tablespace.ts';
 import { keptPartitions, offMeanwhile, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
@@ -162,7 +163,11 @@ function settings(o: CatalogObject): Draft[] {
 }
 
 function replicaIdentity(o: CatalogObject): Draft {
-  return { sql: `${on(o)} REPLICA IDENTITY ${((o.attrs['replicaIdentity'] as string | undefined) ?? 'default').toUpperCase()}`, what: 'replica identity' };
+  return {
+    sql: `${on(o)} REPLICA IDENTITY ${((o.attrs['replicaIdentity'] as string | undefined) ?? 'default').toUpperCase()}`,
+    what: 'replica identity',
+    frees: [identified(o.at.names)],
+  };
 }
 
 /** What a CREATE TABLE cannot say of its columns, and parents' defaults that a child does not share. */

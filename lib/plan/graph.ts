@@ -15,7 +15,7 @@ import { earlyFor, explicit, lateFor, namesakes, parts, renames, slots } from '.
 import { mainDraft, stepOf, type Rendered } from './rendered.ts';
 import type { Step } from './step.ts';
 
-export interface Node {
+export interface Node extends Required<Pick<Draft, 'frees' | 'takes' | 'awaits'>> {
   readonly id: number;
   step: Step;
   readonly module: string;
@@ -23,9 +23,6 @@ export interface Node {
   readonly rank: number;
   readonly ordinal: number;
   readonly key: Key;
-  /** Slots that the statement itself gives up and takes. */
-  readonly frees: readonly string[];
-  readonly takes: readonly string[];
   readonly clause: Clause | undefined;
   /** Nodes that must run before. */
   readonly before: Set<Node>;
@@ -58,10 +55,10 @@ export function graph(
   const renaming = new Map<Key, Node>();
 
   const add = (key: Key, module: string, rank: number, ordinal: number, step: Step, draft?: Draft): Node => {
-    const [frees, takes] = [draft?.frees ?? [], draft?.takes ?? []];
+    const { frees = [], takes = [], awaits = [] } = draft ?? {};
     // A way back is a part of its plan's file, whoever owns what: where modules are told apart, transactions end.
     const waits = { before: new Set<Node>(), rather: new Set<Node>() };
-    const node: Node = { id: nodes.length, step, module: ctx.back ? '' : module, rank, ordinal, key, frees, takes, clause: draft?.clause, ...waits };
+    const node: Node = { id: nodes.length, step, module: ctx.back ? '' : module, rank, ordinal, key, frees, takes, awaits, clause: draft?.clause, ...waits };
     nodes.push(node);
     return node;
   };
@@ -232,7 +229,7 @@ export function graph(
   waitsAround(parked, ctx, making, breaking, altering, must);
   parts(ctx, making, altering, rather);
   namesakes(ctx, making, first, breaking, altering, must);
-  slots(ctx, nodes, making, first, breaking, must);
+  slots(ctx, nodes, making, first, breaking, must, rather);
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, renaming, must);
   broughtAlong(ctx, nodes, making, altering);

@@ -15,6 +15,7 @@ export function slots(
   first: Map<Key, Node>,
   breaking: Map<Key, Node>,
   must: (n?: Node, b?: Node) => void,
+  rather: (n?: Node, b?: Node) => void,
 ): void {
   const freed = new Map<string, { of: Key; by: Node }[]>();
   for (const [key, node] of breaking) {
@@ -25,6 +26,7 @@ export function slots(
   const given = new Map<string, Node[]>();
   for (const node of nodes) for (const slot of node.frees) given.set(slot, [...(given.get(slot) ?? []), node]);
   for (const node of nodes) for (const slot of node.takes) for (const giver of given.get(slot) ?? []) must(node, giver);
+  for (const node of nodes) for (const slot of node.awaits) for (const giver of given.get(slot) ?? []) rather(node, giver);
   for (const key of making.keys()) {
     const o = ctx.desired.objects.get(key)!;
     // a copy of a parent's is made under another name, and says itself when it takes its own

@@ -48,6 +48,21 @@ const pairs: readonly (readonly [what: string, current: string, desired: string,
       'DROP INDEX CONCURRENTLY "public"."t_b_tidemark_2_idx"',
     ],
   ],
+  [
+    'rows are known to replicas all the time: the next index says so before the last one, or its NOT NULL, goes',
+    `CREATE TABLE t (a int NOT NULL, b int NOT NULL); CREATE UNIQUE INDEX t_a ON t (a); ALTER TABLE t REPLICA IDENTITY USING INDEX t_a;
+    CREATE TABLE u (a int NOT NULL, b int NOT NULL, CONSTRAINT u_a UNIQUE (a)); ALTER TABLE u REPLICA IDENTITY USING INDEX u_a`,
+    `CREATE TABLE t (a int NOT NULL, b int NOT NULL); CREATE UNIQUE INDEX t_b ON t (b); ALTER TABLE t REPLICA IDENTITY USING INDEX t_b;
+    CREATE TABLE u (a int, b int NOT NULL, CONSTRAINT u_a UNIQUE (a)); CREATE UNIQUE INDEX u_b ON u (b); ALTER TABLE u REPLICA IDENTITY USING INDEX u_b`,
+    [
+      'CREATE UNIQUE INDEX CONCURRENTLY "t_b" ON "public"."t" USING btree (b)',
+      'CREATE UNIQUE INDEX CONCURRENTLY "u_b" ON "public"."u" USING btree (b)',
+      'ALTER TABLE "public"."t" REPLICA IDENTITY USING INDEX "t_b"',
+      'ALTER TABLE "public"."u" REPLICA IDENTITY USING INDEX "u_b"',
+      'ALTER TABLE "public"."u" ALTER COLUMN "a" DROP NOT NULL',
+      'DROP INDEX CONCURRENTLY "public"."t_a"',
+    ],
+  ],
 ];
 
 for (const [what, current, desired, statements] of pairs)
