@@ -231,6 +231,8 @@ export interface Kind {
 
   /** Attributes that mean the same on every server major and hold no deparsed text: what `expect` carries. */
   readonly portable?: readonly string[];
+  /** Attributes that servers below a major read past: definitions may hold them, and no statement for these servers states them of what is there. */
+  readonly readPast?: Readonly<Record<string, number>>;
   /** First server major that knows an attribute or a value of it; returns the reason or undefined. Used against the floor. */
   needsServer?(o: CatalogObject): { major: number; what: string } | undefined;
 }

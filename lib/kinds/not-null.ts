@@ -133,8 +133,11 @@ export const notNull: Kind = {
   },
 
   commentOn: (o) => (o.attrs['name'] == null && o.attrs['comment'] == null ? undefined : `CONSTRAINT ${ident(constraintName(o))} ON ${table(o.at)}`),
-  needsServer: (o) =>
-    o.attrs['validated'] === false || o.attrs['noInherit'] === true ? { major: 18, what: 'NOT NULL that is not valid or not inherited' } : undefined,
+  readPast: { name: 18 },
+  needsServer(o) {
+    if (o.attrs['validated'] === false || o.attrs['noInherit'] === true) return { major: 18, what: 'NOT NULL that is not valid or not inherited' };
+    return o.attrs['comment'] == null ? undefined : { major: 18, what: 'a comment on NOT NULL' };
+  },
 };
 
 /** A child made later than its parent's unvalidated NOT NULL has a valid one. */

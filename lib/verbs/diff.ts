@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { show } from '../catalog/address.ts';
 import { diff as difference } from '../catalog/diff.ts';
 import { asItIs } from '../catalog/ignore.ts';
+import { withinFloor } from '../plan/floor.ts';
 import type { Definitions, RenameMarker } from '../desired/authored.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import type { Segment } from '../plan/step.ts';
@@ -36,13 +37,14 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
     options.on?.({ doing: 'reading both states' });
     const read = await readPair(from, to, { cwd: options.cwd ?? process.cwd() });
     opened.push(read);
-    const pair = { ...read, to: asItIs(read.to, read.from, await rulesFor(options)).desired };
+    const floor = options.floor ?? read.floor ?? 15;
+    const { desired, unsaid } = withinFloor(asItIs(read.to, read.from, await rulesFor(options)).desired, read.from, floor);
+    const pair = { ...read, to: desired };
     const changes = difference(pair.from, pair.to).map((c) => {
       const o = c.is === 'drop' ? c.from : c.to;
       return { is: c.is, address: show(o.at), ...(c.is === 'alter' ? { attrs: c.attrs } : {}) };
     });
     options.on?.({ doing: 'planning' });
-    const floor = options.floor ?? pair.floor ?? 15;
     const definitions = to.is === 'definitions' ? to.definitions : undefined;
     const { segments, warnings } = await way(pair, definitions, { floor, online: options.online ?? true });
     const { judge } = await import('../run/prove/judge.ts');
@@ -51,7 +53,7 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
     const project = await loadConfig(options.cwd ?? process.cwd(), options.config === undefined ? {} : { config: options.config });
     const judged = await judge(segments, pair.from, { floor, policy: await policyOf(project.config, project.file) });
     const unmodelled = [...new Set([...pair.from.unmodelled, ...pair.to.unmodelled].map(show))];
-    return { equal: changes.length === 0, changes, segments: judged, unmodelled, warnings };
+    return { equal: changes.length === 0, changes, segments: judged, unmodelled, warnings: [...warnings, ...unsaid] };
   } catch (error) {
     const { befallen } = await import('../run/session/server-says.ts');
     throw befallen(error, 'this command had only read', 'run the command again') ?? error;

@@ -22,7 +22,7 @@ export async function driftAgainstSchema(options: RevertOptions = {}): Promise<D
     ...project.shadowOptions(options.shadow),
     extensions: [...new Set([...definitions.extensions, ...(await availableOf(extensions, project.root))])],
   };
-  const found = await against(live, definitions, rules, shadow);
+  const found = await against(live, definitions, rules, project.floor, shadow);
   const wanted = (module: string): boolean => settings.modules === undefined || settings.modules.includes(module);
   const drifted = found.deviations
     .filter((d) => wanted(d.module))

@@ -3,6 +3,7 @@ import { changedAttrs } from '../../catalog/diff.ts';
 import { ignoredIn, withoutIgnored, type IgnoreRule } from '../../catalog/ignore.ts';
 import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import type { Definitions } from '../../desired/authored.ts';
+import { withinFloor } from '../../plan/floor.ts';
 import { elaborate } from '../elaborate/elaborate.ts';
 import { openShadow, type ShadowOptions } from '../shadow/shadow.ts';
 import { deviations, takeOver, undeclared, type Deviation } from './take-over.ts';
@@ -12,12 +13,12 @@ export interface Against {
   readonly unmanaged: readonly CatalogObject[];
 }
 
-/** Throws what reading definitions throws, ADOPT_LEANS_OUTSIDE, REPRINT_REFUSED. */
-export async function against(live: Catalog, definitions: Definitions, ignore: readonly IgnoreRule[], options: ShadowOptions): Promise<Against> {
+/** `floor`: the oldest server that plans run on. Throws what reading definitions throws, ADOPT_LEANS_OUTSIDE, REPRINT_REFUSED. */
+export async function against(live: Catalog, definitions: Definitions, ignore: readonly IgnoreRule[], floor: number, options: ShadowOptions): Promise<Against> {
   const shadow = await openShadow({ ...options, roles: definitions.roles });
   try {
     const defined = await elaborate(definitions, shadow);
-    const stated = withoutIgnored(defined, ignoredIn(defined.objects, ignore));
+    const stated = withinFloor(withoutIgnored(defined, ignoredIn(defined.objects, ignore)), live, floor).desired;
     const taken = await takeOver(withoutIgnored(live, ignoredIn(live.objects, ignore)), stated, shadow);
     return { deviations: [...deviations(stated, taken.printed), ...taken.beside.map(undeclared)], unmanaged: taken.unmanaged };
   } finally {

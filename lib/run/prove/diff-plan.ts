@@ -2,6 +2,7 @@
 import { address, keyOf, parseAddress } from '../../catalog/address.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { Definitions, RenameMarker } from '../../desired/authored.ts';
+import { withinFloor } from '../../plan/floor.ts';
 import { plan } from '../../plan/plan.ts';
 import type { Segment } from '../../plan/step.ts';
 import { elaborate } from '../elaborate/elaborate.ts';
@@ -37,11 +38,12 @@ export async function planBetween(input: BetweenInput): Promise<Between> {
     ...(input.cwd === undefined ? {} : { cwd: input.cwd }),
   });
   try {
-    const from = await elaborate(current, shadow);
-    const to = await elaborate(desired, shadow);
-    const options = { floor: input.floor ?? 15, online: input.online ?? true, using: new Map(desired.using.map((u) => [keyOf(u.at), u.using])) };
-    await shadow.run('SET check_function_bodies = off');
+    const floor = input.floor ?? 15;
     const empty = await introspect(shadow);
+    const from = withinFloor(await elaborate(current, shadow), empty, floor).desired;
+    const to = withinFloor(await elaborate(desired, shadow), from, floor).desired;
+    const options = { floor, online: input.online ?? true, using: new Map(desired.using.map((u) => [keyOf(u.at), u.using])) };
+    await shadow.run('SET check_function_bodies = off');
     await runSegments(
       shadow,
       plan({ current: empty, desired: from, floor: 18, online: false, using: new Map() }).parts.flatMap((p) => [...p.segments]),
