@@ -155,9 +155,18 @@ export function castOf(
   if (using === 'zone') return { rewrite: true, indexRebuild: true, lossy: false, mayFail: false, resultChanges: true, same: false };
   if (using === 'expression') return { rewrite: true, indexRebuild: true, lossy: true, mayFail: true, resultChanges: true, same: false };
   if (sameType(from, to)) return { ...free, same: true };
-  if (options.toConstrainedDomain === true) return { ...indexOnly, rewrite: true, mayFail: true };
-  if (options.toDomain !== undefined && sameType(options.toDomain, from)) return free;
-  if (options.fromDomain !== undefined && sameType(options.fromDomain, to)) return free;
+  const { fromDomain, toDomain, ...plain } = options;
+  // A domain's values are those of its base type.
+  if (plain.toConstrainedDomain === true) {
+    const { lossy, resultChanges } = castOf(fromDomain ?? from, toDomain ?? to, using);
+    return { rewrite: true, indexRebuild: true, lossy, mayFail: true, resultChanges, same: false };
+  }
+  if (fromDomain !== undefined || toDomain !== undefined) {
+    const base = castOf(fromDomain ?? from, toDomain ?? to, using, plain);
+    // The server does not know how long the values of a domain are: to any length, it computes them again.
+    const work = fromDomain === undefined ? base : castOf({ ...fromDomain, mods: [] }, toDomain ?? to, using, plain);
+    return { ...base, rewrite: work.rewrite, indexRebuild: work.indexRebuild, same: false };
+  }
   const pair = `${from.base}>${to.base}`;
   if (from.dims !== to.dims || from.dims > 0)
     return {
@@ -187,6 +196,19 @@ export function castOf(
     mayFail: !fits,
     resultChanges: !widening && !(strings.has(from.base) && strings.has(to.base)),
     same: false,
+  };
+}
+
+/** One cast after the other, as USING writes them. */
+export function castsOf(casts: readonly Cast[]): Cast {
+  const some = (is: 'rewrite' | 'indexRebuild' | 'lossy' | 'mayFail' | 'resultChanges'): boolean => casts.some((c) => c[is]);
+  return {
+    rewrite: some('rewrite'),
+    indexRebuild: some('indexRebuild'),
+    lossy: some('lossy'),
+    mayFail: some('mayFail'),
+    resultChanges: some('resultChanges'),
+    same: casts.every((c) => c.same),
   };
 }
 

@@ -4,19 +4,31 @@ import type { Ast } from '../sql/parse.ts';
 import { stringsOf, typeText } from '../sql/names.ts';
 import { leaners } from './alter-column.ts';
 import type { Altering } from './altering.ts';
-import { castOf, typeName, type Using } from './casts.ts';
+import { castOf, castsOf, typeName, type Using } from './casts.ts';
 import { needsUsing } from './castable.ts';
 import type { HazardCode } from './codes.ts';
 import { found, type Asked, type Found } from './found.ts';
 import type { Relation } from './relation.ts';
 
+const refersTo =
+  (column: string) =>
+  (e: Ast): boolean =>
+    e?.ColumnRef !== undefined && stringsOf(e.ColumnRef.fields).at(-1) === column;
+
+/** The types that a column is cast to, one after the other. */
+function castTo(expression: Ast, isColumn: (e: Ast) => boolean): string[] {
+  const cast = expression?.TypeCast;
+  if (cast === undefined) return [];
+  const inner = castTo(cast.arg, isColumn);
+  return inner.length > 0 || isColumn(cast.arg) ? [...inner, typeText(cast.typeName)] : [];
+}
+
 function usingOf(def: Ast, column: string): Using {
   const expression = def.raw_default;
   if (expression === undefined) return 'none';
-  const isColumn = (e: Ast): boolean => e?.ColumnRef !== undefined && stringsOf(e.ColumnRef.fields).at(-1) === column;
+  const isColumn = refersTo(column);
   if (isColumn(expression)) return 'none';
-  if (expression.TypeCast !== undefined && isColumn(expression.TypeCast.arg) && typeText(expression.TypeCast.typeName) === typeText(def.typeName))
-    return 'cast';
+  if (castTo(expression, isColumn).at(-1) === typeText(def.typeName)) return 'cast';
   const zone = expression.FuncCall;
   if (zone !== undefined && stringsOf(zone.funcname).at(-1) === 'timezone' && zone.args?.[0]?.A_Const !== undefined && isColumn(zone.args[1])) return 'zone';
   return 'expression';
@@ -56,15 +68,21 @@ export function alterType(cmd: Ast, text: string, { rel, asked }: Altering, utc:
     return [found('type-change-int-bigint', object, { ...d, plus: using === 'expression' ? ['DATA_LOSSY_CAST', 'FAIL_DATA_DEPENDENT'] : [] })];
   }
 
-  const domain = state.domain(toNames);
   const bare = (text: string): readonly string[] => text.split('.').map((n) => n.replaceAll('"', ''));
-  const fromDomain = state.domain(bare(column.type));
-  const cast = castOf(typeName(column.type), typeName(to), using, {
-    utc,
-    toConstrainedDomain: domain !== undefined && (domain.notNull || domain.constraints.size > 0),
-    ...(domain === undefined ? {} : { toDomain: typeName(domain.type) }),
-    ...(fromDomain === undefined ? {} : { fromDomain: typeName(fromDomain.type) }),
-  });
+  const between = using === 'cast' ? castTo(def.raw_default, refersTo(name)).slice(0, -1) : [];
+  const path = [column.type, ...between, to];
+  const cast = castsOf(
+    path.slice(1).map((type, i) => {
+      const domain = state.domain(type === to ? toNames : bare(type));
+      const under = i === 0 ? state.domainUnder(column) : state.domain(bare(path[i]!))?.type;
+      return castOf(typeName(path[i]!), typeName(type), using, {
+        utc,
+        toConstrainedDomain: domain !== undefined && (domain.notNull || domain.constraints.size > 0),
+        ...(domain === undefined ? {} : { toDomain: typeName(domain.type) }),
+        ...(under === undefined ? {} : { fromDomain: typeName(under) }),
+      });
+    }),
+  );
   if (leaning.length > 0) {
     return [
       found(cast.same ? 'type-noop' : 'type-change-view-dependent', object, {

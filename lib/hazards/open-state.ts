@@ -159,6 +159,11 @@ export function openState(before: Catalog | null): State {
       }
       return undefined;
     },
+    domainUnder(column) {
+      const names = (column.type ?? '').split('.').map((n) => n.replaceAll('"', ''));
+      const was = column.retyped === true ? undefined : onPath(names).flatMap((full) => before?.objects.get(keyOf(address('domain', full))) ?? [])[0];
+      return was === undefined ? state.domain(names)?.type : String(was.attrs['type']);
+    },
     retypedTo(names) {
       const is = (c: Column): boolean => c.retyped === true && path(state.resolve(c.type?.split('.') ?? [], 'type')) === path(names);
       return [...relations.values()].filter((r): r is Relation => r !== null && !r.made && [...r.columns.values()].some(is));

@@ -2,7 +2,7 @@
 // did so far. Without a catalog, whatever is asked for exists, is large, and has unknown contents.
 import type { Key } from '../catalog/address.ts';
 import type { CatalogObject } from '../catalog/catalog.ts';
-import type { Constraint, Domain, Index, Relation, Routine } from './relation.ts';
+import type { Column, Constraint, Domain, Index, Relation, Routine } from './relation.ts';
 import type { Uses } from './uses.ts';
 
 export interface State {
@@ -29,6 +29,8 @@ export interface State {
   referencing(names: readonly string[]): { relation: Relation; name: string; constraint: Constraint }[];
   routines(names: readonly string[]): Routine[];
   domain(names: readonly string[]): Domain | undefined;
+  /** What the domain that a column is of is made of: one that was there before keeps that, whatever has its name by now. */
+  domainUnder(column: Column): string | undefined;
   /** Tables that were there before, and of which the script gave a column this type. */
   retypedTo(names: readonly string[]): Relation[];
   putDomain(names: readonly string[], d: Domain): void;

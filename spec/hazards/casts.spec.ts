@@ -99,6 +99,12 @@ test('domains', () => {
     ],
     [true, true],
   );
+  const between = (from: string, to: string): Cast => cast('one', 'other', 'cast', { fromDomain: typeName(from), toDomain: typeName(to) });
+  assert.equal([between('varchar(10)', 'varchar(20)').rewrite, between('varchar(10)', 'varchar(20)').lossy], [true, false]);
+  assert.equal([between('varchar(10)', 'text').rewrite, cast('varchar(10)', 'other', 'cast', { toDomain: typeName('varchar(20)') }).rewrite], [false, false]);
+  assert.equal([between('int', 'bigint').rewrite, between('int', 'bigint').lossy, between('int', 'bigint').mayFail], [true, false, false]);
+  assert.is(between('varchar(20)', 'varchar(10)').lossy, true);
+  assert.is(cast('bigint', 'strict', 'cast', { toDomain: typeName('float8'), toConstrainedDomain: true }).lossy, true);
 });
 
 test.run();
