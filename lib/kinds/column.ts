@@ -23,7 +23,7 @@ import {
   parentsOf,
 } from './inheritance.ts';
 import { branchOff } from './joining.ts';
-import { ofItsOwn, regenerate } from './regenerate.ts';
+import { columnsAbove, differsFromParent, mergesWith, ofItsOwn, regenerate } from './regenerate.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind } from './kind.ts';
 import { movesAlong } from './moved-types.ts';
 import { optionsJson } from './reloptions.ts';
@@ -111,10 +111,16 @@ export const column: Kind = {
   },
 
   create(o, ctx, folded) {
-    if (comesFromParent(o, ctx)) return ctx.madeHere(o.within!) ? trailing(o, columnExtras(o, undefined)) : differsFromParent(o, ctx) ? ofItsOwn(o) : null;
+    const before = !ctx.madeHere(o.within!) && o.bond === 'merged' && differsFromParent(o, ctx) ? { frees: columnsAbove(o, ctx) } : undefined;
+    if (comesFromParent(o, ctx) && before === undefined)
+      return ctx.madeHere(o.within!) ? trailing(o, columnExtras(o, undefined)) : differsFromParent(o, ctx) ? ofItsOwn(o) : null;
     if (comesFromType(o, ctx)) return trailing(o, columnExtras(o, undefined));
     const clauses = folded.filter((c) => c !== '');
-    const add: Draft = { takes: whenOff(o, ctx), sql: `ALTER TABLE ${tableOf(o.at)} ADD COLUMN ${[definition(o), ...clauses].join(' ')}` };
+    const add: Draft = {
+      ...before,
+      takes: [...whenOff(o, ctx), mergesWith(o)],
+      sql: `ALTER TABLE ${tableOf(o.at)} ADD COLUMN ${[definition(o), ...clauses].join(' ')}`,
+    };
     const filled = o.attrs['identity'] != null || o.attrs['generated'] != null || clauses.some((c) => c.startsWith('DEFAULT '));
     const demands = clauses.some((c) => /(^| )NOT NULL$/.test(c)) && !filled && ctx.existed(o.within!);
     return [
@@ -203,12 +209,6 @@ function definition(o: CatalogObject): string {
 function generation(o: CatalogObject): string {
   const g = o.attrs['generated'] as { as: string; expression: string };
   return `GENERATED ALWAYS AS (${g.expression}) ${g.as.toUpperCase()}`;
-}
-
-/** A partition's column is generated as its parent's is, by an expression of its own. */
-function differsFromParent(o: CatalogObject, ctx: Context): boolean {
-  const made = JSON.stringify(o.attrs['generated'] ?? null);
-  return isInherited(o) && made !== 'null' && !parentColumns(o.at, ctx.desired).some((p) => JSON.stringify(p.attrs['generated']) === made);
 }
 
 /** Only whole numbers have an identity: it comes after their type, and goes before it. */

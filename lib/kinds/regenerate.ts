@@ -1,7 +1,7 @@
 // Owns what a column is generated from: in place where the server can, else the column is made anew.
-import { keyOf } from '../catalog/address.ts';
+import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { changesWithParent, isInherited, parentColumns } from './inheritance.ts';
+import { changesWithParent, heirsOf, isInherited, parentColumns } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Outcome } from './kind.ts';
 
 interface Generated {
@@ -21,13 +21,34 @@ function guarded({ within }: CatalogObject, ctx: Context): boolean {
   );
 }
 
-/** Of a column that came from its parent with the parent's expression. */
-export function ofItsOwn(o: CatalogObject): Draft {
-  const { expression } = o.attrs['generated'] as unknown as Generated;
-  return { sql: `${alterOf(o)} SET EXPRESSION AS (${expression})`, what: 'expression' };
+/** A partition's or child's column is generated as its parent's is, by an expression of its own. */
+export function differsFromParent(o: CatalogObject, ctx: Context): boolean {
+  const made = JSON.stringify(o.attrs['generated'] ?? null);
+  return (
+    (isInherited(o) || o.bond !== undefined) && made !== 'null' && !parentColumns(o.at, ctx.desired).some((p) => JSON.stringify(p.attrs['generated']) === made)
+  );
 }
 
-const alterOf = (o: CatalogObject): string => `ALTER TABLE ${qualified(o.at.names.slice(0, 2))} ALTER COLUMN ${ident(o.at.names[2]!)}`;
+/** Slot: what a child generates by an expression of its own is there before the parent's comes, which leaves that as it is. */
+export function mergesWith(o: CatalogObject): string {
+  return `own below ${keyOf(o.at)}`;
+}
+
+export function columnsAbove(o: CatalogObject, ctx: Context): string[] {
+  return parentColumns(o.at, ctx.desired).flatMap((p) => [mergesWith(p), ...columnsAbove(p, ctx)]);
+}
+
+/** Of a column that came from its parent with the parent's expression. */
+export function ofItsOwn(o: CatalogObject): Draft {
+  return setFor(o, '');
+}
+
+function setFor(o: CatalogObject, only: 'ONLY ' | ''): Draft {
+  const { expression } = o.attrs['generated'] as unknown as Generated;
+  return { sql: `${alterOf(o, only)} SET EXPRESSION AS (${expression})`, what: 'expression', ...(only === '' ? {} : { alters: [o.at] }) };
+}
+
+const alterOf = (o: CatalogObject, only = ''): string => `ALTER TABLE ${only}${qualified(o.at.names.slice(0, 2))} ALTER COLUMN ${ident(o.at.names[2]!)}`;
 
 export function regenerate(d: Difference, ctx: Context): Outcome {
   const [was, is] = [d.from.attrs['generated'], d.to.attrs['generated']] as unknown as (Generated | null | undefined)[];
@@ -39,5 +60,16 @@ export function regenerate(d: Difference, ctx: Context): Outcome {
   const alter = alterOf(d.to);
   if (is == null) return was!.as === 'stored' ? { sql: `${alter} DROP EXPRESSION`, what: 'plain column' } : 'replace';
   if (was == null || was.as !== is.as || ctx.floor < 17 || (is.as === 'virtual' && guarded(d.from, ctx))) return 'replace';
-  return { ...ofItsOwn(d.to), ...(parents.length === 0 ? {} : { needs: parents.map((p) => p.at) }) };
+  const { alike: follow, apart } = below(d.to, ctx);
+  const first = { ...(apart ? setFor(d.to, 'ONLY ') : ofItsOwn(d.to)), ...(parents.length === 0 ? {} : { needs: parents.map((p) => p.at) }) };
+  return apart ? [first, ...follow.map((c) => setFor(c, 'ONLY '))] : first;
+}
+
+/** The columns below that go on being generated as this one, down to such as have an expression of their own. */
+function below(o: CatalogObject, ctx: Context): { alike: CatalogObject[]; apart: boolean } {
+  const kept = heirsOf(o.within!, ctx.desired).flatMap((t) => ctx.desired.objects.get(keyOf(address(o.at.kind, [...t.at.names, o.at.names[2]!]))) ?? []);
+  const columns = kept.filter((c) => !ctx.madeHere(c.at) && changesWithParent(c, ctx));
+  const alike = columns.filter((c) => JSON.stringify(c.attrs['generated'] ?? null) === JSON.stringify(o.attrs['generated']));
+  const further = alike.map((c) => below(c, ctx));
+  return { alike: alike.flatMap((c, i) => [c, ...further[i]!.alike]), apart: alike.length < columns.length || further.some((f) => f.apart) };
 }
