@@ -143,7 +143,7 @@ export const column: Kind = {
     const only = keptBelow(o, ctx) ? 'ONLY ' : '';
     return afterType(
       o,
-      afterParents(o, afterLeaving(o, { takes: [branchOff(o.within!)], sql: `ALTER TABLE ${only}${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` }), ctx),
+      afterParents(o, afterLeaving(o, { takes: [branchOff(o.within!)], sql: `ALTER TABLE ${only}${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` }, ctx), ctx),
       ctx,
     );
   },

@@ -29,7 +29,7 @@ import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from '.
 import { staysComparable } from './key-types.ts';
 import { leanedOn } from './leaners.ts';
 import { attachments, partToPromote, whileDetached, wholeOf, wholeThatHolds } from './partition-key.ts';
-import { pointer, servedBy } from './references.ts';
+import { breaksUp, pointer, servedBy } from './references.ts';
 import { optionChanges } from './reloptions.ts';
 import { outlivesParent } from './remade-parent.ts';
 import { afterIdentified } from './row-identity.ts';
@@ -65,7 +65,7 @@ export const constraint: Kind = {
         : null;
     if (o.attrs['validated'] === false || o.attrs['indexComment'] != null || o.attrs['valid'] === false || indexExtras(o, [], []).length > 0) return null;
     if ((type(o) === 'exclusion' && o.attrs['tablespace'] != null) || partToPromote(o, ctx) !== undefined || attach(o, ctx).length > 0) return null;
-    if (hasTwin(o, ctx)) return null;
+    if (hasTwin(o, ctx) || breaksUp(o, ctx)) return null;
     return `CONSTRAINT ${name(o)} ${definition(o)}`;
   },
 
@@ -84,7 +84,7 @@ export const constraint: Kind = {
     if (goesWithParent(o, ctx) && !(check && leavesAlone(o, ctx))) return null;
     const from = check && keptBelow(o, ctx) ? `ALTER TABLE ONLY ${qualified(tableOf(o.at))}` : on(o);
     const frees = type(o) === 'foreign key' ? pointer(o, ctx).goes : o.bond === undefined ? {} : { frees: [merging(o.at)] };
-    const drop = afterIdentified(o, afterLeaving(o, { sql: `${from} DROP CONSTRAINT ${name(o)}`, ...frees }), ctx);
+    const drop = afterIdentified(o, afterLeaving(o, { sql: `${from} DROP CONSTRAINT ${name(o)}`, ...frees }, ctx), ctx);
     const whole = wholeOf(o);
     return whole === undefined || ctx.brokenHere(whole) ? afterParents(o, drop, ctx) : whileDetached([o], [drop], ctx);
   },

@@ -93,7 +93,7 @@ export const index: Kind = {
   drop(o, ctx) {
     if (goesWithParent(o, ctx) || goesForKey(o, ctx)) return null;
     const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.current) && !ctx.madeHere(o.at);
-    return (concurrently ? [dropped(o.at.names)] : plainDrop(o, ctx)).map((d) => afterIdentified(o, afterLeaving(o, d), ctx));
+    return (concurrently ? [dropped(o.at.names)] : plainDrop(o, ctx)).map((d) => afterIdentified(o, afterLeaving(o, d, ctx), ctx));
   },
 
   original: originalOf,

@@ -91,10 +91,23 @@ export function goesWithParent(o: CatalogObject, ctx: Context): boolean {
   return isInherited(o) && (ctx.brokenHere(tableOf(o)) || givers(o, ctx, ctx.current).length > 0);
 }
 
-/** What a table had from a parent that it leaves by this plan can only be dropped after it has left. */
-export function afterLeaving(o: CatalogObject, drop: Draft): Draft {
+/** What a table had from a parent that it leaves by this plan can only be dropped after it has left, and before it joins another. */
+export function afterLeaving(o: CatalogObject, drop: Draft, ctx: Context): Draft {
   if (!isInherited(o) && o.bond === undefined) return drop;
-  return { ...drop, needs: [tableOf(o), ...(drop.needs ?? [])], takes: [`left ${keyOf(tableOf(o))}`, ...(drop.takes ?? [])] };
+  const table = tableOf(o);
+  const takes = [`left ${keyOf(table)}`, ...(drop.takes ?? [])];
+  return movesOn(table, ctx) ? { ...drop, takes, frees: [leftOver(table), ...(drop.frees ?? [])] } : { ...drop, takes, needs: [table, ...(drop.needs ?? [])] };
+}
+
+/** Slot: what a table that joins another parent still has of the former one. */
+export function leftOver(table: Address): string {
+  return `left over in ${keyOf(table)}`;
+}
+
+/** A partition of one table that becomes one of another. */
+function movesOn(table: Address, ctx: Context): boolean {
+  const [was, is] = [ctx.current, ctx.desired].map((catalog) => catalog.objects.get(keyOf(table))?.attrs['partitionOf']);
+  return was != null && is != null && JSON.stringify(was) !== JSON.stringify(is) && !ctx.brokenHere(table);
 }
 
 /** What a parent declares too can only be dropped after the parent's. */

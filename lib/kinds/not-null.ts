@@ -122,7 +122,7 @@ export const notNull: Kind = {
       ...(identity && !passed ? { takes: [withoutIdentity(o.within!)] } : {}),
       ...(needs.length > 0 ? { needs } : {}),
     };
-    return [afterParents(o, afterIdentified(o, afterLeaving(o, drop), ctx), ctx), ...keptNames(o, ctx)];
+    return [afterParents(o, afterIdentified(o, afterLeaving(o, drop, ctx), ctx), ctx), ...keptNames(o, ctx)];
   },
 
   alter: {

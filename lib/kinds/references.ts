@@ -3,7 +3,7 @@
 import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import { listed } from '../catalog/listed.ts';
 import type { Catalog, CatalogObject, Context, Draft } from './kind.ts';
-import { isInherited, isPartitioned, parentsOf } from './inheritance.ts';
+import { heirsOf, isInherited, isPartitioned, parentsOf } from './inheritance.ts';
 
 /** Foreign keys, none of their copies, that point at one of the partitioned tables above. */
 export function pointingAt(partition: Address, catalog: Catalog): CatalogObject[] {
@@ -13,9 +13,10 @@ export function pointingAt(partition: Address, catalog: Catalog): CatalogObject[
   );
 }
 
-/** Of a partition that leaves its parent and joins it again. */
-export function whileOff(partition: Address, ctx: Context): { leaves: Pick<Draft, 'takes'>; joins: Pick<Draft, 'frees'> } {
+/** Of a partition that leaves its parent and joins it again, or goes: a new key would hold on to it. */
+export function whileOff(partition: Address, ctx: Context): { goes: Pick<Draft, 'frees'>; leaves: Pick<Draft, 'takes'>; joins: Pick<Draft, 'frees'> } {
   return {
+    goes: { frees: above(partition, ctx.current).map((key) => `is whole ${key}`) },
     leaves: { takes: above(partition, ctx.current).map((key) => `references ${key}`) },
     joins: { frees: above(partition, ctx.desired).map((key) => `is whole ${key}`) },
   };
@@ -29,6 +30,12 @@ export function pointer(o: CatalogObject, ctx: Context): { goes: Pick<Draft, 'fr
     goes: { frees: [...ends.map((t) => `unlinked ${t}`), ...(isPartitioned(to, ctx.current) ? [`references ${key}`] : [])] },
     comes: { takes: [...ends.map((t) => `persists ${t}`), ...(isPartitioned(to, ctx.desired) ? [`is whole ${key}`] : [])] },
   };
+}
+
+/** It points to a table that loses partitions in this plan: none may hold it by then. */
+export function breaksUp(o: CatalogObject, ctx: Context): boolean {
+  const losing = (at: Address): boolean => heirsOf(at, ctx.current).some((t) => t.attrs['partitionOf'] != null && (ctx.brokenHere(t.at) || losing(t.at)));
+  return Array.isArray(o.attrs['references']) && losing(address('table', o.attrs['references'] as string[]));
 }
 
 /** A table that lasts points to none that does not: what becomes logged follows what it points to, what becomes unlogged what points to it. */

@@ -2,6 +2,7 @@
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { qualified } from '../sql/quote.ts';
 import { madeBefore } from './clones-at-once.ts';
+import { leftOver } from './inheritance.ts';
 import { arriving } from './joining.ts';
 import type { CatalogObject, Context, Difference, Draft, Value } from './kind.ts';
 import { whileOff } from './references.ts';
@@ -66,13 +67,13 @@ function reattach(d: Difference, ctx: Context): Draft[] {
     out.push({
       sql: `ALTER TABLE ${pair(was)} DETACH PARTITION ${qualified(d.to.at.names)}`,
       what: 'partition',
-      ...(stays ? stepsOut(d.from, ctx) : freesPlace(d.from)),
+      ...(stays ? stepsOut(d.from, ctx) : { frees: [...freesPlace(d.from).frees!, `left ${keyOf(d.to.at)}`] }),
     });
   if (is != null)
     out.push({
       sql: `ALTER TABLE ${pair(is)} ATTACH PARTITION ${qualified(d.to.at.names)} ${d.to.attrs['bound'] as string}`,
       what: 'partition',
-      takes: [...takesPlace(d.to).takes!, madeBefore(d.to.at)],
+      takes: [...takesPlace(d.to).takes!, madeBefore(d.to.at), ...(was == null || stays ? [] : [leftOver(d.to.at)])],
       ...(stays ? whileOff(d.to.at, ctx).joins : {}),
       needs: stays ? [] : arriving(d.to, is as string[], ctx),
     });

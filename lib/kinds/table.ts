@@ -82,7 +82,7 @@ export const table: Kind = {
     // Foreign keys that point at the tables above hold on to every partition until they go or it is detached.
     const pointing = o.attrs['partitionOf'] == null ? [] : pointingAt(o.at, ctx.current);
     const going = pointing.filter((k) => ctx.brokenHere(k.at) && !ctx.madeHere(k.at));
-    const frees = [...(freesPlace(o).frees ?? []), ...branchesOff(o, ctx), ...unlinks(o, ctx)];
+    const frees = [...(freesPlace(o).frees ?? []), ...branchesOff(o, ctx), ...unlinks(o, ctx), ...whileOff(o.at, ctx).goes.frees!];
     const drop = { sql: `DROP TABLE ${qualified(o.at.names)}`, frees, ...(going.length === 0 ? {} : { needs: going.map((k) => k.at) }) };
     const off = [
       ...lettingGo(o, ctx),
