@@ -105,7 +105,7 @@ export function leftOver(table: Address): string {
 }
 
 /** A partition of one table that becomes one of another. */
-function movesOn(table: Address, ctx: Context): boolean {
+export function movesOn(table: Address, ctx: Context): boolean {
   const [was, is] = [ctx.current, ctx.desired].map((catalog) => catalog.objects.get(keyOf(table))?.attrs['partitionOf']);
   return was != null && is != null && JSON.stringify(was) !== JSON.stringify(is) && !ctx.brokenHere(table);
 }
