@@ -20,6 +20,8 @@ export interface Entry {
   /** Arguments of a routine it makes, as text: routines of one name are not one object. */
   readonly signature?: string;
   readonly needs: readonly Thing[];
+  /** Of a partition that it makes: the table above. */
+  readonly partitionOf?: Thing;
   /** Comes right after this one of the same file, whatever bytes say: two changes of one object. */
   readonly after?: Entry;
   /** Its needs are to be read from its parse tree too. */
@@ -45,7 +47,7 @@ export const RANK = {
 
 /** Kahn's algorithm with a heap. What is left in a cycle goes on with its first entry: the shadow retries. */
 export function order(entries: readonly Entry[]): Authored[] {
-  const sorted = [...entries].sort(compareEntries);
+  const sorted = sort(entries);
   const place = new Map(sorted.map((e, n) => [e, n]));
   const makers = index(sorted);
   const waits = sorted.map(() => 0);
@@ -77,6 +79,22 @@ export function order(entries: readonly Entry[]): Authored[] {
     for (const then of frees[n]!) if (--waits[then]! === 0) ready.push(then);
   }
   return ordered;
+}
+
+/** Of what nothing else orders. Indexes of a table before those of its partitions: the server would take one of theirs that is alike for its copy. */
+function sort(entries: readonly Entry[]): Entry[] {
+  const sorted = [...entries].sort(compareEntries);
+  const makers = index(sorted);
+  const level = ({ partitionOf }: Entry, seen = new Set<Entry>()): number => {
+    const [above] = partitionOf === undefined ? [] : makersOf(makers, partitionOf).map((n) => sorted[n]!);
+    return above === undefined || seen.has(above) ? 0 : 1 + level(above, seen.add(above));
+  };
+  const levels = new Map<Entry, number>();
+  for (const entry of sorted) {
+    const tables = entry.rank === RANK.index ? entry.needs.filter((n) => n.as === 'relation').flatMap((n) => makersOf(makers, n)) : [];
+    levels.set(entry, Math.max(0, ...tables.map((n) => level(sorted[n]!))));
+  }
+  return sorted.sort((a, b) => a.rank - b.rank || levels.get(a)! - levels.get(b)!);
 }
 
 function compareEntries(a: Entry, b: Entry): number {

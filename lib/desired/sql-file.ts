@@ -89,6 +89,7 @@ export async function readSql({ module, file, text: raw, schema = 'public' }: Sq
       name: nameOf(about),
       makes: [...makesOf(statement, about, path), ...granted.makes],
       needs: [...needsOf(statement, about), ...granted.needs],
+      ...partitionOf(statement),
       ...(about.creates?.args !== undefined && { signature: `(${about.creates.args.join(', ')})` }),
       ...(previous !== undefined && { after: previous }),
     };
@@ -120,6 +121,13 @@ function refuseLongName(statement: Statement, file: string): void {
     `the name ${JSON.stringify(long.name)} is ${long.bytes} bytes long; PostgreSQL would silently cut it to ${NAME_BYTES}`,
     { at: { file, line: statement.line + long.line - 1 }, next: `shorten it to ${NAME_BYTES} bytes` },
   );
+}
+
+function partitionOf(statement: Statement): Pick<Entry, 'partitionOf'> {
+  const { partbound, inhRelations } = statement.node.CreateStmt ?? statement.node.CreateForeignTableStmt?.base ?? {};
+  if (partbound === undefined) return {};
+  const { schemaname, relname } = inhRelations[0].RangeVar;
+  return { partitionOf: { as: 'relation', names: schemaname === undefined ? [relname] : [schemaname, relname] } };
 }
 
 function nameOf(about: Description): string {

@@ -181,6 +181,7 @@ function emitPartition(to: Sink, table: Table, parent: readonly string[], partit
       { as: 'schema', names: [schema] },
       { as: 'relation', names: parent },
     ],
+    partitionOf: { as: 'relation', names: parent },
   });
   for (const [n, inner] of (partition.partitions ?? []).entries()) emitPartition(to, table, [schema, partition.name], inner, [...path, 'partitions', n]);
 }
