@@ -31,7 +31,7 @@ import { leanedOn } from './leaners.ts';
 import { attachments, partToPromote, whileDetached, wholeOf, wholeThatHolds } from './partition-key.ts';
 import { breaksUp, pointer, servedBy } from './references.ts';
 import { optionChanges } from './reloptions.ts';
-import { outlivesParent } from './remade-parent.ts';
+import { isOffMeanwhile, outlivesParent } from './remade-parent.ts';
 import { afterIdentified } from './row-identity.ts';
 import { trailing } from './trailing.ts';
 import { comesAstray } from './tablespace.ts';
@@ -181,7 +181,7 @@ function add(o: CatalogObject, ctx: Context): Draft[] {
     ...(check === undefined ? {} : { check }),
     ...(first.length === 0 ? {} : { needs: first }),
   };
-  if (!ctx.online || !ctx.existed(o.within!) || o.attrs['enforced'] === false) return [{ sql: plain, ...asked }];
+  if (!ctx.online || !ctx.existed(o.within!) || o.attrs['enforced'] === false || isOffMeanwhile(o.within!, ctx)) return [{ sql: plain, ...asked }];
   const partitioned = isPartitioned(o.within!, ctx.desired);
   if (type(o) === 'check' || (type(o) === 'foreign key' && (!partitioned || ctx.floor >= 18))) {
     return [

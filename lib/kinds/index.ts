@@ -9,14 +9,14 @@ import { built, dropped } from './concurrent.ts';
 import { inPlaceOfKey, inPlaceOfOld } from './index-beside.ts';
 import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
 import { createIndex } from './index-statement.ts';
-import { afterLeaving, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned, movesOn } from './inheritance.ts';
+import { afterLeaving, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
 import { goesForKey, keyInTheWay, takenOver } from './index-turned-key.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn, onRetyped } from './leaners.ts';
 import { attachments, builtInParts, keysWithin, waitsFor, whileDetached, wholeThatHolds } from './partition-key.ts';
 import { optionChanges, optionsJson } from './reloptions.ts';
 import { givenUp, standIn } from './stand-in.ts';
-import { leavesAndJoins, outlivesParent } from './remade-parent.ts';
+import { isOffMeanwhile, outlivesParent } from './remade-parent.ts';
 import { afterIdentified } from './row-identity.ts';
 import { trailing } from './trailing.ts';
 import { asked, duplicatesIn } from './violations.ts';
@@ -92,9 +92,8 @@ export const index: Kind = {
 
   drop(o, ctx) {
     if (goesWithParent(o, ctx) || goesForKey(o, ctx)) return null;
-    // Neither table shows the rows of a partition that is off its parent: no commit lies in between.
-    const isOff = leavesAndJoins(o.within!, ctx) || movesOn(o.within!, ctx);
-    const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.current) && !ctx.madeHere(o.at) && !isOff;
+    const concurrently =
+      ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.current) && !ctx.madeHere(o.at) && !isOffMeanwhile(o.within!, ctx);
     return (concurrently ? [dropped(o.at.names)] : plainDrop(o, ctx)).map((d) => afterIdentified(o, afterLeaving(o, d, ctx), ctx));
   },
 
@@ -137,7 +136,8 @@ function plainDrop(o: CatalogObject, ctx: Context): Draft[] {
 
 function make(o: CatalogObject, ctx: Context): Draft[] {
   const ask = asked(duplicatesIn(o, ctx));
-  const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.desired);
+  const joinsLater = o.attrs['inherited'] != null && isOffMeanwhile(o.within!, ctx);
+  const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.desired) && !joinsLater;
   const taken = builtInParts(o, ctx) ? [] : adoptable(o, ctx, [o.at.kind, 'table constraint']);
   const first = [...twinsOf(o, ctx), ...clonesBefore(o, ctx, cloning), ...taken];
   const after = { ...(first.length === 0 ? {} : { needs: first }), ...(o.attrs['inherited'] == null ? {} : { frees: [madeBefore(o.within!)] }) };

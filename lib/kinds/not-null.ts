@@ -21,7 +21,7 @@ import {
 import { withoutIdentity } from './identity.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { calledThere, constraintName, isTakenUp, keptNames, parentsNames, passing, renamed, takenUpNames } from './not-null-names.ts';
-import { leavesAndJoins, outlivesParent } from './remade-parent.ts';
+import { isOffMeanwhile, outlivesParent } from './remade-parent.ts';
 import { afterIdentified } from './row-identity.ts';
 import { inTypedColumn } from './typed-table.ts';
 
@@ -97,8 +97,7 @@ export const notNull: Kind = {
     const said = ctx.floor >= 18 && (o.attrs['name'] != null || tail(o) !== '');
     const kept = was !== undefined && isLeftBehind(was, o, ctx);
     if (kept && !said) return { sql: `${column(o)} SET NOT NULL`, what: 'its own' };
-    // A partition that is off its parent meanwhile is back by the next commit.
-    const online = ctx.online && !kept && ctx.existed(o.within!) && o.attrs['validated'] !== false && !leavesAndJoins(tableOf(o), ctx);
+    const online = ctx.online && !kept && ctx.existed(o.within!) && o.attrs['validated'] !== false && !isOffMeanwhile(tableOf(o), ctx);
     if (online) return ctx.floor >= 18 ? [...takenUpNames(o, ctx), ...native(o)] : throughCheck(o);
     if (said) {
       const needs = unvalidatedBelow(o, ctx);

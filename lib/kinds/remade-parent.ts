@@ -1,7 +1,7 @@
 // A partitioned table holds no rows of its own: where it has to be made again, its partitions leave it before and join it after, with
 // all that they hold.
 import { address, keyOf, type Address } from '../catalog/address.ts';
-import { isInherited, tableOf } from './inheritance.ts';
+import { isInherited, movesOn, tableOf } from './inheritance.ts';
 import type { Catalog, CatalogObject, Context } from './kind.ts';
 
 /** A partitioned table that is made again, and is one before and after. */
@@ -59,6 +59,11 @@ export function leavesAndJoins(partition: Address, ctx: Context): boolean {
   if (o === undefined || names == null) return false;
   const parent = address('table', names);
   return isRemade(parent, ctx) && staysBelow(o, ctx);
+}
+
+/** It is off every parent between two statements of this plan. Neither table shows its rows meanwhile, so no commit may lie there. */
+export function isOffMeanwhile(table: Address, ctx: Context): boolean {
+  return leavesAndJoins(table, ctx) || movesOn(table, ctx);
 }
 
 function staysBelow(o: CatalogObject, ctx: Context): boolean {
