@@ -20,7 +20,19 @@ import {
 } from './inheritance.ts';
 import { withoutIdentity } from './identity.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
-import { calledThere, constraintName, isTakenUp, keptNames, parentsNames, passing, renamed, takenUpNames } from './not-null-names.ts';
+import {
+  calledThere,
+  constraintName,
+  isTakenUp,
+  keptNames,
+  parentsNames,
+  passing,
+  passedOnNoMore,
+  renamed,
+  staysBehind,
+  takenUpNames,
+  validAgain,
+} from './not-null-names.ts';
 import { isOffMeanwhile, outlivesParent } from './remade-parent.ts';
 import { afterIdentified } from './row-identity.ts';
 import { inTypedColumn } from './typed-table.ts';
@@ -102,7 +114,7 @@ export const notNull: Kind = {
     if (said) {
       const needs = unvalidatedBelow(o, ctx);
       const add = { sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${ident(constraintName(o))} NOT NULL ${name(o.at)}${tail(o)}` };
-      return [...takenUpNames(o, ctx), checked(o, ctx, { ...add, needs, takes: mergesBelow(o, ctx) })];
+      return [...takenUpNames(o, ctx), checked(o, ctx, { ...add, needs, takes: mergesBelow(o, ctx) }), ...validAgain(o, ctx)];
     }
     return checked(o, ctx, { sql: `${column(o)} SET NOT NULL` });
   },
@@ -117,7 +129,7 @@ export const notNull: Kind = {
     const needs = [...stays, ...(passed ? [o.within!] : [])];
     const drop = {
       sql: `${keptBelow(o, ctx) ? only(o) : column(o)} DROP NOT NULL`,
-      frees: [merging(o.at)],
+      frees: [merging(o.at), passedOnNoMore(keyOf(o.at))],
       ...(identity && !passed ? { takes: [withoutIdentity(o.within!)] } : {}),
       ...(needs.length > 0 ? { needs } : {}),
     };
@@ -125,7 +137,7 @@ export const notNull: Kind = {
   },
 
   alter: {
-    name: (d, ctx) => (d.attrs.includes('noInherit') || isTakenUp(d.from, ctx) ? null : renamed(d)),
+    name: (d, ctx) => (d.attrs.includes('noInherit') || isTakenUp(d.from, ctx) || staysBehind(d, ctx) ? null : renamed(d)),
     validated: (d, ctx) => validity(d, ctx),
     noInherit: (d) => passing(d),
     inherited: (d, ctx) => (isLeftBehind(d.from, d.to, ctx) ? 'replace' : null),

@@ -190,7 +190,8 @@ export function graph(
     weak(first.get(x), making.get(y));
     weak(making.get(x), making.get(y));
     // What is off meanwhile changes before it is taken back, whatever that is by then.
-    if (!isOff(x, y, how)) for (const a of altering.get(x) ?? []) weak(a, making.get(y));
+    // Not where it is a statement of y's own that changes it.
+    if (!isOff(x, y, how)) for (const a of altering.get(x) ?? []) if (a.key !== y) weak(a, making.get(y));
     const settled = expanded.unsettled.has(y) || expanded.displaced.has(y) ? weak : rather;
     const late = lateFor(x, altering.get(y) ?? []);
     for (const a of altering.get(y) ?? []) {
@@ -208,7 +209,7 @@ export function graph(
     if (how !== 'auto' || breaking.get(x)?.step.needs.includes(y) !== true) must(breaking.get(y), breaking.get(x));
     // Made again while that is still as it was, it could lean on it again: a foreign key does, of two keys over its columns.
     if (expanded.replaced.has(x)) for (const n of [breaking.get(y), ...(altering.get(y) ?? [])]) if (n === undefined || !beside(y, n)) rather(first.get(x), n);
-    if (!isOff(x, y, how)) for (const a of altering.get(x) ?? []) must(breaking.get(y), a);
+    if (!isOff(x, y, how)) for (const a of altering.get(x) ?? []) if (a.key !== y) must(breaking.get(y), a);
     // A column that leaves a type in this plan leaves it before the type is swapped.
     if (expanded.swapped.has(y) && expanded.altered.has(x) && !expanded.rebuilt.has(x))
       for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) must(a, b);
