@@ -181,6 +181,7 @@ function attach(o: CatalogObject, ctx: Context): Draft[] {
           sql: `ALTER INDEX ${qualified(parent.at.names)} ATTACH PARTITION ${qualified(o.at.names)}`,
           what: 'part of the index of its parent',
           needs: [parent.at],
+          takes: [`joined ${keyOf(o.within!)}`],
         },
       ]
     : [];

@@ -52,5 +52,6 @@ function joins(o: CatalogObject, whole: Address, index: readonly string[]): Draf
     sql: `ALTER INDEX ${qualified(index)} ATTACH PARTITION ${qualified(indexOf(o.at))}`,
     what: 'part of the index of its parent',
     needs: [whole],
+    takes: [`joined ${keyOf(o.within!)}`],
   };
 }

@@ -74,7 +74,7 @@ function reattach(d: Difference, ctx: Context): Draft[] {
       sql: `ALTER TABLE ${pair(is)} ATTACH PARTITION ${qualified(d.to.at.names)} ${d.to.attrs['bound'] as string}`,
       what: 'partition',
       takes: [...takesPlace(d.to).takes!, madeBefore(d.to.at), ...(was == null || stays ? [] : [leftOver(d.to.at)])],
-      ...(stays ? whileOff(d.to.at, ctx).joins : {}),
+      frees: [...(stays ? whileOff(d.to.at, ctx).joins.frees! : []), `joined ${keyOf(d.to.at)}`],
       needs: stays ? [] : arriving(d.to, is as string[], ctx),
     });
   if (stays) out.push(...triggersAgain(d.to.at, ctx));
