@@ -1,6 +1,8 @@
 // Owns collations. Nothing but name and owner of one can be altered: under its columns another one takes its place.
 import { ident, literal, qualified } from '../sql/quote.ts';
-import { keyOf } from '../catalog/address.ts';
+import { keyOf, show } from '../catalog/address.ts';
+import { edgesFrom } from '../catalog/listed.ts';
+import { EXIT, TidemarkError } from '../errors.ts';
 import { flag, text } from './attr.ts';
 import { derivedName } from './derived-name.ts';
 import type { CatalogObject, Context, Difference, Kind, Outcome } from './kind.ts';
@@ -38,9 +40,23 @@ function uses(d: Difference, ctx: Context): Use[] {
   return usesWhere(ctx, (c) => has(c) && has(ctx.desired.objects.get(keyOf(c.at))) && !ctx.brokenHere(c.at));
 }
 
+/** Throws COLLATION_IN_KEY (exit 3): a column of a table that is partitioned by it cannot get the new one while the table is, nor the table be made before that. */
+function refuseUnderKey(o: CatalogObject, columns: readonly Use[], ctx: Context): void {
+  const leans = (table: string): boolean => [ctx.current, ctx.desired].every((c) => edgesFrom(c, table).some((e) => e.to === keyOf(o.at)));
+  const held = columns.find((u) => leans(keyOf(u.column.within!)))?.column;
+  if (held === undefined) return;
+  const [table, its, called] = [held.within!, show(held.at), o.at.names.join('.')];
+  throw new TidemarkError('COLLATION_IN_KEY', `${show(o.at)} cannot change${ctx.back ? ' back' : ''}: ${show(table)} is partitioned by it, and ${its} has it`, {
+    at: { object: show(table) },
+    next: `give the changed collation another name, and ${table.names.join('.')} its key and columns with that one, and take ${called} out of the definitions`,
+    exit: EXIT.decide,
+  });
+}
+
 function rebuild(d: Difference, ctx: Context): Outcome {
   const columns = uses(d, ctx);
   if (columns.length === 0) return 'replace';
+  refuseUnderKey(d.to, columns, ctx);
   const aside = derivedName(d.to.at.names[1]!, 'tidemark', 'old');
   return [
     { sql: `ALTER ${name(d.to)} RENAME TO ${ident(aside)}`, what: 'steps aside' },

@@ -39,6 +39,16 @@ test('a type that only an explicit cast of an extension reaches', async () => {
   assert.match(refused.next!, '`using: "label"::jsonb`');
 });
 
+test('a collation under the key of a partitioned table that has a column of it; by another name it is planned', async () => {
+  const by = (name: string, locale: string): string =>
+    `CREATE COLLATION ${name} (locale = '${locale}'); CREATE TABLE p (id text COLLATE ${name}) PARTITION BY LIST (id); CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('1');`;
+  const refused = await refusal(by('co', 'C'), by('co', 'POSIX'));
+  assert.is(refused.id, 'COLLATION_IN_KEY');
+  assert.is(refused.at.object, 'table public.p');
+  assert.match(refused.next!, 'another name');
+  assert.ok((await plan(by('co', 'C'), by('co2', 'POSIX'))).up.length > 0);
+});
+
 test('what the oldest server of the plan does not know', async () => {
   const refused = await plan('', 'CREATE TABLE t (id int, UNIQUE NULLS NOT DISTINCT (id));', { floor: 13 }).catch((e: unknown) => e as TidemarkError);
   assert.is((refused as TidemarkError).id, 'FLOOR_TOO_OLD');
