@@ -1,7 +1,7 @@
 // Columns of views are called after what they show: where that was renamed and the definitions say so, they follow.
-import { address, keyOf, type Address } from '../catalog/address.ts';
+import { address, addressOf, keyOf, type Address, type Key } from '../catalog/address.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { leansOn } from '../catalog/listed.ts';
+import { edgesFrom, leansOn } from '../catalog/listed.ts';
 import { holderOf, kindOf } from '../kinds/registry.ts';
 import { rebase } from './homes.ts';
 import type { Renaming } from './renames.ts';
@@ -13,7 +13,7 @@ export function followingMembers(current: Catalog, desired: Catalog, all: readon
     const { members } = kindOf(o.at.kind);
     const is = desired.objects.get(keyOf(o.at));
     if (members?.follow === undefined || is === undefined) return [];
-    const those = inner.filter((r) => r.module === (o.module ?? r.module) && leansOn(current, keyOf(o.at), keyOf(holding(r.to))));
+    const those = inner.filter((r) => r.module === (o.module ?? r.module) && reads(current, keyOf(o.at), keyOf(holding(r.to))));
     const names = members.follow(
       o,
       is,
@@ -22,6 +22,13 @@ export function followingMembers(current: Catalog, desired: Catalog, all: readon
     const member = (name: string): Address => address(members.name, [...o.at.names, name]);
     return names.map(([was, now]) => ({ from: rebase(member(was), all), to: member(now), module: those[0]!.module }));
   });
+}
+
+/** Itself, or what has it, and its name, from there: a partition's column. */
+function reads(catalog: Catalog, from: Key, to: Key): boolean {
+  const at = addressOf(to);
+  const like = (key: Key): boolean => addressOf(key).kind === at.kind && addressOf(key).names.at(-1) === at.names.at(-1);
+  return leansOn(catalog, from, to) || edgesFrom(catalog, from).some((e) => e.to !== from && like(e.to) && reads(catalog, e.to, to));
 }
 
 /** The object that something leans on: of a member, the one it is in. */

@@ -63,6 +63,14 @@ const pairs: readonly (readonly [what: string, current: string, desired: string,
       'DROP INDEX CONCURRENTLY "public"."t_a"',
     ],
   ],
+  [
+    'a view of a partition follows a renamed column of the parent',
+    'CREATE TABLE p (id int, x int) PARTITION BY LIST (id); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE VIEW v AS SELECT x FROM p1',
+    `CREATE TABLE p (id int,
+      -- tidemark: renamed from x
+      y int) PARTITION BY LIST (id); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE VIEW v AS SELECT y FROM p1`,
+    ['ALTER TABLE "public"."p" RENAME COLUMN "x" TO "y"', 'ALTER VIEW "public"."v" RENAME COLUMN "x" TO "y"'],
+  ],
 ];
 
 for (const [what, current, desired, statements] of pairs)
