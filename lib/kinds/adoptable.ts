@@ -2,18 +2,21 @@
 import { keyOf, type Address } from '../catalog/address.ts';
 import { parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context } from './kind.ts';
+import { wholeOf } from './partition-key.ts';
 
 /**
- * Those that go in this plan, and so have to be gone before it is made. A key takes in keys only; `like`: the kinds that this one
- * takes in.
+ * Those that go in this plan, and so have to be gone before it is made, and what holds those that stay: the server takes in none that
+ * is a part already. A key takes in keys only; `like`: the kinds that this one takes in.
  */
 export function adoptable(o: CatalogObject, ctx: Context, like: readonly string[]): Address[] {
   if (ctx.desired.objects.get(keyOf(o.within!))?.attrs['partitionBy'] == null || ctx.madeHere(o.within!)) return [];
   const columns = JSON.stringify(o.attrs['columns']);
+  const goes = (at: Address): boolean => ctx.brokenHere(at) && !ctx.madeHere(at);
   return [...ctx.current.objects.values()]
     .filter((c) => like.includes(c.at.kind) && c.attrs['inherited'] == null && JSON.stringify(c.attrs['columns']) === columns)
-    .filter((c) => ctx.brokenHere(c.at) && !ctx.madeHere(c.at) && !ctx.brokenHere(c.within!) && isBelow(c.within!, o.within!, ctx))
-    .map((c) => c.at);
+    .filter((c) => !ctx.brokenHere(c.within!) && isBelow(c.within!, o.within!, ctx))
+    .flatMap((c) => [c.at, wholeOf(c) ?? c.at])
+    .filter(goes);
 }
 
 function isBelow(table: Address, top: Address, ctx: Context): boolean {

@@ -21,6 +21,7 @@ import {
   isPartitioned,
   keptBelow,
   leavesAlone,
+  leavesParents,
   merging,
   mergesBelow,
   unvalidatedBelow,
@@ -28,7 +29,7 @@ import {
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { staysComparable } from './key-types.ts';
 import { leanedOn } from './leaners.ts';
-import { attachments, partToPromote, whileDetached, wholeOf, wholeThatHolds } from './partition-key.ts';
+import { afterThoseWithout, attachments, partToPromote, whileDetached, wholeOf, wholeThatHolds } from './partition-key.ts';
 import { breaksUp, pointer, servedBy } from './references.ts';
 import { optionChanges } from './reloptions.ts';
 import { isOffMeanwhile, outlivesParent } from './remade-parent.ts';
@@ -86,7 +87,7 @@ export const constraint: Kind = {
     const frees = type(o) === 'foreign key' ? pointer(o, ctx).goes : o.bond === undefined ? {} : { frees: [merging(o.at)] };
     const drop = afterIdentified(o, afterLeaving(o, { sql: `${from} DROP CONSTRAINT ${name(o)}`, ...frees }, ctx), ctx);
     const whole = wholeOf(o);
-    return whole === undefined || ctx.brokenHere(whole) ? afterParents(o, drop, ctx) : whileDetached([o], [drop], ctx);
+    return whole === undefined || ctx.brokenHere(whole) || leavesParents(o.within!, ctx) ? afterParents(o, drop, ctx) : whileDetached([o], [drop], ctx);
   },
 
   original: originalOf,
@@ -172,10 +173,11 @@ function inCircle(o: CatalogObject, ctx: Context): boolean {
 
 function add(o: CatalogObject, ctx: Context): Draft[] {
   const plain = `${on(o)} ADD CONSTRAINT ${name(o)} ${definition(o)}`;
-  const takes = type(o) === 'foreign key' ? pointer(o, ctx).comes : type(o) === 'check' ? { takes: mergesBelow(o, ctx) } : {};
+  const without = hasIndex(o) ? afterThoseWithout(o, ctx) : { needs: [], takes: [] };
+  const takes = type(o) === 'foreign key' ? pointer(o, ctx).comes : { takes: type(o) === 'check' ? mergesBelow(o, ctx) : without.takes };
   if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID`, ...takes, ...(type(o) === 'check' ? { needs: unvalidatedBelow(o, ctx) } : {}) }];
   const check = violations(o, ctx);
-  const first = [...clonesBefore(o, ctx, cloning), ...(hasIndex(o) ? adoptable(o, ctx, [o.at.kind]) : [])];
+  const first = [...clonesBefore(o, ctx, cloning), ...(hasIndex(o) ? adoptable(o, ctx, [o.at.kind]) : []), ...without.needs];
   const asked = {
     ...takes,
     ...(check === undefined ? {} : { check }),

@@ -9,11 +9,11 @@ import { built, dropped } from './concurrent.ts';
 import { inPlaceOfKey, inPlaceOfOld } from './index-beside.ts';
 import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
 import { createIndex } from './index-statement.ts';
-import { afterLeaving, comesFromParent, goesWithParent, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
+import { afterLeaving, comesFromParent, goesWithParent, isInherited, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
 import { goesForKey, keyInTheWay, takenOver } from './index-turned-key.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn, onRetyped } from './leaners.ts';
-import { attachments, builtInParts, keysWithin, waitsFor, whileDetached, wholeThatHolds } from './partition-key.ts';
+import { afterThoseWithout, attachments, builtInParts, joined, keysWithin, waitsFor, whileDetached, wholeThatHolds } from './partition-key.ts';
 import { optionChanges, optionsJson } from './reloptions.ts';
 import { givenUp, standIn } from './stand-in.ts';
 import { isOffMeanwhile, outlivesParent } from './remade-parent.ts';
@@ -139,8 +139,13 @@ function make(o: CatalogObject, ctx: Context): Draft[] {
   const joinsLater = o.attrs['inherited'] != null && isOffMeanwhile(o.within!, ctx);
   const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.desired) && !joinsLater;
   const taken = builtInParts(o, ctx) ? [] : adoptable(o, ctx, [o.at.kind, 'table constraint']);
-  const first = [...twinsOf(o, ctx), ...clonesBefore(o, ctx, cloning), ...taken];
-  const after = { ...(first.length === 0 ? {} : { needs: first }), ...(o.attrs['inherited'] == null ? {} : { frees: [madeBefore(o.within!)] }) };
+  const without = afterThoseWithout(o, ctx);
+  const first = [...twinsOf(o, ctx), ...clonesBefore(o, ctx, cloning), ...taken, ...without.needs];
+  const after = {
+    ...(first.length === 0 ? {} : { needs: first }),
+    takes: without.takes,
+    ...(o.attrs['inherited'] == null ? {} : { frees: [madeBefore(o.within!)] }),
+  };
   const key = keyInTheWay(o, ctx);
   if (key !== undefined) return inPlaceOfKey(o, key, { ...ask, ...after }, ctx);
   return [
@@ -181,7 +186,7 @@ function attach(o: CatalogObject, ctx: Context): Draft[] {
           sql: `ALTER INDEX ${qualified(parent.at.names)} ATTACH PARTITION ${qualified(o.at.names)}`,
           what: 'part of the index of its parent',
           needs: [parent.at],
-          takes: [`joined ${keyOf(o.within!)}`],
+          takes: [joined(o.within!)],
         },
       ]
     : [];
@@ -207,7 +212,7 @@ function renamedClone(o: CatalogObject, ctx: Context): readonly Draft[] | null {
 /** The new one is built beside the old one, takes its name in one short transaction, and only then does the old one go: no query waits or is without. */
 function rebuild(d: Difference, ctx: Context): Outcome {
   if (isLeftBehind(d.from, d.to, ctx) || keyOf(d.from.within!) !== keyOf(d.to.within!)) return 'replace';
-  if (d.to.attrs['inherited'] != null) return comesFromParent(d.to, ctx) ? null : 'replace';
+  if (d.to.attrs['inherited'] != null) return isInherited(d.from) && comesFromParent(d.to, ctx) ? null : 'replace';
   if (!ctx.online || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired)) return 'replace';
   // What it computes of the old type may mean nothing of the new one.
   const computes = d.from.attrs['predicate'] != null || (d.from.attrs['columns'] as readonly (string | null)[]).includes(null);

@@ -93,10 +93,16 @@ export function goesWithParent(o: CatalogObject, ctx: Context): boolean {
 
 /** What a table had from a parent that it leaves by this plan can only be dropped after it has left, and before it joins another. */
 export function afterLeaving(o: CatalogObject, drop: Draft, ctx: Context): Draft {
-  if (!isInherited(o) && o.bond === undefined) return drop;
   const table = tableOf(o);
+  const held = o.attrs['partOf'] != null && leavesParents(table, ctx);
+  if (!isInherited(o) && o.bond === undefined && !held) return drop;
   const takes = [`left ${keyOf(table)}`, ...(drop.takes ?? [])];
   return movesOn(table, ctx) ? { ...drop, takes, frees: [leftOver(table), ...(drop.frees ?? [])] } : { ...drop, takes, needs: [table, ...(drop.needs ?? [])] };
+}
+
+/** It is no more, or not all the while, below a parent that it had. */
+export function leavesParents(table: Address, ctx: Context): boolean {
+  return parentsOf(table, ctx.current).length > 0 && keptParents(table, ctx).length === 0 && !ctx.brokenHere(table);
 }
 
 /** Slot: what a table that joins another parent still has of the former one. */

@@ -1,5 +1,6 @@
 // Owns NOT NULL. PostgreSQL 18 keeps it as a constraint with a name; before, it is a flag of the column. Here it is one kind.
-import { address, keyOf, type Address } from '../catalog/address.ts';
+import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
+import { listed } from '../catalog/listed.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
 import {
@@ -120,7 +121,7 @@ export const notNull: Kind = {
   },
 
   drop(o, ctx) {
-    const stays = stillInParents(o, ctx);
+    const stays = [...stillInParents(o, ctx), ...madeItsOwn(o, ctx)];
     if (goesWithParent(o, ctx) && !leavesAlone(o, ctx) && stays.length === 0) return null;
     // What cannot be without NOT NULL goes first: the column's identity.
     const of = ctx.current.objects.get(keyOf(o.within!));
@@ -166,6 +167,17 @@ function stillInParents(o: CatalogObject, ctx: Context): Address[] {
     .map((t) => address(o.at.kind, [...t.names, o.at.names[2]!]))
     .filter((at) => ctx.desired.objects.get(keyOf(at))?.attrs['noInherit'] === true && ctx.current.objects.has(keyOf(at)) && !ctx.brokenHere(at));
 }
+
+/** A primary key of a partition alone made its parent's NOT NULL its own too (18): that stays when both have gone, which this waits for. */
+function madeItsOwn(o: CatalogObject, ctx: Context): Address[] {
+  const table = tableOf(o);
+  if (!isPartition(table, ctx.current) || ctx.brokenHere(table) || !goesWithParent(o, ctx)) return [];
+  const keys = listed(ctx.current, ownPrimaryKey, keyOf(table)).filter((k) => (k.attrs['columns'] as readonly string[]).includes(o.at.names[2]!));
+  const above = parentsOf(table, ctx.current).map((t) => address(o.at.kind, [...t.names, o.at.names[2]!]));
+  return keys.length === 0 ? [] : [...keys.map((k) => k.at), ...above.filter((at) => ctx.brokenHere(at))];
+}
+
+const ownPrimaryKey = (o: CatalogObject): Key | undefined => (o.attrs['type'] === 'primary key' && !isInherited(o) ? keyOf(o.within!) : undefined);
 
 /** VALIDATE on a parent goes on to its children. */
 function validity(d: Difference, ctx: Context): Outcome {

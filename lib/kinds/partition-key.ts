@@ -28,8 +28,14 @@ export function whileDetached(keys: readonly CatalogObject[], steps: readonly Dr
   const on = tables.map((t) => ({
     sql: `ALTER TABLE ${parent(t)} ATTACH PARTITION ${qualified(t.at.names)} ${t.attrs['bound'] as string}`,
     what: 'back in its place',
+    frees: [backIn(t.at)],
   }));
   return [...off, ...steps, ...on, ...tables.flatMap((t) => triggersAgain(t.at, ctx))];
+}
+
+/** Slot: a partition that was off for one of its keys is back, within the bounds that it had. */
+export function backIn(table: Address): string {
+  return `back in its place ${keyOf(table)}`;
 }
 
 /** The keys whose indexes are parts of this index. */
@@ -145,12 +151,29 @@ export function wholeThatHolds(part: CatalogObject, ctx: Context): Address[] {
   return ctx.brokenHere(whole) ? [] : [whole];
 }
 
-/** Indexes for ONLY the parent of a new partition that are to have no part in it, although it would come with one. */
+/** Indexes for ONLY the parent of a partition that comes, or comes back, that are to have no part in it, although it would come with one. */
 export function wholesWithout(partition: CatalogObject, ctx: Context): Address[] {
-  if (partition.attrs['partitionOf'] == null || !ctx.madeHere(partition.at)) return [];
+  if (partition.attrs['partitionOf'] == null || stays(partition.at, ctx)) return [];
   const parent = keyOf(address('table', partition.attrs['partitionOf'] as readonly string[]));
   return [...ctx.desired.objects.values()]
     .filter((o) => o.attrs['valid'] === false && keyOf(o.within!) === parent && ctx.current.objects.has(keyOf(o.at)) && o.attrs['inherited'] == null)
-    .filter((o) => !partsOf(o, ctx).some((p) => keyOf(p.within!) === keyOf(partition.at)))
+    .filter((o) => isWithout(o, partition, ctx))
     .map((o) => o.at);
+}
+
+/** An index for ONLY its table comes after the partitions that are to have no part of it. */
+export function afterThoseWithout(whole: CatalogObject, ctx: Context): Required<Pick<Draft, 'needs' | 'takes'>> {
+  if (whole.attrs['valid'] !== false) return { needs: [], takes: [] };
+  const without = partitionsOf(whole.within!, ctx).filter((p) => isWithout(whole, p, ctx));
+  return { needs: without.map((p) => p.at).filter((at) => ctx.madeHere(at)), takes: without.map((p) => joined(p.at)) };
+}
+
+/** Slot: a table is below its parent, for good. */
+export function joined(table: Address): string {
+  return `joined ${keyOf(table)}`;
+}
+
+function isWithout(whole: CatalogObject, partition: CatalogObject, ctx: Context): boolean {
+  const parts = [...partsOf(whole, ctx), ...listed(ctx.desired, byIndexOfParent, keyOf(whole.at))];
+  return !parts.some((p) => keyOf(p.within!) === keyOf(partition.at));
 }

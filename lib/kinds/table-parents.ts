@@ -6,6 +6,7 @@ import { leftOver } from './inheritance.ts';
 import { arriving } from './joining.ts';
 import type { CatalogObject, Context, Difference, Draft, Value } from './kind.ts';
 import { whileOff } from './references.ts';
+import { backIn, joined } from './partition-key.ts';
 import { leavesAndJoins } from './remade-parent.ts';
 import { triggersAgain } from './trigger-clones.ts';
 
@@ -23,7 +24,7 @@ export function takesPlace(o: CatalogObject): Pick<Draft, 'takes'> {
 
 /** A partition that only gets other bounds leaves when the others are gone, so that it can be back at once. */
 function stepsOut(o: CatalogObject, ctx: Context): Pick<Draft, 'frees' | 'takes'> {
-  return { frees: [place(o)], takes: [`${place(o)} for good`, ...(whileOff(o.at, ctx).leaves.takes ?? [])] };
+  return { frees: [place(o)], takes: [`${place(o)} for good`, backIn(o.at), ...(whileOff(o.at, ctx).leaves.takes ?? [])] };
 }
 
 function place(o: CatalogObject): string {
@@ -52,7 +53,7 @@ export function joinsAgain(o: CatalogObject, ctx: Context): Draft {
   return {
     sql: `ALTER TABLE ${pair(parent)} ATTACH PARTITION ${qualified(o.at.names)} ${o.attrs['bound'] as string}`,
     what: `partition ${o.at.names[1]!}`,
-    frees: [...(whileOff(o.at, ctx).joins.frees ?? []), `joined ${keyOf(o.at)}`],
+    frees: [...(whileOff(o.at, ctx).joins.frees ?? []), joined(o.at)],
     needs: [address('table', parent), ...arriving(o, parent, ctx)],
   };
 }
