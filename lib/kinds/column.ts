@@ -10,7 +10,7 @@ import { columnOptionChange, optionChange } from './foreign-options.ts';
 import { changedRights, ofItsSequence, rightsOfNew, sequenceRights } from './identity-privileges.ts';
 import { heldAsText } from './held-as-text.ts';
 import { sharing, together } from './common-parent.ts';
-import { identityClause, identityDrafts, identityJson, sequenceName } from './identity.ts';
+import { identityApart, identityClause, identityDrafts, identityJson, sequenceName } from './identity.ts';
 import {
   afterLeaving,
   afterParents,
@@ -116,12 +116,13 @@ export const column: Kind = {
       return ctx.madeHere(o.within!) ? trailing(o, columnExtras(o, undefined)) : differsFromParent(o, ctx) ? ofItsOwn(o) : null;
     if (comesFromType(o, ctx)) return trailing(o, columnExtras(o, undefined));
     const clauses = folded.filter((c) => c !== '');
+    const apart = identityApart(o, ctx);
     const add: Draft = {
       ...before,
       takes: [...whenOff(o, ctx), mergesWith(o)],
-      sql: `ALTER TABLE ${tableOf(o.at)} ADD COLUMN ${[definition(o), ...clauses].join(' ')}`,
+      sql: `ALTER TABLE ${tableOf(o.at)} ADD COLUMN ${[definition(o, apart.length === 0), ...clauses].join(' ')}`,
     };
-    const filled = o.attrs['identity'] != null || o.attrs['generated'] != null || clauses.some((c) => c.startsWith('DEFAULT '));
+    const filled = (o.attrs['identity'] != null && apart.length === 0) || o.attrs['generated'] != null || clauses.some((c) => c.startsWith('DEFAULT '));
     const demands = clauses.some((c) => /(^| )NOT NULL$/.test(c)) && !filled && ctx.existed(o.within!);
     return [
       demands
@@ -133,7 +134,7 @@ export const column: Kind = {
             },
           }
         : add,
-      ...trailing(o, [...columnExtras(o, undefined), ...sequenceRights(o, undefined, ctx)]),
+      ...trailing(o, [...apart, ...columnExtras(o, undefined), ...sequenceRights(o, undefined, ctx)]),
     ];
   },
 
@@ -197,12 +198,12 @@ function keptBelow(o: CatalogObject, ctx: Context): boolean {
   return false;
 }
 
-function definition(o: CatalogObject): string {
+function definition(o: CatalogObject, identified = true): string {
   const { type, collation, identity, generated } = o.attrs;
   let sql = `${nameOf(o.at)} ${type as string}`;
   if (o.attrs['foreignOptions'] != null) sql += ` ${optionChange(new Map(), map(o, 'foreignOptions'), '')}`;
   if (collation != null) sql += ` COLLATE ${qualified(collation as string[])}`;
-  if (identity != null) sql += ` ${identityClause(o)}`;
+  if (identity != null && identified) sql += ` ${identityClause(o)}`;
   return generated == null ? sql : `${sql} ${generation(o)}`;
 }
 

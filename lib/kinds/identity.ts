@@ -2,7 +2,7 @@
 import { address, addressOf, keyOf } from '../catalog/address.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
 import { derivedName } from './derived-name.ts';
-import { isInherited, isPartition } from './inheritance.ts';
+import { heirsOf, isInherited, isPartition, isPartitioned } from './inheritance.ts';
 import type { Address, CatalogObject, Check, Context, Difference, Draft } from './kind.ts';
 
 export interface Identity {
@@ -138,6 +138,15 @@ export function ownIdentity(column: CatalogObject, ctx: Context): Draft[] {
   if (identityOf(column) === undefined || !isInherited(column) || isPartition(column.within!, ctx.desired)) return [];
   const add = `ALTER TABLE ${qualified(column.at.names.slice(0, 2))} ALTER COLUMN ${ident(column.at.names[2]!)} ADD ${identityClause(column)}`;
   return [{ sql: add, what: 'identity', needs: [address('not null', column.at.names)] }];
+}
+
+/** A column with an identity comes to no table that has children, nor, below 17, to one that has partitions: it gets that when it is there. */
+export function identityApart(column: CatalogObject, ctx: Context): Draft[] {
+  if (identityOf(column) === undefined || (ctx.floor >= 17 && isPartitioned(column.within!, ctx.desired))) return [];
+  if (!heirsOf(column.within!, ctx.current).some((t) => !ctx.brokenHere(t.at))) return [];
+  return [
+    { sql: `ALTER TABLE ${qualified(column.at.names.slice(0, 2))} ALTER COLUMN ${ident(column.at.names[2]!)} ADD ${identityClause(column)}`, what: 'identity' },
+  ];
 }
 
 /** [schema, name] of the sequence behind an identity column. */
