@@ -32,7 +32,7 @@ import { leanedOn } from './leaners.ts';
 import { afterThoseWithout, attachments, partToPromote, whileDetached, wholeOf, wholeThatHolds } from './partition-key.ts';
 import { breaksUp, pointer, servedBy } from './references.ts';
 import { optionChanges } from './reloptions.ts';
-import { isOffMeanwhile, outlivesParent } from './remade-parent.ts';
+import { isOffMeanwhile, joinsHere, outlivesParent } from './remade-parent.ts';
 import { afterIdentified } from './row-identity.ts';
 import { trailing } from './trailing.ts';
 import { comesAstray } from './tablespace.ts';
@@ -66,7 +66,7 @@ export const constraint: Kind = {
         : null;
     if (o.attrs['validated'] === false || o.attrs['indexComment'] != null || o.attrs['valid'] === false || indexExtras(o, [], []).length > 0) return null;
     if ((type(o) === 'exclusion' && o.attrs['tablespace'] != null) || partToPromote(o, ctx) !== undefined || attach(o, ctx).length > 0) return null;
-    if (hasTwin(o, ctx) || breaksUp(o, ctx)) return null;
+    if (hasTwin(o, ctx) || breaksUp(o, ctx) || waitsToJoin(o, ctx)) return null;
     return `CONSTRAINT ${name(o)} ${definition(o)}`;
   },
 
@@ -161,6 +161,11 @@ function hasTwin(o: CatalogObject, ctx: Context): boolean {
   const same = (c: CatalogObject): boolean => JSON.stringify(c.attrs['columns']) === JSON.stringify(o.attrs['columns']);
   const before = (c: CatalogObject): boolean => type(c) === 'primary key' || (type(c) === 'unique' && c.at.names[2]! < o.at.names[2]!);
   return ctx.children(o.within!).some((c) => c.at.kind === o.at.kind && c !== o && same(c) && before(c));
+}
+
+/** The key that it leans on may come with the parent's. */
+function waitsToJoin(o: CatalogObject, ctx: Context): boolean {
+  return type(o) === 'foreign key' && joinsHere(address('table', o.attrs['references'] as readonly string[]), ctx);
 }
 
 function inCircle(o: CatalogObject, ctx: Context): boolean {

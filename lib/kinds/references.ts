@@ -28,7 +28,7 @@ export function pointer(o: CatalogObject, ctx: Context): { goes: Pick<Draft, 'fr
   const ends = [key, keyOf(o.within!)];
   return {
     goes: { frees: [...ends.map((t) => `unlinked ${t}`), ...(isPartitioned(to, ctx.current) ? [`references ${key}`] : [])] },
-    comes: { takes: [...ends.map((t) => `persists ${t}`), ...(isPartitioned(to, ctx.desired) ? [`is whole ${key}`] : [])] },
+    comes: { takes: [...ends.map((t) => `persists ${t}`), `joined ${key}`, ...(isPartitioned(to, ctx.desired) ? [`is whole ${key}`] : [])] },
   };
 }
 

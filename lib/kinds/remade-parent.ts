@@ -66,6 +66,14 @@ export function isOffMeanwhile(table: Address, ctx: Context): boolean {
   return leavesAndJoins(table, ctx) || movesOn(table, ctx);
 }
 
+/** A statement of this plan attaches it: what comes with its parent's is not there before. */
+export function joinsHere(table: Address, ctx: Context): boolean {
+  const [was, is] = [ctx.current, ctx.desired].map((catalog) => catalog.objects.get(keyOf(table)));
+  const place = (o: CatalogObject): string => JSON.stringify([o.attrs['partitionOf'], o.attrs['bound']]);
+  if (was === undefined || is === undefined || is.attrs['partitionOf'] == null || ctx.madeHere(table)) return false;
+  return leavesAndJoins(table, ctx) || place(was) !== place(is);
+}
+
 function staysBelow(o: CatalogObject, ctx: Context): boolean {
   const was = ctx.current.objects.get(keyOf(o.at));
   return was !== undefined && partitionOf(was) === partitionOf(o) && !ctx.brokenHere(o.at);
