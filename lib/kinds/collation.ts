@@ -34,10 +34,15 @@ function localeSql(server: number): string {
 
 const defined = ['provider', 'locale', 'lcCollate', 'lcCtype', 'rules', 'nondeterministic'];
 
-/** Table columns that have it before the plan and keep it. */
+/** Table columns that have it before the plan and after. */
 function uses(d: Difference, ctx: Context): Use[] {
   const has = (o: CatalogObject | undefined): boolean => JSON.stringify(o?.attrs['collation'] ?? null) === JSON.stringify(d.to.at.names);
-  return usesWhere(ctx, (c) => has(c) && has(ctx.desired.objects.get(keyOf(c.at))) && !ctx.brokenHere(c.at));
+  return usesWhere(ctx, (c) => has(c) && has(ctx.desired.objects.get(keyOf(c.at))));
+}
+
+/** Those that are not made again themselves. */
+function kept(d: Difference, ctx: Context): Use[] {
+  return uses(d, ctx).filter((u) => !ctx.brokenHere(u.column.at));
 }
 
 /** Throws COLLATION_IN_KEY (exit 3): a column of a table that is partitioned by it cannot get the new one while the table is, nor the table be made before that. */
@@ -54,16 +59,15 @@ function refuseUnderKey(o: CatalogObject, columns: readonly Use[], ctx: Context)
 }
 
 function rebuild(d: Difference, ctx: Context): Outcome {
-  const columns = uses(d, ctx);
-  if (columns.length === 0) return 'replace';
-  refuseUnderKey(d.to, columns, ctx);
+  if (uses(d, ctx).length === 0) return 'replace';
+  refuseUnderKey(d.to, kept(d, ctx), ctx);
   const aside = derivedName(d.to.at.names[1]!, 'tidemark', 'old');
   return [
     { sql: `ALTER ${name(d.to)} RENAME TO ${ident(aside)}`, what: 'steps aside' },
     { sql: create(d.to), what: 'made anew' },
     ...genericDrafts(collation, d.from, ctx),
     ...inOneStatement(
-      roots(columns, ctx).map((u) => ({
+      roots(kept(d, ctx), ctx).map((u) => ({
         ...changed(u, `TYPE ${text(ctx.desired.objects.get(keyOf(u.column.at))!, 'type')!} COLLATE ${qualified(d.to.at.names)}`),
         what: `for ${u.table}.${u.name}`,
         timeout: 'build' as const,
@@ -89,7 +93,7 @@ export const collation: Kind = {
   drop: (o) => ({ sql: `DROP ${name(o)}` }),
   together: [defined],
   alter: { provider: rebuild },
-  retypes: (d, ctx) => (d.attrs.some((a) => defined.includes(a)) && uses(d, ctx).length > 0 ? uses(d, ctx).map((u) => u.column.at) : undefined),
+  retypes: (d, ctx) => (d.attrs.some((a) => defined.includes(a)) && uses(d, ctx).length > 0 ? kept(d, ctx).map((u) => u.column.at) : undefined),
   rename: (from, to) => ({
     sql: `ALTER ${name(from)} ${renamedTo(from.at.names, to.names)}`,
   }),

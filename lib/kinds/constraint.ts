@@ -12,7 +12,7 @@ import { clonesBefore, givenItsName, nameBefore, nameOfClone, originalOf, takesT
 import { keyCloning as cloning } from './clonings.ts';
 import { goesForIndex, takenOver } from './index-turned-key.ts';
 import { rebuild, overIndex } from './key-beside.ts';
-import { clustering, identifying, indexExtras } from './index-parts.ts';
+import { cloneOptions, clustering, identifying, indexExtras, indexOptions } from './index-parts.ts';
 import {
   afterLeaving,
   afterParents,
@@ -31,7 +31,6 @@ import { staysComparable } from './key-types.ts';
 import { leanedOn } from './leaners.ts';
 import { afterThoseWithout, attachments, partToPromote, whileDetached, wholeOf, wholeThatHolds } from './partition-key.ts';
 import { breaksUp, pointer, servedBy } from './references.ts';
-import { optionChanges } from './reloptions.ts';
 import { isOffMeanwhile, joinsHere, outlivesParent } from './remade-parent.ts';
 import { afterIdentified } from './row-identity.ts';
 import { trailing } from './trailing.ts';
@@ -59,7 +58,7 @@ export const constraint: Kind = {
     if (comes(o, ctx))
       return type(o) !== 'foreign key' &&
         o.attrs['validated'] !== false &&
-        !astray(o, ctx) &&
+        cloneExtras(o, ctx).length === 0 &&
         renamedClone(o, ctx) === null &&
         !(hasIndex(o) && takesTurns(o, ctx, cloning))
         ? ''
@@ -71,7 +70,7 @@ export const constraint: Kind = {
   },
 
   create(o, ctx) {
-    if (comes(o, ctx)) return [renamedClone(o, ctx), astray(o, ctx) ? moveIndex(o) : null].filter((d) => d !== null);
+    if (comes(o, ctx)) return [renamedClone(o, ctx), ...cloneExtras(o, ctx)].filter((d) => d !== null);
     const part = partToPromote(o, ctx);
     const made = part === undefined ? add(o, ctx) : [{ sql: usingIndex(o, part), what: 'of its part of the index of its parent' }];
     return [...made, ...trailing(o, [...attach(o, ctx), ...(inParts(o, ctx) ? attachments(o, indexOf, ctx) : []), ...extras(o)])];
@@ -109,11 +108,7 @@ export const constraint: Kind = {
     },
     enforced: enforcing,
     validated: (d, ctx) => (d.to.attrs['enforced'] === false ? null : d.to.attrs['validated'] === false ? 'replace' : validate(d.to, ctx)),
-    options: (d) =>
-      optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({
-        sql: `ALTER INDEX ${qualified(indexOf(d.to.at))} ${change}`,
-        what: 'index options',
-      })),
+    options: (d, ctx) => indexOptions(d, indexOf(d.to.at), ctx),
     tablespace: (d) => moveIndex(d.to),
     clustered: (d, ctx) => clustering(d, tableOf(d.to.at), someClustered(d.to.within!, ctx)),
     replicaIdentity: (d) => identifying(d, tableOf(d.to.at)),
@@ -215,8 +210,12 @@ function validate(o: CatalogObject, ctx: Context): Draft {
   return { sql: `${on(o)} VALIDATE CONSTRAINT ${name(o)}`, what: 'validate', commit: 'boundary', timeout: 'build', ...(check === undefined ? {} : { check }) };
 }
 
-function astray(o: CatalogObject, ctx: Context): boolean {
-  return hasIndex(o) && comesAstray(o, ctx);
+/** What is said of the index of a partition's clone alone, once the parent's brought it. */
+function cloneExtras(o: CatalogObject, ctx: Context): Draft[] {
+  if (!hasIndex(o)) return [];
+  const index = indexOf(o.at);
+  const own = [...cloneOptions(o, index, ctx), ...indexExtras(o, tableOf(o.at), index)];
+  return [...(comesAstray(o, ctx) ? [moveIndex(o)] : []), ...own, ...(o.attrs['indexComment'] == null ? [] : [indexComment(o)])];
 }
 
 function renamedClone(o: CatalogObject, ctx: Context): Draft | null {

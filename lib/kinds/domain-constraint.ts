@@ -1,8 +1,8 @@
 // Owns the checks of domains.
 import { ident, literal, qualified } from '../sql/quote.ts';
-import { address, type Address } from '../catalog/address.ts';
+import { address, keyOf, type Address } from '../catalog/address.ts';
 import { flag, text } from './attr.ts';
-import { refuseInside } from './held-inside.ts';
+import { heldInside } from './held-inside.ts';
 import type { CatalogObject, Check, Context, Difference, Kind, Outcome } from './kind.ts';
 import { roots, usesOf } from './retype.ts';
 
@@ -40,12 +40,18 @@ function violations(o: CatalogObject, ctx: Context): { check?: Check } {
 
 function revalidate(d: Difference, ctx: Context): Outcome {
   if (flag(d.to, 'notValid')) return 'replace';
-  refuseInside(domainOf(d.to), `the check ${d.to.at.names[2]!} validated`, ctx);
   return {
     sql: `${on(d.to)} VALIDATE CONSTRAINT ${ident(d.to.at.names[2]!)}`,
     what: 'validated',
     ...violations(d.to, ctx),
   };
+}
+
+/** Is it one that the server would look at rows for, and was not there before? */
+function isNews(o: CatalogObject, ctx: Context): boolean {
+  const was = ctx.current.objects.get(keyOf(o.at));
+  if (!ctx.desired.objects.has(keyOf(o.at)) || flag(o, 'notValid')) return false;
+  return was === undefined || flag(was, 'notValid') || text(was, 'definition') !== text(o, 'definition');
 }
 
 export const domainConstraint: Kind = {
@@ -62,10 +68,10 @@ export const domainConstraint: Kind = {
     FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_type t ON t.oid = k.contypid JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
     WHERE k.contype = 'c' AND {user_schemas:n}`,
   create(o, ctx) {
-    if (!flag(o, 'notValid')) refuseInside(domainOf(o), `the check ${o.at.names[2]!}`, ctx);
     return { sql: `${on(o)} ADD ${clause(o)}`, ...(flag(o, 'notValid') ? {} : violations(o, ctx)) };
   },
   drop: (o) => ({ sql: `${on(o)} DROP CONSTRAINT ${ident(o.at.names[2]!)}` }),
+  remakes: (o, ctx) => (isNews(o, ctx) && heldInside(domainOf(o), ctx) ? [domainOf(o)] : []),
   alter: { definition: 'replace', notValid: revalidate },
   rename: (from, to) => ({
     sql: `${on(from)} RENAME CONSTRAINT ${ident(from.at.names[2]!)} TO ${ident(to.names[2]!)}`,

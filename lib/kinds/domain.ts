@@ -1,7 +1,7 @@
 // Owns domains. Their checks are objects of their own ("domain constraint"); another base type swaps the domain under its columns.
 import { literal, qualified } from '../sql/quote.ts';
 import { flag, list, text } from './attr.ts';
-import { refuseInside } from './held-inside.ts';
+import { heldInside } from './held-inside.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { movesAlong } from './moved-types.ts';
 import { cutsTo, keptUses, swap, roots, usesOf, type Use } from './retype.ts';
@@ -22,6 +22,8 @@ const rebuilds = (d: Difference, ctx: Context): boolean =>
   d.attrs.includes('collation') || (d.attrs.includes('type') && !movesAlong(text(d.from, 'type')!, text(d.to, 'type')!, ctx));
 
 function change(d: Difference, ctx: Context): Outcome {
+  const rows = flag(d.to, 'notNull') && (rebuilds(d, ctx) || d.attrs.includes('notNull'));
+  if (rows && heldInside(d.to.at, ctx)) return 'replace';
   if (rebuilds(d, ctx)) return rebase(d, ctx);
   const drafts: Draft[] = [];
   const value = text(d.to, 'default');
@@ -30,7 +32,6 @@ function change(d: Difference, ctx: Context): Outcome {
       sql: `${on(d.to)} ${value === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${value}`}`,
       what: 'default',
     });
-  if (d.attrs.includes('notNull') && flag(d.to, 'notNull')) refuseInside(d.to.at, 'NOT NULL', ctx);
   if (d.attrs.includes('notNull'))
     drafts.push(
       flag(d.to, 'notNull')
@@ -42,12 +43,14 @@ function change(d: Difference, ctx: Context): Outcome {
 
 /** Its checks lean on it: they are dropped before and made again after. */
 function rebase(d: Difference, ctx: Context): Outcome {
-  if (usesOf(d.from.at, ctx).length === 0) return 'replace';
+  if (usesOf(d.from.at, ctx).length === 0 || (isChecked(d.to, ctx) && heldInside(d.to.at, ctx))) return 'replace';
   const base = text(d.to, 'type')!;
   const convert = ({ name, array }: Use, to: string): string => (array ? `${name}::${base}[]::${to}[]` : `${name}::${base}::${to}`);
   const drafts = swap(domain, d, create(d.to, []), keptUses(d.from.at, ctx), ctx, convert, cutsTo(base) ? base : undefined);
   return flag(d.to, 'notNull') && !flag(d.from, 'notNull') ? [{ ...drafts[0]!, ...nullRows(d, ctx) }, ...drafts.slice(1)] : drafts;
 }
+
+const isChecked = (o: CatalogObject, ctx: Context): boolean => ctx.children(o.at).some((c) => c.at.kind === 'domain constraint');
 
 function nullRows(d: Difference, ctx: Context): { check?: Check } {
   const uses = usesOf(d.from.at, ctx);

@@ -1,6 +1,10 @@
 // SQL and statements shared by indexes and by the constraints that have one.
+import { keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import type { CatalogObject, Difference, Draft } from './kind.ts';
+import { originalOf } from './clone-name.ts';
+import { isPartitioned } from './inheritance.ts';
+import type { CatalogObject, Context, Difference, Draft, Outcome } from './kind.ts';
+import { optionChanges } from './reloptions.ts';
 import { identified } from './row-identity.ts';
 
 /** SQL: the ` WITH (...)` that pg_get_indexdef() prints for the options of relation `c`, or an empty text. */
@@ -15,6 +19,23 @@ export function indexExtras(o: CatalogObject, table: readonly string[], index: r
   if (o.attrs['replicaIdentity'] === true) out.push(identifyBy(o, table));
   for (const [column, target] of Object.entries((o.attrs['statistics'] ?? {}) as { [n: string]: number })) out.push(statistics(index, column, target));
   return out;
+}
+
+/** The server alters no options of what stands for indexes of partitions (`ALTER action SET cannot be performed`): it is made again, and brings theirs. */
+export function indexOptions(d: Difference, index: readonly string[], ctx: Context): Outcome {
+  if (!isPartitioned(d.to.within!, ctx.desired)) return optionsFrom(d.from, d.to, index);
+  return originalOf(d.to) === undefined ? 'replace' : null;
+}
+
+/** Options of its own, where it came with those of its original. */
+export function cloneOptions(o: CatalogObject, index: readonly string[], ctx: Context): Draft[] {
+  const original = originalOf(o);
+  const from = original === undefined ? undefined : ctx.desired.objects.get(keyOf(original));
+  return from === undefined || isPartitioned(o.within!, ctx.desired) ? [] : optionsFrom(from, o, index);
+}
+
+function optionsFrom(from: CatalogObject, to: CatalogObject, index: readonly string[]): Draft[] {
+  return optionChanges(from.attrs['options'], to.attrs['options']).map((change) => ({ sql: `ALTER INDEX ${qualified(index)} ${change}`, what: 'options' }));
 }
 
 export function statisticsChanges(d: Difference, index: readonly string[]): Draft[] {

@@ -7,14 +7,14 @@ import { indexCloning as cloning } from './clonings.ts';
 import { isMuddled, madeBefore, madeByName } from './clones-at-once.ts';
 import { built, dropped } from './concurrent.ts';
 import { inPlaceOfKey, inPlaceOfOld } from './index-beside.ts';
-import { clustering, identifying, indexExtras, printedOptions, statisticsChanges } from './index-parts.ts';
+import { clustering, cloneOptions, identifying, indexExtras, indexOptions, printedOptions, statisticsChanges } from './index-parts.ts';
 import { createIndex } from './index-statement.ts';
 import { afterLeaving, comesFromParent, goesWithParent, isInherited, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
 import { goesForKey, keyInTheWay, takenOver } from './index-turned-key.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn, onRetyped } from './leaners.ts';
 import { afterThoseWithout, attachments, builtInParts, joined, keysWithin, waitsFor, whileDetached, wholeThatHolds } from './partition-key.ts';
-import { optionChanges, optionsJson } from './reloptions.ts';
+import { optionsJson } from './reloptions.ts';
 import { givenUp, standIn } from './stand-in.ts';
 import { isOffMeanwhile, outlivesParent } from './remade-parent.ts';
 import { afterIdentified } from './row-identity.ts';
@@ -66,6 +66,8 @@ export const index: Kind = {
         'clustered', case when x.indisclustered then true end,
         'replicaIdentity', case when x.indisreplident then true end,
         'statistics', (select json_object_agg(a.attnum::text, a.attstattarget) from pg_attribute a where a.attrelid = i.oid and a.attstattarget >= 0),
+        -- those that are not the default of their type
+        '~classes', (select json_agg(json_build_array(oc.opcnamespace::regnamespace, oc.opcname) order by u.nr) from unnest(x.indclass) with ordinality as u(class, nr) join pg_opclass oc on oc.oid = u.class and not oc.opcdefault),
         -- the names of its columns, from which the name of a clone is made
         '~labels', case when i.relispartition or i.relkind = 'I' then (select json_agg(ia.attname order by ia.attnum) from pg_attribute ia where ia.attrelid = i.oid) end,
         'inherited', case when i.relispartition then (
@@ -86,7 +88,10 @@ export const index: Kind = {
 
   create(o, ctx) {
     // What is said of the parent's alone is not passed on: each partition is clustered, and identifies its rows, by itself.
-    if (cloned(o, ctx)) return [...(renamedClone(o, ctx) ?? []), ...(comesAstray(o, ctx) ? [moved(o)] : []), ...indexExtras(o, tableOf(o), o.at.names)];
+    if (cloned(o, ctx)) {
+      const own = [...(comesAstray(o, ctx) ? [moved(o)] : []), ...cloneOptions(o, o.at.names, ctx), ...indexExtras(o, tableOf(o), o.at.names)];
+      return [...(renamedClone(o, ctx) ?? []), ...own];
+    }
     return [...make(o, ctx), ...trailing(o, [...attach(o, ctx), ...attachParts(o, ctx), ...indexExtras(o, tableOf(o), o.at.names)])];
   },
 
@@ -109,7 +114,7 @@ export const index: Kind = {
     on: (d, ctx) => rebuild(d, ctx),
     definition: (d, ctx) => rebuild(d, ctx),
     valid: (d, ctx) => revalidate(d, ctx),
-    options: (d) => optionChanges(d.from.attrs['options'], d.to.attrs['options']).map((change) => ({ sql: `${alter(d.to)} ${change}`, what: 'options' })),
+    options: (d, ctx) => indexOptions(d, d.to.at.names, ctx),
     tablespace: (d) => moved(d.to),
     clustered: (d, ctx) =>
       clustering(
@@ -216,7 +221,9 @@ function rebuild(d: Difference, ctx: Context): Outcome {
   if (!ctx.online || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired)) return 'replace';
   // What it computes of the old type may mean nothing of the new one.
   const computes = d.from.attrs['predicate'] != null || (d.from.attrs['columns'] as readonly (string | null)[]).includes(null);
-  if (computes && onRetyped(keyOf(d.to.at), ctx)) return 'replace';
+  // Nor does an operator class of the old type take the new one.
+  const classed = JSON.stringify(d.from.aside?.['classes'] ?? null) !== JSON.stringify(d.to.aside?.['classes'] ?? null);
+  if ((computes || classed) && onRetyped(keyOf(d.to.at), ctx)) return 'replace';
   return inPlaceOfOld(d.to, ctx);
 }
 

@@ -3,6 +3,7 @@ import { address, keyOf, show, type Address } from '../catalog/address.ts';
 import { TidemarkError } from '../errors.ts';
 import { qualified } from '../sql/quote.ts';
 import { list, text } from './attr.ts';
+import { commentSql } from './comment.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { inOneStatement } from './alter-column.ts';
 import { renamedTo } from './renamed-to.ts';
@@ -22,6 +23,14 @@ function create(o: CatalogObject): string {
   for (const [attr, option] of named) if (list(o, attr).length > 0) options.push(`${option} = ${qualified(list(o, attr))}`);
   if (list(o, 'multirange').length > 0) options.push(`MULTIRANGE_TYPE_NAME = ${qualified(list(o, 'multirange'))}`);
   return `CREATE TYPE ${qualified(o.at.names)} AS RANGE (${options.join(', ')})`;
+}
+
+function multirangeComment(o: CatalogObject): Draft[] {
+  return text(o, 'multirangeComment') === undefined ? [] : [commentOnMultirange(o)];
+}
+
+function commentOnMultirange(o: CatalogObject): Draft {
+  return { sql: commentSql(`TYPE ${qualified(multirangeOf(o))}`, text(o, 'multirangeComment')), what: 'comment on its multirange' };
 }
 
 /** The range itself, and the multirange that comes with it. */
@@ -56,6 +65,7 @@ function rebuild(d: Difference, ctx: Context): Outcome {
     { sql: `DROP TYPE ${qualified(d.to.at.names)}`, what: 'old form' },
     { sql: create(d.to), what: 'made anew' },
     ...genericDrafts(range, d.from, ctx),
+    ...multirangeComment(d.to),
     ...inOneStatement(columns.map((u) => convertColumn(u, u.type, `${u.name}::${u.type}${array(u)}`))),
   ];
 }
@@ -100,7 +110,7 @@ export const range: Kind = {
        'canonical', ${routine('r.rngcanonical')}, 'difference', ${routine('r.rngsubdiff')}
        ${
          server >= 140000
-           ? `, 'multirange', (SELECT pg_catalog.json_build_array(mn.nspname, m.typname) FROM pg_catalog.pg_type m
+           ? `, 'multirangeComment', pg_catalog.obj_description(r.rngmultitypid, 'pg_type'), 'multirange', (SELECT pg_catalog.json_build_array(mn.nspname, m.typname) FROM pg_catalog.pg_type m
           JOIN pg_catalog.pg_namespace mn ON mn.oid = m.typnamespace WHERE m.oid = r.rngmultitypid
           AND NOT (mn.oid = t.typnamespace AND m.typname = CASE WHEN pg_catalog.strpos(t.typname, 'range') > 0
             THEN pg_catalog.regexp_replace(t.typname, 'range', 'multirange') ELSE t.typname || '_multirange' END))`
@@ -109,14 +119,15 @@ export const range: Kind = {
       `t.typtype = 'r'`,
       'JOIN pg_catalog.pg_range r ON r.rngtypid = t.oid',
     ),
-  create: (o) => ({ sql: create(o) }),
+  create: (o) => [{ sql: create(o) }, ...multirangeComment(o)],
   rename,
   together: [['subtype', 'opclass', 'collation', 'canonical', 'difference', 'multirange']],
-  alter: { subtype: rebuild },
-  retypes: (d, ctx) => (d.attrs.some((a) => a in made) && used(d, ctx) ? kept(d, ctx).map((u) => u.column.at) : undefined),
+  alter: { subtype: rebuild, multirangeComment: (d, ctx) => (remade(d) && used(d, ctx) ? null : commentOnMultirange(d.to)) },
+  retypes: (d, ctx) => (remade(d) && used(d, ctx) ? kept(d, ctx).map((u) => u.column.at) : undefined),
   retypesThrough: true,
   portable: ['comment'],
   needsServer: (o) => (list(o, 'multirange').length > 0 ? { major: 14, what: 'a multirange name' } : undefined),
 };
 
 const made = { subtype: 0, opclass: 0, collation: 0, canonical: 0, difference: 0, multirange: 0 };
+const remade = (d: Difference): boolean => d.attrs.some((a) => a in made);

@@ -3,9 +3,9 @@ import { addressOf, keyOf, show, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
 import type { Alter, Change } from '../catalog/diff.ts';
 import { edgesTo, leansOn } from '../catalog/listed.ts';
-import { TidemarkError } from '../errors.ts';
 import type { Kind, Outcome } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
+import { blocked, sameName } from './blocked.ts';
 import type { Ledgered } from './context.ts';
 import { slotsOf } from './precedence.ts';
 import { stranded } from './stranded.ts';
@@ -129,6 +129,10 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
     (replaced.has(keyOf(o.within)) || (ctx.current.objects.has(keyOf(o.within)) && goesAlong(ctx.current.objects.get(keyOf(o.within))!)));
   const through = new Set<Key>();
   const parked = new Set<Key>();
+  const park = (key: Key): void => {
+    if (!parked.has(key)) queue.push({ key, why: 'unsettled' });
+    for (const set of [parked, through, unsettled]) set.add(key);
+  };
   for (const { key, columns } of swaps) {
     unsettled.add(key);
     for (const column of columns) {
@@ -141,6 +145,7 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       const leaner = ctx.current.objects.get(edge.from);
       if (leaner === undefined || columns.has(edge.from) || dropped.has(edge.from) || goesAlong(leaner)) continue;
       if (mayReplace(leaner)) replace(edge.from);
+      else if (kindOf(leaner.at.kind).meanwhile?.(leaner, ctx) !== undefined) park(edge.from);
       // A column that takes another type in this very plan is done before the swap.
       else if (!altered.has(edge.from)) throw blocked(key, edge.from);
     }
@@ -154,8 +159,7 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       if (why === 'unsettled' && rides(kind, leaner, ctx, rebuilt.has(key)) && !(through.has(key) && edge.how !== 'within')) continue;
       // Also a child's, which goes with its parent's.
       if (edge.how === (why === 'replaced' ? 'needs' : 'auto') && (why === 'replaced' || parked.has(key)) && kind.meanwhile?.(leaner, ctx) !== undefined) {
-        if (!parked.has(edge.from)) queue.push({ key: edge.from, why: 'unsettled' });
-        for (const set of [parked, through, unsettled]) set.add(edge.from);
+        park(edge.from);
         continue;
       }
       if (!mayReplace(leaner) && !(why === 'replaced' && edge.how === 'within')) {
@@ -227,22 +231,4 @@ function heirsOf(
     const heir = heirs.get(home(ctx.current, gone));
     return heir !== undefined && leans.has(`${leaner} ${heir}`) ? heir : undefined;
   };
-}
-
-function sameName(was: Key, is: Key, user: Key): TidemarkError {
-  const [old, one, who] = [was, is, user].map((k) => show(addressOf(k)));
-  return new TidemarkError('PLAN_BLOCKED', `${who} goes from ${old} to ${one}, which cannot both be there: they have one name`, {
-    at: { object: who! },
-    next: `give the new one another name, or rename ${old} in a plan of its own first`,
-    exit: 3,
-  });
-}
-
-function blocked(key: Key, leaner: Key): TidemarkError {
-  const [what, who] = [key, leaner].map((k) => show(addressOf(k)));
-  return new TidemarkError('PLAN_BLOCKED', `${what} must be dropped and made again, but ${who} leans on it and holds rows that would be lost`, {
-    at: { object: what! },
-    next: `change ${who} so that it no longer needs ${what} in a plan of its own, then plan again`,
-    exit: 3,
-  });
 }

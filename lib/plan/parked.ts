@@ -31,10 +31,12 @@ export function waitsAround(
   making: ReadonlyMap<Key, Node>,
   breaking: ReadonlyMap<Key, Node>,
   altering: ReadonlyMap<Key, readonly Node[]>,
+  swapped: ReadonlySet<Key>,
   must: (n?: Node, b?: Node) => void,
 ): void {
   if (parked.size === 0) return;
-  for (const { from, to } of ctx.current.edges) for (const off of parked.get(from)?.off ?? []) must(breaking.get(to), off);
+  for (const { from, to } of ctx.current.edges)
+    for (const off of parked.get(from)?.off ?? []) for (const goes of [breaking.get(to), ...(swapped.has(to) ? (altering.get(to) ?? []) : [])]) must(goes, off);
   for (const { from, to } of ctx.desired.edges) for (const on of parked.get(from)?.on ?? []) must(on, making.get(to));
   // Its own changes are those of its own type.
   for (const [key, { off, on }] of parked)

@@ -4,3 +4,5 @@ CREATE TABLE word (id int, said text COLLATE loose, plain text, short varchar(6)
 CREATE INDEX ON word (said);
 CREATE INDEX loosely ON word (plain COLLATE loose);
 CREATE VIEW hello AS SELECT said FROM word WHERE said = 'hello';
+CREATE DOMAIN greeting AS text COLLATE loose CHECK (VALUE <> '');
+CREATE TABLE heard (first greeting NOT NULL UNIQUE, all_of_it greeting[]);

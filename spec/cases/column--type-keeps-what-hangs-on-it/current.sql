@@ -11,5 +11,6 @@ ALTER TABLE notes REPLICA IDENTITY USING INDEX notes_row, CLUSTER ON notes_heavi
 CREATE TABLE pages (book integer, body text) PARTITION BY LIST (book);
 CREATE TABLE pages_1 PARTITION OF pages FOR VALUES IN (1);
 ALTER TABLE pages_1 ALTER body SET STORAGE main;
-CREATE TABLE plain (id integer PRIMARY KEY, body text);
+CREATE TABLE plain (id integer PRIMARY KEY, body text, code text);
 ALTER TABLE plain ALTER body SET STORAGE external;
+CREATE INDEX plain_code ON plain (code text_pattern_ops, id);

@@ -11,4 +11,5 @@ ALTER TABLE notes REPLICA IDENTITY USING INDEX notes_row, CLUSTER ON notes_heavi
 CREATE TABLE pages (book integer, body varchar(20)) PARTITION BY LIST (book);
 CREATE TABLE pages_1 PARTITION OF pages FOR VALUES IN (1);
 ALTER TABLE pages_1 ALTER body SET STORAGE main;
-CREATE TABLE plain (id integer PRIMARY KEY, body text);
+CREATE TABLE plain (id integer PRIMARY KEY, body text, code integer);
+CREATE INDEX plain_code ON plain (code, id);

@@ -4,3 +4,8 @@ CREATE TABLE t (id int, s short, n pos);
 CREATE VIEW v AS SELECT s FROM t;
 CREATE DOMAIN mail AS text;
 CREATE TABLE u (m mail[] DEFAULT '{}');
+CREATE DOMAIN share AS int;
+CREATE DOMAIN half AS share;
+CREATE TYPE parts AS (one share, rest share[]);
+CREATE TABLE w (plain half DEFAULT 7, halves half[] NOT NULL, cut parts);
+COMMENT ON COLUMN w.cut IS 'as cut';

@@ -1,2 +1,3 @@
 CREATE TABLE ev (id int NOT NULL, at int NOT NULL) PARTITION BY RANGE (id);
 CREATE TABLE ev_1 PARTITION OF ev FOR VALUES FROM (0) TO (100);
+CREATE INDEX dense ON ev (at) WITH (fillfactor = 90);

@@ -5,3 +5,7 @@ CREATE INDEX by_at ON ev (at, (at + 1));
 CREATE UNIQUE INDEX one ON ev (id, at);
 ALTER TABLE ev_1 CLUSTER ON ev_1_at_expr_idx; ALTER INDEX ev_1_at_expr_idx ALTER COLUMN 2 SET STATISTICS 50;
 ALTER TABLE ev_2 REPLICA IDENTITY USING INDEX ev_2_id_at_idx; ALTER TABLE ev_2 CLUSTER ON ev_2_at_expr_idx;
+CREATE INDEX dense ON ev (at) WITH (fillfactor = 80);
+ALTER INDEX ev_2_at_idx SET (fillfactor = 50);
+ALTER TABLE ev ADD CONSTRAINT key UNIQUE (id) WITH (fillfactor = 70);
+ALTER INDEX ev_1_id_key RESET (fillfactor); COMMENT ON INDEX ev_1_id_key IS 'of old ones'; ALTER TABLE ev_1 REPLICA IDENTITY USING INDEX ev_1_id_key;
