@@ -6,13 +6,13 @@ import { leadsTo } from './circles.ts';
 import { definition, deferral, hasIndex, indexOf, name, on, tableOf, type } from './constraint-parts.ts';
 import { constraintQuery } from './constraint-query.ts';
 import { violations } from './constraint-rows.ts';
-import { concurrentIndex, extras, indexComment, moveIndex, someClustered, usingIndex } from './key-index.ts';
+import { concurrentIndex, extras, indexComment, moveIndex, usingIndex } from './key-index.ts';
 import { attach, comes, inParts } from './key-parts.ts';
 import { clonesBefore, givenItsName, nameBefore, nameOfClone, originalOf, takesTurns } from './clone-name.ts';
 import { keyCloning as cloning } from './clonings.ts';
 import { goesForIndex, takenOver } from './index-turned-key.ts';
 import { rebuild, overIndex } from './key-beside.ts';
-import { cloneOptions, clustering, identifying, indexExtras, indexOptions } from './index-parts.ts';
+import { cloneOptions, clustering, identifying, indexExtras, indexOptions, someClustered } from './index-parts.ts';
 import {
   afterLeaving,
   afterParents,
@@ -108,11 +108,11 @@ export const constraint: Kind = {
     },
     enforced: enforcing,
     validated: (d, ctx) => (d.to.attrs['enforced'] === false ? null : d.to.attrs['validated'] === false ? 'replace' : validate(d.to, ctx)),
-    options: (d, ctx) => indexOptions(d, indexOf(d.to.at), ctx),
-    tablespace: (d) => moveIndex(d.to),
-    clustered: (d, ctx) => clustering(d, tableOf(d.to.at), someClustered(d.to.within!, ctx)),
-    replicaIdentity: (d) => identifying(d, tableOf(d.to.at)),
-    indexComment: (d) => indexComment(d.to),
+    options: (d, ctx) => unlessBuilt(d, () => indexOptions(d, indexOf(d.to.at), ctx)),
+    tablespace: (d) => unlessBuilt(d, () => moveIndex(d.to)),
+    clustered: (d, ctx) => unlessBuilt(d, () => clustering(d, tableOf(d.to.at), someClustered(d.to.within!, ctx))),
+    replicaIdentity: (d) => unlessBuilt(d, () => identifying(d, tableOf(d.to.at))),
+    indexComment: (d) => unlessBuilt(d, () => indexComment(d.to)),
     partOf: () => null,
     valid: (d) => (d.to.attrs['valid'] === false ? 'replace' : null),
     inherited: (d, ctx) => (isLeftBehind(d.from, d.to, ctx) ? 'replace' : attach(d.to, ctx)),
@@ -133,6 +133,11 @@ export const constraint: Kind = {
     return undefined;
   },
 };
+
+/** Another index that is built for it has all that from the start. */
+function unlessBuilt(d: Difference, change: () => Outcome): Outcome {
+  return hasIndex(d.to) && d.attrs.some((a) => ofKeys.includes(a)) ? null : change();
+}
 
 /** What nobody enforced may go and come again, which the server does without its lock while it looks at the rows. */
 function enforcing(d: Difference, ctx: Context): Outcome {

@@ -5,12 +5,12 @@ import { commentSql } from './comment.ts';
 import { built, dropped, nameBeside, namesBeside } from './concurrent.ts';
 import { indexExtras } from './index-parts.ts';
 import { createIndex } from './index-statement.ts';
-import type { CatalogObject, Context, Draft } from './kind.ts';
+import type { CatalogObject, Context, Difference, Draft } from './kind.ts';
 import { leanedOn } from './leaners.ts';
 import { asked, duplicatesIn } from './violations.ts';
 
 /** Instead of the index of its name, which goes only then. */
-export function inPlaceOfOld(o: CatalogObject, ctx: Context): Draft[] {
+export function inPlaceOfOld({ to: o, attrs }: Difference, ctx: Context): Draft[] {
   const [schema, name] = o.at.names as [string, string];
   const [temporary, retired] = namesBeside(schema, name, ctx);
   const beside = [schema, temporary];
@@ -19,7 +19,7 @@ export function inPlaceOfOld(o: CatalogObject, ctx: Context): Draft[] {
   const after = [
     putInPlace(o, beside),
     ...indexExtras(o, o.within!.names, o.at.names),
-    ...(comment == null ? [] : [{ sql: commentSql(`INDEX ${qualified(o.at.names)}`, comment), what: 'comment' }]),
+    ...(comment == null || attrs.includes('comment') ? [] : [{ sql: commentSql(`INDEX ${qualified(o.at.names)}`, comment), what: 'comment' }]),
   ];
   // a foreign key would lean on the old one again while it is there
   if (leanedOn(keyOf(o.at), ctx.current)) return [build, { sql: `DROP INDEX ${qualified(o.at.names)}`, what: 'the old one' }, ...after];

@@ -1,5 +1,5 @@
 // SQL and statements shared by indexes and by the constraints that have one.
-import { keyOf } from '../catalog/address.ts';
+import { keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { originalOf } from './clone-name.ts';
 import { isPartitioned } from './inheritance.ts';
@@ -42,6 +42,10 @@ export function statisticsChanges(d: Difference, index: readonly string[]): Draf
   const [was, is] = [d.from, d.to].map((o) => (o.attrs['statistics'] ?? {}) as { [n: string]: number });
   const columns = [...new Set([...Object.keys(was!), ...Object.keys(is!)])].sort((a, b) => Number(a) - Number(b));
   return columns.filter((c) => was![c] !== is![c]).map((c) => statistics(index, c, is![c] ?? -1));
+}
+
+export function someClustered(table: Address, ctx: Context): boolean {
+  return ctx.children(table).some((o) => o.attrs['clustered'] === true);
 }
 
 /** The last index marked is the one; without any the mark is taken off by hand. */

@@ -7,7 +7,7 @@ import { indexCloning as cloning } from './clonings.ts';
 import { isMuddled, madeBefore, madeByName } from './clones-at-once.ts';
 import { built, dropped } from './concurrent.ts';
 import { inPlaceOfKey, inPlaceOfOld } from './index-beside.ts';
-import { clustering, cloneOptions, identifying, indexExtras, indexOptions, printedOptions, statisticsChanges } from './index-parts.ts';
+import { clustering, cloneOptions, identifying, indexExtras, indexOptions, printedOptions, someClustered, statisticsChanges } from './index-parts.ts';
 import { createIndex } from './index-statement.ts';
 import { afterLeaving, comesFromParent, goesWithParent, isInherited, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
 import { goesForKey, keyInTheWay, takenOver } from './index-turned-key.ts';
@@ -114,16 +114,11 @@ export const index: Kind = {
     on: (d, ctx) => rebuild(d, ctx),
     definition: (d, ctx) => rebuild(d, ctx),
     valid: (d, ctx) => revalidate(d, ctx),
-    options: (d, ctx) => indexOptions(d, d.to.at.names, ctx),
-    tablespace: (d) => moved(d.to),
-    clustered: (d, ctx) =>
-      clustering(
-        d,
-        tableOf(d.to),
-        ctx.children(d.to.within!).some((o) => o.attrs['clustered'] === true),
-      ),
-    replicaIdentity: (d) => identifying(d, tableOf(d.to)),
-    statistics: (d) => statisticsChanges(d, d.to.at.names),
+    options: (d, ctx) => unlessBuilt(d, ctx, () => indexOptions(d, d.to.at.names, ctx)),
+    tablespace: (d, ctx) => unlessBuilt(d, ctx, () => moved(d.to)),
+    clustered: (d, ctx) => unlessBuilt(d, ctx, () => clustering(d, tableOf(d.to), someClustered(d.to.within!, ctx))),
+    replicaIdentity: (d, ctx) => unlessBuilt(d, ctx, () => identifying(d, tableOf(d.to))),
+    statistics: (d, ctx) => unlessBuilt(d, ctx, () => statisticsChanges(d, d.to.at.names)),
     inherited: (d, ctx) => (isLeftBehind(d.from, d.to, ctx) ? 'replace' : attach(d.to, ctx)),
   },
 
@@ -224,7 +219,13 @@ function rebuild(d: Difference, ctx: Context): Outcome {
   // Nor does an operator class of the old type take the new one.
   const classed = JSON.stringify(d.from.aside?.['classes'] ?? null) !== JSON.stringify(d.to.aside?.['classes'] ?? null);
   if ((computes || classed) && onRetyped(keyOf(d.to.at), ctx)) return 'replace';
-  return inPlaceOfOld(d.to, ctx);
+  return inPlaceOfOld(d, ctx);
+}
+
+/** Another one that is built for it has all that from the start. */
+function unlessBuilt(d: Difference, ctx: Context, change: () => Outcome): Outcome {
+  const revalidated = d.attrs.includes('valid') && !isPartitioned(d.to.within!, ctx.desired);
+  return revalidated || d.attrs.some((a) => defining.includes(a)) ? null : change();
 }
 
 /** A partitioned index becomes valid when its last part is attached; any other was left behind by a broken build. */

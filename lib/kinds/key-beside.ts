@@ -47,7 +47,9 @@ export function rebuild(d: Difference, ctx: Context): Outcome {
     { ...index, ...asked(violations(d.to, ctx)) },
     { sql: `${on(d.to)} DROP CONSTRAINT ${name(d.to)}, ${addUsingIndex(d.to, temporary)}`, what: 'put in place', breaks: [...(index.makes ?? [])] },
     ...extras(d.to),
-    ...(comment == null ? [] : [{ sql: commentSql(`CONSTRAINT ${name(d.to)} ON ${qualified(tableOf(d.to.at))}`, comment), what: 'comment' }]),
+    ...(comment == null || d.attrs.includes('comment')
+      ? []
+      : [{ sql: commentSql(`CONSTRAINT ${name(d.to)} ON ${qualified(tableOf(d.to.at))}`, comment), what: 'comment' }]),
   ];
 }
 

@@ -1,11 +1,10 @@
 // Owns the index behind a key or an exclusion: how it is built beside the table's traffic, and what is said of it alone.
-import type { Address } from '../catalog/address.ts';
 import { ident, literal, qualified } from '../sql/quote.ts';
 import { built } from './concurrent.ts';
 import { deferral, indexOf, name, on, tableOf, type } from './constraint-parts.ts';
 import { indexForm } from './index-turned-key.ts';
 import { indexExtras } from './index-parts.ts';
-import type { CatalogObject, Context, Draft } from './kind.ts';
+import type { CatalogObject, Draft } from './kind.ts';
 import { withOptions } from './reloptions.ts';
 import { toItsSpace } from './tablespace.ts';
 
@@ -46,8 +45,4 @@ export function moveIndex(o: CatalogObject): Draft {
 export function indexComment(o: CatalogObject): Draft {
   const text = o.attrs['indexComment'] as string | null | undefined;
   return { sql: `COMMENT ON INDEX ${qualified(indexOf(o.at))} IS ${text == null ? 'NULL' : literal(text).trim()}`, what: 'comment of the index' };
-}
-
-export function someClustered(table: Address, ctx: Context): boolean {
-  return ctx.children(table).some((o) => o.attrs['clustered'] === true);
 }

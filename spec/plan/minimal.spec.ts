@@ -71,6 +71,24 @@ const pairs: readonly (readonly [what: string, current: string, desired: string,
       y int) PARTITION BY LIST (id); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE VIEW v AS SELECT y FROM p1`,
     ['ALTER TABLE "public"."p" RENAME COLUMN "x" TO "y"', 'ALTER VIEW "public"."v" RENAME COLUMN "x" TO "y"'],
   ],
+  [
+    'an index or key that is built anew has its options, comments and marks from that, and is not given them again',
+    `CREATE TABLE t (a int NOT NULL, b int NOT NULL, CONSTRAINT k UNIQUE (a)); CREATE INDEX i ON t (a); COMMENT ON INDEX k IS 'a'; COMMENT ON INDEX i IS 'a'`,
+    `CREATE TABLE t (a int NOT NULL, b int NOT NULL, CONSTRAINT k UNIQUE (a, b) WITH (fillfactor = 70)); CREATE INDEX i ON t (b) WITH (fillfactor = 80);
+     COMMENT ON INDEX k IS 'b'; COMMENT ON INDEX i IS 'b'; ALTER TABLE t REPLICA IDENTITY USING INDEX k, CLUSTER ON i`,
+    [
+      `CREATE UNIQUE INDEX CONCURRENTLY "k_tidemark_idx" ON "public"."t" (a, b) WITH (fillfactor = '70')`,
+      `CREATE INDEX CONCURRENTLY "i_tidemark_idx" ON "public"."t" USING btree (b) WITH (fillfactor = '80')`,
+      'ALTER TABLE "public"."t" DROP CONSTRAINT "k", ADD CONSTRAINT "k" UNIQUE USING INDEX "k_tidemark_idx"',
+      'ALTER TABLE "public"."t" REPLICA IDENTITY USING INDEX "k"',
+      `COMMENT ON INDEX "public"."k" IS 'b'`,
+      'ALTER INDEX "public"."i" RENAME TO "i_tidemark_2_idx"',
+      'ALTER INDEX "public"."i_tidemark_idx" RENAME TO "i"',
+      'ALTER TABLE "public"."t" CLUSTER ON "i"',
+      'DROP INDEX CONCURRENTLY "public"."i_tidemark_2_idx"',
+      `COMMENT ON INDEX "public"."i" IS 'b'`,
+    ],
+  ],
 ];
 
 for (const [what, current, desired, statements] of pairs)
