@@ -34,7 +34,7 @@ class Reader {
       if (key === 'tidemark' || key === 'floor') p[key] = Number(value);
       else if (key === 'up' || key === 'down') p[key] = this.segments('', value);
       else if (key === 'withheld') p[key] = this.steps('  ');
-      else if (key === 'takes' || key === 'gives' || key === 'links') p[key] = this.block('  - ').map(keyedJson);
+      else if (key === 'takes' || key === 'gives' || key === 'carries' || key === 'links') p[key] = this.block('  - ').map(keyedJson);
       else if (key === 'proof') p[key] = keyedJson(value);
       else if (key === 'expect') p[key] = value === '{}' ? {} : this.expect();
       else if (key === 'parent') p[key] = { plan: value.slice(0, value.indexOf(' ')), seal: value.slice(value.indexOf(' ') + 1) };

@@ -38,6 +38,10 @@ export interface PlanFile {
    */
   gives?: PlanGive[];
   /**
+   * Objects of other modules that have another address after this plan's renames: what stands in a schema, a function that takes a type.
+   */
+  carries?: PlanCarry[];
+  /**
    * Tables of links that this plan makes or renames, and what each one links: a link that gets another table is told by it.
    */
   links?: PlanLink[];
@@ -116,6 +120,16 @@ export interface PlanGive {
   address: string;
   /**
    * The module that gets it.
+   */
+  to: string;
+}
+export interface PlanCarry {
+  /**
+   * The object, before.
+   */
+  address: string;
+  /**
+   * Its address afterwards.
    */
   to: string;
 }

@@ -2,7 +2,7 @@
 "use strict";
 module.exports = validate10;
 module.exports.default = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:plan:1","title":"PlanFile","description":"One plan of one module: the statements that lead from one catalog to the next, and back.","type":"object","additionalProperties":false,"required":["tidemark","plan","summary","after","floor","base","target","proof","up","down","expect","seal"],"properties":{"tidemark":{"const":1,"description":"Format of this file. A newer number needs a newer tidemark."},"plan":{"$ref":"#/definitions/planName","description":"Module and name, e.g. product/0003-add-status."},"summary":{"type":"string","description":"One line for the reviewer: verdicts, losses, longest lock, reversibility."},"parent":{"$ref":"#/definitions/sealedPlan","tsType":"{ plan: string; seal: string }","description":"The previous plan of this module and its seal. Absent in a module's first plan. In the file one string: \"product/0002-add-weight sha256:…\"."},"after":{"type":"array","description":"Plans of other modules that this one needs, each with its seal: \"order/0001-init sha256:…\".","items":{"$ref":"#/definitions/sealedPlan"}},"also":{"type":"array","description":"Objects of other modules that this plan drops and makes again identically.","items":{"type":"string"}},"takes":{"type":"array","description":"Objects that other modules hand over to this one; no SQL runs for it.","items":{"title":"PlanTake","type":"object","additionalProperties":false,"required":["address","from"],"properties":{"address":{"type":"string","description":"The object."},"from":{"type":"string","description":"The module that had it."}}}},"gives":{"type":"array","description":"Objects that this module hands over to others.","items":{"title":"PlanGive","type":"object","additionalProperties":false,"required":["address","to"],"properties":{"address":{"type":"string","description":"The object."},"to":{"type":"string","description":"The module that gets it."}}}},"links":{"type":"array","description":"Tables of links that this plan makes or renames, and what each one links: a link that gets another table is told by it.","items":{"title":"PlanLink","type":"object","additionalProperties":false,"required":["address","between"],"properties":{"address":{"type":"string","description":"The table."},"between":{"type":"string","description":"Both sides: module.Entity - module.Entity."}}}},"checkpoint":{"$ref":"#/definitions/hash","description":"One hash for the plans of all modules that were written together: they stand for everything before them, and a new database starts from them."},"replaces":{"type":"array","description":"Of a checkpoint: the plans of this module that it stands for, oldest first.","items":{"type":"string"}},"migrations":{"type":"array","description":"Migrations of Medusa that change rows and that came with the definitions of this plan: of what they do to rows only what people wrote into it is in it.","items":{"type":"string"}},"withheld":{"type":"array","description":"Unsafe changes that count as planned and are not run.","items":{"$ref":"#/definitions/step"}},"floor":{"type":"integer","minimum":13,"description":"Oldest PostgreSQL major version this plan runs on."},"base":{"$ref":"#/definitions/hash","description":"Fingerprint of the catalog before up, as the engine named in proof prints it."},"target":{"$ref":"#/definitions/hash","description":"Fingerprint of the catalog after up, as the engine named in proof prints it."},"proof":{"title":"PlanProof","description":"What was run before this file was written.","type":"object","additionalProperties":false,"required":["printer","engine","up","undo","down","rows"],"properties":{"printer":{"type":"string","description":"Server version and catalog version that printed the fingerprints, e.g. 18.6/catalog-1."},"engine":{"type":"string","description":"The shadow, e.g. PGlite 0.5.16."},"up":{"type":"boolean","description":"Up was run and gave the target."},"undo":{"type":"boolean","description":"Every half-way point was undone and gave its start."},"down":{"type":"boolean","description":"Down was run and gave the base."},"rows":{"type":["integer","string"],"description":"Rows that were in the tables meanwhile, or why there were none."},"assumed":{"type":"array","description":"What the shadow cannot hold and the proof took for granted.","items":{"type":"string"}}}},"unmodelled":{"type":"array","description":"Objects that the database has and tidemark does not manage.","items":{"type":"string"}},"up":{"type":"array","description":"From base to target.","items":{"$ref":"#/definitions/segment"}},"down":{"type":"array","description":"From target to base.","items":{"$ref":"#/definitions/segment"}},"expect":{"type":"object","description":"What must hold after up, by address: attributes that mean the same on every server version.","additionalProperties":{"type":"object","additionalProperties":true}},"absent":{"type":"array","description":"Addresses at which nothing may exist after up.","items":{"type":"string"}},"seal":{"$ref":"#/definitions/hash","description":"Hash of every byte above this line except acknowledgements."}},"definitions":{"planName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]*$"},"hash":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"sealedPlan":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]* sha256:[0-9a-f]{64}$"},"segment":{"title":"PlanSegment","description":"Steps between two commit boundaries.","type":"object","additionalProperties":false,"required":["transaction","steps"],"properties":{"transaction":{"type":"boolean","description":"True: all steps commit together. False: each step runs outside a transaction block."},"steps":{"type":"array","description":"In the order they run.","items":{"$ref":"#/definitions/step"}},"undo":{"type":"array","description":"From the end of this segment back to its start, for a plan that stopped half-way.","items":{"$ref":"#/definitions/segment"}}}},"step":{"title":"PlanStep","description":"One statement.","type":"object","additionalProperties":false,"required":["step","verdict","sql"],"properties":{"step":{"type":"string","description":"What it does, for people: \"+ table column public.product.status\"."},"verdict":{"enum":["safe","unsafe"],"description":"Unsafe steps run only when every hazard is acknowledged."},"hazards":{"type":"array","description":"Reasons for care.","items":{"$ref":"#/definitions/hazard"}},"acknowledged":{"type":"array","description":"Hazards that a person accepted. The one part of the file that the seal leaves out.","items":{"$ref":"#/definitions/acknowledgement"}},"lock":{"enum":["ACCESS SHARE","ROW SHARE","ROW EXCLUSIVE","SHARE UPDATE EXCLUSIVE","SHARE","SHARE ROW EXCLUSIVE","EXCLUSIVE","ACCESS EXCLUSIVE"],"description":"The strongest lock it takes on an object that exists before."},"timeout":{"const":"build","description":"It may run long: the timeout for builds applies in place of the one for locks."},"check":{"title":"PlanCheck","description":"A read-only query run before the plan's first write.","type":"object","additionalProperties":false,"required":["sql","message"],"properties":{"sql":{"type":"string","description":"Returns one number: how many rows would make the step fail."},"message":{"type":"string","description":"What the counted rows violate."},"list":{"type":"string","description":"A query that lists those rows."}}},"probe":{"title":"PlanProbe","description":"How to ask the catalog whether a step outside a transaction is done.","type":"object","additionalProperties":false,"required":["sql"],"properties":{"sql":{"type":"string","description":"Returns one text: done, todo or broken."},"repair":{"type":"string","description":"Removes what a broken attempt left behind."}}},"makes":{"type":"array","description":"Addresses that exist afterwards and did not before.","items":{"type":"string"}},"alters":{"type":"array","description":"Addresses whose attributes change.","items":{"type":"string"}},"breaks":{"type":"array","description":"Addresses that do not exist afterwards.","items":{"type":"string"}},"needs":{"type":"array","description":"Addresses that must exist before.","items":{"type":"string"}},"hand":{"const":true,"description":"Written by a person; kept when the plan is made again."},"sql":{"type":"string","description":"The statement."}}},"hazard":{"title":"PlanHazard","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"$ref":"#/definitions/code","description":"e.g. DATA_DROP_COLUMN."},"message":{"type":"string","description":"One sentence for the person on call."},"remedy":{"type":"string","description":"What to do instead."},"advisory":{"const":true,"description":"Worth knowing on an unsafe step, but not what makes it unsafe: nobody need acknowledge it."}}},"acknowledgement":{"title":"PlanAcknowledgement","type":"object","additionalProperties":false,"required":["code","reason"],"properties":{"code":{"$ref":"#/definitions/code","description":"A hazard of this step."},"reason":{"type":"string","description":"Why it is acceptable here."}}},"code":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:tidemark:plan:1","title":"PlanFile","description":"One plan of one module: the statements that lead from one catalog to the next, and back.","type":"object","additionalProperties":false,"required":["tidemark","plan","summary","after","floor","base","target","proof","up","down","expect","seal"],"properties":{"tidemark":{"const":1,"description":"Format of this file. A newer number needs a newer tidemark."},"plan":{"$ref":"#/definitions/planName","description":"Module and name, e.g. product/0003-add-status."},"summary":{"type":"string","description":"One line for the reviewer: verdicts, losses, longest lock, reversibility."},"parent":{"$ref":"#/definitions/sealedPlan","tsType":"{ plan: string; seal: string }","description":"The previous plan of this module and its seal. Absent in a module's first plan. In the file one string: \"product/0002-add-weight sha256:…\"."},"after":{"type":"array","description":"Plans of other modules that this one needs, each with its seal: \"order/0001-init sha256:…\".","items":{"$ref":"#/definitions/sealedPlan"}},"also":{"type":"array","description":"Objects of other modules that this plan drops and makes again identically.","items":{"type":"string"}},"takes":{"type":"array","description":"Objects that other modules hand over to this one; no SQL runs for it.","items":{"title":"PlanTake","type":"object","additionalProperties":false,"required":["address","from"],"properties":{"address":{"type":"string","description":"The object."},"from":{"type":"string","description":"The module that had it."}}}},"gives":{"type":"array","description":"Objects that this module hands over to others.","items":{"title":"PlanGive","type":"object","additionalProperties":false,"required":["address","to"],"properties":{"address":{"type":"string","description":"The object."},"to":{"type":"string","description":"The module that gets it."}}}},"carries":{"type":"array","description":"Objects of other modules that have another address after this plan's renames: what stands in a schema, a function that takes a type.","items":{"title":"PlanCarry","type":"object","additionalProperties":false,"required":["address","to"],"properties":{"address":{"type":"string","description":"The object, before."},"to":{"type":"string","description":"Its address afterwards."}}}},"links":{"type":"array","description":"Tables of links that this plan makes or renames, and what each one links: a link that gets another table is told by it.","items":{"title":"PlanLink","type":"object","additionalProperties":false,"required":["address","between"],"properties":{"address":{"type":"string","description":"The table."},"between":{"type":"string","description":"Both sides: module.Entity - module.Entity."}}}},"checkpoint":{"$ref":"#/definitions/hash","description":"One hash for the plans of all modules that were written together: they stand for everything before them, and a new database starts from them."},"replaces":{"type":"array","description":"Of a checkpoint: the plans of this module that it stands for, oldest first.","items":{"type":"string"}},"migrations":{"type":"array","description":"Migrations of Medusa that change rows and that came with the definitions of this plan: of what they do to rows only what people wrote into it is in it.","items":{"type":"string"}},"withheld":{"type":"array","description":"Unsafe changes that count as planned and are not run.","items":{"$ref":"#/definitions/step"}},"floor":{"type":"integer","minimum":13,"description":"Oldest PostgreSQL major version this plan runs on."},"base":{"$ref":"#/definitions/hash","description":"Fingerprint of the catalog before up, as the engine named in proof prints it."},"target":{"$ref":"#/definitions/hash","description":"Fingerprint of the catalog after up, as the engine named in proof prints it."},"proof":{"title":"PlanProof","description":"What was run before this file was written.","type":"object","additionalProperties":false,"required":["printer","engine","up","undo","down","rows"],"properties":{"printer":{"type":"string","description":"Server version and catalog version that printed the fingerprints, e.g. 18.6/catalog-1."},"engine":{"type":"string","description":"The shadow, e.g. PGlite 0.5.16."},"up":{"type":"boolean","description":"Up was run and gave the target."},"undo":{"type":"boolean","description":"Every half-way point was undone and gave its start."},"down":{"type":"boolean","description":"Down was run and gave the base."},"rows":{"type":["integer","string"],"description":"Rows that were in the tables meanwhile, or why there were none."},"assumed":{"type":"array","description":"What the shadow cannot hold and the proof took for granted.","items":{"type":"string"}}}},"unmodelled":{"type":"array","description":"Objects that the database has and tidemark does not manage.","items":{"type":"string"}},"up":{"type":"array","description":"From base to target.","items":{"$ref":"#/definitions/segment"}},"down":{"type":"array","description":"From target to base.","items":{"$ref":"#/definitions/segment"}},"expect":{"type":"object","description":"What must hold after up, by address: attributes that mean the same on every server version.","additionalProperties":{"type":"object","additionalProperties":true}},"absent":{"type":"array","description":"Addresses at which nothing may exist after up.","items":{"type":"string"}},"seal":{"$ref":"#/definitions/hash","description":"Hash of every byte above this line except acknowledgements."}},"definitions":{"planName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]*$"},"hash":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"sealedPlan":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]* sha256:[0-9a-f]{64}$"},"segment":{"title":"PlanSegment","description":"Steps between two commit boundaries.","type":"object","additionalProperties":false,"required":["transaction","steps"],"properties":{"transaction":{"type":"boolean","description":"True: all steps commit together. False: each step runs outside a transaction block."},"steps":{"type":"array","description":"In the order they run.","items":{"$ref":"#/definitions/step"}},"undo":{"type":"array","description":"From the end of this segment back to its start, for a plan that stopped half-way.","items":{"$ref":"#/definitions/segment"}}}},"step":{"title":"PlanStep","description":"One statement.","type":"object","additionalProperties":false,"required":["step","verdict","sql"],"properties":{"step":{"type":"string","description":"What it does, for people: \"+ table column public.product.status\"."},"verdict":{"enum":["safe","unsafe"],"description":"Unsafe steps run only when every hazard is acknowledged."},"hazards":{"type":"array","description":"Reasons for care.","items":{"$ref":"#/definitions/hazard"}},"acknowledged":{"type":"array","description":"Hazards that a person accepted. The one part of the file that the seal leaves out.","items":{"$ref":"#/definitions/acknowledgement"}},"lock":{"enum":["ACCESS SHARE","ROW SHARE","ROW EXCLUSIVE","SHARE UPDATE EXCLUSIVE","SHARE","SHARE ROW EXCLUSIVE","EXCLUSIVE","ACCESS EXCLUSIVE"],"description":"The strongest lock it takes on an object that exists before."},"timeout":{"const":"build","description":"It may run long: the timeout for builds applies in place of the one for locks."},"check":{"title":"PlanCheck","description":"A read-only query run before the plan's first write.","type":"object","additionalProperties":false,"required":["sql","message"],"properties":{"sql":{"type":"string","description":"Returns one number: how many rows would make the step fail."},"message":{"type":"string","description":"What the counted rows violate."},"list":{"type":"string","description":"A query that lists those rows."}}},"probe":{"title":"PlanProbe","description":"How to ask the catalog whether a step outside a transaction is done.","type":"object","additionalProperties":false,"required":["sql"],"properties":{"sql":{"type":"string","description":"Returns one text: done, todo or broken."},"repair":{"type":"string","description":"Removes what a broken attempt left behind."}}},"makes":{"type":"array","description":"Addresses that exist afterwards and did not before.","items":{"type":"string"}},"alters":{"type":"array","description":"Addresses whose attributes change.","items":{"type":"string"}},"breaks":{"type":"array","description":"Addresses that do not exist afterwards.","items":{"type":"string"}},"needs":{"type":"array","description":"Addresses that must exist before.","items":{"type":"string"}},"hand":{"const":true,"description":"Written by a person; kept when the plan is made again."},"sql":{"type":"string","description":"The statement."}}},"hazard":{"title":"PlanHazard","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"$ref":"#/definitions/code","description":"e.g. DATA_DROP_COLUMN."},"message":{"type":"string","description":"One sentence for the person on call."},"remedy":{"type":"string","description":"What to do instead."},"advisory":{"const":true,"description":"Worth knowing on an unsafe step, but not what makes it unsafe: nobody need acknowledge it."}}},"acknowledgement":{"title":"PlanAcknowledgement","type":"object","additionalProperties":false,"required":["code","reason"],"properties":{"code":{"$ref":"#/definitions/code","description":"A hazard of this step."},"reason":{"type":"string","description":"Why it is acceptable here."}}},"code":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"}}};
 const schema12 = {"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]*$"};
 const schema13 = {"type":"string","pattern":"^[a-z0-9][a-z0-9_-]*/[0-9]{4,}-[a-z0-9][a-z0-9_-]* sha256:[0-9a-f]{64}$"};
 const schema15 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
@@ -1243,15 +1243,15 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.links !== undefined){
-let data16 = data.links;
+if(data.carries !== undefined){
+let data16 = data.carries;
 if(Array.isArray(data16)){
 const len4 = data16.length;
 for(let i4=0; i4<len4; i4++){
 let data17 = data16[i4];
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.address === undefined){
-const err38 = {instancePath:instancePath+"/links/" + i4,schemaPath:"#/properties/links/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema11.properties.links.items.required,parentSchema:schema11.properties.links.items,data:data17};
+const err38 = {instancePath:instancePath+"/carries/" + i4,schemaPath:"#/properties/carries/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema11.properties.carries.items.required,parentSchema:schema11.properties.carries.items,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1260,8 +1260,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(data17.between === undefined){
-const err39 = {instancePath:instancePath+"/links/" + i4,schemaPath:"#/properties/links/items/required",keyword:"required",params:{missingProperty: "between"},message:"must have required property '"+"between"+"'",schema:schema11.properties.links.items.required,parentSchema:schema11.properties.links.items,data:data17};
+if(data17.to === undefined){
+const err39 = {instancePath:instancePath+"/carries/" + i4,schemaPath:"#/properties/carries/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'",schema:schema11.properties.carries.items.required,parentSchema:schema11.properties.carries.items,data:data17};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1271,8 +1271,8 @@ vErrors.push(err39);
 errors++;
 }
 for(const key3 in data17){
-if(!((key3 === "address") || (key3 === "between"))){
-const err40 = {instancePath:instancePath+"/links/" + i4,schemaPath:"#/properties/links/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.links.items,data:data17};
+if(!((key3 === "address") || (key3 === "to"))){
+const err40 = {instancePath:instancePath+"/carries/" + i4,schemaPath:"#/properties/carries/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.carries.items,data:data17};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1285,7 +1285,7 @@ errors++;
 if(data17.address !== undefined){
 let data18 = data17.address;
 if(typeof data18 !== "string"){
-const err41 = {instancePath:instancePath+"/links/" + i4+"/address",schemaPath:"#/properties/links/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.links.items.properties.address.type,parentSchema:schema11.properties.links.items.properties.address,data:data18};
+const err41 = {instancePath:instancePath+"/carries/" + i4+"/address",schemaPath:"#/properties/carries/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.carries.items.properties.address.type,parentSchema:schema11.properties.carries.items.properties.address,data:data18};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1295,10 +1295,10 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data17.between !== undefined){
-let data19 = data17.between;
+if(data17.to !== undefined){
+let data19 = data17.to;
 if(typeof data19 !== "string"){
-const err42 = {instancePath:instancePath+"/links/" + i4+"/between",schemaPath:"#/properties/links/items/properties/between/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.links.items.properties.between.type,parentSchema:schema11.properties.links.items.properties.between,data:data19};
+const err42 = {instancePath:instancePath+"/carries/" + i4+"/to",schemaPath:"#/properties/carries/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.carries.items.properties.to.type,parentSchema:schema11.properties.carries.items.properties.to,data:data19};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1310,7 +1310,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/links/" + i4,schemaPath:"#/properties/links/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.links.items.type,parentSchema:schema11.properties.links.items,data:data17};
+const err43 = {instancePath:instancePath+"/carries/" + i4,schemaPath:"#/properties/carries/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.carries.items.type,parentSchema:schema11.properties.carries.items,data:data17};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1322,7 +1322,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/links",schemaPath:"#/properties/links/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.links.type,parentSchema:schema11.properties.links,data:data16};
+const err44 = {instancePath:instancePath+"/carries",schemaPath:"#/properties/carries/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.carries.type,parentSchema:schema11.properties.carries,data:data16};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1332,11 +1332,15 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data.checkpoint !== undefined){
-let data20 = data.checkpoint;
-if(typeof data20 === "string"){
-if(!pattern3.test(data20)){
-const err45 = {instancePath:instancePath+"/checkpoint",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema15,data:data20};
+if(data.links !== undefined){
+let data20 = data.links;
+if(Array.isArray(data20)){
+const len5 = data20.length;
+for(let i5=0; i5<len5; i5++){
+let data21 = data20[i5];
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.address === undefined){
+const err45 = {instancePath:instancePath+"/links/" + i5,schemaPath:"#/properties/links/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema11.properties.links.items.required,parentSchema:schema11.properties.links.items,data:data21};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1345,9 +1349,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-else {
-const err46 = {instancePath:instancePath+"/checkpoint",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data20};
+if(data21.between === undefined){
+const err46 = {instancePath:instancePath+"/links/" + i5,schemaPath:"#/properties/links/items/required",keyword:"required",params:{missingProperty: "between"},message:"must have required property '"+"between"+"'",schema:schema11.properties.links.items.required,parentSchema:schema11.properties.links.items,data:data21};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1356,15 +1359,9 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-if(data.replaces !== undefined){
-let data21 = data.replaces;
-if(Array.isArray(data21)){
-const len5 = data21.length;
-for(let i5=0; i5<len5; i5++){
-let data22 = data21[i5];
-if(typeof data22 !== "string"){
-const err47 = {instancePath:instancePath+"/replaces/" + i5,schemaPath:"#/properties/replaces/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.replaces.items.type,parentSchema:schema11.properties.replaces.items,data:data22};
+for(const key4 in data21){
+if(!((key4 === "address") || (key4 === "between"))){
+const err47 = {instancePath:instancePath+"/links/" + i5,schemaPath:"#/properties/links/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.links.items,data:data21};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1374,9 +1371,10 @@ vErrors.push(err47);
 errors++;
 }
 }
-}
-else {
-const err48 = {instancePath:instancePath+"/replaces",schemaPath:"#/properties/replaces/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.replaces.type,parentSchema:schema11.properties.replaces,data:data21};
+if(data21.address !== undefined){
+let data22 = data21.address;
+if(typeof data22 !== "string"){
+const err48 = {instancePath:instancePath+"/links/" + i5+"/address",schemaPath:"#/properties/links/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.links.items.properties.address.type,parentSchema:schema11.properties.links.items.properties.address,data:data22};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1386,14 +1384,10 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.migrations !== undefined){
-let data23 = data.migrations;
-if(Array.isArray(data23)){
-const len6 = data23.length;
-for(let i6=0; i6<len6; i6++){
-let data24 = data23[i6];
-if(typeof data24 !== "string"){
-const err49 = {instancePath:instancePath+"/migrations/" + i6,schemaPath:"#/properties/migrations/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.migrations.items.type,parentSchema:schema11.properties.migrations.items,data:data24};
+if(data21.between !== undefined){
+let data23 = data21.between;
+if(typeof data23 !== "string"){
+const err49 = {instancePath:instancePath+"/links/" + i5+"/between",schemaPath:"#/properties/links/items/properties/between/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.links.items.properties.between.type,parentSchema:schema11.properties.links.items.properties.between,data:data23};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1405,7 +1399,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/migrations",schemaPath:"#/properties/migrations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.migrations.type,parentSchema:schema11.properties.migrations,data:data23};
+const err50 = {instancePath:instancePath+"/links/" + i5,schemaPath:"#/properties/links/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.links.items.type,parentSchema:schema11.properties.links.items,data:data21};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1415,19 +1409,9 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data.withheld !== undefined){
-let data25 = data.withheld;
-if(Array.isArray(data25)){
-const len7 = data25.length;
-for(let i7=0; i7<len7; i7++){
-if(!(validate11(data25[i7], {instancePath:instancePath+"/withheld/" + i7,parentData:data25,parentDataProperty:i7,rootData}))){
-vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err51 = {instancePath:instancePath+"/withheld",schemaPath:"#/properties/withheld/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.withheld.type,parentSchema:schema11.properties.withheld,data:data25};
+const err51 = {instancePath:instancePath+"/links",schemaPath:"#/properties/links/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.links.type,parentSchema:schema11.properties.links,data:data20};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1437,10 +1421,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.floor !== undefined){
-let data27 = data.floor;
-if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
-const err52 = {instancePath:instancePath+"/floor",schemaPath:"#/properties/floor/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.floor.type,parentSchema:schema11.properties.floor,data:data27};
+if(data.checkpoint !== undefined){
+let data24 = data.checkpoint;
+if(typeof data24 === "string"){
+if(!pattern3.test(data24)){
+const err52 = {instancePath:instancePath+"/checkpoint",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema15,data:data24};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1449,9 +1434,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-if((typeof data27 == "number") && (isFinite(data27))){
-if(data27 < 13 || isNaN(data27)){
-const err53 = {instancePath:instancePath+"/floor",schemaPath:"#/properties/floor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 13},message:"must be >= 13",schema:13,parentSchema:schema11.properties.floor,data:data27};
+}
+else {
+const err53 = {instancePath:instancePath+"/checkpoint",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data24};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1461,12 +1446,14 @@ vErrors.push(err53);
 errors++;
 }
 }
-}
-if(data.base !== undefined){
-let data28 = data.base;
-if(typeof data28 === "string"){
-if(!pattern3.test(data28)){
-const err54 = {instancePath:instancePath+"/base",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema15,data:data28};
+if(data.replaces !== undefined){
+let data25 = data.replaces;
+if(Array.isArray(data25)){
+const len6 = data25.length;
+for(let i6=0; i6<len6; i6++){
+let data26 = data25[i6];
+if(typeof data26 !== "string"){
+const err54 = {instancePath:instancePath+"/replaces/" + i6,schemaPath:"#/properties/replaces/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.replaces.items.type,parentSchema:schema11.properties.replaces.items,data:data26};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1476,8 +1463,9 @@ vErrors.push(err54);
 errors++;
 }
 }
+}
 else {
-const err55 = {instancePath:instancePath+"/base",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data28};
+const err55 = {instancePath:instancePath+"/replaces",schemaPath:"#/properties/replaces/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.replaces.type,parentSchema:schema11.properties.replaces,data:data25};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1487,11 +1475,14 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data.target !== undefined){
-let data29 = data.target;
-if(typeof data29 === "string"){
-if(!pattern3.test(data29)){
-const err56 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema15,data:data29};
+if(data.migrations !== undefined){
+let data27 = data.migrations;
+if(Array.isArray(data27)){
+const len7 = data27.length;
+for(let i7=0; i7<len7; i7++){
+let data28 = data27[i7];
+if(typeof data28 !== "string"){
+const err56 = {instancePath:instancePath+"/migrations/" + i7,schemaPath:"#/properties/migrations/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.migrations.items.type,parentSchema:schema11.properties.migrations.items,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1501,8 +1492,9 @@ vErrors.push(err56);
 errors++;
 }
 }
+}
 else {
-const err57 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data29};
+const err57 = {instancePath:instancePath+"/migrations",schemaPath:"#/properties/migrations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.migrations.type,parentSchema:schema11.properties.migrations,data:data27};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1512,11 +1504,19 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data.proof !== undefined){
-let data30 = data.proof;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.printer === undefined){
-const err58 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "printer"},message:"must have required property '"+"printer"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data30};
+if(data.withheld !== undefined){
+let data29 = data.withheld;
+if(Array.isArray(data29)){
+const len8 = data29.length;
+for(let i8=0; i8<len8; i8++){
+if(!(validate11(data29[i8], {instancePath:instancePath+"/withheld/" + i8,parentData:data29,parentDataProperty:i8,rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/withheld",schemaPath:"#/properties/withheld/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.withheld.type,parentSchema:schema11.properties.withheld,data:data29};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1525,8 +1525,11 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(data30.engine === undefined){
-const err59 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "engine"},message:"must have required property '"+"engine"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data30};
+}
+if(data.floor !== undefined){
+let data31 = data.floor;
+if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
+const err59 = {instancePath:instancePath+"/floor",schemaPath:"#/properties/floor/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.floor.type,parentSchema:schema11.properties.floor,data:data31};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1535,8 +1538,9 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(data30.up === undefined){
-const err60 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "up"},message:"must have required property '"+"up"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data30};
+if((typeof data31 == "number") && (isFinite(data31))){
+if(data31 < 13 || isNaN(data31)){
+const err60 = {instancePath:instancePath+"/floor",schemaPath:"#/properties/floor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 13},message:"must be >= 13",schema:13,parentSchema:schema11.properties.floor,data:data31};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1545,8 +1549,13 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(data30.undo === undefined){
-const err61 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "undo"},message:"must have required property '"+"undo"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data30};
+}
+}
+if(data.base !== undefined){
+let data32 = data.base;
+if(typeof data32 === "string"){
+if(!pattern3.test(data32)){
+const err61 = {instancePath:instancePath+"/base",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema15,data:data32};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1555,8 +1564,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(data30.down === undefined){
-const err62 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "down"},message:"must have required property '"+"down"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data30};
+}
+else {
+const err62 = {instancePath:instancePath+"/base",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data32};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1565,8 +1575,12 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data30.rows === undefined){
-const err63 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "rows"},message:"must have required property '"+"rows"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data30};
+}
+if(data.target !== undefined){
+let data33 = data.target;
+if(typeof data33 === "string"){
+if(!pattern3.test(data33)){
+const err63 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema15,data:data33};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1575,9 +1589,9 @@ vErrors.push(err63);
 }
 errors++;
 }
-for(const key4 in data30){
-if(!(((((((key4 === "printer") || (key4 === "engine")) || (key4 === "up")) || (key4 === "undo")) || (key4 === "down")) || (key4 === "rows")) || (key4 === "assumed"))){
-const err64 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.proof,data:data30};
+}
+else {
+const err64 = {instancePath:instancePath+"/target",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data33};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1587,10 +1601,11 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data30.printer !== undefined){
-let data31 = data30.printer;
-if(typeof data31 !== "string"){
-const err65 = {instancePath:instancePath+"/proof/printer",schemaPath:"#/properties/proof/properties/printer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.printer.type,parentSchema:schema11.properties.proof.properties.printer,data:data31};
+if(data.proof !== undefined){
+let data34 = data.proof;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.printer === undefined){
+const err65 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "printer"},message:"must have required property '"+"printer"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data34};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1599,11 +1614,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(data30.engine !== undefined){
-let data32 = data30.engine;
-if(typeof data32 !== "string"){
-const err66 = {instancePath:instancePath+"/proof/engine",schemaPath:"#/properties/proof/properties/engine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.engine.type,parentSchema:schema11.properties.proof.properties.engine,data:data32};
+if(data34.engine === undefined){
+const err66 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "engine"},message:"must have required property '"+"engine"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data34};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1612,11 +1624,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-if(data30.up !== undefined){
-let data33 = data30.up;
-if(typeof data33 !== "boolean"){
-const err67 = {instancePath:instancePath+"/proof/up",schemaPath:"#/properties/proof/properties/up/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.up.type,parentSchema:schema11.properties.proof.properties.up,data:data33};
+if(data34.up === undefined){
+const err67 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "up"},message:"must have required property '"+"up"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data34};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1625,11 +1634,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-if(data30.undo !== undefined){
-let data34 = data30.undo;
-if(typeof data34 !== "boolean"){
-const err68 = {instancePath:instancePath+"/proof/undo",schemaPath:"#/properties/proof/properties/undo/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.undo.type,parentSchema:schema11.properties.proof.properties.undo,data:data34};
+if(data34.undo === undefined){
+const err68 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "undo"},message:"must have required property '"+"undo"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data34};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1638,11 +1644,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-if(data30.down !== undefined){
-let data35 = data30.down;
-if(typeof data35 !== "boolean"){
-const err69 = {instancePath:instancePath+"/proof/down",schemaPath:"#/properties/proof/properties/down/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.down.type,parentSchema:schema11.properties.proof.properties.down,data:data35};
+if(data34.down === undefined){
+const err69 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "down"},message:"must have required property '"+"down"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data34};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1651,11 +1654,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-if(data30.rows !== undefined){
-let data36 = data30.rows;
-if((!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))) && (typeof data36 !== "string")){
-const err70 = {instancePath:instancePath+"/proof/rows",schemaPath:"#/properties/proof/properties/rows/type",keyword:"type",params:{type: schema11.properties.proof.properties.rows.type},message:"must be integer,string",schema:schema11.properties.proof.properties.rows.type,parentSchema:schema11.properties.proof.properties.rows,data:data36};
+if(data34.rows === undefined){
+const err70 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/required",keyword:"required",params:{missingProperty: "rows"},message:"must have required property '"+"rows"+"'",schema:schema11.properties.proof.required,parentSchema:schema11.properties.proof,data:data34};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1664,15 +1664,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-if(data30.assumed !== undefined){
-let data37 = data30.assumed;
-if(Array.isArray(data37)){
-const len8 = data37.length;
-for(let i8=0; i8<len8; i8++){
-let data38 = data37[i8];
-if(typeof data38 !== "string"){
-const err71 = {instancePath:instancePath+"/proof/assumed/" + i8,schemaPath:"#/properties/proof/properties/assumed/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.assumed.items.type,parentSchema:schema11.properties.proof.properties.assumed.items,data:data38};
+for(const key5 in data34){
+if(!(((((((key5 === "printer") || (key5 === "engine")) || (key5 === "up")) || (key5 === "undo")) || (key5 === "down")) || (key5 === "rows")) || (key5 === "assumed"))){
+const err71 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.proof,data:data34};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1682,9 +1676,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-}
-else {
-const err72 = {instancePath:instancePath+"/proof/assumed",schemaPath:"#/properties/proof/properties/assumed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.proof.properties.assumed.type,parentSchema:schema11.properties.proof.properties.assumed,data:data37};
+if(data34.printer !== undefined){
+let data35 = data34.printer;
+if(typeof data35 !== "string"){
+const err72 = {instancePath:instancePath+"/proof/printer",schemaPath:"#/properties/proof/properties/printer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.printer.type,parentSchema:schema11.properties.proof.properties.printer,data:data35};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1694,9 +1689,10 @@ vErrors.push(err72);
 errors++;
 }
 }
-}
-else {
-const err73 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.proof.type,parentSchema:schema11.properties.proof,data:data30};
+if(data34.engine !== undefined){
+let data36 = data34.engine;
+if(typeof data36 !== "string"){
+const err73 = {instancePath:instancePath+"/proof/engine",schemaPath:"#/properties/proof/properties/engine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.engine.type,parentSchema:schema11.properties.proof.properties.engine,data:data36};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1706,14 +1702,10 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data.unmodelled !== undefined){
-let data39 = data.unmodelled;
-if(Array.isArray(data39)){
-const len9 = data39.length;
-for(let i9=0; i9<len9; i9++){
-let data40 = data39[i9];
-if(typeof data40 !== "string"){
-const err74 = {instancePath:instancePath+"/unmodelled/" + i9,schemaPath:"#/properties/unmodelled/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.unmodelled.items.type,parentSchema:schema11.properties.unmodelled.items,data:data40};
+if(data34.up !== undefined){
+let data37 = data34.up;
+if(typeof data37 !== "boolean"){
+const err74 = {instancePath:instancePath+"/proof/up",schemaPath:"#/properties/proof/properties/up/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.up.type,parentSchema:schema11.properties.proof.properties.up,data:data37};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1723,9 +1715,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/unmodelled",schemaPath:"#/properties/unmodelled/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.unmodelled.type,parentSchema:schema11.properties.unmodelled,data:data39};
+if(data34.undo !== undefined){
+let data38 = data34.undo;
+if(typeof data38 !== "boolean"){
+const err75 = {instancePath:instancePath+"/proof/undo",schemaPath:"#/properties/proof/properties/undo/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.undo.type,parentSchema:schema11.properties.proof.properties.undo,data:data38};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1735,19 +1728,10 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data.up !== undefined){
-let data41 = data.up;
-if(Array.isArray(data41)){
-const len10 = data41.length;
-for(let i10=0; i10<len10; i10++){
-if(!(validate17(data41[i10], {instancePath:instancePath+"/up/" + i10,parentData:data41,parentDataProperty:i10,rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err76 = {instancePath:instancePath+"/up",schemaPath:"#/properties/up/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.up.type,parentSchema:schema11.properties.up,data:data41};
+if(data34.down !== undefined){
+let data39 = data34.down;
+if(typeof data39 !== "boolean"){
+const err76 = {instancePath:instancePath+"/proof/down",schemaPath:"#/properties/proof/properties/down/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.proof.properties.down.type,parentSchema:schema11.properties.proof.properties.down,data:data39};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1757,19 +1741,10 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data.down !== undefined){
-let data43 = data.down;
-if(Array.isArray(data43)){
-const len11 = data43.length;
-for(let i11=0; i11<len11; i11++){
-if(!(validate17(data43[i11], {instancePath:instancePath+"/down/" + i11,parentData:data43,parentDataProperty:i11,rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err77 = {instancePath:instancePath+"/down",schemaPath:"#/properties/down/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.down.type,parentSchema:schema11.properties.down,data:data43};
+if(data34.rows !== undefined){
+let data40 = data34.rows;
+if((!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))) && (typeof data40 !== "string")){
+const err77 = {instancePath:instancePath+"/proof/rows",schemaPath:"#/properties/proof/properties/rows/type",keyword:"type",params:{type: schema11.properties.proof.properties.rows.type},message:"must be integer,string",schema:schema11.properties.proof.properties.rows.type,parentSchema:schema11.properties.proof.properties.rows,data:data40};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1779,15 +1754,14 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data.expect !== undefined){
-let data45 = data.expect;
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-for(const key5 in data45){
-let data46 = data45[key5];
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-}
-else {
-const err78 = {instancePath:instancePath+"/expect/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/expect/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.expect.additionalProperties.type,parentSchema:schema11.properties.expect.additionalProperties,data:data46};
+if(data34.assumed !== undefined){
+let data41 = data34.assumed;
+if(Array.isArray(data41)){
+const len9 = data41.length;
+for(let i9=0; i9<len9; i9++){
+let data42 = data41[i9];
+if(typeof data42 !== "string"){
+const err78 = {instancePath:instancePath+"/proof/assumed/" + i9,schemaPath:"#/properties/proof/properties/assumed/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.proof.properties.assumed.items.type,parentSchema:schema11.properties.proof.properties.assumed.items,data:data42};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1799,7 +1773,7 @@ errors++;
 }
 }
 else {
-const err79 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.expect.type,parentSchema:schema11.properties.expect,data:data45};
+const err79 = {instancePath:instancePath+"/proof/assumed",schemaPath:"#/properties/proof/properties/assumed/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.proof.properties.assumed.type,parentSchema:schema11.properties.proof.properties.assumed,data:data41};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1809,14 +1783,9 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data.absent !== undefined){
-let data47 = data.absent;
-if(Array.isArray(data47)){
-const len12 = data47.length;
-for(let i12=0; i12<len12; i12++){
-let data48 = data47[i12];
-if(typeof data48 !== "string"){
-const err80 = {instancePath:instancePath+"/absent/" + i12,schemaPath:"#/properties/absent/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.absent.items.type,parentSchema:schema11.properties.absent.items,data:data48};
+}
+else {
+const err80 = {instancePath:instancePath+"/proof",schemaPath:"#/properties/proof/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.proof.type,parentSchema:schema11.properties.proof,data:data34};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1826,9 +1795,14 @@ vErrors.push(err80);
 errors++;
 }
 }
-}
-else {
-const err81 = {instancePath:instancePath+"/absent",schemaPath:"#/properties/absent/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.absent.type,parentSchema:schema11.properties.absent,data:data47};
+if(data.unmodelled !== undefined){
+let data43 = data.unmodelled;
+if(Array.isArray(data43)){
+const len10 = data43.length;
+for(let i10=0; i10<len10; i10++){
+let data44 = data43[i10];
+if(typeof data44 !== "string"){
+const err81 = {instancePath:instancePath+"/unmodelled/" + i10,schemaPath:"#/properties/unmodelled/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.unmodelled.items.type,parentSchema:schema11.properties.unmodelled.items,data:data44};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1838,11 +1812,9 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data.seal !== undefined){
-let data49 = data.seal;
-if(typeof data49 === "string"){
-if(!pattern3.test(data49)){
-const err82 = {instancePath:instancePath+"/seal",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema15,data:data49};
+}
+else {
+const err82 = {instancePath:instancePath+"/unmodelled",schemaPath:"#/properties/unmodelled/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.unmodelled.type,parentSchema:schema11.properties.unmodelled,data:data43};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1852,8 +1824,19 @@ vErrors.push(err82);
 errors++;
 }
 }
+if(data.up !== undefined){
+let data45 = data.up;
+if(Array.isArray(data45)){
+const len11 = data45.length;
+for(let i11=0; i11<len11; i11++){
+if(!(validate17(data45[i11], {instancePath:instancePath+"/up/" + i11,parentData:data45,parentDataProperty:i11,rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+errors = vErrors.length;
+}
+}
+}
 else {
-const err83 = {instancePath:instancePath+"/seal",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data49};
+const err83 = {instancePath:instancePath+"/up",schemaPath:"#/properties/up/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.up.type,parentSchema:schema11.properties.up,data:data45};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1863,14 +1846,120 @@ vErrors.push(err83);
 errors++;
 }
 }
+if(data.down !== undefined){
+let data47 = data.down;
+if(Array.isArray(data47)){
+const len12 = data47.length;
+for(let i12=0; i12<len12; i12++){
+if(!(validate17(data47[i12], {instancePath:instancePath+"/down/" + i12,parentData:data47,parentDataProperty:i12,rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err84 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+const err84 = {instancePath:instancePath+"/down",schemaPath:"#/properties/down/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.down.type,parentSchema:schema11.properties.down,data:data47};
 if(vErrors === null){
 vErrors = [err84];
 }
 else {
 vErrors.push(err84);
+}
+errors++;
+}
+}
+if(data.expect !== undefined){
+let data49 = data.expect;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+for(const key6 in data49){
+let data50 = data49[key6];
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+}
+else {
+const err85 = {instancePath:instancePath+"/expect/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/expect/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.expect.additionalProperties.type,parentSchema:schema11.properties.expect.additionalProperties,data:data50};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+}
+else {
+const err86 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.expect.type,parentSchema:schema11.properties.expect,data:data49};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+if(data.absent !== undefined){
+let data51 = data.absent;
+if(Array.isArray(data51)){
+const len13 = data51.length;
+for(let i13=0; i13<len13; i13++){
+let data52 = data51[i13];
+if(typeof data52 !== "string"){
+const err87 = {instancePath:instancePath+"/absent/" + i13,schemaPath:"#/properties/absent/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.absent.items.type,parentSchema:schema11.properties.absent.items,data:data52};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/absent",schemaPath:"#/properties/absent/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.absent.type,parentSchema:schema11.properties.absent,data:data51};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+if(data.seal !== undefined){
+let data53 = data.seal;
+if(typeof data53 === "string"){
+if(!pattern3.test(data53)){
+const err89 = {instancePath:instancePath+"/seal",schemaPath:"#/definitions/hash/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\"",schema:"^sha256:[0-9a-f]{64}$",parentSchema:schema15,data:data53};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/seal",schemaPath:"#/definitions/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema15.type,parentSchema:schema15,data:data53};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+}
+else {
+const err91 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
 }
 errors++;
 }

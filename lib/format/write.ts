@@ -19,6 +19,7 @@ export function writePlan(plan: Omit<PlanFile, 'seal'>): string {
   list(out, '', 'also', plan.also);
   transfers(out, 'takes', plan.takes, 'from');
   transfers(out, 'gives', plan.gives, 'to');
+  transfers(out, 'carries', plan.carries, 'to');
   transfers(out, 'links', plan.links, 'between');
   if (plan.checkpoint !== undefined) line('checkpoint', plan.checkpoint);
   list(out, '', 'replaces', plan.replaces);

@@ -5,7 +5,7 @@ import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { derivedName } from '../kinds/derived-name.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { contextOf, type Intent } from './context.ts';
-import type { Prelude } from './graph.ts';
+import type { Prelude } from './prelude.ts';
 import { renameDrafts } from './renames.ts';
 
 interface Move {

@@ -31,7 +31,7 @@ export function fold(ctx: Context, making: ReadonlySet<Key>, breaking: ReadonlyS
   for (const { key, o } of byDepth) {
     if (o.within === undefined || apart.has(key)) continue;
     const parent = keyOf(o.within);
-    if (!making.has(parent)) continue;
+    if (!making.has(parent) || (!ctx.back && isForeign(o, ctx.desired.objects.get(parent)))) continue;
     const clause = kindOf(o.at.kind).clause?.(o, ctx, clauses(key)) ?? null;
     if (clause === null) continue;
     folded.add(key);
@@ -69,4 +69,9 @@ function depth(objects: ReadonlyMap<Key, CatalogObject>, o: CatalogObject): numb
   let n = 0;
   for (let at = o.within; at !== undefined; at = objects.get(keyOf(at))?.within) n++;
   return n;
+}
+
+/** It stands in the plan of the module that says it. */
+function isForeign(o: CatalogObject, home: CatalogObject | undefined): boolean {
+  return o.module !== undefined && home?.module !== undefined && o.module !== home.module;
 }

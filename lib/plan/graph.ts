@@ -12,7 +12,9 @@ import { dissolve } from './ghosts.ts';
 import type { Folds } from './fold.ts';
 import { parkedNodes, waitsAround } from './parked.ts';
 import { earlyFor, explicit, lateFor, namesakes, parts, renames, slots } from './precedence.ts';
+import { preludeNodes, type Prelude } from './prelude.ts';
 import { mainDraft, stepOf, type Rendered } from './rendered.ts';
+import type { Renaming } from './renames.ts';
 import type { Step } from './step.ts';
 
 export interface Node extends Required<Pick<Draft, 'frees' | 'takes' | 'awaits'>> {
@@ -24,19 +26,11 @@ export interface Node extends Required<Pick<Draft, 'frees' | 'takes' | 'awaits'>
   readonly ordinal: number;
   readonly key: Key;
   readonly clause: Clause | undefined;
+  of?: Renaming | undefined;
   /** Nodes that must run before. */
   readonly before: Set<Node>;
   /** Nodes that should, unless that closes a cycle. */
   readonly rather: Set<Node>;
-}
-
-export interface Prelude {
-  readonly step: Step;
-  readonly module: string;
-  /** The key after the rename. */
-  readonly key: Key;
-  /** It makes room: renames of other modules wait for it too. */
-  readonly opens?: true;
 }
 
 /** Nodes and edges for everything `expand` decided and the kinds rendered. */
@@ -52,7 +46,6 @@ export function graph(
   const breaking = new Map<Key, Node>();
   const altering = new Map<Key, Node[]>();
   const first = new Map<Key, Node>();
-  const renaming = new Map<Key, Node>();
 
   const add = (key: Key, module: string, rank: number, ordinal: number, step: Step, draft?: Draft): Node => {
     const { frees = [], takes = [], awaits = [] } = draft ?? {};
@@ -83,16 +76,7 @@ export function graph(
     return node;
   };
 
-  const lastOf = new Map<string, Node>();
-  const opened: Node[] = [];
-  for (const p of prelude) {
-    const node = add(p.key, p.module, -1, nodes.length, p.step);
-    if (lastOf.has(node.module)) node.before.add(lastOf.get(node.module)!);
-    for (const o of opened) node.before.add(o);
-    if (p.opens === true) opened.push(node);
-    lastOf.set(node.module, node);
-    renaming.set(p.key, node);
-  }
+  const renaming = preludeNodes(prelude, (p) => add(p.key, p.module, -1, nodes.length, p.step));
 
   for (const r of rendered.creates) {
     if (folds.isFolded(r.key)) continue;

@@ -4,7 +4,7 @@ import { kindOf } from '../kinds/registry.ts';
 import type { Renaming } from './renames.ts';
 
 /** Can anything live in it? Routines and text search objects share their names with relations. */
-function isHome(at: Address): boolean {
+export function isHome(at: Address): boolean {
   return ['pg_namespace', 'pg_class', 'pg_type'].includes(kindOf(at.kind).class);
 }
 

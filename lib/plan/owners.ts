@@ -1,12 +1,13 @@
 // Which module owns what a chain of plans has built: the module whose plan made it.
-import { addressOf, compareText, keyOf, parseAddress, type Address, type Key } from '../catalog/address.ts';
+import { address, addressOf, compareText, keyOf, parseAddress, type Address, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
+import { isHome } from './homes.ts';
 import { touches } from './touches.ts';
 
 export const moduleOf = (plan: Pick<PlanFile, 'plan'>): string => plan.plan.slice(0, plan.plan.indexOf('/'));
 
-type Owning = Pick<PlanFile, 'plan' | 'up' | 'also' | 'takes' | 'gives'>;
+export type Owning = Pick<PlanFile, 'plan' | 'up' | 'also' | 'takes' | 'gives' | 'carries'>;
 
 /** Owner per head object after these plans, in the order they ran. */
 export function owners(plans: readonly Owning[]): Map<Key, string> {
@@ -17,15 +18,65 @@ export function owners(plans: readonly Owning[]): Map<Key, string> {
 
 /** Changes `by` to what it is after one more plan. */
 export function ownersAfter(by: Map<Key, string>, plan: Owning): void {
+  handedOver(by, plan);
+  carryAll(by, plan.carries ?? []);
   const module = moduleOf(plan);
-  const also = new Set(plan.also ?? []);
-  // Both chains record a transfer: whichever runs first carries it out, before its statements speak of the object.
+  const also = new Set(plan.also?.map((a) => keyOf(parseAddress(a))));
+  const carried = new Set(plan.carries?.flatMap((c) => [keyOf(parseAddress(c.address)), keyOf(parseAddress(c.to))]));
+  const goes = (key: Key): boolean => !carried.has(key) && (also.size === 0 || by.get(key) === module);
+  const steps = plan.up.flatMap((s) => s.steps).map(touches);
+  const homes = steps.flatMap((t) => t.breaks).filter((key) => addressOf(key).names.length === 2 && isHome(addressOf(key)) && goes(key));
+  emptied(by, homes, goes);
+  for (const t of steps) {
+    for (const key of t.breaks) if (goes(key)) by.delete(key);
+    // What another module had by this name went with something, and nobody said so.
+    for (const key of t.makes) if (!carried.has(key) && !(also.has(key) && by.has(key))) by.set(key, module);
+  }
+}
+
+/** Both chains record a transfer: whichever runs first carries it out, before its statements speak of the object. */
+export function handedOver(by: Map<Key, string>, plan: Pick<PlanFile, 'plan' | 'takes' | 'gives'>): void {
+  const module = moduleOf(plan);
   for (const t of plan.takes ?? []) handOver(by, keyOf(parseAddress(t.address)), t.from, module);
   for (const g of plan.gives ?? []) handOver(by, keyOf(parseAddress(g.address)), module, g.to);
-  for (const step of plan.up.flatMap((s) => s.steps)) {
-    const t = touches(step);
-    for (const key of t.breaks) if (also.size === 0 || by.get(key) === module) by.delete(key);
-    for (const key of t.makes) if (!by.has(key)) by.set(key, module);
+}
+
+/** All at once: one may get the address that another leaves. */
+function carryAll(by: Map<Key, string>, carries: NonNullable<PlanFile['carries']>): void {
+  if (carries.length === 0) return;
+  const went = new Map<Key, Key>();
+  const homes = new Map<string, readonly string[]>();
+  for (const c of carries) {
+    const [from, to] = [parseAddress(c.address), parseAddress(c.to)];
+    went.set(keyOf(from), keyOf(to));
+    if (from.names.length > 2 || isHome(from)) homes.set(JSON.stringify(from.names), to.names);
+  }
+  const there = new Map<Key, string>();
+  for (const [key, owner] of by) {
+    const to = went.get(key) ?? movedInside(addressOf(key), homes);
+    if (to === undefined) continue;
+    by.delete(key);
+    there.set(to, owner);
+  }
+  for (const [key, owner] of there) by.set(key, owner);
+}
+
+function movedInside(at: Address, homes: ReadonlyMap<string, readonly string[]>): Key | undefined {
+  for (let n = at.names.length; n > 1; n -= 1) {
+    const outer = at.names.slice(0, n);
+    const to = isInside(at.names, outer) ? homes.get(JSON.stringify(outer)) : undefined;
+    if (to !== undefined) return keyOf(address(at.kind, [...to, ...at.names.slice(n)], at.args));
+  }
+  return undefined;
+}
+
+/** What was named within what goes, and is not said to be another module's that comes again. */
+function emptied(by: Map<Key, string>, broken: readonly Key[], goes: (key: Key) => boolean): void {
+  const homes = new Set(broken.map((key) => JSON.stringify(addressOf(key).names)));
+  if (homes.size === 0) return;
+  for (const key of by.keys()) {
+    const { names } = addressOf(key);
+    if (names.length > 2 && homes.has(JSON.stringify(names.slice(0, 2))) && goes(key)) by.delete(key);
   }
 }
 

@@ -16,9 +16,11 @@ import { contextOf, type Intent, type Ledgered } from './context.ts';
 import { expand, genericAttrs, mayReplace, outcomesOf, type Expanded } from './expand.ts';
 import { assertFloor } from './floor.ts';
 import { fold, type Folds } from './fold.ts';
-import { graph, type Node, type Prelude } from './graph.ts';
+import { graph, type Node } from './graph.ts';
+import type { Prelude } from './prelude.ts';
 import { joined } from './joined.ts';
 import { components, Cycle, order, type Run } from './order.ts';
+import type { Renaming } from './renames.ts';
 import { draftsOf, type Rendered } from './rendered.ts';
 import { segments } from './segments.ts';
 import type { Segment } from './step.ts';
@@ -28,6 +30,8 @@ export interface Part {
   readonly segments: readonly Segment[];
   /** Parts of other modules, by their place in the order, that a statement of this one has to wait for. */
   readonly after: readonly number[];
+  /** What it renames, by the names before all parts. */
+  readonly renamings: readonly Renaming[];
 }
 
 export interface Planned {
@@ -66,7 +70,8 @@ function parts(runs: readonly Run[]): Part[] {
   const runOf = new Map(runs.flatMap((r, i) => r.nodes.map((n) => [n, i] as const)));
   return runs.map((r, i) => {
     const after = new Set(r.nodes.flatMap((n) => [...n.before].map((p) => runOf.get(p)!)).filter((j) => j !== i && runs[j]!.module !== r.module));
-    return { module: r.module, segments: segments(r.nodes), after: [...after].sort((a, b) => a - b) };
+    const renamings = [...new Set(r.nodes.flatMap((n) => n.of ?? []))];
+    return { module: r.module, segments: segments(r.nodes), after: [...after].sort((a, b) => a - b), renamings };
   });
 }
 

@@ -9,7 +9,7 @@ import { contextOf, type Intent } from './context.ts';
 import { freeFirst } from './free-first.ts';
 import { rebase } from './homes.ts';
 import type { Context, Draft, Kind } from '../kinds/kind.ts';
-import type { Prelude } from './graph.ts';
+import type { Prelude } from './prelude.ts';
 import { draftsOf } from './rendered.ts';
 import type { Step } from './step.ts';
 
@@ -105,33 +105,35 @@ export function asCalled(at: Address, catalog: Catalog): Address {
 /** The steps that carry renamings out, after those of `all` that come before. `catalog` is the state they run on, each seeing those before it. */
 export function renameSteps(intent: Intent, renamings: readonly Renaming[], all: readonly Renaming[] = renamings): Prelude[] {
   const ctx = contextOf(intent);
-  return renamings.flatMap((r) => {
-    const holder = holderOf(r.to.kind);
-    if (holder !== undefined) return [memberStep(intent.current, holder, r, ctx)];
-    const kind = kindOf(r.to.kind);
-    if (kind.rename === undefined) {
-      throw new TidemarkError('RENAME_UNSUPPORTED', `PostgreSQL has no command that renames a ${r.to.kind}: ${show(r.from)} to ${show(r.to)}`, {
-        at: { object: show(r.to) },
-        next: 'remove the marker; it is then dropped and created',
-      });
-    }
-    // After a renamed parent the object already goes by the parent's new name.
-    const at = address(r.from.kind, [...r.to.names.slice(0, -1), r.from.names.at(-1)!], r.from.args);
-    const object = intent.current.objects.get(keyOf(at)) ?? intent.current.objects.get(keyOf(r.from)) ?? intent.desired.objects.get(keyOf(r.to))!;
-    const stands = r.from.names.length === 2 && r.along !== true ? address(at.kind, [schemaNow(r.from, all), r.from.names[1]!], at.args) : at;
-    const done = { makes: [keyOf(r.to)], alters: [], breaks: [keyOf(r.from)] };
-    if (stands.names[0] === r.to.names[0] || stands.names[1] === r.to.names[1]) return renameDrafts(r, kind.rename({ ...object, at: stands }, r.to, ctx), done);
-    // Another schema and another name are two statements: the first to where nothing stands.
-    const ways = [
-      [stands.names[0]!, r.to.names[1]!],
-      [r.to.names[0]!, stands.names[1]!],
-    ].map((names) => address(at.kind, names, at.args));
-    const between = ways.find((w) => !intent.current.objects.has(keyOf(w))) ?? ways[0]!;
-    return [
-      ...renameDrafts(r, kind.rename({ ...object, at: stands }, between, ctx), { makes: [], alters: [], breaks: [keyOf(r.from)] }),
-      ...renameDrafts(r, kind.rename({ ...object, at: between }, r.to, ctx), { makes: [keyOf(r.to)], alters: [], breaks: [] }),
-    ];
-  });
+  return renamings.flatMap((r) => stepsOf(intent, ctx, r, all).map((p) => ({ ...p, of: r })));
+}
+
+function stepsOf(intent: Intent, ctx: Context, r: Renaming, all: readonly Renaming[]): Prelude[] {
+  const holder = holderOf(r.to.kind);
+  if (holder !== undefined) return [memberStep(intent.current, holder, r, ctx)];
+  const kind = kindOf(r.to.kind);
+  if (kind.rename === undefined) {
+    throw new TidemarkError('RENAME_UNSUPPORTED', `PostgreSQL has no command that renames a ${r.to.kind}: ${show(r.from)} to ${show(r.to)}`, {
+      at: { object: show(r.to) },
+      next: 'remove the marker; it is then dropped and created',
+    });
+  }
+  // After a renamed parent the object already goes by the parent's new name.
+  const at = address(r.from.kind, [...r.to.names.slice(0, -1), r.from.names.at(-1)!], r.from.args);
+  const object = intent.current.objects.get(keyOf(at)) ?? intent.current.objects.get(keyOf(r.from)) ?? intent.desired.objects.get(keyOf(r.to))!;
+  const stands = r.from.names.length === 2 && r.along !== true ? address(at.kind, [schemaNow(r.from, all), r.from.names[1]!], at.args) : at;
+  const done = { makes: [keyOf(r.to)], alters: [], breaks: [keyOf(r.from)] };
+  if (stands.names[0] === r.to.names[0] || stands.names[1] === r.to.names[1]) return renameDrafts(r, kind.rename({ ...object, at: stands }, r.to, ctx), done);
+  // Another schema and another name are two statements: the first to where nothing stands.
+  const ways = [
+    [stands.names[0]!, r.to.names[1]!],
+    [r.to.names[0]!, stands.names[1]!],
+  ].map((names) => address(at.kind, names, at.args));
+  const between = ways.find((w) => !intent.current.objects.has(keyOf(w))) ?? ways[0]!;
+  return [
+    ...renameDrafts(r, kind.rename({ ...object, at: stands }, between, ctx), { makes: [], alters: [], breaks: [keyOf(r.from)] }),
+    ...renameDrafts(r, kind.rename({ ...object, at: between }, r.to, ctx), { makes: [keyOf(r.to)], alters: [], breaks: [] }),
+  ];
 }
 
 /** What the schema that an object stands in is called by the time it is renamed itself. */

@@ -7,7 +7,7 @@ import { derivedName } from '../kinds/derived-name.ts';
 import type { Context, Draft } from '../kinds/kind.ts';
 import { holderOf, kindOf } from '../kinds/registry.ts';
 import { contextOf, type Intent } from './context.ts';
-import type { Prelude } from './graph.ts';
+import type { Prelude } from './prelude.ts';
 import { afterRenames, rebase } from './homes.ts';
 import type { Renaming } from './renames.ts';
 import { slotsOf } from './precedence.ts';

@@ -19,6 +19,7 @@ export function planText(plan: PlanFile, c: Paint, options: { sql?: boolean; dow
   if (plan.checkpoint !== undefined) out.push(`  checkpoint: ${standsFor(plan)}`);
   for (const t of plan.takes ?? []) out.push(`  takes ${t.address} over from module ${t.from} (no statement)`);
   for (const g of plan.gives ?? []) out.push(`  gives ${g.address} to module ${g.to} (no statement)`);
+  for (const t of plan.carries ?? []) out.push(`  carries ${t.address} of another module to ${t.to}`);
   if ((plan.unmodelled ?? []).length > 0) out.push(c.yellow(`  not managed by tidemark, left alone: ${listed(plan.unmodelled!)}`));
   out.push(...segmentsText(plan.up, plan, c, options.sql ?? true));
   for (const [n, step] of (plan.withheld ?? []).entries()) {

@@ -132,6 +132,65 @@ test('a transfer and a renamed module on a target: applied, recorded, rolled bac
     assert.equal(await columnOwner(cwd), ['a']);
   }));
 
+test('a rename takes along what other modules have there: in the plan, in the record, on the way back and where they rename it too', () => {
+  const a = (s: string, mood: string): string =>
+    `CREATE SCHEMA ${s};\nCREATE TYPE ${mood} AS ENUM ('x');\nCREATE TABLE ${s}.one (id int PRIMARY KEY, n int);\n`;
+  const b = (s: string, mood: string, two: string, more = ''): string =>
+    `CREATE TABLE ${s}.${two} (id int PRIMARY KEY, one int REFERENCES ${s}.one, m text${more});\nCREATE INDEX by_m ON ${s}.${two} (m);\n` +
+    `CREATE FUNCTION f(${mood}) RETURNS int LANGUAGE sql AS 'SELECT ${more === '' ? 1 : 2}';\nALTER TABLE ${s}.one ADD CONSTRAINT n_positive CHECK (n > 0);\n`;
+  return inProject({ 'schema/a.sql': a('s', 'mood'), 'schema/b.sql': b('s', 'mood', 'two') }, async (cwd) => {
+    const on = { cwd, database: `pglite:${cwd}/db`, allow: ['COMPAT_RENAME', 'COMPAT_DROP', 'DATA_DROP_COLUMN', 'DATA_DROP_TABLE', 'LOCK_INDEX'] };
+    const inSync = async (): Promise<void> => {
+      const { outcome, drifted, unmanaged } = await drift(on);
+      assert.equal({ outcome, drifted, unmanaged }, { outcome: 'in sync', drifted: [], unmanaged: [] });
+    };
+    await plan({ cwd });
+    await apply(on);
+    const before = await recorded(cwd);
+    assert.ok(before.includes('b table constraint s.one.n_positive'));
+
+    const renamed = (sql: string): string =>
+      sql.replace('CREATE SCHEMA', '-- tidemark: renamed from s\nCREATE SCHEMA').replace('CREATE TYPE', '-- tidemark: renamed from mood\nCREATE TYPE');
+    put(cwd, {
+      'schema/a.sql': renamed(a('r', 'humor')),
+      'schema/b.sql': `-- tidemark: renamed from two\n${b('r', 'humor', 'deux', ', k int DEFAULT 3')}`,
+    });
+    const { plans } = await plan({ cwd });
+    assert.equal(plans.find((p) => p.plan.startsWith('a/'))!.content.carries, [
+      { address: 'function public.f(public.mood)', to: 'function public.f(public.humor)' },
+      { address: 'index s.by_m', to: 'index r.by_m' },
+      { address: 'table constraint s.one.n_positive', to: 'table constraint r.one.n_positive' },
+      { address: 'table s.two', to: 'table r.two' },
+    ]);
+    await apply({ ...on, modules: ['a'] });
+    await inSync();
+    assert.ok((await recorded(cwd)).includes('b table column r.two.m'));
+    await apply(on);
+    await inSync();
+    assert.equal((await plan({ cwd, dryRun: true })).plans, []);
+    const after = await recorded(cwd);
+
+    await rollback({ ...on, steps: 1, modules: ['a', 'b'] });
+    await inSync();
+    assert.equal(await recorded(cwd), before);
+    await apply(on);
+    assert.equal(await recorded(cwd), after);
+  });
+});
+
+/** Whose everything is in the ledger's record. */
+async function recorded(cwd: string): Promise<string[]> {
+  const target = await connect(resolveTarget({ database: `pglite:${cwd}/db` }, {}), {});
+  try {
+    const rows = await target.session.rows<{ what: string }>(
+      `SELECT module || ' ' || address AS what FROM tidemark.objects WHERE project <> 'tidemark' ORDER BY 1`,
+    );
+    return rows.map((r) => r.what);
+  } finally {
+    await target.close();
+  }
+}
+
 /** Who has the column in the ledger's record. */
 async function columnOwner(cwd: string): Promise<string[]> {
   const target = await connect(resolveTarget({ database: `pglite:${cwd}/db` }, {}), {});

@@ -4,7 +4,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { IgnoreRule } from '../../catalog/ignore.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { Policy } from '../../hazards/policy.ts';
-import { handedBack } from '../ledger/capture.ts';
+import { takenBack } from '../ledger/capture.ts';
 import { moved } from '../ledger/identity.ts';
 import { hasLedger, readLedger, type Ledger } from '../ledger/ledger.ts';
 import { releasePlans } from '../ledger/marks.ts';
@@ -105,7 +105,7 @@ async function run(i: Invocation, options: ApplyOptions, work: Pending): Promise
   const way: Way = { allow: options.allow ?? [], concurrency: options.concurrency ?? 1, whole: options.allOrNothing === true, ignore: options.ignore ?? [] };
   const ran = await runAll(runner, work.todo, way);
   // Also after a failure: what earlier plans did is so, and is not drift. What cannot be recorded now the next run records.
-  const recording = recordRun(runner, before, around, recorded, [...ran.begun, ...ran.gone.map(handedBack)]);
+  const recording = recordRun(runner, before, around, recorded, [...ran.begun, ...ran.gone.map(takenBack)]);
   if (ran.failure !== undefined) {
     await recording.catch(() => undefined);
     throw ran.failure.error;

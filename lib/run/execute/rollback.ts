@@ -1,8 +1,7 @@
 // Takes plans back, newest first, from the text the ledger keeps: no files are needed.
 import type { Catalog } from '../../catalog/catalog.ts';
-import type { PlanFile } from '../../format/plan.generated.ts';
 import { spelledOut } from '../../plan/touches.ts';
-import { handedBack } from '../ledger/capture.ts';
+import { takenBack, type Ran } from '../ledger/capture.ts';
 import { copyOf } from '../ledger/copies.ts';
 import { hasLedger, readLedger, type Ledger } from '../ledger/ledger.ts';
 import { undoneBefore } from '../ledger/left-open.ts';
@@ -74,11 +73,11 @@ export async function rollback(options: RollbackOptions): Promise<RollbackResult
     const r = await i.begin();
     if (i.ledger.uncaptured) recorded = await recordUncaptured(r, before, recorded);
     const plans: TakenBack[] = [];
-    const begun: PlanFile[] = [];
+    const begun: Ran[] = [];
     try {
       for (const s of chosen) {
         stopped(r);
-        begun.push(handedBack(s.plan));
+        begun.push(takenBack(s.plan));
         plans.push(await takeBack(r, s, options.hold === true, options.allow ?? []));
       }
     } catch (error) {

@@ -7,6 +7,7 @@ import type { PlanFile, PlanSegment } from '../../format/plan.generated.ts';
 import { hasHand } from '../../plan/hand.ts';
 import { fence, type Run } from './runs.ts';
 import { markCaptured } from './marks.ts';
+import type { Owners } from './whose.ts';
 import { writeRecorded, type Recorded } from './recorded.ts';
 import { keyOfText } from '../introspect/look.ts';
 import type { Session } from '../session/session.ts';
@@ -58,44 +59,11 @@ export function ours(changed: ReadonlySet<Key>, live: Catalog, recorded: Recorde
   return new Set([...changed].filter(isOurs));
 }
 
-/** Address -> module, from what plans say they make; a later plan wins. */
-export function owners(plans: readonly PlanFile[]): Map<Key, string> {
-  const out = new Map<Key, string>();
-  for (const plan of plans) {
-    const module = plan.plan.slice(0, plan.plan.indexOf('/'));
-    for (const s of plan.up)
-      for (const step of s.steps) for (const text of step.makes ?? []) if (!(plan.also ?? []).includes(text)) out.set(keyOfText(text), module);
-    for (const t of plan.takes ?? []) out.set(keyOfText(t.address), module);
-    for (const g of plan.gives ?? []) out.set(keyOfText(g.address), g.to);
-  }
-  return out;
-}
+/** A plan as a run left it: applied, or taken back. */
+export type Ran = PlanFile & { readonly back?: true };
 
-/** What a plan hands over, seen from its rollback. */
-export function handedBack(plan: PlanFile): PlanFile {
-  const gives = (plan.takes ?? []).map((t) => ({ address: t.address, to: t.from }));
-  const takes = (plan.gives ?? []).map((g) => ({ address: g.address, from: g.to }));
-  return { ...plan, takes, gives };
-}
-
-/** What changes hands in these plans, with everything in it that had the same owner, and who has it then. */
-function handed(plans: readonly PlanFile[], made: ReadonlyMap<Key, string>, live: Catalog, recorded: Recorded): Map<Key, string> {
-  const out = new Map<Key, string>();
-  for (const t of plans.flatMap((p) => [...(p.takes ?? []), ...(p.gives ?? [])])) out.set(keyOfText(t.address), made.get(keyOfText(t.address))!);
-  if (out.size === 0) return out;
-  const homes = new Map([...out.keys()].map((key) => [key, recorded.objects.get(key)?.module]));
-  const follow = (o: CatalogObject): void => {
-    if (o.within === undefined || out.has(keyOf(o.at))) return;
-    const home = keyOf(o.within);
-    const parent = live.objects.get(home);
-    if (parent !== undefined) follow(parent);
-    const was = recorded.objects.get(keyOf(o.at))?.module;
-    if (!out.has(home) || was !== homes.get(home)) return;
-    out.set(keyOf(o.at), out.get(home)!);
-    homes.set(keyOf(o.at), was);
-  };
-  for (const o of live.objects.values()) follow(o);
-  return out;
+export function takenBack(plan: PlanFile): Ran {
+  return { ...plan, back: true };
 }
 
 /** Records the changed objects as they are now, in one transaction that also says that the plans so far are recorded. */
@@ -106,20 +74,16 @@ export async function capture(
   live: Catalog,
   recorded: Recorded,
   changed: ReadonlySet<Key>,
-  plans: readonly PlanFile[],
+  plans: readonly Ran[],
+  owners: Owners,
 ): Promise<void> {
-  const made = owners(plans);
-  const takes = handed(plans, made, live, recorded);
   const last = plans.at(-1)?.plan;
   const fallback = last === undefined ? undefined : last.slice(0, last.indexOf('/'));
-  const ownerOf = (o: CatalogObject): string | undefined => {
-    const key = keyOf(o.at);
-    const parent = o.within === undefined ? undefined : live.objects.get(keyOf(o.within));
-    return takes.get(key) ?? recorded.objects.get(key)?.module ?? made.get(key) ?? (parent === undefined ? undefined : ownerOf(parent)) ?? fallback;
-  };
+  const ownerOf = (o: CatalogObject): string | undefined => owners(o, live) ?? fallback;
   // A server of another version prints other texts: everything managed is recorded anew, as it stands.
   const reprinted = [...recorded.printers.values()].some((p) => !samePrinter(p, live.printer));
-  const keys = new Set([...changed, ...takes.keys(), ...(reprinted ? recorded.objects.keys() : [])]);
+  const handed = [...recorded.objects].flatMap(([key, o]) => (live.objects.has(key) && ownerOf(o) !== o.module ? [key] : []));
+  const keys = new Set([...changed, ...handed, ...(reprinted ? recorded.objects.keys() : [])]);
   const put: CatalogObject[] = [];
   const gone: CatalogObject[] = [];
   for (const key of keys) {

@@ -3,10 +3,9 @@ import { addressOf, show, type Key } from '../../catalog/address.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
 import { hasHand } from '../../plan/hand.ts';
-import { outcome } from '../introspect/look.ts';
+import { owners } from '../../plan/owners.ts';
 import type { Session } from '../session/session.ts';
 import { anew } from './access.ts';
-import { owners } from './capture.ts';
 import type { Ledger } from './ledger.ts';
 import type { Recorded } from './recorded.ts';
 
@@ -15,8 +14,8 @@ export async function assertRecordThere(session: Session, ledger: Ledger, record
   const known = new Set([...recorded.objects.values()].map((o) => o.module));
   const without = new Set(ledger.plans.map((p) => p.module).filter((module) => !known.has(module)));
   if (without.size === 0) return;
-  const [{ copiesOf }, { spelledOut }] = await Promise.all([import('./copies.ts'), import('../../plan/touches.ts')]);
-  const plans = (await copiesOf(session, ledger.plans)).map(spelledOut);
+  const { copiesOf } = await import('./copies.ts');
+  const plans = await copiesOf(session, ledger.plans);
   const accepted = new Set(recorded.exceptions.map((e) => e.key));
   for (const [key, module] of tablesOf(plans)) {
     if (!without.has(module) || recorded.objects.has(key) || accepted.has(key)) continue;
@@ -29,12 +28,6 @@ export async function assertRecordThere(session: Session, ledger: Ledger, record
 }
 
 /** The tables that stand when these have run, and whose they are. What a person wrote may do what it does not say. */
-function tablesOf(plans: readonly PlanFile[]): ReadonlyMap<Key, string> {
-  const out = new Map<Key, string>();
-  if (plans.some((p) => hasHand(p.up))) return out;
-  for (const plan of plans) {
-    for (const [key, module] of owners([plan])) if (addressOf(key).kind === 'table') out.set(key, module);
-    for (const segment of plan.up) for (const [key, there] of outcome(segment)) if (!there) out.delete(key);
-  }
-  return out;
+function tablesOf(plans: readonly PlanFile[]): readonly (readonly [Key, string])[] {
+  return plans.some((p) => hasHand(p.up)) ? [] : [...owners(plans)].filter(([key]) => addressOf(key).kind === 'table');
 }

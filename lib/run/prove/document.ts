@@ -4,8 +4,10 @@ import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { PlanFile, PlanStep } from '../../format/plan.generated.ts';
 import { absences, expectations, planSegments, summaryOf } from '../../plan/document.ts';
+import { carriedBy, inPlace, saidCarries } from '../../plan/along.ts';
 import { evidence } from '../../plan/evidence.ts';
 import { withCandidates, type Lookalike } from '../../plan/lookalikes.ts';
+import type { Renaming } from '../../plan/renames.ts';
 import { ownersAfter, type Transfer } from '../../plan/owners.ts';
 import type { Segment } from '../../plan/step.ts';
 import { SHARED } from '../elaborate/declarations.ts';
@@ -23,6 +25,10 @@ export interface Part {
   readonly target: Catalog;
   /** Before the whole invocation. */
   readonly current: Catalog;
+  /** With all renames of the invocation. */
+  readonly renamed: Catalog;
+  /** Its own, as they are said at its base. */
+  readonly renamings: readonly Renaming[];
   readonly moved: readonly Transfer[];
   readonly alike: ReadonlyMap<Key, Lookalike>;
   /** Owners before this part; afterwards those after it. */
@@ -35,9 +41,13 @@ export interface Part {
 }
 
 export async function documentOf(input: JudgeOptions, proof: Proof, part: Part, prover: Shadow): Promise<Document> {
-  const { up, base, target, current, moved } = part;
+  const { base, target, current, renamed, moved } = part;
   const module = part.module === '' ? SHARED : part.module;
   const { together } = part;
+  const takes = moved.filter((t) => t.to === part.module).map((t) => ({ address: show(addressOf(t.key)), from: t.from }));
+  const gives = moved.filter((t) => t.from === part.module).map((t) => ({ address: show(addressOf(t.key)), to: t.to }));
+  const taken = carriedBy({ plan: `${module}/`, takes, gives }, base, proof.target, part.by, part.renamings);
+  const up = inPlace(part.up, { start: current, renamed, base, target: proof.target }, taken);
   const all = await judge([...together, ...up], together.length > 0 ? current : base, { ...input, leaving: part.leaving });
   const judged = withCandidates(all.slice(together.length), part.alike);
   const judgedDown = await judge(proof.down, target, input);
@@ -58,24 +68,25 @@ export async function documentOf(input: JudgeOptions, proof: Proof, part: Part, 
       next: 'report this: the plan was not written',
     });
   }
-  const takes = moved.filter((t) => t.to === part.module).map((t) => ({ address: show(addressOf(t.key)), from: t.from }));
-  const gives = moved.filter((t) => t.from === part.module).map((t) => ({ address: show(addressOf(t.key)), to: t.to }));
+  const foreign = new Set(taken.map((c) => c.to));
   const also = [...new Set(up.flatMap((s) => s.steps).flatMap((s) => s.breaks))]
-    .filter((k) => isForeign(current.objects.get(k), part) && target.objects.has(k))
+    .filter((k) => (isForeign(current.objects.get(k), part) || foreign.has(k)) && target.objects.has(k))
     .map((k) => show(addressOf(k)));
   const upSegments = planSegments(
     judged,
     around,
     undo.map((u) => planSegments(u, around)),
   );
+  const carried = saidCarries(taken);
   const before = evidence(base, part.by, module);
-  ownersAfter(part.by, { plan: `${module}/`, up: upSegments, also, takes, gives });
+  ownersAfter(part.by, { plan: `${module}/`, up: upSegments, also, takes, gives, carries: carried });
   return {
     tidemark: 1,
     summary: summaryOf(upSegments, { takes, gives, withheld: [...part.withheld] }),
     ...(also.length > 0 ? { also } : {}),
     ...(takes.length > 0 ? { takes } : {}),
     ...(gives.length > 0 ? { gives } : {}),
+    ...(carried.length > 0 ? { carries: carried } : {}),
     ...(part.links.length > 0 ? { links: [...part.links] } : {}),
     ...(part.withheld.length > 0 ? { withheld: [...part.withheld] } : {}),
     floor: input.floor,

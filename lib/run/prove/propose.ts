@@ -7,6 +7,7 @@ import { edgesFrom } from '../../catalog/listed.ts';
 import type { Definitions, RenameMarker } from '../../desired/authored.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
+import { standing } from '../../plan/along.ts';
 import { alone, ofModules, type Alone } from '../../plan/alone.ts';
 import { linkRenames, linksMade } from '../../plan/links.ts';
 import { withinFloor } from '../../plan/floor.ts';
@@ -151,7 +152,7 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
     prover,
     base: current,
     runs,
-    renamings: (i) => (isFirst(i) ? way.renamings.filter((r) => r.module === runs[i]!.module) : []),
+    renamings: (i, base) => standing(runs[i]!.renamings, current, base),
     settled: (target) => withModules(target, desired, current),
     options,
     say,
@@ -180,6 +181,8 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
         by,
         withheld: first ? (held.fresh.get(module) ?? []) : [],
         leaving: held.leaving,
+        renamings: standing(runs[i]!.renamings, current, at),
+        renamed: way.renamed,
         together: input.together === undefined ? [] : runs.slice(0, i).flatMap((p) => [...p.segments]),
         links: first ? linksMade(input.plans, input.definitions, module, target) : [],
       },
@@ -214,7 +217,7 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
 /** Both sides of a transfer write a plan, and so does a module that only holds something back, also where nothing runs. */
 function withoutStatement(moved: readonly Transfer[], others: readonly string[], parts: readonly { readonly module: string }[]): Part[] {
   const sides = new Set([...moved.map((t) => t.from), ...moved.map((t) => t.to), ...others]);
-  return [...sides].filter((m) => !parts.some((p) => p.module === m)).map((module) => ({ module, segments: [], after: [] }));
+  return [...sides].filter((m) => !parts.some((p) => p.module === m)).map((module) => ({ module, segments: [], after: [], renamings: [] }));
 }
 
 function loses(parts: readonly { readonly document: Document }[], key: Key): boolean {

@@ -1,11 +1,12 @@
 // Proves a plan that a person changed: the same way to the same target by other steps. Keeps what was written and accepted.
-import { addressOf, keyOf, show, type Key } from '../../catalog/address.ts';
+import { keyOf, show, type Key } from '../../catalog/address.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { Definitions } from '../../desired/authored.ts';
 import { EXIT, TidemarkError } from '../../errors.ts';
 import type { PlanFile, PlanSegment, PlanStep } from '../../format/plan.generated.ts';
 import { kindOf } from '../../kinds/registry.ts';
 import { absences, expectations, planSegments, summaryOf } from '../../plan/document.ts';
+import { carriedBy, inPlace, saidCarries } from '../../plan/along.ts';
 import { evidence } from '../../plan/evidence.ts';
 import { handSteps, retouched } from '../../plan/hand.ts';
 import { MIGRATION, withHazards } from '../../plan/migrations.ts';
@@ -13,7 +14,7 @@ import { lookalikes, withCandidates } from '../../plan/lookalikes.ts';
 import { moduleOf, owners, ownersAfter, withOwners } from '../../plan/owners.ts';
 import type { Renaming } from '../../plan/renames.ts';
 import type { Segment } from '../../plan/step.ts';
-import { storedSegments } from '../../plan/stored.ts';
+import { renamedBy, storedSegments } from '../../plan/stored.ts';
 import { spelledOut, touches } from '../../plan/touches.ts';
 import { leavingIn } from '../../plan/withheld.ts';
 import { refuseForbidden } from '../shadow/forbidden.ts';
@@ -99,19 +100,17 @@ function storedBack(edited: PlanFile): { down?: Segment[]; undo: (Segment[] | un
 }
 
 /**
- * A step that breaks one address and makes another of the same kind by ALTER … RENAME or SET SCHEMA. Several of one thing are one; what
- * stepped aside and went is none, and copies are renamed wherever a way is planned.
+ * Several steps that rename one thing are one renaming; what stepped aside and went is none, and copies are renamed wherever a way is
+ * planned.
  */
 function renamingsIn(plan: PlanFile, base: Catalog): Renaming[] {
   const found = new Map<Key, Renaming>();
   for (const step of plan.up.flatMap((s) => s.steps)) {
     const t = touches(step);
-    // What goes along stands after the thing itself.
-    const [[from], [to]] = [t.breaks.map(addressOf), t.makes.map(addressOf)];
-    const renames = from !== undefined && to?.kind === from.kind && /\b(RENAME|SET SCHEMA)\b/i.test(step.sql);
+    const renamed = renamedBy(step);
     const before = t.breaks.length === 0 ? undefined : found.get(t.breaks[0]!);
     for (const key of t.breaks) found.delete(key);
-    if (renames) found.set(keyOf(to), { from: before?.from ?? from, to, module: moduleOf(plan) });
+    if (renamed !== undefined) found.set(keyOf(renamed.to), { ...renamed, from: before?.from ?? renamed.from, module: moduleOf(plan) });
   }
   return [...found.values()].filter(({ from }) => {
     const o = base.objects.get(keyOf(from));
@@ -156,7 +155,10 @@ async function document(input: EditInput, base: Catalog, proof: Proof, planned: 
   // On another base the planner might write other steps: only what carries the mark is a person's there.
   const marked = input.sameTarget === false;
   const handUp = handSteps(edited.up, planned.up, marked);
-  const up = retouched(storedSegments(edited.up), handUp, proof.boundaries);
+  const module = moduleOf(edited);
+  const by = owners(input.before);
+  const taken = carriedBy(edited, base, target, by, renamingsIn(edited, base));
+  const up = inPlace(retouched(storedSegments(edited.up), handUp, proof.boundaries), { start: base, renamed: target, base, target }, taken);
   const undo = await Promise.all(proof.undo.map(async (segments, i) => planSegments(await judge(segments, proof.boundaries[i + 1]!, options), around)));
   const kept = (made: readonly PlanSegment[], was: readonly PlanSegment[], hand: ReadonlySet<number>): PlanSegment[] => keep(made, was, hand);
   const upSegments = kept(
@@ -170,15 +172,15 @@ async function document(input: EditInput, base: Catalog, proof: Proof, planned: 
   );
   const handDown = planned.down.length === 0 ? new Set<number>() : handSteps(edited.down, planned.down, marked);
   const down = kept(planSegments(await judge(proof.down, target, options), around), edited.down, handDown);
-  const module = moduleOf(edited);
-  const by = owners(input.before);
   const start = evidence(base, by, module);
-  ownersAfter(by, { ...edited, up: upSegments });
+  const carried = saidCarries(taken);
+  ownersAfter(by, { ...edited, up: upSegments, carries: carried });
   const absent = absences(up, target);
-  const { absent: _absent, unmodelled: _unmodelled, seal: _seal, ...rest } = edited;
+  const { absent: _absent, carries: _carries, unmodelled: _unmodelled, seal: _seal, ...rest } = edited;
   const plan: Omit<PlanFile, 'seal'> = {
     ...rest,
     summary: summaryOf(upSegments, edited),
+    ...(carried.length > 0 ? { carries: carried } : {}),
     base: start,
     target: evidence(target, by, module),
     proof: {

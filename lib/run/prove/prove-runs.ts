@@ -18,8 +18,8 @@ export interface RunsInput {
   readonly prover: Shadow;
   readonly base: Catalog;
   readonly runs: readonly Run[];
-  /** What a run renames by marker. */
-  readonly renamings: (run: number) => readonly Renaming[];
+  /** What a run renames, as it is said at its base. */
+  readonly renamings: (run: number, base: Catalog) => readonly Renaming[];
   /** The state after a run, as the next one's base: with the modules that the shadow knows nothing of. */
   readonly settled: (target: Catalog) => Catalog;
   readonly options: WayOptions;
@@ -31,7 +31,7 @@ export async function* proveRuns(input: RunsInput): AsyncGenerator<Proof> {
   const { prover: session, runs, options } = input;
   const last = runs.reduce((at, r, n) => (r.segments.length > 0 ? n : at), -1);
   const stay = (n: number): 'base' | 'unread' => (n === last ? 'base' : 'unread');
-  const together = (n: number): boolean => onlyMakes(runs[n]!.segments) && input.renamings(n).length === 0;
+  const together = (n: number): boolean => onlyMakes(runs[n]!.segments) && input.renamings(n, input.base).length === 0;
   let at = input.base;
   let apart = 0;
   for (let n = 0; n < runs.length;) {
@@ -57,7 +57,7 @@ export async function* proveRuns(input: RunsInput): AsyncGenerator<Proof> {
     } else {
       const up = [...runs[n]!.segments];
       if (up.length > 0) await prepare(input, runs[n]!);
-      const proof = up.length === 0 ? unmoved(at) : await prove({ session, base: at, up, renamings: input.renamings(n), options, stay: stay(n) });
+      const proof = up.length === 0 ? unmoved(at) : await prove({ session, base: at, up, renamings: input.renamings(n, at), options, stay: stay(n) });
       yield proof;
       at = input.settled(proof.target);
     }

@@ -1,10 +1,12 @@
 // The planner's way from the state a session is in to another catalog, renames included: they run first, on the server,
 // inside a transaction that rolls back, so that every text that mentions a renamed thing follows by PostgreSQL's own rules.
 import { addressOf, keyOf, type Key } from '../../catalog/address.ts';
+import { keysById } from '../../catalog/by-id.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { RenameMarker } from '../../desired/authored.ts';
+import { withTaken } from '../../plan/along.ts';
 import { plan, type Planned } from '../../plan/plan.ts';
-import type { Prelude } from '../../plan/graph.ts';
+import type { Prelude } from '../../plan/prelude.ts';
 import { makeRoom } from '../../plan/room.ts';
 import { followingMembers } from '../../plan/following-members.ts';
 import { followingRenames } from '../../plan/following-names.ts';
@@ -24,6 +26,8 @@ export interface WayOptions {
 
 export interface Way extends Planned {
   readonly renamings: readonly Renaming[];
+  /** The state that they lead to. */
+  readonly renamed: Catalog;
   readonly warnings: readonly string[];
 }
 
@@ -42,7 +46,7 @@ export async function wayByRenamings(
   options: WayOptions,
   follow = false,
 ): Promise<Way> {
-  if (renamings.length === 0) return { ...plan({ ...options, current: from, desired: to }), renamings: [], warnings: [] };
+  if (renamings.length === 0) return { ...plan({ ...options, current: from, desired: to }), renamings: [], renamed: from, warnings: [] };
   const all = [...renamings];
   const prelude: Prelude[] = [];
   await session.run('BEGIN');
@@ -60,7 +64,9 @@ export async function wayByRenamings(
       fresh = follow ? [...followingRenames(from, current, to, fresh), ...followingMembers(current, to, all)] : [];
       all.push(...fresh);
     }
-    return { ...plan({ ...options, current, desired: to }, withCarried(prelude, start, current, options.back === true)), renamings: all, warnings: [] };
+    const said = withCarried(prelude, start, current, options.back === true);
+    const spoken = options.back === true ? said : withTaken(said, start, current, all);
+    return { ...plan({ ...options, current, desired: to }, spoken), renamings: all, renamed: current, warnings: [] };
   } finally {
     await session.run('ROLLBACK');
   }
@@ -79,7 +85,7 @@ function withCarried(prelude: readonly Prelude[], start: Catalog, current: Catal
   const now = (key: Key): Key => keyOf(asCalled(addressOf(key), current));
   const out = prelude.map((p) => ({ ...p, key: now(p.key), step: { ...p.step, makes: p.step.makes.map(now) } }));
   const [made, broken] = [new Set(out.flatMap((p) => p.step.makes)), new Set(out.flatMap((p) => p.step.breaks))];
-  const formerly = idsIn(start);
+  const formerly = keysById(start);
   for (const [key, o] of current.objects) {
     const was = o.id === undefined ? undefined : formerly.get(o.id);
     if (was === undefined || was === key || made.has(key)) continue;
@@ -96,11 +102,9 @@ function withCarried(prelude: readonly Prelude[], start: Catalog, current: Catal
   return out;
 }
 
-const idsIn = (catalog: Catalog): Map<string, Key> => new Map([...catalog.objects].flatMap(([key, o]) => (o.id === undefined ? [] : [[o.id, key] as const])));
-
 /** Modules are our knowledge, not the server's: carry them over, following the renames. */
 function owned(catalog: Catalog, before: Catalog, renamings: readonly Renaming[], prelude: readonly Prelude[], start: Catalog): Catalog {
-  const formerly = idsIn(start);
+  const formerly = keysById(start);
   const moduleOfTable = new Map<string, string | undefined>();
   for (const p of prelude) if (p.opens === true) moduleOfTable.set(JSON.stringify(addressOf(p.key).names), p.module);
   for (const o of before.objects.values()) moduleOfTable.set(JSON.stringify(o.at.names), o.module);
