@@ -29,7 +29,7 @@ async function built(): Promise<{ empty: Catalog; full: Catalog }> {
     const empty = await introspect(shadow);
     for (const { sql } of split(definitions).pieces) await shadow.run(sql);
     const full = await introspect(shadow);
-    const objects = [...full.objects].map(([key, o]) => [key, { ...o, module: /"(team|graded)/.test(JSON.stringify(o.at.names)) ? 'a' : 'b' }] as const);
+    const objects = [...full.objects].map(([key, o]) => [key, { ...o, module: o.at.names[1]?.startsWith('team') === true ? 'a' : 'b' }] as const);
     return { empty, full: { ...full, objects: new Map(objects) } };
   } finally {
     await shadow.close();
