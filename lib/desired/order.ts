@@ -84,6 +84,7 @@ export function order(entries: readonly Entry[]): Authored[] {
 /** Of what nothing else orders. Indexes of a table before those of its partitions: the server would take one of theirs that is alike for its copy. */
 function sort(entries: readonly Entry[]): Entry[] {
   const sorted = [...entries].sort(compareEntries);
+  if (!sorted.some((e) => e.partitionOf !== undefined)) return sorted;
   const makers = index(sorted);
   const level = ({ partitionOf }: Entry, seen = new Set<Entry>()): number => {
     const [above] = partitionOf === undefined ? [] : makersOf(makers, partitionOf).map((n) => sorted[n]!);

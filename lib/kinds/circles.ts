@@ -1,6 +1,7 @@
 // Finds tables that cannot be dropped one after the other, because foreign keys lead from each to the other.
 import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { reaches } from '../catalog/collect.ts';
 import { isPartition, parentsOf } from './inheritance.ts';
 
 const known = new WeakMap<Catalog, Map<Key, Set<Key>>>();
@@ -9,15 +10,8 @@ const known = new WeakMap<Catalog, Map<Key, Set<Key>>>();
 export function leadsTo(from: Address, to: Address, catalog: Catalog): boolean {
   let ways = known.get(catalog);
   if (ways === undefined) known.set(catalog, (ways = waysOf(catalog)));
-  const seen = new Set<Key>();
-  const queue = [keyOf(from)];
-  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
-    if (key === keyOf(to)) return true;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    queue.push(...(ways.get(key) ?? []));
-  }
-  return false;
+  const next = ways;
+  return reaches(keyOf(from), keyOf(to), (key) => next.get(key) ?? []);
 }
 
 function waysOf(catalog: Catalog): Map<Key, Set<Key>> {

@@ -6,6 +6,7 @@ import { atOnce, namesAtOnce } from './clone-name.ts';
 import type { Cloning } from './clonings.ts';
 import { createIndex } from './index-statement.ts';
 import type { CatalogObject, Context, Draft } from './kind.ts';
+import { attach, detach } from './leave-and-join.ts';
 
 export function isMuddled(o: CatalogObject, ctx: Context, how: Cloning): boolean {
   const together = atOnce(o, ctx, how);
@@ -23,15 +24,14 @@ export function madeByName(o: CatalogObject, ctx: Context, how: Cloning): Draft[
   const [first, ...others] = atOnce(o, ctx, how);
   const create = { sql: createIndex(o, '', o.at.names[1]!) };
   if (o !== first) return [{ ...create, needs: [[first!, ...others][others.indexOf(o)]!.at] }];
-  const parent = qualified(table.attrs['partitionOf'] as readonly string[]);
   const what = 'so that its indexes are made by name';
   const came = namesAtOnce(o, ctx, how).map((name) => qualified([o.at.names[0]!, name]));
   return [
-    { sql: `ALTER TABLE ${parent} DETACH PARTITION ${qualified(table.at.names)}`, what, needs: [table.at] },
+    { sql: detach(table), what, needs: [table.at] },
     { sql: `DROP INDEX ${came.join(', ')}`, what, needs: [table.at] },
     create,
     {
-      sql: `ALTER TABLE ${parent} ATTACH PARTITION ${qualified(table.at.names)} ${table.attrs['bound'] as string}`,
+      sql: attach(table),
       what: 'back in its place',
       needs: [o.at, ...others.map((c) => c.at)],
     },

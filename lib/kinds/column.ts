@@ -33,6 +33,7 @@ import { trailing } from './trailing.ts';
 import { explicitly } from './using.ts';
 import { afterType, comesFromType } from './typed-table.ts';
 import { asked, tooWide } from './violations.ts';
+import { left } from './leave-and-join.ts';
 
 const tableOf = (at: Address): string => qualified(at.names.slice(0, 2));
 const nameOf = (at: Address): string => ident(at.names[2]!);
@@ -185,7 +186,7 @@ export const column: Kind = {
 
 /** With the partitions off that leave for a while; a partition's own while it is off itself. */
 function whenOff(o: CatalogObject, ctx: Context): string[] {
-  return [branchOff(o.within!), ...(leavesAndJoins(o.within!, ctx) ? [`left ${keyOf(o.within!)}`] : [])];
+  return [branchOff(o.within!), ...(leavesAndJoins(o.within!, ctx) ? [left(o.within!)] : [])];
 }
 
 /** An inheritance child has the column from here and keeps it. */

@@ -123,7 +123,7 @@ export function identityDrafts(d: Difference, ctx: Context): Draft[] {
   const [was, is] = [identityOf(d.from), identityOf(d.to)];
   const alter = `ALTER TABLE ${qualified(d.to.at.names.slice(0, 2))} ALTER COLUMN ${ident(d.to.at.names[2]!)}`;
   if (is === undefined) return dropIdentity(d, ctx, alter);
-  if (was === undefined) return addIdentity(d, ctx, alter);
+  if (was === undefined) return addIdentity(d, ctx);
   const changes = sequenceOptionChanges(was, is, 'SET ');
   if (was.generated !== is.generated) changes.unshift(`SET GENERATED ${is.generated.toUpperCase()}`);
   const out: Draft[] = changes.length === 0 ? [] : [{ sql: `${alter} ${changes.join(' ')}`, what: 'identity', ...standsBeyond(was, is, sequenceName(d.from)) }];
@@ -136,17 +136,21 @@ export function identityDrafts(d: Difference, ctx: Context): Draft[] {
 /** Of an inheritance child that is made: on a column that it has from its parent. */
 export function ownIdentity(column: CatalogObject, ctx: Context): Draft[] {
   if (identityOf(column) === undefined || !isInherited(column) || isPartition(column.within!, ctx.desired)) return [];
-  const add = `ALTER TABLE ${qualified(column.at.names.slice(0, 2))} ALTER COLUMN ${ident(column.at.names[2]!)} ADD ${identityClause(column)}`;
-  return [{ sql: add, what: 'identity', needs: [address('not null', column.at.names)] }];
+  return [{ ...identityAdded(column), needs: [address('not null', column.at.names)] }];
 }
 
 /** A column with an identity comes to no table that has children, nor, below 17, to one that has partitions: it gets that when it is there. */
 export function identityApart(column: CatalogObject, ctx: Context): Draft[] {
   if (identityOf(column) === undefined || (ctx.floor >= 17 && isPartitioned(column.within!, ctx.desired))) return [];
   if (!heirsOf(column.within!, ctx.current).some((t) => !ctx.brokenHere(t.at))) return [];
-  return [
-    { sql: `ALTER TABLE ${qualified(column.at.names.slice(0, 2))} ALTER COLUMN ${ident(column.at.names[2]!)} ADD ${identityClause(column)}`, what: 'identity' },
-  ];
+  return [identityAdded(column)];
+}
+
+function identityAdded(column: CatalogObject): Draft {
+  return {
+    sql: `ALTER TABLE ${qualified(column.at.names.slice(0, 2))} ALTER COLUMN ${ident(column.at.names[2]!)} ADD ${identityClause(column)}`,
+    what: 'identity',
+  };
 }
 
 /** [schema, name] of the sequence behind an identity column. */
@@ -206,7 +210,7 @@ export function regclass(names: readonly string[]): string {
 }
 
 /** A column that already has rows goes on where its values, or the sequence that fed it, stopped. */
-function addIdentity(d: Difference, ctx: Context, alter: string): Draft[] {
+function addIdentity(d: Difference, ctx: Context): Draft[] {
   const [schema, table, name] = d.to.at.names as [string, string, string];
   const i = identityOf(d.to)!;
   const fed = feedingSequence(d.to, ctx);
@@ -219,7 +223,7 @@ function addIdentity(d: Difference, ctx: Context, alter: string): Draft[] {
     out.push({ sql: `ALTER SEQUENCE ${qualified(fed.at.names)} RENAME TO ${ident(parked[1]!)}`, what: 'makes room for the identity sequence' });
   }
   // An identity column must be NOT NULL first.
-  out.push({ sql: `${alter} ADD ${identityClause(d.to)}`, what: 'identity', needs: [address('not null', d.to.at.names)] });
+  out.push({ ...identityAdded(d.to), needs: [address('not null', d.to.at.names)] });
   // By name: pg_get_serial_sequence() would find the parked one, which the column still owns.
   const sequence = regclass(sequenceName(d.to));
   const down = descending(i);

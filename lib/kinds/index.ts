@@ -13,7 +13,7 @@ import { afterLeaving, comesFromParent, goesWithParent, isInherited, isLeftBehin
 import { goesForKey, keyInTheWay, takenOver } from './index-turned-key.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn, onRetyped } from './leaners.ts';
-import { afterThoseWithout, attachments, builtInParts, joined, keysWithin, waitsFor, whileDetached, wholeThatHolds } from './partition-key.ts';
+import { afterThoseWithout, attachments, builtInParts, keysWithin, waitsFor, whileDetached, wholeThatHolds } from './partition-key.ts';
 import { optionsJson } from './reloptions.ts';
 import { givenUp, standIn } from './stand-in.ts';
 import { isOffMeanwhile, outlivesParent } from './remade-parent.ts';
@@ -21,6 +21,7 @@ import { afterIdentified } from './row-identity.ts';
 import { trailing } from './trailing.ts';
 import { asked, duplicatesIn } from './violations.ts';
 import { comesAstray, toItsSpace } from './tablespace.ts';
+import { joined } from './leave-and-join.ts';
 
 const tableOf = (o: CatalogObject): readonly string[] => o.within!.names;
 const alter = (o: CatalogObject): string => `ALTER INDEX ${qualified(o.at.names)}`;

@@ -4,6 +4,7 @@ import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { listed } from '../catalog/listed.ts';
 import type { Context, Draft } from './kind.ts';
+import { left } from './leave-and-join.ts';
 
 /** The tables a table descends from directly: its partitioned parent, or its inheritance parents in order. */
 export function parentsOf(table: Address, catalog: Catalog): Address[] {
@@ -96,7 +97,7 @@ export function afterLeaving(o: CatalogObject, drop: Draft, ctx: Context): Draft
   const table = tableOf(o);
   const held = o.attrs['partOf'] != null && leavesParents(table, ctx);
   if (!isInherited(o) && o.bond === undefined && !held) return drop;
-  const takes = [`left ${keyOf(table)}`, ...(drop.takes ?? [])];
+  const takes = [left(table), ...(drop.takes ?? [])];
   return movesOn(table, ctx) ? { ...drop, takes, frees: [leftOver(table), ...(drop.frees ?? [])] } : { ...drop, takes, needs: [table, ...(drop.needs ?? [])] };
 }
 

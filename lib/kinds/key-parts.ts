@@ -6,6 +6,7 @@ import { clonedFromParent, comesFromParent, isPartitioned } from './inheritance.
 import { concurrentIndex, extras } from './key-index.ts';
 import type { CatalogObject, Context, Draft } from './kind.ts';
 import { keyInParts, waitsFor, wholeIn, wholeOf } from './partition-key.ts';
+import { joined } from './leave-and-join.ts';
 
 /** The server makes it with the parent's, and under the parent's is where it is made. */
 export const comes = (o: CatalogObject, ctx: Context): boolean =>
@@ -52,6 +53,6 @@ function joins(o: CatalogObject, whole: Address, index: readonly string[]): Draf
     sql: `ALTER INDEX ${qualified(index)} ATTACH PARTITION ${qualified(indexOf(o.at))}`,
     what: 'part of the index of its parent',
     needs: [whole],
-    takes: [`joined ${keyOf(o.within!)}`],
+    takes: [joined(o.within!)],
   };
 }

@@ -1,6 +1,7 @@
 // What has its name by the time that a server chooses one for a copy. A name it finds taken gets a number, so that which of two comes
 // first is settled here: what the plan makes under such a name by itself, then copies in tables that exist, then in new ones, one by one.
 import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
+import { reaches } from '../catalog/collect.ts';
 import { edgesFrom, listed } from '../catalog/listed.ts';
 import { cloningOf } from './clonings.ts';
 import type { CatalogObject, Context } from './kind.ts';
@@ -37,7 +38,8 @@ export function rivalsBefore(o: CatalogObject, ctx: Context): CatalogObject[] {
 export function namedBefore(o: CatalogObject, name: string, ctx: Context): CatalogObject[] {
   const own = (x: CatalogObject): boolean => !(cloningOf(x)?.comes(x, ctx) ?? false);
   const found = listed(ctx.desired, byName, JSON.stringify([o.at.names[0], name])).filter((x) => isNamesake(x, o.at.kind) && ctx.madeHere(x.at) && own(x));
-  return found.filter((x) => !leansOn(x.at, o.within!, ctx));
+  const leadsTo = (key: Key): Key[] => edgesFrom(ctx.desired, key).map((e) => e.to);
+  return found.filter((x) => !reaches(keyOf(x.at), keyOf(o.within!), leadsTo));
 }
 
 /** Tables that exist before new ones, parents before their partitions. */
@@ -56,16 +58,4 @@ export function topmost(o: CatalogObject, ctx: Context): Key {
   const of = address(o.at.kind, o.attrs['inherited'] as readonly string[]);
   const parent = ctx.desired.objects.get(keyOf(of));
   return parent !== undefined && Array.isArray(parent.attrs['inherited']) ? topmost(parent, ctx) : keyOf(of);
-}
-
-function leansOn(from: Address, to: Address, ctx: Context): boolean {
-  const seen = new Set<Key>();
-  const queue = [keyOf(from)];
-  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
-    if (key === keyOf(to)) return true;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    queue.push(...edgesFrom(ctx.desired, key).map((e) => e.to));
-  }
-  return false;
 }

@@ -6,6 +6,7 @@ import { qualified } from '../sql/quote.ts';
 import { derivedIndexName } from './derived-name.ts';
 import type { CatalogObject, Context, Draft } from './kind.ts';
 import { triggersAgain } from './trigger-clones.ts';
+import { attach, detach, joined } from './leave-and-join.ts';
 
 /** The parent's index that the key's index is a part of. */
 export function wholeOf(o: CatalogObject): Address | undefined {
@@ -23,10 +24,9 @@ export function partToPromote(o: CatalogObject, ctx: Context): string | undefine
 /** `steps` between taking the partition of each key off its parent and putting it back. */
 export function whileDetached(keys: readonly CatalogObject[], steps: readonly Draft[], ctx: Context): Draft[] {
   const tables = keys.filter((k) => !ctx.brokenHere(k.within!)).map((k) => ctx.current.objects.get(keyOf(k.within!))!);
-  const parent = (t: CatalogObject): string => qualified(t.attrs['partitionOf'] as readonly string[]);
-  const off = tables.map((t) => ({ sql: `ALTER TABLE ${parent(t)} DETACH PARTITION ${qualified(t.at.names)}`, what: 'its index is free meanwhile' }));
+  const off = tables.map((t) => ({ sql: detach(t), what: 'its index is free meanwhile' }));
   const on = tables.map((t) => ({
-    sql: `ALTER TABLE ${parent(t)} ATTACH PARTITION ${qualified(t.at.names)} ${t.attrs['bound'] as string}`,
+    sql: attach(t),
     what: 'back in its place',
     frees: [backIn(t.at)],
   }));
@@ -166,11 +166,6 @@ export function afterThoseWithout(whole: CatalogObject, ctx: Context): Required<
   if (whole.attrs['valid'] !== false) return { needs: [], takes: [] };
   const without = partitionsOf(whole.within!, ctx).filter((p) => isWithout(whole, p, ctx));
   return { needs: without.map((p) => p.at).filter((at) => ctx.madeHere(at)), takes: without.map((p) => joined(p.at)) };
-}
-
-/** Slot: a table is below its parent, for good. */
-export function joined(table: Address): string {
-  return `joined ${keyOf(table)}`;
 }
 
 function isWithout(whole: CatalogObject, partition: CatalogObject, ctx: Context): boolean {

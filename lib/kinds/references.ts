@@ -4,6 +4,7 @@ import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import { listed } from '../catalog/listed.ts';
 import type { Catalog, CatalogObject, Context, Draft } from './kind.ts';
 import { heirsOf, isInherited, isPartitioned, parentsOf } from './inheritance.ts';
+import { joined } from './leave-and-join.ts';
 
 /** Foreign keys, none of their copies, that point at one of the partitioned tables above. */
 export function pointingAt(partition: Address, catalog: Catalog): CatalogObject[] {
@@ -28,7 +29,7 @@ export function pointer(o: CatalogObject, ctx: Context): { goes: Pick<Draft, 'fr
   const ends = [key, keyOf(o.within!)];
   return {
     goes: { frees: [...ends.map((t) => `unlinked ${t}`), ...(isPartitioned(to, ctx.current) ? [`references ${key}`] : [])] },
-    comes: { takes: [...ends.map((t) => `persists ${t}`), `joined ${key}`, ...(isPartitioned(to, ctx.desired) ? [`is whole ${key}`] : [])] },
+    comes: { takes: [...ends.map((t) => `persists ${t}`), joined(to), ...(isPartitioned(to, ctx.desired) ? [`is whole ${key}`] : [])] },
   };
 }
 

@@ -6,9 +6,10 @@ import { leftOver } from './inheritance.ts';
 import { arriving } from './joining.ts';
 import type { CatalogObject, Context, Difference, Draft, Value } from './kind.ts';
 import { whileOff } from './references.ts';
-import { backIn, joined } from './partition-key.ts';
+import { backIn } from './partition-key.ts';
 import { leavesAndJoins } from './remade-parent.ts';
 import { triggersAgain } from './trigger-clones.ts';
+import { attach, detach, joined, left } from './leave-and-join.ts';
 
 const on = (o: CatalogObject): string => `ALTER TABLE ${qualified(o.at.names)}`;
 export const pair = (value: Value | undefined): string => qualified(value as string[]);
@@ -51,7 +52,7 @@ function inherits(d: Difference, ctx: Context): Draft[] {
 export function joinsAgain(o: CatalogObject, ctx: Context): Draft {
   const parent = o.attrs['partitionOf'] as string[];
   return {
-    sql: `ALTER TABLE ${pair(parent)} ATTACH PARTITION ${qualified(o.at.names)} ${o.attrs['bound'] as string}`,
+    sql: attach(o),
     what: `partition ${o.at.names[1]!}`,
     frees: [...(whileOff(o.at, ctx).joins.frees ?? []), joined(o.at)],
     needs: [address('table', parent), ...arriving(o, parent, ctx)],
@@ -66,16 +67,16 @@ function reattach(d: Difference, ctx: Context): Draft[] {
   const stays = was != null && is != null && pair(was) === pair(is);
   if (was != null)
     out.push({
-      sql: `ALTER TABLE ${pair(was)} DETACH PARTITION ${qualified(d.to.at.names)}`,
+      sql: detach(d.from),
       what: 'partition',
-      ...(stays ? stepsOut(d.from, ctx) : { frees: [...freesPlace(d.from).frees!, `left ${keyOf(d.to.at)}`] }),
+      ...(stays ? stepsOut(d.from, ctx) : { frees: [...freesPlace(d.from).frees!, left(d.to.at)] }),
     });
   if (is != null)
     out.push({
-      sql: `ALTER TABLE ${pair(is)} ATTACH PARTITION ${qualified(d.to.at.names)} ${d.to.attrs['bound'] as string}`,
+      sql: attach(d.to),
       what: 'partition',
       takes: [...takesPlace(d.to).takes!, madeBefore(d.to.at), ...(was == null || stays ? [] : [leftOver(d.to.at)])],
-      frees: [...(stays ? whileOff(d.to.at, ctx).joins.frees! : []), `joined ${keyOf(d.to.at)}`],
+      frees: [...(stays ? whileOff(d.to.at, ctx).joins.frees! : []), joined(d.to.at)],
       needs: stays ? [] : arriving(d.to, is as string[], ctx),
     });
   if (stays) out.push(...triggersAgain(d.to.at, ctx));

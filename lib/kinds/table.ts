@@ -19,6 +19,7 @@ import { branchesOff, isRebound, lostAbove, outgoingKeys } from './joining.ts';
 import { freesPlace, joinsAgain, pair, takesPlace, underParents } from './table-parents.ts';
 import { triggersAgain } from './trigger-clones.ts';
 import { retyping } from './typed-table.ts';
+import { detach, left } from './leave-and-join.ts';
 
 const on = (o: CatalogObject): string => `ALTER TABLE ${qualified(o.at.names)}`;
 
@@ -87,18 +88,14 @@ export const table: Kind = {
     const off = [
       ...lettingGo(o, ctx),
       ...[...offMeanwhile(o, ctx).reverse(), ...keptPartitions(o, ctx)].map((p) => ({
-        sql: `ALTER TABLE ${pair(p.attrs['partitionOf'])} DETACH PARTITION ${qualified(p.at.names)}`,
+        sql: detach(p),
         what: `partition ${p.at.names[1]!}`,
         ...whileOff(p.at, ctx).leaves,
-        frees: [`left ${keyOf(p.at)}`],
+        frees: [left(p.at)],
       })),
     ];
     if (going.length === pointing.length) return [...off, drop];
-    return [
-      ...off,
-      { sql: `ALTER TABLE ${pair(o.attrs['partitionOf'])} DETACH PARTITION ${qualified(o.at.names)}`, what: 'partition', ...freesPlace(o) },
-      drop,
-    ];
+    return [...off, { sql: detach(o), what: 'partition', ...freesPlace(o) }, drop];
   },
 
   outlives: outlivesParent,

@@ -6,6 +6,7 @@ import type { CatalogObject, Context, Kind } from './kind.ts';
 import { relationKind } from './relation-kind.ts';
 import { trailing } from './trailing.ts';
 import { firing, parentOf } from './trigger-clones.ts';
+import { joined } from './leave-and-join.ts';
 
 const table = (o: CatalogObject): string => qualified(o.at.names.slice(0, 2));
 const name = (o: CatalogObject): string => ident(o.at.names[2]!);
@@ -49,7 +50,7 @@ export const trigger: Kind = {
     const parent = ctx.desired.objects.get(keyOf(parentOf(o)));
     return (parent?.attrs['enabled'] ?? null) === (o.attrs['enabled'] ?? null) && o.attrs['enabled'] == null
       ? null
-      : { ...firing(o), needs: [o.within!], takes: [`joined ${keyOf(o.within!)}`] };
+      : { ...firing(o), needs: [o.within!], takes: [joined(o.within!)] };
   },
 
   drop: (o, ctx) => (goesWithParent(o, ctx) || detached(o, ctx) ? null : { sql: `DROP TRIGGER ${name(o)} ON ${table(o)}` }),

@@ -87,8 +87,8 @@ async function proposeFrom(whole: ProposeInput, apart?: Alone): Promise<Proposal
     const { definer, prover, defined, base } = ends;
     const current = withOwners(base, owners(input.plans));
     if (apart?.holds(current, defined) === false) return undefined;
-    const { desired: whole, ignored } = asItIs(input.instead === undefined ? defined : await input.instead(defined, definer), current, input.ignore ?? []);
-    const { desired: wanted, unsaid } = withinFloor(whole, current, input.floor);
+    const { desired: stated, ignored } = asItIs(input.instead === undefined ? defined : await input.instead(defined, definer), current, input.ignore ?? []);
+    const { desired: wanted, unsaid } = withinFloor(stated, current, input.floor);
     const said = (proposal: Proposal): Proposal => ({ ...proposal, ignored, warnings: [...proposal.warnings, ...(proposal.parts.length > 0 ? unsaid : [])] });
     const ofLinks = input.instead === undefined ? linkRenames(input.plans, input.definitions, current, wanted) : [];
     const renames = [...input.definitions.renames, ...ofLinks];
