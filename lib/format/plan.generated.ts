@@ -30,11 +30,11 @@ export interface PlanFile {
    */
   also?: string[];
   /**
-   * Objects that other modules hand over to this one; no SQL runs for it.
+   * Objects that other modules hand over to this one, with what is named within them and not said to go elsewhere; no SQL runs for it.
    */
   takes?: PlanTake[];
   /**
-   * Objects that this module hands over to others.
+   * Objects that this module hands over to others, likewise.
    */
   gives?: PlanGive[];
   /**

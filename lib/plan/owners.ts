@@ -37,8 +37,12 @@ export function ownersAfter(by: Map<Key, string>, plan: Owning): void {
 /** Both chains record a transfer: whichever runs first carries it out, before its statements speak of the object. */
 export function handedOver(by: Map<Key, string>, plan: Pick<PlanFile, 'plan' | 'takes' | 'gives'>): void {
   const module = moduleOf(plan);
-  for (const t of plan.takes ?? []) handOver(by, keyOf(parseAddress(t.address)), t.from, module);
-  for (const g of plan.gives ?? []) handOver(by, keyOf(parseAddress(g.address)), module, g.to);
+  const handed = [
+    ...(plan.takes ?? []).map((t) => ({ key: keyOf(parseAddress(t.address)), from: t.from, to: module })),
+    ...(plan.gives ?? []).map((g) => ({ key: keyOf(parseAddress(g.address)), from: module, to: g.to })),
+  ];
+  const said = new Set(handed.map((h) => h.key));
+  for (const h of handed) handOver(by, h, said);
 }
 
 /** All at once: one may get the address that another leaves. */
@@ -80,17 +84,17 @@ function emptied(by: Map<Key, string>, broken: readonly Key[], goes: (key: Key) 
   }
 }
 
-/** With the object goes what is named within it and belonged to the same module. */
-function handOver(by: Map<Key, string>, key: Key, from: string, to: string): void {
+/** With the object goes what is named within it, belonged to the same module, and is not itself said to go elsewhere. */
+function handOver(by: Map<Key, string>, { key, from, to }: Transfer, said: ReadonlySet<Key>): void {
   const { names } = addressOf(key);
   for (const [other, owner] of by) {
-    if (owner === from && (other === key || isInside(addressOf(other).names, names))) by.set(other, to);
+    if (owner === from && (other === key || (!said.has(other) && isInside(addressOf(other).names, names)))) by.set(other, to);
   }
 }
 
-/** A column's not null goes by its column's own names; two things in a schema that share a name are strangers. */
+/** A column's not null goes by its column's own names; two things in a schema that share a name are strangers, and no part of the schema. */
 function isInside(names: readonly string[], outer: readonly string[]): boolean {
-  return (names.length > outer.length || (names.length === outer.length && names.length > 2)) && outer.every((n, i) => n === names[i]);
+  return outer.length > 1 && (names.length > outer.length || (names.length === outer.length && names.length > 2)) && outer.every((n, i) => n === names[i]);
 }
 
 /** The catalog with every object's module filled in; children follow their parents. */
@@ -127,10 +131,22 @@ export function transfers(current: Catalog, desired: Catalog, renamings: readonl
     const parent = handed.get(keyOf(o.within));
     return parent?.from === t.from && parent.to === t.to && isInside(addressOf(t.key).names, addressOf(parent.key).names);
   };
-  return [...handed]
-    .filter(([key, t]) => !implied(desired.objects.get(key)!, t))
-    .map(([, t]) => t)
-    .sort((a, b) => compareText(a.key, b.key));
+  const told = [...handed].filter(([key, t]) => !implied(desired.objects.get(key)!, t)).map(([, t]) => t);
+  return [...told, ...notAlong(current, desired, former, handed)].sort((a, b) => compareText(a.key, b.key));
+}
+
+/** What is named within something that changes hands and would go with it, but stays, or goes elsewhere: it is handed on from there. */
+function notAlong(current: Catalog, desired: Catalog, former: ReadonlyMap<Key, Key>, handed: ReadonlyMap<Key, Transfer>): Transfer[] {
+  const out: Transfer[] = [];
+  for (const [key, o] of desired.objects) {
+    const was = current.objects.get(former.get(key) ?? key);
+    for (let home = o.within; home !== undefined && was !== undefined; home = desired.objects.get(keyOf(home))?.within) {
+      const t = handed.get(keyOf(home));
+      if (t === undefined || t.from !== was.module || t.to === o.module || !isInside(was.at.names, addressOf(t.key).names)) continue;
+      out.push({ key: keyOf(was.at), from: t.to, to: o.module! });
+    }
+  }
+  return out;
 }
 
 /** desired(selected modules) over current(all others). */
