@@ -1,7 +1,7 @@
 // Owns PRIMARY KEY, UNIQUE, FOREIGN KEY, CHECK and EXCLUDE constraints of tables, with the index behind them.
 import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { adoptable } from './adoptable.ts';
+import { afterAdoptable, gone } from './adoptable.ts';
 import { leadsTo } from './circles.ts';
 import { definition, deferral, hasIndex, indexOf, name, on, tableOf, type } from './constraint-parts.ts';
 import { constraintQuery } from './constraint-query.ts';
@@ -83,10 +83,11 @@ export const constraint: Kind = {
     if (goesForIndex(o, ctx)) return null;
     if (goesWithParent(o, ctx) && !(check && leavesAlone(o, ctx))) return null;
     const from = check && keptBelow(o, ctx) ? `ALTER TABLE ONLY ${qualified(tableOf(o.at))}` : on(o);
-    const frees = type(o) === 'foreign key' ? pointer(o, ctx).goes : o.bond === undefined ? {} : { frees: [merging(o.at)] };
+    const frees =
+      type(o) === 'foreign key' ? pointer(o, ctx).goes : hasIndex(o) ? { frees: [gone(o)] } : o.bond === undefined ? {} : { frees: [merging(o.at)] };
     const drop = afterIdentified(o, afterLeaving(o, { sql: `${from} DROP CONSTRAINT ${name(o)}`, ...frees }, ctx), ctx);
     const whole = wholeOf(o);
-    return whole === undefined || ctx.brokenHere(whole) || leavesParents(o.within!, ctx) ? afterParents(o, drop, ctx) : whileDetached([o], [drop], ctx);
+    return whole === undefined || ctx.brokenHere(whole) || leavesParents(o.within!, ctx) ? afterParents(o, drop, ctx) : whileDetached([o], drop, ctx);
   },
 
   original: originalOf,
@@ -178,11 +179,13 @@ function inCircle(o: CatalogObject, ctx: Context): boolean {
 
 function add(o: CatalogObject, ctx: Context): Draft[] {
   const plain = `${on(o)} ADD CONSTRAINT ${name(o)} ${definition(o)}`;
-  const without = hasIndex(o) ? afterThoseWithout(o, ctx) : { needs: [], takes: [] };
-  const takes = type(o) === 'foreign key' ? pointer(o, ctx).comes : { takes: type(o) === 'check' ? mergesBelow(o, ctx) : without.takes };
+  const none = { needs: [], takes: [] };
+  const [without, adoptable] = hasIndex(o) ? [afterThoseWithout(o, ctx), afterAdoptable(o, ctx, [o.at.kind])] : [none, none];
+  const takes =
+    type(o) === 'foreign key' ? pointer(o, ctx).comes : { takes: type(o) === 'check' ? mergesBelow(o, ctx) : [...without.takes, ...adoptable.takes] };
   if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID`, ...takes, ...(type(o) === 'check' ? { needs: unvalidatedBelow(o, ctx) } : {}) }];
   const check = violations(o, ctx);
-  const first = [...clonesBefore(o, ctx, cloning), ...(hasIndex(o) ? adoptable(o, ctx, [o.at.kind]) : []), ...without.needs];
+  const first = [...clonesBefore(o, ctx, cloning), ...adoptable.needs, ...without.needs];
   const asked = {
     ...takes,
     ...(check === undefined ? {} : { check }),

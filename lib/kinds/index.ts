@@ -1,7 +1,7 @@
 // Owns indexes of tables and materialized views that no constraint owns.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { adoptable } from './adoptable.ts';
+import { afterAdoptable, gone } from './adoptable.ts';
 import { cloneOf, clonesBefore, givenItsName, nameBefore, nameOfClone, originalOf } from './clone-name.ts';
 import { indexCloning as cloning } from './clonings.ts';
 import { isMuddled, madeBefore, madeByName } from './clones-at-once.ts';
@@ -100,7 +100,7 @@ export const index: Kind = {
     if (goesWithParent(o, ctx) || goesForKey(o, ctx)) return null;
     const concurrently =
       ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.current) && !ctx.madeHere(o.at) && !isOffMeanwhile(o.within!, ctx);
-    return (concurrently ? [dropped(o.at.names)] : plainDrop(o, ctx)).map((d) => afterIdentified(o, afterLeaving(o, d, ctx), ctx));
+    return (concurrently ? [{ ...dropped(o.at.names), frees: [gone(o)] }] : plainDrop(o, ctx)).map((d) => afterIdentified(o, afterLeaving(o, d, ctx), ctx));
   },
 
   original: originalOf,
@@ -132,19 +132,19 @@ export const index: Kind = {
 function plainDrop(o: CatalogObject, ctx: Context): Draft[] {
   const keys = keysWithin(o, ctx);
   const going = keys.filter((k) => ctx.brokenHere(k.at) && !ctx.brokenHere(k.within!)).map((k) => k.at);
-  return whileDetached(keys, [{ sql: `DROP INDEX ${qualified(o.at.names)}`, ...(going.length === 0 ? {} : { breaks: going }) }], ctx);
+  return whileDetached(keys, { sql: `DROP INDEX ${qualified(o.at.names)}`, frees: [gone(o)], ...(going.length === 0 ? {} : { breaks: going }) }, ctx);
 }
 
 function make(o: CatalogObject, ctx: Context): Draft[] {
   const ask = asked(duplicatesIn(o, ctx));
   const joinsLater = o.attrs['inherited'] != null && isOffMeanwhile(o.within!, ctx);
   const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.desired) && !joinsLater;
-  const taken = builtInParts(o, ctx) ? [] : adoptable(o, ctx, [o.at.kind, 'table constraint']);
+  const taken = builtInParts(o, ctx) ? { needs: [], takes: [] } : afterAdoptable(o, ctx, [o.at.kind, 'table constraint']);
   const without = afterThoseWithout(o, ctx);
-  const first = [...twinsOf(o, ctx), ...clonesBefore(o, ctx, cloning), ...taken, ...without.needs];
+  const first = [...twinsOf(o, ctx), ...clonesBefore(o, ctx, cloning), ...taken.needs, ...without.needs];
   const after = {
     ...(first.length === 0 ? {} : { needs: first }),
-    takes: without.takes,
+    takes: [...without.takes, ...taken.takes],
     ...(o.attrs['inherited'] == null ? {} : { frees: [madeBefore(o.within!)] }),
   };
   const key = keyInTheWay(o, ctx);
@@ -214,7 +214,7 @@ function renamedClone(o: CatalogObject, ctx: Context): readonly Draft[] | null {
 function rebuild(d: Difference, ctx: Context): Outcome {
   if (isLeftBehind(d.from, d.to, ctx) || keyOf(d.from.within!) !== keyOf(d.to.within!)) return 'replace';
   if (d.to.attrs['inherited'] != null) return isInherited(d.from) && comesFromParent(d.to, ctx) ? null : 'replace';
-  if (!ctx.online || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired)) return 'replace';
+  if (!ctx.online || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired) || isOffMeanwhile(d.to.within!, ctx)) return 'replace';
   // What it computes of the old type may mean nothing of the new one.
   const computes = d.from.attrs['predicate'] != null || (d.from.attrs['columns'] as readonly (string | null)[]).includes(null);
   // Nor does an operator class of the old type take the new one.

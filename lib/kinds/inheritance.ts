@@ -95,10 +95,17 @@ export function goesWithParent(o: CatalogObject, ctx: Context): boolean {
 /** What a table had from a parent that it leaves by this plan can only be dropped after it has left, and before it joins another. */
 export function afterLeaving(o: CatalogObject, drop: Draft, ctx: Context): Draft {
   const table = tableOf(o);
-  const held = o.attrs['partOf'] != null && leavesParents(table, ctx);
+  const moving = movesOn(table, ctx);
+  // One of its own too: of an index that is like its own the next parent makes that a part.
+  const held = (moving && isIndexed(o)) || (o.attrs['partOf'] != null && leavesParents(table, ctx));
   if (!isInherited(o) && o.bond === undefined && !held) return drop;
   const takes = [left(table), ...(drop.takes ?? [])];
-  return movesOn(table, ctx) ? { ...drop, takes, frees: [leftOver(table), ...(drop.frees ?? [])] } : { ...drop, takes, needs: [table, ...(drop.needs ?? [])] };
+  return moving ? { ...drop, takes, frees: [leftOver(table), ...(drop.frees ?? [])] } : { ...drop, takes, needs: [table, ...(drop.needs ?? [])] };
+}
+
+/** An index, or a key with one. */
+function isIndexed(o: CatalogObject): boolean {
+  return o.at.kind === 'index' || ['primary key', 'unique', 'exclusion'].includes(o.attrs['type'] as string);
 }
 
 /** It is no more, or not all the while, below a parent that it had. */

@@ -4,9 +4,11 @@ import { address, addressOf, keyOf, type Address } from '../catalog/address.ts';
 import { edgesTo, listed } from '../catalog/listed.ts';
 import { qualified } from '../sql/quote.ts';
 import { derivedIndexName } from './derived-name.ts';
+import { leavesParents } from './inheritance.ts';
 import type { CatalogObject, Context, Draft } from './kind.ts';
+import { above, unlinked, whileOff } from './references.ts';
 import { triggersAgain } from './trigger-clones.ts';
-import { attach, detach, joined } from './leave-and-join.ts';
+import { attach, detach, joined, left } from './leave-and-join.ts';
 
 /** The parent's index that the key's index is a part of. */
 export function wholeOf(o: CatalogObject): Address | undefined {
@@ -21,16 +23,24 @@ export function partToPromote(o: CatalogObject, ctx: Context): string | undefine
   return listed(ctx.current, byWhole, keyOf(whole)).find((c) => keyOf(c.within!) === keyOf(o.within!))?.at.names[1];
 }
 
-/** `steps` between taking the partition of each key off its parent and putting it back. */
-export function whileDetached(keys: readonly CatalogObject[], steps: readonly Draft[], ctx: Context): Draft[] {
-  const tables = keys.filter((k) => !ctx.brokenHere(k.within!)).map((k) => ctx.current.objects.get(keyOf(k.within!))!);
-  const off = tables.map((t) => ({ sql: detach(t), what: 'its index is free meanwhile' }));
+/** `step` between taking the partition of each key off its parent and putting it back, or when one that leaves or goes anyway has done so. */
+export function whileDetached(keys: readonly CatalogObject[], step: Draft, ctx: Context): Draft[] {
+  const homes = keys.map((k) => ctx.current.objects.get(keyOf(k.within!))!);
+  const going = homes.filter((t) => ctx.brokenHere(t.at)).map((t) => t.at);
+  const leaving = homes.filter((t) => leavesParents(t.at, ctx)).map((t) => left(t.at));
+  const tables = homes.filter((t) => !ctx.brokenHere(t.at) && !leavesParents(t.at, ctx));
+  const off = tables.map((t) => ({
+    sql: detach(t),
+    what: 'its index is free meanwhile',
+    takes: [...whileOff(t.at, ctx).leaves.takes!, ...above(t.at, ctx.current).map(unlinked)],
+  }));
   const on = tables.map((t) => ({
     sql: attach(t),
     what: 'back in its place',
-    frees: [backIn(t.at)],
+    frees: [backIn(t.at), joined(t.at), ...whileOff(t.at, ctx).joins.frees!],
   }));
-  return [...off, ...steps, ...on, ...tables.flatMap((t) => triggersAgain(t.at, ctx))];
+  const waits = { needs: [...going, ...(step.needs ?? [])], takes: [...leaving, ...(step.takes ?? [])] };
+  return [...off, { ...step, ...waits }, ...on, ...tables.flatMap((t) => triggersAgain(t.at, ctx))];
 }
 
 /** Slot: a partition that was off for one of its keys is back, within the bounds that it had. */

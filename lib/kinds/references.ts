@@ -14,6 +14,11 @@ export function pointingAt(partition: Address, catalog: Catalog): CatalogObject[
   );
 }
 
+/** Slot: of a table, a foreign key that points at it or that it has is gone, also with its table. */
+export function unlinked(table: Key): string {
+  return `unlinked ${table}`;
+}
+
 /** Of a partition that leaves its parent and joins it again, or goes: a new key would hold on to it. */
 export function whileOff(partition: Address, ctx: Context): { goes: Pick<Draft, 'frees'>; leaves: Pick<Draft, 'takes'>; joins: Pick<Draft, 'frees'> } {
   return {
@@ -28,7 +33,7 @@ export function pointer(o: CatalogObject, ctx: Context): { goes: Pick<Draft, 'fr
   const key = keyOf(to);
   const ends = [key, keyOf(o.within!)];
   return {
-    goes: { frees: [...ends.map((t) => `unlinked ${t}`), ...(isPartitioned(to, ctx.current) ? [`references ${key}`] : [])] },
+    goes: { frees: [...ends.map(unlinked), ...(isPartitioned(to, ctx.current) ? [`references ${key}`] : [])] },
     comes: { takes: [...ends.map((t) => `persists ${t}`), joined(to), ...(isPartitioned(to, ctx.desired) ? [`is whole ${key}`] : [])] },
   };
 }
@@ -48,14 +53,14 @@ export function persistence(table: CatalogObject, alter: string, ctx: Context): 
     sql: `${alter} SET ${logged ? 'LOGGED' : 'UNLOGGED'}`,
     what: 'persistence',
     frees: [`persists ${own}`],
-    takes: [`unlinked ${own}`, ...new Set(kept.map((l) => `persists ${logged ? l.to : l.from}`))],
+    takes: [unlinked(own), ...new Set(kept.map((l) => `persists ${logged ? l.to : l.from}`))],
   };
 }
 
 /** Its foreign keys go with the table. */
 export function unlinks(table: CatalogObject, ctx: Context): string[] {
   const own = keyOf(table.at);
-  return linksOf(ctx.current).flatMap((l) => (l.from === own ? [`unlinked ${l.to}`] : []));
+  return linksOf(ctx.current).flatMap((l) => (l.from === own ? [unlinked(l.to)] : []));
 }
 
 interface Link {

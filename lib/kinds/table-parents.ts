@@ -77,7 +77,7 @@ function reattach(d: Difference, ctx: Context): Draft[] {
       what: 'partition',
       takes: [...takesPlace(d.to).takes!, madeBefore(d.to.at), ...(was == null || stays ? [] : [leftOver(d.to.at)])],
       frees: [...(stays ? whileOff(d.to.at, ctx).joins.frees! : []), joined(d.to.at)],
-      needs: stays ? [] : arriving(d.to, is as string[], ctx),
+      needs: stays ? [] : [address('table', is as string[]), ...arriving(d.to, is as string[], ctx)],
     });
   if (stays) out.push(...triggersAgain(d.to.at, ctx));
   return out;

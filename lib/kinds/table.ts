@@ -6,7 +6,7 @@ import { goingOn, lettingGo, sequencesWith, takingBack } from './carried-sequenc
 import { namesBefore } from './clone-name.ts';
 import { itsIdentity } from './identity-privileges.ts';
 import { columnExtras, notPassedOn } from './column-extras.ts';
-import { copiedDefaults, isInherited, parentColumns } from './inheritance.ts';
+import { copiedDefaults, heirsOf, isInherited, leavesParents, parentColumns } from './inheritance.ts';
 import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
 import { wholesWithout } from './partition-key.ts';
 import { persistence, pointingAt, unlinks, whileOff } from './references.ts';
@@ -84,7 +84,8 @@ export const table: Kind = {
     const pointing = o.attrs['partitionOf'] == null ? [] : pointingAt(o.at, ctx.current);
     const going = pointing.filter((k) => ctx.brokenHere(k.at) && !ctx.madeHere(k.at));
     const frees = [...(freesPlace(o).frees ?? []), ...branchesOff(o, ctx), ...unlinks(o, ctx), ...whileOff(o.at, ctx).goes.frees!];
-    const drop = { sql: `DROP TABLE ${qualified(o.at.names)}`, frees, ...(going.length === 0 ? {} : { needs: going.map((k) => k.at) }) };
+    const takes = heirsOf(o.at, ctx.current).flatMap((p) => (leavesParents(p.at, ctx) ? [left(p.at)] : []));
+    const drop = { sql: `DROP TABLE ${qualified(o.at.names)}`, frees, takes, ...(going.length === 0 ? {} : { needs: going.map((k) => k.at) }) };
     const off = [
       ...lettingGo(o, ctx),
       ...[...offMeanwhile(o, ctx).reverse(), ...keptPartitions(o, ctx)].map((p) => ({

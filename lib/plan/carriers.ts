@@ -1,7 +1,7 @@
 // Owns whose statements carry a change that has none of its own: what takes it along, or what takes its table off a parent.
 import { addressOf, keyOf, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
-import { collect } from '../catalog/collect.ts';
+import { collect, reaches } from '../catalog/collect.ts';
 import { edgesFrom } from '../catalog/listed.ts';
 import type { Ledgered } from './context.ts';
 import type { Node } from './graph.ts';
@@ -16,7 +16,13 @@ export function leavesAlong(ctx: Ledgered, o: CatalogObject, altering: ReadonlyM
  * What comes with something else, an index of a partition with its parent's, and which this plan drops before or changes after: the
  * statement that brings it says so. A target would be held to have it from the start.
  */
-export function broughtAlong(ctx: Ledgered, nodes: readonly Node[], making: ReadonlyMap<Key, Node>, altering: ReadonlyMap<Key, readonly Node[]>): void {
+export function broughtAlong(
+  ctx: Ledgered,
+  nodes: readonly Node[],
+  making: ReadonlyMap<Key, Node>,
+  breaking: ReadonlyMap<Key, Node>,
+  altering: ReadonlyMap<Key, readonly Node[]>,
+): void {
   const spoken = new Set(nodes.flatMap((n) => [...n.step.breaks, ...n.step.alters]));
   const silent = [...making].filter(([key, node]) => spoken.has(key) && !node.step.makes.includes(key));
   if (silent.length === 0) return;
@@ -28,7 +34,13 @@ export function broughtAlong(ctx: Ledgered, nodes: readonly Node[], making: Read
     if (e.how !== 'needs' && e.how !== 'within' && addressOf(e.from).kind === addressOf(e.to).kind) collect(likes, e.from, e.to);
   const maker = (k: Key): Node | undefined => (making.get(k)?.step.makes.includes(k) === true ? making.get(k) : undefined);
   for (const [key] of silent) {
-    const by = follow(key, likes, maker) ?? follow(key, takes, maker) ?? follow(key, takes, (k) => altering.get(k)?.[0]);
+    const home = ctx.desired.objects.get(key)?.within;
+    const gone = breaking.get(key);
+    // Not what comes before the old one is gone: then the statement that takes the table below its parent brings it.
+    const afterwards = (n: Node): boolean => gone === undefined || reaches(n, gone, (p) => p.before);
+    const own = home === undefined ? [] : (altering.get(keyOf(home)) ?? []);
+    const first = follow(key, likes, maker) ?? follow(key, takes, maker) ?? follow(key, takes, (k) => altering.get(k)?.[0]);
+    const by = first === undefined || afterwards(first) ? first : (own.find(afterwards) ?? first);
     if (by === undefined) continue;
     by.step = { ...by.step, makes: [...by.step.makes, key] };
     // There again, and not yet all of it: NOT VALID so far.

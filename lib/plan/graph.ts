@@ -11,7 +11,7 @@ import type { Expanded } from './expand.ts';
 import { dissolve } from './ghosts.ts';
 import type { Folds } from './fold.ts';
 import { parkedNodes, waitsAround } from './parked.ts';
-import { earlyFor, explicit, lateFor, namesakes, parts, renames, slots } from './precedence.ts';
+import { earlierThan, earlyFor, explicit, lateFor, namesakes, parts, renames, slots } from './precedence.ts';
 import { preludeNodes, type Prelude } from './prelude.ts';
 import { mainDraft, stepOf, type Rendered } from './rendered.ts';
 import type { Renaming } from './renames.ts';
@@ -175,7 +175,8 @@ export function graph(
     weak(making.get(x), making.get(y));
     // What is off meanwhile changes before it is taken back, whatever that is by then.
     // Not where it is a statement of y's own that changes it.
-    if (!isOff(x, y, how)) for (const a of altering.get(x) ?? []) if (a.key !== y) weak(a, making.get(y));
+    const early = earlierThan(y, altering.get(x) ?? []);
+    if (!isOff(x, y, how)) for (const a of altering.get(x) ?? []) if (a.key !== y && !early.has(a)) weak(a, making.get(y));
     const settled = expanded.unsettled.has(y) || expanded.displaced.has(y) ? weak : rather;
     const late = lateFor(x, altering.get(y) ?? []);
     for (const a of altering.get(y) ?? []) {
@@ -193,7 +194,9 @@ export function graph(
     if (how !== 'auto' || breaking.get(x)?.step.needs.includes(y) !== true) must(breaking.get(y), breaking.get(x));
     // Made again while that is still as it was, it could lean on it again: a foreign key does, of two keys over its columns.
     if (expanded.replaced.has(x)) for (const n of [breaking.get(y), ...(altering.get(y) ?? [])]) if (n === undefined || !beside(y, n)) rather(first.get(x), n);
-    if (!isOff(x, y, how)) for (const a of altering.get(x) ?? []) if (a.key !== y) must(breaking.get(y), a);
+    const own = altering.get(x) ?? [];
+    const gives = earlyFor(breaking.get(y), own);
+    if (!isOff(x, y, how)) for (const a of gives.size > 0 ? gives : own) if (a.key !== y) must(breaking.get(y), a);
     // A column that leaves a type in this plan leaves it before the type is swapped.
     if (expanded.swapped.has(y) && expanded.altered.has(x) && !expanded.rebuilt.has(x))
       for (const a of altering.get(y) ?? []) for (const b of altering.get(x) ?? []) must(a, b);
@@ -217,7 +220,7 @@ export function graph(
   slots(ctx, nodes, making, first, breaking, must, rather);
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, renaming, must);
-  broughtAlong(ctx, nodes, making, altering);
+  broughtAlong(ctx, nodes, making, breaking, altering);
   return dissolve(nodes, ghosts);
 }
 

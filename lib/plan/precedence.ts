@@ -71,6 +71,12 @@ export function lateFor(x: Key, own: readonly Node[]): ReadonlySet<Node> {
   return from < 0 ? none : new Set(own.slice(from).filter((a) => a.key === own[from]!.key));
 }
 
+/** Those before the first that needs `y` itself: a partition leaves the table that goes before it can join one that takes that one's name. */
+export function earlierThan(y: Key, own: readonly Node[]): ReadonlySet<Node> {
+  const late = lateFor(y, own);
+  return late.size === 0 ? none : new Set(own.filter((a) => !late.has(a)));
+}
+
 /** Those up to the last that gives up what this drop waits for: NOT NULL stays until the identity of its column is gone. */
 export function earlyFor(drop: Node | undefined, own: readonly Node[]): ReadonlySet<Node> {
   const gives = (a: Node): boolean => a !== drop && a.frees.some((slot) => drop?.takes.includes(slot) === true);

@@ -1,0 +1,64 @@
+-- a table by the name of the parent that a partition leaves, with a key that what it leaves points to
+CREATE SCHEMA a;
+CREATE TABLE a.t (id int PRIMARY KEY);
+CREATE TABLE a.f (foo text, fk_id int) PARTITION BY LIST (foo);
+CREATE TABLE a.t_1 PARTITION OF a.f FOR VALUES IN ('a');
+ALTER TABLE a.f ADD FOREIGN KEY (fk_id) REFERENCES a.t (id);
+
+-- a copy of a key goes, and its partition joins a table whose key brings one of that name
+CREATE SCHEMA b;
+CREATE TABLE b.p (id int NOT NULL, foo text, PRIMARY KEY (foo)) PARTITION BY LIST (foo);
+CREATE TABLE b.p_1 PARTITION OF b.p FOR VALUES IN ('a');
+CREATE TABLE b.p_2 PARTITION OF b.p FOR VALUES IN ('b');
+
+-- keys of partitions under an index that foreign keys of a table that goes need
+CREATE SCHEMA c;
+CREATE TABLE c.p (foo text, bar text) PARTITION BY LIST (foo);
+CREATE TABLE c.p_1 PARTITION OF c.p (PRIMARY KEY (foo, bar)) FOR VALUES IN ('a');
+CREATE UNIQUE INDEX p_idx ON c.p (foo, bar);
+CREATE TABLE c.q (foo text, bar text) PARTITION BY LIST (foo);
+CREATE TABLE c.q_1 PARTITION OF c.q (PRIMARY KEY (foo, bar)) FOR VALUES IN ('a');
+CREATE UNIQUE INDEX q_idx ON c.q (foo, bar);
+ALTER TABLE c.q ADD CONSTRAINT q_fk FOREIGN KEY (foo, bar) REFERENCES c.p (foo, bar);
+ALTER TABLE c.p ADD CONSTRAINT p_fk FOREIGN KEY (foo, bar) REFERENCES c.q (foo, bar);
+
+-- a partition's own key becomes the copy of its parent's
+CREATE SCHEMA d;
+CREATE TABLE d.p (id int NOT NULL, foo text NOT NULL) PARTITION BY LIST (foo);
+CREATE TABLE d.p_1 PARTITION OF d.p (CONSTRAINT p_1_pkey UNIQUE (foo, id)) FOR VALUES IN ('a');
+CREATE UNIQUE INDEX p_idx ON d.p (foo, id);
+
+-- of other columns
+CREATE SCHEMA e;
+CREATE TABLE e.p (id int NOT NULL, foo text NOT NULL) PARTITION BY LIST (foo);
+CREATE TABLE e.p_1 PARTITION OF e.p (PRIMARY KEY (foo, id)) FOR VALUES IN ('a');
+CREATE UNIQUE INDEX p_pkey ON ONLY e.p (foo, id);
+
+-- an index of a partition alone by the name that its parent's will bring
+CREATE SCHEMA f;
+CREATE TABLE f.p (id int, foo text) PARTITION BY LIST (foo);
+CREATE TABLE f.p_1 PARTITION OF f.p FOR VALUES IN ('a');
+CREATE UNIQUE INDEX p_1_foo_id_idx ON f.p_1 (foo, id);
+
+-- a partition that is off for its key while the parent gets one for itself alone
+CREATE SCHEMA g;
+CREATE TABLE g.p (id int NOT NULL, foo text NOT NULL, bar text) PARTITION BY LIST (foo);
+CREATE TABLE g.p_1 PARTITION OF g.p (UNIQUE (foo, bar)) FOR VALUES IN ('a');
+CREATE UNIQUE INDEX p_idx ON g.p (foo, bar);
+
+-- a copy that becomes a key of the partition's own in another table
+CREATE SCHEMA h;
+CREATE TABLE h.p (id int NOT NULL, foo text NOT NULL, PRIMARY KEY (foo)) PARTITION BY LIST (foo);
+CREATE TABLE h.p_1 PARTITION OF h.p FOR VALUES IN ('a');
+
+-- the partition under whose key the index lies goes as well
+CREATE SCHEMA i;
+CREATE TABLE i.p (id int, foo text) PARTITION BY LIST (foo);
+CREATE TABLE i.p_1 PARTITION OF i.p (PRIMARY KEY (foo, id)) FOR VALUES IN ('a');
+CREATE UNIQUE INDEX p_idx ON i.p (foo, id);
+
+-- a key of the whole by another name
+CREATE SCHEMA j;
+CREATE TABLE j.p (id int, foo text, UNIQUE (foo, id)) PARTITION BY LIST (foo);
+CREATE TABLE j.p_1 PARTITION OF j.p FOR VALUES IN ('a');
+CREATE TABLE j.o (foo text, id int, FOREIGN KEY (foo, id) REFERENCES j.p (foo, id));

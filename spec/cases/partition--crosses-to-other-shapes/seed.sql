@@ -1,0 +1,10 @@
+INSERT INTO a.t VALUES (1);
+INSERT INTO a.f VALUES ('a', 1);
+INSERT INTO b.p VALUES (1, 'a');
+INSERT INTO d.p VALUES (1, 'a');
+INSERT INTO e.p VALUES (1, 'a');
+INSERT INTO f.p VALUES (1, 'a');
+INSERT INTO g.p VALUES (1, 'a', 'b');
+INSERT INTO h.p VALUES (1, 'a');
+INSERT INTO j.p VALUES (1, 'a');
+INSERT INTO j.o VALUES ('a', 1);
