@@ -29,7 +29,7 @@ import {
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { staysComparable } from './key-types.ts';
 import { leanedOn } from './leaners.ts';
-import { afterThoseWithout, attachments, partToPromote, whileDetached, wholeOf, wholeThatHolds } from './partition-key.ts';
+import { afterThoseWithout, attachments, heldMeanwhile, partToPromote, succeeds, whileDetached, wholeOf, wholeThatHolds } from './partition-key.ts';
 import { breaksUp, pointer, servedBy } from './references.ts';
 import { isOffMeanwhile, joinsHere, outlivesParent } from './remade-parent.ts';
 import { afterIdentified } from './row-identity.ts';
@@ -92,7 +92,7 @@ export const constraint: Kind = {
 
   original: originalOf,
   servedBy,
-  remakes: (o, ctx) => (hasIndex(o) ? wholeThatHolds(o, ctx) : []),
+  remakes: (o, ctx) => (hasIndex(o) ? [...wholeThatHolds(o, ctx), ...heldMeanwhile(o, ofKeys, ctx)] : []),
   together: [deferrals, defining],
   swaps: (d, ctx) =>
     d.attrs.some((a) => ofKeys.includes(a)) && type(d.to) !== 'foreign key' && leanedOn(keyOf(d.to.at), ctx.current) && rebuild(d, ctx) !== 'replace',
@@ -182,7 +182,9 @@ function add(o: CatalogObject, ctx: Context): Draft[] {
   const none = { needs: [], takes: [] };
   const [without, adoptable] = hasIndex(o) ? [afterThoseWithout(o, ctx), afterAdoptable(o, ctx, [o.at.kind])] : [none, none];
   const takes =
-    type(o) === 'foreign key' ? pointer(o, ctx).comes : { takes: type(o) === 'check' ? mergesBelow(o, ctx) : [...without.takes, ...adoptable.takes] };
+    type(o) === 'foreign key'
+      ? pointer(o, ctx).comes
+      : { takes: type(o) === 'check' ? mergesBelow(o, ctx) : [...without.takes, ...adoptable.takes, ...succeeds(o, ctx)] };
   if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID`, ...takes, ...(type(o) === 'check' ? { needs: unvalidatedBelow(o, ctx) } : {}) }];
   const check = violations(o, ctx);
   const first = [...clonesBefore(o, ctx, cloning), ...adoptable.needs, ...without.needs];
@@ -191,7 +193,8 @@ function add(o: CatalogObject, ctx: Context): Draft[] {
     ...(check === undefined ? {} : { check }),
     ...(first.length === 0 ? {} : { needs: first }),
   };
-  if (!ctx.online || !ctx.existed(o.within!) || o.attrs['enforced'] === false || isOffMeanwhile(o.within!, ctx)) return [{ sql: plain, ...asked }];
+  const off = isOffMeanwhile(o.within!, ctx) || succeeds(o, ctx).length > 0;
+  if (!ctx.online || !ctx.existed(o.within!) || o.attrs['enforced'] === false || off) return [{ sql: plain, ...asked }];
   const partitioned = isPartitioned(o.within!, ctx.desired);
   if (type(o) === 'check' || (type(o) === 'foreign key' && (!partitioned || ctx.floor >= 18))) {
     return [

@@ -13,7 +13,7 @@ import { afterLeaving, comesFromParent, goesWithParent, isInherited, isLeftBehin
 import { goesForKey, keyInTheWay, takenOver } from './index-turned-key.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn, onRetyped } from './leaners.ts';
-import { afterThoseWithout, attachments, builtInParts, keysWithin, waitsFor, whileDetached, wholeThatHolds } from './partition-key.ts';
+import { afterThoseWithout, attachments, builtInParts, heldMeanwhile, keysWithin, waitsFor, whileDetached, wholeThatHolds } from './partition-key.ts';
 import { optionsJson } from './reloptions.ts';
 import { givenUp, standIn } from './stand-in.ts';
 import { isOffMeanwhile, outlivesParent } from './remade-parent.ts';
@@ -104,7 +104,7 @@ export const index: Kind = {
   },
 
   original: originalOf,
-  remakes: wholeThatHolds,
+  remakes: (o, ctx) => [...wholeThatHolds(o, ctx), ...heldMeanwhile(o, defining, ctx)],
   becomes(o, ctx) {
     const key = goesForKey(o, ctx) ? ctx.desired.objects.get(keyOf(address('table constraint', [...tableOf(o), o.at.names[1]!])))! : undefined;
     return key !== undefined && takenOver(key, ctx)?.fits === true ? key.at : undefined;

@@ -39,7 +39,13 @@ export function overIndex(o: CatalogObject, { index, fits }: { index: CatalogObj
 /** A key is replaced without a moment in which it is missing. */
 export function rebuild(d: Difference, ctx: Context): Outcome {
   if (!ctx.online || !hasIndex(d.to) || !hasIndex(d.from) || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired)) return 'replace';
-  if (isOffMeanwhile(d.to.within!, ctx) || d.to.attrs['inherited'] != null || (type(d.from) !== type(d.to) && anotherPrimary(d, ctx))) return 'replace';
+  if (
+    isOffMeanwhile(d.to.within!, ctx) ||
+    d.from.attrs['partOf'] != null ||
+    d.to.attrs['inherited'] != null ||
+    (type(d.from) !== type(d.to) && anotherPrimary(d, ctx))
+  )
+    return 'replace';
   const temporary = nameBeside(d.to.at.names[0]!, d.to.at.names[2]!, ctx);
   const index = concurrentIndex(d.to, [d.to.at.names[0]!, temporary]);
   if (index === undefined) return 'replace';

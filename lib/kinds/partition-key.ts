@@ -3,10 +3,11 @@
 import { address, addressOf, keyOf, type Address } from '../catalog/address.ts';
 import { edgesTo, listed } from '../catalog/listed.ts';
 import { qualified } from '../sql/quote.ts';
+import { gone } from './adoptable.ts';
 import { derivedIndexName } from './derived-name.ts';
 import { leavesParents } from './inheritance.ts';
 import type { CatalogObject, Context, Draft } from './kind.ts';
-import { above, unlinked, whileOff } from './references.ts';
+import { above, pointingAt, unlinked, whileOff } from './references.ts';
 import { triggersAgain } from './trigger-clones.ts';
 import { attach, detach, joined, left } from './leave-and-join.ts';
 
@@ -28,19 +29,51 @@ export function whileDetached(keys: readonly CatalogObject[], step: Draft, ctx: 
   const homes = keys.map((k) => ctx.current.objects.get(keyOf(k.within!))!);
   const going = homes.filter((t) => ctx.brokenHere(t.at)).map((t) => t.at);
   const leaving = homes.filter((t) => leavesParents(t.at, ctx)).map((t) => left(t.at));
-  const tables = homes.filter((t) => !ctx.brokenHere(t.at) && !leavesParents(t.at, ctx));
+  const tables = homes.filter((t) => isOffForKey(t.at, ctx));
+  const next = (t: CatalogObject): CatalogObject[] => keys.filter((k) => keyOf(k.within!) === keyOf(t.at)).flatMap((k) => successors(k, ctx));
   const off = tables.map((t) => ({
     sql: detach(t),
     what: 'its index is free meanwhile',
     takes: [...whileOff(t.at, ctx).leaves.takes!, ...above(t.at, ctx.current).map(unlinked)],
+    // before, and not in commits of their own while it is off
+    needs: next(t)
+      .flatMap((k) => (k.attrs['columns'] as readonly string[]).map((c) => address('not null', [...t.at.names, c])))
+      .filter((at) => ctx.madeHere(at)),
   }));
   const on = tables.map((t) => ({
     sql: attach(t),
     what: 'back in its place',
     frees: [backIn(t.at), joined(t.at), ...whileOff(t.at, ctx).joins.frees!],
+    needs: next(t).map((k) => k.at),
   }));
   const waits = { needs: [...going, ...(step.needs ?? [])], takes: [...leaving, ...(step.takes ?? [])] };
   return [...off, { ...step, ...waits }, ...on, ...tables.flatMap((t) => triggersAgain(t.at, ctx))];
+}
+
+/** Foreign keys that hold on to the rows of a partition that is off for that key, or for those within that index; `of`: which changes make it another one. */
+export function heldMeanwhile(o: CatalogObject, of: readonly string[], ctx: Context): Address[] {
+  const was = ctx.current.objects.get(keyOf(o.at));
+  const form = (c: CatalogObject | undefined): string => JSON.stringify(of.map((attr) => c?.attrs[attr] ?? null));
+  if (was === undefined || (!ctx.brokenHere(o.at) && form(was) === form(ctx.desired.objects.get(keyOf(o.at))))) return [];
+  const keys = wholeOf(was) === undefined ? keysWithin(was, ctx) : [was];
+  return keys.flatMap((k) => (isOffForKey(k.within!, ctx) ? pointingAt(k.within!, ctx.current).map((f) => f.at) : []));
+}
+
+function isOffForKey(table: Address, ctx: Context): boolean {
+  return !ctx.brokenHere(table) && !leavesParents(table, ctx);
+}
+
+/** Keys whose indexes take the place of this one's below the same index: without one the partition would get a copy when it is back. */
+function successors(key: CatalogObject, ctx: Context): CatalogObject[] {
+  const whole = wholeOf(key);
+  const found = whole === undefined || ctx.madeHere(whole) ? [] : listed(ctx.desired, byIndexOfParent, keyOf(whole));
+  return found.filter((c) => ctx.madeHere(c.at) && keyOf(c.within!) === keyOf(key.within!));
+}
+
+/** Slots of the keys whose place it takes so: it is made while its table is off, and no commit may lie there. */
+export function succeeds(key: CatalogObject, ctx: Context): string[] {
+  const before = listed(ctx.current, byIndexOfParent, keyOf(wholeOf(key) ?? key.at));
+  return before.filter((c) => ctx.brokenHere(c.at) && successors(c, ctx).includes(key)).map(gone);
 }
 
 /** Slot: a partition that was off for one of its keys is back, within the bounds that it had. */

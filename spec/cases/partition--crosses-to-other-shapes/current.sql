@@ -62,3 +62,11 @@ CREATE SCHEMA j;
 CREATE TABLE j.p (id int, foo text, UNIQUE (foo, id)) PARTITION BY LIST (foo);
 CREATE TABLE j.p_1 PARTITION OF j.p FOR VALUES IN ('a');
 CREATE TABLE j.o (foo text, id int, FOREIGN KEY (foo, id) REFERENCES j.p (foo, id));
+
+-- keys of a partition that take each other's place below an index that stays: by another name, and by the same
+CREATE SCHEMA k;
+CREATE TABLE k.p (foo text, bar text) PARTITION BY LIST (foo);
+CREATE TABLE k.p_1 PARTITION OF k.p (PRIMARY KEY (foo, bar)) FOR VALUES IN ('a');
+CREATE TABLE k.p_2 PARTITION OF k.p (CONSTRAINT k UNIQUE (foo, bar)) FOR VALUES IN ('b');
+CREATE UNIQUE INDEX p_idx ON k.p (foo, bar);
+CREATE TABLE k.o (foo text, bar text, FOREIGN KEY (foo, bar) REFERENCES k.p (foo, bar));

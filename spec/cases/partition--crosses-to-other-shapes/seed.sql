@@ -8,3 +8,5 @@ INSERT INTO g.p VALUES (1, 'a', 'b');
 INSERT INTO h.p VALUES (1, 'a');
 INSERT INTO j.p VALUES (1, 'a');
 INSERT INTO j.o VALUES ('a', 1);
+INSERT INTO k.p VALUES ('a', '1'), ('b', '2');
+INSERT INTO k.o VALUES ('a', '1'), ('b', '2');
