@@ -28,7 +28,16 @@ export function arriving(o: CatalogObject, parent: readonly string[], ctx: Conte
     .children(o.at)
     .flatMap((c) => [c.at, address(c.at.kind, [...parent, c.at.names[2]!])])
     .filter((at) => becomesAnother(at, ctx));
-  return [...[...inside, ...lost].map((c) => c.at), ...settled];
+  return [...[...inside, ...lost].map((c) => c.at), ...settled, ...outgoingPrimary(o, ctx)];
+}
+
+/** Primary keys of the tables above that go: none that comes with one of its own can be below them. */
+export function outgoingPrimary(o: CatalogObject, ctx: Context): Address[] {
+  const primary = (c: CatalogObject): boolean => c.attrs['type'] === 'primary key';
+  if (!ctx.children(o.at).some((c) => primary(c) && !isInherited(c))) return [];
+  const tables = new Set(above(o.at, ctx.desired));
+  const goes = (c: CatalogObject): boolean => primary(c) && tables.has(keyOf(c.within!)) && ctx.brokenHere(c.at) && !ctx.madeHere(c.at);
+  return [...ctx.current.objects.values()].filter(goes).map((c) => c.at);
 }
 
 /** A column that is of another type, or generated otherwise, than before. */

@@ -80,6 +80,7 @@ export const notNull: Kind = {
         '~foreign', case when c.relkind = 'f' then true end,
         -- a name that ends as the server's own do is taken for one: which of them it is depends on the way here
         '~constraint', ${native ? 'k.conname' : 'null'},
+        '~own', ${native ? 'case when c.relispartition and k.conislocal then true end' : 'null'},
         '~parents', case when ${bond} is not null then (select json_agg(f -> 'names') from json_array_elements(p.found) as f) end,
         'name', ${native ? `case when (k.conislocal or k.coninhcount = 0) and k.conname !~ '_not_null[0-9]*$' and (k.coninhcount = 0 or not ${likeParents}) then k.conname end` : 'null'},
         'validated', ${native ? 'case when not k.convalidated then false end' : 'null'},
@@ -95,7 +96,7 @@ export const notNull: Kind = {
   },
 
   clause(o, ctx) {
-    if (comesFromParent(o, ctx)) return o.attrs['validated'] === false ? null : '';
+    if (comesFromParent(o, ctx) && !(o.aside?.['own'] === true && ctx.madeHere(tableOf(o)))) return o.attrs['validated'] === false ? null : '';
     if (o.attrs['validated'] === false || inTypedColumn(o, ctx)) return null;
     const column = ctx.desired.objects.get(keyOf(o.within!));
     if (column !== undefined && comesFromParent(column, ctx) && (!isPartition(column.within!, ctx.desired) || !ctx.madeHere(column.within!))) return null;
@@ -168,13 +169,13 @@ function stillInParents(o: CatalogObject, ctx: Context): Address[] {
     .filter((at) => ctx.desired.objects.get(keyOf(at))?.attrs['noInherit'] === true && ctx.current.objects.has(keyOf(at)) && !ctx.brokenHere(at));
 }
 
-/** A primary key of a partition alone made its parent's NOT NULL its own too (18): that stays when both have gone, which this waits for. */
+/** A primary key of a partition alone, which may be a part of its parent's since, made its parent's NOT NULL its own too (18): that stays when both have gone, which this waits for. */
 function madeItsOwn(o: CatalogObject, ctx: Context): Address[] {
   const table = tableOf(o);
   if (!isPartition(table, ctx.current) || ctx.brokenHere(table) || !goesWithParent(o, ctx)) return [];
   const keys = listed(ctx.current, ownPrimaryKey, keyOf(table)).filter((k) => (k.attrs['columns'] as readonly string[]).includes(o.at.names[2]!));
   const above = parentsOf(table, ctx.current).map((t) => address(o.at.kind, [...t.names, o.at.names[2]!]));
-  return keys.length === 0 ? [] : [...keys.map((k) => k.at), ...above.filter((at) => ctx.brokenHere(at))];
+  return keys.length === 0 && o.aside?.['own'] !== true ? [] : [...keys.map((k) => k.at), ...above.filter((at) => ctx.brokenHere(at))];
 }
 
 const ownPrimaryKey = (o: CatalogObject): Key | undefined => (o.attrs['type'] === 'primary key' && !isInherited(o) ? keyOf(o.within!) : undefined);

@@ -15,7 +15,7 @@ import { identified } from './row-identity.ts';
 import { backFromParents, spaceOf, toItsSpace } from './tablespace.ts';
 import { keptPartitions, offMeanwhile, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
-import { branchesOff, isRebound, lostAbove, outgoingKeys } from './joining.ts';
+import { branchesOff, isRebound, lostAbove, outgoingKeys, outgoingPrimary } from './joining.ts';
 import { freesPlace, joinsAgain, pair, takesPlace, underParents } from './table-parents.ts';
 import { triggersAgain } from './trigger-clones.ts';
 import { retyping } from './typed-table.ts';
@@ -68,7 +68,11 @@ export const table: Kind = {
     where c.relkind in ('r', 'p') and c.relpersistence <> 't'`,
 
   create(o, ctx, folded) {
-    const first = [...(o.attrs['partitionBy'] == null ? [] : [...outgoingKeys(o, ctx), ...lostAbove(o, ctx)]), ...namesBefore(o, ctx)];
+    const first = [
+      ...(o.attrs['partitionBy'] == null ? [] : [...outgoingKeys(o, ctx), ...lostAbove(o, ctx)]),
+      ...namesBefore(o, ctx),
+      ...outgoingPrimary(o, ctx),
+    ];
     return [
       { sql: createTable(o, folded, ctx), takes: [...(takesPlace(o).takes ?? []), ...copiedDefaults(o, ctx)], ...(first.length === 0 ? {} : { needs: first }) },
       ...takingBack(o, ctx),

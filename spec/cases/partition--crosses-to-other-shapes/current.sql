@@ -70,3 +70,16 @@ CREATE TABLE k.p_1 PARTITION OF k.p (PRIMARY KEY (foo, bar)) FOR VALUES IN ('a')
 CREATE TABLE k.p_2 PARTITION OF k.p (CONSTRAINT k UNIQUE (foo, bar)) FOR VALUES IN ('b');
 CREATE UNIQUE INDEX p_idx ON k.p (foo, bar);
 CREATE TABLE k.o (foo text, bar text, FOREIGN KEY (foo, bar) REFERENCES k.p (foo, bar));
+
+-- a partition comes with a primary key of its own where the parent's goes, and one that is there joins with it
+CREATE SCHEMA l;
+CREATE TABLE l.p (id int, foo text, PRIMARY KEY (foo, id)) PARTITION BY LIST (foo);
+CREATE TABLE l.p_2 (id int, foo text, PRIMARY KEY (foo));
+
+-- a partition's NOT NULL that is its own too, by a dump or by a key that became a part of its parent's
+CREATE SCHEMA m;
+CREATE TABLE m.p (id int NOT NULL, foo text NOT NULL) PARTITION BY LIST (foo);
+CREATE TABLE m.p_1 PARTITION OF m.p (id NOT NULL) FOR VALUES IN ('a');
+ALTER TABLE ONLY m.p ADD CONSTRAINT p_key PRIMARY KEY (foo, id);
+ALTER TABLE m.p_1 ADD CONSTRAINT p_1_key PRIMARY KEY (foo, id);
+ALTER INDEX m.p_key ATTACH PARTITION m.p_1_key;

@@ -50,3 +50,12 @@ CREATE TABLE k.p_1 PARTITION OF k.p (UNIQUE (foo, bar)) FOR VALUES IN ('a');
 CREATE TABLE k.p_2 PARTITION OF k.p (CONSTRAINT k PRIMARY KEY (foo, bar)) FOR VALUES IN ('b');
 CREATE UNIQUE INDEX p_idx ON k.p (foo, bar);
 CREATE TABLE k.o (foo text, bar text, FOREIGN KEY (foo, bar) REFERENCES k.p (foo, bar));
+
+CREATE SCHEMA l;
+CREATE TABLE l.p (id int, foo text) PARTITION BY LIST (foo);
+CREATE TABLE l.p_1 PARTITION OF l.p (PRIMARY KEY (foo)) FOR VALUES IN ('a');
+CREATE TABLE l.p_2 PARTITION OF l.p (PRIMARY KEY (foo)) FOR VALUES IN ('b');
+
+CREATE SCHEMA m;
+CREATE TABLE m.p (id int, foo text) PARTITION BY LIST (foo);
+CREATE TABLE m.p_1 PARTITION OF m.p FOR VALUES IN ('a');
