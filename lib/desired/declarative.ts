@@ -20,6 +20,7 @@ const INSTEAD: { readonly [what: string]: string } = {
   DATABASE: 'create databases and tablespaces outside tidemark, or with `tidemark db:create`',
   SESSION: 'say who owns an object with ALTER ... OWNER TO, and who grants with GRANTED BY',
   SELECT: 'a query declares nothing: remove it',
+  TRIGGERS: 'write DISABLE TRIGGER USER, or the names of the triggers: ALL turns off the foreign keys too, which no plan does',
   OTHER: 'it declares no object: remove it',
 };
 
@@ -77,11 +78,9 @@ export function declarative(statement: Statement, about: Description, { file, le
   if (tag === 'RenameStmt' || tag === 'AlterObjectSchemaStmt') return refuse('RENAME', { is: 'keep' });
   if (about.verb === 'dml') return refuse('INSERT');
   if (about.verb === 'query') return refuse('SELECT');
-  if (
-    tag === 'AlterTableStmt' &&
-    (node.AlterTableStmt.cmds as { AlterTableCmd: { subtype: string } }[]).some((c) => /^AT_Drop(Column|Constraint)/.test(c.AlterTableCmd.subtype))
-  )
-    return refuse('DROP', { is: 'keep' });
+  const changes = tag === 'AlterTableStmt' ? (node.AlterTableStmt.cmds as { AlterTableCmd: { subtype: string } }[]).map((c) => c.AlterTableCmd.subtype) : [];
+  if (changes.some((c) => /^AT_Drop(Column|Constraint)/.test(c))) return refuse('DROP', { is: 'keep' });
+  if (changes.includes('AT_DisableTrigAll')) return refuse('TRIGGERS', { is: 'keep' });
   // plpgsql is there before anything else, and its comment belongs to whoever made the database.
   if (tag === 'CreateExtensionStmt' && node.CreateExtensionStmt.extname === 'plpgsql') return { is: 'skip' };
   if (tag === 'CommentStmt' && node.CommentStmt.objtype === 'OBJECT_EXTENSION' && stringsOf([node.CommentStmt.object])[0] === 'plpgsql') return { is: 'skip' };

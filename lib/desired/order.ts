@@ -20,8 +20,8 @@ export interface Entry {
   /** Arguments of a routine it makes, as text: routines of one name are not one object. */
   readonly signature?: string;
   readonly needs: readonly Thing[];
-  /** Of a partition that it makes: the table above. */
-  readonly partitionOf?: Thing;
+  /** Of a partition or child that it makes: the tables above. */
+  readonly below?: readonly Thing[];
   /** Comes right after this one of the same file, whatever bytes say: two changes of one object. */
   readonly after?: Entry;
   /** Its needs are to be read from its parse tree too. */
@@ -81,22 +81,32 @@ export function order(entries: readonly Entry[]): Authored[] {
   return ordered;
 }
 
-/** Of what nothing else orders. Indexes of a table before those of its partitions: the server would take one of theirs that is alike for its copy. */
+/**
+ * Of what nothing else orders. Indexes of a table before those of its partitions: the server would take one of theirs that is alike for its
+ * copy. Changes of a table before those of what is below it: they reach down, over what was said there.
+ */
 function sort(entries: readonly Entry[]): Entry[] {
   const sorted = [...entries].sort(compareEntries);
-  if (!sorted.some((e) => e.partitionOf !== undefined)) return sorted;
+  if (!sorted.some((e) => e.below !== undefined)) return sorted;
   const makers = index(sorted);
-  const level = ({ partitionOf }: Entry, seen = new Set<Entry>()): number => {
-    const [above] = partitionOf === undefined ? [] : makersOf(makers, partitionOf).map((n) => sorted[n]!);
-    return above === undefined || seen.has(above) ? 0 : 1 + level(above, seen.add(above));
+  const known = new Map<Entry, number>();
+  const level = (entry: Entry): number => {
+    if (!known.has(entry)) {
+      known.set(entry, 0); // what is above itself is an error of the definitions, and the server says it
+      const above = (entry.below ?? []).flatMap((t) => makersOf(makers, t).map((n) => sorted[n]!));
+      known.set(entry, Math.max(0, ...above.map((e) => 1 + level(e))));
+    }
+    return known.get(entry)!;
   };
   const levels = new Map<Entry, number>();
   for (const entry of sorted) {
-    const tables = entry.rank === RANK.index ? entry.needs.filter((n) => n.as === 'relation').flatMap((n) => makersOf(makers, n)) : [];
+    const tables = leveled.has(entry.rank) ? entry.needs.filter((n) => n.as === 'relation').flatMap((n) => makersOf(makers, n)) : [];
     levels.set(entry, Math.max(0, ...tables.map((n) => level(sorted[n]!))));
   }
   return sorted.sort((a, b) => a.rank - b.rank || levels.get(a)! - levels.get(b)!);
 }
+
+const leveled: ReadonlySet<number> = new Set([RANK.index, RANK.alter]);
 
 function compareEntries(a: Entry, b: Entry): number {
   return a.rank - b.rank || compareText(a.name, b.name) || compareText(a.authored.sql, b.authored.sql) || compareText(a.authored.module, b.authored.module);

@@ -26,7 +26,7 @@ export interface Statement {
   readonly path?: Path;
   readonly makes?: readonly Thing[];
   readonly needs?: readonly Thing[];
-  readonly partitionOf?: Thing;
+  readonly below?: readonly Thing[];
   /** Holds expressions somebody wrote: what they name is read from the parse tree. */
   readonly parse?: boolean;
 }
@@ -39,7 +39,7 @@ export function emit(to: Sink, table: Table, statement: Statement): void {
     name: `${table.schema}.${table.name}`,
     makes: statement.makes ?? [],
     needs,
-    ...(statement.partitionOf !== undefined && { partitionOf: statement.partitionOf }),
+    ...(statement.below !== undefined && { below: statement.below }),
     ...(statement.parse === true && { parse: true as const }),
   });
 }

@@ -89,7 +89,7 @@ export async function readSql({ module, file, text: raw, schema = 'public' }: Sq
       name: nameOf(about),
       makes: [...makesOf(statement, about, path), ...granted.makes],
       needs: [...needsOf(statement, about), ...granted.needs],
-      ...partitionOf(statement),
+      ...below(statement),
       ...(about.creates?.args !== undefined && { signature: `(${about.creates.args.join(', ')})` }),
       ...(previous !== undefined && { after: previous }),
     };
@@ -123,11 +123,11 @@ function refuseLongName(statement: Statement, file: string): void {
   );
 }
 
-function partitionOf(statement: Statement): Pick<Entry, 'partitionOf'> {
-  const { partbound, inhRelations } = statement.node.CreateStmt ?? statement.node.CreateForeignTableStmt?.base ?? {};
-  if (partbound === undefined) return {};
-  const { schemaname, relname } = inhRelations[0].RangeVar;
-  return { partitionOf: { as: 'relation', names: schemaname === undefined ? [relname] : [schemaname, relname] } };
+function below(statement: Statement): Pick<Entry, 'below'> {
+  const { inhRelations } = statement.node.CreateStmt ?? statement.node.CreateForeignTableStmt?.base ?? {};
+  if (inhRelations === undefined) return {};
+  const tables = (inhRelations as readonly { RangeVar: { schemaname?: string; relname: string } }[]).map((r) => r.RangeVar);
+  return { below: tables.map(({ schemaname, relname }) => ({ as: 'relation', names: schemaname === undefined ? [relname] : [schemaname, relname] })) };
 }
 
 function nameOf(about: Description): string {

@@ -29,6 +29,7 @@ export function emitTable(to: Sink, table: Table): void {
   const written =
     columns.some((c) => c.type === 'other' || c.generated !== undefined || isExpression(c.default)) ||
     document.partitionBy?.columns.some((c) => typeof c !== 'string');
+  const parents = (document.inherits ?? []).map((t) => ({ as: 'relation' as const, names: formerName(t, schema)! }));
   emit(to, table, {
     rank: RANK.table,
     sql,
@@ -36,8 +37,9 @@ export function emitTable(to: Sink, table: Table): void {
     needs: [
       { as: 'schema', names: [schema] },
       ...columns.flatMap((c) => (c.enumName === undefined ? [] : [{ as: 'type' as const, names: [schema, c.enumName] }])),
-      ...(document.inherits ?? []).map((t) => ({ as: 'relation' as const, names: formerName(t, schema)! })),
+      ...parents,
     ],
+    ...(parents.length > 0 && { below: parents }),
     ...(written === true && { parse: true }),
   });
   for (const [column, definition] of table.columns) emitColumnExtras(to, table, column, definition);
@@ -181,7 +183,7 @@ function emitPartition(to: Sink, table: Table, parent: readonly string[], partit
       { as: 'schema', names: [schema] },
       { as: 'relation', names: parent },
     ],
-    partitionOf: { as: 'relation', names: parent },
+    below: [{ as: 'relation', names: parent }],
   });
   for (const [n, inner] of (partition.partitions ?? []).entries()) emitPartition(to, table, [schema, partition.name], inner, [...path, 'partitions', n]);
 }

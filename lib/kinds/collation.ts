@@ -8,7 +8,7 @@ import { derivedName } from './derived-name.ts';
 import type { CatalogObject, Context, Difference, Kind, Outcome } from './kind.ts';
 import { inOneStatement } from './alter-column.ts';
 import { renamedTo } from './renamed-to.ts';
-import { changed, genericDrafts, roots, usesWhere, type Use } from './retype.ts';
+import { changed, genericDrafts, ownStorage, roots, usesWhere, type Use } from './retype.ts';
 
 const name = (o: CatalogObject): string => `COLLATION ${qualified(o.at.names)}`;
 
@@ -72,6 +72,10 @@ function rebuild(d: Difference, ctx: Context): Outcome {
         what: `for ${u.table}.${u.name}`,
         timeout: 'build' as const,
       })),
+    ),
+    ...ownStorage(
+      kept(d, ctx).map((u) => u.column),
+      ctx,
     ),
     { sql: `DROP COLLATION ${qualified([d.to.at.names[0]!, aside])}`, what: 'old form' },
   ];

@@ -1,8 +1,9 @@
 // What no column definition can say and an ALTER COLUMN must: storage, compression, statistics, options.
 import { ident, qualified } from '../sql/quote.ts';
 import { parentColumns } from './inheritance.ts';
-import type { CatalogObject, Context, Draft } from './kind.ts';
+import type { CatalogObject, Context, Difference, Draft } from './kind.ts';
 import { optionChanges } from './reloptions.ts';
+import { underDomains } from './type-of-ours.ts';
 
 /** Statements that bring a column from the extras of `from` (undefined: just created) to its own. */
 export function columnExtras(to: CatalogObject, from: CatalogObject | undefined, only?: readonly string[]): Draft[] {
@@ -21,6 +22,15 @@ export function columnExtras(to: CatalogObject, from: CatalogObject | undefined,
   if (only?.includes('options') ?? true)
     for (const change of optionChanges(from?.attrs['options'], to.attrs['options'])) out.push({ sql: `${alter} ${change}`, what: 'options' });
   return out;
+}
+
+/** What the server sets back when a column changes its type. */
+export const ofItsType = ['storage', 'compression'] as const;
+
+/** Does it, or a type below the domain that it is of? Then the change says these too. */
+export function retypes({ attrs, from, to }: Difference, ctx: Context): boolean {
+  const [was, is] = [underDomains(from.attrs['type'] as string, ctx.current), underDomains(to.attrs['type'] as string, ctx.desired)];
+  return attrs.includes('type') || attrs.includes('collation') || was !== is;
 }
 
 /** A parent's storage and compression come with its column, if it has them by then. */

@@ -4,7 +4,7 @@ import { ident, qualified } from '../sql/quote.ts';
 import { alterColumn } from './alter-column.ts';
 import { aclDelta } from './acl.ts';
 import { knownCast, usedUp } from './known-casts.ts';
-import { columnExtras, storageName } from './column-extras.ts';
+import { columnExtras, ofItsType, retypes, storageName } from './column-extras.ts';
 import { map } from './attr.ts';
 import { columnOptionChange, optionChange } from './foreign-options.ts';
 import { changedRights, ofItsSequence, rightsOfNew, sequenceRights } from './identity-privileges.ts';
@@ -27,6 +27,7 @@ import { columnsAbove, differsFromParent, mergesWith, ofItsOwn, regenerate } fro
 import type { CatalogObject, Check, Context, Difference, Draft, Kind } from './kind.ts';
 import { movesAlong } from './moved-types.ts';
 import { optionsJson } from './reloptions.ts';
+import { rewritten } from './rewritten.ts';
 import { keyedBy, leavesAndJoins, outlivesParent } from './remade-parent.ts';
 import { tiesToParents } from './ties.ts';
 import { trailing } from './trailing.ts';
@@ -113,9 +114,8 @@ export const column: Kind = {
 
   create(o, ctx, folded) {
     const before = !ctx.madeHere(o.within!) && o.bond === 'merged' && differsFromParent(o, ctx) ? { frees: columnsAbove(o, ctx) } : undefined;
-    if (comesFromParent(o, ctx) && before === undefined)
-      return ctx.madeHere(o.within!) ? trailing(o, columnExtras(o, undefined)) : differsFromParent(o, ctx) ? ofItsOwn(o) : null;
-    if (comesFromType(o, ctx)) return trailing(o, columnExtras(o, undefined));
+    if (comesFromParent(o, ctx) && before === undefined && differsFromParent(o, ctx) && !ctx.madeHere(o.within!)) return ofItsOwn(o);
+    if ((comesFromParent(o, ctx) && before === undefined) || comesFromType(o, ctx)) return columnExtras(o, undefined);
     const clauses = folded.filter((c) => c !== '');
     const apart = identityApart(o, ctx);
     const add: Draft = {
@@ -125,18 +125,12 @@ export const column: Kind = {
     };
     const filled = (o.attrs['identity'] != null && apart.length === 0) || o.attrs['generated'] != null || clauses.some((c) => c.startsWith('DEFAULT '));
     const demands = clauses.some((c) => /(^| )NOT NULL$/.test(c)) && !filled && ctx.existed(o.within!);
-    return [
-      demands
-        ? {
-            ...add,
-            check: {
-              sql: `SELECT count(*) FROM ${tableOf(o.at)}`,
-              message: `rows of ${o.at.names.slice(0, 2).join('.')} have no value for the new NOT NULL column ${o.at.names[2]!}`,
-            },
-          }
-        : add,
-      ...trailing(o, [...apart, ...columnExtras(o, undefined), ...sequenceRights(o, undefined, ctx)]),
-    ];
+    const check = {
+      sql: `SELECT count(*) FROM ${tableOf(o.at)}`,
+      message: `rows of ${o.at.names.slice(0, 2).join('.')} have no value for the new NOT NULL column ${o.at.names[2]!}`,
+    };
+    const [added, ...again] = rewritten(o.within!, demands ? { ...add, check } : add, ctx) as [Draft, ...Draft[]];
+    return [added, ...trailing(o, [...again, ...apart, ...columnExtras(o, undefined), ...sequenceRights(o, undefined, ctx)])];
   },
 
   drop(o, ctx) {
@@ -160,8 +154,8 @@ export const column: Kind = {
     identity: becomes,
     sequencePrivileges: changedRights,
     generated: regenerate,
-    storage: (d) => (retypes(d) ? null : columnExtras(d.to, d.from, ['storage'])),
-    compression: (d) => (retypes(d) ? null : columnExtras(d.to, d.from, ['compression'])),
+    storage: (d, ctx) => (retypes(d, ctx) ? null : columnExtras(d.to, d.from, ['storage'])),
+    compression: (d, ctx) => (retypes(d, ctx) ? null : columnExtras(d.to, d.from, ['compression'])),
     statistics: (d) => columnExtras(d.to, d.from, ['statistics']),
     options: (d) => columnExtras(d.to, d.from, ['options']),
     foreignOptions: (d) => columnOptionChange(d),
@@ -241,10 +235,7 @@ function retype(d: Difference, ctx: Context): Draft[] {
     ...(cast === undefined ? {} : ctx.desired.objects.has(keyOf(cast)) ? { needs: [cast] } : { frees: [usedUp(cast)] }),
   });
   const shared = sharing(d.to, ctx);
-  const changes = shared.length > 1 ? together(shared, d.from, change, check) : [{ ...change(tableOf(d.to.at)), ...asked(check(d.to.at)) }];
+  const changes =
+    shared.length > 1 ? together(shared, d.from, change, check) : rewritten(d.to.within!, { ...change(tableOf(d.to.at)), ...asked(check(d.to.at)) }, ctx);
   return [...(keyOf(shared[0]!) === keyOf(d.to.at) ? changes : []), ...columnExtras(d.to, undefined, ofItsType)];
 }
-
-// The server sets these back to what the new type has.
-const ofItsType = ['storage', 'compression'];
-const retypes = (d: Difference): boolean => d.attrs.includes('type') || d.attrs.includes('collation');

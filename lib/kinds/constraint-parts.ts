@@ -1,6 +1,7 @@
 // Owns how a constraint is spelled: its table, its name, its definition with what follows it.
 import type { Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
+import { text } from './attr.ts';
 import type { CatalogObject } from './kind.ts';
 import { withOptions } from './reloptions.ts';
 
@@ -17,5 +18,6 @@ export function deferral(o: CatalogObject): string {
 
 export function definition(o: CatalogObject): string {
   const tablespace = o.attrs['tablespace'] == null || type(o) === 'exclusion' ? '' : ` USING INDEX TABLESPACE ${ident(o.attrs['tablespace'] as string)}`;
-  return `${o.attrs['definition'] as string}${withOptions(o.attrs['options'])}${tablespace}${deferral(o)}${o.attrs['enforced'] === false ? ' NOT ENFORCED' : ''}`;
+  const made = `${o.attrs['definition'] as string}${withOptions(o.attrs['options'])}${tablespace}${text(o, 'predicate') ?? ''}`;
+  return `${made}${deferral(o)}${o.attrs['enforced'] === false ? ' NOT ENFORCED' : ''}`;
 }

@@ -1,4 +1,5 @@
 // Reads constraints of tables, with the index behind them.
+import { printedOptions } from './index-parts.ts';
 import { optionsJson } from './reloptions.ts';
 
 export const constraintQuery = (server: number): string => `
@@ -15,7 +16,8 @@ export const constraintQuery = (server: number): string => `
       case when k.contype = 'c' and not c.relispartition and k.coninhcount > 0 then case when k.conislocal then 'merged' else 'inherited' end end as bond,
       json_build_object(
         'type', case k.contype when 'p' then 'primary key' when 'u' then 'unique' when 'f' then 'foreign key' when 'c' then 'check' else 'exclusion' end,
-        'definition', regexp_replace(regexp_replace(pg_get_constraintdef(k.oid), '( NOT VALID| NOT ENFORCED)$', ''), '( DEFERRABLE)?( INITIALLY DEFERRED)?$', ''),
+        'definition', case when k.contype = 'x' then replace(left(t.text, length(t.text) - length(t.predicate)), ${printedOptions}, '') else t.text end,
+        'predicate', nullif(t.predicate, ''),
         'columns', (select json_agg(a.attname order by u.nr) from unnest(k.conkey) with ordinality as u(num, nr)
           join pg_attribute a on a.attrelid = c.oid and a.attnum = u.num),
         'references', case when k.contype = 'f' then json_build_array(fn.nspname, f.relname) end,
@@ -28,7 +30,7 @@ export const constraintQuery = (server: number): string => `
         'validated', case when not k.convalidated${server >= 180000 ? ' and k.conenforced' : ''} then false end,
         'enforced', ${server >= 180000 ? 'case when not k.conenforced then false end' : 'null'},
         'noInherit', case when k.contype = 'c' and k.connoinherit then true end,
-        'options', case when k.contype in ('p', 'u') then ${optionsJson('i.reloptions')} end,
+        'options', ${optionsJson('i.reloptions')},
         'tablespace', (select s.spcname from pg_tablespace s where s.oid = i.reltablespace),
         'clustered', case when x.indisclustered then true end,
         'replicaIdentity', case when x.indisreplident then true end,
@@ -54,6 +56,10 @@ export const constraintQuery = (server: number): string => `
     left join pg_constraint p on p.oid = k.conparentid
     left join pg_class pc on pc.oid = p.conrelid
     left join pg_namespace pn on pn.oid = pc.relnamespace
+    cross join lateral (select
+      regexp_replace(regexp_replace(pg_get_constraintdef(k.oid), '( NOT VALID| NOT ENFORCED)$', ''), '( DEFERRABLE)?( INITIALLY DEFERRED)?$', '') as text,
+      -- what comes after the options
+      coalesce(' WHERE (' || pg_get_expr(x.indpred, c.oid) || ')', '') as predicate) as t
     where k.contype in ('p', 'u', 'f', 'c', 'x')
       -- one more row per partition of the table that a foreign key points at: the server's own
       and p.conrelid is distinct from k.conrelid`;

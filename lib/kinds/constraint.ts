@@ -37,7 +37,7 @@ import { trailing } from './trailing.ts';
 import { comesAstray } from './tablespace.ts';
 
 const deferrals = ['deferrable', 'deferred'];
-const defining = ['definition', 'columns', 'type', 'onUpdate', 'onDelete', 'references', 'referencedColumns', 'noInherit'];
+const defining = ['definition', 'predicate', 'columns', 'type', 'onUpdate', 'onDelete', 'references', 'referencedColumns', 'noInherit'];
 /** What only another index behind it can change. */
 const ofKeys = [...deferrals, ...defining];
 

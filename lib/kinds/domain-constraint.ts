@@ -78,6 +78,7 @@ export const domainConstraint: Kind = {
   }),
   clause: (o) => (flag(o, 'notValid') ? null : clause(o)),
   replaceable: true,
+  settles: true,
   commentOn: (o) => `CONSTRAINT ${ident(o.at.names[2]!)} ON DOMAIN ${qualified(o.at.names.slice(0, 2))}`,
   portable: ['notValid', 'comment'],
 };

@@ -1,14 +1,14 @@
 // A column stays while a type it is of is made again: its values are text meanwhile.
-import { keyOf, type Key } from '../catalog/address.ts';
+import { address, keyOf, type Key } from '../catalog/address.ts';
 import { edgesFrom, edgesTo } from '../catalog/listed.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { alterColumn } from './alter-column.ts';
 import { list, records, text } from './attr.ts';
-import { columnExtras } from './column-extras.ts';
-import { isInherited } from './inheritance.ts';
+import { heirsOf, isInherited } from './inheritance.ts';
 import type { Catalog, CatalogObject, Context, Draft } from './kind.ts';
 import { leavesAndJoins, wordsOfKey } from './remade-parent.ts';
-import { cutsTo } from './retype.ts';
+import { cutsTo, ownStorage } from './retype.ts';
+import { rewritten } from './rewritten.ts';
 import { underDomains } from './type-of-ours.ts';
 
 export function heldAsText(o: CatalogObject, ctx: Context): { off: Draft[]; on: Draft[] } | undefined {
@@ -20,19 +20,27 @@ export function heldAsText(o: CatalogObject, ctx: Context): { off: Draft[]; on: 
   if (isInherited(o) || o.bond !== undefined) return { off: [], on: [] };
   const name = ident(o.at.names[2]!);
   const alter = (type: string): Pick<Draft, 'sql' | 'clause'> => alterColumn(qualified(o.at.names.slice(0, 2)), name, `TYPE ${type}`);
+  const changed = (change: Draft): Draft[] => rewritten(o.within!, change, ctx);
   const array = type.endsWith('[]') ? '[]' : '';
   const collation = list(after, 'collation');
   // The server converts nothing in a foreign table, and refuses USING there.
   const using = (to: string): string => (o.within!.kind === 'foreign table' ? '' : ` USING ${name}::${to}`);
   return {
-    off: [{ ...alter(`text${array}${using(`text${array}`)}`), what: 'held as text' }],
+    off: changed({ ...alter(`text${array}${using(`text${array}`)}`), what: 'held as text' }),
     on: [
       // by assignment, which refuses what does not fit: the explicit cast would cut it
-      ...(narrowed ? [{ ...alter(underDomains(type, ctx.desired)), what: 'fits' }] : []),
-      { ...alter(`${type}${collation.length === 0 ? '' : ` COLLATE ${qualified(collation)}`}${using(type)}`), what: 'of its type again' },
-      ...columnExtras(after, undefined, ['storage', 'compression']),
+      ...(narrowed ? changed({ ...alter(underDomains(type, ctx.desired)), what: 'fits' }) : []),
+      ...changed({ ...alter(`${type}${collation.length === 0 ? '' : ` COLLATE ${qualified(collation)}`}${using(type)}`), what: 'of its type again' }),
+      ...ownStorage([o, ...copiesBelow(o, ctx)], ctx),
     ],
   };
+}
+
+/** Those that partitions and children have from it. */
+function copiesBelow(o: CatalogObject, ctx: Context): CatalogObject[] {
+  return heirsOf(o.within!, ctx.desired)
+    .flatMap((t) => ctx.desired.objects.get(keyOf(address(o.at.kind, [...t.at.names, o.at.names[2]!]))) ?? [])
+    .flatMap((c) => [c, ...copiesBelow(c, ctx)]);
 }
 
 /** PostgreSQL changes no column of a typed table, of rows that another column holds, and none that rows are told apart by. */

@@ -196,6 +196,8 @@ export interface Kind {
   swaps?(d: Difference, ctx: Context): boolean;
   /** What is made after it turns out otherwise: it comes, changes and goes after all that a plan makes and gives privileges on. */
   readonly actsOnLater?: true;
+  /** Added to what is there, it comes before all that a plan makes to lean on that, and after all that goes: the server adds none to what is held in some ways. */
+  readonly settles?: true;
   /** Its rows live elsewhere: nothing in it is built online, scanned or checked for them. */
   readonly rowless?: true;
   /**

@@ -5,9 +5,8 @@ import { qualified } from '../sql/quote.ts';
 import { list, text } from './attr.ts';
 import { commentSql } from './comment.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
-import { inOneStatement } from './alter-column.ts';
 import { renamedTo } from './renamed-to.ts';
-import { convertColumn, genericDrafts, keptUses, roots, usesOf, type Use } from './retype.ts';
+import { convertColumn, genericDrafts, keptUses, ownStorage, rewriting, roots, usesOf, type Use } from './retype.ts';
 import { multirangeOf } from './type-of-ours.ts';
 import { typeCommands } from './type-commands.ts';
 import { collationSql, typeQuery } from './type-query.ts';
@@ -61,12 +60,16 @@ function rebuild(d: Difference, ctx: Context): Outcome {
   const columns = all.filter((u) => own.has(u.column));
   const array = (u: Use): string => (u.array ? '[]' : '');
   return [
-    ...inOneStatement(columns.map((u) => ({ ...convertColumn(u, 'text', `${u.name}::text${array(u)}`), what: `keeps ${u.table}.${u.name} as text` }))),
+    ...rewriting(columns, ctx, (u) => ({ ...convertColumn(u, 'text', `${u.name}::text${array(u)}`), what: `keeps ${u.table}.${u.name} as text` })),
     { sql: `DROP TYPE ${qualified(d.to.at.names)}`, what: 'old form' },
     { sql: create(d.to), what: 'made anew' },
     ...genericDrafts(range, d.from, ctx),
     ...multirangeComment(d.to),
-    ...inOneStatement(columns.map((u) => convertColumn(u, u.type, `${u.name}::${u.type}${array(u)}`))),
+    ...rewriting(columns, ctx, (u) => convertColumn(u, u.type, `${u.name}::${u.type}${array(u)}`)),
+    ...ownStorage(
+      all.map((u) => u.column),
+      ctx,
+    ),
   ];
 }
 

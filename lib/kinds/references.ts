@@ -5,6 +5,7 @@ import { listed } from '../catalog/listed.ts';
 import type { Catalog, CatalogObject, Context, Draft } from './kind.ts';
 import { heirsOf, isInherited, isPartitioned, parentsOf } from './inheritance.ts';
 import { joined } from './leave-and-join.ts';
+import { rewritten } from './rewritten.ts';
 
 /** Foreign keys, none of their copies, that point at one of the partitioned tables above. */
 export function pointingAt(partition: Address, catalog: Catalog): CatalogObject[] {
@@ -45,16 +46,17 @@ export function breaksUp(o: CatalogObject, ctx: Context): boolean {
 }
 
 /** A table that lasts points to none that does not: what becomes logged follows what it points to, what becomes unlogged what points to it. */
-export function persistence(table: CatalogObject, alter: string, ctx: Context): Draft {
+export function persistence(table: CatalogObject, alter: string, ctx: Context): Draft[] {
   const own = keyOf(table.at);
   const logged = table.attrs['unlogged'] !== true;
   const kept = linksOf(ctx.desired).filter((l) => ctx.current.objects.has(l.by) && l.from !== l.to && own === (logged ? l.from : l.to));
-  return {
+  const change = {
     sql: `${alter} SET ${logged ? 'LOGGED' : 'UNLOGGED'}`,
     what: 'persistence',
     frees: [`persists ${own}`],
     takes: [unlinked(own), ...new Set(kept.map((l) => `persists ${logged ? l.to : l.from}`))],
   };
+  return rewritten(table.at, change, ctx);
 }
 
 /** Its foreign keys go with the table. */

@@ -5,12 +5,14 @@ import { ident, qualified } from '../sql/quote.ts';
 import { aclDrafts } from './acl.ts';
 import { alterColumn, inOneStatement } from './alter-column.ts';
 import { text } from './attr.ts';
+import { columnExtras, ofItsType } from './column-extras.ts';
 import { commentDrafts } from './comment.ts';
 import { derivedName } from './derived-name.ts';
 import type { Address, CatalogObject, Context, Difference, Draft, Kind } from './kind.ts';
 import { labelDrafts } from './label.ts';
 import { ownerDrafts } from './owner.ts';
 import { leavesAndJoins } from './remade-parent.ts';
+import { rewritten } from './rewritten.ts';
 import { typeName } from './type-name.ts';
 
 export interface Use {
@@ -82,15 +84,26 @@ export function swap(
   drafts.push(...genericDrafts(kind, d.from, ctx));
   const all = roots(uses, ctx);
   // By assignment, which refuses what does not fit: the explicit cast would cut it.
-  const fits = all.map((use): Draft => ({
-    ...changed(use, `TYPE ${through}${use.array ? '[]' : ''}`),
-    what: `${use.table}.${use.name} fits`,
-    timeout: 'build',
-  }));
-  if (through !== undefined) drafts.push(...inOneStatement(fits));
-  drafts.push(...inOneStatement(all.map((use) => convertColumn(use, to, convert(use, to)))));
-  drafts.push({ sql: `DROP TYPE ${qualified([at.names[0]!, aside])}`, what: 'old form' });
+  const fits = (use: Use): Draft => ({ ...changed(use, `TYPE ${through}${use.array ? '[]' : ''}`), what: `${use.table}.${use.name} fits`, timeout: 'build' });
+  if (through !== undefined) drafts.push(...rewriting(all, ctx, fits));
+  drafts.push(...rewriting(all, ctx, (use) => convertColumn(use, to, convert(use, to))));
+  drafts.push(
+    ...ownStorage(
+      uses.map((u) => u.column),
+      ctx,
+    ),
+    { sql: `DROP TYPE ${qualified([at.names[0]!, aside])}`, what: 'old form' },
+  );
   return drafts;
+}
+
+export function rewriting<U extends Use>(uses: readonly U[], ctx: Context, change: (use: U) => Draft): Draft[] {
+  return inOneStatement(uses.flatMap((u) => rewritten(u.column.within!, change(u), ctx)));
+}
+
+/** Every change of a type sets these back to what the type has, below too. */
+export function ownStorage(columns: readonly CatalogObject[], ctx: Context): Draft[] {
+  return columns.flatMap((c) => columnExtras(ctx.desired.objects.get(keyOf(c.at))!, undefined, ofItsType));
 }
 
 /** Owner, privileges and comment of the old form, which the new one lacks; what of them changes comes after, as ever. */

@@ -179,7 +179,7 @@ function extras(o: CatalogObject, ctx: Context, folded: readonly string[]): Draf
     if (column.at.kind !== 'table column') continue;
     const name = ident(column.at.names[2]!);
     const inherited = isInherited(column);
-    if (!inherited && !folded.some((c) => c.startsWith(`${name} `))) continue;
+    if (!inherited && o.attrs['ofType'] == null && !folded.some((c) => c.startsWith(`${name} `))) continue;
     out.push(...columnExtras(column, undefined), ...(inherited ? notPassedOn(column, ctx) : []), ...itsIdentity(column, ctx));
     if (!inherited || ctx.desired.objects.has(keyOf(defaultOf(column)))) continue;
     if (parentColumns(column.at, ctx.desired).some((p) => ctx.desired.objects.has(keyOf(defaultOf(p))))) {

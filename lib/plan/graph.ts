@@ -215,7 +215,7 @@ export function graph(
   const governed = [...making].filter(([key]) => kindOf(addressOf(key).kind).grantOn !== undefined).map(([, node]) => node);
   for (const node of nodes) if (kindOf(addressOf(node.key).kind).actsOnLater === true) for (const made of governed) must(node, made);
   waitsAround(parked, ctx, making, breaking, altering, expanded.swapped, must);
-  parts(ctx, making, altering, rather);
+  parts(ctx, making, first, breaking, altering, rather);
   namesakes(ctx, making, first, breaking, altering, must);
   slots(ctx, nodes, making, first, breaking, must, rather);
   explicit(nodes, making, breaking, altering, must);

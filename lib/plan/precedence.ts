@@ -1,8 +1,8 @@
 // Precedence that no catalog edge tells: names that must be free, what drafts ask for themselves, renames first.
 import { addressOf, keyOf, type Key } from '../catalog/address.ts';
 import { collect } from '../catalog/collect.ts';
-import type { CatalogObject } from '../catalog/catalog.ts';
-import { edgesFrom, leansOn } from '../catalog/listed.ts';
+import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
+import { edgesFrom, edgesTo, leansOn } from '../catalog/listed.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Ledgered } from './context.ts';
 import type { Node } from './graph.ts';
@@ -107,11 +107,22 @@ export function renames(ctx: Ledgered, nodes: readonly Node[], renaming: Map<Key
 }
 
 /** What leaves something, or comes to it, by a change of its own does so before a part is added to that (a check to a domain that no array may hold). */
-export function parts(ctx: Ledgered, making: Map<Key, Node>, altering: Map<Key, Node[]>, rather: (n?: Node, b?: Node) => void): void {
+export function parts(
+  ctx: Ledgered,
+  making: ReadonlyMap<Key, Node>,
+  first: ReadonlyMap<Key, Node>,
+  breaking: ReadonlyMap<Key, Node>,
+  altering: ReadonlyMap<Key, readonly Node[]>,
+  rather: (n?: Node, b?: Node) => void,
+): void {
   const added = new Map<Key, Node[]>();
   for (const [key, node] of making) {
     const within = ctx.desired.objects.get(key)?.within;
-    if (within !== undefined && !making.has(keyOf(within))) collect(added, keyOf(within), node);
+    if (within === undefined || making.has(keyOf(within))) continue;
+    collect(added, keyOf(within), node);
+    if (kindOf(addressOf(key).kind).settles !== true) continue;
+    for (const x of leanersAt(keyOf(within), ctx.desired, making)) if (x !== key) rather(first.get(x), node);
+    for (const x of leanersAt(keyOf(within), ctx.current, breaking)) rather(node, breaking.get(x));
   }
   if (added.size === 0) return;
   for (const [from, changes] of altering) {
@@ -120,6 +131,13 @@ export function parts(ctx: Ledgered, making: Map<Key, Node>, altering: Map<Key, 
     for (const { to } of edgesFrom(ctx.desired, from))
       if (added.has(to) && !leansOn(ctx.current, from, to)) for (const part of added.get(to)!) for (const node of changes) rather(node, part);
   }
+}
+
+/** What leans on it, through however much that stays: those that come or go. */
+function leanersAt(key: Key, catalog: Catalog, moving: ReadonlyMap<Key, Node>): Key[] {
+  const found = new Set([key]);
+  for (const k of found) if (k === key || !moving.has(k)) for (const { from, how } of edgesTo(catalog, k)) if (how === 'needs') found.add(from);
+  return [...found].filter((k) => k !== key && moving.has(k));
 }
 
 /** A call means one routine of its name by what else of that name is there: what goes is gone before a text that calls another is read. */

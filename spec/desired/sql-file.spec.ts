@@ -29,6 +29,7 @@ for (const [what, text, next] of [
   ['UPDATE', '\nUPDATE t SET id = 1;', 'script'],
   ['DO', '\nDO $$ BEGIN NULL; END $$;', 'write the statements'],
   ['DROP', '\nDROP TABLE t;', 'remove the definition'],
+  ['DISABLE TRIGGER ALL', '\nALTER TABLE t DISABLE TRIGGER ALL;', 'DISABLE TRIGGER USER'],
   ['DROP COLUMN', '\nALTER TABLE t DROP COLUMN c;', 'remove the definition'],
   ['RENAME', '\nALTER TABLE t RENAME TO u;', 'renamed from'],
   ['SELECT', '\nSELECT 1;', 'query'],

@@ -1,6 +1,6 @@
 CREATE DOMAIN short AS text DEFAULT 'y' NOT NULL CONSTRAINT len CHECK (length(VALUE) < 10) CONSTRAINT low CHECK (VALUE = lower(VALUE));
 CREATE DOMAIN pos AS int CHECK (VALUE > 1);
-CREATE TABLE t (id bigint, s short, n pos);
+CREATE TABLE t (id bigint, s short, n pos, more pos[]);
 CREATE VIEW v AS SELECT s FROM t;
 CREATE DOMAIN mail AS text CHECK (VALUE ~ '@');
 CREATE TABLE u (m text[] DEFAULT '{}');
