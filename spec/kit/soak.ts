@@ -1,4 +1,5 @@
 // npm run soak -- --pairs 300 --seed 1: generated pairs, each planned, applied, compared, planned again, rolled back, compared.
+//   --floor 18: plans that run on 18 alone, with what only it has
 //   --beside 10: so many live in one database and are planned together; what is lost is halved until one pair is left
 //   --major 15,18, or none: planned and proved on PGlite alone  --jobs 2  --order (also plan with the statements shuffled)  --shrink  --out folder for what broke
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -19,6 +20,7 @@ const { values: flags } = parseArgs({
     seed: { type: 'string', default: '1' },
     beside: { type: 'string', default: '10' },
     major: { type: 'string', default: '15' },
+    floor: { type: 'string', default: '15' },
     jobs: { type: 'string', default: '2' },
     order: { type: 'boolean', default: false },
     shrink: { type: 'boolean', default: false },
@@ -27,9 +29,10 @@ const { values: flags } = parseArgs({
 });
 const start = Number(flags.seed);
 const pairs = Number(flags.pairs);
-const options = { floor: 15, roles };
-
 const majors = flags.major === 'none' ? [] : flags.major.split(',').map(Number);
+const floor = Number(flags.floor);
+const options = { floor, roles };
+
 const servers = await Promise.all(majors.map((m) => server(m)));
 for (const s of servers) await load(s.superUrl, roles.map((r) => `CREATE ROLE ${r}`).join('; '));
 
@@ -64,7 +67,7 @@ const broken: { seed: number; verdict: Verdict }[] = [];
 
 async function judgeAll(seeds: readonly number[]): Promise<void> {
   const [only] = seeds;
-  const pair = seeds.length === 1 ? pairOf(recipe(only!)) : beside(seeds);
+  const pair = seeds.length === 1 ? pairOf(recipe(only!, floor)) : beside(seeds, floor);
   const verdict = await judge(pair).catch((error: unknown): Verdict => ({ won: false, why: [worded(error)] }));
   const why = (verdict.why ?? []).join(' | ').replaceAll(/\s+/g, ' ').slice(0, 500);
   if (verdict.won) held += seeds.length;
@@ -94,7 +97,7 @@ await pool(groups, Number(flags.jobs), async (group) => {
 });
 
 for (const { seed, verdict } of flags.shrink ? broken : []) {
-  const small = await shrink(recipe(seed), async (r) => {
+  const small = await shrink(recipe(seed, floor), async (r) => {
     const v = await judge(pairOf(r)).catch((): Verdict => ({ won: false }));
     return !v.won && v.at === verdict.at;
   });

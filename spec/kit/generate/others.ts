@@ -1,6 +1,6 @@
 // The kinds beside tables and what hangs on them: each as a few ways to say one object. A change of one of these is another way.
 import pg from 'pg';
-import type { Column, Model, Other, Table } from './model.ts';
+import { baseOf, numeric, type Column, type Model, type Other, type Table } from './model.ts';
 import type { Random } from './random.ts';
 import { marked } from './marked.ts';
 
@@ -16,6 +16,8 @@ interface With {
   readonly columns: readonly string[];
   readonly needs: string;
   readonly role: string;
+  /** A generated column of the table, with another expression: nothing where it has none, or servers take none. */
+  readonly regenerated: string;
 }
 
 interface Way {
@@ -172,6 +174,9 @@ export const others: { readonly [kind: string]: Way } = {
     ways: [
       (w) => [`CREATE TABLE ${w.at} () INHERITS (${w.table})`],
       (w) => [`CREATE TABLE ${w.at} ("own c" integer DEFAULT 3) INHERITS (${w.table})`, `CREATE INDEX ${id(`${w.name}_x`)} ON ${w.at} ("own c")`],
+      ...['1', '"own c" * 2'].map((of) => (w: With) => [
+        `CREATE TABLE ${w.at} ("own c" integer, "made c" bigint GENERATED ALWAYS AS (${of}) STORED${w.regenerated}) INHERITS (${w.table})`,
+      ]),
     ],
   },
   identity: {
@@ -232,7 +237,7 @@ export function another(m: Model, made: Made, r: Random): Other | undefined {
 const standable = (t: Table): Column[] =>
   t.columns.filter((c) => c.generated === undefined && 'base' in c.type && !['jsonb', 'bytea', 'int4range'].includes(c.type.base));
 
-export function printOther(m: Model, o: Other, roles: readonly string[]): string[] {
+export function printOther(m: Model, o: Other, roles: readonly string[], floor: number): string[] {
   const table = m.tables.find((t) => t.id === o.table);
   const below = m.others.find((x) => x.id === o.needs);
   const place = (x: { schema: string; name: string }): string => `${id(x.schema)}.${id(x.name)}`;
@@ -244,8 +249,15 @@ export function printOther(m: Model, o: Other, roles: readonly string[]): string
     columns: (o.columns ?? []).map((c) => id(table!.columns.find((x) => x.id === c)!.name)),
     needs: below === undefined ? '' : ['wrapper', 'server'].includes(below.kind) ? id(below.name) : place(below),
     role: id(roles[o.id % roles.length]!),
+    regenerated: floor < 17 || table === undefined ? '' : regenerated(table),
   };
   const { ways, called } = others[o.kind]!;
   const [first, ...rest] = ways[o.way]!(w);
   return [marked(o, first!), ...rest, ...(o.comment === undefined || called === undefined ? [] : [`COMMENT ON ${called(w)} IS ${text(o.comment)}`])];
+}
+
+function regenerated(t: Table): string {
+  const c = t.columns.find((x) => x.generated !== undefined && numeric.has(baseOf(x)));
+  const of = t.columns.find((x) => x.id === c?.generated?.of);
+  return c === undefined || of === undefined ? '' : `, ${id(c.name)} ${baseOf(c)} GENERATED ALWAYS AS ((${id(of.name)} - 1)::${baseOf(c)}) STORED`;
 }

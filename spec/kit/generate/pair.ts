@@ -11,11 +11,13 @@ export interface Recipe {
   readonly mutations: readonly number[];
   /** Ids of parts taken out of both sides. */
   readonly without: readonly number[];
+  /** The oldest server major that it is for. */
+  readonly floor: number;
 }
 
-export function recipe(seed: number): Recipe {
+export function recipe(seed: number, floor = 15): Recipe {
   const count = 1 + random(seed * 7 + 1).below(8);
-  return { seed, mutations: Array.from({ length: count }, (_, i) => i), without: [] };
+  return { seed, mutations: Array.from({ length: count }, (_, i) => i), without: [], floor };
 }
 
 /** `start`: the first id of all that the pair has. */
@@ -44,7 +46,7 @@ export function pairOf(of: Recipe, slot = 0): Generated {
   const b = structuredClone(a);
   // every mutation has its own chance and its own ids, so leaving one out does not change the others
   for (const i of of.mutations) mutate(b, maker(of.seed * 1000 + i, from + STEP * (i + 1), from));
-  const [current, desired] = [print(a), print(b)];
+  const [current, desired] = [print(a, of.floor), print(b, of.floor)];
   return {
     name: `seed ${of.seed}`,
     current: script(current),
@@ -70,8 +72,8 @@ function hasRows(seed: number): boolean {
 }
 
 /** Several pairs in one database: one plan for all of them. */
-export function beside(seeds: readonly number[]): Generated {
-  const all = seeds.map((seed, slot) => pairOf(recipe(seed), slot));
+export function beside(seeds: readonly number[], floor = 15): Generated {
+  const all = seeds.map((seed, slot) => pairOf(recipe(seed, floor), slot));
   const rows = all.map((p) => p.seed ?? '').join('');
   const desired = privilegesLast(all.flatMap((p) => p.statements));
   return {

@@ -10,7 +10,8 @@ const text = pg.escapeLiteral;
 type Named = { schema: string; name: string };
 const at = (o: Named): string => `${id(o.schema)}.${id(o.name)}`;
 
-export function print(m: Model): string[] {
+/** `floor`: the oldest server it is for; only newer ones keep some of what it says. */
+export function print(m: Model, floor: number): string[] {
   const out: string[] = [];
   const about = (kind: string, what: string, o: { comment?: string | undefined }): void => {
     if (o.comment !== undefined) out.push(`COMMENT ON ${kind} ${what} IS ${text(o.comment)}`);
@@ -38,7 +39,7 @@ export function print(m: Model): string[] {
     if (f.grants.length > 0) out.push(`REVOKE ALL ON FUNCTION ${signature(f)} FROM PUBLIC`);
     for (const g of f.grants) out.push(`GRANT EXECUTE ON FUNCTION ${signature(f)} TO ${id(g.to)}`);
   }
-  for (const t of m.tables) out.push(...table(m, t));
+  for (const t of m.tables) out.push(...table(m, t, floor));
   for (const t of m.tables) out.push(...keys(m, t));
   for (const t of m.tables) out.push(...attached(m, t));
   for (const v of m.views) {
@@ -48,7 +49,7 @@ export function print(m: Model): string[] {
   }
   // What others stand on is made first; privileges of what is made later come last.
   const order = Object.keys(others);
-  for (const o of [...m.others].sort((x, y) => order.indexOf(x.kind) - order.indexOf(y.kind))) out.push(...printOther(m, o, roles));
+  for (const o of [...m.others].sort((x, y) => order.indexOf(x.kind) - order.indexOf(y.kind))) out.push(...printOther(m, o, roles, floor));
   return out;
 }
 
@@ -75,7 +76,7 @@ function typeOf(m: Model, c: Column): string {
   return at(m.domains.find((d) => d.id === domain)!);
 }
 
-function column(m: Model, t: Table, c: Column): string {
+function column(m: Model, t: Table, c: Column, floor: number): string {
   const parts = [id(c.name), typeOf(m, c)];
   if (c.collation !== undefined && textual.has(baseOf(c))) parts.push(`COLLATE ${id(c.collation)}`);
   if (c.generated !== undefined && numeric.has(baseOf(c))) {
@@ -86,7 +87,9 @@ function column(m: Model, t: Table, c: Column): string {
     const value = defaultOf(m, c);
     if (value !== undefined) parts.push(`DEFAULT ${value}`);
   }
-  if (c.notNull || isIdentity(c, t)) parts.push('NOT NULL');
+  // of three columns one has the server's name for it, one a name that goes with its own, one a name that stays
+  const given = floor < 18 || c.id % 3 === 0 ? '' : `CONSTRAINT ${id(c.id % 3 === 1 ? `${c.name.slice(0, 20)} given` : `given ${c.id}`)} `;
+  if (c.notNull || isIdentity(c, t)) parts.push(`${given}NOT NULL`);
   return parts.join(' ');
 }
 
@@ -139,13 +142,13 @@ export function value(m: Model, c: Column, n: number): string {
   return known;
 }
 
-function table(m: Model, t: Table): string[] {
+function table(m: Model, t: Table, floor: number): string[] {
   const by = t.partitions === undefined ? '' : ` PARTITION BY RANGE (${id(t.columns.find((c) => c.id === t.partitions!.by)!.name)})`;
   const options = t.fillfactor === undefined || t.partitions !== undefined ? '' : ` WITH (fillfactor = ${t.fillfactor})`;
   const out = [
     marked(
       t,
-      `CREATE ${t.unlogged && t.partitions === undefined ? 'UNLOGGED ' : ''}TABLE ${at(t)} (${t.columns.map((c) => marked(c, column(m, t, c))).join(', ')})${by}${options}`,
+      `CREATE ${t.unlogged && t.partitions === undefined ? 'UNLOGGED ' : ''}TABLE ${at(t)} (${t.columns.map((c) => marked(c, column(m, t, c, floor))).join(', ')})${by}${options}`,
     ),
   ];
   for (const p of t.partitions?.children ?? []) {
