@@ -9,6 +9,7 @@ export interface Leaning {
   readonly document: Pick<PlanFile, 'up' | 'gives' | 'takes' | 'carries'>;
   /** Indices into `done`. */
   readonly afterParts: readonly number[];
+  /** What it leans on, and what turns out otherwise by it without being spoken of. */
   readonly needs: readonly Key[];
 }
 
@@ -29,7 +30,8 @@ export function afterOf(part: Leaning, module: string, chain: readonly PlanFile[
   for (const name of spokenBefore(part, all)) wait(newest.get(name));
   // What stands was planned to turn out as it does without it.
   if (touched(part.document).some((key) => kindOf(addressOf(key).kind).actsOnLater === true)) for (const plan of newest.values()) wait(plan);
-  // Plans of the module that gets something were made while it was not theirs.
+  // It is made before it is handed over, and plans of the module that gets it were made while it was not theirs.
+  for (const { from } of part.document.takes ?? []) wait(newest.get(from));
   for (const { to } of part.document.gives ?? []) wait(newest.get(to));
   return [...after.values()].map((p) => `${p.plan} ${p.seal}`).sort(compareText);
 }

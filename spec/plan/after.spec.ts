@@ -26,6 +26,7 @@ test('who drops what he got waits for those who leaned on it when it was another
   ];
   assert.equal(waits(chain, file('c/0002', ['- table public.x'])), ['m/0002', 'z/0002']);
   assert.equal(waits(chain, file('c/0002', ['+ table public.other'])), []);
+  assert.equal(waits(chain.slice(0, 1), file('a/0001', [], { takes: [{ address: 'table public.x', from: 'm' }] })), ['m/0001']);
 });
 
 test('who makes something waits for those who had that name, also in or for something else', () => {

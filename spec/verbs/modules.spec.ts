@@ -96,16 +96,22 @@ test('one module is planned over the others as their plans built them, or the on
   ));
 
 test('a transfer and a renamed module on a target: applied, recorded, rolled back, without a statement', () =>
-  inProject({ 'schema/a.sql': 'CREATE TABLE item (id int PRIMARY KEY);\n' }, async (cwd) => {
+  inProject({ 'schema/a.sql': `CREATE TABLE item (id int PRIMARY KEY);\n${parent()}`, 'schema/d.sql': partition }, async (cwd) => {
     const on = { cwd, database: `pglite:${cwd}/db` };
-    await plan({ cwd });
+    await plan({ cwd, allow: ['LOCK_AEL_WAIT'] });
     await apply(on);
     put(cwd, {
-      'schema/a.sql': 'CREATE TABLE rest ();\n',
+      'schema/a.sql': `CREATE TABLE rest ();\n${parent(', more text')}`,
       'schema/b.sql': 'CREATE TABLE item (id int PRIMARY KEY);\n',
+      'schema/d.sql': 'CREATE TABLE d ();\n',
+      'schema/e.sql': partition,
     });
-    await plan({ cwd });
+    const moved = await plan({ cwd });
+    // A column more in the partition of another module: that one's plan made the partition without it.
+    assert.match(moved.plans.find((p) => p.plan.startsWith('a/'))!.content.after.join(), 'd/0001-init');
+    assert.equal((await check({ cwd })).findings, []);
     await apply(on);
+    assert.ok((await recorded(cwd)).includes('e index public.p1_k_idx'));
     assert.equal((await drift({ ...on, modules: ['b'] })).drifted, []);
     assert.equal(await columnOwner(cwd), ['b']);
 
@@ -128,7 +134,7 @@ test('a transfer and a renamed module on a target: applied, recorded, rolled bac
     assert.is((await refused(() => plan({ cwd }))).id, 'MODULE_RENAMED_BOTH');
 
     await rollback({ ...on, modules: ['c'], allow: ['DATA_DROP_COLUMN', 'COMPAT_DROP'] });
-    await rollback({ ...on, modules: ['c', 'a'], allow: ['DATA_DROP_TABLE', 'COMPAT_DROP'] });
+    await rollback({ ...on, modules: ['c', 'a'], withDependents: true, allow: ['DATA_DROP_TABLE', 'DATA_DROP_COLUMN', 'COMPAT_DROP'] });
     assert.equal(await columnOwner(cwd), ['a']);
   }));
 
@@ -177,6 +183,9 @@ test('a rename takes along what other modules have there: in the plan, in the re
     assert.equal(await recorded(cwd), after);
   });
 });
+
+const parent = (more = ''): string => `CREATE TABLE parent (id int, k int${more}) PARTITION BY RANGE (id);\nCREATE INDEX by_k ON parent (k);\n`;
+const partition = 'CREATE TABLE p1 PARTITION OF parent DEFAULT;\n';
 
 /** Whose everything is in the ledger's record. */
 async function recorded(cwd: string): Promise<string[]> {

@@ -1,6 +1,7 @@
 // Owns whose the objects of a target are after a run.
 import { keyOf, type Key } from '../../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
+import { kindOf } from '../../kinds/registry.ts';
 import { builtFrom } from '../../plan/checkpoint.ts';
 import { owners, ownersAfter } from '../../plan/owners.ts';
 import type { Session } from '../session/session.ts';
@@ -20,11 +21,18 @@ export async function ownersNow(session: Session, project: string, recorded: Rec
     const find: Owners = (o, live) => by.get(keyOf(o.at)) ?? ofHome(o, live, find) ?? was(keyOf(o.at));
     return find;
   }
-  const by = new Map([...recorded.objects].flatMap(([key, o]) => (o.module === undefined ? [] : [[key, o.module] as const])));
+  // A copy that a server made of what a parent has goes with the table that it is in.
+  const along = new Set([...recorded.objects].flatMap(([key, o]) => (isCopy(o) && was(keyOf(o.within!)) === o.module ? [key] : [])));
+  const by = new Map([...recorded.objects].flatMap(([key, o]) => (o.module === undefined || along.has(key) ? [] : [[key, o.module] as const])));
   for (const plan of ran) ownersAfter(by, plan);
-  const find: Owners = (o, live) => by.get(keyOf(o.at)) ?? was(keyOf(o.at)) ?? ofHome(o, live, find);
+  const find: Owners = (o, live) => {
+    const key = keyOf(o.at);
+    return by.get(key) ?? (along.has(key) ? ofHome(o, live, find) : undefined) ?? was(key) ?? ofHome(o, live, find);
+  };
   return find;
 }
+
+const isCopy = (o: CatalogObject): boolean => o.within !== undefined && kindOf(o.at.kind).original?.(o) !== undefined;
 
 function ofHome(o: CatalogObject, live: Catalog, find: Owners): string | undefined {
   const home = o.within === undefined ? undefined : live.objects.get(keyOf(o.within));

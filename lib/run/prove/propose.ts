@@ -199,7 +199,8 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
     const before = [...runs[i]!.after, ...[...touched, ...leans].map((k) => maker.get(k)), ...sides.filter((n) => n < i)];
     const afterParts = [...new Set(before.filter((n): n is number => n !== undefined && parts[n]!.module !== module))];
     for (const key of touched) maker.set(key, i);
-    parts.push({ module, document: listing(document, listed, !known), afterParts: afterParts.sort((a, b) => a - b), needs: [...leans] });
+    const needs = [...leans, ...foreignChanges(at, target, module)];
+    parts.push({ module, document: listing(document, listed, !known), afterParts: afterParts.sort((a, b) => a - b), needs });
     at = target;
   }
   return {
@@ -212,6 +213,14 @@ async function proposeBetween(input: ProposeInput, prover: Shadow, current: Cata
     withheld,
     renames,
   };
+}
+
+/** What is another module's and comes or changes with what a part does to a parent: columns and indexes of partitions. */
+function foreignChanges(base: Catalog, target: Catalog, module: string): Key[] {
+  return diff(base, target).flatMap(({ key }) => {
+    const o = target.objects.get(key);
+    return o === undefined || o.module === module ? [] : [key, ...(o.within === undefined ? [] : [keyOf(o.within)])];
+  });
 }
 
 /** Both sides of a transfer write a plan, and so does a module that only holds something back, also where nothing runs. */
