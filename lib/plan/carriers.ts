@@ -4,7 +4,7 @@ import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
 import { collect, reaches } from '../catalog/collect.ts';
 import { edgesFrom } from '../catalog/listed.ts';
 import type { Ledgered } from './context.ts';
-import type { Node } from './graph.ts';
+import type { Node } from './nodes.ts';
 
 /** The statements that take what it lives in off a parent: with these it leaves the parent's like. */
 export function leavesAlong(ctx: Ledgered, o: CatalogObject, altering: ReadonlyMap<Key, Node[]>): Node[] | undefined {

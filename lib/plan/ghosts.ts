@@ -1,6 +1,6 @@
 // A change that needs no statement (a partition's share of its parent's column, a sequence that goes with its column) still
 // stands between others in the order: what waits for it waits for what it waited for.
-import type { Node } from './graph.ts';
+import type { Node } from './nodes.ts';
 
 /** The nodes without the ghosts, each ghost's predecessors handed on to what came after it. */
 export function dissolve(nodes: readonly Node[], ghosts: ReadonlySet<Node>): Node[] {

@@ -2,7 +2,7 @@
 import { compareText } from '../catalog/address.ts';
 import { collect } from '../catalog/collect.ts';
 import type { Check } from '../kinds/kind.ts';
-import type { Node } from './graph.ts';
+import type { Node } from './nodes.ts';
 import type { Step } from './step.ts';
 
 /** The nodes, those with clauses of one statement as one, but for those that something has to stand between. */

@@ -2,7 +2,7 @@
 // Ties by level, rank, ordinal, address: the same input gives the same bytes.
 import { compareText } from '../catalog/address.ts';
 import { collect } from '../catalog/collect.ts';
-import type { Node } from './graph.ts';
+import type { Node } from './nodes.ts';
 
 /** Statements of one module that run in one go; a later run may belong to the same module again. */
 export interface Run {

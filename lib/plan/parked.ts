@@ -4,7 +4,7 @@ import type { CatalogObject } from '../catalog/catalog.ts';
 import type { Draft } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Ledgered } from './context.ts';
-import type { Node } from './graph.ts';
+import type { Node } from './nodes.ts';
 
 export interface Parked {
   readonly off: readonly Node[];

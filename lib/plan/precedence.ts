@@ -5,7 +5,7 @@ import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { edgesFrom, edgesTo, leansOn } from '../catalog/listed.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Ledgered } from './context.ts';
-import type { Node } from './graph.ts';
+import type { Node } from './nodes.ts';
 
 /** What frees a name runs before what takes it. */
 export function slots(

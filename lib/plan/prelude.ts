@@ -1,6 +1,6 @@
 // Owns the statements that come before all that is planned: renames, and what makes room for them.
 import type { Key } from '../catalog/address.ts';
-import type { Node } from './graph.ts';
+import type { Node } from './nodes.ts';
 import type { Renaming } from './renames.ts';
 import type { Step } from './step.ts';
 

@@ -1,6 +1,6 @@
 // Cuts an ordered run at commit boundaries, and where one transaction would take more locks than a server has room for.
 import { addressOf, type Key } from '../catalog/address.ts';
-import type { Node } from './graph.ts';
+import type { Node } from './nodes.ts';
 import { isSolo } from './order.ts';
 import type { Segment, Step } from './step.ts';
 

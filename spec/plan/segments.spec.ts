@@ -2,7 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { keyOf, parseAddress, type Key } from '../../lib/catalog/address.ts';
-import type { Node } from '../../lib/plan/graph.ts';
+import type { Node } from '../../lib/plan/nodes.ts';
 import { segments } from '../../lib/plan/segments.ts';
 
 const test = suite('segments');
