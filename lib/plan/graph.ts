@@ -35,7 +35,7 @@ export function graph(
   waitsAround(of.parked, ctx, making, breaking, altering, expanded.swapped, must);
   parts(ctx, making, first, breaking, altering, rather);
   namesakes(ctx, making, first, breaking, altering, must);
-  slots(ctx, nodes, making, first, breaking, must, rather);
+  slots(ctx, nodes, making, first, breaking, of.ghosts, must, rather);
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, of.renaming, must);
   broughtAlong(ctx, nodes, making, breaking, altering);

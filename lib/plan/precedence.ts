@@ -14,9 +14,17 @@ export function slots(
   making: Map<Key, Node>,
   first: Map<Key, Node>,
   breaking: Map<Key, Node>,
+  ghosts: ReadonlySet<Node>,
   must: (n?: Node, b?: Node) => void,
   rather: (n?: Node, b?: Node) => void,
 ): void {
+  // What needs no statement takes its name when what it is a copy of is made.
+  const naming = (o: CatalogObject): Node | undefined => {
+    const node = first.get(keyOf(o.at));
+    const of = node !== undefined && ghosts.has(node) ? kindOf(o.at.kind).original?.(o) : undefined;
+    const original = of === undefined ? undefined : ctx.desired.objects.get(keyOf(of));
+    return original === undefined || !first.has(keyOf(original.at)) ? node : naming(original);
+  };
   const freed = new Map<string, { of: Key; by: Node }[]>();
   for (const [key, node] of breaking) {
     for (const slot of slotsOf(ctx.current.objects.get(key)!)) collect(freed, slot, { of: key, by: node });
@@ -32,7 +40,7 @@ export function slots(
     // a copy of a parent's is made under another name, and says itself when it takes its own
     const copy = kindOf(o.at.kind).original?.(o) !== undefined;
     for (const slot of slotsOf(o)) {
-      for (const { of, by } of freed.get(slot) ?? []) if (!own.has(`${key} ${of}`)) must(first.get(key), by);
+      for (const { of, by } of freed.get(slot) ?? []) if (!own.has(`${key} ${of}`)) must(naming(o), by);
       for (const giver of copy ? [] : (given.get(slot) ?? [])) must(first.get(key), giver);
     }
   }

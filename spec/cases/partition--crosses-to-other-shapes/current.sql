@@ -83,3 +83,10 @@ CREATE TABLE m.p_1 PARTITION OF m.p (id NOT NULL) FOR VALUES IN ('a');
 ALTER TABLE ONLY m.p ADD CONSTRAINT p_key PRIMARY KEY (foo, id);
 ALTER TABLE m.p_1 ADD CONSTRAINT p_1_key PRIMARY KEY (foo, id);
 ALTER INDEX m.p_key ATTACH PARTITION m.p_1_key;
+
+-- an index by the name of the copy of a key to come, which the server would number, goes before that
+CREATE SCHEMA n;
+CREATE TABLE n.p (id int NOT NULL, foo text NOT NULL) PARTITION BY LIST (foo);
+CREATE TABLE n.p_1 PARTITION OF n.p FOR VALUES IN ('a');
+ALTER TABLE ONLY n.p ADD CONSTRAINT k PRIMARY KEY (foo, id);
+CREATE UNIQUE INDEX p_1_pkey ON n.p_1 (foo, id);
