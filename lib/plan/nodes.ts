@@ -1,5 +1,5 @@
 // Owns the nodes of a plan: its statements, and which of them make, change or break each object, also where another object's do.
-import { keyOf, type Key } from '../catalog/address.ts';
+import type { Key } from '../catalog/address.ts';
 import type { Draft, Clause } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { follow, leavesAlong, takers } from './carriers.ts';
