@@ -1,7 +1,7 @@
 // Precedence that no catalog edge tells: names that must be free, what drafts ask for themselves, renames first.
 import { addressOf, keyOf, type Key } from '../catalog/address.ts';
 import { collect } from '../catalog/collect.ts';
-import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
+import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
 import { edgesFrom, edgesTo, leansOn } from '../catalog/listed.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Ledgered } from './context.ts';
@@ -129,8 +129,14 @@ export function parts(
     if (within === undefined || making.has(keyOf(within))) continue;
     collect(added, keyOf(within), node);
     if (kindOf(addressOf(key).kind).settles !== true) continue;
-    for (const x of leanersAt(keyOf(within), ctx.desired, making)) if (x !== key) rather(first.get(x), node);
-    for (const x of leanersAt(keyOf(within), ctx.current, breaking)) rather(node, breaking.get(x));
+    for (const { from, to } of leaningOn(keyOf(within), ctx.desired, making)) {
+      if (from !== key) rather(first.get(from), node);
+      if (!leansOn(ctx.current, from, to)) for (const a of altering.get(from) ?? []) rather(a, node);
+    }
+    for (const { from, to } of leaningOn(keyOf(within), ctx.current, breaking)) {
+      rather(node, breaking.get(from));
+      if (!leansOn(ctx.desired, from, to)) for (const a of altering.get(from) ?? []) rather(node, a);
+    }
   }
   if (added.size === 0) return;
   for (const [from, changes] of altering) {
@@ -141,11 +147,19 @@ export function parts(
   }
 }
 
-/** What leans on it, through however much that stays: those that come or go. */
-function leanersAt(key: Key, catalog: Catalog, moving: ReadonlyMap<Key, Node>): Key[] {
+/** All that leans on it, through however much that neither comes nor goes. */
+function leaningOn(key: Key, catalog: Catalog, moving: ReadonlyMap<Key, Node>): Edge[] {
   const found = new Set([key]);
-  for (const k of found) if (k === key || !moving.has(k)) for (const { from, how } of edgesTo(catalog, k)) if (how === 'needs') found.add(from);
-  return [...found].filter((k) => k !== key && moving.has(k));
+  const out: Edge[] = [];
+  for (const k of found) {
+    if (k !== key && moving.has(k)) continue;
+    for (const edge of edgesTo(catalog, k)) {
+      if (edge.how !== 'needs') continue;
+      out.push(edge);
+      found.add(edge.from);
+    }
+  }
+  return out;
 }
 
 /** A call means one routine of its name by what else of that name is there: what goes is gone before a text that calls another is read. */

@@ -9,3 +9,6 @@ CREATE DOMAIN half AS share;
 CREATE TYPE parts AS (one share, rest share[]);
 CREATE TABLE w (plain half DEFAULT 7, halves half[] NOT NULL, cut parts);
 COMMENT ON COLUMN w.cut IS 'as cut';
+CREATE DOMAIN most AS pos;
+CREATE TYPE mixed AS (x int);
+CREATE TABLE y (c mixed);
