@@ -1,9 +1,15 @@
 // What no column definition can say and an ALTER COLUMN must: storage, compression, statistics, options.
+import { keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { parentColumns } from './inheritance.ts';
-import type { CatalogObject, Context, Difference, Draft } from './kind.ts';
+import type { Address, CatalogObject, Context, Difference, Draft } from './kind.ts';
 import { optionChanges } from './reloptions.ts';
 import { underDomains } from './type-of-ours.ts';
+
+/** Slot: new children that have this column from another parent too are made while all of these still store it alike, which the server demands. */
+export function merged(column: Address): string {
+  return `merged ${keyOf(column)}`;
+}
 
 /** Statements that bring a column from the extras of `from` (undefined: just created) to its own. */
 export function columnExtras(to: CatalogObject, from: CatalogObject | undefined, only?: readonly string[]): Draft[] {
@@ -14,10 +20,14 @@ export function columnExtras(to: CatalogObject, from: CatalogObject | undefined,
   const out: Draft[] = [];
   if (differs('storage')) {
     const storage = (to.attrs['storage'] ?? from?.aside?.['typeStorage'] ?? 'default') as string;
-    out.push({ sql: `${alter} SET STORAGE ${storage.toUpperCase()}`, what: 'storage' });
+    out.push({ sql: `${alter} SET STORAGE ${storage.toUpperCase()}`, what: 'storage', takes: [merged(to.at)] });
   }
   if (differs('compression'))
-    out.push({ sql: `${alter} SET COMPRESSION ${(to.attrs['compression'] as string | undefined) ?? 'default'}`, what: 'compression' });
+    out.push({
+      sql: `${alter} SET COMPRESSION ${(to.attrs['compression'] as string | undefined) ?? 'default'}`,
+      what: 'compression',
+      takes: [merged(to.at)],
+    });
   if (differs('statistics')) out.push({ sql: `${alter} SET STATISTICS ${(to.attrs['statistics'] as number | undefined) ?? -1}`, what: 'statistics target' });
   if (only?.includes('options') ?? true)
     for (const change of optionChanges(from?.attrs['options'], to.attrs['options'])) out.push({ sql: `${alter} ${change}`, what: 'options' });

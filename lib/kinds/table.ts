@@ -5,7 +5,7 @@ import { aclDelta } from './acl.ts';
 import { goingOn, lettingGo, sequencesWith, takingBack } from './carried-sequence.ts';
 import { namesBefore } from './clone-name.ts';
 import { itsIdentity } from './identity-privileges.ts';
-import { columnExtras, notPassedOn } from './column-extras.ts';
+import { columnExtras, merged, notPassedOn } from './column-extras.ts';
 import { copiedDefaults, heirsOf, isInherited, leavesParents, parentColumns } from './inheritance.ts';
 import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
 import { wholesWithout } from './partition-key.ts';
@@ -74,7 +74,12 @@ export const table: Kind = {
       ...outgoingPrimary(o, ctx),
     ];
     return [
-      { sql: createTable(o, folded, ctx), takes: [...(takesPlace(o).takes ?? []), ...copiedDefaults(o, ctx)], ...(first.length === 0 ? {} : { needs: first }) },
+      {
+        sql: createTable(o, folded, ctx),
+        takes: [...(takesPlace(o).takes ?? []), ...copiedDefaults(o, ctx)],
+        frees: mergedColumns(o, ctx),
+        ...(first.length === 0 ? {} : { needs: first }),
+      },
       ...takingBack(o, ctx),
       ...trailing(o, [...backFromParents(o, ctx), ...settings(o), ...extras(o, ctx, folded)]),
       ...keptPartitions(o, ctx).map((p) => joinsAgain(p, ctx)),
@@ -153,6 +158,11 @@ function createTable(o: CatalogObject, folded: readonly string[], ctx: Context):
   if (a['accessMethod'] != null) sql += ` USING ${ident(a['accessMethod'] as string)}`;
   sql += withOptions(a['options']);
   return sql + spaceOf(o, ctx);
+}
+
+function mergedColumns(o: CatalogObject, ctx: Context): string[] {
+  const parents = ctx.children(o.at).map((c) => (c.at.kind === 'table column' ? parentColumns(c.at, ctx.desired) : []));
+  return parents.filter((p) => p.length > 1).flatMap((p) => p.map((c) => merged(c.at)));
 }
 
 function settings(o: CatalogObject): Draft[] {
