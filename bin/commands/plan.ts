@@ -17,6 +17,7 @@ export class PlanCommand extends Base {
       ['In CI: fail when something is not planned', 'tidemark plan --check'],
       ['One plan per module in place of a long chain, for new databases', 'tidemark plan --checkpoint'],
       ['After a merge of two branches that both planned a module', 'tidemark plan --rebase'],
+      ['After a merge, where a plan does not fit what others planned in other modules', 'tidemark plan --rebase order/0004-add-total'],
     ],
   });
 
@@ -156,6 +157,7 @@ export class PlanCommand extends Base {
       dryRun: this.dryRun || this.check,
       on: (e) => ui.doing(e.doing),
       ...(this.onto === undefined ? {} : { onto: this.onto }),
+      plans: this.modules,
       ...(this.shadow === undefined ? {} : { shadow: this.shadow }),
     });
     if (ui.json) ui.document(result);

@@ -3,14 +3,16 @@
 import { EXIT, TidemarkError } from '../errors.ts';
 import { planName, planNumber } from '../format/names.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
-import { readMerged, replaceModule, type MergedModule, type MergedPlan } from '../format/plans-folder.ts';
+import { readMerged, replaceModule, type MergedPlan } from '../format/plans-folder.ts';
 import { sealIn } from '../format/seal.ts';
 import { writePlan } from '../format/write.ts';
+import { compareText } from '../catalog/address.ts';
 import { afterOf } from '../plan/after.ts';
 import { line } from '../plan/checkpoint.ts';
 import { moduleOf } from '../plan/owners.ts';
 import { handWritten, withAcknowledgements, withHandSteps } from '../plan/regraft.ts';
 import type { ProposeInput } from '../run/prove/propose.ts';
+import { closure, sealed, without } from './moving.ts';
 import { openProject, type Project, type ProjectOptions } from './project.ts';
 import { upstreamPlans } from './upstream.ts';
 
@@ -19,6 +21,8 @@ export interface RebaseOptions extends ProjectOptions {
   readonly shadow?: string;
   /** Plans there keep their place. Default: origin/HEAD, main or master, whichever is there first. */
   readonly onto?: string;
+  /** "b/0002-right": plans that are made again on all others, with what was made on them. */
+  readonly plans?: readonly string[];
   readonly on?: (event: { readonly doing: string }) => void;
 }
 
@@ -49,12 +53,15 @@ interface Work {
   readonly results: Rebased[];
 }
 
-/** Throws REBASE_CANNOT_KEEP, and what reading plans, planning and proving throw; nothing is written then. */
+/** Throws REBASE_CANNOT_KEEP, PLAN_UNKNOWN, and what reading plans, planning and proving throw; nothing is written then. */
 export async function rebase(options: RebaseOptions = {}): Promise<RebaseResult> {
   const project = await openProject(options);
   if (options.dryRun !== true) await project.finish();
   const upstream = await upstreamPlans(project.root, project.plansDir, options.onto);
-  const modules = readMerged(project.plansDir, (sealed) => upstream.plans.has(sealed));
+  const modules = without(
+    readMerged(project.plansDir, (sealed) => upstream.plans.has(sealed)),
+    options.plans ?? [],
+  );
   const moved = closure(modules);
   assertNoCheckpoint(moved);
   const stays = modules.map((m) => ({ ...m, kept: m.kept.filter((p) => !moved.includes(p)) }));
@@ -63,7 +70,8 @@ export async function rebase(options: RebaseOptions = {}): Promise<RebaseResult>
   if (options.dryRun !== true) {
     for (const m of stays) {
       const fresh = work.chain.filter((p) => moduleOf(p) === m.module && !m.kept.some((k) => k.content === p));
-      if (!m.merged && fresh.length === 0) continue;
+      const lost = m.kept.length < modules.find((was) => was.module === m.module)!.kept.length;
+      if (!m.merged && fresh.length === 0 && !lost) continue;
       replaceModule(project.plansDir, m.module, [...m.kept, ...fresh.map((p) => ({ name: p.plan.slice(m.module.length + 1), text: textOf(p) }))]);
     }
   }
@@ -80,21 +88,6 @@ export async function rebase(options: RebaseOptions = {}): Promise<RebaseResult>
   };
 }
 
-/** What has to move, and what was made on it, in the order it runs. */
-function closure(modules: readonly MergedModule[]): MergedPlan[] {
-  const out: MergedPlan[] = modules.flatMap((m) => [...m.moved]);
-  const kept = modules.flatMap((m) => [...m.kept]);
-  const descends = (p: MergedPlan): boolean => references(p).some((r) => out.some((q) => r === sealed(q.content)));
-  for (let next = kept.find(descends); next !== undefined; next = kept.find((p) => !out.includes(p) && descends(p))) out.push(next);
-  const sorted: MergedPlan[] = [];
-  const left = [...out];
-  while (left.length > 0) {
-    const ready = left.findIndex((p) => !left.some((q) => q !== p && references(p).includes(sealed(q.content))));
-    sorted.push(...left.splice(Math.max(0, ready), 1));
-  }
-  return sorted;
-}
-
 /** A checkpoint stands for the plans that were there when it was made. Throws CHECKPOINT_OUTRUN. */
 function assertNoCheckpoint(moved: readonly MergedPlan[]): void {
   const parts = moved.filter((p) => p.content.checkpoint !== undefined).map((p) => p.content.plan);
@@ -104,15 +97,6 @@ function assertNoCheckpoint(moved: readonly MergedPlan[]): void {
     next: 'take the plans of this checkpoint and their lines in the chains away, then tidemark plan --rebase, then tidemark plan --checkpoint',
     exit: EXIT.decide,
   });
-}
-
-function references(p: MergedPlan): string[] {
-  const { parent, after } = p.content;
-  return [...(parent === undefined ? [] : [`${parent.plan} ${parent.seal}`]), ...after];
-}
-
-function sealed(p: PlanFile): string {
-  return `${p.plan} ${p.seal}`;
 }
 
 async function replant(work: Work, moved: readonly MergedPlan[]): Promise<void> {
@@ -233,6 +217,9 @@ function place(work: Work, module: string, was: string): { plan: string; parent?
   return { plan: `${module}/${planName(number, name)}`, ...(last === undefined ? {} : { parent: { plan: last.plan, seal: last.seal } }) };
 }
 
+/** What it was made on, and what stands now that it has to follow. */
 function after(work: Work, plan: PlanFile): string[] {
-  return plan.after.map((a) => work.renamed.get(a) ?? a);
+  const stands = afterOf({ document: plan, afterParts: [], needs: [] }, moduleOf(plan), work.chain, []);
+  const modules = new Set(stands.map((a) => moduleOf({ plan: a })));
+  return [...stands, ...plan.after.map((a) => work.renamed.get(a) ?? a).filter((a) => !modules.has(moduleOf({ plan: a })))].sort(compareText);
 }

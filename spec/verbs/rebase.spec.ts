@@ -164,4 +164,49 @@ async function byHand(file: string): Promise<{ hand: string }> {
   return { hand: /step: "([^"]+)"/.exec(text)![1]! };
 }
 
+spec('a schema renamed on one branch, added to by another module on the other: either plan is made again on the other one', () => {
+  const a = (s: string, marker = ''): string => `${marker}CREATE SCHEMA ${s};\nCREATE TABLE ${s}.one (id int PRIMARY KEY);\n`;
+  const b = (s: string, more = ''): string => `CREATE TABLE ${s}.two (one int REFERENCES ${s}.one);\n${more}`;
+  const three = (s: string): string => `CREATE TABLE ${s}.three (id int PRIMARY KEY);\n`;
+  const marker = '-- tidemark: renamed from s\n';
+  return inProject({ 'schema/a.sql': a('s'), 'schema/b.sql': b('s') }, async (cwd) => {
+    await plan({ cwd });
+    cpSync(join(cwd, 'plans'), join(cwd, 'base'), { recursive: true });
+    put(cwd, { 'schema/a.sql': a('r', marker), 'schema/b.sql': b('r') });
+    await plan({ cwd, name: 'left' });
+    cpSync(join(cwd, 'plans/a'), join(cwd, 'left'), { recursive: true });
+    put(cwd, { plans: null, 'schema/a.sql': a('s'), 'schema/b.sql': b('s', three('s')) });
+    cpSync(join(cwd, 'base'), join(cwd, 'plans'), { recursive: true });
+    await plan({ cwd, name: 'right' });
+    cpSync(join(cwd, 'left'), join(cwd, 'plans/a'), { recursive: true });
+    cpSync(join(cwd, 'plans'), join(cwd, 'merged'), { recursive: true });
+    put(cwd, { 'schema/a.sql': a('r', marker), 'schema/b.sql': b('r', three('r')) });
+
+    const stopped = await refused(() => plan({ cwd }));
+    assert.is(stopped.id, 'REPLAY_FAILED');
+    assert.is(stopped.options.details!.at(-1), 'b/0002-right was made without a/0002-left, which runs before it');
+    assert.is(stopped.next, 'tidemark plan --rebase b/0002-right, or, where that one is applied already, a/0002-left');
+    assert.is((await refused(() => rebase({ cwd, plans: ['b/0002-wrong'] }))).id, 'PLAN_UNKNOWN');
+    const again = await rebase({ cwd, plans: ['b/0002-right'] });
+    assert.equal(
+      again.moved.map((m) => [m.to, m.asItWas, m.content?.after.map((p) => p.split(' ')[0])]),
+      [['b/0002-right', false, ['a/0002-left']]],
+    );
+    assert.equal((await plan({ cwd })).plans, []);
+
+    put(cwd, { plans: null });
+    cpSync(join(cwd, 'merged'), join(cwd, 'plans'), { recursive: true });
+    const other = await rebase({ cwd, plans: ['a/0002-left'] });
+    assert.equal(
+      other.moved.map((m) => [m.to, m.asItWas, m.content?.after.map((p) => p.split(' ')[0])]),
+      [['a/0002-left', true, ['b/0002-right']]],
+    );
+    assert.equal(
+      other.moved[0]!.content!.carries!.map((c) => c.to),
+      ['table r.three', 'table r.two'],
+    );
+    assert.equal((await plan({ cwd })).plans, []);
+  });
+});
+
 test.run();

@@ -19,7 +19,7 @@ export async function standing(plans: readonly PlanFile[], options: ShadowOption
   const rest = plans.slice(known);
   const shadow = await openShadow(from === undefined ? options : { ...options, from });
   try {
-    await replayPlans(shadow, rest);
+    await replayPlans(shadow, rest, plans.slice(0, known));
     if (packs === undefined || lengthOf(rest) < LONG) return shadow;
     const pack = await shadow.snapshot();
     await packs.write(keys.at(-1)!, pack);

@@ -39,7 +39,7 @@ export async function reprove(
     const by = owners(before);
     for (const plan of plans.slice(first)) {
       if (!wanted(plan)) {
-        await replayPlans(shadow, [plan]);
+        await replayPlans(shadow, [plan], plans.slice(0, plans.indexOf(plan)));
         ownersAfter(by, plan);
         base = undefined;
         continue;
