@@ -1,6 +1,6 @@
 // What has to be so before a table can join a parent, and when it only leaves it to join it again.
 import { address, keyOf, type Address } from '../catalog/address.ts';
-import { comesFromParent, isInherited } from './inheritance.ts';
+import { comesFromParent, isInherited, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context } from './kind.ts';
 import { above } from './references.ts';
 
@@ -29,6 +29,17 @@ export function arriving(o: CatalogObject, parent: readonly string[], ctx: Conte
     .flatMap((c) => [c.at, address(c.at.kind, [...parent, c.at.names[2]!])])
     .filter((at) => becomesAnother(at, ctx));
   return [...[...inside, ...lost].map((c) => c.at), ...settled, ...outgoingPrimary(o, ctx)];
+}
+
+/** NOT NULL that the tables above lose and a new one has by itself: below 18 the end of theirs reaches all that is below by then. */
+export function outgoingNotNull(o: CatalogObject, ctx: Context): Address[] {
+  const own = ctx
+    .children(o.at)
+    .flatMap((c) => (c.at.kind === 'table column' ? ctx.children(c.at) : []))
+    .filter((c) => c.at.kind === 'not null' && !isInherited(c));
+  const up = (table: Address): Address[] => parentsOf(table, ctx.desired).flatMap((p) => [p, ...up(p)]);
+  const likes = own.length === 0 ? [] : up(o.at).flatMap((p) => own.map((c) => address(c.at.kind, [...p.names, c.at.names[2]!])));
+  return likes.filter((at) => ctx.brokenHere(at) && !ctx.madeHere(at));
 }
 
 /** Primary keys of the tables above that go: none that comes with one of its own can be below them. */

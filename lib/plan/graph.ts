@@ -9,7 +9,7 @@ import type { Folds } from './fold.ts';
 import { dissolve } from './ghosts.ts';
 import { nodesOf, type Node } from './nodes.ts';
 import { waitsAround } from './parked.ts';
-import { explicit, namesakes, parts, renames, slots } from './precedence.ts';
+import { choices, explicit, namesakes, parts, renames, slots } from './precedence.ts';
 import type { Prelude } from './prelude.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -36,6 +36,7 @@ export function graph(
   parts(ctx, making, first, breaking, altering, rather);
   namesakes(ctx, making, first, breaking, altering, must);
   slots(ctx, nodes, making, first, breaking, of.ghosts, must, rather);
+  choices(ctx, first, breaking, rather);
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, of.renaming, must);
   broughtAlong(ctx, nodes, making, breaking, altering);

@@ -52,6 +52,15 @@ export function slotsOf(o: CatalogObject): readonly string[] {
   return [`${kind.class}:${JSON.stringify([o.at.names, o.at.args])}`, ...(kind.slots?.(o) ?? [])];
 }
 
+/** What is made could lean on one of several, and takes the oldest (`Kind.servedBy`): on none that goes. */
+export function choices(ctx: Ledgered, first: ReadonlyMap<Key, Node>, breaking: ReadonlyMap<Key, Node>, rather: (n?: Node, b?: Node) => void): void {
+  if (breaking.size === 0) return;
+  for (const [key, node] of first) {
+    const o = ctx.desired.objects.get(key)!;
+    for (const at of kindOf(o.at.kind).servedBy?.(o, ctx.current) ?? []) rather(node, breaking.get(keyOf(at)));
+  }
+}
+
 /** needs and breaks that a draft names itself. */
 export function explicit(
   nodes: readonly Node[],

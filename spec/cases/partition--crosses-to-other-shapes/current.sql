@@ -90,3 +90,14 @@ CREATE TABLE n.p (id int NOT NULL, foo text NOT NULL) PARTITION BY LIST (foo);
 CREATE TABLE n.p_1 PARTITION OF n.p FOR VALUES IN ('a');
 ALTER TABLE ONLY n.p ADD CONSTRAINT k PRIMARY KEY (foo, id);
 CREATE UNIQUE INDEX p_1_pkey ON n.p_1 (foo, id);
+
+-- new ones with NOT NULL of their own where the parent's goes, which below 18 would take it along
+CREATE SCHEMA o;
+CREATE TABLE o.p (id int NOT NULL, foo text NOT NULL) PARTITION BY LIST (foo);
+CREATE TABLE o.c (id int NOT NULL);
+
+-- a foreign key that comes while a key over its columns goes for another
+CREATE SCHEMA q;
+CREATE TABLE q.p (id int NOT NULL, foo text NOT NULL) PARTITION BY LIST (foo);
+CREATE TABLE q.p_1 PARTITION OF q.p FOR VALUES IN ('a');
+CREATE UNIQUE INDEX p_idx ON q.p (foo, id);

@@ -13,3 +13,4 @@ INSERT INTO k.o VALUES ('a', '1'), ('b', '2');
 INSERT INTO l.p_2 VALUES (1, 'b');
 INSERT INTO m.p VALUES (1, 'a');
 INSERT INTO n.p VALUES (1, 'a');
+INSERT INTO q.p VALUES (1, 'a');
