@@ -74,6 +74,7 @@ function assertSaid(segments: Between['up'], from: Catalog, to: Catalog): void {
       (key) =>
         !from.objects.has(key) &&
         !made.has(key) &&
+        !made.has(keyOf(address('table column', addressOf(key).names.slice(0, 3)))) &&
         !made.has(keyOf(address('table', addressOf(key).names.slice(0, 2)))) &&
         !made.has(keyOf(address('schema', addressOf(key).names.slice(0, 1)))),
     );
