@@ -10,6 +10,13 @@ import type { CatalogObject, Context, Draft } from './kind.ts';
 import { isMadeAroundPartitions } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
 
+/** The names that the sequence of an identity takes: a server makes no relation but an index by the name of a type. */
+export function namesOfItsSequence(column: CatalogObject): string[] {
+  return column.attrs['identity'] == null || isInherited(column)
+    ? []
+    : ['pg_class', 'pg_type'].map((among) => `${among}:${JSON.stringify([sequenceName(column), []])}`);
+}
+
 /** Of a sequence: its column goes and comes back with such a table. */
 export function outlivesOwner(o: CatalogObject, ctx: Context): boolean {
   const column = o.attrs['ownedBy'] as readonly string[] | null | undefined;

@@ -5,12 +5,14 @@ import { alterColumn } from './alter-column.ts';
 import { aclDelta } from './acl.ts';
 import { knownCast, usedUp } from './known-casts.ts';
 import { columnExtras, ofItsType, retypes, storageName } from './column-extras.ts';
+import { namesOfItsSequence } from './carried-sequence.ts';
 import { map } from './attr.ts';
 import { columnOptionChange, optionChange } from './foreign-options.ts';
 import { changedRights, ofItsSequence, rightsOfNew, sequenceRights } from './identity-privileges.ts';
 import { heldAsText } from './held-as-text.ts';
 import { sharing, together } from './common-parent.ts';
-import { identityApart, identityClause, identityDrafts, identityJson, sequenceName } from './identity.ts';
+import { leavesItsOwn } from './joined-identity.ts';
+import { identityApart, identityClause, identityDrafts, identityJson } from './identity.ts';
 import {
   afterLeaving,
   afterParents,
@@ -38,7 +40,6 @@ import { left } from './leave-and-join.ts';
 
 const tableOf = (at: Address): string => qualified(at.names.slice(0, 2));
 const nameOf = (at: Address): string => ident(at.names[2]!);
-
 const isForeign = (o: CatalogObject): boolean => o.within!.kind === 'foreign table';
 
 export const column: Kind = {
@@ -165,8 +166,7 @@ export const column: Kind = {
   ties: tiesToParents,
   rename: (from, to) => ({ sql: `ALTER TABLE ${tableOf(from.at)} RENAME COLUMN ${nameOf(from.at)} TO ${ident(to.names[2]!)}` }),
 
-  // The sequence of an identity has a name among relations.
-  slots: (o) => (o.attrs['identity'] == null || isInherited(o) ? [] : [`pg_class:${JSON.stringify([sequenceName(o), []])}`]),
+  slots: namesOfItsSequence,
   commentOn: (o) => `COLUMN ${qualified(o.at.names)}`,
   grantOn: (o) => `TABLE ${tableOf(o.at)}`,
   grantColumn: (o) => nameOf(o.at),
@@ -210,7 +210,7 @@ function generation(o: CatalogObject): string {
 /** Only whole numbers have an identity: it comes after their type, and goes before it. */
 function becomes(d: Difference, ctx: Context): Draft[] {
   const type = d.attrs.includes('type') || d.attrs.includes('collation') ? retype(d, ctx) : [];
-  const own = d.attrs.includes('identity') && !(isInherited(d.to) && isPartition(d.to.within!, ctx.desired));
+  const own = d.attrs.includes('identity') && (!isInherited(d.to) || !isPartition(d.to.within!, ctx.desired) || leavesItsOwn(d, ctx));
   const identity = own ? [...identityDrafts(d, ctx), ...rightsOfNew(d, ctx)] : [];
   return d.from.attrs['identity'] == null ? [...type, ...identity] : [...identity, ...type];
 }

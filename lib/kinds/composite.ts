@@ -130,5 +130,7 @@ export const composite: Kind = {
       sql: `ALTER TYPE ${qualified(o.at.names)} RENAME ATTRIBUTE ${ident(from)} TO ${ident(to)}${tablesOf(inCurrent(o, ctx), ctx).length > 0 ? ' CASCADE' : ''}`,
     }),
   },
+  // Its attributes are those of a relation.
+  slots: (o) => [`pg_class:${JSON.stringify([o.at.names, []])}`],
   portable: ['comment'],
 };

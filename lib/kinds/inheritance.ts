@@ -118,10 +118,10 @@ export function leftOver(table: Address): string {
   return `left over in ${keyOf(table)}`;
 }
 
-/** A partition of one table that becomes one of another. */
+/** A partition or child of one table that becomes one of another. */
 export function movesOn(table: Address, ctx: Context): boolean {
-  const [was, is] = [ctx.current, ctx.desired].map((catalog) => catalog.objects.get(keyOf(table))?.attrs['partitionOf']);
-  return was != null && is != null && JSON.stringify(was) !== JSON.stringify(is) && !ctx.brokenHere(table);
+  const [was, is] = [ctx.current, ctx.desired].map((catalog) => parentsOf(table, catalog).map(keyOf)) as [Key[], Key[]];
+  return was.some((p) => !is.includes(p)) && is.some((p) => !was.includes(p)) && !ctx.brokenHere(table);
 }
 
 /** What a parent declares too can only be dropped after the parent's. */

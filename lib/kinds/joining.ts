@@ -51,11 +51,12 @@ export function outgoingPrimary(o: CatalogObject, ctx: Context): Address[] {
   return [...ctx.current.objects.values()].filter(goes).map((c) => c.at);
 }
 
-/** A column that is of another type, or generated otherwise, than before. */
+/** A column that is of another type, or generated otherwise, than before, or has lost its identity. */
 function becomesAnother(at: Address, ctx: Context): boolean {
   const [was, is] = [ctx.current.objects.get(keyOf(at)), ctx.desired.objects.get(keyOf(at))];
   const form = (c: CatalogObject): string => JSON.stringify([c.attrs['type'], c.attrs['collation'], c.attrs['generated']]);
-  return at.kind === 'table column' && was !== undefined && is !== undefined && form(was) !== form(is);
+  if (at.kind !== 'table column' || was === undefined || is === undefined) return false;
+  return form(was) !== form(is) || (was.attrs['identity'] != null && is.attrs['identity'] == null);
 }
 
 /** Keys of the tables above that go in this plan: they would ask of a partitioned table that its key be among their columns. */
@@ -77,13 +78,12 @@ export function lostAbove(o: CatalogObject, ctx: Context): Address[] {
     .map((c) => c.at);
 }
 
-/** Of a branch that is made again. */
+/** Of a table that goes, for good or to be made again. */
 export function branchesOff(o: CatalogObject, ctx: Context): string[] {
-  const parent = o.attrs['partitionOf'] as readonly string[] | null | undefined;
-  return parent == null || !ctx.madeHere(o.at) ? [] : [branchOff(address('table', parent))];
+  return parentsOf(o.at, ctx.current).map(branchOff);
 }
 
-/** What a table gives up when its partitions go: a column comes and goes in it when those that leave for a while are off with all that they hold. */
+/** What a table gives up when its partitions and children go: a column comes and goes in it when those that leave, or leave for a while, are off with all that they hold. */
 export function branchOff(table: Address): string {
   return `branches of ${keyOf(table)}`;
 }

@@ -82,6 +82,8 @@ export const sequence: Kind = {
     const free = from.attrs['ownedBy'] == null ? [] : [{ sql: `${alter(from)} OWNED BY NONE`, what: 'let go of by its column' }];
     return [...free, { sql: `${alter(from)} SET SCHEMA ${ident(to.names[0]!)}` }];
   },
+  // A server makes no relation but an index by the name of a type.
+  slots: (o) => [`pg_type:${JSON.stringify([o.at.names, []])}`],
   commentOn: (o) => `SEQUENCE ${qualified(o.at.names)}`,
   // An owned sequence has its table's owner, and refuses any other.
   ownerOn: (o) => (o.attrs['ownedBy'] == null ? `SEQUENCE ${qualified(o.at.names)}` : undefined),

@@ -7,6 +7,7 @@ import { arriving } from './joining.ts';
 import type { CatalogObject, Context, Difference, Draft, Value } from './kind.ts';
 import { whileOff } from './references.ts';
 import { backIn } from './partition-key.ts';
+import { identitiesBack, identitiesGoOn, identitiesOff } from './joined-identity.ts';
 import { leavesAndJoins } from './remade-parent.ts';
 import { triggersAgain } from './trigger-clones.ts';
 import { attach, detach, joined, left } from './leave-and-join.ts';
@@ -42,10 +43,15 @@ function inherits(d: Difference, ctx: Context): Draft[] {
   const [was, is] = [d.from, d.to].map((o) => ((o.attrs['inherits'] ?? []) as string[][]).map((names) => address('table', names))) as [Address[], Address[]];
   const lacks = (list: readonly Address[], p: Address): boolean => !list.some((q) => keyOf(q) === keyOf(p));
   return [
-    ...was.filter((p) => lacks(is, p)).map((p) => ({ sql: `${on(d.to)} NO INHERIT ${qualified(p.names)}`, what: 'inherits' })),
+    ...was.filter((p) => lacks(is, p)).map((p) => ({ sql: `${on(d.to)} NO INHERIT ${qualified(p.names)}`, what: 'inherits', frees: [left(d.to.at)] })),
     ...is
       .filter((p) => lacks(was, p))
-      .map((p) => ({ sql: `${on(d.to)} INHERIT ${qualified(p.names)}`, what: 'inherits', needs: arriving(d.to, p.names, ctx) })),
+      .map((p) => ({
+        sql: `${on(d.to)} INHERIT ${qualified(p.names)}`,
+        what: 'inherits',
+        takes: [leftOver(d.to.at)],
+        needs: [p, ...arriving(d.to, p.names, ctx)],
+      })),
   ];
 }
 
@@ -71,6 +77,8 @@ function reattach(d: Difference, ctx: Context): Draft[] {
       what: 'partition',
       ...(stays ? stepsOut(d.from, ctx) : { frees: [...freesPlace(d.from).frees!, left(d.to.at)] }),
     });
+  if (is == null) out.push(...identitiesBack(d.to, ctx));
+  if (was == null) out.push(...identitiesOff(d.to, ctx));
   if (is != null)
     out.push({
       sql: attach(d.to),
@@ -79,6 +87,7 @@ function reattach(d: Difference, ctx: Context): Draft[] {
       frees: [...(stays ? whileOff(d.to.at, ctx).joins.frees! : []), joined(d.to.at)],
       needs: stays ? [] : [address('table', is as string[]), ...arriving(d.to, is as string[], ctx)],
     });
+  if (was == null) out.push(...identitiesGoOn(d.to, ctx));
   if (stays) out.push(...triggersAgain(d.to.at, ctx));
   return out;
 }

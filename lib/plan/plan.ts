@@ -1,6 +1,6 @@
 // Two catalogs in, ordered statements out. Pure: no await, no server, no file.
 import { compareText, show, type Key } from '../catalog/address.ts';
-import type { CatalogObject } from '../catalog/catalog.ts';
+import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { diff, type Change } from '../catalog/diff.ts';
 import { TidemarkError } from '../errors.ts';
 import { aclDrafts } from '../kinds/acl.ts';
@@ -21,6 +21,7 @@ import type { Node } from './nodes.ts';
 import type { Prelude } from './prelude.ts';
 import { joined } from './joined.ts';
 import { components, Cycle, order, type Run } from './order.ts';
+import { slotsOf } from './precedence.ts';
 import type { Renaming } from './renames.ts';
 import { draftsOf, type Rendered } from './rendered.ts';
 import { segments } from './segments.ts';
@@ -114,6 +115,9 @@ function takeApart(nodes: readonly Node[], ctx: Ledgered, folds: Folds, apart: S
       if (e.how === 'needs' && x !== undefined && y !== undefined && x !== y && folds.isRiding(e.from) && mayReplace(ctx.current.objects.get(e.from)!))
         apart.add(e.from);
     }
+    const named = inTheWay(maker, breaker, ctx, folds);
+    for (const key of named) apart.add(key);
+    if (named.length > 0) continue;
     const candidates = new Set<Key>();
     for (const e of ctx.desired.edges) {
       const [x, y] = [maker.get(e.from), maker.get(e.to)];
@@ -126,6 +130,15 @@ function takeApart(nodes: readonly Node[], ctx: Ledgered, folds: Folds, apart: S
     for (const key of candidates) if (rank(key) === last) apart.add(key);
   }
   return apart.size > before;
+}
+
+/** A key of a new table by the name of what goes, or one that goes with its table by the name of what comes: of a circle, those that one name holds. */
+function inTheWay(maker: ReadonlyMap<Key, Node>, breaker: ReadonlyMap<Key, Node>, ctx: Ledgered, folds: Folds): Key[] {
+  const slots = (of: ReadonlyMap<Key, Node>, catalog: Catalog): { key: Key; slot: string; by: Node }[] =>
+    [...of].flatMap(([key, by]) => slotsOf(catalog.objects.get(key)!).map((slot) => ({ key, slot, by })));
+  const [comes, goes] = [slots(maker, ctx.desired), slots(breaker, ctx.current)];
+  const held = (one: { slot: string; by: Node }, others: typeof comes): boolean => others.some((o) => o.slot === one.slot && o.by !== one.by);
+  return [...comes.filter((c) => folds.isFolded(c.key) && held(c, goes)), ...goes.filter((g) => folds.isRiding(g.key) && held(g, comes))].map((x) => x.key);
 }
 
 function render(

@@ -4,3 +4,7 @@ CREATE TABLE whole (id int, k int NOT NULL) PARTITION BY LIST (k);
 CREATE TABLE part PARTITION OF whole FOR VALUES IN (1);
 CREATE TABLE top (id int, k int NOT NULL);
 CREATE TABLE below (id int, k int NOT NULL) INHERITS (top);
+CREATE TABLE was (n int, w int NOT NULL);
+CREATE TABLE moves () INHERITS (was);
+CREATE TABLE counts (a int NOT NULL);
+CREATE TABLE goes () INHERITS (counts);
