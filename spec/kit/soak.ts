@@ -1,18 +1,19 @@
 // npm run soak -- --pairs 300 --seed 1: generated pairs, each planned, applied, compared, planned again, rolled back, compared.
 //   --floor 18: plans that run on 18 alone, with what only it has
 //   --beside 10: so many live in one database and are planned together; what is lost is halved until one pair is left
+//   --cross: current and desired are two generated schemas that have nothing to do with each other but names
 //   --major 15,18, or none: planned and proved on PGlite alone  --jobs 2  --order (also plan with the statements shuffled)  --shrink  --out folder for what broke
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { roles } from './generate/roles.ts';
-import { alike, beside, pairOf, recipe, shrink, shuffled, type Generated } from './generate/pair.ts';
+import { alike, beside, crossed, pairOf, recipe as mutated, shrink, shuffled, spokenOf, type Generated } from './generate/pair.ts';
 import { random } from './generate/random.ts';
 import { load } from './load.ts';
 import { pool } from './pool.ts';
 import { server } from './servers.ts';
 import { close, plan, type Planned } from './subject.ts';
-import { rowsNoLongerFit, trial, worded, type Verdict } from './trial.ts';
+import { askedForUsing, rowsNoLongerFit, trial, worded, type Verdict } from './trial.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -22,6 +23,7 @@ const { values: flags } = parseArgs({
     major: { type: 'string', default: '15' },
     floor: { type: 'string', default: '15' },
     jobs: { type: 'string', default: '2' },
+    cross: { type: 'boolean', default: false },
     order: { type: 'boolean', default: false },
     shrink: { type: 'boolean', default: false },
     out: { type: 'string' },
@@ -32,6 +34,7 @@ const pairs = Number(flags.pairs);
 const majors = flags.major === 'none' ? [] : flags.major.split(',').map(Number);
 const floor = Number(flags.floor);
 const options = { floor, roles };
+const recipe = flags.cross ? crossed : mutated;
 
 const servers = await Promise.all(majors.map((m) => server(m)));
 for (const s of servers) await load(s.superUrl, roles.map((r) => `CREATE ROLE ${r}`).join('; '));
@@ -63,20 +66,26 @@ async function judge(pair: Generated): Promise<Verdict> {
 
 let held = 0;
 let refused = 0;
+let asked = 0;
 const broken: { seed: number; verdict: Verdict }[] = [];
 
 async function judgeAll(seeds: readonly number[]): Promise<void> {
   const [only] = seeds;
-  const pair = seeds.length === 1 ? pairOf(recipe(only!, floor)) : beside(seeds, floor);
+  const of = seeds.map((seed) => recipe(seed, floor));
+  const pair = of.length === 1 ? pairOf(of[0]!) : beside(of);
   const verdict = await judge(pair).catch((error: unknown): Verdict => ({ won: false, why: [worded(error)] }));
   const why = (verdict.why ?? []).join(' | ').replaceAll(/\s+/g, ' ').slice(0, 500);
+  const spoken = askedForUsing(verdict) ? spokenOf(why) : undefined;
   if (verdict.won) held += seeds.length;
-  else if (seeds.length > 1) {
-    const before = broken.length + refused;
+  else if (spoken !== undefined) {
+    asked += 1;
+    if (seeds.length > 1) await judgeAll(seeds.filter((_, slot) => slot !== spoken));
+  } else if (seeds.length > 1) {
+    const before = broken.length + refused + asked;
     const half = Math.ceil(seeds.length / 2);
     await judgeAll(seeds.slice(0, half));
     await judgeAll(seeds.slice(half));
-    if (broken.length + refused === before) {
+    if (broken.length + refused + asked === before) {
       broken.push({ seed: only!, verdict });
       console.log(`✘ seeds ${seeds.join(', ')} beside one another only: ${verdict.at ?? 'kit'}: ${why}`);
     }
@@ -114,6 +123,6 @@ for (const { seed, verdict } of flags.shrink ? broken : []) {
 }
 await close();
 console.log(
-  `seeds ${start} to ${start + pairs - 1} on ${majors.length === 0 ? 'PGlite' : `PostgreSQL ${flags.major}`}: ${held} held, ${broken.length} broke, ${refused} rolled back into rows that no longer fit`,
+  `seeds ${start} to ${start + pairs - 1} on ${majors.length === 0 ? 'PGlite' : `PostgreSQL ${flags.major}`}: ${held} held, ${broken.length} broke, ${refused} met rows that no longer fit, ${asked} change a type as only a person can say`,
 );
 process.exit(broken.length === 0 ? 0 : 1);

@@ -99,6 +99,11 @@ export function rowsNoLongerFit(pair: Pair, verdict: Verdict): boolean {
   return pair.seed !== undefined && verdict.at === 'down' && /^23\d{3} /.test(verdict.why?.[0] ?? '');
 }
 
+/** A type changes in a way that only a person can say: PostgreSQL has no assignment cast, or the new one is of another kind by the same name. */
+export function askedForUsing(verdict: Verdict): boolean {
+  return verdict.at === 'planning' && /^CAST_MISSING|^PLAN_BLOCKED .* they have one name/.test(verdict.why?.[0] ?? '');
+}
+
 function build(server: Server, text: string, ways: Ways): Promise<Built> {
   const key = `${server.major} ${text}`;
   const known = ways.built?.get(key) ?? buildNow(server, text, ways);

@@ -4,6 +4,7 @@ import { prune, type Model } from './model.ts';
 import { first, mutate, type Maker } from './mutate.ts';
 import { print, seed as rowsOf } from './print.ts';
 import { random, type Random } from './random.ts';
+import { share } from './share.ts';
 
 export interface Recipe {
   readonly seed: number;
@@ -13,11 +14,18 @@ export interface Recipe {
   readonly without: readonly number[];
   /** The oldest server major that it is for. */
   readonly floor: number;
+  /** The seed of a schema that has nothing to do with the first, but names: it is B, and nothing is mutated. */
+  readonly against?: number;
 }
 
 export function recipe(seed: number, floor = 15): Recipe {
   const count = 1 + random(seed * 7 + 1).below(8);
   return { seed, mutations: Array.from({ length: count }, (_, i) => i), without: [], floor };
+}
+
+/** Two schemas that have nothing to do with each other. */
+export function crossed(seed: number, floor = 15): Recipe {
+  return { seed, mutations: [], without: [], floor, against: seed + 5_000_000 };
 }
 
 /** `start`: the first id of all that the pair has. */
@@ -28,6 +36,8 @@ function maker(seed: number, from: number, start: number): Maker {
 
 /** Ids that every part of the making has for itself. */
 const STEP = 10_000;
+/** From where on those of an unrelated B are. */
+const AGAINST = 500_000;
 
 export interface Generated extends Pair {
   /** Of `current`, and of `desired`. */
@@ -39,11 +49,13 @@ export interface Generated extends Pair {
 /** `slot`: which of several that stand beside one another in one database; their names have nothing in common. */
 export function pairOf(of: Recipe, slot = 0): Generated {
   const from = 1_000_000 * slot;
-  const a = without(
-    first(maker(of.seed, from, from)),
-    of.without.map((id) => from + id),
-  );
-  const b = structuredClone(a);
+  const gone = of.without.map((id) => from + id);
+  const made = (seed: number, start: number): Model => {
+    const m = first(maker(seed, start, start));
+    return without(of.against === undefined ? m : share(m, random(seed * 3 + 2), `_${slot}`), gone);
+  };
+  const a = made(of.seed, from);
+  const b = of.against === undefined ? structuredClone(a) : made(of.against, from + AGAINST);
   // every mutation has its own chance and its own ids, so leaving one out does not change the others
   for (const i of of.mutations) mutate(b, maker(of.seed * 1000 + i, from + STEP * (i + 1), from));
   const [current, desired] = [print(a, of.floor), print(b, of.floor)];
@@ -54,8 +66,16 @@ export function pairOf(of: Recipe, slot = 0): Generated {
     ...(hasRows(of.seed) ? { seed: script(rowsOf(a)), called: calledNow(a, b) } : {}),
     before: current,
     statements: desired,
-    partIds: [...a.others, ...a.views, ...a.tables, ...a.functions, ...a.enums, ...a.domains, ...a.sequences].map((p) => p.id - from),
+    partIds: (of.against === undefined ? [a] : [a, b]).flatMap((m) =>
+      [m.others, m.views, m.tables, m.functions, m.enums, m.domains, m.sequences].flat().map((p) => p.id - from),
+    ),
   };
+}
+
+/** Of several that stand beside one another: which of them a message about a column speaks of, which ends in the place that it has there. */
+export function spokenOf(message: string): number | undefined {
+  const slot = /_(\d+) (?:cannot become|goes from) /.exec(message)?.[1];
+  return slot === undefined ? undefined : Number(slot);
 }
 
 /** Seeds in groups to put beside one another. With rows and without, apart: only with rows may a way down be refused, and rightly. */
@@ -72,12 +92,12 @@ function hasRows(seed: number): boolean {
 }
 
 /** Several pairs in one database: one plan for all of them. */
-export function beside(seeds: readonly number[], floor = 15): Generated {
-  const all = seeds.map((seed, slot) => pairOf(recipe(seed, floor), slot));
+export function beside(of: readonly Recipe[]): Generated {
+  const all = of.map((r, slot) => pairOf(r, slot));
   const rows = all.map((p) => p.seed ?? '').join('');
   const desired = privilegesLast(all.flatMap((p) => p.statements));
   return {
-    name: `seeds ${seeds.join(', ')}`,
+    name: `seeds ${of.map((r) => r.seed).join(', ')}`,
     current: script(privilegesLast(all.flatMap((p) => p.before))),
     desired: script(desired),
     ...(rows === '' ? {} : { seed: rows, called: new Map(all.flatMap((p) => [...(p.called ?? [])])) }),
