@@ -36,6 +36,22 @@ const second = async (s: Stage): Promise<void> => {
   await planned(s);
   s.run('apply');
 };
+/** What one module renames takes along what the other has there: its plan says so (`carries:`). */
+const along = (schema: string, type: string, more = '', marked = (sql: string): string => sql): Readonly<Record<string, string>> => ({
+  'schema/one/a.sql': marked(`CREATE SCHEMA ${schema};\nCREATE TYPE ${type} AS ENUM ('x');\nCREATE TABLE ${schema}.a (id int PRIMARY KEY, n int${more});\n`),
+  'schema/two/b.sql': `CREATE TABLE ${schema}.b (id int PRIMARY KEY, a int REFERENCES ${schema}.a${more}); CREATE INDEX b_a ON ${schema}.b (a);
+    CREATE FUNCTION f(${type}) RETURNS int LANGUAGE sql AS 'SELECT 1'; ALTER TABLE ${schema}.a ADD CONSTRAINT n_positive CHECK (n > 0);`,
+});
+const takingAlong = async (s: Stage): Promise<void> => {
+  s.put(along('s', 'mood'));
+  s.run('plan');
+  s.run('apply');
+  await s.sql('INSERT INTO s.a VALUES (1, 1); INSERT INTO s.b VALUES (1, 1)');
+  const marked = (sql: string): string =>
+    sql.replace('CREATE S', '-- tidemark: renamed from s\nCREATE S').replace('CREATE TY', '-- tidemark: renamed from mood\nCREATE TY');
+  s.put(along('r', 'humor', ', k text', marked));
+  s.run('plan', '--name', 'along', '--allow', 'COMPAT_RENAME');
+};
 /** Plans, links and scripts of a database that has nothing yet. */
 const shelved = async (s: Stage): Promise<void> => {
   s.put(library);
@@ -130,6 +146,14 @@ export const scenes: readonly Scene[] = [
       s.run('plan', '--name', 'more');
     },
     command: ['apply', '--concurrency', '4'],
+  },
+  { name: 'apply, taking along', prepare: takingAlong, command: ['apply'] },
+  { name: 'apply --all-or-nothing, taking along', prepare: takingAlong, command: ['apply', '--all-or-nothing', ...consent, '--allow', 'COMPAT_RENAME'] },
+  {
+    name: 'rollback, taking along',
+    prepare: async (s) => (await takingAlong(s), s.run('apply')),
+    command: ['rollback', ...consent, '--allow', 'COMPAT_RENAME'],
+    doneWith: 2,
   },
   { name: 'apply, recording a checkpoint', prepare: async (s) => (await second(s), s.run('plan', '--checkpoint')), command: ['apply'] },
   { name: 'apply --release', prepare: async (s) => (await second(s), s.run('rollback', '--hold', ...consent)), command: ['apply', '--release'] },
