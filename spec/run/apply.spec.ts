@@ -151,9 +151,10 @@ for (const major of majors) {
       'CREATE TABLE public.a1 PARTITION OF public.a DEFAULT',
       'INSERT INTO public.a VALUES (1), (2)',
       'CREATE VIEW public.v AS SELECT x FROM public.a',
+      `CREATE FUNCTION public.of(public.a[]) RETURNS int LANGUAGE sql AS 'SELECT 1'`,
     );
     const error = await refused('DEPENDENTS_UNKNOWN', apply(p));
-    assert.equal(error.options.details, ['table public.a1 (2 rows)', 'view public.v']);
+    assert.equal(error.options.details, ['function public.of(public.a[])', 'table public.a1 (2 rows)', 'view public.v']);
     assert.equal(await p.sql('SELECT count(*)::int AS n FROM public.a'), [{ n: 2 }]);
   });
 

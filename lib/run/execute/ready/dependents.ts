@@ -62,12 +62,17 @@ interface Dependent {
   readonly relation: string | null;
 }
 
-/** Everything that pg_depend and pg_inherits hang on these, through inner parts (a view's rule), one level of things people know. */
+/** Everything that pg_depend and pg_inherits hang on these, or on a key's index or a table's row type, through inner parts (a view's rule), one level of things people know. */
 async function dependents(session: Session, ids: readonly string[]): Promise<Dependent[]> {
   return session.rows<Dependent>(
-    `WITH broken AS (
+    `WITH RECURSIVE broken AS (
        SELECT pg_catalog.split_part(i, '/', 1)::regclass::oid AS classid, pg_catalog.split_part(i, '/', 2)::oid AS objid, pg_catalog.split_part(i, '/', 3)::int4 AS objsubid
        FROM pg_catalog.unnest($1::text[]) AS i
+       UNION
+       -- the index of a key, which foreign keys lean on, and the type of a table's rows, with its arrays
+       SELECT p.classid, p.objid, p.objsubid FROM broken b JOIN pg_catalog.pg_depend p
+         ON p.refclassid = b.classid AND p.refobjid = b.objid AND p.refobjsubid = b.objsubid AND p.deptype = 'i'
+       WHERE p.classid = 'pg_type'::regclass OR (p.classid = 'pg_class'::regclass AND b.classid = 'pg_constraint'::regclass)
      ), d AS (
        SELECT p.classid, p.objid, p.objsubid, p.deptype FROM pg_catalog.pg_depend p JOIN broken b
          ON p.refclassid = b.classid AND p.refobjid = b.objid AND (b.objsubid = 0 OR p.refobjsubid = b.objsubid)
@@ -75,6 +80,14 @@ async function dependents(session: Session, ids: readonly string[]): Promise<Dep
        UNION
        SELECT 'pg_class'::regclass, h.inhrelid, 0, 'n' FROM pg_catalog.pg_inherits h JOIN broken b
          ON b.classid = 'pg_class'::regclass AND b.objsubid = 0 AND h.inhparent = b.objid
+       UNION
+       -- a child's column that it has from there alone; what a partition has is the parent's
+       SELECT 'pg_class'::regclass, h.inhrelid, c.attnum, 'n' FROM broken b
+         JOIN pg_catalog.pg_attribute a ON a.attrelid = b.objid AND a.attnum = b.objsubid
+         JOIN pg_catalog.pg_inherits h ON h.inhparent = b.objid
+         JOIN pg_catalog.pg_class t ON t.oid = h.inhrelid AND NOT t.relispartition
+         JOIN pg_catalog.pg_attribute c ON c.attrelid = h.inhrelid AND c.attname = a.attname AND c.attinhcount = 1 AND NOT c.attislocal
+       WHERE b.classid = 'pg_class'::regclass AND b.objsubid > 0
      )
      SELECT DISTINCT d.classid::regclass::text || '/' || d.objid::text || '/' || d.objsubid::text AS id,
        pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) AS what,
