@@ -158,6 +158,34 @@ for (const major of majors) {
     assert.equal(await p.sql('SELECT count(*)::int AS n FROM public.a'), [{ n: 2 }]);
   });
 
+  test('what the plan does not know and the server will not have on a column of another type is named, in partitions too', async () => {
+    const p = await place(major);
+    const makes = ['table public.a', 'table column public.a.x', 'table column public.a.n'];
+    const first = write(
+      p.plansDir,
+      'a/0001-init',
+      [tx(step('+ table public.a', 'CREATE TABLE public.a (x int, n int) PARTITION BY LIST (x)', { makes }))],
+      [tx()],
+    );
+    const retype = step('~ column', 'ALTER TABLE "public"."a" ALTER COLUMN "n" TYPE bigint', { alters: ['table column public.a.n'] });
+    write(p.plansDir, 'a/0002-type', [tx(retype)], [tx()], {}, first);
+    await apply({ ...p, to: 'a/0001-init' });
+    await p.sql(
+      'CREATE TABLE public.a1 PARTITION OF public.a DEFAULT',
+      'CREATE INDEX ON public.a (n)',
+      'ALTER TABLE public.a ALTER n SET DEFAULT 7',
+      'ALTER TABLE public.a ADD CHECK (n > 0)',
+      'CREATE VIEW public.v AS SELECT n FROM public.a1',
+      'CREATE VIEW public.w AS SELECT x FROM public.a',
+      'CREATE POLICY p ON public.a USING (n > 0)',
+    );
+    const error = await refused('DEPENDENTS_UNKNOWN', apply(p));
+    assert.match(error.message, 'changes the type of a column on which');
+    assert.equal(error.options.details, ['policy public.a.p', 'view public.v']);
+    await p.sql('DROP VIEW public.v', 'DROP POLICY p ON public.a');
+    assert.is((await apply(p)).plans.length, 1);
+  });
+
   test('rows that a step would refuse are counted before the first write, and never shown', async () => {
     const p = await place(major);
     const first = write(

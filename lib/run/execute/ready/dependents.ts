@@ -1,14 +1,14 @@
 // Owns what leans on the target on something a plan removes, and that the plan does not know.
-import { keyOf, show } from '../../../catalog/address.ts';
+import { addressOf, keyOf, show, type Key } from '../../../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../../../catalog/catalog.ts';
 import { TidemarkError } from '../../../errors.ts';
-import type { PlanFile, PlanSegment } from '../../../format/plan.generated.ts';
+import type { PlanFile, PlanSegment, PlanStep } from '../../../format/plan.generated.ts';
 import { keyOfText } from '../../introspect/look.ts';
 import type { Recorded } from '../../ledger/recorded.ts';
 import type { Session } from '../../session/session.ts';
 import { stepsIn } from './acknowledged.ts';
 
-/** Throws DEPENDENTS_UNKNOWN when something that the plan does not know leans on what it removes. */
+/** Throws DEPENDENTS_UNKNOWN when something that the plan does not know leans on what it removes, or on a column that it gives another type. */
 export async function assertDependentsKnown(
   session: Session,
   plan: PlanFile,
@@ -23,34 +23,51 @@ export async function assertDependentsKnown(
       .map(keyOfText)
       .filter((key) => live.objects.has(key)),
   );
-  if (broken.size === 0) return;
+  const retyped = steps.flatMap(retypedBy).filter((key) => live.objects.has(key) && !broken.has(key));
+  if (broken.size + retyped.length === 0) return;
   const named = new Set(steps.flatMap((s) => [...(s.breaks ?? []), ...(s.makes ?? []), ...(s.alters ?? [])]).map(keyOfText));
   const known = (o: CatalogObject): boolean => named.has(keyOf(o.at)) || recorded.objects.has(keyOf(o.at));
   const byId = new Map([...live.objects.values()].filter((o) => o.id !== undefined).map((o) => [o.id!, o]));
   // What has no row of its own there (a NOT NULL before 18) has no dependents either.
   const hasRow = (id: string | undefined): id is string => id !== undefined && /^\w+\/\d+\/\d+$/.test(id);
-  const ids = [...broken].map((key) => live.objects.get(key)!.id).filter(hasRow);
-  const found: string[] = [];
-  for (const d of await dependents(session, ids)) {
-    const o = [d.id, ...d.owners].map((id) => byId.get(id)).find((one) => one !== undefined);
-    if (o === undefined ? within(d, byId, known) : known(o)) continue;
-    found.push(`${o === undefined ? d.what : show(o.at)}${d.relation === null ? '' : ` (${await rowsOf(session, d.relation)})`}`);
-  }
+  const idsOf = (keys: Iterable<Key>): string[] => [...keys].map((key) => live.objects.get(key)!.id).filter(hasRow);
+  const unknown = async (all: readonly Dependent[]): Promise<string[]> => {
+    const found: string[] = [];
+    for (const d of all) {
+      const o = [d.id, ...d.owners].map((id) => byId.get(id)).find((one) => one !== undefined);
+      if (o === undefined ? within(d, byId, known) : known(o)) continue;
+      found.push(`${o === undefined ? d.what : show(o.at)}${d.relation === null ? '' : ` (${await rowsOf(session, d.relation)})`}`);
+    }
+    return found;
+  };
+  const removed = await unknown(await dependents(session, idsOf(broken)));
   // What lives inside a removed object goes with it: a column or trigger added by hand.
   for (const o of live.objects.values()) {
-    if (o.within !== undefined && broken.has(keyOf(o.within)) && !known(o)) found.push(show(o.at));
+    if (o.within !== undefined && broken.has(keyOf(o.within)) && !known(o)) removed.push(show(o.at));
   }
-  if (found.length === 0) return;
-  const all = [...new Set(found)].sort();
+  const held = await unknown(await holders(session, idsOf(retyped)));
+  const all = [...new Set([...removed, ...held])].sort();
+  if (all.length === 0) return;
   throw new TidemarkError(
     'DEPENDENTS_UNKNOWN',
-    `${plan.plan} removes what something it does not know leans on: ${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ''}; nothing was changed`,
+    `${plan.plan} ${removed.length > 0 ? 'removes what' : 'changes the type of a column on which'} something it does not know leans${removed.length > 0 ? ' on' : ''}: ` +
+      `${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ''}; nothing was changed`,
     {
       exit: 3,
       details: all,
       next: 'drop these on the target, or bring them into the definitions and plan again',
     },
   );
+}
+
+/** Columns among what the step changes that its statement gives another type. */
+function retypedBy(step: PlanStep): Key[] {
+  const columns = [...step.sql.matchAll(/\bALTER (?:COLUMN )?("(?:[^"]|"")+"|\w+) (?:SET DATA )?TYPE\b/gi)].map((m) => m[1]!);
+  const names = new Set(columns.map((c) => (c.startsWith('"') ? c.slice(1, -1).replaceAll('""', '"') : c.toLowerCase())));
+  return (step.alters ?? []).map(keyOfText).filter((key) => {
+    const at = addressOf(key);
+    return at.kind === 'table column' && names.has(at.names[2]!);
+  });
 }
 
 interface Dependent {
@@ -89,7 +106,36 @@ async function dependents(session: Session, ids: readonly string[]): Promise<Dep
          JOIN pg_catalog.pg_attribute c ON c.attrelid = h.inhrelid AND c.attname = a.attname AND c.attinhcount = 1 AND NOT c.attislocal
        WHERE b.classid = 'pg_class'::regclass AND b.objsubid > 0
      )
-     SELECT DISTINCT d.classid::regclass::text || '/' || d.objid::text || '/' || d.objsubid::text AS id,
+     ${shown}`,
+    [ids],
+  );
+}
+
+/** What the server will not have on a column, here or in a table below, that takes another type: all but what it builds anew by itself (indexes, checks, keys, statistics). */
+async function holders(session: Session, columns: readonly string[]): Promise<Dependent[]> {
+  if (columns.length === 0) return [];
+  return session.rows<Dependent>(
+    `WITH RECURSIVE col AS (
+       SELECT pg_catalog.split_part(i, '/', 2)::oid AS relid, pg_catalog.split_part(i, '/', 3)::int2 AS num FROM pg_catalog.unnest($1::text[]) AS i
+       UNION
+       SELECT c.attrelid, c.attnum FROM col JOIN pg_catalog.pg_attribute a ON a.attrelid = col.relid AND a.attnum = col.num
+         JOIN pg_catalog.pg_inherits h ON h.inhparent = col.relid
+         JOIN pg_catalog.pg_attribute c ON c.attrelid = h.inhrelid AND c.attname = a.attname
+     ), d AS (
+       SELECT p.classid, p.objid, p.objsubid, p.deptype FROM pg_catalog.pg_depend p JOIN col
+         ON p.refclassid = 'pg_class'::regclass AND p.refobjid = col.relid AND p.refobjsubid = col.num
+       -- a generated column stands for itself below 15, for its expression above
+       WHERE p.deptype IN ('n', 'a') AND (p.objsubid > 0 OR p.classid IN ('pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_trigger'::regclass,
+           'pg_proc'::regclass, 'pg_attrdef'::regclass, 'pg_publication_rel'::regclass))
+         -- a column's own default
+         AND NOT EXISTS (SELECT FROM pg_catalog.pg_attrdef f WHERE p.classid = 'pg_attrdef'::regclass AND f.oid = p.objid AND f.adrelid = col.relid AND f.adnum = col.num)
+     )
+     ${shown}`,
+    [columns],
+  );
+}
+
+const shown = `SELECT DISTINCT d.classid::regclass::text || '/' || d.objid::text || '/' || d.objsubid::text AS id,
        pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) AS what,
        pg_catalog.array_remove(ARRAY[
          (SELECT 'pg_class/' || w.ev_class::text || '/0' FROM pg_catalog.pg_rewrite w WHERE d.classid = 'pg_rewrite'::regclass AND w.oid = d.objid),
@@ -110,10 +156,7 @@ async function dependents(session: Session, ids: readonly string[]): Promise<Dep
      -- an inner part goes with its whole, except a view's rule, which stands for the view
      WHERE (d.deptype <> 'i' OR d.classid = 'pg_rewrite'::regclass)
        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = d.classid AND e.objid = d.objid AND e.deptype = 'e')
-     ORDER BY 2`,
-    [ids],
-  );
-}
+     ORDER BY 2`;
 
 /** A dependent that no kind models is known when the whole it is a part of is. */
 function within(d: Dependent, byId: ReadonlyMap<string, CatalogObject>, known: (o: CatalogObject) => boolean): boolean {
