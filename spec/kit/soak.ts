@@ -13,7 +13,7 @@ import { load } from './load.ts';
 import { pool } from './pool.ts';
 import { server } from './servers.ts';
 import { close, plan, type Planned } from './subject.ts';
-import { askedForUsing, rowsNoLongerFit, trial, worded, type Verdict } from './trial.ts';
+import { askedForUsing, rowsNeverFit, rowsNoLongerFit, trial, worded, type Verdict } from './trial.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -89,7 +89,7 @@ async function judgeAll(seeds: readonly number[]): Promise<void> {
       broken.push({ seed: only!, verdict });
       console.log(`✘ seeds ${seeds.join(', ')} beside one another only: ${verdict.at ?? 'kit'}: ${why}`);
     }
-  } else if (rowsNoLongerFit(pair, verdict)) refused += 1;
+  } else if (rowsNoLongerFit(pair, verdict) || (flags.cross && rowsNeverFit(pair, verdict))) refused += 1;
   else {
     broken.push({ seed: only!, verdict });
     console.log(`✘ seed ${only!}: ${verdict.at ?? 'kit'}: ${why}`);
