@@ -1,5 +1,6 @@
 // What has to be so before a table can join a parent, and when it only leaves it to join it again.
-import { address, keyOf, type Address } from '../catalog/address.ts';
+import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
+import { listed } from '../catalog/listed.ts';
 import { comesFromParent, isInherited, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context } from './kind.ts';
 import { above } from './references.ts';
@@ -37,18 +38,37 @@ export function outgoingNotNull(o: CatalogObject, ctx: Context): Address[] {
     .children(o.at)
     .flatMap((c) => (c.at.kind === 'table column' ? ctx.children(c.at) : []))
     .filter((c) => c.at.kind === 'not null' && !isInherited(c));
-  const up = (table: Address): Address[] => parentsOf(table, ctx.desired).flatMap((p) => [p, ...up(p)]);
-  const likes = own.length === 0 ? [] : up(o.at).flatMap((p) => own.map((c) => address(c.at.kind, [...p.names, c.at.names[2]!])));
+  const likes = own.length === 0 ? [] : allAbove(o.at, ctx).flatMap((p) => own.map((c) => address(c.at.kind, [...p.names, c.at.names[2]!])));
   return likes.filter((at) => ctx.brokenHere(at) && !ctx.madeHere(at));
 }
 
 /** Primary keys of the tables above that go: none that comes with one of its own can be below them. */
-export function outgoingPrimary(o: CatalogObject, ctx: Context): Address[] {
+function outgoingPrimary(o: CatalogObject, ctx: Context): Address[] {
   const primary = (c: CatalogObject): boolean => c.attrs['type'] === 'primary key';
   if (!ctx.children(o.at).some((c) => primary(c) && !isInherited(c))) return [];
-  const tables = new Set(above(o.at, ctx.desired));
-  const goes = (c: CatalogObject): boolean => primary(c) && tables.has(keyOf(c.within!)) && ctx.brokenHere(c.at) && !ctx.madeHere(c.at);
-  return [...ctx.current.objects.values()].filter(goes).map((c) => c.at);
+  return goingAbove(o, ctx).flatMap((c) => (primary(c) ? [c.at] : []));
+}
+
+/**
+ * Indexes and keys of the tables above that go: a new partition would come with copies of them, under names that others are to have. A
+ * new child waits for keys alone that its parent had as a partition: the server looks for them in children.
+ */
+export function outgoingIndexes(o: CatalogObject, ctx: Context): Address[] {
+  const child = o.attrs['partitionOf'] == null;
+  const isKey = (c: CatalogObject): boolean => keys.has(c.attrs['type'] as string);
+  const counts = (c: CatalogObject): boolean => (child ? isKey(c) && isInherited(c) : c.at.kind === 'index' || isKey(c));
+  return goingAbove(o, ctx).flatMap((c) => (counts(c) ? [c.at] : []));
+}
+
+const keys = new Set(['primary key', 'unique', 'exclusion']);
+const home = (c: CatalogObject): Key | undefined => (c.within === undefined ? undefined : keyOf(c.within));
+
+function allAbove(table: Address, ctx: Context): Address[] {
+  return parentsOf(table, ctx.desired).flatMap((p) => [p, ...allAbove(p, ctx)]);
+}
+
+function goingAbove(o: CatalogObject, ctx: Context): CatalogObject[] {
+  return allAbove(o.at, ctx).flatMap((table) => listed(ctx.current, home, keyOf(table)).filter((c) => ctx.brokenHere(c.at) && !ctx.madeHere(c.at)));
 }
 
 /** A column that is of another type, or generated otherwise, than before, or has lost its identity. */
@@ -62,7 +82,7 @@ function becomesAnother(at: Address, ctx: Context): boolean {
 /** Keys of the tables above that go in this plan: they would ask of a partitioned table that its key be among their columns. */
 export function outgoingKeys(o: CatalogObject, ctx: Context): Address[] {
   const tables = new Set(above(o.at, ctx.desired));
-  const demands = (c: CatalogObject): boolean => c.attrs['unique'] === true || ['primary key', 'unique', 'exclusion'].includes(c.attrs['type'] as string);
+  const demands = (c: CatalogObject): boolean => c.attrs['unique'] === true || keys.has(c.attrs['type'] as string);
   return [...ctx.current.objects.values()]
     .filter((c) => c.within !== undefined && tables.has(keyOf(c.within)) && demands(c) && ctx.brokenHere(c.at))
     .map((c) => c.at);

@@ -15,7 +15,7 @@ import { identified } from './row-identity.ts';
 import { backFromParents, spaceOf, toItsSpace } from './tablespace.ts';
 import { keptPartitions, offMeanwhile, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
-import { branchesOff, isRebound, lostAbove, outgoingKeys, outgoingNotNull, outgoingPrimary } from './joining.ts';
+import { branchesOff, isRebound, lostAbove, outgoingKeys, outgoingNotNull, outgoingIndexes } from './joining.ts';
 import { freesPlace, joinsAgain, pair, takesPlace, underParents } from './table-parents.ts';
 import { triggersAgain } from './trigger-clones.ts';
 import { retyping } from './typed-table.ts';
@@ -71,7 +71,7 @@ export const table: Kind = {
     const first = [
       ...(o.attrs['partitionBy'] == null ? [] : [...outgoingKeys(o, ctx), ...lostAbove(o, ctx)]),
       ...namesBefore(o, ctx),
-      ...outgoingPrimary(o, ctx),
+      ...outgoingIndexes(o, ctx),
       ...outgoingNotNull(o, ctx),
     ];
     return [

@@ -101,3 +101,13 @@ CREATE SCHEMA q;
 CREATE TABLE q.p (id int NOT NULL, foo text NOT NULL) PARTITION BY LIST (foo);
 CREATE TABLE q.p_1 PARTITION OF q.p FOR VALUES IN ('a');
 CREATE UNIQUE INDEX p_idx ON q.p (foo, id);
+
+-- new partitions beside an index that goes, of the columns of another one; a partition that becomes a parent of children
+CREATE SCHEMA r;
+CREATE TABLE r.p (id int NOT NULL, foo text NOT NULL) PARTITION BY LIST (foo);
+CREATE TABLE r.p_1 PARTITION OF r.p FOR VALUES IN ('a');
+CREATE UNIQUE INDEX p_key ON ONLY r.p (foo, id);
+CREATE UNIQUE INDEX p_1_key ON r.p_1 (foo, id);
+ALTER INDEX r.p_key ATTACH PARTITION r.p_1_key;
+CREATE TABLE r.q (a int PRIMARY KEY) PARTITION BY RANGE (a);
+CREATE TABLE r.t PARTITION OF r.q FOR VALUES FROM (0) TO (1000);

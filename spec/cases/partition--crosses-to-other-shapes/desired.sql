@@ -76,3 +76,12 @@ CREATE TABLE q.p (id int, foo text, PRIMARY KEY (foo, id)) PARTITION BY LIST (fo
 CREATE TABLE q.p_1 PARTITION OF q.p FOR VALUES IN ('a');
 CREATE TABLE q.p_2 PARTITION OF q.p FOR VALUES IN ('b');
 CREATE TABLE q.f (foo text, id int, FOREIGN KEY (foo, id) REFERENCES q.p (foo, id));
+
+CREATE SCHEMA r;
+CREATE TABLE r.p (id int, foo text) PARTITION BY LIST (foo);
+CREATE TABLE r.p_1 PARTITION OF r.p FOR VALUES IN ('a');
+CREATE TABLE r.p_2 PARTITION OF r.p FOR VALUES IN ('b');
+CREATE TABLE r.p_3 PARTITION OF r.p FOR VALUES IN ('c');
+CREATE UNIQUE INDEX other_idx ON r.p (foo, id);
+CREATE TABLE r.t (n bigint);
+CREATE TABLE r.c () INHERITS (r.t);

@@ -14,3 +14,4 @@ INSERT INTO l.p_2 VALUES (1, 'b');
 INSERT INTO m.p VALUES (1, 'a');
 INSERT INTO n.p VALUES (1, 'a');
 INSERT INTO q.p VALUES (1, 'a');
+INSERT INTO r.p VALUES (1, 'a');
