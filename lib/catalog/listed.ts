@@ -1,5 +1,5 @@
 // Owns looking a catalog's objects up by something other than their address, in one pass however often it is asked.
-import type { Key } from './address.ts';
+import { keyOf, type Key } from './address.ts';
 import type { Catalog, CatalogObject, Edge } from './catalog.ts';
 import { collect } from './collect.ts';
 
@@ -20,6 +20,13 @@ export function listed(catalog: Catalog, by: By, as: string): readonly CatalogOb
     }
   }
   return list.get(as) ?? [];
+}
+
+const home = (o: CatalogObject): Key | undefined => (o.within === undefined ? undefined : keyOf(o.within));
+
+/** What lives in an object directly, in the catalog's order. */
+export function inside(catalog: Catalog, key: Key): readonly CatalogObject[] {
+  return listed(catalog, home, key);
 }
 
 const edges = { from: new WeakMap<Catalog, Map<Key, Edge[]>>(), to: new WeakMap<Catalog, Map<Key, Edge[]>>() };

@@ -1,7 +1,7 @@
 // What of the catalog before the script is still there, and leans on what it leaned on, while the script is read.
 import { address, keyOf, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
-import { edgesTo, listed } from '../catalog/listed.ts';
+import { edgesTo, inside } from '../catalog/listed.ts';
 import { relationKinds } from './relation.ts';
 import type { Uses } from './uses.ts';
 
@@ -84,7 +84,7 @@ export function openRemains(before: Catalog | null, left: (o: CatalogObject, cal
     },
     all: () => before?.objects.values() ?? [],
     there: () => [...remains.all()].filter((o) => !gone.has(keyOf(o.at))),
-    within: (o) => (before === null ? [] : listed(before, home, keyOf(o.at))),
+    within: (o) => (before === null ? [] : inside(before, keyOf(o.at))),
     moveAway: (names) => void away.add(JSON.stringify(names)),
     standsIn: (schema) =>
       remains.there().some((o) => o.at.names[0] === schema && o.at.kind !== 'schema' && !homesOf(o).some((at) => away.has(JSON.stringify(at)))),
@@ -137,5 +137,3 @@ function homesOf(o: CatalogObject): string[][] {
   const owner = o.attrs['ownedBy'] as readonly string[] | null | undefined;
   return [o.at.names, o.within?.names, owner].filter((names) => names != null).map((names) => names.slice(0, 2));
 }
-
-const home = (o: CatalogObject): Key | undefined => o.within && keyOf(o.within);

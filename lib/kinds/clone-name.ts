@@ -1,7 +1,7 @@
 // The name the server gives to the clone of a parent's index or key: the derived one, or, where that is taken, the first free
 // one with a number behind. Clones that derive the same name come one after the other, in the order of their parents' names.
 import { address, keyOf, type Address } from '../catalog/address.ts';
-import { listed } from '../catalog/listed.ts';
+import { inside } from '../catalog/listed.ts';
 import { cloningOf, type Cloning } from './clonings.ts';
 import { isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Context, Draft } from './kind.ts';
@@ -19,13 +19,11 @@ export function originalOf(o: CatalogObject): Address | undefined {
   return Array.isArray(o.attrs['inherited']) ? cloneOf(o) : undefined;
 }
 
-const home = (o: CatalogObject): string | undefined => (o.within === undefined ? undefined : keyOf(o.within));
-
 /** The name that a clone has by now: of the one that goes with what it is made again for, where their original stays, else what the server has just called it. */
 export function nameBefore(o: CatalogObject, ctx: Context, called: () => string): string {
   const stays = !ctx.madeHere(o.within!) && !ctx.madeHere(cloneOf(o));
   const same = (c: CatalogObject): boolean => c.at.kind === o.at.kind && JSON.stringify(c.attrs['inherited']) === JSON.stringify(o.attrs['inherited']);
-  const before = stays ? listed(ctx.current, home, home(o)!).find((c) => same(c) && ctx.brokenHere(c.at)) : undefined;
+  const before = stays ? inside(ctx.current, keyOf(o.within!)).find((c) => same(c) && ctx.brokenHere(c.at)) : undefined;
   return before === undefined ? called() : nameOf(before);
 }
 

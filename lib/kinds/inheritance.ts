@@ -3,6 +3,7 @@
 import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import { listed } from '../catalog/listed.ts';
+import { hasIndex } from './constraint-parts.ts';
 import type { Context, Draft } from './kind.ts';
 import { left } from './leave-and-join.ts';
 
@@ -97,15 +98,10 @@ export function afterLeaving(o: CatalogObject, drop: Draft, ctx: Context): Draft
   const table = tableOf(o);
   const moving = movesOn(table, ctx);
   // One of its own too: of an index that is like its own the next parent makes that a part.
-  const held = (moving && isIndexed(o)) || (o.attrs['partOf'] != null && leavesParents(table, ctx));
+  const held = (moving && (o.at.kind === 'index' || hasIndex(o))) || (o.attrs['partOf'] != null && leavesParents(table, ctx));
   if (!isInherited(o) && o.bond === undefined && !held) return drop;
   const takes = [left(table), ...(drop.takes ?? [])];
   return moving ? { ...drop, takes, frees: [leftOver(table), ...(drop.frees ?? [])] } : { ...drop, takes, needs: [table, ...(drop.needs ?? [])] };
-}
-
-/** An index, or a key with one. */
-function isIndexed(o: CatalogObject): boolean {
-  return o.at.kind === 'index' || ['primary key', 'unique', 'exclusion'].includes(o.attrs['type'] as string);
 }
 
 /** It is no more, or not all the while, below a parent that it had. */

@@ -47,7 +47,7 @@ export function identitiesBack(table: CatalogObject, ctx: Context): Draft[] {
 
 function both(table: CatalogObject, ctx: Context): { from: CatalogObject; to: CatalogObject }[] {
   return ctx.children(table.at).flatMap((to) => {
-    const from = to.at.kind === 'table column' && !ctx.brokenHere(to.at) ? ctx.current.objects.get(keyOf(address(to.at.kind, to.at.names))) : undefined;
+    const from = to.at.kind === 'table column' && !ctx.brokenHere(to.at) ? ctx.current.objects.get(keyOf(to.at)) : undefined;
     return from?.attrs['identity'] != null && to.attrs['identity'] != null ? [{ from, to }] : [];
   });
 }

@@ -1,6 +1,7 @@
 // What has to be so before a table can join a parent, and when it only leaves it to join it again.
-import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
-import { listed } from '../catalog/listed.ts';
+import { address, keyOf, type Address } from '../catalog/address.ts';
+import { inside } from '../catalog/listed.ts';
+import { hasIndex } from './constraint-parts.ts';
 import { comesFromParent, isInherited, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context } from './kind.ts';
 import { above } from './references.ts';
@@ -18,7 +19,7 @@ export function isRebound(o: CatalogObject, ctx: Context): boolean {
  */
 export function arriving(o: CatalogObject, parent: readonly string[], ctx: Context): Address[] {
   const must = (c: CatalogObject): boolean => c.at.kind === 'table column' || c.at.kind === 'not null' || c.attrs['type'] === 'check';
-  const inside = ctx
+  const within = ctx
     .children(o.at)
     .flatMap((c) => [c, ...ctx.children(c.at)])
     .filter((c) => must(c) && (isInherited(c) || c.bond !== undefined) && ctx.madeHere(c.at) && !comesFromParent(c, ctx));
@@ -29,7 +30,7 @@ export function arriving(o: CatalogObject, parent: readonly string[], ctx: Conte
     .children(o.at)
     .flatMap((c) => [c.at, address(c.at.kind, [...parent, c.at.names[2]!])])
     .filter((at) => becomesAnother(at, ctx));
-  return [...[...inside, ...lost].map((c) => c.at), ...settled, ...outgoingPrimary(o, ctx)];
+  return [...[...within, ...lost].map((c) => c.at), ...settled, ...outgoingPrimary(o, ctx)];
 }
 
 /** NOT NULL that the tables above lose and a new one has by itself: below 18 the end of theirs reaches all that is below by then. */
@@ -55,20 +56,16 @@ function outgoingPrimary(o: CatalogObject, ctx: Context): Address[] {
  */
 export function outgoingIndexes(o: CatalogObject, ctx: Context): Address[] {
   const child = o.attrs['partitionOf'] == null;
-  const isKey = (c: CatalogObject): boolean => keys.has(c.attrs['type'] as string);
-  const counts = (c: CatalogObject): boolean => (child ? isKey(c) && isInherited(c) : c.at.kind === 'index' || isKey(c));
+  const counts = (c: CatalogObject): boolean => (child ? hasIndex(c) && isInherited(c) : c.at.kind === 'index' || hasIndex(c));
   return goingAbove(o, ctx).flatMap((c) => (counts(c) ? [c.at] : []));
 }
-
-const keys = new Set(['primary key', 'unique', 'exclusion']);
-const home = (c: CatalogObject): Key | undefined => (c.within === undefined ? undefined : keyOf(c.within));
 
 function allAbove(table: Address, ctx: Context): Address[] {
   return parentsOf(table, ctx.desired).flatMap((p) => [p, ...allAbove(p, ctx)]);
 }
 
 function goingAbove(o: CatalogObject, ctx: Context): CatalogObject[] {
-  return allAbove(o.at, ctx).flatMap((table) => listed(ctx.current, home, keyOf(table)).filter((c) => ctx.brokenHere(c.at) && !ctx.madeHere(c.at)));
+  return allAbove(o.at, ctx).flatMap((table) => inside(ctx.current, keyOf(table)).filter((c) => ctx.brokenHere(c.at) && !ctx.madeHere(c.at)));
 }
 
 /** A column that is of another type, or generated otherwise, than before, or has lost its identity. */
@@ -81,21 +78,16 @@ function becomesAnother(at: Address, ctx: Context): boolean {
 
 /** Keys of the tables above that go in this plan: they would ask of a partitioned table that its key be among their columns. */
 export function outgoingKeys(o: CatalogObject, ctx: Context): Address[] {
-  const tables = new Set(above(o.at, ctx.desired));
-  const demands = (c: CatalogObject): boolean => c.attrs['unique'] === true || keys.has(c.attrs['type'] as string);
-  return [...ctx.current.objects.values()]
-    .filter((c) => c.within !== undefined && tables.has(keyOf(c.within)) && demands(c) && ctx.brokenHere(c.at))
-    .map((c) => c.at);
+  const demands = (c: CatalogObject): boolean => c.attrs['unique'] === true || hasIndex(c);
+  return above(o.at, ctx.desired).flatMap((table) => inside(ctx.current, table).flatMap((c) => (demands(c) && ctx.brokenHere(c.at) ? [c.at] : [])));
 }
 
 /** A branch that is made again: what its parent loses is gone by then, as it is from what joins the branch. */
 export function lostAbove(o: CatalogObject, ctx: Context): Address[] {
   const parent = o.attrs['partitionOf'] as readonly string[] | null | undefined;
   if (parent == null || !ctx.brokenHere(o.at)) return [];
-  const of = keyOf(address('table', parent));
-  return [...ctx.current.objects.values()]
-    .filter((c) => c.at.kind === 'table column' && keyOf(c.within!) === of && ctx.brokenHere(c.at) && !ctx.madeHere(c.at))
-    .map((c) => c.at);
+  const goes = (c: CatalogObject): boolean => c.at.kind === 'table column' && ctx.brokenHere(c.at) && !ctx.madeHere(c.at);
+  return inside(ctx.current, keyOf(address('table', parent))).flatMap((c) => (goes(c) ? [c.at] : []));
 }
 
 /** Of a table that goes, for good or to be made again. */

@@ -1,5 +1,4 @@
 // Owns a key that takes the place of another one or of an index: built beside it, put in place in one short transaction.
-import { isOffMeanwhile } from './remade-parent.ts';
 import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { commentSql } from './comment.ts';
@@ -12,6 +11,7 @@ import type { CatalogObject, Context, Difference, Draft, Outcome } from './kind.
 import { leanedOn } from './leaners.ts';
 import { trailing } from './trailing.ts';
 import { asked } from './violations.ts';
+import { isOffMeanwhile } from './remade-parent.ts';
 
 /** The index of its name becomes its own, or steps aside for the one that was built beside it. */
 export function overIndex(o: CatalogObject, { index, fits }: { index: CatalogObject; fits: boolean }, asked: Partial<Draft>, ctx: Context): Draft[] {

@@ -15,7 +15,7 @@ import { identified } from './row-identity.ts';
 import { backFromParents, spaceOf, toItsSpace } from './tablespace.ts';
 import { keptPartitions, offMeanwhile, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
-import { branchesOff, isRebound, lostAbove, outgoingKeys, outgoingNotNull, outgoingIndexes } from './joining.ts';
+import { branchesOff, isRebound, lostAbove, outgoingIndexes, outgoingKeys, outgoingNotNull } from './joining.ts';
 import { freesPlace, joinsAgain, pair, takesPlace, underParents } from './table-parents.ts';
 import { triggersAgain } from './trigger-clones.ts';
 import { retyping } from './typed-table.ts';

@@ -3,7 +3,7 @@ import { addressOf, compareText, keyOf, parseAddress, type Key } from '../catalo
 import type { PlanFile } from '../format/plan.generated.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { moduleOf, owners } from './owners.ts';
-import { touches, type Touches } from './touches.ts';
+import { changedBy, touches, type Touches } from './touches.ts';
 
 export interface Leaning {
   readonly document: Pick<PlanFile, 'up' | 'gives' | 'takes' | 'carries'>;
@@ -25,7 +25,7 @@ export function afterOf(part: Leaning, module: string, chain: readonly PlanFile[
   const by = owners(chain);
   for (const owner of foreignOwners(part.needs, by, module)) wait(newest.get(owner));
   // What leaned on this module so far was planned on what is about to change: it has to run first.
-  const changed = steps(part.document).flatMap((t) => [...t.breaks, ...t.alters]);
+  const changed = changedBy(part.document);
   if (changed.length > 0) for (const name of dependents(all, had(all, part.document, module, changed, by))) wait(newest.get(name));
   for (const name of spokenBefore(part, all)) wait(newest.get(name));
   // What stands was planned to turn out as it does without it.

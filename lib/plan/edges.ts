@@ -6,11 +6,8 @@ import { leansOn } from '../catalog/listed.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Ledgered } from './context.ts';
 import type { Expanded } from './expand.ts';
-import type { Node, Nodes } from './nodes.ts';
+import type { Node, Nodes, Wait } from './nodes.ts';
 import { earlierThan, earlyFor, lateFor } from './precedence.ts';
-
-/** The first runs after the second: it must, or it should unless that closes a cycle. */
-export type Wait = (node: Node | undefined, before: Node | undefined) => void;
 
 interface Said {
   readonly ctx: Ledgered;

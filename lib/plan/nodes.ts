@@ -28,6 +28,9 @@ export interface Node extends Required<Pick<Draft, 'frees' | 'takes' | 'awaits'>
   readonly rather: Set<Node>;
 }
 
+/** The first runs after the second: it must, or it should unless that closes a cycle. */
+export type Wait = (node?: Node, before?: Node) => void;
+
 export interface Nodes {
   readonly nodes: readonly Node[];
   /** The statement that makes it, its own or that of what it is said in. */

@@ -4,7 +4,7 @@ import type { CatalogObject } from '../catalog/catalog.ts';
 import type { Draft } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Ledgered } from './context.ts';
-import type { Node } from './nodes.ts';
+import type { Node, Wait } from './nodes.ts';
 
 export interface Parked {
   readonly off: readonly Node[];
@@ -32,7 +32,7 @@ export function waitsAround(
   breaking: ReadonlyMap<Key, Node>,
   altering: ReadonlyMap<Key, readonly Node[]>,
   swapped: ReadonlySet<Key>,
-  must: (n?: Node, b?: Node) => void,
+  must: Wait,
 ): void {
   if (parked.size === 0) return;
   for (const { from, to } of ctx.current.edges)

@@ -5,7 +5,7 @@ import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
 import { edgesFrom, edgesTo, leansOn } from '../catalog/listed.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Ledgered } from './context.ts';
-import type { Node } from './nodes.ts';
+import type { Node, Wait } from './nodes.ts';
 
 /** What frees a name runs before what takes it. */
 export function slots(
@@ -15,8 +15,8 @@ export function slots(
   first: Map<Key, Node>,
   breaking: Map<Key, Node>,
   ghosts: ReadonlySet<Node>,
-  must: (n?: Node, b?: Node) => void,
-  rather: (n?: Node, b?: Node) => void,
+  must: Wait,
+  rather: Wait,
 ): void {
   // What needs no statement takes its name when what it is a copy of is made.
   const naming = (o: CatalogObject): Node | undefined => {
@@ -53,7 +53,7 @@ export function slotsOf(o: CatalogObject): readonly string[] {
 }
 
 /** What is made could lean on one of several, and takes the oldest (`Kind.servedBy`): on none that goes. */
-export function choices(ctx: Ledgered, first: ReadonlyMap<Key, Node>, breaking: ReadonlyMap<Key, Node>, rather: (n?: Node, b?: Node) => void): void {
+export function choices(ctx: Ledgered, first: ReadonlyMap<Key, Node>, breaking: ReadonlyMap<Key, Node>, rather: Wait): void {
   if (breaking.size === 0) return;
   for (const [key, node] of first) {
     const o = ctx.desired.objects.get(key)!;
@@ -62,13 +62,7 @@ export function choices(ctx: Ledgered, first: ReadonlyMap<Key, Node>, breaking: 
 }
 
 /** needs and breaks that a draft names itself. */
-export function explicit(
-  nodes: readonly Node[],
-  making: Map<Key, Node>,
-  breaking: Map<Key, Node>,
-  altering: Map<Key, Node[]>,
-  must: (n?: Node, b?: Node) => void,
-): void {
+export function explicit(nodes: readonly Node[], making: Map<Key, Node>, breaking: Map<Key, Node>, altering: Map<Key, Node[]>, must: Wait): void {
   for (const node of nodes) {
     const drops = breaking.get(node.key) === node;
     for (const key of node.step.needs) {
@@ -102,7 +96,7 @@ export function earlyFor(drop: Node | undefined, own: readonly Node[]): Readonly
 }
 
 /** Whatever touches a renamed object, or something in it, speaks its new name. */
-export function renames(ctx: Ledgered, nodes: readonly Node[], renaming: Map<Key, Node>, must: (n?: Node, b?: Node) => void): void {
+export function renames(ctx: Ledgered, nodes: readonly Node[], renaming: Map<Key, Node>, must: Wait): void {
   if (renaming.size === 0) return;
   const lastOf = new Map([...renaming.values()].map((n) => [n.module, n]));
   for (const node of nodes) if (node.rank !== -1) must(node, lastOf.get(node.module));
@@ -130,7 +124,7 @@ export function parts(
   first: ReadonlyMap<Key, Node>,
   breaking: ReadonlyMap<Key, Node>,
   altering: ReadonlyMap<Key, readonly Node[]>,
-  rather: (n?: Node, b?: Node) => void,
+  rather: Wait,
 ): void {
   const added = new Map<Key, Node[]>();
   for (const [key, node] of making) {
@@ -178,7 +172,7 @@ export function namesakes(
   first: Map<Key, Node>,
   breaking: Map<Key, Node>,
   altering: Map<Key, Node[]>,
-  must: (n?: Node, b?: Node) => void,
+  must: Wait,
 ): void {
   const nameOf = (key: Key): string => `${kindOf(addressOf(key).kind).class} ${JSON.stringify(addressOf(key).names)}`;
   const going = new Map<string, Key[]>();

@@ -40,6 +40,11 @@ export function touches(step: PlanStep): Touches {
   };
 }
 
+/** What a plan changes or removes of what was there before its steps. */
+export function changedBy(plan: Pick<PlanFile, 'up'>): Key[] {
+  return plan.up.flatMap((s) => s.steps.map(touches)).flatMap((t) => [...t.breaks, ...t.alters]);
+}
+
 /** The lists to write into a file: only where they differ from what the step line says. `rides` are keys implied by their parent. */
 export function writtenTouches(step: Step, rides: (key: Key) => boolean): Pick<PlanStep, 'makes' | 'alters' | 'breaks'> {
   const s = said(step.does);

@@ -124,7 +124,7 @@ async function holders(session: Session, columns: readonly string[]): Promise<De
      ), d AS (
        SELECT p.classid, p.objid, p.objsubid, p.deptype FROM pg_catalog.pg_depend p JOIN col
          ON p.refclassid = 'pg_class'::regclass AND p.refobjid = col.relid AND p.refobjsubid = col.num
-       -- a generated column stands for itself below 15, for its expression above
+       -- a generated column leans on it by itself or by its expression
        WHERE p.deptype IN ('n', 'a') AND (p.objsubid > 0 OR p.classid IN ('pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_trigger'::regclass,
            'pg_proc'::regclass, 'pg_attrdef'::regclass, 'pg_publication_rel'::regclass))
          -- a column's own default
