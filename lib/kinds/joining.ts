@@ -1,6 +1,7 @@
 // What has to be so before a table can join a parent, and when it only leaves it to join it again.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { inside } from '../catalog/listed.ts';
+import { gone } from './adoptable.ts';
 import { hasIndex } from './constraint-parts.ts';
 import { comesFromParent, isInherited, parentsOf } from './inheritance.ts';
 import type { CatalogObject, Context } from './kind.ts';
@@ -30,7 +31,7 @@ export function arriving(o: CatalogObject, parent: readonly string[], ctx: Conte
     .children(o.at)
     .flatMap((c) => [c.at, address(c.at.kind, [...parent, c.at.names[2]!])])
     .filter((at) => becomesAnother(at, ctx));
-  return [...[...within, ...lost].map((c) => c.at), ...settled, ...outgoingPrimary(o, ctx)];
+  return [...[...within, ...lost].map((c) => c.at), ...settled];
 }
 
 /** NOT NULL that the tables above lose and a new one has by itself: below 18 the end of theirs reaches all that is below by then. */
@@ -43,11 +44,14 @@ export function outgoingNotNull(o: CatalogObject, ctx: Context): Address[] {
   return likes.filter((at) => ctx.brokenHere(at) && !ctx.madeHere(at));
 }
 
-/** Primary keys of the tables above that go: none that comes with one of its own can be below them. */
-function outgoingPrimary(o: CatalogObject, ctx: Context): Address[] {
-  const primary = (c: CatalogObject): boolean => c.attrs['type'] === 'primary key';
-  if (!ctx.children(o.at).some((c) => primary(c) && !isInherited(c))) return [];
-  return goingAbove(o, ctx).flatMap((c) => (primary(c) ? [c.at] : []));
+/**
+ * Slots of the indexes and keys that go, also to come again, above a table that joins: the server would take in what it has that looks
+ * like them, and a key never leaves that index again.
+ */
+export function goneAbove(o: CatalogObject, ctx: Context): string[] {
+  return above(o.at, ctx.desired).flatMap((table) =>
+    inside(ctx.current, table).flatMap((c) => ((c.at.kind === 'index' || hasIndex(c)) && ctx.brokenHere(c.at) ? [gone(c)] : [])),
+  );
 }
 
 /**

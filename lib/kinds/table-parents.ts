@@ -3,7 +3,7 @@ import { address, keyOf, type Address } from '../catalog/address.ts';
 import { qualified } from '../sql/quote.ts';
 import { madeBefore } from './clones-at-once.ts';
 import { leftOver } from './inheritance.ts';
-import { arriving } from './joining.ts';
+import { arriving, goneAbove } from './joining.ts';
 import type { CatalogObject, Context, Difference, Draft, Value } from './kind.ts';
 import { whileOff } from './references.ts';
 import { backIn } from './partition-key.ts';
@@ -26,7 +26,7 @@ export function takesPlace(o: CatalogObject): Pick<Draft, 'takes'> {
 
 /** A partition that only gets other bounds leaves when the others are gone, so that it can be back at once. */
 function stepsOut(o: CatalogObject, ctx: Context): Pick<Draft, 'frees' | 'takes'> {
-  return { frees: [place(o)], takes: [`${place(o)} for good`, backIn(o.at), ...(whileOff(o.at, ctx).leaves.takes ?? [])] };
+  return { frees: [place(o)], takes: [`${place(o)} for good`, backIn(o.at), ...goneAbove(o, ctx), ...(whileOff(o.at, ctx).leaves.takes ?? [])] };
 }
 
 function place(o: CatalogObject): string {
@@ -83,7 +83,7 @@ function reattach(d: Difference, ctx: Context): Draft[] {
     out.push({
       sql: attach(d.to),
       what: 'partition',
-      takes: [...takesPlace(d.to).takes!, madeBefore(d.to.at), ...(was == null || stays ? [] : [leftOver(d.to.at)])],
+      takes: [...takesPlace(d.to).takes!, ...goneAbove(d.to, ctx), madeBefore(d.to.at), ...(was == null || stays ? [] : [leftOver(d.to.at)])],
       frees: [...(stays ? whileOff(d.to.at, ctx).joins.frees! : []), joined(d.to.at)],
       needs: stays ? [] : [address('table', is as string[]), ...arriving(d.to, is as string[], ctx)],
     });

@@ -27,9 +27,9 @@ function planStep(step: Step, around: readonly Catalog[], spoken: Set<Key>): Pla
       if (within === undefined || (step.renames === true && !within.names.every((n, i) => n === addressOf(key).names[i]))) return false;
       return touched.has(keyOf(within)) || implied(keyOf(within));
     });
-  // Children made or broken in the same statement as their parent are implied by it, but for those that a step has said are there: by a rename.
+  // Children made or broken in the same statement as their parent are implied by it, but for those of which a step by itself said that they are there, or gone.
   const rides = (key: Key): boolean => !spoken.has(key) && implied(key);
-  for (const key of step.makes) if (!implied(key)) spoken.add(key);
+  for (const key of touched) if (!implied(key)) spoken.add(key);
   return {
     step: step.does,
     verdict: step.verdict ?? 'unsafe',

@@ -111,3 +111,16 @@ CREATE UNIQUE INDEX p_1_key ON r.p_1 (foo, id);
 ALTER INDEX r.p_key ATTACH PARTITION r.p_1_key;
 CREATE TABLE r.q (a int PRIMARY KEY) PARTITION BY RANGE (a);
 CREATE TABLE r.t PARTITION OF r.q FOR VALUES FROM (0) TO (1000);
+
+-- a foreign key goes before its table, for a circle of them on the way back, and comes in the table that takes its name
+CREATE SCHEMA s;
+CREATE TABLE s.o (foo text, UNIQUE (foo));
+CREATE TABLE s.f (foo text, CONSTRAINT f_fk FOREIGN KEY (foo) REFERENCES s.o (foo));
+
+-- an index of the parent alone goes, before tables whose keys and indexes are like it join or are off for other bounds
+CREATE SCHEMA t;
+CREATE TABLE t.p (id int, foo text) PARTITION BY LIST (foo);
+CREATE TABLE t.p_1 PARTITION OF t.p (PRIMARY KEY (foo, id)) FOR VALUES IN ('b');
+CREATE UNIQUE INDEX p_idx ON ONLY t.p (foo, id);
+CREATE TABLE t.p_2 (id int, foo text);
+CREATE UNIQUE INDEX p_2_idx ON t.p_2 (foo, id);

@@ -85,3 +85,16 @@ CREATE TABLE r.p_3 PARTITION OF r.p FOR VALUES IN ('c');
 CREATE UNIQUE INDEX other_idx ON r.p (foo, id);
 CREATE TABLE r.t (n bigint);
 CREATE TABLE r.c () INHERITS (r.t);
+
+CREATE SCHEMA s;
+CREATE TABLE s.p (foo text) PARTITION BY LIST (foo);
+CREATE UNIQUE INDEX p_idx ON s.p (foo);
+CREATE TABLE s.f (foo text, CONSTRAINT f_fk FOREIGN KEY (foo) REFERENCES s.p (foo)) PARTITION BY LIST (foo);
+CREATE UNIQUE INDEX f_idx ON s.f (foo);
+ALTER TABLE s.p ADD CONSTRAINT p_fk FOREIGN KEY (foo) REFERENCES s.f (foo);
+
+CREATE SCHEMA t;
+CREATE TABLE t.p (id int, foo text) PARTITION BY LIST (foo);
+CREATE TABLE t.p_1 PARTITION OF t.p (PRIMARY KEY (foo, id)) FOR VALUES IN ('a');
+CREATE TABLE t.p_2 PARTITION OF t.p FOR VALUES IN ('c');
+CREATE UNIQUE INDEX p_2_idx ON t.p_2 (foo, id);
