@@ -8,12 +8,12 @@ import type { Renaming } from './renames.ts';
 
 /**
  * Names a server derives from another name: after `a` became `b`, a key `a_pkey` that is declared as `b_pkey` is the same key.
- * `start` is the catalog before the renames, `current` the one after those so far.
+ * `start` is the catalog before the renames, `current` the one after all of them so far, of which those of `fresh` have not been followed yet.
  */
-export function followingRenames(start: Catalog, current: Catalog, desired: Catalog, renamings: readonly Renaming[]): Renaming[] {
+export function followingRenames(start: Catalog, current: Catalog, desired: Catalog, fresh: readonly Renaming[], all: readonly Renaming[]): Renaming[] {
   const out = new Map<Key, Renaming>();
   const taken = new Set<Key>();
-  const named = renamings.filter((r) => r.from.names.at(-1) !== r.to.names.at(-1) && holderOf(r.to.kind) === undefined);
+  const named = fresh.filter((r) => r.from.names.at(-1) !== r.to.names.at(-1) && holderOf(r.to.kind) === undefined);
   for (const o of named.length === 0 ? [] : current.objects.values()) {
     const home = homeOf(current, o.at);
     const isWanted = (at: Address): boolean => desired.objects.has(keyOf(at)) && homeOf(desired, at) === home;
@@ -24,13 +24,12 @@ export function followingRenames(start: Catalog, current: Catalog, desired: Cata
       if (!isWanted(to) || taken.has(keyOf(to))) continue;
       taken.add(keyOf(to));
       // As in the start state: a renaming reads the same in both directions.
-      const homes = those.filter((r) => r.from.names.length === 2).map((r) => ({ ...o.at, names: [r.from.names[0]!, o.at.names.at(-1)!] }));
-      const moved = o.at.names.length === 2 ? homes.find((at) => start.objects.has(keyOf(at)) && at.names[0] !== to.names[0]) : undefined;
+      const moved = o.at.names.length === 2 ? movedWith(o.at, home, all) : undefined;
       out.set(keyOf(o.at), {
-        from: rebase(o.at, renamings),
+        from: rebase(o.at, all),
         to,
         module: by.module,
-        ...(moved === undefined ? {} : { from: moved, along: true as const }),
+        ...(moved === undefined || !start.objects.has(keyOf(moved)) ? {} : { from: moved, along: true as const }),
       });
       break;
     }
@@ -39,6 +38,12 @@ export function followingRenames(start: Catalog, current: Catalog, desired: Cata
   const stays = (): [Key, Renaming] | undefined => [...out].find(([, r]) => current.objects.has(keyOf(r.to)) && !out.has(keyOf(r.to)));
   for (let no = stays(); no !== undefined; no = stays()) out.delete(no[0]);
   return [...out.values()];
+}
+
+/** Where an index or a sequence stood before its table went to another schema and took it along. */
+function movedWith(at: Address, home: string | undefined, renamings: readonly Renaming[]): Address | undefined {
+  const move = renamings.find((r) => JSON.stringify(r.to.names) === home && r.from.names[0] !== r.to.names[0]);
+  return move === undefined ? undefined : { ...at, names: [move.from.names[0]!, at.names.at(-1)!] };
 }
 
 /** The table that it lives in or belongs to. */

@@ -59,7 +59,7 @@ test('what follows a name is of the module that renamed it, of however many', ()
   const of = (name: string): Catalog =>
     ({ objects: new Map(numbers.map((n) => index(n, name)).map((o) => [keyOf(o.at), o])), edges: [] }) as unknown as Catalog;
   const renamed = numbers.map((n) => ({ from: table(n, 'was_'), to: table(n, 'is_'), module: `m${n}` }));
-  const following = followingRenames(of('was_'), of('was_'), of('is_'), renamed);
+  const following = followingRenames(of('was_'), of('was_'), of('is_'), renamed, renamed);
   assert.equal(
     Object.fromEntries(following.map((r) => [r.to.names[1], r.module])),
     Object.fromEntries(numbers.map((n) => [index(n, 'is_').at.names[1], `m${n}`])),

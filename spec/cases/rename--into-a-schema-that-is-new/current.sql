@@ -10,3 +10,6 @@ CREATE MATERIALIZED VIEW old.mv AS SELECT m, count(*) FROM old.v GROUP BY m;
 CREATE TABLE keep.r (t_id int REFERENCES old.t, m old.mood);
 GRANT SELECT ON old.t TO reader; COMMENT ON TABLE old.t IS 'tee'; GRANT USAGE ON SCHEMA old TO reader;
 CREATE INDEX t_s ON old.t (s);
+CREATE TABLE old.w (a bigint NOT NULL, b text) PARTITION BY RANGE (a);
+CREATE TABLE old.p PARTITION OF old.w FOR VALUES FROM (0) TO (1000);
+CREATE INDEX i ON old.w (a, b);

@@ -17,3 +17,10 @@ CREATE MATERIALIZED VIEW new.mv AS SELECT m, count(*) FROM new.v GROUP BY m;
 CREATE TABLE keep.r (t_id int REFERENCES new.t, m new.mood);
 GRANT SELECT ON new.t TO reader; COMMENT ON TABLE new.t IS 'tee'; GRANT USAGE ON SCHEMA new TO reader;
 CREATE INDEX t_s ON new.t USING brin (s);
+-- tidemark: renamed from old.w
+CREATE TABLE new.w (
+  -- tidemark: renamed from a
+  n bigint NOT NULL, b text) PARTITION BY RANGE (n);
+-- tidemark: renamed from old.p
+CREATE TABLE new.p PARTITION OF new.w FOR VALUES FROM (0) TO (1000);
+CREATE INDEX i ON new.w (n, b);
