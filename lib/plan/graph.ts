@@ -36,7 +36,7 @@ export function graph(
   parts(ctx, making, first, breaking, altering, rather);
   namesakes(ctx, making, first, breaking, altering, must);
   slots(ctx, nodes, making, first, breaking, of.ghosts, must, rather);
-  choices(ctx, first, breaking, rather);
+  choices(ctx, of, rather);
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, of.renaming, must);
   broughtAlong(ctx, nodes, making, breaking, altering);

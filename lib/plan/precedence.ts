@@ -5,7 +5,7 @@ import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
 import { edgesFrom, edgesTo, leansOn } from '../catalog/listed.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Ledgered } from './context.ts';
-import type { Node, Wait } from './nodes.ts';
+import type { Node, Nodes, Wait } from './nodes.ts';
 
 /** What frees a name runs before what takes it. */
 export function slots(
@@ -52,12 +52,13 @@ export function slotsOf(o: CatalogObject): readonly string[] {
   return [`${kind.class}:${JSON.stringify([o.at.names, o.at.args])}`, ...(kind.slots?.(o) ?? [])];
 }
 
-/** What is made could lean on one of several, and takes the oldest (`Kind.servedBy`): on none that goes. */
-export function choices(ctx: Ledgered, first: ReadonlyMap<Key, Node>, breaking: ReadonlyMap<Key, Node>, rather: Wait): void {
-  if (breaking.size === 0) return;
+/** What is made could lean on one of several, and takes the oldest (`Kind.servedBy`): on none that goes, or that another takes the place of. */
+export function choices(ctx: Ledgered, { first, breaking, altering }: Nodes, rather: Wait): void {
+  if (breaking.size + altering.size === 0) return;
   for (const [key, node] of first) {
     const o = ctx.desired.objects.get(key)!;
-    for (const at of kindOf(o.at.kind).servedBy?.(o, ctx.current) ?? []) rather(node, breaking.get(keyOf(at)));
+    for (const at of kindOf(o.at.kind).servedBy?.(o, ctx.current) ?? [])
+      for (const before of [breaking.get(keyOf(at)), ...(altering.get(keyOf(at)) ?? [])]) rather(node, before);
   }
 }
 
