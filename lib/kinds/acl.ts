@@ -54,9 +54,11 @@ export function aclDrafts(kind: Kind, from: CatalogObject | null, to: CatalogObj
   if (to === null) return [];
   const target = kind.grantOn?.(to);
   if (target === undefined) return [];
-  const [was, maker] = from === null ? [defaultsInForce(target, to, ctx), '@runner'] : [entriesOf(from), ownerOf(from)];
-  const before = handedOver(was, maker, ownerOf(to));
   const place = { on: `ON ${target} `, owner: ownerOf(to), column: kind.grantColumn?.(to), floor: ctx.floor };
+  // There are none for columns: what a new table has from them it has for itself.
+  const made = (): readonly string[] => (place.column === undefined ? defaultsInForce(target, to, ctx) : []);
+  const [was, maker] = from === null ? [made(), '@runner'] : [entriesOf(from), ownerOf(from)];
+  const before = handedOver(was, maker, ownerOf(to));
   const statements = aclStatements(before, entriesOf(to), place);
   const all = [...statements, ...columnsAgain(statements, to, place, ctx)];
   // What is granted on a column anew would go with what is taken from its table.
