@@ -58,7 +58,6 @@ export async function wayByRenamings(
       fresh = freeFirst(fresh, current);
       const intent = { ...options, current, desired: to };
       const steps = [...makeRoom(intent, fresh, all), ...renameSteps(intent, fresh, all)];
-      if (process.env.DBG) console.log("RENAME", fresh.map((r) => keyOf(r.from) + " -> " + keyOf(r.to)), steps.map((s) => s.step.sql), options.back);
       for (const p of steps) await session.run(p.step.sql);
       prelude.push(...steps);
       current = owned(await reread(session), from, all, prelude, start);
