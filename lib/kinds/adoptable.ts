@@ -1,6 +1,8 @@
 // An index or key of a partitioned table takes in those of its partitions that look like it, and never lets go of them.
 import { address, keyOf, type Address } from '../catalog/address.ts';
-import { parentsOf } from './inheritance.ts';
+import { hasIndex } from './constraint-parts.ts';
+import { heirsOf, isInherited, isPartitioned, parentsOf } from './inheritance.ts';
+import { placeForGood } from './leave-and-join.ts';
 import type { CatalogObject, Context } from './kind.ts';
 import { wholeOf } from './partition-key.ts';
 
@@ -14,7 +16,7 @@ export function gone(o: CatalogObject): string {
  * is a part already. A key takes in keys only; `like`: the kinds that this one takes in. A primary key suffers no other one below, either.
  */
 export function afterAdoptable(o: CatalogObject, ctx: Context, like: readonly string[]): { needs: Address[]; takes: string[] } {
-  if (ctx.desired.objects.get(keyOf(o.within!))?.attrs['partitionBy'] == null || ctx.madeHere(o.within!)) return { needs: [], takes: [] };
+  if (!isPartitioned(o.within!, ctx.desired) || ctx.madeHere(o.within!)) return { needs: [], takes: [] };
   const columns = JSON.stringify(o.attrs['columns']);
   const primary = (c: CatalogObject): boolean => c.attrs['type'] === 'primary key';
   const alike = (c: CatalogObject): boolean => JSON.stringify(c.attrs['columns']) === columns || (primary(c) && primary(o));
@@ -34,4 +36,25 @@ export function afterAdoptable(o: CatalogObject, ctx: Context, like: readonly st
 
 function isBelow(table: Address, top: Address, ctx: Context): boolean {
   return parentsOf(table, ctx.desired).some((p) => keyOf(p) === keyOf(top) || isBelow(p, top, ctx));
+}
+
+/** Slots of partitions that leave or go: a key need not fit how they are divided, and no index is built for them. */
+export function afterLeavers(table: Address, ctx: Context): string[] {
+  if (!isPartitioned(table, ctx.desired) || ctx.madeHere(table)) return [];
+  return [placeForGood(table.names), ...heirsOf(table, ctx.desired).flatMap((t) => afterLeavers(t.at, ctx))];
+}
+
+/**
+ * Copies of a parent's indexes and keys that stand beside a key of the partition's own over their columns, and the originals: they come
+ * first, or the server would take the key for one of them.
+ */
+export function copiesBeside(key: CatalogObject, ctx: Context): Address[] {
+  if (isInherited(key)) return [];
+  const like = (c: CatalogObject): boolean =>
+    (hasIndex(c) || c.attrs['unique'] === true) && JSON.stringify(c.attrs['columns']) === JSON.stringify(key.attrs['columns']);
+  const whole = keyOf(wholeOf(key) ?? key.at);
+  return ctx.children(key.within!).flatMap((c) => {
+    const of = Array.isArray(c.attrs['inherited']) ? address(c.at.kind, c.attrs['inherited'] as readonly string[]) : undefined;
+    return of !== undefined && keyOf(of) !== whole && like(c) && ctx.madeHere(c.at) && ctx.madeHere(of) ? [of, c.at] : [];
+  });
 }

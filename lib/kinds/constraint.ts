@@ -1,7 +1,7 @@
 // Owns PRIMARY KEY, UNIQUE, FOREIGN KEY, CHECK and EXCLUDE constraints of tables, with the index behind them.
 import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { afterAdoptable, gone } from './adoptable.ts';
+import { afterAdoptable, afterLeavers, copiesBeside, gone } from './adoptable.ts';
 import { leadsTo } from './circles.ts';
 import { definition, deferral, hasIndex, indexOf, name, on, tableOf, type } from './constraint-parts.ts';
 import { constraintQuery } from './constraint-query.ts';
@@ -65,7 +65,7 @@ export const constraint: Kind = {
         : null;
     if (o.attrs['validated'] === false || o.attrs['indexComment'] != null || o.attrs['valid'] === false || indexExtras(o, [], []).length > 0) return null;
     if ((type(o) === 'exclusion' && o.attrs['tablespace'] != null) || partToPromote(o, ctx) !== undefined || attach(o, ctx).length > 0) return null;
-    if (hasTwin(o, ctx) || breaksUp(o, ctx) || waitsToJoin(o, ctx)) return null;
+    if (hasTwin(o, ctx) || breaksUp(o, ctx) || waitsToJoin(o, ctx) || (hasIndex(o) && copiesBeside(o, ctx).length > 0)) return null;
     return `CONSTRAINT ${name(o)} ${definition(o)}`;
   },
 
@@ -76,7 +76,7 @@ export const constraint: Kind = {
     return [...made, ...trailing(o, [...attach(o, ctx), ...(inParts(o, ctx) ? attachments(o, indexOf, ctx) : []), ...extras(o)])];
   },
 
-  // In a circle of tables the foreign keys go first.
+  // In a circle of tables the foreign keys go first, and those of a partitioned table to itself before its partitions.
   ridesOnDrop: (o, ctx) => type(o) !== 'foreign key' || !inCircle(o, ctx),
   drop(o, ctx) {
     const check = type(o) === 'check';
@@ -174,7 +174,7 @@ function inCircle(o: CatalogObject, ctx: Context): boolean {
     o.attrs['inherited'] == null ? undefined : ctx.current.objects.get(keyOf(address('table constraint', o.attrs['inherited'] as readonly string[])));
   if (parent !== undefined && ctx.brokenHere(parent.at) && inCircle(parent, ctx)) return true;
   const to = address('table', o.attrs['references'] as readonly string[]);
-  return keyOf(to) !== keyOf(o.within!) && ctx.brokenHere(to) && leadsTo(to, o.within!, ctx.current);
+  return ctx.brokenHere(to) && (keyOf(to) === keyOf(o.within!) ? isPartitioned(to, ctx.current) : leadsTo(to, o.within!, ctx.current));
 }
 
 function add(o: CatalogObject, ctx: Context): Draft[] {
@@ -187,9 +187,10 @@ function add(o: CatalogObject, ctx: Context): Draft[] {
       : { takes: type(o) === 'check' ? mergesBelow(o, ctx) : [...without.takes, ...adoptable.takes, ...succeeds(o, ctx)] };
   if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID`, ...takes, ...(type(o) === 'check' ? { needs: unvalidatedBelow(o, ctx) } : {}) }];
   const check = violations(o, ctx);
-  const first = [...clonesBefore(o, ctx, cloning), ...adoptable.needs, ...without.needs];
+  const first = [...(hasIndex(o) ? copiesBeside(o, ctx) : []), ...clonesBefore(o, ctx, cloning), ...adoptable.needs, ...without.needs];
   const asked = {
     ...takes,
+    ...(hasIndex(o) ? { awaits: afterLeavers(o.within!, ctx) } : {}),
     ...(check === undefined ? {} : { check }),
     ...(first.length === 0 ? {} : { needs: first }),
   };

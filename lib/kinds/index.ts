@@ -1,7 +1,7 @@
 // Owns indexes of tables and materialized views that no constraint owns.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { afterAdoptable, gone } from './adoptable.ts';
+import { afterAdoptable, afterLeavers, gone } from './adoptable.ts';
 import { cloneOf, clonesBefore, givenItsName, nameBefore, nameOfClone, originalOf } from './clone-name.ts';
 import { indexCloning as cloning } from './clonings.ts';
 import { isMuddled, madeBefore, madeByName } from './clones-at-once.ts';
@@ -145,6 +145,7 @@ function make(o: CatalogObject, ctx: Context): Draft[] {
   const after = {
     ...(first.length === 0 ? {} : { needs: first }),
     takes: [...without.takes, ...taken.takes],
+    awaits: afterLeavers(o.within!, ctx),
     ...(o.attrs['inherited'] == null ? {} : { frees: [madeBefore(o.within!)] }),
   };
   const key = keyInTheWay(o, ctx);

@@ -45,23 +45,20 @@ export function outgoingNotNull(o: CatalogObject, ctx: Context): Address[] {
 }
 
 /**
- * Slots of the indexes and keys that go, also to come again, above a table that joins: the server would take in what it has that looks
- * like them, and a key never leaves that index again.
+ * Slots of the indexes and keys that go, also to come again, above a partition that joins or comes: the server would take in what it has
+ * that looks like them, and a key never leaves that index again, or make copies, under names that others are to have. And a key that goes
+ * would ask of a partitioned table that its own be among the columns.
  */
 export function goneAbove(o: CatalogObject, ctx: Context): string[] {
-  return above(o.at, ctx.desired).flatMap((table) =>
+  const tables = o.attrs['partitionOf'] == null ? [] : above(o.at, ctx.desired);
+  return tables.flatMap((table) =>
     inside(ctx.current, table).flatMap((c) => ((c.at.kind === 'index' || hasIndex(c)) && ctx.brokenHere(c.at) ? [gone(c)] : [])),
   );
 }
 
-/**
- * Indexes and keys of the tables above that go: a new partition would come with copies of them, under names that others are to have. A
- * new child waits for keys alone that its parent had as a partition: the server looks for them in children.
- */
+/** Keys that the parent of a new child had as a partition, and that go: the server looks for them in children. */
 export function outgoingIndexes(o: CatalogObject, ctx: Context): Address[] {
-  const child = o.attrs['partitionOf'] == null;
-  const counts = (c: CatalogObject): boolean => (child ? hasIndex(c) && isInherited(c) : c.at.kind === 'index' || hasIndex(c));
-  return goingAbove(o, ctx).flatMap((c) => (counts(c) ? [c.at] : []));
+  return o.attrs['partitionOf'] == null ? goingAbove(o, ctx).flatMap((c) => (hasIndex(c) && isInherited(c) ? [c.at] : [])) : [];
 }
 
 function allAbove(table: Address, ctx: Context): Address[] {
@@ -78,12 +75,6 @@ function becomesAnother(at: Address, ctx: Context): boolean {
   const form = (c: CatalogObject): string => JSON.stringify([c.attrs['type'], c.attrs['collation'], c.attrs['generated']]);
   if (at.kind !== 'table column' || was === undefined || is === undefined) return false;
   return form(was) !== form(is) || (was.attrs['identity'] != null && is.attrs['identity'] == null);
-}
-
-/** Keys of the tables above that go in this plan: they would ask of a partitioned table that its key be among their columns. */
-export function outgoingKeys(o: CatalogObject, ctx: Context): Address[] {
-  const demands = (c: CatalogObject): boolean => c.attrs['unique'] === true || hasIndex(c);
-  return above(o.at, ctx.desired).flatMap((table) => inside(ctx.current, table).flatMap((c) => (demands(c) && ctx.brokenHere(c.at) ? [c.at] : [])));
 }
 
 /** A branch that is made again: what its parent loses is gone by then, as it is from what joins the branch. */

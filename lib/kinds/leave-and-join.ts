@@ -22,3 +22,13 @@ export function left(table: Address): string {
 export function joined(table: Address): string {
   return `joined ${keyOf(table)}`;
 }
+
+/** Slot: a place among the partitions of this table is free. */
+export function place(parent: readonly string[]): string {
+  return `partition of ${JSON.stringify(parent)}`;
+}
+
+/** Slot: it is not taken again. */
+export function placeForGood(parent: readonly string[]): string {
+  return `${place(parent)} for good`;
+}

@@ -10,27 +10,26 @@ import { backIn } from './partition-key.ts';
 import { identitiesBack, identitiesGoOn, identitiesOff } from './joined-identity.ts';
 import { leavesAndJoins } from './remade-parent.ts';
 import { triggersAgain } from './trigger-clones.ts';
-import { attach, detach, joined, left } from './leave-and-join.ts';
+import { attach, detach, joined, left, place, placeForGood } from './leave-and-join.ts';
 
 const on = (o: CatalogObject): string => `ALTER TABLE ${qualified(o.at.names)}`;
 export const pair = (value: Value | undefined): string => qualified(value as string[]);
 
 /** Bounds must not overlap: whoever leaves a parent does so before anybody joins it. */
 export function freesPlace(o: CatalogObject): Pick<Draft, 'frees'> {
-  return o.attrs['partitionOf'] == null ? {} : { frees: [place(o), `${place(o)} for good`] };
+  const parent = o.attrs['partitionOf'] as readonly string[] | null | undefined;
+  return parent == null ? {} : { frees: [place(parent), placeForGood(parent)] };
 }
 
 export function takesPlace(o: CatalogObject): Pick<Draft, 'takes'> {
-  return o.attrs['partitionOf'] == null ? {} : { takes: [place(o)] };
+  const parent = o.attrs['partitionOf'] as readonly string[] | null | undefined;
+  return parent == null ? {} : { takes: [place(parent)] };
 }
 
 /** A partition that only gets other bounds leaves when the others are gone, so that it can be back at once. */
 function stepsOut(o: CatalogObject, ctx: Context): Pick<Draft, 'frees' | 'takes'> {
-  return { frees: [place(o)], takes: [`${place(o)} for good`, backIn(o.at), ...goneAbove(o, ctx), ...(whileOff(o.at, ctx).leaves.takes ?? [])] };
-}
-
-function place(o: CatalogObject): string {
-  return `partition of ${JSON.stringify(o.attrs['partitionOf'])}`;
+  const parent = o.attrs['partitionOf'] as readonly string[];
+  return { frees: [place(parent)], takes: [placeForGood(parent), backIn(o.at), ...goneAbove(o, ctx), ...(whileOff(o.at, ctx).leaves.takes ?? [])] };
 }
 
 /** A partition inherits from no other table. */

@@ -15,7 +15,7 @@ import { identified } from './row-identity.ts';
 import { backFromParents, spaceOf, toItsSpace } from './tablespace.ts';
 import { keptPartitions, offMeanwhile, outlivesParent } from './remade-parent.ts';
 import { trailing } from './trailing.ts';
-import { branchesOff, isRebound, lostAbove, outgoingIndexes, outgoingKeys, outgoingNotNull } from './joining.ts';
+import { branchesOff, goneAbove, isRebound, lostAbove, outgoingIndexes, outgoingNotNull } from './joining.ts';
 import { freesPlace, joinsAgain, pair, takesPlace, underParents } from './table-parents.ts';
 import { triggersAgain } from './trigger-clones.ts';
 import { retyping } from './typed-table.ts';
@@ -69,7 +69,7 @@ export const table: Kind = {
 
   create(o, ctx, folded) {
     const first = [
-      ...(o.attrs['partitionBy'] == null ? [] : [...outgoingKeys(o, ctx), ...lostAbove(o, ctx)]),
+      ...(o.attrs['partitionBy'] == null ? [] : lostAbove(o, ctx)),
       ...namesBefore(o, ctx),
       ...outgoingIndexes(o, ctx),
       ...outgoingNotNull(o, ctx),
@@ -77,7 +77,7 @@ export const table: Kind = {
     return [
       {
         sql: createTable(o, folded, ctx),
-        takes: [...(takesPlace(o).takes ?? []), ...copiedDefaults(o, ctx)],
+        takes: [...(takesPlace(o).takes ?? []), ...goneAbove(o, ctx), ...copiedDefaults(o, ctx)],
         frees: mergedColumns(o, ctx),
         ...(first.length === 0 ? {} : { needs: first }),
       },

@@ -69,9 +69,10 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
   for (const o of [...dropped.values(), ...created.values(), ...[...altered.values()].map((a) => a.to)]) {
     for (const at of kindOf(o.at.kind).remakes?.(o, ctx) ?? []) replace(keyOf(at));
   }
+  const byRule = (alter: Alter): boolean => !replaced.has(alter.key) && outcomesOf(kindOf(alter.from.at.kind), alter, ctx).includes('replace');
   for (const alter of altered.values()) {
     const kind = kindOf(alter.from.at.kind);
-    if (outcomesOf(kind, alter, ctx).includes('replace')) replace(alter.key);
+    if (byRule(alter)) replace(alter.key);
     else if (kind.swaps?.(alter, ctx) === true) {
       displaced.add(alter.key);
       queue.push({ key: alter.key, why: 'replaced' });
@@ -172,8 +173,12 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
   const goes = (key: Key): boolean => dropped.has(key) || replaced.has(key);
   const comes = (key: Key): boolean => created.has(key) || replaced.has(key);
   const lettingGo = [...altered.values()].filter((a) => releases(a.from) && mayReplace(a.from) && a.from.bond === undefined).map((a) => a.key);
+  let known = 0;
   do {
     while (queue.length > 0) spread(queue.shift()!);
+    // A rule may say otherwise by now: the table has to leave a parent that is made again.
+    if (replaced.size > known) for (const alter of altered.values()) if (byRule(alter)) replace(alter.key);
+    known = replaced.size;
     for (const key of stranded(ctx, unsettled, lettingGo, goes, comes)) replace(key);
   } while (queue.length > 0);
   for (const key of replaced) {

@@ -131,7 +131,7 @@ export function parts(
   for (const [key, node] of making) {
     const within = ctx.desired.objects.get(key)?.within;
     if (within === undefined || making.has(keyOf(within))) continue;
-    collect(added, keyOf(within), node);
+    collect(added, keyOf(within), first.get(key) ?? node);
     if (kindOf(addressOf(key).kind).settles !== true) continue;
     for (const { from, to } of leaningOn(keyOf(within), ctx.desired, making)) {
       if (from !== key) rather(first.get(from), node);

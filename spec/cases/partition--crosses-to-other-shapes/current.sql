@@ -124,3 +124,29 @@ CREATE TABLE t.p_1 PARTITION OF t.p (PRIMARY KEY (foo, id)) FOR VALUES IN ('b');
 CREATE UNIQUE INDEX p_idx ON ONLY t.p (foo, id);
 CREATE TABLE t.p_2 (id int, foo text);
 CREATE UNIQUE INDEX p_2_idx ON t.p_2 (foo, id);
+
+-- a partitioned table that refers to itself goes
+CREATE SCHEMA u;
+CREATE TABLE u.p (foo text, UNIQUE (foo)) PARTITION BY LIST (foo);
+CREATE TABLE u.p_1 PARTITION OF u.p FOR VALUES IN ('a');
+ALTER TABLE u.p ADD FOREIGN KEY (foo) REFERENCES u.p (foo);
+
+-- a branch goes, and a key comes that its own would not fit; a table leaves, and what it left gets NOT NULL
+CREATE SCHEMA v;
+CREATE TABLE v.p (foo text, bar text) PARTITION BY LIST (foo);
+CREATE TABLE v.p_1 PARTITION OF v.p FOR VALUES IN ('a') PARTITION BY LIST (bar);
+CREATE TABLE v.q (foo text, bar text) PARTITION BY LIST (foo);
+CREATE TABLE v.q_1 PARTITION OF v.q FOR VALUES IN ('a');
+
+-- another key of a partition whose parent is made again
+CREATE SCHEMA w;
+CREATE TABLE w.p (id int, foo text, bar text) PARTITION BY LIST (foo);
+CREATE TABLE w.p_1 PARTITION OF w.p (CONSTRAINT k PRIMARY KEY (foo, bar, id)) FOR VALUES IN ('a');
+
+-- an index of the parent alone by the name that one of a partition to come has
+CREATE SCHEMA x;
+CREATE TABLE x.p (foo text, bar text) PARTITION BY LIST (foo);
+CREATE INDEX n ON ONLY x.p (foo, bar);
+
+-- a key of a partition beside its copy of an index over the same columns
+CREATE SCHEMA y;

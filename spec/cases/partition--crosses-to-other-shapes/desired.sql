@@ -98,3 +98,25 @@ CREATE TABLE t.p (id int, foo text) PARTITION BY LIST (foo);
 CREATE TABLE t.p_1 PARTITION OF t.p (PRIMARY KEY (foo, id)) FOR VALUES IN ('a');
 CREATE TABLE t.p_2 PARTITION OF t.p FOR VALUES IN ('c');
 CREATE UNIQUE INDEX p_2_idx ON t.p_2 (foo, id);
+
+CREATE SCHEMA u;
+
+CREATE SCHEMA v;
+CREATE TABLE v.p (foo text, bar text, UNIQUE (foo)) PARTITION BY LIST (foo);
+CREATE TABLE v.q (foo text NOT NULL, bar text) PARTITION BY LIST (foo);
+CREATE TABLE v.q_1 (foo text, bar text);
+
+CREATE SCHEMA w;
+CREATE TABLE w.p (id int, foo text, bar text) PARTITION BY LIST (bar);
+CREATE TABLE w.p_1 PARTITION OF w.p (CONSTRAINT k PRIMARY KEY (bar)) FOR VALUES IN ('b');
+
+CREATE SCHEMA x;
+CREATE TABLE x.p (foo text, bar text) PARTITION BY LIST (foo);
+CREATE UNIQUE INDEX p_x ON x.p (foo, bar);
+CREATE TABLE x.p_1 PARTITION OF x.p FOR VALUES IN ('a');
+CREATE INDEX n ON x.p_1 (foo, bar);
+
+CREATE SCHEMA y;
+CREATE TABLE y.p (foo text, bar text) PARTITION BY LIST (foo);
+CREATE UNIQUE INDEX p_idx ON y.p (foo, bar);
+CREATE TABLE y.p_1 PARTITION OF y.p (UNIQUE (foo, bar)) FOR VALUES IN ('a');

@@ -15,3 +15,5 @@ INSERT INTO m.p VALUES (1, 'a');
 INSERT INTO n.p VALUES (1, 'a');
 INSERT INTO q.p VALUES (1, 'a');
 INSERT INTO r.p VALUES (1, 'a');
+INSERT INTO v.q VALUES ('a', 'b');
+INSERT INTO w.p VALUES (1, 'a', 'b');
