@@ -1,5 +1,5 @@
 // What no column definition can say and an ALTER COLUMN must: storage, compression, statistics, options.
-import { keyOf } from '../catalog/address.ts';
+import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { parentColumns } from './inheritance.ts';
 import type { Address, CatalogObject, Context, Difference, Draft } from './kind.ts';
@@ -13,9 +13,7 @@ export function merged(column: Address): string {
 
 /** Statements that bring a column from the extras of `from` (undefined: just created) to its own. */
 export function columnExtras(to: CatalogObject, from: CatalogObject | undefined, only?: readonly string[]): Draft[] {
-  const [schema, table, name] = to.at.names as [string, string, string];
-  // ONLY: a child says for itself what it has.
-  const alter = `ALTER TABLE ONLY ${qualified([schema, table])} ALTER COLUMN ${ident(name)}`;
+  const alter = alterOf(to.at);
   const differs = (attr: string): boolean => (only?.includes(attr) ?? true) && (from?.attrs[attr] ?? null) !== (to.attrs[attr] ?? null);
   const out: Draft[] = [];
   if (differs('storage')) {
@@ -34,6 +32,9 @@ export function columnExtras(to: CatalogObject, from: CatalogObject | undefined,
   return out;
 }
 
+// ONLY: a child says for itself what it has.
+const alterOf = ({ names }: Address): string => `ALTER TABLE ONLY ${qualified(names.slice(0, 2))} ALTER COLUMN ${ident(names[2]!)}`;
+
 /** What the server sets back when a column changes its type. */
 export const ofItsType = ['storage', 'compression'] as const;
 
@@ -50,6 +51,14 @@ export function notPassedOn(column: CatalogObject, ctx: Context): Draft[] {
     const parent = column.attrs[attr] == null ? parents.find((p) => p.attrs[attr] != null) : undefined;
     return parent === undefined ? [] : columnExtras(column, parent, [attr]);
   });
+}
+
+/** A column that comes from a parent comes with that one's default, also where it is to have none; a new one with that of the table where it begins. */
+export function noDefaultOfItsParent(column: CatalogObject, ctx: Context): Draft[] {
+  const hasOne = (at: Address): boolean => ctx.desired.objects.has(keyOf(address('default value', at.names)));
+  const above = (at: Address): boolean => parentColumns(at, ctx.desired).some((p) => hasOne(p.at) || (ctx.madeHere(p.at) && above(p.at)));
+  if (hasOne(column.at) || !above(column.at)) return [];
+  return [{ sql: `${alterOf(column.at)} DROP DEFAULT`, what: 'no default of its parent' }];
 }
 
 /** SQL: the word for a letter of attstorage. */

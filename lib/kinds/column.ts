@@ -4,7 +4,7 @@ import { ident, qualified } from '../sql/quote.ts';
 import { alterColumn } from './alter-column.ts';
 import { aclDelta } from './acl.ts';
 import { knownCast, usedUp } from './known-casts.ts';
-import { columnExtras, ofItsType, retypes, storageName } from './column-extras.ts';
+import { columnExtras, noDefaultOfItsParent, ofItsType, retypes, storageName } from './column-extras.ts';
 import { namesOfItsSequence } from './carried-sequence.ts';
 import { map } from './attr.ts';
 import { columnOptionChange, optionChange } from './foreign-options.ts';
@@ -116,7 +116,8 @@ export const column: Kind = {
   create(o, ctx, folded) {
     const before = !ctx.madeHere(o.within!) && o.bond === 'merged' && differsFromParent(o, ctx) ? { frees: columnsAbove(o, ctx) } : undefined;
     if (comesFromParent(o, ctx) && before === undefined && differsFromParent(o, ctx) && !ctx.madeHere(o.within!)) return ofItsOwn(o);
-    if ((comesFromParent(o, ctx) && before === undefined) || comesFromType(o, ctx)) return columnExtras(o, undefined);
+    if ((comesFromParent(o, ctx) && before === undefined) || comesFromType(o, ctx))
+      return [...columnExtras(o, undefined), ...(ctx.madeHere(o.within!) ? [] : noDefaultOfItsParent(o, ctx))];
     const clauses = folded.filter((c) => c !== '');
     const apart = identityApart(o, ctx);
     const add: Draft = {

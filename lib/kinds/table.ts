@@ -5,7 +5,7 @@ import { aclDelta } from './acl.ts';
 import { goingOn, lettingGo, sequencesWith, takingBack } from './carried-sequence.ts';
 import { namesBefore } from './clone-name.ts';
 import { itsIdentity } from './identity-privileges.ts';
-import { columnExtras, merged, notPassedOn } from './column-extras.ts';
+import { columnExtras, merged, noDefaultOfItsParent, notPassedOn } from './column-extras.ts';
 import { copiedDefaults, heirsOf, isInherited, leavesParents, parentColumns } from './inheritance.ts';
 import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
 import { wholesWithout } from './partition-key.ts';
@@ -183,7 +183,7 @@ function replicaIdentity(o: CatalogObject): Draft {
   };
 }
 
-/** What a CREATE TABLE cannot say of its columns, and parents' defaults that a child does not share. */
+/** What a CREATE TABLE cannot say of its columns. */
 function extras(o: CatalogObject, ctx: Context, folded: readonly string[]): Draft[] {
   const out: Draft[] = [];
   for (const column of ctx.children(o.at)) {
@@ -192,14 +192,7 @@ function extras(o: CatalogObject, ctx: Context, folded: readonly string[]): Draf
     const inherited = isInherited(column);
     if (!inherited && o.attrs['ofType'] == null && !folded.some((c) => c.startsWith(`${name} `))) continue;
     out.push(...columnExtras(column, undefined), ...(inherited ? notPassedOn(column, ctx) : []), ...itsIdentity(column, ctx));
-    if (!inherited || ctx.desired.objects.has(keyOf(defaultOf(column)))) continue;
-    if (parentColumns(column.at, ctx.desired).some((p) => ctx.desired.objects.has(keyOf(defaultOf(p))))) {
-      out.push({ sql: `ALTER TABLE ONLY ${qualified(o.at.names)} ALTER COLUMN ${name} DROP DEFAULT`, what: 'no default of its parent' });
-    }
+    if (inherited) out.push(...noDefaultOfItsParent(column, ctx));
   }
   return out;
-}
-
-function defaultOf(column: CatalogObject): { kind: string; names: readonly string[]; args: readonly string[] } {
-  return address('default value', column.at.names);
 }
