@@ -114,7 +114,7 @@ export const column: Kind = {
   },
 
   create(o, ctx, folded) {
-    const before = !ctx.madeHere(o.within!) && o.bond === 'merged' && differsFromParent(o, ctx) ? { frees: columnsAbove(o, ctx) } : undefined;
+    const before = !ctx.madeHere(o.within!) && o.bond === 'merged' && differsFromParent(o, ctx) ? { frees: columnsAbove(o, ctx.desired) } : undefined;
     if (comesFromParent(o, ctx) && before === undefined && differsFromParent(o, ctx) && !ctx.madeHere(o.within!)) return ofItsOwn(o);
     if ((comesFromParent(o, ctx) && before === undefined) || comesFromType(o, ctx))
       return [...columnExtras(o, undefined), ...(ctx.madeHere(o.within!) ? [] : noDefaultOfItsParent(o, ctx))];
@@ -139,11 +139,9 @@ export const column: Kind = {
     if (comesFromType(o, ctx) || (goesWithParent(o, ctx) && !parentColumns(o.at, ctx.current).some((p) => keptBelow(p, ctx)))) return null;
     // Children that keep the column must not lose it with their parent's.
     const only = keptBelow(o, ctx) ? 'ONLY ' : '';
-    return afterType(
-      o,
-      afterParents(o, afterLeaving(o, { takes: [branchOff(o.within!)], sql: `ALTER TABLE ${only}${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` }, ctx), ctx),
-      ctx,
-    );
+    const frees = o.bond === undefined ? [] : columnsAbove(o, ctx.current);
+    const gone = { frees, takes: [branchOff(o.within!)], sql: `ALTER TABLE ${only}${tableOf(o.at)} DROP COLUMN ${nameOf(o.at)}` };
+    return afterType(o, afterParents(o, afterLeaving(o, gone, ctx), ctx), ctx);
   },
 
   together: [
@@ -184,12 +182,13 @@ function whenOff(o: CatalogObject, ctx: Context): string[] {
   return [branchOff(o.within!), ...(leavesAndJoins(o.within!, ctx) ? [left(o.within!)] : [])];
 }
 
-/** An inheritance child has the column from here and keeps it. */
+/** An inheritance child has the column from here and keeps it; or has declared it too, which the way back from here makes only the parent's. */
 function keptBelow(o: CatalogObject, ctx: Context): boolean {
   for (const t of ctx.current.objects.values()) {
     if (t.attrs['inherits'] == null || ctx.brokenHere(t.at) || !parentsOf(t.at, ctx.current).some((p) => keyOf(p) === keyOf(o.within!))) continue;
     const below = { ...o.at, names: [...t.at.names, o.at.names[2]!] };
-    if (ctx.current.objects.get(keyOf(below))?.bond === 'inherited' && ctx.desired.objects.has(keyOf(below)) && !ctx.brokenHere(below)) return true;
+    const bond = ctx.current.objects.get(keyOf(below))?.bond;
+    if (bond === 'merged' ? ctx.brokenHere(below) : bond === 'inherited' && ctx.desired.objects.has(keyOf(below)) && !ctx.brokenHere(below)) return true;
   }
   return false;
 }

@@ -2,7 +2,7 @@
 import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { changesWithParent, heirsOf, isInherited, parentColumns } from './inheritance.ts';
-import type { CatalogObject, Context, Difference, Draft, Outcome } from './kind.ts';
+import type { Catalog, CatalogObject, Context, Difference, Draft, Outcome } from './kind.ts';
 
 interface Generated {
   readonly as: 'stored' | 'virtual';
@@ -29,13 +29,13 @@ export function differsFromParent(o: CatalogObject, ctx: Context): boolean {
   );
 }
 
-/** Slot: what a child generates by an expression of its own is there before the parent's comes, which leaves that as it is. */
+/** Slot: a child's own has gone before the parent's comes, and what it generates by an expression of its own is there, which that leaves as it is. */
 export function mergesWith(o: CatalogObject): string {
   return `own below ${keyOf(o.at)}`;
 }
 
-export function columnsAbove(o: CatalogObject, ctx: Context): string[] {
-  return parentColumns(o.at, ctx.desired).flatMap((p) => [mergesWith(p), ...columnsAbove(p, ctx)]);
+export function columnsAbove(o: CatalogObject, catalog: Catalog): string[] {
+  return parentColumns(o.at, catalog).flatMap((p) => [mergesWith(p), ...columnsAbove(p, catalog)]);
 }
 
 /** Of a column that came from its parent with the parent's expression. */
@@ -52,14 +52,15 @@ const alterOf = (o: CatalogObject, only = ''): string => `ALTER TABLE ${only}${q
 
 export function regenerate(d: Difference, ctx: Context): Outcome {
   const [was, is] = [d.from.attrs['generated'], d.to.attrs['generated']] as unknown as (Generated | null | undefined)[];
-  const parents = isInherited(d.to) && changesWithParent(d.to, ctx) ? parentColumns(d.to.at, ctx.desired) : [];
+  const parents = changesWithParent(d.to, ctx) ? parentColumns(d.to.at, ctx.desired) : [];
   const alike = parents.filter((p) => JSON.stringify(p.attrs['generated'] ?? null) === JSON.stringify(is ?? null));
   const turns = (p: CatalogObject): boolean =>
     ctx.madeHere(p.at) || JSON.stringify(ctx.current.objects.get(keyOf(p.at))?.attrs['generated']) !== JSON.stringify(p.attrs['generated']);
-  if (is == null ? parents.length > 0 : alike.some(turns)) return null;
-  const alter = alterOf(d.to);
-  if (is == null) return was!.as === 'stored' ? { sql: `${alter} DROP EXPRESSION`, what: 'plain column' } : 'replace';
-  if (was == null || was.as !== is.as || ctx.floor < 17 || (is.as === 'virtual' && guarded(d.from, ctx))) return 'replace';
+  const anew = is == null ? was!.as !== 'stored' : was == null || was.as !== is.as || ctx.floor < 17 || (is.as === 'virtual' && guarded(d.from, ctx));
+  // One that its table declares too stays when the parent's goes.
+  if (is == null ? parents.length > 0 : alike.some(turns)) return anew && d.from.bond === 'merged' ? 'replace' : null;
+  if (anew) return 'replace';
+  if (is == null) return { sql: `${alterOf(d.to)} DROP EXPRESSION`, what: 'plain column' };
   const { alike: follow, apart } = below(d.to, ctx);
   const first = { ...(apart ? setFor(d.to, 'ONLY ') : ofItsOwn(d.to)), ...(parents.length === 0 ? {} : { needs: parents.map((p) => p.at) }) };
   return apart ? [first, ...follow.map((c) => setFor(c, 'ONLY '))] : first;

@@ -6,3 +6,6 @@ CREATE TABLE own (CONSTRAINT kept CHECK (id > 0)) INHERITS (limits);
 CREATE TABLE below () INHERITS (own);
 CREATE TABLE numbers (id int, n int, m int);
 CREATE TABLE parts () INHERITS (numbers);
+CREATE TABLE both_declare (a int, g int);
+CREATE TABLE declared (g int, b int) INHERITS (both_declare);
+CREATE TABLE undeclared () INHERITS (both_declare);
