@@ -113,8 +113,15 @@ export async function prove(input: ProofInput): Promise<Proof> {
   if (input.stay !== 'base') {
     await careful(session, up, 'up, after the way down', emptied);
     if (input.stay !== 'unread') mustEqual(await reread(session), target, 'the second way up');
+  } else if (up.length === 1 && up[0]!.transaction && touchesBase(up, base)) {
+    // No segment was run twice: what no catalog tells could be other than it was after the way down.
+    await careful(session, up, 'up, after the way down', emptied, 'ROLLBACK');
   }
   return { target, undo, down, rows: up.length === 0 ? NO_STATEMENT : (seeded.reason ?? told(seeded.rows, emptied)), boundaries, rewritten: [...moved] };
+}
+
+function touchesBase(up: readonly Segment[], base: Catalog): boolean {
+  return up.some((s) => s.steps.some((step) => [...step.alters, ...step.breaks].some((key) => base.objects.has(key))));
 }
 
 export function told(rows: number, emptied: ReadonlySet<string>): number | string {

@@ -12,16 +12,19 @@ import { emptyTable } from './seed.ts';
  */
 const refusesRows = /^(2[23]|42P01|42883|42704|42601|P0)/;
 
+/** How transactions end: tried alone, they leave everything as it is. */
+type End = 'COMMIT' | 'ROLLBACK';
+
 /**
  * Our sample rows are constants: where a step cannot take them (a narrowing, a new check) its table is emptied and the
  * segment runs again. Only errors that rows can bring about are answered so.
  */
-export async function careful(session: Session, segments: readonly Segment[], where: string, emptied: Set<string>): Promise<void> {
+export async function careful(session: Session, segments: readonly Segment[], where: string, emptied: Set<string>, end: End = 'COMMIT'): Promise<void> {
   for (const segment of segments) {
     const tried = new Set<string>();
     for (;;) {
       try {
-        await runSegments(session, [segment], where);
+        await runSegments(session, [segment], where, end);
         break;
       } catch (error) {
         const { step, cause } = (error as { step?: Step; cause?: ServerError }) ?? {};
@@ -64,7 +67,7 @@ function writtenIn(step: Step): string[][] {
   return [...new Map(names.map((n) => [n.join('.'), n])).values()];
 }
 
-export async function runSegments(session: Session, segments: readonly Segment[], where: string): Promise<void> {
+export async function runSegments(session: Session, segments: readonly Segment[], where: string, end: End = 'COMMIT'): Promise<void> {
   // What apply and replay set, and introspection takes away: unqualified names of hand-written steps mean public.
   await session.run('SET search_path = public');
   for (const s of segments) {
@@ -77,7 +80,7 @@ export async function runSegments(session: Session, segments: readonly Segment[]
         throw Object.assign(refused(step, where, error as ServerError), { step });
       }
     }
-    if (s.transaction) await session.run('COMMIT');
+    if (s.transaction) await session.run(end);
   }
 }
 
