@@ -1,5 +1,4 @@
 // Owns tables: plain, partitioned, partitions, inheritance children and typed ones. What is in them are other kinds.
-import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './acl.ts';
 import { goingOn, lettingGo, sequencesWith, takingBack } from './carried-sequence.ts';
