@@ -54,3 +54,9 @@ export function leansOn(catalog: Catalog, from: Key, to: Key): boolean {
 export function edgesTo(catalog: Catalog, key: Key): readonly Edge[] {
   return edgesAt('to', catalog, key);
 }
+
+/** The outermost of what it lives in: a column's table. */
+export function homeOf(catalog: Catalog, key: Key): Key {
+  const within = catalog.objects.get(key)?.within;
+  return within === undefined ? key : homeOf(catalog, keyOf(within));
+}

@@ -13,7 +13,17 @@ import { afterLeaving, comesFromParent, goesWithParent, isInherited, isLeftBehin
 import { goesForKey, keyInTheWay, takenOver } from './index-turned-key.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { leanedOn, onRetyped } from './leaners.ts';
-import { afterThoseWithout, attachments, builtInParts, heldMeanwhile, keysWithin, waitsFor, whileDetached, wholeThatHolds } from './partition-key.ts';
+import {
+  afterThoseWithout,
+  attachments,
+  builtInParts,
+  heldMeanwhile,
+  keysToTakeIn,
+  keysWithin,
+  waitsFor,
+  whileDetached,
+  wholeThatHolds,
+} from './partition-key.ts';
 import { optionsJson } from './reloptions.ts';
 import { givenUp, standIn } from './stand-in.ts';
 import { isOffMeanwhile, outlivesParent } from './remade-parent.ts';
@@ -141,7 +151,7 @@ function make(o: CatalogObject, ctx: Context): Draft[] {
   const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.desired) && !joinsLater;
   const taken = builtInParts(o, ctx) ? { needs: [], takes: [] } : afterAdoptable(o, ctx, [o.at.kind, 'table constraint']);
   const without = afterThoseWithout(o, ctx);
-  const first = [...twinsOf(o, ctx), ...clonesBefore(o, ctx, cloning), ...taken.needs, ...without.needs];
+  const first = [...twinsOf(o, ctx), ...keysToTakeIn(o, ctx), ...clonesBefore(o, ctx, cloning), ...taken.needs, ...without.needs];
   const after = {
     ...(first.length === 0 ? {} : { needs: first }),
     takes: [...without.takes, ...taken.takes],

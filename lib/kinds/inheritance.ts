@@ -57,7 +57,7 @@ export function isLeftBehind(from: CatalogObject, to: CatalogObject, ctx: Contex
 function changesHands(from: CatalogObject, to: CatalogObject, ctx: Context): boolean {
   const [was, is] = [from.attrs['inherited'], to.attrs['inherited']];
   if (!Array.isArray(was) || !Array.isArray(is) || JSON.stringify(was) === JSON.stringify(is)) return false;
-  return !ctx.desired.objects.has(keyOf(address(from.at.kind, was as readonly string[])));
+  return ctx.brokenHere(address(from.at.kind, was as readonly string[]));
 }
 
 /** True when the object is there because of its parent. */

@@ -1,5 +1,5 @@
 // What has to be so before a table can join a parent, and when it only leaves it to join it again.
-import { address, keyOf, type Address } from '../catalog/address.ts';
+import { address, addressOf, keyOf, type Address } from '../catalog/address.ts';
 import { inside } from '../catalog/listed.ts';
 import { gone } from './adoptable.ts';
 import { hasIndex } from './constraint-parts.ts';
@@ -24,8 +24,9 @@ export function arriving(o: CatalogObject, parent: readonly string[], ctx: Conte
     .children(o.at)
     .flatMap((c) => [c, ...ctx.children(c.at)])
     .filter((c) => must(c) && (isInherited(c) || c.bond !== undefined) && ctx.madeHere(c.at) && !comesFromParent(c, ctx));
+  const over = new Set([parent, ...above(o.at, ctx.desired).map((table) => addressOf(table).names)].map((names) => JSON.stringify(names)));
   const lost = [...ctx.current.objects.values()].filter(
-    (c) => must(c) && ctx.brokenHere(c.at) && !ctx.madeHere(c.at) && c.at.names[0] === parent[0] && c.at.names[1] === parent[1],
+    (c) => must(c) && ctx.brokenHere(c.at) && !ctx.madeHere(c.at) && over.has(JSON.stringify(c.at.names.slice(0, 2))),
   );
   const settled = ctx
     .children(o.at)

@@ -48,6 +48,8 @@ export interface Draft {
   readonly takes?: readonly string[];
   /** Slots whose givers run before, unless that closes a circle. */
   readonly awaits?: readonly string[];
+  /** Statements of one word wait for what any of them waits for, unless that closes a circle: nothing comes between the first and the last. */
+  readonly atOnce?: string | undefined;
   /** `sql` is `of` and `text`, and several texts may stand behind one `of`, with commas: what each reads is as it was before the statement. */
   readonly clause?: Clause;
   /** Addresses needed, made, changed or broken besides the object's own. */

@@ -124,6 +124,12 @@ export function builtInParts(index: CatalogObject, ctx: Context): boolean {
   );
 }
 
+/** Keys that are to be parts of it, or of its parts, and come in this plan too: the server takes them in when it is made. */
+export function keysToTakeIn(index: CatalogObject, ctx: Context): Address[] {
+  const own = listed(ctx.desired, byIndexOfParent, keyOf(index.at)).flatMap((k) => (ctx.madeHere(k.at) ? [k.at] : []));
+  return [...own, ...partsOf(index, ctx).flatMap((p) => keysToTakeIn(p, ctx))];
+}
+
 /** What it is a part of in the desired state. */
 export function wholeIn(o: CatalogObject, ctx: Context): CatalogObject | undefined {
   return o.attrs['inherited'] == null ? undefined : ctx.desired.objects.get(keyOf(address(o.at.kind, o.attrs['inherited'] as readonly string[])));

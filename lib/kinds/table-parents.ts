@@ -27,9 +27,13 @@ export function takesPlace(o: CatalogObject): Pick<Draft, 'takes'> {
 }
 
 /** A partition that only gets other bounds leaves when the others are gone, so that it can be back at once. */
-function stepsOut(o: CatalogObject, ctx: Context): Pick<Draft, 'frees' | 'takes'> {
+function stepsOut(o: CatalogObject, ctx: Context): Pick<Draft, 'frees' | 'takes' | 'atOnce'> {
   const parent = o.attrs['partitionOf'] as readonly string[];
-  return { frees: [place(parent)], takes: [placeForGood(parent), backIn(o.at), ...goneAbove(o, ctx), ...(whileOff(o.at, ctx).leaves.takes ?? [])] };
+  return {
+    atOnce: place(parent),
+    frees: [place(parent)],
+    takes: [placeForGood(parent), backIn(o.at), ...goneAbove(o, ctx), ...(whileOff(o.at, ctx).leaves.takes ?? [])],
+  };
 }
 
 /** A partition inherits from no other table. */

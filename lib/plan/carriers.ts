@@ -1,15 +1,20 @@
-// Owns whose statements carry a change that has none of its own: what takes it along, or what takes its table off a parent.
+// Owns whose statements carry a change that has none of its own: what takes it along, or what takes its table off a parent or below one.
 import { addressOf, keyOf, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
 import { collect, reaches } from '../catalog/collect.ts';
-import { edgesFrom } from '../catalog/listed.ts';
+import { edgesFrom, homeOf } from '../catalog/listed.ts';
 import type { Ledgered } from './context.ts';
 import type { Node } from './nodes.ts';
+import { lateFor } from './precedence.ts';
 
-/** The statements that take what it lives in off a parent: with these it leaves the parent's like. */
-export function leavesAlong(ctx: Ledgered, o: CatalogObject, altering: ReadonlyMap<Key, Node[]>): Node[] | undefined {
-  const hasLike = (catalog: Catalog): boolean => edgesFrom(catalog, keyOf(o.at)).some((e) => e.how === 'auto' && addressOf(e.to).kind === o.at.kind);
-  return o.within !== undefined && hasLike(ctx.current) && !hasLike(ctx.desired) ? altering.get(keyOf(o.within)) : undefined;
+/** The statements that take what it lives in off a parent, or below one: with these it leaves the parent's like, or becomes one. */
+export function goesAlong(ctx: Ledgered, o: CatalogObject, altering: ReadonlyMap<Key, Node[]>): Node[] | undefined {
+  const like = (catalog: Catalog): Key | undefined => edgesFrom(catalog, keyOf(o.at)).find((e) => e.how === 'auto' && addressOf(e.to).kind === o.at.kind)?.to;
+  const [was, is] = [like(ctx.current), like(ctx.desired)];
+  const own = o.within === undefined || (was === undefined) === (is === undefined) ? undefined : altering.get(homeOf(ctx.desired, keyOf(o.at)));
+  if (own === undefined || is === undefined) return own;
+  const joining = lateFor(homeOf(ctx.desired, is), own);
+  return joining.size > 0 ? [...joining] : own;
 }
 
 /**

@@ -2,7 +2,7 @@
 import { addressOf, keyOf, type Key } from '../catalog/address.ts';
 import type { Edge } from '../catalog/catalog.ts';
 import { collect } from '../catalog/collect.ts';
-import { leansOn } from '../catalog/listed.ts';
+import { edgesFrom, homeOf, leansOn } from '../catalog/listed.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Ledgered } from './context.ts';
 import type { Expanded } from './expand.ts';
@@ -58,8 +58,9 @@ function current(e: Edge, { ctx, expanded, of: { first, breaking, altering, ghos
   if (how !== 'auto' || breaking.get(x)?.step.needs.includes(y) !== true) must(breaking.get(y), breaking.get(x));
   // Made again while that is still as it was, it could lean on it again: a foreign key does, of two keys over its columns.
   if (expanded.replaced.has(x)) for (const n of [breaking.get(y), ...ofY]) if (n === undefined || !isBeside(y, n, expanded)) rather(first.get(x), n);
-  const gives = earlyFor(breaking.get(y), ofX);
-  if (!isOff(e, ctx, expanded)) for (const a of gives.size > 0 ? gives : ofX) if (a.key !== y) must(breaking.get(y), a);
+  const letting = leavingWith(e, ctx, altering) ?? ofX;
+  const gives = earlyFor(breaking.get(y), letting);
+  if (!isOff(e, ctx, expanded)) for (const a of gives.size > 0 ? gives : letting) if (a.key !== y) must(breaking.get(y), a);
   // A column that leaves a type in this plan leaves it before the type is swapped.
   if (expanded.swapped.has(y) && expanded.altered.has(x) && !expanded.rebuilt.has(x)) for (const a of ofY) for (const b of ofX) must(a, b);
   // A ghost's drop is part of some alter's own statements: a sequence that an identity takes over.
@@ -77,6 +78,16 @@ function current(e: Edge, { ctx, expanded, of: { first, breaking, altering, ghos
 /** What is built and dropped outside of transactions stands beside the one that counts. */
 function isBeside(y: Key, a: Node, expanded: Expanded): boolean {
   return expanded.displaced.has(y) && a.step.commit === 'alone';
+}
+
+/** What a partition has of its parent leaves that with its table, whatever else changes in it, and before that joins another one. */
+function leavingWith({ from: x, to: y, how }: Edge, ctx: Ledgered, altering: Nodes['altering']): Node[] | undefined {
+  const [home, left] = [homeOf(ctx.current, x), homeOf(ctx.current, y)];
+  if (how !== 'auto' || addressOf(x).kind !== addressOf(y).kind || !leansOn(ctx.current, home, left) || leansOn(ctx.desired, home, left)) return undefined;
+  const own = altering.get(home) ?? [];
+  const joining = edgesFrom(ctx.desired, home).flatMap(({ to }) => (leansOn(ctx.current, home, to) ? [] : [...lateFor(to, own)]));
+  const leaving = own.filter((a) => !joining.includes(a));
+  return leaving.length > 0 ? leaving : undefined;
 }
 
 function isOff({ from: x, to: y, how }: Edge, ctx: Ledgered, expanded: Expanded): boolean {

@@ -1,8 +1,8 @@
 // What is replaced takes along what leans on it. Generic: only the records know what may be dropped and made again.
 import { addressOf, keyOf, show, type Key } from '../catalog/address.ts';
-import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
+import type { CatalogObject, Edge } from '../catalog/catalog.ts';
 import type { Alter, Change } from '../catalog/diff.ts';
-import { edgesTo, leansOn } from '../catalog/listed.ts';
+import { edgesTo, homeOf, leansOn } from '../catalog/listed.ts';
 import type { Kind, Outcome } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { blocked, sameName } from './blocked.ts';
@@ -227,13 +227,9 @@ function heirsOf(
     const heir = o.within === undefined ? slotsOf(o).map((slot) => bySlot.get(slot)) : [];
     for (const h of heir) if (h !== undefined) heirs.set(key, h);
   }
-  const home = (catalog: Catalog, key: Key): Key => {
-    const within = catalog.objects.get(key)?.within;
-    return within === undefined ? key : home(catalog, keyOf(within));
-  };
-  const leans = new Set(heirs.size === 0 ? [] : ctx.desired.edges.map((e) => `${e.from} ${home(ctx.desired, e.to)}`));
+  const leans = new Set(heirs.size === 0 ? [] : ctx.desired.edges.map((e) => `${e.from} ${homeOf(ctx.desired, e.to)}`));
   return (gone, leaner) => {
-    const heir = heirs.get(home(ctx.current, gone));
+    const heir = heirs.get(homeOf(ctx.current, gone));
     return heir !== undefined && leans.has(`${leaner} ${heir}`) ? heir : undefined;
   };
 }

@@ -9,7 +9,7 @@ import type { Folds } from './fold.ts';
 import { dissolve } from './ghosts.ts';
 import { nodesOf, type Node, type Wait } from './nodes.ts';
 import { waitsAround } from './parked.ts';
-import { choices, explicit, namesakes, parts, renames, slots } from './precedence.ts';
+import { atOnce, choices, explicit, namesakes, parts, renames, slots } from './precedence.ts';
 import type { Prelude } from './prelude.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -39,6 +39,7 @@ export function graph(
   choices(ctx, of, rather);
   explicit(nodes, making, breaking, altering, must);
   renames(ctx, nodes, of.renaming, must);
+  atOnce(nodes, rather);
   broughtAlong(ctx, nodes, making, breaking, altering);
   return dissolve(nodes, of.ghosts);
 }

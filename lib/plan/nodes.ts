@@ -2,7 +2,7 @@
 import type { Key } from '../catalog/address.ts';
 import type { Draft, Clause } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
-import { follow, leavesAlong, takers } from './carriers.ts';
+import { follow, goesAlong, takers } from './carriers.ts';
 import type { Ledgered } from './context.ts';
 import type { Expanded } from './expand.ts';
 import type { Folds } from './fold.ts';
@@ -12,7 +12,7 @@ import { mainDraft, stepOf, type Rendered } from './rendered.ts';
 import type { Renaming } from './renames.ts';
 import type { Step } from './step.ts';
 
-export interface Node extends Required<Pick<Draft, 'frees' | 'takes' | 'awaits'>> {
+export interface Node extends Required<Pick<Draft, 'frees' | 'takes' | 'awaits'>>, Pick<Draft, 'atOnce'> {
   readonly id: number;
   step: Step;
   readonly module: string;
@@ -63,7 +63,20 @@ export function nodesOf(
     const { frees = [], takes = [], awaits = [] } = draft ?? {};
     // A way back is a part of its plan's file, whoever owns what: where modules are told apart, transactions end.
     const waits = { before: new Set<Node>(), rather: new Set<Node>() };
-    const node: Node = { id: nodes.length, step, module: ctx.back ? '' : module, rank, ordinal, key, frees, takes, awaits, clause: draft?.clause, ...waits };
+    const node: Node = {
+      id: nodes.length,
+      step,
+      module: ctx.back ? '' : module,
+      rank,
+      ordinal,
+      key,
+      frees,
+      takes,
+      awaits,
+      atOnce: draft?.atOnce,
+      clause: draft?.clause,
+      ...waits,
+    };
     nodes.push(node);
     return node;
   };
@@ -134,7 +147,7 @@ export function nodesOf(
   for (const r of rendered.alters) {
     if (r.drafts.length > 0 || !expanded.altered.has(r.key)) continue;
     const carriers =
-      leavesAlong(ctx, r.object, altering) ?? follow(r.key, taken, (key) => altering.get(key)) ?? nodes.filter((n) => n.step.alters.includes(r.key));
+      goesAlong(ctx, r.object, altering) ?? follow(r.key, taken, (key) => altering.get(key)) ?? nodes.filter((n) => n.step.alters.includes(r.key));
     if (carriers.length > 0) altering.set(r.key, [...(altering.get(r.key) ?? []), ...carriers]);
   }
 

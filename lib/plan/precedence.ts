@@ -1,8 +1,8 @@
 // Precedence that no catalog edge tells: names that must be free, what drafts ask for themselves, renames first.
 import { addressOf, keyOf, type Key } from '../catalog/address.ts';
-import { collect } from '../catalog/collect.ts';
+import { collect, reaches } from '../catalog/collect.ts';
 import type { Catalog, CatalogObject, Edge } from '../catalog/catalog.ts';
-import { edgesFrom, edgesTo, leansOn } from '../catalog/listed.ts';
+import { edgesTo, homeOf, leansOn } from '../catalog/listed.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Ledgered } from './context.ts';
 import type { Node, Nodes, Wait } from './nodes.ts';
@@ -75,6 +75,18 @@ export function explicit(nodes: readonly Node[], making: Map<Key, Node>, breakin
   }
 }
 
+/** What any of those that run at once waits for, all of them wait for. */
+export function atOnce(nodes: readonly Node[], rather: Wait): void {
+  const groups = new Map<string, Node[]>();
+  for (const node of nodes) if (node.atOnce !== undefined) collect(groups, node.atOnce, node);
+  for (const group of groups.values()) {
+    if (group.length < 2) continue;
+    const awaited = new Set(group.flatMap((n) => [...n.before, ...n.rather]));
+    const after = (n: Node): boolean => group.some((member) => reaches(n, member, (p) => [...p.before, ...p.rather]));
+    for (const n of awaited) if (!after(n)) for (const member of group) rather(member, n);
+  }
+}
+
 const none: ReadonlySet<Node> = new Set();
 
 /** Of an object's own statements, those from the first on that needs `x` itself: an identity asks for the NOT NULL of its column. */
@@ -127,11 +139,11 @@ export function parts(
   altering: ReadonlyMap<Key, readonly Node[]>,
   rather: Wait,
 ): void {
-  const added = new Map<Key, Node[]>();
+  const added = new Map<Key, { start: Node; end: Node }[]>();
   for (const [key, node] of making) {
     const within = ctx.desired.objects.get(key)?.within;
     if (within === undefined || making.has(keyOf(within))) continue;
-    collect(added, keyOf(within), first.get(key) ?? node);
+    collect(added, keyOf(within), { start: first.get(key) ?? node, end: node });
     if (kindOf(addressOf(key).kind).settles !== true) continue;
     for (const { from, to } of leaningOn(keyOf(within), ctx.desired, making)) {
       if (from !== key) rather(first.get(from), node);
@@ -142,12 +154,16 @@ export function parts(
       if (!leansOn(ctx.desired, from, to)) for (const a of altering.get(from) ?? []) rather(node, a);
     }
   }
-  if (added.size === 0) return;
-  for (const [from, changes] of altering) {
-    for (const { to } of edgesFrom(ctx.current, from))
-      if (added.has(to) && !leansOn(ctx.desired, from, to)) for (const part of added.get(to)!) for (const node of changes) rather(part, node);
-    for (const { to } of edgesFrom(ctx.desired, from))
-      if (added.has(to) && !leansOn(ctx.current, from, to)) for (const part of added.get(to)!) for (const node of changes) rather(node, part);
+  // A partition's column goes with its table, which leaves the parent's.
+  const moving = (from: Key, to: Key): readonly Node[] =>
+    altering.get(from) ?? (addressOf(from).kind === addressOf(to).kind ? altering.get(homeOf(ctx.current, from)) : undefined) ?? [];
+  for (const [to, all] of added) {
+    const leave = edgesTo(ctx.current, to).flatMap(({ from }) => (leansOn(ctx.desired, from, to) ? [] : moving(from, to)));
+    const join = edgesTo(ctx.desired, to).flatMap(({ from }) => (leansOn(ctx.current, from, to) ? [] : (altering.get(from) ?? [])));
+    for (const { start, end } of all) {
+      for (const node of leave) rather(start, node);
+      for (const node of join) rather(node, end);
+    }
   }
 }
 
