@@ -186,6 +186,81 @@ for (const major of majors) {
     assert.is((await apply(p)).plans.length, 1);
   });
 
+  test('what was recorded and changed since is as little known as what never was; copies in partitions go with their original', async () => {
+    const p = await place(major);
+    const table = ['table public.a', 'table column public.a.x', 'table column public.a.n'];
+    const first = write(
+      p.plansDir,
+      'a/0001-init',
+      [
+        tx(
+          step('+ table public.a', 'CREATE TABLE public.a (x int, n int) PARTITION BY LIST (x)', { makes: table }),
+          step('+ view public.v', 'CREATE VIEW public.v AS SELECT x FROM public.a', { makes: ['view public.v'] }),
+          step('+ index public.i', 'CREATE INDEX i ON public.a (n)', { makes: ['index public.i'] }),
+        ),
+      ],
+      [tx()],
+    );
+    const gone = [
+      step('- index public.i', 'DROP INDEX public.i', { breaks: ['index public.i'] }),
+      step('- column', 'ALTER TABLE public.a DROP COLUMN n', { breaks: ['table column public.a.n'] }),
+    ];
+    write(p.plansDir, 'a/0002-drop', [tx(...gone)], [tx()], {}, first);
+    await apply({ ...p, to: 'a/0001-init' });
+    await p.sql(
+      'CREATE OR REPLACE VIEW public.v AS SELECT x, n AS y FROM public.a',
+      'CREATE TABLE public.a1 PARTITION OF public.a (n DEFAULT 1) DEFAULT',
+      'CREATE INDEX own ON public.a1 (n)',
+    );
+    const error = await refused('DEPENDENTS_UNKNOWN', apply(p));
+    assert.equal(error.options.details, ['index public.own', 'view public.v, which is not as it was recorded']);
+    await p.sql('DROP INDEX public.own', 'DROP VIEW public.v', 'CREATE VIEW public.v AS SELECT x FROM public.a');
+    assert.is((await apply(p)).plans.length, 1);
+  });
+
+  test('what has values of a type that is made again, or of a table whose rows are written anew, is named; and a part of an index that is built in parts', async () => {
+    const p = await place(major);
+    const first = write(
+      p.plansDir,
+      'a/0001-init',
+      [
+        tx(
+          step('+ enum', `CREATE TYPE public.e AS ENUM ('k')`, { makes: ['enum public.e'] }),
+          step('+ domain', 'CREATE DOMAIN public.d AS int', { makes: ['domain public.d'] }),
+          step('+ table', 'CREATE TABLE public.a (x public.e)', { makes: ['table public.a', 'table column public.a.x'] }),
+          step('+ table', 'CREATE TABLE public.b (x int) PARTITION BY LIST (x)', { makes: ['table public.b', 'table column public.b.x'] }),
+        ),
+      ],
+      [tx()],
+    );
+    const anew = [
+      step('~ enum public.e: steps aside', 'ALTER TYPE "public"."e" RENAME TO "old"', { alters: ['enum public.e'] }),
+      step('~ enum public.e: made anew', `CREATE TYPE "public"."e" AS ENUM ('k', 'l')`, { alters: ['enum public.e'] }),
+      step('~ enum public.e: converts', 'ALTER TABLE "public"."a" ALTER COLUMN "x" TYPE "public"."e" USING x::text::public.e', { alters: ['enum public.e'] }),
+      step('~ enum public.e: old form', 'DROP TYPE "public"."old"', { alters: ['enum public.e'] }),
+    ];
+    const rule = step('+ domain constraint public.d.c', 'ALTER DOMAIN "public"."d" ADD CONSTRAINT "c" CHECK (VALUE > 0)', {
+      makes: ['domain constraint public.d.c'],
+    });
+    const parts = step('+ index public.i', 'CREATE INDEX "i" ON ONLY "public"."b" (x)', { makes: ['index public.i'] });
+    write(p.plansDir, 'a/0002-anew', [tx(...anew, rule, parts)], [tx()], {}, first);
+    await apply({ ...p, to: 'a/0001-init' });
+    await p.sql(
+      'CREATE TABLE public.c () INHERITS (public.a)',
+      'CREATE TABLE public.o (e public.e)',
+      'CREATE TABLE public.r (a public.a[])',
+      'CREATE TABLE public.w (d public.d[], plain public.d)',
+      'CREATE POLICY p ON public.a USING (x IS NOT NULL)',
+      'CREATE TABLE public.b1 PARTITION OF public.b DEFAULT',
+    );
+    const error = await refused('DEPENDENTS_UNKNOWN', apply(p));
+    assert.match(error.message, 'makes again what something it does not know leans on: table column public.o.e and 4 more');
+    const names = ['policy public.a.p', 'table column public.o.e', 'table column public.r.a', 'table column public.w.d', 'table public.b1 (0 rows)'];
+    assert.equal(error.options.details, names);
+    await p.sql('DROP TABLE public.o, public.r, public.b1', 'ALTER TABLE public.w DROP COLUMN d', 'DROP POLICY p ON public.a');
+    assert.is((await apply(p)).plans.length, 1);
+  });
+
   test('rows that a step would refuse are counted before the first write, and never shown', async () => {
     const p = await place(major);
     const first = write(

@@ -1,57 +1,84 @@
-// Owns what leans on the target on something a plan removes, and that the plan does not know.
-import { addressOf, keyOf, show, type Key } from '../../../catalog/address.ts';
+// Owns what leans on the target on something a plan removes, remakes or rewrites, and that the plan does not know.
+import { address, addressOf, keyOf, show, type Key } from '../../../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../../../catalog/catalog.ts';
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile, PlanSegment, PlanStep } from '../../../format/plan.generated.ts';
 import { keyOfText } from '../../introspect/look.ts';
+import { goesAlong } from '../../ledger/leaning.ts';
 import type { Recorded } from '../../ledger/recorded.ts';
 import type { Session } from '../../session/session.ts';
 import { stepsIn } from './acknowledged.ts';
+import { dependents, holders, partitionsOf, valuesOf, type Dependent } from './leaning-here.ts';
+import { differs, type Handled } from './undrifted.ts';
 
-/** Throws DEPENDENTS_UNKNOWN when something that the plan does not know leans on what it removes, or on a column that it gives another type. */
+/**
+ * Throws DEPENDENTS_UNKNOWN when something that the plan does not know leans on what it removes or makes again, on a column that it gives
+ * another type, holds rows of a table that it rewrites, or is a partition where it builds an index part by part. What is recorded and was
+ * changed since is as little known as what never was, but for what earlier plans of this run (`handled`) change.
+ */
 export async function assertDependentsKnown(
   session: Session,
   plan: PlanFile,
   segments: readonly PlanSegment[],
   live: Catalog,
   recorded: Recorded,
+  handled: Handled,
 ): Promise<void> {
   const steps = stepsIn(segments);
-  const broken = new Set(
-    steps
-      .flatMap((s) => s.breaks ?? [])
-      .map(keyOfText)
-      .filter((key) => live.objects.has(key)),
-  );
-  const retyped = steps.flatMap(retypedBy).filter((key) => live.objects.has(key) && !broken.has(key));
-  if (broken.size + retyped.length === 0) return;
+  const there = (keys: readonly Key[]): Set<Key> => new Set(keys.filter((key) => live.objects.has(key)));
+  const moved = there(steps.filter(renames).flatMap(broken));
+  const gone = there(steps.filter((s) => !renames(s)).flatMap(broken));
+  const anew = there(steps.filter((s) => broken(s).length === 0 && /^\s*DROP (TYPE|COLLATION)\b/i.test(s.sql)).flatMap(altered));
+  const retyped = there(steps.flatMap(retypedBy).filter((key) => !gone.has(key) && !moved.has(key)));
+  const rewritten = steps.filter(rewrites).flatMap(tablesOf);
+  const ruled = there(steps.filter((s) => /^\s*ALTER DOMAIN\b.*\b(ADD|VALIDATE|SET NOT NULL)\b(?!.*\bNOT VALID\b)/is.test(s.sql)).flatMap(domainsOf));
+
   const named = new Set(steps.flatMap((s) => [...(s.breaks ?? []), ...(s.makes ?? []), ...(s.alters ?? [])]).map(keyOfText));
-  const known = (o: CatalogObject): boolean => named.has(keyOf(o.at)) || recorded.objects.has(keyOf(o.at));
+  const wasThere = (o: CatalogObject): boolean => named.has(keyOf(o.at)) || recorded.objects.has(keyOf(o.at));
+  const known = (o: CatalogObject): boolean => {
+    const key = keyOf(o.at);
+    return named.has(key) || (recorded.objects.has(key) && (handled.has(key) || differs(key, live, recorded, true) === undefined));
+  };
   const byId = new Map([...live.objects.values()].filter((o) => o.id !== undefined).map((o) => [o.id!, o]));
   // What has no row of its own there (a NOT NULL before 18) has no dependents either.
   const hasRow = (id: string | undefined): id is string => id !== undefined && /^\w+\/\d+\/\d+$/.test(id);
   const idsOf = (keys: Iterable<Key>): string[] => [...keys].map((key) => live.objects.get(key)!.id).filter(hasRow);
-  const unknown = async (all: readonly Dependent[]): Promise<string[]> => {
+  const told = (o: CatalogObject): string => `${show(o.at)}${recorded.objects.has(keyOf(o.at)) ? ', which is not as it was recorded' : ''}`;
+  const unknown = async (all: readonly Dependent[], isKnown = known): Promise<string[]> => {
     const found: string[] = [];
     for (const d of all) {
       const o = [d.id, ...d.owners].map((id) => byId.get(id)).find((one) => one !== undefined);
-      if (o === undefined ? within(d, byId, known) : known(o)) continue;
-      found.push(`${o === undefined ? d.what : show(o.at)}${d.relation === null ? '' : ` (${await rowsOf(session, d.relation)})`}`);
+      if (o === undefined ? within(d, byId, isKnown) : isKnown(o)) continue;
+      found.push(`${o === undefined ? d.what : told(o)}${d.relation === null ? '' : ` (${await rowsOf(session, d.relation)})`}`);
     }
     return found;
   };
-  const removed = await unknown(await dependents(session, idsOf(broken)));
   // What lives inside a removed object goes with it: a column or trigger added by hand.
-  for (const o of live.objects.values()) {
-    if (o.within !== undefined && broken.has(keyOf(o.within)) && !known(o)) removed.push(show(o.at));
-  }
-  const held = await unknown(await holders(session, idsOf(retyped)));
-  const all = [...new Set([...removed, ...held])].sort();
-  if (all.length === 0) return;
+  const inside = [...live.objects.values()].filter((o) =>
+    goesAlong(keyOf(o.at), live, gone) ? !known(o) : o.within !== undefined && moved.has(keyOf(o.within)) && !wasThere(o),
+  );
+  const inParts = steps.flatMap(builtInParts);
+  const under = (o: CatalogObject | undefined): string => JSON.stringify(o?.attrs['partitionOf'] ?? null);
+  const parents = new Set(inParts.map((names) => JSON.stringify(names)));
+  const left = [...recorded.objects]
+    .filter(([key, o]) => parents.has(under(o)) && !handled.has(key) && under(live.objects.get(key)) !== under(o))
+    .map(([, o]) => o);
+  const reasons: readonly (readonly [string, readonly string[]])[] = [
+    [
+      'removes what something it does not know leans on',
+      [...(await unknown(await dependents(session, idsOf(gone)))), ...(await unknown(await dependents(session, idsOf(moved)), wasThere)), ...inside.map(told)],
+    ],
+    ['makes again what something it does not know leans on', await unknown(await dependents(session, idsOf(anew), { anew: true }))],
+    ['changes the type of a column on which something it does not know leans', await unknown(await holders(session, idsOf(retyped)))],
+    ['changes what something it does not know has values of', await unknown(await valuesOf(session, rewritten, idsOf(ruled)))],
+    ['builds an index part by part where it does not know a part', [...(await unknown(await partitionsOf(session, inParts), wasThere)), ...left.map(told)]],
+  ];
+  const [first] = reasons.filter(([, found]) => found.length > 0);
+  if (first === undefined) return;
+  const all = [...new Set(reasons.flatMap(([, found]) => found))].sort();
   throw new TidemarkError(
     'DEPENDENTS_UNKNOWN',
-    `${plan.plan} ${removed.length > 0 ? 'removes what' : 'changes the type of a column on which'} something it does not know leans${removed.length > 0 ? ' on' : ''}: ` +
-      `${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ''}; nothing was changed`,
+    `${plan.plan} ${first[0]}: ${[...first[1]].sort()[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ''}; nothing was changed`,
     {
       exit: 3,
       details: all,
@@ -60,103 +87,51 @@ export async function assertDependentsKnown(
   );
 }
 
-/** Columns among what the step changes that its statement gives another type. */
+const broken = (s: PlanStep): Key[] => (s.breaks ?? []).map(keyOfText);
+const altered = (s: PlanStep): Key[] => (s.alters ?? []).map(keyOfText);
+
+/** What goes under one address and comes under another takes all that leans on it along. */
+function renames(s: PlanStep): boolean {
+  const kinds = (texts: readonly string[] | undefined): string[] => (texts ?? []).map((t) => addressOf(keyOfText(t)).kind);
+  return kinds(s.breaks).some((kind) => kinds(s.makes).includes(kind));
+}
+
+const word = `(?:"(?:[^"]|"")+"|\\w+)`;
+const unquoted = (w: string): string => (w.startsWith('"') ? w.slice(1, -1).replaceAll('""', '"') : w.toLowerCase());
+const unquotedAll = (text: string): string[] => text.match(new RegExp(word, 'g'))!.map(unquoted);
+
+/** The tables of a step: the one of its statement, and those of what it says that it changes. */
+function tablesOf(step: PlanStep): (readonly string[])[] {
+  const said = new RegExp(`^\\s*ALTER TABLE (?:ONLY )?(${word}\\.${word})`, 'i').exec(step.sql);
+  const names = [...altered(step), ...(step.makes ?? []).map(keyOfText)].map((key) => addressOf(key).names.slice(0, 2));
+  return said === null ? names : [...names, unquotedAll(said[1]!)];
+}
+
+/** Columns that the statement of a step gives another type. */
 function retypedBy(step: PlanStep): Key[] {
-  const columns = [...step.sql.matchAll(/\bALTER (?:COLUMN )?("(?:[^"]|"")+"|\w+) (?:SET DATA )?TYPE\b/gi)].map((m) => m[1]!);
-  const names = new Set(columns.map((c) => (c.startsWith('"') ? c.slice(1, -1).replaceAll('""', '"') : c.toLowerCase())));
-  return (step.alters ?? []).map(keyOfText).filter((key) => {
-    const at = addressOf(key);
-    return at.kind === 'table column' && names.has(at.names[2]!);
-  });
+  const columns = new Set([...step.sql.matchAll(new RegExp(`\\bALTER (?:COLUMN )?(${word}) (?:SET DATA )?TYPE\\b`, 'gi'))].map((m) => unquoted(m[1]!)));
+  if (columns.size === 0) return [];
+  return tablesOf(step).flatMap((table) => [...columns].map((column) => keyOf(address('table column', [...table, column]))));
 }
 
-interface Dependent {
-  readonly id: string;
-  readonly what: string;
-  /** What it is a part of: the view of a rewrite rule, the column of an expression, the domain of a NOT NULL (17), the family of an operator, the table of an identity's sequence, the range of a constructor. */
-  readonly owners: readonly string[];
-  /** Schema-qualified and quoted, when it holds rows. */
-  readonly relation: string | null;
+/** Does the server write the rows of a table anew, or hold every one against a default? */
+function rewrites(step: PlanStep): boolean {
+  return /^\s*ALTER TABLE\b.*(\bTYPE\b|\bADD COLUMN\b.*\b(DEFAULT|GENERATED)\b|\bSET ((UN)?LOGGED|ACCESS METHOD|EXPRESSION)\b)/is.test(step.sql);
 }
 
-/** Everything that pg_depend and pg_inherits hang on these, or on a key's index or a table's row type, through inner parts (a view's rule), one level of things people know. */
-async function dependents(session: Session, ids: readonly string[]): Promise<Dependent[]> {
-  return session.rows<Dependent>(
-    `WITH RECURSIVE broken AS (
-       SELECT pg_catalog.split_part(i, '/', 1)::regclass::oid AS classid, pg_catalog.split_part(i, '/', 2)::oid AS objid, pg_catalog.split_part(i, '/', 3)::int4 AS objsubid
-       FROM pg_catalog.unnest($1::text[]) AS i
-       UNION
-       -- the index of a key, which foreign keys lean on, and the type of a table's rows, with its arrays
-       SELECT p.classid, p.objid, p.objsubid FROM broken b JOIN pg_catalog.pg_depend p
-         ON p.refclassid = b.classid AND p.refobjid = b.objid AND p.refobjsubid = b.objsubid AND p.deptype = 'i'
-       WHERE p.classid = 'pg_type'::regclass OR (p.classid = 'pg_class'::regclass AND b.classid = 'pg_constraint'::regclass)
-     ), d AS (
-       SELECT p.classid, p.objid, p.objsubid, p.deptype FROM pg_catalog.pg_depend p JOIN broken b
-         ON p.refclassid = b.classid AND p.refobjid = b.objid AND (b.objsubid = 0 OR p.refobjsubid = b.objsubid)
-       WHERE p.deptype IN ('n', 'a', 'i', 'P', 'S')
-       UNION
-       SELECT 'pg_class'::regclass, h.inhrelid, 0, 'n' FROM pg_catalog.pg_inherits h JOIN broken b
-         ON b.classid = 'pg_class'::regclass AND b.objsubid = 0 AND h.inhparent = b.objid
-       UNION
-       -- a child's column that it has from there alone; what a partition has is the parent's
-       SELECT 'pg_class'::regclass, h.inhrelid, c.attnum, 'n' FROM broken b
-         JOIN pg_catalog.pg_attribute a ON a.attrelid = b.objid AND a.attnum = b.objsubid
-         JOIN pg_catalog.pg_inherits h ON h.inhparent = b.objid
-         JOIN pg_catalog.pg_class t ON t.oid = h.inhrelid AND NOT t.relispartition
-         JOIN pg_catalog.pg_attribute c ON c.attrelid = h.inhrelid AND c.attname = a.attname AND c.attinhcount = 1 AND NOT c.attislocal
-       WHERE b.classid = 'pg_class'::regclass AND b.objsubid > 0
-     )
-     ${shown}`,
-    [ids],
-  );
+function domainsOf(step: PlanStep): Key[] {
+  return [...altered(step), ...(step.makes ?? []).map(keyOfText)].map((key) => keyOf(address('domain', addressOf(key).names.slice(0, 2))));
 }
 
-/** What the server will not have on a column, here or in a table below, that takes another type: all but what it builds anew by itself (indexes, checks, keys, statistics). */
-async function holders(session: Session, columns: readonly string[]): Promise<Dependent[]> {
-  if (columns.length === 0) return [];
-  return session.rows<Dependent>(
-    `WITH RECURSIVE col AS (
-       SELECT pg_catalog.split_part(i, '/', 2)::oid AS relid, pg_catalog.split_part(i, '/', 3)::int2 AS num FROM pg_catalog.unnest($1::text[]) AS i
-       UNION
-       SELECT c.attrelid, c.attnum FROM col JOIN pg_catalog.pg_attribute a ON a.attrelid = col.relid AND a.attnum = col.num
-         JOIN pg_catalog.pg_inherits h ON h.inhparent = col.relid
-         JOIN pg_catalog.pg_attribute c ON c.attrelid = h.inhrelid AND c.attname = a.attname
-     ), d AS (
-       SELECT p.classid, p.objid, p.objsubid, p.deptype FROM pg_catalog.pg_depend p JOIN col
-         ON p.refclassid = 'pg_class'::regclass AND p.refobjid = col.relid AND p.refobjsubid = col.num
-       -- a generated column leans on it by itself or by its expression
-       WHERE p.deptype IN ('n', 'a') AND (p.objsubid > 0 OR p.classid IN ('pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_trigger'::regclass,
-           'pg_proc'::regclass, 'pg_attrdef'::regclass, 'pg_publication_rel'::regclass))
-         -- a column's own default
-         AND NOT EXISTS (SELECT FROM pg_catalog.pg_attrdef f WHERE p.classid = 'pg_attrdef'::regclass AND f.oid = p.objid AND f.adrelid = col.relid AND f.adnum = col.num)
-     )
-     ${shown}`,
-    [columns],
-  );
+/** The table whose index is to be valid once those of its partitions have been attached. */
+function builtInParts(step: PlanStep): (readonly string[])[] {
+  const table = `(${word}\\.${word})`;
+  const found = new RegExp(
+    `^\\s*(?:CREATE (?:UNIQUE )?INDEX ${word} ON ONLY ${table}|ALTER TABLE ONLY ${table} ADD CONSTRAINT ${word} (?:UNIQUE|PRIMARY KEY))`,
+    'i',
+  ).exec(step.sql);
+  return found === null ? [] : [unquotedAll((found[1] ?? found[2])!)];
 }
-
-const shown = `SELECT DISTINCT d.classid::regclass::text || '/' || d.objid::text || '/' || d.objsubid::text AS id,
-       pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) AS what,
-       pg_catalog.array_remove(ARRAY[
-         (SELECT 'pg_class/' || w.ev_class::text || '/0' FROM pg_catalog.pg_rewrite w WHERE d.classid = 'pg_rewrite'::regclass AND w.oid = d.objid),
-         (SELECT 'pg_class/' || a.adrelid::text || '/' || a.adnum::text FROM pg_catalog.pg_attrdef a WHERE d.classid = 'pg_attrdef'::regclass AND a.oid = d.objid),
-         (SELECT 'pg_type/' || k.contypid::text || '/0' FROM pg_catalog.pg_constraint k WHERE d.classid = 'pg_constraint'::regclass AND k.oid = d.objid AND k.contypid <> 0),
-         (SELECT 'pg_opfamily/' || m.amopfamily::text || '/0' FROM pg_catalog.pg_amop m WHERE d.classid = 'pg_amop'::regclass AND m.oid = d.objid),
-         (SELECT 'pg_opfamily/' || m.amprocfamily::text || '/0' FROM pg_catalog.pg_amproc m WHERE d.classid = 'pg_amproc'::regclass AND m.oid = d.objid)
-       ] || ARRAY(
-         WITH RECURSIVE whole AS (
-           SELECT i.refclassid, i.refobjid FROM pg_catalog.pg_depend i WHERE i.classid = d.classid AND i.objid = d.objid AND i.deptype = 'i'
-           UNION
-           SELECT i.refclassid, i.refobjid FROM whole w JOIN pg_catalog.pg_depend i ON i.classid = w.refclassid AND i.objid = w.refobjid AND i.deptype = 'i')
-         SELECT refclassid::regclass::text || '/' || refobjid::text || '/0' FROM whole
-       ), NULL) AS owners,
-       (SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-         WHERE d.classid = 'pg_class'::regclass AND d.objsubid = 0 AND c.oid = d.objid AND c.relkind IN ('r', 'p', 'm')) AS relation
-     FROM d
-     -- an inner part goes with its whole, except a view's rule, which stands for the view
-     WHERE (d.deptype <> 'i' OR d.classid = 'pg_rewrite'::regclass)
-       AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = d.classid AND e.objid = d.objid AND e.deptype = 'e')
-     ORDER BY 2`;
 
 /** A dependent that no kind models is known when the whole it is a part of is. */
 function within(d: Dependent, byId: ReadonlyMap<string, CatalogObject>, known: (o: CatalogObject) => boolean): boolean {

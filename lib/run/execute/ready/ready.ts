@@ -41,7 +41,7 @@ export async function assertReady(session: Session, all: readonly Ahead[], live:
     if (!half) {
       assertNotAccepted(plan, segments, recorded.exceptions, live);
       assertUndrifted(plan, segments, live, recorded, handled);
-      await assertDependentsKnown(session, plan, segments, live, recorded);
+      await assertDependentsKnown(session, plan, segments, live, recorded, handled);
     }
     // Later plans' checks may ask about what the earlier ones make: those run just before their plan.
     if (n === 0 && rows) await assertDataFits(session, plan, segments, { half });

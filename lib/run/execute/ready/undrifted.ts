@@ -86,7 +86,8 @@ function comesInto(key: Key, standing: ReadonlySet<string>): boolean {
   return names.length >= 3 && standing.has(JSON.stringify(names.slice(0, 2)));
 }
 
-function differs(key: Key, live: Catalog, recorded: Recorded, onlyLeansOn: boolean): string | undefined {
+/** What of it is otherwise than recorded, in words. `onlyLeansOn`: nothing changes it, so that it need not be there. */
+export function differs(key: Key, live: Catalog, recorded: Recorded, onlyLeansOn: boolean): string | undefined {
   const was = recorded.objects.get(key);
   const is = live.objects.get(key);
   const name = show(addressOf(key));
