@@ -194,7 +194,7 @@ function add(o: CatalogObject, ctx: Context): Draft[] {
     ...(check === undefined ? {} : { check }),
     ...(first.length === 0 ? {} : { needs: first }),
   };
-  const off = isOffMeanwhile(o.within!, ctx) || succeeds(o, ctx).length > 0;
+  const off = isOffMeanwhile(o.within!, ctx) || succeeds(o, ctx).length > 0 || goesWithNotNull(o, ctx);
   if (!ctx.online || !ctx.existed(o.within!) || o.attrs['enforced'] === false || off) return [{ sql: plain, ...asked }];
   const partitioned = isPartitioned(o.within!, ctx.desired);
   if (type(o) === 'check' || (type(o) === 'foreign key' && (!partitioned || ctx.floor >= 18))) {
@@ -215,6 +215,12 @@ function add(o: CatalogObject, ctx: Context): Draft[] {
     { ...(known ? unnamed : index), ...asked },
     { sql: usingIndex(o, o.at.names[2]!), ...(known ? {} : { breaks: [...makes] }) },
   ];
+}
+
+/** A primary key that is away only while its columns are without NOT NULL: no commit lies in between. */
+function goesWithNotNull(o: CatalogObject, ctx: Context): boolean {
+  const without = (column: string): boolean => ctx.brokenHere(address('not null', [...tableOf(o.at), column]));
+  return type(o) === 'primary key' && ctx.brokenHere(o.at) && (o.attrs['columns'] as readonly string[]).some(without);
 }
 
 function validate(o: CatalogObject, ctx: Context): Draft {

@@ -6,6 +6,7 @@ import { derivedName } from './derived-name.ts';
 import {
   afterLeaving,
   afterParents,
+  belowOf,
   comesFromParent,
   goesWithParent,
   isInherited,
@@ -60,7 +61,7 @@ export const notNull: Kind = {
   rank: 230,
   replaceable: true,
   outlives: outlivesParent,
-  ridesTypeChange: true,
+  ridesTypeChange: (o, ctx) => !declaredBelow(o, ctx),
 
   query: (server) => {
     const native = server >= 180000;
@@ -109,7 +110,7 @@ export const notNull: Kind = {
     // Where it was its own all the while, it still is.
     const was = ctx.current.objects.get(keyOf(o.at));
     const said = ctx.floor >= 18 && (o.attrs['name'] != null || tail(o) !== '');
-    const kept = was !== undefined && isLeftBehind(was, o, ctx);
+    const kept = was !== undefined && (isLeftBehind(was, o, ctx) || declaredBelow(was, ctx));
     if (kept && !said) return { sql: `${column(o)} SET NOT NULL`, what: 'its own' };
     const online = ctx.online && !kept && ctx.existed(o.within!) && o.attrs['validated'] !== false && !isOffMeanwhile(tableOf(o), ctx);
     if (online) return ctx.floor >= 18 ? [...takenUpNames(o, ctx), ...native(o)] : throughCheck(o);
@@ -152,6 +153,11 @@ export const notNull: Kind = {
     return o.attrs['comment'] == null ? undefined : { major: 18, what: 'a comment on NOT NULL' };
   },
 };
+
+/** An inheritance child declares it too: 18 makes that again under the child's name beside the parent's, and refuses to have two. */
+function declaredBelow(o: CatalogObject, ctx: Context): boolean {
+  return belowOf(o, ctx).some(({ like }) => like?.bond === 'merged');
+}
 
 /** A child made later than its parent's unvalidated NOT NULL has a valid one. */
 function validInside(o: CatalogObject, ctx: Context): Draft | null {

@@ -33,10 +33,7 @@ export function broughtAlong(
   if (silent.length === 0) return;
   const takes = takers(ctx.desired.edges);
   // In a partition of a partition too it comes with an index of the parent's, not with the column.
-  // So does what an inheritance child declares as well as its parent.
-  const likes = new Map<Key, Key[]>();
-  for (const e of ctx.desired.edges)
-    if (e.how !== 'needs' && e.how !== 'within' && addressOf(e.from).kind === addressOf(e.to).kind) collect(likes, e.from, e.to);
+  const likes = likesOf(ctx.desired.edges);
   const maker = (k: Key): Node | undefined => (making.get(k)?.step.makes.includes(k) === true ? making.get(k) : undefined);
   for (const [key] of silent) {
     const home = ctx.desired.objects.get(key)?.within;
@@ -60,6 +57,13 @@ export function takers(edges: readonly Edge[]): Map<Key, Key[]> {
   // Its like first: a partition's foreign key goes with its parent's, before it goes with a column.
   const kind = (key: Key): string => addressOf(key).kind;
   for (const [from, to] of by) by.set(from, [...to.filter((k) => kind(k) === kind(from)), ...to.filter((k) => kind(k) !== kind(from))]);
+  return by;
+}
+
+/** The parent's that an object is like, also of what an inheritance child declares as well. */
+export function likesOf(edges: readonly Edge[]): Map<Key, Key[]> {
+  const by = new Map<Key, Key[]>();
+  for (const e of edges) if (e.how !== 'needs' && e.how !== 'within' && addressOf(e.from).kind === addressOf(e.to).kind) collect(by, e.from, e.to);
   return by;
 }
 

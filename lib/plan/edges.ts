@@ -54,8 +54,9 @@ function current(e: Edge, { ctx, expanded, of: { first, breaking, altering, ghos
   for (const a of retyping(e)) for (const n of [breaking.get(x), ...(kept ? [] : ofX)]) rather(a, n);
   // What lets go of something does so before that changes.
   if (!kept) for (const a of ofY) for (const b of ofX) rather(a, b);
-  // Not where it says itself that it goes after: a child's after its parent's.
-  if (how !== 'auto' || breaking.get(x)?.step.needs.includes(y) !== true) must(breaking.get(y), breaking.get(x));
+  // Not where it says itself that it goes after: a child's after its parent's, with all that goes with the two.
+  const goesAfter = how === 'auto' && breaking.get(x)?.step.needs.some((key) => breaking.get(key) === breaking.get(y));
+  if (goesAfter !== true) must(breaking.get(y), breaking.get(x));
   // Made again while that is still as it was, it could lean on it again: a foreign key does, of two keys over its columns.
   if (expanded.replaced.has(x)) for (const n of [breaking.get(y), ...ofY]) if (n === undefined || !isBeside(y, n, expanded)) rather(first.get(x), n);
   const letting = leavingWith(e, ctx, altering) ?? ofX;

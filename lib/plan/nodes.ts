@@ -2,7 +2,7 @@
 import type { Key } from '../catalog/address.ts';
 import type { Draft, Clause } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
-import { follow, goesAlong, takers } from './carriers.ts';
+import { follow, goesAlong, likesOf, takers } from './carriers.ts';
 import type { Ledgered } from './context.ts';
 import type { Expanded } from './expand.ts';
 import type { Folds } from './fold.ts';
@@ -130,7 +130,8 @@ export function nodesOf(
   }
 
   // A drop or an alter without a statement happens where that of the object it goes with happens, or that of what takes its name.
-  const taken = takers(ctx.current.edges);
+  const [taken, likes] = [takers(ctx.current.edges), likesOf(ctx.current.edges)];
+  const altersIt = (key: Key): Node[] | undefined => altering.get(key);
   const renamed = new Set([...renaming.keys(), ...prelude.flatMap((p) => p.step.makes)]);
   for (const r of rendered.drops) {
     if (r.drafts.length > 0) continue;
@@ -147,7 +148,10 @@ export function nodesOf(
   for (const r of rendered.alters) {
     if (r.drafts.length > 0 || !expanded.altered.has(r.key)) continue;
     const carriers =
-      goesAlong(ctx, r.object, altering) ?? follow(r.key, taken, (key) => altering.get(key)) ?? nodes.filter((n) => n.step.alters.includes(r.key));
+      goesAlong(ctx, r.object, altering) ??
+      follow(r.key, taken, altersIt) ??
+      follow(r.key, likes, altersIt) ??
+      nodes.filter((n) => n.step.alters.includes(r.key));
     if (carriers.length > 0) altering.set(r.key, [...(altering.get(r.key) ?? []), ...carriers]);
   }
 

@@ -10,3 +10,7 @@ CREATE TABLE s3 () INHERITS (s1, s2);
 CREATE VIEW v2 AS SELECT a FROM p2;
 CREATE VIEW vd AS SELECT a, k FROM d;
 CREATE INDEX e_a ON e (a);
+CREATE TABLE top (id int PRIMARY KEY, n int NOT NULL);
+CREATE TABLE middle (id int PRIMARY KEY, n int NOT NULL, m int) INHERITS (top);
+CREATE TABLE bottom (n int NOT NULL, UNIQUE (n)) INHERITS (middle);
+CREATE TABLE points (at int REFERENCES top);

@@ -11,3 +11,7 @@ CREATE TABLE s3 () INHERITS (s1, s2);
 CREATE VIEW v2 AS SELECT a FROM p2;
 CREATE VIEW vd AS SELECT a, k FROM d;
 CREATE INDEX e_a ON e (a);
+CREATE TABLE top (id bigint PRIMARY KEY, n bigint NOT NULL);
+CREATE TABLE middle (id bigint PRIMARY KEY, n bigint NOT NULL, m bigint) INHERITS (top);
+CREATE TABLE bottom (n bigint NOT NULL, UNIQUE (n)) INHERITS (middle);
+CREATE TABLE points (at bigint REFERENCES top);
