@@ -15,6 +15,7 @@ import { leavesItsOwn } from './joined-identity.ts';
 import { identityApart, identityClause, identityDrafts, identityJson } from './identity.ts';
 import {
   afterLeaving,
+  leavesParents,
   afterParents,
   changesWithParent,
   comesFromParent,
@@ -177,9 +178,9 @@ export const column: Kind = {
   },
 };
 
-/** With the partitions off that leave for a while; a partition's own while it is off itself. */
+/** With the partitions off that leave for a while; a partition's own while it is off itself, or when it has left. */
 function whenOff(o: CatalogObject, ctx: Context): string[] {
-  return [branchOff(o.within!), ...(leavesAndJoins(o.within!, ctx) ? [left(o.within!)] : [])];
+  return [branchOff(o.within!), ...(leavesAndJoins(o.within!, ctx) || leavesParents(o.within!, ctx) ? [left(o.within!)] : [])];
 }
 
 /** An inheritance child has the column from here and keeps it; or has declared it too, which the way back from here makes only the parent's. */

@@ -135,7 +135,8 @@ function takeApart(nodes: readonly Node[], ctx: Ledgered, folds: Folds, apart: S
 /** A key of a new table by the name of what goes, or one that goes with its table by the name of what comes: of a circle, those that one name holds. */
 function inTheWay(maker: ReadonlyMap<Key, Node>, breaker: ReadonlyMap<Key, Node>, ctx: Ledgered, folds: Folds): Key[] {
   const slots = (of: ReadonlyMap<Key, Node>, catalog: Catalog): { key: Key; slot: string; by: Node }[] =>
-    [...of].flatMap(([key, by]) => slotsOf(catalog.objects.get(key)!).map((slot) => ({ key, slot, by })));
+    // Not what is there between two statements of the plan alone.
+    [...of].flatMap(([key, by]) => [catalog.objects.get(key)].flatMap((o) => (o === undefined ? [] : slotsOf(o))).map((slot) => ({ key, slot, by })));
   const [comes, goes] = [slots(maker, ctx.desired), slots(breaker, ctx.current)];
   const held = (one: { slot: string; by: Node }, others: typeof comes): boolean => others.some((o) => o.slot === one.slot && o.by !== one.by);
   return [...comes.filter((c) => folds.isFolded(c.key) && held(c, goes)), ...goes.filter((g) => folds.isRiding(g.key) && held(g, comes))].map((x) => x.key);

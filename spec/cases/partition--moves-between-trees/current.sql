@@ -39,3 +39,13 @@ ALTER TABLE f.p_1 ADD FOREIGN KEY (foo) REFERENCES f.p (foo);
 -- a key of a new partition of a new branch becomes a part of a new index of the whole
 CREATE SCHEMA g;
 CREATE TABLE g.p (foo text PRIMARY KEY) PARTITION BY LIST (foo);
+
+-- a table gets NOT NULL on the way into a new one that refers to itself
+CREATE SCHEMA h;
+CREATE TABLE h.p_1 (bar text);
+
+-- a column changes its type when its table has left
+CREATE SCHEMA i;
+CREATE TABLE i.q (id bigint, bar text) PARTITION BY LIST (bar);
+CREATE INDEX q_i ON i.q (id);
+CREATE TABLE i.q_1 PARTITION OF i.q (PRIMARY KEY (bar, id)) FOR VALUES IN ('g');

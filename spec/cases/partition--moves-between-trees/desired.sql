@@ -35,3 +35,13 @@ CREATE TABLE g.p (foo text, bar text) PARTITION BY LIST (foo);
 CREATE TABLE g.b PARTITION OF g.p FOR VALUES IN ('e') PARTITION BY LIST (foo);
 CREATE TABLE g.p_1 PARTITION OF g.b (CONSTRAINT k UNIQUE (foo, bar)) FOR VALUES IN ('e');
 CREATE UNIQUE INDEX p_idx ON g.p (foo, bar);
+
+CREATE SCHEMA h;
+CREATE TABLE h.p (foo text, bar text, PRIMARY KEY (foo, bar)) PARTITION BY LIST (foo);
+CREATE TABLE h.p_1 PARTITION OF h.p FOR VALUES IN ('b');
+CREATE UNIQUE INDEX p_x ON ONLY h.p (foo, bar);
+ALTER TABLE h.p ADD FOREIGN KEY (foo, bar) REFERENCES h.p (foo, bar);
+
+CREATE SCHEMA i;
+CREATE TABLE i.q_1 (id int, bar text);
+CREATE INDEX ON i.q_1 (id);
