@@ -125,6 +125,10 @@ for (const major of majors) {
     shop(p.plansDir);
     await p.sql('CREATE TABLE public.product (x int)');
     assert.match((await refused('TARGET_OCCUPIED', apply(p))).message, 'table public.product');
+    await p.sql('DROP TABLE public.product', 'CREATE VIEW public.product AS SELECT 1 AS x');
+    assert.match((await refused('TARGET_OCCUPIED', apply(p))).message, 'makes table public.product, and the target has view public.product that no plan');
+    await p.sql('DROP VIEW public.product', `CREATE TYPE public.product AS ENUM ('x')`);
+    assert.equal((await refused('TARGET_OCCUPIED', apply(p))).options.details, ['enum public.product']);
   });
 
   test('dependents that the plan does not know are named, partitions with their rows', async () => {

@@ -1,9 +1,10 @@
 // Owns the comparison of what a plan touches on the target with what the ledger recorded there.
-import { addressOf, show, type Key } from '../../../catalog/address.ts';
-import type { Catalog } from '../../../catalog/catalog.ts';
+import { addressOf, keyOf, show, type Key } from '../../../catalog/address.ts';
+import type { Catalog, CatalogObject } from '../../../catalog/catalog.ts';
 import { changedAttrs } from '../../../catalog/diff.ts';
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile, PlanSegment } from '../../../format/plan.generated.ts';
+import { slotsOf } from '../../../plan/precedence.ts';
 import { keyOfText } from '../../introspect/look.ts';
 import { comesWith, goesAlong, leanedOn, namesOf } from '../../ledger/leaning.ts';
 import type { Recorded } from '../../ledger/recorded.ts';
@@ -18,7 +19,8 @@ export type Handled = Set<Key>;
  */
 export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[], live: Catalog, recorded: Recorded, handled: Handled): void {
   const drifted: string[] = [];
-  const occupied: string[] = [];
+  const occupied: { makes: string; there: string }[] = [];
+  const taken = takenThere(live, recorded);
   const made = new Set<Key>(handled);
   const homes = new Set([...made].map(namesOf));
   const standing = new Set([...recorded.objects.values()].filter((o) => o.within === undefined).map((o) => JSON.stringify(o.at.names)));
@@ -29,6 +31,12 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
       .flatMap((s) => s.makes ?? [])
       .map(keyOfText),
   );
+  const occupy = (text: string): void => {
+    for (const slot of slotsOf({ at: addressOf(keyOfText(text)), attrs: (plan.expect[text] ?? {}) as CatalogObject['attrs'] })) {
+      const there = taken.get(slot);
+      if (there !== undefined && !made.has(keyOf(there.at)) && !goesAlong(keyOf(there.at), live, broken)) occupied.push({ makes: text, there: show(there.at) });
+    }
+  };
   for (const step of stepsIn(segments)) {
     for (const text of [...(step.alters ?? []), ...(step.breaks ?? []), ...(step.needs ?? [])]) {
       const key = keyOfText(text);
@@ -50,11 +58,14 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
       const key = keyOfText(text);
       // What the ledger has goes by another step's doing before it is made again: a partition's own NOT NULL with its parent's.
       const theirs = live.objects.has(key) && !recorded.objects.has(key) && !goesAlong(key, live, broken);
-      if (!made.has(key) && theirs && !/^\s*CREATE\s+(SCHEMA|EXTENSION)\s+IF\s+NOT\s+EXISTS\b/i.test(step.sql)) occupied.push(text);
+      if (!made.has(key) && theirs && !/^\s*CREATE\s+(SCHEMA|EXTENSION)\s+IF\s+NOT\s+EXISTS\b/i.test(step.sql)) occupied.push({ makes: text, there: text });
+      else if (!made.has(key)) occupy(text);
       made.add(key);
       homes.add(namesOf(key));
     }
   }
+  // What comes with a table is not said by a step.
+  for (const text of Object.keys(plan.expect)) if (!made.has(keyOfText(text)) && comesWith(keyOfText(text), homes)) occupy(text);
   if (drifted.length > 0) {
     throw new TidemarkError('TARGET_DRIFTED', `${plan.plan} touches what somebody else changed on the target: ${drifted[0]}; nothing was changed`, {
       exit: 3,
@@ -63,13 +74,14 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
     });
   }
   if (occupied.length > 0) {
+    const [{ makes, there }] = occupied as [(typeof occupied)[0]];
     throw new TidemarkError(
       'TARGET_OCCUPIED',
-      `${plan.plan} makes ${occupied[0]}, and the target has one that no plan of this project made; nothing was changed`,
+      `${plan.plan} makes ${makes}, and the target has ${there === makes ? 'one' : there} that no plan of this project made; nothing was changed`,
       {
         exit: 3,
-        at: { object: occupied[0]! },
-        details: occupied,
+        at: { object: makes },
+        details: [...new Set(occupied.map((o) => o.there))],
         // Of a module that has nothing here yet, what is there is most likely the very thing.
         next:
           plan.parent === undefined
@@ -78,6 +90,13 @@ export function assertUndrifted(plan: PlanFile, segments: readonly PlanSegment[]
       },
     );
   }
+}
+
+/** The names that strangers have there, and that something of another kind may want. */
+function takenThere(live: Catalog, recorded: Recorded): Map<string, CatalogObject> {
+  const out = new Map<string, CatalogObject>();
+  for (const [key, o] of live.objects) if (!recorded.objects.has(key)) for (const slot of slotsOf(o)) out.set(slot, o);
+  return out;
 }
 
 /** Neither the ledger nor the target has it, in something that the ledger has: a step brings it without saying so, as the type of a typed table its column. */
