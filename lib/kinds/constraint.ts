@@ -30,7 +30,7 @@ import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from '.
 import { staysComparable } from './key-types.ts';
 import { leanedOn } from './leaners.ts';
 import { afterThoseWithout, attachments, heldMeanwhile, partToPromote, succeeds, whileDetached, wholeOf, wholeThatHolds } from './partition-key.ts';
-import { breaksUp, pointer, servedBy } from './references.ts';
+import { breaksUp, goesBeforeLeaving, pointer, servedBy } from './references.ts';
 import { isOffMeanwhile, joinsHere, outlivesParent } from './remade-parent.ts';
 import { afterIdentified } from './row-identity.ts';
 import { trailing } from './trailing.ts';
@@ -80,7 +80,7 @@ export const constraint: Kind = {
   ridesOnDrop: (o, ctx) => type(o) !== 'foreign key' || !inCircle(o, ctx),
   drop(o, ctx) {
     const check = type(o) === 'check';
-    if (goesForIndex(o, ctx)) return null;
+    if (goesForIndex(o, ctx) || goesBeforeLeaving(o, ctx)) return null;
     if (goesWithParent(o, ctx) && !(check && leavesAlone(o, ctx))) return null;
     const from = check && keptBelow(o, ctx) ? `ALTER TABLE ONLY ${qualified(tableOf(o.at))}` : on(o);
     const frees =

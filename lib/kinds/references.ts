@@ -5,6 +5,7 @@ import { listed } from '../catalog/listed.ts';
 import type { Catalog, CatalogObject, Context, Draft } from './kind.ts';
 import { heirsOf, isInherited, isPartitioned, parentsOf } from './inheritance.ts';
 import { joined } from './leave-and-join.ts';
+import { leavesAndJoins } from './remade-parent.ts';
 import { rewritten } from './rewritten.ts';
 
 /** Foreign keys, none of their copies, that point at one of the partitioned tables above. */
@@ -13,6 +14,14 @@ export function pointingAt(partition: Address, catalog: Catalog): CatalogObject[
   return [...catalog.objects.values()].filter(
     (c) => Array.isArray(c.attrs['references']) && !isInherited(c) && over.has(keyOf(address('table', c.attrs['references'] as string[]))),
   );
+}
+
+/** Is it the copy of a key by which a table refers to itself that is made again around it? No partition is off while that is there, so that this is gone by then. */
+export function goesBeforeLeaving(o: CatalogObject, ctx: Context): boolean {
+  if (!Array.isArray(o.attrs['references']) || !Array.isArray(o.attrs['inherited'])) return false;
+  const of = address(o.at.kind, o.attrs['inherited'] as readonly string[]);
+  const to = keyOf(address('table', o.attrs['references'] as readonly string[]));
+  return ctx.brokenHere(of) && to === keyOf(address('table', of.names.slice(0, 2))) && leavesAndJoins(o.within!, ctx);
 }
 
 /** Slot: of a table, a foreign key that points at it or that it has is gone, also with its table. */

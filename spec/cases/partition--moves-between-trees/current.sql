@@ -49,3 +49,12 @@ CREATE SCHEMA i;
 CREATE TABLE i.q (id bigint, bar text) PARTITION BY LIST (bar);
 CREATE INDEX q_i ON i.q (id);
 CREATE TABLE i.q_1 PARTITION OF i.q (PRIMARY KEY (bar, id)) FOR VALUES IN ('g');
+
+-- one that refers to itself is made again around a partition, and another loses its partition and that key
+CREATE SCHEMA j;
+CREATE TABLE j.p (id int, foo text, UNIQUE (foo)) PARTITION BY LIST (foo);
+CREATE TABLE j.p_1 PARTITION OF j.p FOR VALUES IN ('a');
+ALTER TABLE j.p ADD FOREIGN KEY (foo) REFERENCES j.p (foo);
+CREATE TABLE j.q (foo text, UNIQUE (foo)) PARTITION BY LIST (foo);
+CREATE TABLE j.q_1 PARTITION OF j.q FOR VALUES IN ('a');
+ALTER TABLE j.q ADD FOREIGN KEY (foo) REFERENCES j.q (foo);

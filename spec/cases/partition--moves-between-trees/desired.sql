@@ -45,3 +45,9 @@ ALTER TABLE h.p ADD FOREIGN KEY (foo, bar) REFERENCES h.p (foo, bar);
 CREATE SCHEMA i;
 CREATE TABLE i.q_1 (id int, bar text);
 CREATE INDEX ON i.q_1 (id);
+
+CREATE SCHEMA j;
+CREATE TABLE j.p (id int, foo text) PARTITION BY LIST (id);
+CREATE TABLE j.p_1 PARTITION OF j.p FOR VALUES IN (1);
+CREATE TABLE j.q (foo text) PARTITION BY LIST (foo);
+CREATE TABLE j.q_1 (foo text);
