@@ -1,8 +1,8 @@
 // Owns access methods.
 import { ident } from '../sql/quote.ts';
-import { text } from './attr.ts';
+import { text } from './attributes/attr.ts';
 import type { CatalogObject, Kind } from './kind.ts';
-import { routineName } from './routine-name.ts';
+import { routineName } from './names/routine-name.ts';
 
 const name = (o: CatalogObject): string => `ACCESS METHOD ${ident(o.at.names[0]!)}`;
 

@@ -1,11 +1,11 @@
 // Owns aggregates: plain, ordered-set and hypothetical-set, with their moving forms.
 import { qualified } from '../sql/quote.ts';
-import { aclDelta } from './acl.ts';
-import { flag, map, text } from './attr.ts';
+import { aclDelta } from './privileges/acl.ts';
+import { flag, map, text } from './attributes/attr.ts';
 import type { CatalogObject, Difference, Kind, Outcome } from './kind.ts';
-import { renamedTo } from './renamed-to.ts';
-import { argsSql, signature } from './routine.ts';
-import { routineName } from './routine-name.ts';
+import { renamedTo } from './names/renamed-to.ts';
+import { argsSql, signature } from './routines/routine.ts';
+import { routineName } from './names/routine-name.ts';
 
 /** Ordered-set aggregates are named with their ORDER BY, and no arguments are a star. */
 const named = (o: CatalogObject): string => `${qualified(o.at.names)}(${text(o, 'signature') ?? '*'})`;

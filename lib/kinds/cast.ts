@@ -1,6 +1,6 @@
 // Owns casts. The name is the source type, the argument the target type.
-import { text } from './attr.ts';
-import { usedUp } from './known-casts.ts';
+import { text } from './attributes/attr.ts';
+import { usedUp } from './columns/known-casts.ts';
 import type { CatalogObject, Kind } from './kind.ts';
 
 const name = (o: CatalogObject): string => `CAST (${o.at.names[0]!} AS ${o.at.args[0]!})`;

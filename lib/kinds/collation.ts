@@ -3,12 +3,12 @@ import { ident, literal, qualified } from '../sql/quote.ts';
 import { keyOf, show } from '../catalog/address.ts';
 import { edgesFrom } from '../catalog/listed.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
-import { flag, text } from './attr.ts';
-import { derivedName } from './derived-name.ts';
+import { flag, text } from './attributes/attr.ts';
+import { derivedName } from './names/derived-name.ts';
 import type { CatalogObject, Context, Difference, Kind, Outcome } from './kind.ts';
-import { inOneStatement } from './alter-column.ts';
-import { renamedTo } from './renamed-to.ts';
-import { changed, genericDrafts, ownStorage, roots, usesWhere, type Use } from './retype.ts';
+import { inOneStatement } from './columns/alter-column.ts';
+import { renamedTo } from './names/renamed-to.ts';
+import { changed, genericDrafts, ownStorage, roots, usesWhere, type Use } from './types/retype.ts';
 
 const name = (o: CatalogObject): string => `COLLATION ${qualified(o.at.names)}`;
 

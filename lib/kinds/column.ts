@@ -1,18 +1,18 @@
 // Owns table columns: type, collation, identity with its sequence, generation, storage. Defaults and NOT NULL are objects of their own.
 import { keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { alterColumn } from './alter-column.ts';
-import { aclDelta } from './acl.ts';
-import { knownCast, usedUp } from './known-casts.ts';
-import { columnExtras, noDefaultOfItsParent, ofItsType, retypes, storageName } from './column-extras.ts';
-import { namesOfItsSequence } from './carried-sequence.ts';
-import { map } from './attr.ts';
-import { columnOptionChange, optionChange } from './foreign-options.ts';
-import { changedRights, ofItsSequence, rightsOfNew, sequenceRights } from './identity-privileges.ts';
-import { heldAsText } from './held-as-text.ts';
-import { sharing, together } from './common-parent.ts';
-import { leavesItsOwn } from './joined-identity.ts';
-import { identityApart, identityClause, identityDrafts, identityJson } from './identity.ts';
+import { alterColumn } from './columns/alter-column.ts';
+import { aclDelta } from './privileges/acl.ts';
+import { knownCast, usedUp } from './columns/known-casts.ts';
+import { columnExtras, noDefaultOfItsParent, ofItsType, retypes, storageName } from './columns/column-extras.ts';
+import { namesOfItsSequence } from './columns/carried-sequence.ts';
+import { map } from './attributes/attr.ts';
+import { columnOptionChange, optionChange } from './attributes/foreign-options.ts';
+import { changedRights, ofItsSequence, rightsOfNew, sequenceRights } from './columns/identity-privileges.ts';
+import { heldAsText } from './columns/held-as-text.ts';
+import { sharing, together } from './partitions/common-parent.ts';
+import { leavesItsOwn } from './partitions/joined-identity.ts';
+import { identityApart, identityClause, identityDrafts, identityJson } from './columns/identity.ts';
 import {
   afterLeaving,
   leavesParents,
@@ -24,20 +24,20 @@ import {
   isPartition,
   parentColumns,
   parentsOf,
-} from './inheritance.ts';
-import { branchOff } from './joining.ts';
-import { columnsAbove, differsFromParent, mergesWith, ofItsOwn, regenerate } from './regenerate.ts';
+} from './partitions/inheritance.ts';
+import { branchOff } from './partitions/joining.ts';
+import { columnsAbove, differsFromParent, mergesWith, ofItsOwn, regenerate } from './columns/regenerate.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind } from './kind.ts';
-import { movesAlong } from './moved-types.ts';
-import { optionsJson } from './reloptions.ts';
-import { rewritten } from './rewritten.ts';
-import { keyedBy, leavesAndJoins, outlivesParent } from './remade-parent.ts';
-import { tiesToParents } from './ties.ts';
-import { trailing } from './trailing.ts';
-import { explicitly } from './using.ts';
-import { afterType, comesFromType } from './typed-table.ts';
-import { asked, tooWide } from './violations.ts';
-import { left } from './leave-and-join.ts';
+import { movesAlong } from './types/moved-types.ts';
+import { optionsJson } from './attributes/reloptions.ts';
+import { rewritten } from './types/rewritten.ts';
+import { keyedBy, leavesAndJoins, outlivesParent } from './partitions/remade-parent.ts';
+import { tiesToParents } from './partitions/ties.ts';
+import { trailing } from './attributes/trailing.ts';
+import { explicitly } from './columns/using.ts';
+import { afterType, comesFromType } from './columns/typed-table.ts';
+import { asked, tooWide } from './keys/violations.ts';
+import { left } from './partitions/leave-and-join.ts';
 
 const tableOf = (at: Address): string => qualified(at.names.slice(0, 2));
 const nameOf = (at: Address): string => ident(at.names[2]!);

@@ -2,14 +2,14 @@
 import { TidemarkError } from '../errors.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { show, type Address } from '../catalog/address.ts';
-import { map, records } from './attr.ts';
-import { memberComments } from './comment.ts';
-import { memberLabels, memberLabelsSql } from './label.ts';
+import { map, records } from './attributes/attr.ts';
+import { memberComments } from './attributes/comment.ts';
+import { memberLabels, memberLabelsSql } from './attributes/label.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome, Value } from './kind.ts';
-import { cutsTo, keptUses, swap, usesOf, type Use } from './retype.ts';
-import { typeCommands } from './type-commands.ts';
-import { collationSql, typeQuery } from './type-query.ts';
-import { tablesOf, typesTables } from './typed-table.ts';
+import { cutsTo, keptUses, swap, usesOf, type Use } from './types/retype.ts';
+import { typeCommands } from './types/type-commands.ts';
+import { collationSql, typeQuery } from './types/type-query.ts';
+import { tablesOf, typesTables } from './columns/typed-table.ts';
 
 type Attribute = { readonly [field: string]: Value };
 

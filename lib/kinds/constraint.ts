@@ -1,18 +1,18 @@
 // Owns PRIMARY KEY, UNIQUE, FOREIGN KEY, CHECK and EXCLUDE constraints of tables, with the index behind them.
 import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { afterAdoptable, afterLeavers, copiesBeside, gone } from './adoptable.ts';
-import { leadsTo } from './circles.ts';
-import { definition, deferral, hasIndex, indexOf, name, on, tableOf, type } from './constraint-parts.ts';
-import { constraintQuery } from './constraint-query.ts';
-import { violations } from './constraint-rows.ts';
-import { concurrentIndex, extras, indexComment, moveIndex, usingIndex } from './key-index.ts';
-import { attach, comes, inParts } from './key-parts.ts';
-import { clonesBefore, givenItsName, nameBefore, nameOfClone, originalOf, takesTurns } from './clone-name.ts';
-import { keyCloning as cloning } from './clonings.ts';
-import { goesForIndex, takenOver } from './index-turned-key.ts';
-import { rebuild, overIndex } from './key-beside.ts';
-import { cloneOptions, clustering, identifying, indexExtras, indexOptions, someClustered } from './index-parts.ts';
+import { afterAdoptable, afterLeavers, copiesBeside, gone } from './partitions/adoptable.ts';
+import { leadsTo } from './keys/circles.ts';
+import { definition, deferral, hasIndex, indexOf, name, on, tableOf, type } from './keys/constraint-parts.ts';
+import { constraintQuery } from './keys/constraint-query.ts';
+import { violations } from './keys/constraint-rows.ts';
+import { concurrentIndex, extras, indexComment, moveIndex, usingIndex } from './keys/key-index.ts';
+import { attach, comes, inParts } from './partitions/key-parts.ts';
+import { clonesBefore, givenItsName, nameBefore, nameOfClone, originalOf, takesTurns } from './partitions/clone-name.ts';
+import { keyCloning as cloning } from './partitions/clonings.ts';
+import { goesForIndex, takenOver } from './keys/index-turned-key.ts';
+import { rebuild, overIndex } from './keys/key-beside.ts';
+import { cloneOptions, clustering, identifying, indexExtras, indexOptions, someClustered } from './keys/index-parts.ts';
 import {
   afterLeaving,
   afterParents,
@@ -25,16 +25,16 @@ import {
   merging,
   mergesBelow,
   unvalidatedBelow,
-} from './inheritance.ts';
+} from './partitions/inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
-import { staysComparable } from './key-types.ts';
-import { leanedOn } from './leaners.ts';
-import { afterThoseWithout, attachments, heldMeanwhile, partToPromote, succeeds, whileDetached, wholeOf, wholeThatHolds } from './partition-key.ts';
-import { breaksUp, goesBeforeLeaving, pointer, servedBy } from './references.ts';
-import { isOffMeanwhile, joinsHere, outlivesParent } from './remade-parent.ts';
-import { afterIdentified } from './row-identity.ts';
-import { trailing } from './trailing.ts';
-import { comesAstray } from './tablespace.ts';
+import { staysComparable } from './keys/key-types.ts';
+import { leanedOn } from './keys/leaners.ts';
+import { afterThoseWithout, attachments, heldMeanwhile, partToPromote, succeeds, whileDetached, wholeOf, wholeThatHolds } from './partitions/partition-key.ts';
+import { breaksUp, goesBeforeLeaving, pointer, servedBy } from './keys/references.ts';
+import { isOffMeanwhile, joinsHere, outlivesParent } from './partitions/remade-parent.ts';
+import { afterIdentified } from './keys/row-identity.ts';
+import { trailing } from './attributes/trailing.ts';
+import { comesAstray } from './partitions/tablespace.ts';
 
 const deferrals = ['deferrable', 'deferred'];
 const defining = ['definition', 'predicate', 'columns', 'type', 'onUpdate', 'onDelete', 'references', 'referencedColumns', 'noInherit'];

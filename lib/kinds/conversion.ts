@@ -1,9 +1,9 @@
 // Owns conversions between encodings.
 import { literal, qualified } from '../sql/quote.ts';
-import { flag, text } from './attr.ts';
+import { flag, text } from './attributes/attr.ts';
 import type { CatalogObject, Kind } from './kind.ts';
-import { renamedTo } from './renamed-to.ts';
-import { routineName } from './routine-name.ts';
+import { renamedTo } from './names/renamed-to.ts';
+import { routineName } from './names/routine-name.ts';
 
 const name = (o: CatalogObject): string => `CONVERSION ${qualified(o.at.names)}`;
 const encoding = (o: CatalogObject, attr: string): string => literal(text(o, attr)!).trim();

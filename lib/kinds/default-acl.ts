@@ -1,9 +1,9 @@
 // Owns default privileges: what new objects of a role are granted. Names are the role ("@runner" for the connected one) and,
 // where they hold in one schema only, that schema; the argument is the class of objects.
 import { ident } from '../sql/quote.ts';
-import { aclDelta, type AclClass } from './acl.ts';
-import { aclStatements } from './acl-statements.ts';
-import { list } from './attr.ts';
+import { aclDelta, type AclClass } from './privileges/acl.ts';
+import { aclStatements } from './privileges/acl-statements.ts';
+import { list } from './attributes/attr.ts';
 import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
 
 /** pg_default_acl's letters, acldefault()'s, and the words of the statement. */

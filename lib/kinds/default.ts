@@ -1,9 +1,9 @@
 // Owns default values of columns, in tables and in views.
 import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { comesFromParent, defaultsOf, isPartition, parentColumns } from './inheritance.ts';
+import { comesFromParent, defaultsOf, isPartition, parentColumns } from './partitions/inheritance.ts';
 import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
-import { inTypedColumn } from './typed-table.ts';
+import { inTypedColumn } from './columns/typed-table.ts';
 
 // ONLY: a child says for itself what it has.
 const on = (o: CatalogObject): string =>

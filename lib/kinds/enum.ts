@@ -1,12 +1,12 @@
 // Owns enums. New labels are added in place; losing or reordering labels swaps the type under its columns (retype.ts).
 import { keyOf, type Address } from '../catalog/address.ts';
 import { literal, qualified } from '../sql/quote.ts';
-import { list } from './attr.ts';
+import { list } from './attributes/attr.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
-import { keptUses, swap, roots, usesOf, type Use } from './retype.ts';
-import { wordsOfKey } from './remade-parent.ts';
-import { typeCommands } from './type-commands.ts';
-import { typeQuery } from './type-query.ts';
+import { keptUses, swap, roots, usesOf, type Use } from './types/retype.ts';
+import { wordsOfKey } from './partitions/remade-parent.ts';
+import { typeCommands } from './types/type-commands.ts';
+import { typeQuery } from './types/type-query.ts';
 
 const quoted = (label: string): string => literal(label).trim();
 

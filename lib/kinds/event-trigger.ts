@@ -1,8 +1,8 @@
 // Owns event triggers.
 import { ident, literal } from '../sql/quote.ts';
-import { text } from './attr.ts';
+import { text } from './attributes/attr.ts';
 import type { CatalogObject, Draft, Kind } from './kind.ts';
-import { routineName } from './routine-name.ts';
+import { routineName } from './names/routine-name.ts';
 
 const name = (o: CatalogObject): string => `EVENT TRIGGER ${ident(o.at.names[0]!)}`;
 

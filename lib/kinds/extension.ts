@@ -1,8 +1,8 @@
 // Owns extensions. Their members are the extension's business; their version is the server's, unless a definition states one.
 import { ident, literal } from '../sql/quote.ts';
-import { text } from './attr.ts';
+import { text } from './attributes/attr.ts';
 import type { Difference, Kind, Outcome } from './kind.ts';
-import { takenAlong } from './moved-types.ts';
+import { takenAlong } from './types/moved-types.ts';
 
 export const extension: Kind = {
   name: 'extension',

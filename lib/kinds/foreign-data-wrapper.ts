@@ -1,10 +1,10 @@
 // Owns foreign-data wrappers.
 import { ident } from '../sql/quote.ts';
-import { aclDelta } from './acl.ts';
-import { text } from './attr.ts';
-import { foreignOptionChanges, foreignOptions, withForeignOptions } from './foreign-options.ts';
+import { aclDelta } from './privileges/acl.ts';
+import { text } from './attributes/attr.ts';
+import { foreignOptionChanges, foreignOptions, withForeignOptions } from './attributes/foreign-options.ts';
 import type { CatalogObject, Draft, Kind } from './kind.ts';
-import { routineName } from './routine-name.ts';
+import { routineName } from './names/routine-name.ts';
 
 const name = (o: CatalogObject): string => `FOREIGN DATA WRAPPER ${ident(o.at.names[0]!)}`;
 

@@ -1,10 +1,10 @@
 // Owns foreign tables. Their columns, defaults and checks are the same kinds that tables have.
 import { ident, qualified } from '../sql/quote.ts';
-import { aclDelta } from './acl.ts';
-import { list, text } from './attr.ts';
-import { foreignOptionChanges, foreignOptions, withForeignOptions } from './foreign-options.ts';
+import { aclDelta } from './privileges/acl.ts';
+import { list, text } from './attributes/attr.ts';
+import { foreignOptionChanges, foreignOptions, withForeignOptions } from './attributes/foreign-options.ts';
 import type { CatalogObject, Kind } from './kind.ts';
-import { renamedTo } from './renamed-to.ts';
+import { renamedTo } from './names/renamed-to.ts';
 
 const name = (o: CatalogObject): string => `FOREIGN TABLE ${qualified(o.at.names)}`;
 

@@ -1,7 +1,7 @@
 // Owns functions, window functions among them.
 import type { Kind } from './kind.ts';
-import { text } from './attr.ts';
-import { redefine, routineAttrs, routineQuery, routineRename, routineSql, signature } from './routine.ts';
+import { text } from './attributes/attr.ts';
+import { redefine, routineAttrs, routineQuery, routineRename, routineSql, signature } from './routines/routine.ts';
 
 export const functionKind: Kind = {
   name: 'function',

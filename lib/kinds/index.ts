@@ -1,18 +1,18 @@
 // Owns indexes of tables and materialized views that no constraint owns.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { afterAdoptable, afterLeavers, gone } from './adoptable.ts';
-import { cloneOf, clonesBefore, givenItsName, nameBefore, nameOfClone, originalOf } from './clone-name.ts';
-import { indexCloning as cloning } from './clonings.ts';
-import { isMuddled, madeBefore, madeByName } from './clones-at-once.ts';
-import { built, dropped } from './concurrent.ts';
-import { inPlaceOfKey, inPlaceOfOld } from './index-beside.ts';
-import { clustering, cloneOptions, identifying, indexExtras, indexOptions, printedOptions, someClustered, statisticsChanges } from './index-parts.ts';
-import { createIndex } from './index-statement.ts';
-import { afterLeaving, comesFromParent, goesWithParent, isInherited, isLeftBehind, isPartition, isPartitioned } from './inheritance.ts';
-import { goesForKey, keyInTheWay, takenOver } from './index-turned-key.ts';
+import { afterAdoptable, afterLeavers, gone } from './partitions/adoptable.ts';
+import { cloneOf, clonesBefore, givenItsName, nameBefore, nameOfClone, originalOf } from './partitions/clone-name.ts';
+import { indexCloning as cloning } from './partitions/clonings.ts';
+import { isMuddled, madeBefore, madeByName } from './partitions/clones-at-once.ts';
+import { built, dropped } from './keys/concurrent.ts';
+import { inPlaceOfKey, inPlaceOfOld } from './keys/index-beside.ts';
+import { clustering, cloneOptions, identifying, indexExtras, indexOptions, printedOptions, someClustered, statisticsChanges } from './keys/index-parts.ts';
+import { createIndex } from './keys/index-statement.ts';
+import { afterLeaving, comesFromParent, goesWithParent, isInherited, isLeftBehind, isPartition, isPartitioned } from './partitions/inheritance.ts';
+import { goesForKey, keyInTheWay, takenOver } from './keys/index-turned-key.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
-import { leanedOn, onRetyped } from './leaners.ts';
+import { leanedOn, onRetyped } from './keys/leaners.ts';
 import {
   afterThoseWithout,
   attachments,
@@ -23,15 +23,15 @@ import {
   waitsFor,
   whileDetached,
   wholeThatHolds,
-} from './partition-key.ts';
-import { optionsJson } from './reloptions.ts';
-import { givenUp, standIn } from './stand-in.ts';
-import { isOffMeanwhile, outlivesParent } from './remade-parent.ts';
-import { afterIdentified } from './row-identity.ts';
-import { trailing } from './trailing.ts';
-import { asked, duplicatesIn } from './violations.ts';
-import { comesAstray, toItsSpace } from './tablespace.ts';
-import { joined } from './leave-and-join.ts';
+} from './partitions/partition-key.ts';
+import { optionsJson } from './attributes/reloptions.ts';
+import { givenUp, standIn } from './partitions/stand-in.ts';
+import { isOffMeanwhile, outlivesParent } from './partitions/remade-parent.ts';
+import { afterIdentified } from './keys/row-identity.ts';
+import { trailing } from './attributes/trailing.ts';
+import { asked, duplicatesIn } from './keys/violations.ts';
+import { comesAstray, toItsSpace } from './partitions/tablespace.ts';
+import { joined } from './partitions/leave-and-join.ts';
 
 const tableOf = (o: CatalogObject): readonly string[] => o.within!.names;
 const alter = (o: CatalogObject): string => `ALTER INDEX ${qualified(o.at.names)}`;

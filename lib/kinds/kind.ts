@@ -101,7 +101,7 @@ export type AlterRule = 'replace' | ((d: Difference, ctx: Context) => Outcome);
  * Everything is schema-qualified with pg_catalog and runs under search_path=pg_catalog. `attrs` may hold nulls: they are removed.
  * owner: role name; introspection turns the connected role into "@runner".
  * attrs whose name starts with ~ are told and never compared: they become CatalogObject.aside.
- * acl: the result of aclDelta(...) in kinds/acl.ts, or null.
+ * acl: the result of aclDelta(...) in kinds/privileges/acl.ts, or null.
  */
 export interface KindRow {
   objid: string;

@@ -1,9 +1,9 @@
 // Owns procedural languages that a user made by hand; those of extensions are the extensions'.
 import { ident } from '../sql/quote.ts';
-import { aclDelta } from './acl.ts';
-import { flag, text } from './attr.ts';
+import { aclDelta } from './privileges/acl.ts';
+import { flag, text } from './attributes/attr.ts';
 import type { CatalogObject, Kind } from './kind.ts';
-import { routineName } from './routine-name.ts';
+import { routineName } from './names/routine-name.ts';
 
 const name = (o: CatalogObject): string => `LANGUAGE ${ident(o.at.names[0]!)}`;
 

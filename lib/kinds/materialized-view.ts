@@ -1,18 +1,18 @@
 // Owns materialized views. Another text makes them anew, filled; their indexes are objects of their own.
 import { address, compareText } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { aclDelta } from './acl.ts';
-import { flag, text } from './attr.ts';
-import { columnExtras } from './column-extras.ts';
+import { aclDelta } from './privileges/acl.ts';
+import { flag, text } from './attributes/attr.ts';
+import { columnExtras } from './columns/column-extras.ts';
 import type { Attrs, CatalogObject, Draft, Kind } from './kind.ts';
-import { memberLabels, memberLabelsSql } from './label.ts';
-import { columnCommentsSql, columnExtrasSql, columnsSql, definitionSql, typeStorageSql } from './relation-query.ts';
-import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
-import { renamedTo } from './renamed-to.ts';
-import { toItsSpace } from './tablespace.ts';
-import { trailing } from './trailing.ts';
-import { columnNames, comments, viewColumns } from './view-columns.ts';
-import { columnPrivileges, columnPrivilegesSql } from './view-privileges.ts';
+import { memberLabels, memberLabelsSql } from './attributes/label.ts';
+import { columnCommentsSql, columnExtrasSql, columnsSql, definitionSql, typeStorageSql } from './views/relation-query.ts';
+import { optionChanges, optionsJson, withOptions } from './attributes/reloptions.ts';
+import { renamedTo } from './names/renamed-to.ts';
+import { toItsSpace } from './partitions/tablespace.ts';
+import { trailing } from './attributes/trailing.ts';
+import { columnNames, comments, viewColumns } from './views/view-columns.ts';
+import { columnPrivileges, columnPrivilegesSql } from './views/view-privileges.ts';
 
 const name = (o: CatalogObject): string => qualified(o.at.names);
 const on = (o: CatalogObject): string => `ALTER MATERIALIZED VIEW ${name(o)}`;

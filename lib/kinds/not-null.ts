@@ -2,7 +2,7 @@
 import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import { listed } from '../catalog/listed.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { derivedName } from './derived-name.ts';
+import { derivedName } from './names/derived-name.ts';
 import {
   afterLeaving,
   afterParents,
@@ -19,8 +19,8 @@ import {
   parentsOf,
   tableOf,
   unvalidatedBelow,
-} from './inheritance.ts';
-import { withoutIdentity } from './identity.ts';
+} from './partitions/inheritance.ts';
+import { withoutIdentity } from './columns/identity.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import {
   calledThere,
@@ -34,10 +34,10 @@ import {
   staysBehind,
   takenUpNames,
   validAgain,
-} from './not-null-names.ts';
-import { isOffMeanwhile, outlivesParent } from './remade-parent.ts';
-import { afterIdentified } from './row-identity.ts';
-import { inTypedColumn } from './typed-table.ts';
+} from './partitions/not-null-names.ts';
+import { isOffMeanwhile, outlivesParent } from './partitions/remade-parent.ts';
+import { afterIdentified } from './keys/row-identity.ts';
+import { inTypedColumn } from './columns/typed-table.ts';
 
 const table = (at: Address): string => qualified(at.names.slice(0, 2));
 const name = (at: Address): string => ident(at.names[2]!);

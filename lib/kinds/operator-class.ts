@@ -1,9 +1,9 @@
 // Owns operator classes. Names: access method, schema, name. The family is made first, so the class always names it.
 import { ident, qualified } from '../sql/quote.ts';
-import { flag, list, text } from './attr.ts';
+import { flag, list, text } from './attributes/attr.ts';
 import type { CatalogObject, Kind } from './kind.ts';
-import { members, membersSql } from './operator-members.ts';
-import { renamedTo } from './renamed-to.ts';
+import { members, membersSql } from './routines/operator-members.ts';
+import { renamedTo } from './names/renamed-to.ts';
 
 const name = (o: CatalogObject): string => `OPERATOR CLASS ${qualified(o.at.names.slice(1))}`;
 const using = (o: CatalogObject): string => `USING ${ident(o.at.names[0]!)}`;

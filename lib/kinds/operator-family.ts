@@ -2,8 +2,8 @@
 import { compareText } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import type { CatalogObject, Draft, Kind } from './kind.ts';
-import { memberName, members, membersSql } from './operator-members.ts';
-import { renamedTo } from './renamed-to.ts';
+import { memberName, members, membersSql } from './routines/operator-members.ts';
+import { renamedTo } from './names/renamed-to.ts';
 
 const name = (o: CatalogObject): string => `OPERATOR FAMILY ${qualified(o.at.names.slice(1))} USING ${ident(o.at.names[0]!)}`;
 

@@ -1,9 +1,9 @@
 // Owns operators. Arguments are the operand types, NONE for the missing left one. Two that name each other may be made in either
 // order: the first one leaves a place that the second one fills.
 import { ident } from '../sql/quote.ts';
-import { flag, text } from './attr.ts';
+import { flag, text } from './attributes/attr.ts';
 import type { CatalogObject, Draft, Kind } from './kind.ts';
-import { routineName } from './routine-name.ts';
+import { routineName } from './names/routine-name.ts';
 
 const bare = (names: readonly string[]): string => `${ident(names[0]!)}.${names[1]!}`;
 const name = (o: CatalogObject): string => `OPERATOR ${bare(o.at.names)} (${o.at.args.join(', ')})`;

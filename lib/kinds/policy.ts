@@ -1,6 +1,6 @@
 // Owns row-level security policies.
 import { ident, qualified } from '../sql/quote.ts';
-import { roleSql } from './acl-statements.ts';
+import { roleSql } from './privileges/acl-statements.ts';
 import type { CatalogObject, Difference, Kind, Outcome } from './kind.ts';
 
 const on = (o: CatalogObject): string => `POLICY ${ident(o.at.names[2]!)} ON ${qualified(o.at.names.slice(0, 2))}`;

@@ -1,7 +1,7 @@
 // Owns procedures.
-import { records, text } from './attr.ts';
+import { records, text } from './attributes/attr.ts';
 import type { Kind } from './kind.ts';
-import { redefine, routineAttrs, routineQuery, routineRename, routineSql, signature } from './routine.ts';
+import { redefine, routineAttrs, routineQuery, routineRename, routineSql, signature } from './routines/routine.ts';
 
 export const procedure: Kind = {
   name: 'procedure',

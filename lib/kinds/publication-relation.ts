@@ -1,6 +1,6 @@
 // Owns what a publication publishes of one table: names are publication, schema, table.
 import { ident, qualified } from '../sql/quote.ts';
-import { list, text } from './attr.ts';
+import { list, text } from './attributes/attr.ts';
 import type { CatalogObject, Kind } from './kind.ts';
 
 const on = (o: CatalogObject): string => `ALTER PUBLICATION ${ident(o.at.names[0]!)}`;

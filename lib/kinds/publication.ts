@@ -1,6 +1,6 @@
 // Owns publications. What they publish are objects of their own, since each leans on its table or schema.
 import { ident, literal } from '../sql/quote.ts';
-import { flag, list, text } from './attr.ts';
+import { flag, list, text } from './attributes/attr.ts';
 import type { CatalogObject, Kind } from './kind.ts';
 
 const name = (o: CatalogObject): string => `PUBLICATION ${ident(o.at.names[0]!)}`;

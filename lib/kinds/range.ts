@@ -2,14 +2,14 @@
 import { address, keyOf, show, type Address } from '../catalog/address.ts';
 import { TidemarkError } from '../errors.ts';
 import { qualified } from '../sql/quote.ts';
-import { list, text } from './attr.ts';
-import { commentSql } from './comment.ts';
+import { list, text } from './attributes/attr.ts';
+import { commentSql } from './attributes/comment.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
-import { renamedTo } from './renamed-to.ts';
-import { convertColumn, genericDrafts, keptUses, ownStorage, rewriting, roots, usesOf, type Use } from './retype.ts';
-import { multirangeOf } from './type-of-ours.ts';
-import { typeCommands } from './type-commands.ts';
-import { collationSql, typeQuery } from './type-query.ts';
+import { renamedTo } from './names/renamed-to.ts';
+import { convertColumn, genericDrafts, keptUses, ownStorage, rewriting, roots, usesOf, type Use } from './types/retype.ts';
+import { multirangeOf } from './types/type-of-ours.ts';
+import { typeCommands } from './types/type-commands.ts';
+import { collationSql, typeQuery } from './types/type-query.ts';
 
 function create(o: CatalogObject): string {
   const options = [`SUBTYPE = ${text(o, 'subtype')!}`];

@@ -1,8 +1,8 @@
 // Owns rewrite rules, all but the one that makes a view a view.
 import { ident, qualified } from '../sql/quote.ts';
 import type { CatalogObject, Draft, Kind } from './kind.ts';
-import { relationKind } from './relation-kind.ts';
-import { trailing } from './trailing.ts';
+import { relationKind } from './names/relation-kind.ts';
+import { trailing } from './attributes/trailing.ts';
 
 const table = (o: CatalogObject): string => qualified(o.at.names.slice(0, 2));
 const name = (o: CatalogObject): string => ident(o.at.names[2]!);

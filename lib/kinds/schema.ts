@@ -1,6 +1,6 @@
 // Owns schemas. Stock `public` shows nothing: its owner, comment and privileges are the server's, and differ by major.
 import { ident } from '../sql/quote.ts';
-import { aclDelta } from './acl.ts';
+import { aclDelta } from './privileges/acl.ts';
 import type { Kind } from './kind.ts';
 
 /** Before 15 everybody may create in public; from 15 on it belongs to pg_database_owner. */

@@ -1,9 +1,18 @@
 // Owns sequences that stand for themselves, serial ones too. The sequence of an identity column is part of that column.
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { aclDelta } from './acl.ts';
-import { outlivesOwner } from './carried-sequence.ts';
-import { createSequence, descending, feedingSequence, sequenceOptionChanges, sequenceOptionsJson, standsBeyond, takesOver, type Identity } from './identity.ts';
+import { aclDelta } from './privileges/acl.ts';
+import { outlivesOwner } from './columns/carried-sequence.ts';
+import {
+  createSequence,
+  descending,
+  feedingSequence,
+  sequenceOptionChanges,
+  sequenceOptionsJson,
+  standsBeyond,
+  takesOver,
+  type Identity,
+} from './columns/identity.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind } from './kind.ts';
 
 type Options = Omit<Identity, 'generated'>;

@@ -1,8 +1,8 @@
 // Owns foreign servers.
 import { ident, literal } from '../sql/quote.ts';
-import { aclDelta } from './acl.ts';
-import { text } from './attr.ts';
-import { foreignOptionChanges, foreignOptions, withForeignOptions } from './foreign-options.ts';
+import { aclDelta } from './privileges/acl.ts';
+import { text } from './attributes/attr.ts';
+import { foreignOptionChanges, foreignOptions, withForeignOptions } from './attributes/foreign-options.ts';
 import type { CatalogObject, Kind } from './kind.ts';
 
 const name = (o: CatalogObject): string => `SERVER ${ident(o.at.names[0]!)}`;

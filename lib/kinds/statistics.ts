@@ -1,8 +1,8 @@
 // Owns extended statistics. They live with their table and follow its columns' types.
 import { qualified } from '../sql/quote.ts';
-import { list, number, text } from './attr.ts';
+import { list, number, text } from './attributes/attr.ts';
 import type { CatalogObject, Draft, Kind } from './kind.ts';
-import { renamedTo } from './renamed-to.ts';
+import { renamedTo } from './names/renamed-to.ts';
 
 const name = (o: CatalogObject): string => `STATISTICS ${qualified(o.at.names)}`;
 

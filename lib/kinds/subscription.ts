@@ -3,7 +3,7 @@
 import { show } from '../catalog/address.ts';
 import { EXIT, TidemarkError } from '../errors.ts';
 import { ident, literal } from '../sql/quote.ts';
-import { flag, list, text } from './attr.ts';
+import { flag, list, text } from './attributes/attr.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 
 const name = (o: CatalogObject): string => `SUBSCRIPTION ${ident(o.at.names[0]!)}`;

@@ -1,24 +1,24 @@
 // Owns tables: plain, partitioned, partitions, inheritance children and typed ones. What is in them are other kinds.
 import { ident, qualified } from '../sql/quote.ts';
-import { aclDelta } from './acl.ts';
-import { goingOn, lettingGo, sequencesWith, takingBack } from './carried-sequence.ts';
-import { namesBefore } from './clone-name.ts';
-import { itsIdentity } from './identity-privileges.ts';
-import { columnExtras, merged, noDefaultOfItsParent, notPassedOn } from './column-extras.ts';
-import { copiedDefaults, heirsOf, isInherited, leavesParents, parentColumns } from './inheritance.ts';
+import { aclDelta } from './privileges/acl.ts';
+import { goingOn, lettingGo, sequencesWith, takingBack } from './columns/carried-sequence.ts';
+import { namesBefore } from './partitions/clone-name.ts';
+import { itsIdentity } from './columns/identity-privileges.ts';
+import { columnExtras, merged, noDefaultOfItsParent, notPassedOn } from './columns/column-extras.ts';
+import { copiedDefaults, heirsOf, isInherited, leavesParents, parentColumns } from './partitions/inheritance.ts';
 import type { CatalogObject, Context, Draft, Kind } from './kind.ts';
-import { wholesWithout } from './partition-key.ts';
-import { persistence, pointingAt, unlinks, whileOff } from './references.ts';
-import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
-import { identified } from './row-identity.ts';
-import { backFromParents, spaceOf, toItsSpace } from './tablespace.ts';
-import { keptPartitions, offMeanwhile, outlivesParent } from './remade-parent.ts';
-import { trailing } from './trailing.ts';
-import { branchesOff, goneAbove, isRebound, lostAbove, outgoingIndexes, outgoingNotNull } from './joining.ts';
-import { freesPlace, joinsAgain, pair, takesPlace, underParents } from './table-parents.ts';
-import { triggersAgain } from './trigger-clones.ts';
-import { retyping } from './typed-table.ts';
-import { detach, left } from './leave-and-join.ts';
+import { wholesWithout } from './partitions/partition-key.ts';
+import { persistence, pointingAt, unlinks, whileOff } from './keys/references.ts';
+import { optionChanges, optionsJson, withOptions } from './attributes/reloptions.ts';
+import { identified } from './keys/row-identity.ts';
+import { backFromParents, spaceOf, toItsSpace } from './partitions/tablespace.ts';
+import { keptPartitions, offMeanwhile, outlivesParent } from './partitions/remade-parent.ts';
+import { trailing } from './attributes/trailing.ts';
+import { branchesOff, goneAbove, isRebound, lostAbove, outgoingIndexes, outgoingNotNull } from './partitions/joining.ts';
+import { freesPlace, joinsAgain, pair, takesPlace, underParents } from './partitions/table-parents.ts';
+import { triggersAgain } from './partitions/trigger-clones.ts';
+import { retyping } from './columns/typed-table.ts';
+import { detach, left } from './partitions/leave-and-join.ts';
 
 const on = (o: CatalogObject): string => `ALTER TABLE ${qualified(o.at.names)}`;
 

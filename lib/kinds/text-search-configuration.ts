@@ -1,8 +1,8 @@
 // Owns text search configurations: which dictionaries a kind of token goes through, in order.
 import { ident, qualified } from '../sql/quote.ts';
-import { list } from './attr.ts';
+import { list } from './attributes/attr.ts';
 import type { CatalogObject, Difference, Draft, Kind, Value } from './kind.ts';
-import { renamedTo } from './renamed-to.ts';
+import { renamedTo } from './names/renamed-to.ts';
 
 const name = (o: CatalogObject): string => `TEXT SEARCH CONFIGURATION ${qualified(o.at.names)}`;
 

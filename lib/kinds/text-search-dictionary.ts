@@ -1,8 +1,8 @@
 // Owns text search dictionaries. Options are set and reset one by one.
 import { qualified } from '../sql/quote.ts';
-import { list, text } from './attr.ts';
+import { list, text } from './attributes/attr.ts';
 import type { CatalogObject, Difference, Kind } from './kind.ts';
-import { renamedTo } from './renamed-to.ts';
+import { renamedTo } from './names/renamed-to.ts';
 
 const name = (o: CatalogObject): string => `TEXT SEARCH DICTIONARY ${qualified(o.at.names)}`;
 

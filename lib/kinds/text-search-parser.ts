@@ -1,5 +1,5 @@
 // Owns text search parsers.
-import { functionsKind } from './text-search-functions.ts';
+import { functionsKind } from './routines/text-search-functions.ts';
 
 export const textSearchParser = functionsKind('parser', 'pg_ts_parser', 'prs', 64, [
   ['START', 'prsstart'],

@@ -1,6 +1,6 @@
 // Owns transforms. The name is the type, the argument the language.
 import { ident } from '../sql/quote.ts';
-import { text } from './attr.ts';
+import { text } from './attributes/attr.ts';
 import type { CatalogObject, Kind } from './kind.ts';
 
 const name = (o: CatalogObject): string => `TRANSFORM FOR ${o.at.names[0]!} LANGUAGE ${ident(o.at.args[0]!)}`;

@@ -1,12 +1,12 @@
 // Owns triggers of tables, views and foreign tables. Those that enforce constraints are the constraints' own.
 import { keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { clonedFromParent, goesWithParent, isInherited } from './inheritance.ts';
+import { clonedFromParent, goesWithParent, isInherited } from './partitions/inheritance.ts';
 import type { CatalogObject, Context, Kind } from './kind.ts';
-import { relationKind } from './relation-kind.ts';
-import { trailing } from './trailing.ts';
-import { firing, parentOf } from './trigger-clones.ts';
-import { joined } from './leave-and-join.ts';
+import { relationKind } from './names/relation-kind.ts';
+import { trailing } from './attributes/trailing.ts';
+import { firing, parentOf } from './partitions/trigger-clones.ts';
+import { joined } from './partitions/leave-and-join.ts';
 
 const table = (o: CatalogObject): string => qualified(o.at.names.slice(0, 2));
 const name = (o: CatalogObject): string => ident(o.at.names[2]!);

@@ -1,7 +1,7 @@
 // Owns user mappings. Names: server, user ("@runner" for the connected role, PUBLIC for everybody). Never a password.
 import { ident } from '../sql/quote.ts';
-import { roleSql } from './acl-statements.ts';
-import { foreignOptionChanges, foreignOptions, secretsNote, withForeignOptions } from './foreign-options.ts';
+import { roleSql } from './privileges/acl-statements.ts';
+import { foreignOptionChanges, foreignOptions, secretsNote, withForeignOptions } from './attributes/foreign-options.ts';
 import type { CatalogObject, Kind } from './kind.ts';
 
 const name = (o: CatalogObject): string => {

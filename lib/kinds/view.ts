@@ -2,15 +2,15 @@
 // CREATE OR REPLACE without WITH would forget the options, so they are always written out.
 import { canonical } from '../catalog/fingerprint.ts';
 import { qualified } from '../sql/quote.ts';
-import { aclDelta } from './acl.ts';
-import { map, records, text } from './attr.ts';
+import { aclDelta } from './privileges/acl.ts';
+import { map, records, text } from './attributes/attr.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
-import { memberLabels, memberLabelsSql } from './label.ts';
-import { columnCommentsSql, columnsSql, definitionSql } from './relation-query.ts';
-import { optionChanges, optionsJson, withOptions } from './reloptions.ts';
-import { renamedTo } from './renamed-to.ts';
-import { columnNames, comments, viewColumns } from './view-columns.ts';
-import { columnPrivileges, columnPrivilegesSql } from './view-privileges.ts';
+import { memberLabels, memberLabelsSql } from './attributes/label.ts';
+import { columnCommentsSql, columnsSql, definitionSql } from './views/relation-query.ts';
+import { optionChanges, optionsJson, withOptions } from './attributes/reloptions.ts';
+import { renamedTo } from './names/renamed-to.ts';
+import { columnNames, comments, viewColumns } from './views/view-columns.ts';
+import { columnPrivileges, columnPrivilegesSql } from './views/view-privileges.ts';
 
 const on = (o: CatalogObject): string => `ALTER VIEW ${qualified(o.at.names)}`;
 

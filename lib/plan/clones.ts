@@ -2,11 +2,11 @@
 // the other way round in two databases, by the order in which the originals were made. They change names; none is taken for another.
 import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
-import { derivedName } from '../kinds/derived-name.ts';
+import { derivedName } from '../kinds/names/derived-name.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { contextOf, type Intent } from './context.ts';
-import type { Prelude } from './prelude.ts';
-import { renameDrafts } from './renames.ts';
+import type { Prelude } from './renames/prelude.ts';
+import { renameDrafts } from './renames/renames.ts';
 
 interface Move {
   readonly from: Address;

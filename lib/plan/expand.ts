@@ -7,7 +7,7 @@ import type { Kind, Outcome } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { blocked, sameName } from './blocked.ts';
 import type { Ledgered } from './context.ts';
-import { slotsOf } from './precedence.ts';
+import { slotsOf } from './order/precedence.ts';
 import { stranded } from './stranded.ts';
 
 /** Attributes that one generic rule renders for every kind; they never force a replacement. */

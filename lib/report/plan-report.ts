@@ -1,7 +1,7 @@
 // Renders one plan for the person who reviews it: text, markdown, or the bare SQL.
 import type { PlanFile, PlanHazard, PlanSegment, PlanStep } from '../format/plan.generated.ts';
 import { blocksWrites } from '../hazards/locks.ts';
-import { pendingCodes } from '../plan/acknowledged.ts';
+import { pendingCodes } from '../plan/document/acknowledged.ts';
 import type { Segment } from '../plan/step.ts';
 import { listed } from './listed.ts';
 import type { Paint } from './paint.ts';

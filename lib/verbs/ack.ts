@@ -3,7 +3,7 @@ import { EXIT, TidemarkError } from '../errors.ts';
 import { acknowledge } from '../format/acknowledge.ts';
 import { replacePlanFile } from '../format/plans-folder.ts';
 import { readPlan } from '../format/read.ts';
-import { pendingSteps } from '../plan/acknowledged.ts';
+import { pendingSteps } from '../plan/document/acknowledged.ts';
 import { openProject, type ProjectOptions } from './project.ts';
 import { show } from './show.ts';
 

@@ -1,8 +1,8 @@
 // `tidemark check`: the one gate for CI. Definitions planned, chains sound, seals and proofs hold, unsafe steps acknowledged.
 import { EXIT, TidemarkError } from '../errors.ts';
-import { pendingSteps } from '../plan/acknowledged.ts';
-import { standIns } from '../plan/chain-order.ts';
-import { checkpoints } from '../plan/checkpoint.ts';
+import { pendingSteps } from '../plan/document/acknowledged.ts';
+import { standIns } from '../plan/chains/chain-order.ts';
+import { checkpoints } from '../plan/chains/checkpoint.ts';
 import type { HeldBack } from './held-back.ts';
 import { plan } from './plan.ts';
 import { openProject, type ProjectOptions } from './project.ts';

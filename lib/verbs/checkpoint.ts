@@ -2,8 +2,8 @@
 import { EXIT, TidemarkError } from '../errors.ts';
 import { planNumber, splitPlanName } from '../format/names.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
-import { pendingSteps } from '../plan/acknowledged.ts';
-import { moduleOf } from '../plan/owners.ts';
+import { pendingSteps } from '../plan/document/acknowledged.ts';
+import { moduleOf } from '../plan/chains/owners.ts';
 import { wholeNow, writeProposal, type PlanOptions, type PlanResult } from './plan.ts';
 import { openProject } from './project.ts';
 

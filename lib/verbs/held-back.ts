@@ -1,7 +1,7 @@
 // What plan files hold back, with its age: plans written since, and the day git has the file from.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Withheld } from '../plan/withheld.ts';
+import type { Withheld } from '../plan/document/withheld.ts';
 import type { Project } from './project.ts';
 
 export interface HeldBack {

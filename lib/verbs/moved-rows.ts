@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Definitions } from '../desired/authored.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
-import { unlisted } from '../plan/migrations.ts';
-import { moduleOf } from '../plan/owners.ts';
+import { unlisted } from '../plan/chains/migrations.ts';
+import { moduleOf } from '../plan/chains/owners.ts';
 import type { Project } from './project.ts';
 
 /** Without the migrations that a data script of their module names: it does what they do. */

@@ -12,7 +12,7 @@ import { chainsOf, underChains } from '../desired/renamed-modules.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import type { StoredPlan } from '../format/plans-folder.ts';
 import type { Policy } from '../hazards/policy.ts';
-import { line } from '../plan/checkpoint.ts';
+import { line } from '../plan/chains/checkpoint.ts';
 import { ownPlansDir } from '../run/ledger/package.ts';
 import type { ShadowOptions } from '../run/shadow/shadow.ts';
 import { policyOf } from './verdicts.ts';

@@ -9,9 +9,9 @@ import type { PlanFile } from '../format/plan.generated.ts';
 import { chainOf, readPlans, replacePlanFiles, type StoredPlan } from '../format/plans-folder.ts';
 import { sealIn } from '../format/seal.ts';
 import { writePlan } from '../format/write.ts';
-import { pendingSteps } from '../plan/acknowledged.ts';
-import { chainOrder } from '../plan/chain-order.ts';
-import { line } from '../plan/checkpoint.ts';
+import { pendingSteps } from '../plan/document/acknowledged.ts';
+import { chainOrder } from '../plan/chains/chain-order.ts';
+import { line } from '../plan/chains/checkpoint.ts';
 import { openProject, type Project, type ProjectOptions } from './project.ts';
 import { sizedBy } from './verdicts.ts';
 

@@ -7,10 +7,10 @@ import { readMerged, replaceModule, type MergedPlan } from '../format/plans-fold
 import { sealIn } from '../format/seal.ts';
 import { writePlan } from '../format/write.ts';
 import { compareText } from '../catalog/address.ts';
-import { afterOf } from '../plan/after.ts';
-import { line } from '../plan/checkpoint.ts';
-import { moduleOf } from '../plan/owners.ts';
-import { handWritten, withAcknowledgements, withHandSteps } from '../plan/regraft.ts';
+import { afterOf } from '../plan/chains/after.ts';
+import { line } from '../plan/chains/checkpoint.ts';
+import { moduleOf } from '../plan/chains/owners.ts';
+import { handWritten, withAcknowledgements, withHandSteps } from '../plan/document/regraft.ts';
 import type { ProposeInput } from '../run/prove/propose.ts';
 import { closure, sealed, without } from './moving.ts';
 import { openProject, type Project, type ProjectOptions } from './project.ts';

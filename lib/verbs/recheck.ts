@@ -1,7 +1,7 @@
 // `tidemark baseline --recheck`: accepted differences that are gone from a target no longer stand in the way of plans.
 import { addressOf, keyOf, show, type Key } from '../catalog/address.ts';
 import { ignoredIn, withoutIgnored } from '../catalog/ignore.ts';
-import { line } from '../plan/checkpoint.ts';
+import { line } from '../plan/chains/checkpoint.ts';
 import { timeouts } from './apply.ts';
 import type { BaselineOptions } from './baseline.ts';
 import { openProject } from './project.ts';

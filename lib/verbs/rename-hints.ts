@@ -10,8 +10,8 @@ import { nearest } from '../format/nearest.ts';
 import type { PlanFile } from '../format/plan.generated.ts';
 import { replaceFile } from '../format/replace-file.ts';
 import { kindOf } from '../kinds/registry.ts';
-import { owners } from '../plan/owners.ts';
-import { touches } from '../plan/touches.ts';
+import { owners } from '../plan/chains/owners.ts';
+import { touches } from '../plan/document/touches.ts';
 import { wholeNow } from './plan.ts';
 import { openProject, type ProjectOptions } from './project.ts';
 

@@ -122,6 +122,16 @@ if (existsSync(join(root, 'lib/kinds/registry.ts'))) {
     assert.ok(records.size > 10, `the registry names ${records.size} files`);
   });
 
+  test('the folder of kinds holds kinds, and the rooms in it know none of them', () => {
+    const inside = code.filter((f) => f.startsWith('lib/kinds/'));
+    const others = inside.filter((f) => dirname(f) === 'lib/kinds' && !records.has(f)).map((f) => basename(f));
+    assert.equal(others.sort(), ['kind.ts', 'registry.ts']);
+    const parts = inside.filter((f) => dirname(f) !== 'lib/kinds');
+    const wrong = parts.filter((f) => imports(f).some((i) => records.has(normalize(join(dirname(f), i)))));
+    assert.ok(parts.length > 10);
+    assert.equal(wrong, []);
+  });
+
   test('no pass names a kind', () => {
     const passes = code.filter((f) => /^lib\/(catalog\/(diff|fingerprint|catalog)|plan\/.*|run\/prove\/(prove|way))\.ts$/.test(f));
     const wrong = passes.flatMap((f) =>

@@ -1,9 +1,9 @@
 // Privileges: what aclDelta() reads, aclStatements() brings about, from any set of grants to any other, on a real catalog.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { aclDelta } from '../../lib/kinds/acl.ts';
-import { aclRoles } from '../../lib/kinds/acl-entry.ts';
-import { aclStatements as said, type Place } from '../../lib/kinds/acl-statements.ts';
+import { aclDelta } from '../../lib/kinds/privileges/acl.ts';
+import { aclRoles } from '../../lib/kinds/privileges/acl-entry.ts';
+import { aclStatements as said, type Place } from '../../lib/kinds/privileges/acl-statements.ts';
 import { openShadow, type Shadow } from '../../lib/run/shadow/shadow.ts';
 
 const test = suite<{ shadow: Shadow }>('privileges');

@@ -1,9 +1,9 @@
 // What kinds write where a text could end early or be read differently.
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { memberName } from '../../lib/kinds/operator-members.ts';
-import { dollars, routineSql } from '../../lib/kinds/routine.ts';
-import { typeName } from '../../lib/kinds/type-name.ts';
+import { memberName } from '../../lib/kinds/routines/operator-members.ts';
+import { dollars, routineSql } from '../../lib/kinds/routines/routine.ts';
+import { typeName } from '../../lib/kinds/names/type-name.ts';
 
 const test = suite('rendering');
 

@@ -1,7 +1,7 @@
 // The check before a narrowing counts exactly the rows that the server would refuse.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { tooWide } from '../../lib/kinds/violations.ts';
+import { tooWide } from '../../lib/kinds/keys/violations.ts';
 import { openShadow } from '../../lib/run/shadow/shadow.ts';
 
 const narrowings: readonly (readonly [from: string, to: string, values: readonly string[]])[] = [

@@ -3,8 +3,8 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { address, keyOf } from '../../lib/catalog/address.ts';
 import type { PlanFile } from '../../lib/format/plan.generated.ts';
-import { afterOf } from '../../lib/plan/after.ts';
-import { owners, transfers, withOwners } from '../../lib/plan/owners.ts';
+import { afterOf } from '../../lib/plan/chains/after.ts';
+import { owners, transfers, withOwners } from '../../lib/plan/chains/owners.ts';
 import type { Catalog } from '../../lib/catalog/catalog.ts';
 
 /** `after` by names alone. */

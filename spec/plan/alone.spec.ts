@@ -3,7 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Definitions } from '../../lib/desired/authored.ts';
 import type { PlanFile } from '../../lib/format/plan.generated.ts';
-import { alone } from '../../lib/plan/alone.ts';
+import { alone } from '../../lib/plan/chains/alone.ts';
 import { plan } from '../../lib/verbs/plan.ts';
 import { inProject, put } from '../verbs/place.ts';
 

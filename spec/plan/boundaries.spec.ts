@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { keyOf, parseAddress } from '../../lib/catalog/address.ts';
 import type { Catalog, CatalogObject } from '../../lib/catalog/catalog.ts';
 import { fingerprint } from '../../lib/catalog/fingerprint.ts';
-import { spans, statesBetween } from '../../lib/plan/boundaries.ts';
+import { spans, statesBetween } from '../../lib/plan/document/boundaries.ts';
 import type { Segment, Step } from '../../lib/plan/step.ts';
 import { between, close } from '../kit/subject.ts';
 

@@ -2,8 +2,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { address, keyOf, type Address } from '../../lib/catalog/address.ts';
 import type { Catalog, CatalogObject } from '../../lib/catalog/catalog.ts';
-import { followingRenames } from '../../lib/plan/following-names.ts';
-import { liveRenames } from '../../lib/plan/renames.ts';
+import { followingRenames } from '../../lib/plan/renames/following-names.ts';
+import { liveRenames } from '../../lib/plan/renames/renames.ts';
 
 const test = suite('rename markers');
 

@@ -2,8 +2,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { keyOf, parseAddress, type Key } from '../../lib/catalog/address.ts';
-import type { Node } from '../../lib/plan/nodes.ts';
-import { segments } from '../../lib/plan/segments.ts';
+import type { Node } from '../../lib/plan/order/nodes.ts';
+import { segments } from '../../lib/plan/order/segments.ts';
 
 const test = suite('segments');
 

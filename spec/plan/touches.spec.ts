@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PlanFile, PlanStep } from '../../lib/format/plan.generated.ts';
 import { readChains } from '../../lib/run/execute/pending.ts';
-import { spelledOut } from '../../lib/plan/touches.ts';
+import { spelledOut } from '../../lib/plan/document/touches.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

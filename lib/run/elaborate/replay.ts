@@ -1,8 +1,8 @@
 // Replays the steps of committed plans on a shadow, at their real commit boundaries and with their real text.
 import { TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
-import { madeWithout } from '../../plan/made-without.ts';
-import { subjectOf } from '../../plan/touches.ts';
+import { madeWithout } from '../../plan/chains/made-without.ts';
+import { subjectOf } from '../../plan/document/touches.ts';
 import { batch } from '../session/batch.ts';
 import { refuseForbidden } from '../shadow/forbidden.ts';
 import type { Session } from '../session/session.ts';

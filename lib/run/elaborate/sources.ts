@@ -5,7 +5,7 @@ import { isRight } from '../../catalog/rights.ts';
 import { samePrinter } from '../../catalog/catalog.ts';
 import type { Definitions } from '../../desired/authored.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
-import { owners, withOwners } from '../../plan/owners.ts';
+import { owners, withOwners } from '../../plan/chains/owners.ts';
 import { elaborate } from './elaborate.ts';
 import { introspect } from '../introspect/introspect.ts';
 import { extensionsOf } from './replay.ts';

@@ -5,7 +5,7 @@ import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import type { IgnoreRule } from '../../catalog/ignore.ts';
 import { EXIT, TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
-import { builtFrom } from '../../plan/checkpoint.ts';
+import { builtFrom } from '../../plan/chains/checkpoint.ts';
 import { withTarget } from '../target/with-target.ts';
 import { acceptingCopy, moved } from '../ledger/identity.ts';
 import { hasLedger, readLedger, type Ledger } from '../ledger/ledger.ts';

@@ -3,7 +3,7 @@
 import { addressOf, show, type Key } from '../../catalog/address.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
-import { spelledOut } from '../../plan/touches.ts';
+import { spelledOut } from '../../plan/document/touches.ts';
 import { hasLedger } from '../ledger/ledger.ts';
 import { keyOfText, lookAt, outcome, type Objects } from '../introspect/look.ts';
 import type { Session } from '../session/session.ts';

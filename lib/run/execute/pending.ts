@@ -3,7 +3,7 @@ import { TidemarkError } from '../../errors.ts';
 import { plansNamed } from '../../format/named.ts';
 import { readPlans, type StoredPlan } from '../../format/plans-folder.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
-import { spelledOut } from '../../plan/touches.ts';
+import { spelledOut } from '../../plan/document/touches.ts';
 import { anew } from '../ledger/access.ts';
 import type { Ledger, PlanRow } from '../ledger/ledger.ts';
 import { offsetOf, plansGone, whereabouts, type Whereabouts } from './whereabouts.ts';

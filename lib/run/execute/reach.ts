@@ -1,7 +1,7 @@
 // Owns how much of a target a run has to know: what was recorded there and what its plans name. A database may have fifty thousand other tables.
 import type { Key } from '../../catalog/address.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
-import { hasHand } from '../../plan/hand.ts';
+import { hasHand } from '../../plan/document/hand.ts';
 import { expectedKeys, keyOfText } from '../introspect/look.ts';
 import { named } from '../ledger/capture.ts';
 

@@ -2,7 +2,7 @@
 import type { Key } from '../../catalog/address.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
-import { spelledOut } from '../../plan/touches.ts';
+import { spelledOut } from '../../plan/document/touches.ts';
 import { look } from '../introspect/look.ts';
 import { splitPlanName } from '../../format/names.ts';
 import { capture, changedBetween, takenBack, ours, type Ran } from '../ledger/capture.ts';

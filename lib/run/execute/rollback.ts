@@ -1,6 +1,6 @@
 // Takes plans back, newest first, from the text the ledger keeps: no files are needed.
 import type { Catalog } from '../../catalog/catalog.ts';
-import { spelledOut } from '../../plan/touches.ts';
+import { spelledOut } from '../../plan/document/touches.ts';
 import { takenBack, type Ran } from '../ledger/capture.ts';
 import { copyOf } from '../ledger/copies.ts';
 import { hasLedger, readLedger, type Ledger } from '../ledger/ledger.ts';

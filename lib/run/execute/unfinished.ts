@@ -1,6 +1,6 @@
 // Owns what is to be said of work that is not finished on a target: who is at it, or where it died and which command finishes it.
 import type { PlanFile } from '../../format/plan.generated.ts';
-import { spelledOut } from '../../plan/touches.ts';
+import { spelledOut } from '../../plan/document/touches.ts';
 import { copyOf } from '../ledger/copies.ts';
 import type { Ledger, PlanRow, RunRow } from '../ledger/ledger.ts';
 import { lastFailure, openSteps, type OpenStep } from '../ledger/left-open.ts';

@@ -4,7 +4,7 @@ import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import { samePrinter } from '../../catalog/catalog.ts';
 import { changedAttrs } from '../../catalog/diff.ts';
 import type { PlanFile, PlanSegment } from '../../format/plan.generated.ts';
-import { hasHand } from '../../plan/hand.ts';
+import { hasHand } from '../../plan/document/hand.ts';
 import { fence, type Run } from './runs.ts';
 import { markCaptured } from './marks.ts';
 import type { Owners } from './whose.ts';

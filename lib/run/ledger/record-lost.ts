@@ -2,8 +2,8 @@
 import { addressOf, show, type Key } from '../../catalog/address.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
-import { hasHand } from '../../plan/hand.ts';
-import { owners } from '../../plan/owners.ts';
+import { hasHand } from '../../plan/document/hand.ts';
+import { owners } from '../../plan/chains/owners.ts';
 import type { Session } from '../session/session.ts';
 import { anew } from './access.ts';
 import type { Ledger } from './ledger.ts';

@@ -2,8 +2,8 @@
 import { keyOf, type Key } from '../../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import { kindOf } from '../../kinds/registry.ts';
-import { builtFrom } from '../../plan/checkpoint.ts';
-import { owners, ownersAfter } from '../../plan/owners.ts';
+import { builtFrom } from '../../plan/chains/checkpoint.ts';
+import { owners, ownersAfter } from '../../plan/chains/owners.ts';
 import type { Session } from '../session/session.ts';
 import type { Ran } from './capture.ts';
 import { readLedger } from './ledger.ts';

@@ -1,6 +1,6 @@
 // Owns the proofs of all plans of one invocation, in the order they run: those that only make together, the others one by one.
 import type { Catalog } from '../../catalog/catalog.ts';
-import type { Renaming } from '../../plan/renames.ts';
+import type { Renaming } from '../../plan/renames/renames.ts';
 import type { Segment } from '../../plan/step.ts';
 import type { Shadow } from '../shadow/shadow.ts';
 import { stub, stubRoles } from '../shadow/stubs.ts';

@@ -1,8 +1,8 @@
 // Runs a plan up, undone and down on a shadow that stands at its base, with rows, at real commit boundaries, and compares
 // catalogs. What cannot be proved is not written.
 import type { Catalog } from '../../catalog/catalog.ts';
-import { spans, statesBetween } from '../../plan/boundaries.ts';
-import { there as isThere, type Renaming } from '../../plan/renames.ts';
+import { spans, statesBetween } from '../../plan/document/boundaries.ts';
+import { there as isThere, type Renaming } from '../../plan/renames/renames.ts';
 import type { Segment } from '../../plan/step.ts';
 import { introspect, reread } from '../introspect/introspect.ts';
 import type { Session } from '../session/session.ts';

@@ -5,7 +5,7 @@ import { changedAttrs, diff } from '../../catalog/diff.ts';
 import type { Definitions } from '../../desired/authored.ts';
 import { EXIT, TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
-import { touches } from '../../plan/touches.ts';
+import { touches } from '../../plan/document/touches.ts';
 import { elaborate } from '../elaborate/elaborate.ts';
 import { openShadow, type ShadowOptions } from '../shadow/shadow.ts';
 

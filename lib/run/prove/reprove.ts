@@ -2,9 +2,9 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { PlanFile } from '../../format/plan.generated.ts';
-import { evidence } from '../../plan/evidence.ts';
-import { moduleOf, owners, ownersAfter } from '../../plan/owners.ts';
-import { storedSegments } from '../../plan/stored.ts';
+import { evidence } from '../../plan/document/evidence.ts';
+import { moduleOf, owners, ownersAfter } from '../../plan/chains/owners.ts';
+import { storedSegments } from '../../plan/document/stored.ts';
 import { standard } from '../../sql/as-role.ts';
 import { introspect } from '../introspect/introspect.ts';
 import { printerText } from '../introspect/printer.ts';

@@ -2,7 +2,7 @@
 import { addressOf } from '../../catalog/address.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { Segment, Step } from '../../plan/step.ts';
-import { subjectOf } from '../../plan/touches.ts';
+import { subjectOf } from '../../plan/document/touches.ts';
 import type { ServerError, Session } from '../session/session.ts';
 import { emptyTable } from './seed.ts';
 

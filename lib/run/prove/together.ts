@@ -1,6 +1,6 @@
 // Proves neighbouring plans that only make: all up, all down in reverse, read at the two ends. What each leaves is told from those.
 import type { Catalog } from '../../catalog/catalog.ts';
-import { statesBetween } from '../../plan/boundaries.ts';
+import { statesBetween } from '../../plan/document/boundaries.ts';
 import type { Segment } from '../../plan/step.ts';
 import { introspect, reread } from '../introspect/introspect.ts';
 import type { Session } from '../session/session.ts';

@@ -1,7 +1,7 @@
 // Owns what --all-or-nothing is to a db:migrate: links that wait for somebody are told before the plans run, and plans whose links
 // then fail are taken back. What data scripts did stays.
 import { EXIT, TidemarkError } from '../../errors.ts';
-import { moduleOf } from '../../plan/owners.ts';
+import { moduleOf } from '../../plan/chains/owners.ts';
 import type { AppliedPlan } from '../../run/execute/forth.ts';
 import { rollback, type RollbackVerbOptions } from '../rollback.ts';
 

@@ -1,7 +1,7 @@
 // Owns the question whether somebody accepted what is unsafe.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile, PlanSegment, PlanStep } from '../../../format/plan.generated.ts';
-import { subjectOf } from '../../../plan/touches.ts';
+import { subjectOf } from '../../../plan/document/touches.ts';
 
 export function stepsIn(segments: readonly PlanSegment[]): PlanStep[] {
   return segments.flatMap((s) => s.steps);

@@ -1,7 +1,7 @@
 // Owns the question whether this server was built with the compression that plans ask for: the shadow only assumes that it can.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanSegment } from '../../../format/plan.generated.ts';
-import { subjectOf } from '../../../plan/touches.ts';
+import { subjectOf } from '../../../plan/document/touches.ts';
 import type { Session } from '../../session/session.ts';
 
 const asking = /\bcompression\s+"?lz4"?/i;

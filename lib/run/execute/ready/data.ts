@@ -1,7 +1,7 @@
 // Owns the data checks of steps: rows that a step would refuse are counted before anything is written.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile, PlanSegment, PlanStep } from '../../../format/plan.generated.ts';
-import { subjectOf } from '../../../plan/touches.ts';
+import { subjectOf } from '../../../plan/document/touches.ts';
 import { serverSays } from '../../session/server-says.ts';
 import type { ServerError, Session } from '../../session/session.ts';
 import { stepsIn } from './acknowledged.ts';

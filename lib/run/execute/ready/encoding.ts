@@ -1,7 +1,7 @@
 // Owns the question whether the encoding of a database has the characters of plans: names with others cannot even be asked about.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile, PlanSegment } from '../../../format/plan.generated.ts';
-import { subjectOf } from '../../../plan/touches.ts';
+import { subjectOf } from '../../../plan/document/touches.ts';
 import { serverSays } from '../../session/server-says.ts';
 import type { ServerError, Session } from '../../session/session.ts';
 

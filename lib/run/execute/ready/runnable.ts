@@ -1,7 +1,7 @@
 // Owns what stands in a plan's way on every target of a version: its floor, its steps as they are written.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile, PlanSegment } from '../../../format/plan.generated.ts';
-import { subjectOf } from '../../../plan/touches.ts';
+import { subjectOf } from '../../../plan/document/touches.ts';
 import { assertNoTransactionControl } from '../../session/step-sql.ts';
 import { isProbed } from '../step/probe.ts';
 

@@ -4,7 +4,7 @@ import type { Catalog, CatalogObject } from '../../../catalog/catalog.ts';
 import { changedAttrs } from '../../../catalog/diff.ts';
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile, PlanSegment } from '../../../format/plan.generated.ts';
-import { slotsOf } from '../../../plan/precedence.ts';
+import { slotsOf } from '../../../plan/order/precedence.ts';
 import { keyOfText } from '../../introspect/look.ts';
 import { comesWith, goesAlong, leanedOn, namesOf } from '../../ledger/leaning.ts';
 import type { Recorded } from '../../ledger/recorded.ts';

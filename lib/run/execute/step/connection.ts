@@ -1,7 +1,7 @@
 // Puts a subscription's connection string in place at the moment its statement is sent: plans hold the name of the environment variable.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanSegment } from '../../../format/plan.generated.ts';
-import { subjectOf } from '../../../plan/touches.ts';
+import { subjectOf } from '../../../plan/document/touches.ts';
 import { literal } from '../../../sql/quote.ts';
 import type { ServerError } from '../../session/session.ts';
 

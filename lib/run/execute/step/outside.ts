@@ -1,7 +1,7 @@
 // Owns steps that no transaction can hold: an intent with its probe is committed first, and afterwards the catalog is asked.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanStep } from '../../../format/plan.generated.ts';
-import { subjectOf } from '../../../plan/touches.ts';
+import { subjectOf } from '../../../plan/document/touches.ts';
 import type { PlanRow } from '../../ledger/ledger.ts';
 import { insertPlan, movePlan, stepsOf, writeSteps } from '../../ledger/marks.ts';
 import { rebindRun } from '../../ledger/runs.ts';

@@ -1,7 +1,7 @@
 // Owns asking the catalog whether a step outside a transaction is done: its own probe, or the addresses it names.
 import type { PlanStep } from '../../../format/plan.generated.ts';
 import { TidemarkError } from '../../../errors.ts';
-import { subjectOf } from '../../../plan/touches.ts';
+import { subjectOf } from '../../../plan/document/touches.ts';
 import { lookAt, outcome } from '../../introspect/look.ts';
 import type { Session } from '../../session/session.ts';
 

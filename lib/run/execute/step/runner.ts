@@ -1,7 +1,7 @@
 // What a run needs to write, a plan on its way, and how both are told to have stopped.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile, PlanStep } from '../../../format/plan.generated.ts';
-import { subjectOf } from '../../../plan/touches.ts';
+import { subjectOf } from '../../../plan/document/touches.ts';
 import type { Mismatch } from '../../introspect/look.ts';
 import type { Listener } from '../../ledger/events.ts';
 import type { Lock } from '../../ledger/lock.ts';

@@ -2,7 +2,7 @@
 // half done, it is cleared away.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile } from '../../../format/plan.generated.ts';
-import { subjectOf } from '../../../plan/touches.ts';
+import { subjectOf } from '../../../plan/document/touches.ts';
 import type { Runner } from './runner.ts';
 import { fence } from '../../ledger/runs.ts';
 import { movePlan, stepsOf, undoneSteps, writeSteps } from '../../ledger/marks.ts';

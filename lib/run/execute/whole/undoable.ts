@@ -1,7 +1,7 @@
 // Owns the promise of all or nothing before the first write: whatever this run applies it must be able, and allowed, to take back.
 import { TidemarkError } from '../../../errors.ts';
 import type { PlanFile, PlanSegment } from '../../../format/plan.generated.ts';
-import { subjectOf } from '../../../plan/touches.ts';
+import { subjectOf } from '../../../plan/document/touches.ts';
 import type { Todo } from '../pending.ts';
 import { unacknowledged } from '../ready/acknowledged.ts';
 

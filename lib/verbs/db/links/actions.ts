@@ -2,7 +2,7 @@
 import { compareText, keyOf, show, type Key } from '../../../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../../../catalog/catalog.ts';
 import type { PlanStep } from '../../../format/plan.generated.ts';
-import { touches } from '../../../plan/touches.ts';
+import { touches } from '../../../plan/document/touches.ts';
 import type { Proposal } from '../../../run/prove/propose.ts';
 
 export interface LinkAction {

@@ -1,7 +1,7 @@
 // Owns planning the links of a target on the plans it has; or, ahead, on those it will have.
 import { EXIT, TidemarkError } from '../../../errors.ts';
 import type { PlanFile } from '../../../format/plan.generated.ts';
-import { moduleOf } from '../../../plan/owners.ts';
+import { moduleOf } from '../../../plan/chains/owners.ts';
 import type { Proposal, ProposeInput } from '../../../run/prove/propose.ts';
 import type { Project } from '../../project.ts';
 import type { Row } from './here.ts';

@@ -2,8 +2,8 @@
 // in one go, with the plan kept in the ledger. Where plans/links/ exists, its files are applied instead.
 import { LINKS } from '../../../desired/ledger-modules.ts';
 import { EXIT, TidemarkError } from '../../../errors.ts';
-import { builtFrom } from '../../../plan/checkpoint.ts';
-import { moduleOf } from '../../../plan/owners.ts';
+import { builtFrom } from '../../../plan/chains/checkpoint.ts';
+import { moduleOf } from '../../../plan/chains/owners.ts';
 import type { AppliedPlan } from '../../../run/execute/forth.ts';
 import type { Batch } from '../../../run/execute/invocation.ts';
 import type { RunEvent } from '../../../run/ledger/events.ts';

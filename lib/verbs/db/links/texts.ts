@@ -1,6 +1,6 @@
 // Owns what a proposal for links becomes: plans numbered after the newest on the target, sealed, with what was decided in them.
 import type { PlanFile } from '../../../format/plan.generated.ts';
-import { moduleOf } from '../../../plan/owners.ts';
+import { moduleOf } from '../../../plan/chains/owners.ts';
 import type { Proposal } from '../../../run/prove/propose.ts';
 import { composed } from '../../plan.ts';
 import type { Decision } from './decide.ts';
