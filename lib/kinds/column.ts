@@ -36,7 +36,7 @@ import { tiesToParents } from './partitions/ties.ts';
 import { trailing } from './attributes/trailing.ts';
 import { explicitly } from './columns/using.ts';
 import { afterType, comesFromType } from './columns/typed-table.ts';
-import { asked, tooWide } from './keys/violations.ts';
+import { asked, losesRows, tooWide } from './keys/violations.ts';
 import { left } from './partitions/leave-and-join.ts';
 
 const tableOf = (at: Address): string => qualified(at.names.slice(0, 2));
@@ -227,7 +227,7 @@ function retype(d: Difference, ctx: Context): Draft[] {
   const cast = known?.made;
   const collation = d.to.attrs['collation'] == null ? '' : ` COLLATE ${qualified(d.to.attrs['collation'] as string[])}`;
   const check = (at: Address): Check | undefined =>
-    using === undefined && ctx.existed(d.to.within!) ? tooWide(at.names.slice(0, 2), at.names[2]!, from, to) : undefined;
+    using === undefined && ctx.existed(d.to.within!) && !losesRows(d.to.within!, ctx) ? tooWide(at.names.slice(0, 2), at.names[2]!, from, to) : undefined;
   const change = (table: string): Draft => ({
     ...alterColumn(table, nameOf(d.to.at), `TYPE ${to}${collation}${using === undefined ? '' : ` USING ${using}`}`),
     ...(hint === undefined ? {} : { clause: undefined }),

@@ -2,6 +2,7 @@
 import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import { listed } from '../catalog/listed.ts';
 import { ident, qualified } from '../sql/quote.ts';
+import { losesRows } from './keys/violations.ts';
 import { derivedName } from './names/derived-name.ts';
 import {
   afterLeaving,
@@ -113,7 +114,7 @@ export const notNull: Kind = {
     const kept = was !== undefined && (isLeftBehind(was, o, ctx) || declaredBelow(was, ctx));
     if (kept && !said) return { sql: `${column(o)} SET NOT NULL`, what: 'its own' };
     const online = ctx.online && !kept && ctx.existed(o.within!) && o.attrs['validated'] !== false && !isOffMeanwhile(tableOf(o), ctx);
-    if (online) return ctx.floor >= 18 ? [...takenUpNames(o, ctx), ...native(o)] : throughCheck(o);
+    if (online) return ctx.floor >= 18 ? [...takenUpNames(o, ctx), ...native(o, ctx)] : throughCheck(o, ctx);
     if (said) {
       const needs = unvalidatedBelow(o, ctx);
       const add = { sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${ident(constraintName(o))} NOT NULL ${name(o.at)}${tail(o)}` };
@@ -206,24 +207,28 @@ function nulls(o: CatalogObject): Check {
 
 function checked(o: CatalogObject, ctx: Context, draft: Draft): Draft {
   const column = ctx.current.objects.get(keyOf(o.within!));
-  return column !== undefined && ctx.existed(column.within!) ? { ...draft, check: nulls(o) } : draft;
+  return column !== undefined && ctx.existed(column.within!) ? { ...draft, ...nullsNow(o, ctx) } : draft;
 }
 
-function native(o: CatalogObject): Draft[] {
+function nullsNow(o: CatalogObject, ctx: Context): Pick<Draft, 'check'> {
+  return losesRows(tableOf(o), ctx) ? {} : { check: nulls(o) };
+}
+
+function native(o: CatalogObject, ctx: Context): Draft[] {
   const constraint = ident(constraintName(o));
   return [
     {
       sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${constraint} NOT NULL ${name(o.at)}${o.attrs['noInherit'] === true ? ' NO INHERIT' : ''} NOT VALID`,
       what: 'for new rows',
       commit: 'boundary',
-      check: nulls(o),
+      ...nullsNow(o, ctx),
     },
     { sql: `ALTER TABLE ${table(o.at)} VALIDATE CONSTRAINT ${constraint}`, what: 'validate', commit: 'boundary', timeout: 'build' },
   ];
 }
 
 /** A valid CHECK proves to SET NOT NULL that it need not scan. */
-function throughCheck(o: CatalogObject): Draft[] {
+function throughCheck(o: CatalogObject, ctx: Context): Draft[] {
   const [schema, home] = o.at.names as [string, string];
   const helper = derivedName(home, o.at.names[2]!, 'tidemark_not_null');
   const [proof, at] = [ident(helper), [address('table constraint', [schema, home, helper])]];
@@ -232,7 +237,7 @@ function throughCheck(o: CatalogObject): Draft[] {
       sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${proof} CHECK (${name(o.at)} IS NOT NULL) NOT VALID`,
       what: 'for new rows',
       commit: 'boundary',
-      check: nulls(o),
+      ...nullsNow(o, ctx),
       makes: at,
     },
     { sql: `ALTER TABLE ${table(o.at)} VALIDATE CONSTRAINT ${proof}`, what: 'validate', commit: 'boundary', timeout: 'build', alters: at },

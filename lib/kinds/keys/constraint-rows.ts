@@ -3,7 +3,7 @@ import { address } from '../../catalog/address.ts';
 import { ident, qualified } from '../../sql/quote.ts';
 import { type } from './constraint-parts.ts';
 import type { CatalogObject, Check, Context } from '../kind.ts';
-import { allThere, duplicates, failing, orphans, ownRows } from './violations.ts';
+import { allThere, duplicates, failing, getsRows, losesRows, orphans, ownRows } from './violations.ts';
 
 /** The rows that would refuse it, where that can be asked before the plan's first write. */
 export function violations(o: CatalogObject, ctx: Context): Check | undefined {
@@ -12,7 +12,7 @@ export function violations(o: CatalogObject, ctx: Context): Check | undefined {
   const columns = (o.attrs['columns'] ?? []) as readonly string[];
   const text = o.attrs['definition'] as string;
   const table = o.within!;
-  if (!allThere(table, columns, ctx)) return undefined;
+  if (!allThere(table, columns, ctx) || losesRows(table, ctx)) return undefined;
   if (type(o) === 'check') {
     const alone = text.endsWith(' NO INHERIT');
     const expression = text.replace(/ NO INHERIT$/, '').replace(/^CHECK \(([\s\S]*)\)$/, '$1');
@@ -20,7 +20,7 @@ export function violations(o: CatalogObject, ctx: Context): Check | undefined {
   }
   if (type(o) === 'foreign key' && !/, PERIOD |MATCH FULL/.test(text)) {
     const [to, toColumns] = [address('table', o.attrs['references'] as readonly string[]), o.attrs['referencedColumns'] as readonly string[]];
-    return allThere(to, toColumns, ctx) ? orphans(table, columns, to, toColumns, ctx) : undefined;
+    return allThere(to, toColumns, ctx) && !getsRows(to, ctx) ? orphans(table, columns, to, toColumns, ctx) : undefined;
   }
   if ((type(o) === 'unique' || type(o) === 'primary key') && !/ WITHOUT OVERLAPS\)/.test(text)) {
     return duplicates(table, columns.map(ident), { nullsEqual: text.startsWith('UNIQUE NULLS NOT DISTINCT') }, ctx);

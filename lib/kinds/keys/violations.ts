@@ -1,12 +1,33 @@
 // Owns the questions asked before a constraint is added: which rows would refuse it. They run before the plan's first write,
 // so they are only asked of columns that are there already.
-import { address, keyOf, type Address } from '../../catalog/address.ts';
+import { address, addressOf, keyOf, type Address, type Key } from '../../catalog/address.ts';
 import { ident, qualified } from '../../sql/quote.ts';
-import { isPartitioned } from '../partitions/inheritance.ts';
-import type { CatalogObject, Check, Context, Draft } from '../kind.ts';
+import { heirsOf, isPartitioned } from '../partitions/inheritance.ts';
+import type { Catalog, CatalogObject, Check, Context, Draft } from '../kind.ts';
 
 export function allThere(table: Address, columns: readonly string[], ctx: Context): boolean {
   return ctx.existed(table) && columns.every((c) => ctx.current.objects.has(keyOf(address('table column', [...table.names, c]))));
+}
+
+/** Rows leave it before the plan is done: with a partition or child, or a branch of such, that goes. What is counted before may be no more by then. */
+export function losesRows(table: Address, ctx: Context): boolean {
+  const stays = below(table, ctx.desired);
+  return [...below(table, ctx.current)].some((key) => !stays.has(key));
+}
+
+/** Rows come to it with a table that is there already. */
+export function getsRows(table: Address, ctx: Context): boolean {
+  const had = below(table, ctx.current);
+  return [...below(table, ctx.desired)].some((key) => !had.has(key) && ctx.existed(addressOf(key)));
+}
+
+function below(table: Address, catalog: Catalog, out = new Set<Key>()): Set<Key> {
+  for (const { at } of heirsOf(table, catalog)) {
+    if (out.has(keyOf(at))) continue;
+    out.add(keyOf(at));
+    below(at, catalog, out);
+  }
+  return out;
 }
 
 /** The rows that a key, a foreign key or a constraint with NO INHERIT speaks of: those of inheritance children are not among them. */
@@ -85,7 +106,8 @@ export const asked = (check: Check | undefined): Pick<Draft, 'check'> => (check 
 export function duplicatesIn(o: CatalogObject, ctx: Context): Check | undefined {
   if (o.attrs['unique'] !== true || o.within!.kind !== 'table') return undefined;
   const columns = ((o.attrs['columns'] ?? []) as readonly (string | null)[]).filter((c) => c !== null);
-  if (!allThere(o.within!, columns, ctx) || columns.length < ((o.attrs['columns'] ?? []) as readonly unknown[]).length) return undefined;
+  if (!allThere(o.within!, columns, ctx) || losesRows(o.within!, ctx) || columns.length < ((o.attrs['columns'] ?? []) as readonly unknown[]).length)
+    return undefined;
   const options = { nullsEqual: o.attrs['nullsNotDistinct'] === true, where: o.attrs['predicate'] as string | undefined };
   return duplicates(o.within!, o.attrs['keys'] as readonly string[], options, ctx);
 }

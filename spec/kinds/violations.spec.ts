@@ -1,8 +1,9 @@
-// The check before a narrowing counts exactly the rows that the server would refuse.
+// The check before a narrowing counts exactly the rows that the server would refuse; none is asked of rows that go meanwhile.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { tooWide } from '../../lib/kinds/keys/violations.ts';
 import { openShadow } from '../../lib/run/shadow/shadow.ts';
+import { between } from '../kit/subject.ts';
 
 const narrowings: readonly (readonly [from: string, to: string, values: readonly string[]])[] = [
   ['text', 'character varying(3)', ["'abc'", "'abcd'", "'abc  '", "'é€ü'", 'NULL']],
@@ -50,6 +51,23 @@ test('what always fits, and what a cast does not judge by size, has no check', (
     ['double precision', 'integer'],
   ] as const)
     assert.is(tooWide(['t'], 'c', from, to), undefined, `${from} -> ${to}`);
+});
+
+test('rows are asked before the first write, but not where they leave the table in the plan, or those pointed at come to it', async () => {
+  const whole = 'CREATE TABLE t (a int, b int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF t FOR VALUES IN (1);';
+  const apart = 'CREATE TABLE t (a int, b int) PARTITION BY LIST (a); CREATE TABLE p (a int, b int);';
+  const rules = 'ALTER TABLE t ADD CONSTRAINT k UNIQUE (a), ADD CONSTRAINT c CHECK (b > 0), ALTER b SET NOT NULL;';
+  const target = 'CREATE TABLE o (x int);';
+  const pointing = 'ALTER TABLE o ADD CONSTRAINT f FOREIGN KEY (x) REFERENCES t (a);';
+  const asked = async (from: string, to: string): Promise<string[]> =>
+    (await between(from + target, to + target)).up.flatMap((s) => s.steps.flatMap((step) => (step.check === undefined ? [] : [step.check.message])));
+  assert.ok((await asked(whole, whole + rules)).length >= 3);
+  assert.equal(await asked(whole, apart + rules), []);
+  const key = 'ALTER TABLE t ADD CONSTRAINT k UNIQUE (a);';
+  const to = async (from: string): Promise<string[]> =>
+    (await between(from + key + target, whole + key + target + pointing)).up.flatMap((s) => s.steps.flatMap((step) => step.check?.message ?? []));
+  assert.equal((await to(whole)).length, 1);
+  assert.equal(await to(apart), []);
 });
 
 test.run();
