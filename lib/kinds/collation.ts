@@ -8,7 +8,7 @@ import { derivedName } from './names/derived-name.ts';
 import type { CatalogObject, Context, Difference, Kind, Outcome } from './kind.ts';
 import { inOneStatement } from './columns/alter-column.ts';
 import { renamedTo } from './names/renamed-to.ts';
-import { changed, genericDrafts, ownStorage, roots, usesWhere, type Use } from './types/retype.ts';
+import { changed, genericDrafts, ownStorage, roots, usesWhere, type Use } from './sql-types/retype.ts';
 
 const name = (o: CatalogObject): string => `COLLATION ${qualified(o.at.names)}`;
 

@@ -15,22 +15,22 @@ import { leavesItsOwn } from './partitions/joined-identity.ts';
 import { identityApart, identityClause, identityDrafts, identityJson } from './columns/identity.ts';
 import {
   afterLeaving,
-  leavesParents,
   afterParents,
   changesWithParent,
   comesFromParent,
   goesWithParent,
+  heirsOf,
   isInherited,
   isPartition,
+  leavesParents,
   parentColumns,
-  parentsOf,
 } from './partitions/inheritance.ts';
 import { branchOff } from './partitions/joining.ts';
 import { columnsAbove, differsFromParent, mergesWith, ofItsOwn, regenerate } from './columns/regenerate.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind } from './kind.ts';
-import { movesAlong } from './types/moved-types.ts';
+import { movesAlong } from './sql-types/moved-types.ts';
 import { optionsJson } from './attributes/reloptions.ts';
-import { rewritten } from './types/rewritten.ts';
+import { rewritten } from './sql-types/rewritten.ts';
 import { keyedBy, leavesAndJoins, outlivesParent } from './partitions/remade-parent.ts';
 import { tiesToParents } from './partitions/ties.ts';
 import { trailing } from './attributes/trailing.ts';
@@ -185,13 +185,12 @@ function whenOff(o: CatalogObject, ctx: Context): string[] {
 
 /** An inheritance child has the column from here and keeps it; or has declared it too, which the way back from here makes only the parent's. */
 function keptBelow(o: CatalogObject, ctx: Context): boolean {
-  for (const t of ctx.current.objects.values()) {
-    if (t.attrs['inherits'] == null || ctx.brokenHere(t.at) || !parentsOf(t.at, ctx.current).some((p) => keyOf(p) === keyOf(o.within!))) continue;
+  return heirsOf(o.within!, ctx.current).some((t) => {
+    if (t.attrs['inherits'] == null || ctx.brokenHere(t.at)) return false;
     const below = { ...o.at, names: [...t.at.names, o.at.names[2]!] };
     const bond = ctx.current.objects.get(keyOf(below))?.bond;
-    if (bond === 'merged' ? ctx.brokenHere(below) : bond === 'inherited' && ctx.desired.objects.has(keyOf(below)) && !ctx.brokenHere(below)) return true;
-  }
-  return false;
+    return bond === 'merged' ? ctx.brokenHere(below) : bond === 'inherited' && ctx.desired.objects.has(keyOf(below)) && !ctx.brokenHere(below);
+  });
 }
 
 function definition(o: CatalogObject, identified = true): string {

@@ -6,9 +6,9 @@ import { map, records } from './attributes/attr.ts';
 import { memberComments } from './attributes/comment.ts';
 import { memberLabels, memberLabelsSql } from './attributes/label.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome, Value } from './kind.ts';
-import { cutsTo, keptUses, swap, usesOf, type Use } from './types/retype.ts';
-import { typeCommands } from './types/type-commands.ts';
-import { collationSql, typeQuery } from './types/type-query.ts';
+import { cutsTo, keptUses, swap, usesOf, type Use } from './sql-types/retype.ts';
+import { typeCommands } from './sql-types/type-commands.ts';
+import { collationSql, typeQuery } from './sql-types/type-query.ts';
 import { tablesOf, typesTables } from './columns/typed-table.ts';
 
 type Attribute = { readonly [field: string]: Value };

@@ -2,9 +2,9 @@
 import { ident, literal, qualified } from '../sql/quote.ts';
 import { address, keyOf, type Address } from '../catalog/address.ts';
 import { flag, text } from './attributes/attr.ts';
-import { heldInside } from './types/held-inside.ts';
+import { heldInside } from './sql-types/held-inside.ts';
 import type { CatalogObject, Check, Context, Difference, Kind, Outcome } from './kind.ts';
-import { roots, usesOf } from './types/retype.ts';
+import { roots, usesOf } from './sql-types/retype.ts';
 
 const on = (o: CatalogObject): string => `ALTER DOMAIN ${qualified(o.at.names.slice(0, 2))}`;
 const clause = (o: CatalogObject): string => `CONSTRAINT ${ident(o.at.names[2]!)} ${text(o, 'definition')!}${flag(o, 'notValid') ? ' NOT VALID' : ''}`;

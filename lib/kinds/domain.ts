@@ -1,12 +1,12 @@
 // Owns domains. Their checks are objects of their own ("domain constraint"); another base type swaps the domain under its columns.
 import { literal, qualified } from '../sql/quote.ts';
 import { flag, list, text } from './attributes/attr.ts';
-import { heldInside } from './types/held-inside.ts';
+import { heldInside } from './sql-types/held-inside.ts';
 import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
-import { movesAlong } from './types/moved-types.ts';
-import { cutsTo, keptUses, swap, roots, usesOf, type Use } from './types/retype.ts';
-import { typeCommands } from './types/type-commands.ts';
-import { collationSql, typeQuery } from './types/type-query.ts';
+import { movesAlong } from './sql-types/moved-types.ts';
+import { cutsTo, keptUses, swap, roots, usesOf, type Use } from './sql-types/retype.ts';
+import { typeCommands } from './sql-types/type-commands.ts';
+import { collationSql, typeQuery } from './sql-types/type-query.ts';
 
 const on = (o: CatalogObject): string => `ALTER DOMAIN ${qualified(o.at.names)}`;
 

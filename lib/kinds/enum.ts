@@ -3,10 +3,10 @@ import { keyOf, type Address } from '../catalog/address.ts';
 import { literal, qualified } from '../sql/quote.ts';
 import { list } from './attributes/attr.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
-import { keptUses, swap, roots, usesOf, type Use } from './types/retype.ts';
+import { keptUses, swap, roots, usesOf, type Use } from './sql-types/retype.ts';
 import { wordsOfKey } from './partitions/remade-parent.ts';
-import { typeCommands } from './types/type-commands.ts';
-import { typeQuery } from './types/type-query.ts';
+import { typeCommands } from './sql-types/type-commands.ts';
+import { typeQuery } from './sql-types/type-query.ts';
 
 const quoted = (label: string): string => literal(label).trim();
 

@@ -2,7 +2,7 @@
 import { ident, literal } from '../sql/quote.ts';
 import { text } from './attributes/attr.ts';
 import type { Difference, Kind, Outcome } from './kind.ts';
-import { takenAlong } from './types/moved-types.ts';
+import { takenAlong } from './sql-types/moved-types.ts';
 
 export const extension: Kind = {
   name: 'extension',

@@ -6,10 +6,10 @@ import { list, text } from './attributes/attr.ts';
 import { commentSql } from './attributes/comment.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { renamedTo } from './names/renamed-to.ts';
-import { convertColumn, genericDrafts, keptUses, ownStorage, rewriting, roots, usesOf, type Use } from './types/retype.ts';
-import { multirangeOf } from './types/type-of-ours.ts';
-import { typeCommands } from './types/type-commands.ts';
-import { collationSql, typeQuery } from './types/type-query.ts';
+import { convertColumn, genericDrafts, keptUses, ownStorage, rewriting, roots, usesOf, type Use } from './sql-types/retype.ts';
+import { multirangeOf } from './sql-types/type-of-ours.ts';
+import { typeCommands } from './sql-types/type-commands.ts';
+import { collationSql, typeQuery } from './sql-types/type-query.ts';
 
 function create(o: CatalogObject): string {
   const options = [`SUBTYPE = ${text(o, 'subtype')!}`];

@@ -4,7 +4,7 @@ import { ident, qualified } from '../../sql/quote.ts';
 import { parentColumns } from '../partitions/inheritance.ts';
 import type { Address, CatalogObject, Context, Difference, Draft } from '../kind.ts';
 import { optionChanges } from '../attributes/reloptions.ts';
-import { underDomains } from '../types/type-of-ours.ts';
+import { underDomains } from '../sql-types/type-of-ours.ts';
 
 /** Slot: new children that have this column from another parent too are made while all of these still store it alike, which the server demands. */
 export function merged(column: Address): string {

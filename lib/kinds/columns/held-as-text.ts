@@ -7,9 +7,9 @@ import { list, records, text } from '../attributes/attr.ts';
 import { heirsOf, isInherited } from '../partitions/inheritance.ts';
 import type { Catalog, CatalogObject, Context, Draft } from '../kind.ts';
 import { leavesAndJoins, wordsOfKey } from '../partitions/remade-parent.ts';
-import { cutsTo, ownStorage } from '../types/retype.ts';
-import { rewritten } from '../types/rewritten.ts';
-import { underDomains } from '../types/type-of-ours.ts';
+import { cutsTo, ownStorage } from '../sql-types/retype.ts';
+import { rewritten } from '../sql-types/rewritten.ts';
+import { underDomains } from '../sql-types/type-of-ours.ts';
 
 export function heldAsText(o: CatalogObject, ctx: Context): { off: Draft[]; on: Draft[] } | undefined {
   const after = ctx.desired.objects.get(keyOf(o.at));

@@ -4,7 +4,7 @@ import { ident } from '../../sql/quote.ts';
 import { isText, needsUsing } from './casts.ts';
 import type { Context, Difference } from '../kind.ts';
 import type { KnownCast } from './known-casts.ts';
-import { isUserMade, labelsOf, underDomains } from '../types/type-of-ours.ts';
+import { isUserMade, labelsOf, underDomains } from '../sql-types/type-of-ours.ts';
 
 /**
  * An explicit cast only where PostgreSQL has no assignment cast: then reading the text either fits or fails, and never cuts.

@@ -6,7 +6,7 @@ import type { Catalog, CatalogObject, Context, Draft } from '../kind.ts';
 import { heirsOf, isInherited, isPartitioned, parentsOf } from '../partitions/inheritance.ts';
 import { joined } from '../partitions/leave-and-join.ts';
 import { leavesAndJoins } from '../partitions/remade-parent.ts';
-import { rewritten } from '../types/rewritten.ts';
+import { rewritten } from '../sql-types/rewritten.ts';
 
 /** Foreign keys, none of their copies, that point at one of the partitioned tables above. */
 export function pointingAt(partition: Address, catalog: Catalog): CatalogObject[] {

@@ -1,9 +1,9 @@
 // Owns the questions asked before a constraint is added: which rows would refuse it. They run before the plan's first write,
 // so they are only asked of columns that are there already.
-import { address, addressOf, keyOf, type Address, type Key } from '../../catalog/address.ts';
+import { address, keyOf, type Address } from '../../catalog/address.ts';
 import { ident, qualified } from '../../sql/quote.ts';
-import { heirsOf, isPartitioned } from '../partitions/inheritance.ts';
-import type { Catalog, CatalogObject, Check, Context, Draft } from '../kind.ts';
+import { isPartitioned, tablesBelow } from '../partitions/inheritance.ts';
+import type { CatalogObject, Check, Context, Draft } from '../kind.ts';
 
 export function allThere(table: Address, columns: readonly string[], ctx: Context): boolean {
   return ctx.existed(table) && columns.every((c) => ctx.current.objects.has(keyOf(address('table column', [...table.names, c]))));
@@ -11,23 +11,14 @@ export function allThere(table: Address, columns: readonly string[], ctx: Contex
 
 /** Rows leave it before the plan is done: with a partition or child, or a branch of such, that goes. What is counted before may be no more by then. */
 export function losesRows(table: Address, ctx: Context): boolean {
-  const stays = below(table, ctx.desired);
-  return [...below(table, ctx.current)].some((key) => !stays.has(key));
+  const stay = new Set(tablesBelow(table, ctx.desired).map(keyOf));
+  return tablesBelow(table, ctx.current).some((at) => !stay.has(keyOf(at)));
 }
 
 /** Rows come to it with a table that is there already. */
 export function getsRows(table: Address, ctx: Context): boolean {
-  const had = below(table, ctx.current);
-  return [...below(table, ctx.desired)].some((key) => !had.has(key) && ctx.existed(addressOf(key)));
-}
-
-function below(table: Address, catalog: Catalog, out = new Set<Key>()): Set<Key> {
-  for (const { at } of heirsOf(table, catalog)) {
-    if (out.has(keyOf(at))) continue;
-    out.add(keyOf(at));
-    below(at, catalog, out);
-  }
-  return out;
+  const had = new Set(tablesBelow(table, ctx.current).map(keyOf));
+  return tablesBelow(table, ctx.desired).some((at) => !had.has(keyOf(at)) && ctx.existed(at));
 }
 
 /** The rows that a key, a foreign key or a constraint with NO INHERIT speaks of: those of inheritance children are not among them. */

@@ -156,17 +156,20 @@ export function unvalidatedBelow(o: CatalogObject, ctx: Context): Address[] {
   return open.filter((c) => ctx.madeHere(tableOf(c)) && from(c)).map(tableOf);
 }
 
-/** The inheritance children and partitions, and theirs, with the like that each has of it. */
-export function belowOf(o: CatalogObject, ctx: Context): { at: Address; like: CatalogObject | undefined }[] {
-  const out: { at: Address; like: CatalogObject | undefined }[] = [];
-  const seen = new Set<Key>();
-  for (let level = [tableOf(o)]; level.length > 0;) {
-    const below = new Map(level.flatMap((at) => heirsOf(at, ctx.current).map((t) => [keyOf(t.at), t.at])));
-    level = [...below].flatMap(([key, at]) => (seen.has(key) ? [] : [at]));
-    for (const key of below.keys()) seen.add(key);
-    out.push(...level.map((at) => ({ at, like: ctx.current.objects.get(keyOf(likeOf(o, at))) })));
+/** The inheritance children and partitions of a table, and theirs, nearest first. */
+export function tablesBelow(table: Address, catalog: Catalog): Address[] {
+  const out = new Map<Key, Address>();
+  for (let level = [table]; level.length > 0;) {
+    const below = new Map(level.flatMap((at) => heirsOf(at, catalog).map((t) => [keyOf(t.at), t.at])));
+    level = [...below].flatMap(([key, at]) => (out.has(key) ? [] : [at]));
+    for (const [key, at] of below) if (!out.has(key)) out.set(key, at);
   }
-  return out;
+  return [...out.values()];
+}
+
+/** Those below its table, with the like that each has of it. */
+export function belowOf(o: CatalogObject, ctx: Context): { at: Address; like: CatalogObject | undefined }[] {
+  return tablesBelow(tableOf(o), ctx.current).map((at) => ({ at, like: ctx.current.objects.get(keyOf(likeOf(o, at))) }));
 }
 
 /** Slot: what a child declares as well as its parent has to be gone before the parent passes another one of that name on. */

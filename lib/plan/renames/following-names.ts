@@ -15,8 +15,8 @@ export function followingRenames(start: Catalog, current: Catalog, desired: Cata
   const taken = new Set<Key>();
   const named = fresh.filter((r) => r.from.names.at(-1) !== r.to.names.at(-1) && holderOf(r.to.kind) === undefined);
   for (const o of named.length === 0 ? [] : current.objects.values()) {
-    const home = homeOf(current, o.at);
-    const isWanted = (at: Address): boolean => desired.objects.has(keyOf(at)) && homeOf(desired, at) === home;
+    const home = tableOf(current, o.at);
+    const isWanted = (at: Address): boolean => desired.objects.has(keyOf(at)) && tableOf(desired, at) === home;
     if (kindOf(o.at.kind).rename === undefined || isWanted(o.at)) continue;
     const those = named.filter((r) => concerns(o, r));
     for (const { name: renamed, by } of derived(o.at.names.at(-1)!, those)) {
@@ -47,7 +47,7 @@ function movedWith(at: Address, home: string | undefined, renamings: readonly Re
 }
 
 /** The table that it lives in or belongs to. */
-function homeOf(catalog: Catalog, at: Address): string | undefined {
+function tableOf(catalog: Catalog, at: Address): string | undefined {
   const within = catalog.objects.get(keyOf(at))?.within;
   const owner = edgesFrom(catalog, keyOf(at)).find((e) => e.how === 'owned');
   const home = within ?? (owner === undefined ? undefined : addressOf(owner.to));
