@@ -1,8 +1,8 @@
 // Owns PRIMARY KEY, UNIQUE, FOREIGN KEY, CHECK and EXCLUDE constraints of tables, with the index behind them.
-import { address, keyOf } from '../catalog/address.ts';
+import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { afterAdoptable, afterLeavers, copiesBeside, gone } from './partitions/adoptable.ts';
-import { leadsTo } from './keys/circles.ts';
+import { inCircle } from './keys/circles.ts';
 import { definition, deferral, hasIndex, indexOf, name, on, tableOf, type } from './keys/constraint-parts.ts';
 import { constraintQuery } from './keys/constraint-query.ts';
 import { violations } from './keys/constraint-rows.ts';
@@ -29,12 +29,13 @@ import {
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { staysComparable } from './keys/key-types.ts';
 import { leanedOn } from './keys/leaners.ts';
-import { afterThoseWithout, attachments, heldMeanwhile, partToPromote, succeeds, whileDetached, wholeOf, wholeThatHolds } from './partitions/partition-key.ts';
+import { afterThoseWithout, attachments, heldMeanwhile, keysToTakeIn, partToPromote, succeeds, whileDetached, wholeOf, wholeThatHolds } from './partitions/partition-key.ts';
 import { breaksUp, goesBeforeLeaving, pointer, servedBy } from './keys/references.ts';
 import { isOffMeanwhile, joinsHere, outlivesParent } from './partitions/remade-parent.ts';
 import { afterIdentified } from './keys/row-identity.ts';
 import { trailing } from './attributes/trailing.ts';
 import { comesAstray } from './partitions/tablespace.ts';
+import { joinBefore, takerAgain } from './partitions/taken-in.ts';
 
 const deferrals = ['deferrable', 'deferred'];
 const defining = ['definition', 'predicate', 'columns', 'type', 'onUpdate', 'onDelete', 'references', 'referencedColumns', 'noInherit'];
@@ -65,7 +66,7 @@ export const constraint: Kind = {
         : null;
     if (o.attrs['validated'] === false || o.attrs['indexComment'] != null || o.attrs['valid'] === false || indexExtras(o, [], []).length > 0) return null;
     if ((type(o) === 'exclusion' && o.attrs['tablespace'] != null) || partToPromote(o, ctx) !== undefined || attach(o, ctx).length > 0) return null;
-    if (hasTwin(o, ctx) || breaksUp(o, ctx) || waitsToJoin(o, ctx) || (hasIndex(o) && copiesBeside(o, ctx).length > 0)) return null;
+    if (hasTwin(o, ctx) || breaksUp(o, ctx) || waitsToJoin(o, ctx) || (hasIndex(o) && firstOf(o, ctx).length > 0)) return null;
     return `CONSTRAINT ${name(o)} ${definition(o)}`;
   },
 
@@ -92,7 +93,7 @@ export const constraint: Kind = {
 
   original: originalOf,
   servedBy,
-  remakes: (o, ctx) => (hasIndex(o) ? [...wholeThatHolds(o, ctx), ...heldMeanwhile(o, ofKeys, ctx)] : []),
+  remakes: (o, ctx) => (hasIndex(o) ? [...wholeThatHolds(o, ctx), ...takerAgain(o, ctx), ...heldMeanwhile(o, ofKeys, ctx)] : []),
   together: [deferrals, defining],
   swaps: (d, ctx) =>
     d.attrs.some((a) => ofKeys.includes(a)) && type(d.to) !== 'foreign key' && leanedOn(keyOf(d.to.at), ctx.current) && rebuild(d, ctx) !== 'replace',
@@ -169,12 +170,9 @@ function waitsToJoin(o: CatalogObject, ctx: Context): boolean {
   return type(o) === 'foreign key' && joinsHere(address('table', o.attrs['references'] as readonly string[]), ctx);
 }
 
-function inCircle(o: CatalogObject, ctx: Context): boolean {
-  const parent =
-    o.attrs['inherited'] == null ? undefined : ctx.current.objects.get(keyOf(address('table constraint', o.attrs['inherited'] as readonly string[])));
-  if (parent !== undefined && ctx.brokenHere(parent.at) && inCircle(parent, ctx)) return true;
-  const to = address('table', o.attrs['references'] as readonly string[]);
-  return ctx.brokenHere(to) && (keyOf(to) === keyOf(o.within!) ? isPartitioned(to, ctx.current) : leadsTo(to, o.within!, ctx.current));
+/** Keys that the server would take for it, or that are to be parts of it. */
+function firstOf(o: CatalogObject, ctx: Context): Address[] {
+  return [...copiesBeside(o, ctx), ...keysToTakeIn(o, ctx)];
 }
 
 function add(o: CatalogObject, ctx: Context): Draft[] {
@@ -184,10 +182,10 @@ function add(o: CatalogObject, ctx: Context): Draft[] {
   const takes =
     type(o) === 'foreign key'
       ? pointer(o, ctx).comes
-      : { takes: type(o) === 'check' ? mergesBelow(o, ctx) : [...without.takes, ...adoptable.takes, ...succeeds(o, ctx)] };
+      : { takes: type(o) === 'check' ? mergesBelow(o, ctx) : [...without.takes, ...adoptable.takes, ...succeeds(o, ctx), ...joinBefore(o, ctx)] };
   if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID`, ...takes, ...(type(o) === 'check' ? { needs: unvalidatedBelow(o, ctx) } : {}) }];
   const check = violations(o, ctx);
-  const first = [...(hasIndex(o) ? copiesBeside(o, ctx) : []), ...clonesBefore(o, ctx, cloning), ...adoptable.needs, ...without.needs];
+  const first = [...(hasIndex(o) ? firstOf(o, ctx) : []), ...clonesBefore(o, ctx, cloning), ...adoptable.needs, ...without.needs];
   const asked = {
     ...takes,
     ...(hasIndex(o) ? { awaits: afterLeavers(o.within!, ctx) } : {}),

@@ -160,9 +160,10 @@ function declaredBelow(o: CatalogObject, ctx: Context): boolean {
   return belowOf(o, ctx).some(({ like }) => like?.bond === 'merged');
 }
 
-/** A child made later than its parent's unvalidated NOT NULL has a valid one. */
+/** A child made later than its parent's unvalidated NOT NULL has a valid one, and so has a partition that had its own before. */
 function validInside(o: CatalogObject, ctx: Context): Draft | null {
-  const open = parentsNames(o)
+  const partition = isPartition(tableOf(o), ctx.desired) ? parentsOf(tableOf(o), ctx.desired) : [];
+  const open = [...parentsNames(o), ...partition.map((p) => keyOf(address(o.at.kind, [...p.names, o.at.names[2]!])))]
     .flatMap((key) => ctx.desired.objects.get(key) ?? [])
     .filter((p) => p.attrs['validated'] === false);
   if (open.length === 0 || o.attrs['validated'] === false || ctx.madeHere(tableOf(o))) return null;

@@ -2,7 +2,8 @@
 import { address, keyOf, type Address, type Key } from '../../catalog/address.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { reaches } from '../../catalog/collect.ts';
-import { isPartition, parentsOf } from '../partitions/inheritance.ts';
+import { isPartition, isPartitioned, parentsOf } from '../partitions/inheritance.ts';
+import type { CatalogObject, Context } from '../kind.ts';
 
 const known = new WeakMap<Catalog, Map<Key, Set<Key>>>();
 
@@ -38,4 +39,13 @@ function waysOf(catalog: Catalog): Map<Key, Set<Key>> {
     }
   }
   return ways;
+}
+
+/** A foreign key of tables that go and point at each other, or of a partitioned one that goes and points at itself. */
+export function inCircle(o: CatalogObject, ctx: Context): boolean {
+  const parent =
+    o.attrs['inherited'] == null ? undefined : ctx.current.objects.get(keyOf(address('table constraint', o.attrs['inherited'] as readonly string[])));
+  if (parent !== undefined && ctx.brokenHere(parent.at) && inCircle(parent, ctx)) return true;
+  const to = address('table', o.attrs['references'] as readonly string[]);
+  return ctx.brokenHere(to) && (keyOf(to) === keyOf(o.within!) ? isPartitioned(to, ctx.current) : leadsTo(to, o.within!, ctx.current));
 }

@@ -6,9 +6,13 @@ export const constraintQuery = (server: number): string => `
     select k.oid::text as objid, 0 as objsubid, json_build_array(n.nspname, c.relname, k.conname) as names, null::json as args,
       json_build_object('kind', case when c.relkind = 'f' then 'foreign table' else 'table' end, 'names', json_build_array(n.nspname, c.relname)) as within,
       null::int4 as ordinal, null::text as owner, null::json as acl,
-      case when k.contype = 'p' or x.indisreplident then (
-        select json_agg(json_build_object('kind', 'not null', 'names', json_build_array(n.nspname, c.relname, a.attname)))
-        from pg_attribute a where a.attrelid = c.oid and a.attnum = any(k.conkey))
+      case when k.contype in ('p', 'u', 'x') then (
+        select json_agg(l.lean) from (
+          select json_build_object('kind', 'not null', 'names', json_build_array(n.nspname, c.relname, a.attname)) as lean
+          from pg_attribute a where (k.contype = 'p' or x.indisreplident) and a.attrelid = c.oid and a.attnum = any(k.conkey)
+          -- a primary key that is a part of its parent's UNIQUE, or the other way: it was there before that was
+          union all select json_build_object('kind', 'table constraint', 'how', 'owned', 'names', json_build_array(pn.nspname, pc.relname, p.conname))
+          where p.contype <> k.contype) as l)
       when k.contype = 'c' and k.coninhcount > 0 then (
         select json_agg(json_build_object('kind', 'table constraint', 'how', case when k.conislocal then 'soft' else 'auto' end, 'names', json_build_array(hn.nspname, hc.relname, k.conname)))
         from pg_inherits h join pg_class hc on hc.oid = h.inhparent join pg_namespace hn on hn.oid = hc.relnamespace

@@ -7,10 +7,11 @@ import { concurrentIndex, extras } from '../keys/key-index.ts';
 import type { CatalogObject, Context, Draft } from '../kind.ts';
 import { keyInParts, waitsFor, wholeIn, wholeOf } from './partition-key.ts';
 import { joined } from './leave-and-join.ts';
+import { isTakenIn } from './taken-in.ts';
 
 /** The server makes it with the parent's, and under the parent's is where it is made. */
 export const comes = (o: CatalogObject, ctx: Context): boolean =>
-  (type(o) === 'check' ? comesFromParent : clonedFromParent)(o, ctx) && wanting(o, ctx) === undefined && !partOfParts(o, ctx);
+  (type(o) === 'check' ? comesFromParent : clonedFromParent)(o, ctx) && wanting(o, ctx) === undefined && !isTakenIn(o, ctx) && !partOfParts(o, ctx);
 
 /** The parent's constraint, when its parts have to be made and attached one by one. */
 function wanting(o: CatalogObject, ctx: Context): CatalogObject | undefined {

@@ -10,6 +10,7 @@ import type { CatalogObject, Context, Draft } from '../kind.ts';
 import { above, pointingAt, unlinked, whileOff } from '../keys/references.ts';
 import { triggersAgain } from './trigger-clones.ts';
 import { attach, detach, joined, left } from './leave-and-join.ts';
+import { isTakenIn } from './taken-in.ts';
 
 /** The parent's index that the key's index is a part of. */
 export function wholeOf(o: CatalogObject): Address | undefined {
@@ -126,8 +127,9 @@ export function builtInParts(index: CatalogObject, ctx: Context): boolean {
 
 /** Keys that are to be parts of it, or of its parts, and come in this plan too: the server takes them in when it is made. */
 export function keysToTakeIn(index: CatalogObject, ctx: Context): Address[] {
-  const own = listed(ctx.desired, byIndexOfParent, keyOf(index.at)).flatMap((k) => (ctx.madeHere(k.at) ? [k.at] : []));
-  return [...own, ...partsOf(index, ctx).flatMap((p) => keysToTakeIn(p, ctx))];
+  const parts = partsOf(index, ctx);
+  const own = [...listed(ctx.desired, byIndexOfParent, keyOf(index.at)), ...parts.filter((p) => isTakenIn(p, ctx))];
+  return [...own.flatMap((k) => (ctx.madeHere(k.at) ? [k.at] : [])), ...parts.flatMap((p) => keysToTakeIn(p, ctx))];
 }
 
 /** What it is a part of in the desired state. */

@@ -141,8 +141,8 @@ export function nodesOf(
       ghost(r, 1000 - kindOf(r.object.at.kind).rank);
     const gone = folds.riders(r.key);
     for (const key of gone) breaking.set(key, carrier);
-    // A renaming of this plan said that it is there.
-    const unsaid = gone.filter((key) => renamed.has(key) && !carrier.step.breaks.includes(key));
+    // A renaming of this plan said that it is there; or a later statement makes it anew, and a run that stops before that has neither.
+    const unsaid = gone.filter((key) => (renamed.has(key) || making.get(key)?.step.makes.includes(key) === true) && !carrier.step.breaks.includes(key));
     if (unsaid.length > 0) carrier.step = { ...carrier.step, breaks: [...carrier.step.breaks, ...unsaid] };
   }
   for (const r of rendered.alters) {

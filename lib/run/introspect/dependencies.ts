@@ -159,7 +159,7 @@ function whole(id: Id): Id {
 export interface Lean {
   readonly from: Key;
   readonly to: Key;
-  readonly how: 'needs' | 'auto' | 'soft';
+  readonly how: 'needs' | 'auto' | 'owned' | 'soft';
 }
 
 /** All edges between modelled objects, each once, in a stable order. */
@@ -189,6 +189,7 @@ export function edgesOf(objects: ReadonlyMap<Key, CatalogObject>, modelled: Read
     for (const [to, set] of tos) {
       if (set.has('within')) edges.push({ from, to, how: 'within' });
       if (set.has('needs')) edges.push({ from, to, how: 'needs' });
+      else if (set.has('owned') && !set.has('within')) edges.push({ from, to, how: 'owned' });
       else if (set.has('auto') && !set.has('within')) edges.push({ from, to, how: 'auto' });
       else if (set.has('soft') && !set.has('within')) edges.push({ from, to, how: 'soft' });
     }

@@ -7,3 +7,7 @@ CREATE TABLE m (id int, x int CONSTRAINT m_x NOT NULL);
 CREATE TABLE m_1 () INHERITS (m);
 CREATE TABLE p (id int, x int) PARTITION BY LIST (id);
 CREATE TABLE p_1 PARTITION OF p (x CONSTRAINT p_1_x NOT NULL) FOR VALUES IN (1);
+
+-- a partition has it valid by its primary key, and its parent gets it in several commits
+CREATE TABLE veins (pit text, nr text) PARTITION BY LIST (pit);
+CREATE TABLE veins_1 PARTITION OF veins (PRIMARY KEY (pit, nr)) FOR VALUES IN ('a');

@@ -8,3 +8,8 @@ CREATE TABLE m (id int, x int);
 CREATE TABLE m_1 (x int CONSTRAINT m_1_x NOT NULL) INHERITS (m);
 CREATE TABLE p (id int, x int CONSTRAINT p_x NOT NULL) PARTITION BY LIST (id);
 CREATE TABLE p_1 PARTITION OF p FOR VALUES IN (1);
+
+CREATE TABLE veins (pit text, nr text, PRIMARY KEY (pit, nr)) PARTITION BY LIST (pit);
+CREATE TABLE veins_1 PARTITION OF veins FOR VALUES IN ('a');
+CREATE UNIQUE INDEX veins_once ON veins_1 (nr, pit);
+CREATE INDEX veins_found ON veins_1 (nr, pit);
