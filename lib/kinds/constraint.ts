@@ -1,41 +1,31 @@
 // Owns PRIMARY KEY, UNIQUE, FOREIGN KEY, CHECK and EXCLUDE constraints of tables, with the index behind them.
-import { address, keyOf, type Address } from '../catalog/address.ts';
+import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { afterAdoptable, afterLeavers, copiesBeside, gone } from './partitions/adoptable.ts';
+import { gone } from './partitions/adoptable.ts';
 import { inCircle } from './keys/circles.ts';
 import { definition, deferral, hasIndex, indexOf, name, on, tableOf, type } from './keys/constraint-parts.ts';
 import { constraintQuery } from './keys/constraint-query.ts';
+import { add, firstOf, validate } from './keys/adding.ts';
 import { violations } from './keys/constraint-rows.ts';
-import { concurrentIndex, extras, indexComment, moveIndex, usingIndex } from './keys/key-index.ts';
+import { extras, indexComment, moveIndex, usingIndex } from './keys/key-index.ts';
 import { attach, comes, inParts } from './partitions/key-parts.ts';
-import { clonesBefore, givenItsName, nameBefore, nameOfClone, originalOf, takesTurns } from './partitions/clone-name.ts';
+import { givenItsName, nameBefore, nameOfClone, originalOf, takesTurns } from './partitions/clone-name.ts';
 import { keyCloning as cloning } from './partitions/clonings.ts';
-import { goesForIndex, takenOver } from './keys/index-turned-key.ts';
-import { rebuild, overIndex } from './keys/key-beside.ts';
+import { goesForIndex } from './keys/index-turned-key.ts';
+import { rebuild } from './keys/key-beside.ts';
 import { cloneOptions, clustering, identifying, indexExtras, indexOptions, someClustered } from './keys/index-parts.ts';
-import {
-  afterLeaving,
-  afterParents,
-  goesWithParent,
-  isLeftBehind,
-  isPartitioned,
-  keptBelow,
-  leavesAlone,
-  leavesParents,
-  merging,
-  mergesBelow,
-  unvalidatedBelow,
-} from './partitions/inheritance.ts';
+import { afterLeaving, afterParents, goesWithParent, isLeftBehind, keptBelow, leavesAlone, leavesParents, merging } from './partitions/inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { staysComparable } from './keys/key-types.ts';
 import { leanedOn } from './keys/leaners.ts';
-import { afterThoseWithout, attachments, heldMeanwhile, keysToTakeIn, partToPromote, succeeds, whileDetached, wholeOf, wholeThatHolds } from './partitions/partition-key.ts';
+import { attachments, heldMeanwhile, isCompleted, partToPromote, whileDetached, wholeOf, wholeThatHolds } from './partitions/partition-key.ts';
 import { breaksUp, goesBeforeLeaving, pointer, servedBy } from './keys/references.ts';
-import { isOffMeanwhile, joinsHere, outlivesParent } from './partitions/remade-parent.ts';
+import { joinsHere, outlivesParent } from './partitions/remade-parent.ts';
 import { afterIdentified } from './keys/row-identity.ts';
 import { trailing } from './attributes/trailing.ts';
 import { comesAstray } from './partitions/tablespace.ts';
-import { joinBefore, takerAgain } from './partitions/taken-in.ts';
+import { likesBelow } from './partitions/own-likes.ts';
+import { takersAgain } from './partitions/taken-in.ts';
 
 const deferrals = ['deferrable', 'deferred'];
 const defining = ['definition', 'predicate', 'columns', 'type', 'onUpdate', 'onDelete', 'references', 'referencedColumns', 'noInherit'];
@@ -93,7 +83,7 @@ export const constraint: Kind = {
 
   original: originalOf,
   servedBy,
-  remakes: (o, ctx) => (hasIndex(o) ? [...wholeThatHolds(o, ctx), ...takerAgain(o, ctx), ...heldMeanwhile(o, ofKeys, ctx)] : []),
+  remakes: (o, ctx) => (hasIndex(o) ? [...wholeThatHolds(o, ctx), ...takersAgain(o, ctx), ...likesBelow(o, ctx), ...heldMeanwhile(o, ofKeys, ctx)] : []),
   together: [deferrals, defining],
   swaps: (d, ctx) =>
     d.attrs.some((a) => ofKeys.includes(a)) && type(d.to) !== 'foreign key' && leanedOn(keyOf(d.to.at), ctx.current) && rebuild(d, ctx) !== 'replace',
@@ -116,7 +106,7 @@ export const constraint: Kind = {
     replicaIdentity: (d) => unlessBuilt(d, () => identifying(d, tableOf(d.to.at))),
     indexComment: (d) => unlessBuilt(d, () => indexComment(d.to)),
     partOf: () => null,
-    valid: (d) => (d.to.attrs['valid'] === false ? 'replace' : null),
+    valid: (d, ctx) => (isCompleted(d.to, ctx) ? null : 'replace'),
     inherited: (d, ctx) => (isLeftBehind(d.from, d.to, ctx) ? 'replace' : attach(d.to, ctx)),
   },
 
@@ -168,62 +158,6 @@ function hasTwin(o: CatalogObject, ctx: Context): boolean {
 /** The key that it leans on may come with the parent's. */
 function waitsToJoin(o: CatalogObject, ctx: Context): boolean {
   return type(o) === 'foreign key' && joinsHere(address('table', o.attrs['references'] as readonly string[]), ctx);
-}
-
-/** Keys that the server would take for it, or that are to be parts of it. */
-function firstOf(o: CatalogObject, ctx: Context): Address[] {
-  return [...copiesBeside(o, ctx), ...keysToTakeIn(o, ctx)];
-}
-
-function add(o: CatalogObject, ctx: Context): Draft[] {
-  const plain = `${on(o)} ADD CONSTRAINT ${name(o)} ${definition(o)}`;
-  const none = { needs: [], takes: [] };
-  const [without, adoptable] = hasIndex(o) ? [afterThoseWithout(o, ctx), afterAdoptable(o, ctx, [o.at.kind])] : [none, none];
-  const takes =
-    type(o) === 'foreign key'
-      ? pointer(o, ctx).comes
-      : { takes: type(o) === 'check' ? mergesBelow(o, ctx) : [...without.takes, ...adoptable.takes, ...succeeds(o, ctx), ...joinBefore(o, ctx)] };
-  if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID`, ...takes, ...(type(o) === 'check' ? { needs: unvalidatedBelow(o, ctx) } : {}) }];
-  const check = violations(o, ctx);
-  const first = [...(hasIndex(o) ? firstOf(o, ctx) : []), ...clonesBefore(o, ctx, cloning), ...adoptable.needs, ...without.needs];
-  const asked = {
-    ...takes,
-    ...(hasIndex(o) ? { awaits: afterLeavers(o.within!, ctx) } : {}),
-    ...(check === undefined ? {} : { check }),
-    ...(first.length === 0 ? {} : { needs: first }),
-  };
-  const off = isOffMeanwhile(o.within!, ctx) || succeeds(o, ctx).length > 0 || goesWithNotNull(o, ctx);
-  if (!ctx.online || !ctx.existed(o.within!) || o.attrs['enforced'] === false || off) return [{ sql: plain, ...asked }];
-  const partitioned = isPartitioned(o.within!, ctx.desired);
-  if (type(o) === 'check' || (type(o) === 'foreign key' && (!partitioned || ctx.floor >= 18))) {
-    return [
-      { sql: `${plain} NOT VALID`, what: 'for new rows', commit: 'boundary', ...asked },
-      { sql: `${on(o)} VALIDATE CONSTRAINT ${name(o)}`, what: 'validate', commit: 'boundary', timeout: 'build' },
-    ];
-  }
-  if (inParts(o, ctx)) return [{ sql: `ALTER TABLE ONLY ${qualified(tableOf(o.at))} ADD CONSTRAINT ${name(o)} ${definition(o)}`, ...asked }];
-  const before = takenOver(o, ctx);
-  if (before !== undefined) return overIndex(o, before, asked, ctx);
-  const index = partitioned ? undefined : concurrentIndex(o, indexOf(o.at));
-  if (index === undefined) return [{ sql: plain, ...asked }];
-  // an index of this name goes by itself, and two may not speak of one address
-  const { makes = [], ...unnamed } = index;
-  const known = makes.some((at) => ctx.current.objects.has(keyOf(at)));
-  return [
-    { ...(known ? unnamed : index), ...asked },
-    { sql: usingIndex(o, o.at.names[2]!), ...(known ? {} : { breaks: [...makes] }) },
-  ];
-}
-
-/** A primary key that is away only while its columns are without NOT NULL: no commit lies in between. */
-function goesWithNotNull(o: CatalogObject, ctx: Context): boolean {
-  const without = (column: string): boolean => ctx.brokenHere(address('not null', [...tableOf(o.at), column]));
-  return type(o) === 'primary key' && ctx.brokenHere(o.at) && (o.attrs['columns'] as readonly string[]).some(without);
-}
-
-function validate(o: CatalogObject, ctx: Context): Draft {
-  const check = violations(o, ctx);
-  return { sql: `${on(o)} VALIDATE CONSTRAINT ${name(o)}`, what: 'validate', commit: 'boundary', timeout: 'build', ...(check === undefined ? {} : { check }) };
 }
 
 /** What is said of the index of a partition's clone alone, once the parent's brought it. */

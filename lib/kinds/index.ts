@@ -18,12 +18,14 @@ import {
   attachments,
   builtInParts,
   heldMeanwhile,
+  isCompleted,
   keysToTakeIn,
   keysWithin,
   waitsFor,
   whileDetached,
   wholeThatHolds,
 } from './partitions/partition-key.ts';
+import { couldBeTakenIn, likesBelow } from './partitions/own-likes.ts';
 import { optionsJson } from './attributes/reloptions.ts';
 import { givenUp, standIn } from './partitions/stand-in.ts';
 import { isOffMeanwhile, outlivesParent } from './partitions/remade-parent.ts';
@@ -114,7 +116,7 @@ export const index: Kind = {
   },
 
   original: originalOf,
-  remakes: (o, ctx) => [...wholeThatHolds(o, ctx), ...heldMeanwhile(o, defining, ctx)],
+  remakes: (o, ctx) => [...wholeThatHolds(o, ctx), ...likesBelow(o, ctx), ...heldMeanwhile(o, defining, ctx)],
   becomes(o, ctx) {
     const key = goesForKey(o, ctx) ? ctx.desired.objects.get(keyOf(address('table constraint', [...tableOf(o), o.at.names[1]!])))! : undefined;
     return key !== undefined && takenOver(key, ctx)?.fits === true ? key.at : undefined;
@@ -150,11 +152,11 @@ function make(o: CatalogObject, ctx: Context): Draft[] {
   const joinsLater = o.attrs['inherited'] != null && isOffMeanwhile(o.within!, ctx);
   const concurrently = ctx.online && ctx.existed(o.within!) && !isPartitioned(o.within!, ctx.desired) && !joinsLater;
   const taken = builtInParts(o, ctx) ? { needs: [], takes: [] } : afterAdoptable(o, ctx, [o.at.kind, 'table constraint']);
-  const without = afterThoseWithout(o, ctx);
-  const first = [...twinsOf(o, ctx), ...keysToTakeIn(o, ctx), ...clonesBefore(o, ctx, cloning), ...taken.needs, ...without.needs];
+  const [without, keys] = [afterThoseWithout(o, ctx), keysToTakeIn(o, ctx)];
+  const first = [...twinsOf(o, ctx), ...keys.needs, ...clonesBefore(o, ctx, cloning), ...taken.needs, ...without.needs];
   const after = {
     ...(first.length === 0 ? {} : { needs: first }),
-    takes: [...without.takes, ...taken.takes],
+    takes: [...without.takes, ...taken.takes, ...keys.takes],
     awaits: afterLeavers(o.within!, ctx),
     ...(o.attrs['inherited'] == null ? {} : { frees: [madeBefore(o.within!)] }),
   };
@@ -226,6 +228,7 @@ function rebuild(d: Difference, ctx: Context): Outcome {
   if (isLeftBehind(d.from, d.to, ctx) || keyOf(d.from.within!) !== keyOf(d.to.within!)) return 'replace';
   if (d.to.attrs['inherited'] != null) return isInherited(d.from) && comesFromParent(d.to, ctx) ? null : 'replace';
   if (!ctx.online || !ctx.existed(d.to.within!) || isPartitioned(d.to.within!, ctx.desired) || isOffMeanwhile(d.to.within!, ctx)) return 'replace';
+  if (couldBeTakenIn([d.from, d.to], ctx)) return 'replace';
   // What it computes of the old type may mean nothing of the new one.
   const computes = d.from.attrs['predicate'] != null || (d.from.attrs['columns'] as readonly (string | null)[]).includes(null);
   // Nor does an operator class of the old type take the new one.
@@ -242,6 +245,6 @@ function unlessBuilt(d: Difference, ctx: Context, change: () => Outcome): Outcom
 
 /** A partitioned index becomes valid when its last part is attached; any other was left behind by a broken build. */
 function revalidate(d: Difference, ctx: Context): Outcome {
-  if (isPartitioned(d.to.within!, ctx.desired)) return d.to.attrs['valid'] === false ? 'replace' : null;
+  if (isPartitioned(d.to.within!, ctx.desired)) return isCompleted(d.to, ctx) ? null : 'replace';
   return rebuild(d, ctx);
 }

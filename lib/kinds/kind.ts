@@ -76,6 +76,8 @@ export interface Context {
   madeHere(at: Address): boolean;
   /** Is this object dropped (or replaced) by this very plan? */
   brokenHere(at: Address): boolean;
+  /** On a way back from a state in between: what of a kind lives in an object by what the way there does later, whose undo runs before this. */
+  laterIn(home: Address, kind: string): readonly Address[];
   /** The object's children in the desired catalog, in ordinal order. */
   children(at: Address): readonly CatalogObject[];
   /** `using:` expression or other hint a definition gave for this address, if any. */

@@ -2,8 +2,6 @@
 import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
 import { listed } from '../catalog/listed.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { losesRows } from './keys/violations.ts';
-import { derivedName } from './names/derived-name.ts';
 import {
   afterLeaving,
   afterParents,
@@ -19,10 +17,12 @@ import {
   merging,
   parentsOf,
   tableOf,
+  tablesBelow,
   unvalidatedBelow,
 } from './partitions/inheritance.ts';
 import { withoutIdentity } from './columns/identity.ts';
-import type { CatalogObject, Check, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
+import { column, native, nulls, nullsNow, throughCheck } from './columns/online-not-null.ts';
+import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import {
   calledThere,
   constraintName,
@@ -42,7 +42,6 @@ import { inTypedColumn } from './columns/typed-table.ts';
 
 const table = (at: Address): string => qualified(at.names.slice(0, 2));
 const name = (at: Address): string => ident(at.names[2]!);
-const column = (o: CatalogObject): string => `ALTER TABLE ${table(o.at)} ALTER COLUMN ${name(o.at)}`;
 const only = (o: CatalogObject): string => `ALTER TABLE ONLY ${table(o.at)} ALTER COLUMN ${name(o.at)}`;
 const tail = (o: CatalogObject): string => `${o.attrs['noInherit'] === true ? ' NO INHERIT' : ''}${o.attrs['validated'] === false ? ' NOT VALID' : ''}`;
 
@@ -114,7 +113,8 @@ export const notNull: Kind = {
     const kept = was !== undefined && (isLeftBehind(was, o, ctx) || declaredBelow(was, ctx));
     if (kept && !said) return { sql: `${column(o)} SET NOT NULL`, what: 'its own' };
     const online = ctx.online && !kept && ctx.existed(o.within!) && o.attrs['validated'] !== false && !isOffMeanwhile(tableOf(o), ctx);
-    if (online) return ctx.floor >= 18 ? [...takenUpNames(o, ctx), ...native(o, ctx)] : throughCheck(o, ctx);
+    if (online && ctx.floor >= 18) return [...takenUpNames(o, ctx), ...native(o, ctx)];
+    if (online && !tablesBelow(tableOf(o), ctx.current).some((t) => isOffMeanwhile(t, ctx))) return throughCheck(o, ctx);
     if (said) {
       const needs = unvalidatedBelow(o, ctx);
       const add = { sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${ident(constraintName(o))} NOT NULL ${name(o.at)}${tail(o)}` };
@@ -183,7 +183,9 @@ function madeItsOwn(o: CatalogObject, ctx: Context): Address[] {
   if (!isPartition(table, ctx.current) || ctx.brokenHere(table) || !goesWithParent(o, ctx)) return [];
   const keys = listed(ctx.current, ownPrimaryKey, keyOf(table)).filter((k) => (k.attrs['columns'] as readonly string[]).includes(o.at.names[2]!));
   const above = parentsOf(table, ctx.current).map((t) => address(o.at.kind, [...t.names, o.at.names[2]!]));
-  return keys.length === 0 && o.aside?.['own'] !== true ? [] : [...keys.map((k) => k.at), ...above.filter((at) => ctx.brokenHere(at))];
+  return keys.length === 0 && o.aside?.['own'] !== true && ctx.laterIn(table, 'table constraint').length === 0
+    ? []
+    : [...keys.map((k) => k.at), ...above.filter((at) => ctx.brokenHere(at))];
 }
 
 const ownPrimaryKey = (o: CatalogObject): Key | undefined => (o.attrs['type'] === 'primary key' && !isInherited(o) ? keyOf(o.within!) : undefined);
@@ -196,53 +198,7 @@ function validity(d: Difference, ctx: Context): Outcome {
   return { sql: `ALTER TABLE ${table(d.to.at)} VALIDATE CONSTRAINT ${ident(calledThere(d.to))}`, what: 'validate', timeout: 'build', check: nulls(d.to) };
 }
 
-function nulls(o: CatalogObject): Check {
-  const rows = o.attrs['noInherit'] === true ? `ONLY ${table(o.at)}` : table(o.at);
-  const where = `FROM ${rows} WHERE ${name(o.at)} IS NULL`;
-  return {
-    sql: `SELECT pg_catalog.count(*) ${where}`,
-    message: `rows of ${o.at.names.slice(0, 2).join('.')} have no value in ${o.at.names[2]!}`,
-    list: `SELECT * ${where}`,
-  };
-}
-
 function checked(o: CatalogObject, ctx: Context, draft: Draft): Draft {
   const column = ctx.current.objects.get(keyOf(o.within!));
   return column !== undefined && ctx.existed(column.within!) ? { ...draft, ...nullsNow(o, ctx) } : draft;
-}
-
-function nullsNow(o: CatalogObject, ctx: Context): Pick<Draft, 'check'> {
-  return losesRows(tableOf(o), ctx) ? {} : { check: nulls(o) };
-}
-
-function native(o: CatalogObject, ctx: Context): Draft[] {
-  const constraint = ident(constraintName(o));
-  return [
-    {
-      sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${constraint} NOT NULL ${name(o.at)}${o.attrs['noInherit'] === true ? ' NO INHERIT' : ''} NOT VALID`,
-      what: 'for new rows',
-      commit: 'boundary',
-      ...nullsNow(o, ctx),
-    },
-    { sql: `ALTER TABLE ${table(o.at)} VALIDATE CONSTRAINT ${constraint}`, what: 'validate', commit: 'boundary', timeout: 'build' },
-  ];
-}
-
-/** A valid CHECK proves to SET NOT NULL that it need not scan. */
-function throughCheck(o: CatalogObject, ctx: Context): Draft[] {
-  const [schema, home] = o.at.names as [string, string];
-  const helper = derivedName(home, o.at.names[2]!, 'tidemark_not_null');
-  const [proof, at] = [ident(helper), [address('table constraint', [schema, home, helper])]];
-  return [
-    {
-      sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${proof} CHECK (${name(o.at)} IS NOT NULL) NOT VALID`,
-      what: 'for new rows',
-      commit: 'boundary',
-      ...nullsNow(o, ctx),
-      makes: at,
-    },
-    { sql: `ALTER TABLE ${table(o.at)} VALIDATE CONSTRAINT ${proof}`, what: 'validate', commit: 'boundary', timeout: 'build', alters: at },
-    { sql: `${column(o)} SET NOT NULL` },
-    { sql: `ALTER TABLE ${table(o.at)} DROP CONSTRAINT ${proof}`, what: 'proved', breaks: at },
-  ];
 }

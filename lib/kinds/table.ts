@@ -109,7 +109,7 @@ export const table: Kind = {
   },
 
   outlives: outlivesParent,
-  remakes: (o, ctx) => (isRebound(o, ctx) ? pointingAt(o.at, ctx.current).map((k) => k.at) : wholesWithout(o, ctx)),
+  remakes: (o, ctx) => [...(isRebound(o, ctx) ? pointingAt(o.at, ctx.current).map((k) => k.at) : []), ...wholesWithout(o, ctx)],
   together: [['partitionOf', 'bound', 'inherits']],
   alter: {
     unlogged: (d, ctx) => persistence(d.to, on(d.to), ctx),

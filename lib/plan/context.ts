@@ -1,5 +1,5 @@
 // Owns what kinds may ask while they render: two catalogs and what this plan makes and breaks.
-import { keyOf, type Address, type Key } from '../catalog/address.ts';
+import { addressOf, keyOf, type Address, type Key } from '../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../catalog/catalog.ts';
 import type { Context } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
@@ -39,9 +39,17 @@ export function contextOf(intent: Intent): Ledgered {
     existed: (at) => existing(intent.current, at) && !broken.has(keyOf(at)),
     madeHere: (at) => made.has(keyOf(at)),
     brokenHere: (at) => broken.has(keyOf(at)),
+    laterIn: (home, kind) => laterIn(intent, home, kind),
     children: (at) => (children ??= childrenOf(intent.desired)).get(keyOf(at)) ?? [],
     hint: (at: Address, name) => (name === 'using' ? intent.using.get(keyOf(at)) : undefined),
   };
+}
+
+function laterIn({ back, remade, current }: Intent, home: Address, kind: string): Address[] {
+  if (back !== true) return [];
+  const inside = (at: Address): boolean => at.names.length > home.names.length && home.names.every((n, i) => n === at.names[i]);
+  const later = [...(remade ?? [])].filter((key) => !current.objects.has(key)).map(addressOf);
+  return later.filter((at) => at.kind === kind && inside(at));
 }
 
 /** It is there, and may hold rows. */

@@ -4,6 +4,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { reaches } from '../../catalog/collect.ts';
 import { isPartition, isPartitioned, parentsOf } from '../partitions/inheritance.ts';
 import type { CatalogObject, Context } from '../kind.ts';
+import { above } from './references.ts';
 
 const known = new WeakMap<Catalog, Map<Key, Set<Key>>>();
 
@@ -47,5 +48,8 @@ export function inCircle(o: CatalogObject, ctx: Context): boolean {
     o.attrs['inherited'] == null ? undefined : ctx.current.objects.get(keyOf(address('table constraint', o.attrs['inherited'] as readonly string[])));
   if (parent !== undefined && ctx.brokenHere(parent.at) && inCircle(parent, ctx)) return true;
   const to = address('table', o.attrs['references'] as readonly string[]);
-  return ctx.brokenHere(to) && (keyOf(to) === keyOf(o.within!) ? isPartitioned(to, ctx.current) : leadsTo(to, o.within!, ctx.current));
+  if (!ctx.brokenHere(to)) return false;
+  const partitioned = isPartitioned(to, ctx.current);
+  if (keyOf(to) === keyOf(o.within!)) return partitioned;
+  return (partitioned && above(o.within!, ctx.current).includes(keyOf(to))) || leadsTo(to, o.within!, ctx.current);
 }

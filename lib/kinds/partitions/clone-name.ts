@@ -5,7 +5,7 @@ import { inside } from '../../catalog/listed.ts';
 import { cloningOf, type Cloning } from './clonings.ts';
 import { isPartitioned } from './inheritance.ts';
 import type { CatalogObject, Context, Draft } from '../kind.ts';
-import { isNamesake, namedBefore, rivals, rivalsBefore, topmost } from './names-before.ts';
+import { isNamesake, namedBefore, rivals, rivalsBefore, topmost, whenMade } from './names-before.ts';
 
 const nameOf = (o: CatalogObject): string => o.at.names.at(-1)!;
 const isClone = (o: CatalogObject): boolean => o.attrs['inherited'] != null;
@@ -127,7 +127,7 @@ function alikeOf(o: CatalogObject, ctx: Context, how: Cloning): CatalogObject[] 
   const derived = how.derived(o, labelsOf(o, ctx, how), 0);
   return newClones(o, ctx)
     .filter((c) => how.derived(c, labelsOf(c, ctx, how), 0) === derived && how.comes(c, ctx))
-    .sort((a, b) => (topmost(a, ctx) < topmost(b, ctx) ? -1 : 1));
+    .sort((a, b) => (whenMade(a, ctx) < whenMade(b, ctx) ? -1 : 1));
 }
 
 /** The columns of an index keep the names that they had when it was made, whatever the table's are called since: also below, but for one made by name. */

@@ -3,7 +3,8 @@ import { address, addressOf, keyOf, type Address } from '../../catalog/address.t
 import { inside } from '../../catalog/listed.ts';
 import { gone } from './adoptable.ts';
 import { hasIndex } from '../keys/constraint-parts.ts';
-import { comesFromParent, isInherited, parentsOf } from './inheritance.ts';
+import { comesFromParent, isInherited, leavesParents, parentsOf, tablesBelow } from './inheritance.ts';
+import { joined, left } from './leave-and-join.ts';
 import type { CatalogObject, Context } from '../kind.ts';
 import { above } from '../keys/references.ts';
 
@@ -12,6 +13,21 @@ export function isRebound(o: CatalogObject, ctx: Context): boolean {
   const was = ctx.current.objects.get(keyOf(o.at));
   const same = (attr: string): boolean => JSON.stringify(was?.attrs[attr]) === JSON.stringify(o.attrs[attr]);
   return was !== undefined && o.attrs['partitionOf'] != null && !ctx.madeHere(o.at) && !ctx.brokenHere(o.at) && same('partitionOf') && !same('bound');
+}
+
+/** Slots of the tables below that leave, or are off for a while: what one of them had of its parent for a while would stay its own. */
+export function restBelow(table: Address, ctx: Context): string[] {
+  const stay = tablesBelow(table, ctx.current).filter((at) => !ctx.brokenHere(at));
+  return stay.map((at) => (leavesParents(at, ctx) ? left(at) : joined(at)));
+}
+
+/** Slot: it has no constraint that it is to have only for a while, and no table could join it without. */
+export function settled(table: Address): string {
+  return `settled ${keyOf(table)}`;
+}
+
+export function settledAbove(partition: Address, ctx: Context): string[] {
+  return above(partition, ctx.desired).map((table) => settled(addressOf(table)));
 }
 
 /**

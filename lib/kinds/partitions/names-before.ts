@@ -44,7 +44,7 @@ export function namedBefore(o: CatalogObject, name: string, ctx: Context): Catal
 
 /** Tables that exist before new ones, parents before their partitions. */
 function turn(o: CatalogObject, ctx: Context): string {
-  if (!ctx.madeHere(o.within!)) return `0 ${topmost(o, ctx)}`;
+  if (!ctx.madeHere(o.within!)) return `0 ${whenMade(o, ctx)}`;
   return `1 ${String(depth(o.within!, ctx)).padStart(9, '0')} ${keyOf(o.within!)}`;
 }
 
@@ -53,9 +53,16 @@ function depth(table: Address, ctx: Context): number {
   return parent == null ? 0 : 1 + depth(address('table', parent as readonly string[]), ctx);
 }
 
-/** What it is a clone of in the end: the order in which those are made is that of all their clones. */
+/** What it is a clone of in the end. */
 export function topmost(o: CatalogObject, ctx: Context): Key {
   const of = address(o.at.kind, o.attrs['inherited'] as readonly string[]);
   const parent = ctx.desired.objects.get(keyOf(of));
   return parent !== undefined && Array.isArray(parent.attrs['inherited']) ? topmost(parent, ctx) : keyOf(of);
+}
+
+/** The order in which what they are clones of is made is that of all clones. Of tables further up first: one that looks like it would be taken in further down. */
+export function whenMade(o: CatalogObject, ctx: Context): string {
+  const top = topmost(o, ctx);
+  const table = ctx.desired.objects.get(top)?.within;
+  return `${String(table === undefined ? 0 : depth(table, ctx)).padStart(9, '0')} ${top}`;
 }

@@ -8,6 +8,7 @@ import { derivedIndexName } from '../names/derived-name.ts';
 import { leavesParents } from './inheritance.ts';
 import type { CatalogObject, Context, Draft } from '../kind.ts';
 import { above, pointingAt, unlinked, whileOff } from '../keys/references.ts';
+import { joinsHere } from './remade-parent.ts';
 import { triggersAgain } from './trigger-clones.ts';
 import { attach, detach, joined, left } from './leave-and-join.ts';
 import { isTakenIn } from './taken-in.ts';
@@ -125,11 +126,22 @@ export function builtInParts(index: CatalogObject, ctx: Context): boolean {
   );
 }
 
-/** Keys that are to be parts of it, or of its parts, and come in this plan too: the server takes them in when it is made. */
-export function keysToTakeIn(index: CatalogObject, ctx: Context): Address[] {
-  const parts = partsOf(index, ctx);
-  const own = [...listed(ctx.desired, byIndexOfParent, keyOf(index.at)), ...parts.filter((p) => isTakenIn(p, ctx))];
-  return [...own.flatMap((k) => (ctx.madeHere(k.at) ? [k.at] : [])), ...parts.flatMap((p) => keysToTakeIn(p, ctx))];
+/** It becomes valid when this plan attaches its last part by a statement for that; one that comes with its table does not count. */
+export function isCompleted(whole: CatalogObject, ctx: Context): boolean {
+  const isNew = (p: CatalogObject): boolean => ctx.madeHere(p.at) || byWhole(ctx.current.objects.get(keyOf(p.at))!) !== keyOf(whole.at);
+  return whole.attrs['valid'] !== false && partsOf(whole, ctx).some((p) => isNew(p) && !ctx.madeHere(p.within!) && !joinsHere(p.within!, ctx));
+}
+
+/** Keys that are to be parts of it, or of its parts, and come in this plan too, and the tables that join with some: the server takes them in when it is made. */
+export function keysToTakeIn(whole: CatalogObject, ctx: Context): Required<Pick<Draft, 'needs' | 'takes'>> {
+  const keys = takenInBy(whole, ctx);
+  return { needs: keys.flatMap((k) => (ctx.madeHere(k.at) ? [k.at] : [])), takes: keys.map((k) => joined(k.within!)) };
+}
+
+function takenInBy(whole: CatalogObject, ctx: Context): CatalogObject[] {
+  const parts = partsOf(whole, ctx);
+  const own = [...listed(ctx.desired, byIndexOfParent, keyOf(whole.at)), ...parts.filter((p) => isTakenIn(p, ctx))];
+  return [...own, ...parts.flatMap((p) => takenInBy(p, ctx))];
 }
 
 /** What it is a part of in the desired state. */

@@ -3,10 +3,11 @@ import { address, keyOf, type Address } from '../../catalog/address.ts';
 import { qualified } from '../../sql/quote.ts';
 import { madeBefore } from './clones-at-once.ts';
 import { leftOver } from './inheritance.ts';
-import { arriving, goneAbove } from './joining.ts';
+import { arriving, goneAbove, settledAbove } from './joining.ts';
 import type { CatalogObject, Context, Difference, Draft, Value } from '../kind.ts';
 import { whileOff } from '../keys/references.ts';
 import { backIn } from './partition-key.ts';
+import { goneBeforeJoining } from './own-likes.ts';
 import { identitiesBack, identitiesGoOn, identitiesOff } from './joined-identity.ts';
 import { leavesAndJoins } from './remade-parent.ts';
 import { triggersAgain } from './trigger-clones.ts';
@@ -86,7 +87,14 @@ function reattach(d: Difference, ctx: Context): Draft[] {
     out.push({
       sql: attach(d.to),
       what: 'partition',
-      takes: [...takesPlace(d.to).takes!, ...goneAbove(d.to, ctx), madeBefore(d.to.at), ...(was == null || stays ? [] : [leftOver(d.to.at)])],
+      takes: [
+        ...takesPlace(d.to).takes!,
+        ...goneAbove(d.to, ctx),
+        ...goneBeforeJoining(d.to, ctx),
+        madeBefore(d.to.at),
+        ...(stays ? [] : settledAbove(d.to.at, ctx)),
+        ...(was == null || stays ? [] : [leftOver(d.to.at)]),
+      ],
       frees: [...(stays ? whileOff(d.to.at, ctx).joins.frees! : []), joined(d.to.at)],
       needs: stays ? [] : [address('table', is as string[]), ...arriving(d.to, is as string[], ctx)],
     });

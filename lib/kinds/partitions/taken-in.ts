@@ -1,11 +1,10 @@
-// A key of a partition that is a part of its parent's, which is one of the other kind: a primary key of a UNIQUE, or the other way.
+// A key of a partition that is a part of what its parent has of another kind: of a UNIQUE where it is a primary key, or the other way, or
+// of a plain index.
 import { address, keyOf, type Address } from '../../catalog/address.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { edgesTo } from '../../catalog/listed.ts';
-import { hasIndex } from '../keys/constraint-parts.ts';
 import type { CatalogObject, Context } from '../kind.ts';
 import { leavesParents } from './inheritance.ts';
-import { joined } from './leave-and-join.ts';
+import { joinsHere } from './remade-parent.ts';
 
 /** No statement on the parent brings it, but the server takes in one that is there when the parent's is made. */
 export function isTakenIn(part: CatalogObject, ctx: Context): boolean {
@@ -13,7 +12,11 @@ export function isTakenIn(part: CatalogObject, ctx: Context): boolean {
 }
 
 /** The parent's, where it takes such a part in or gives it up: it does neither while it stands. */
-export function takerAgain(part: CatalogObject, ctx: Context): Address[] {
+export function takersAgain(part: CatalogObject, ctx: Context): Address[] {
+  return [...keyAgain(part, ctx), ...indexAgain(part, ctx)];
+}
+
+function keyAgain(part: CatalogObject, ctx: Context): Address[] {
   const [was, is] = [ctx.current, ctx.desired].map((catalog) => {
     const here = catalog.objects.get(keyOf(part.at));
     return here === undefined ? undefined : takenIn(here, catalog);
@@ -23,10 +26,15 @@ export function takerAgain(part: CatalogObject, ctx: Context): Address[] {
   return [...(was === undefined || leaves ? [] : [was.at]), ...(is === undefined ? [] : [is.at])];
 }
 
-/** Slots of the tables that bring such parts along when they join: it comes after them. */
-export function joinBefore(whole: CatalogObject, ctx: Context): string[] {
-  const parts = edgesTo(ctx.desired, keyOf(whole.at)).flatMap((e) => (e.how === 'auto' || e.how === 'owned' ? (ctx.desired.objects.get(e.from) ?? []) : []));
-  return parts.filter(hasIndex).flatMap((part) => [...(isTakenIn(part, ctx) ? [joined(part.within!)] : []), ...joinBefore(part, ctx)]);
+/** Of a plain index. A key that goes or comes by itself does so while its table is off, or of the part that it finds there. */
+function indexAgain(key: CatalogObject, ctx: Context): Address[] {
+  const [was, is] = [ctx.current, ctx.desired].map((catalog) => catalog.objects.get(keyOf(key.at)));
+  const [before, after] = [was, is].map((o) => (o?.attrs['partOf'] == null ? undefined : address('index', o.attrs['partOf'] as readonly string[])));
+  if (is === undefined || (before === undefined ? after === undefined : after !== undefined && keyOf(before) === keyOf(after))) return [];
+  if (was === undefined) return joinsHere(key.within!, ctx) ? [after!] : [];
+  if (after !== undefined) return [...(before === undefined ? [] : [before]), after];
+  // It would be taken in again.
+  return leavesParents(key.within!, ctx) ? [] : [before!, key.at];
 }
 
 function takenIn(part: CatalogObject, catalog: Catalog): CatalogObject | undefined {

@@ -6,3 +6,25 @@ CREATE INDEX log_host ON log (host);
 ALTER TABLE log ATTACH PARTITION log_2 FOR VALUES IN (2);
 CREATE INDEX log_1_own ON log_1 (host);
 COMMENT ON INDEX log_1_own IS 'its own';
+
+CREATE TABLE cars (day integer, host text) PARTITION BY LIST (day);
+CREATE TABLE cars_1 PARTITION OF cars FOR VALUES IN (1);
+CREATE INDEX cars_own ON cars_1 (day, host);
+CREATE UNIQUE INDEX cars_x ON cars (day, host);
+CREATE TABLE vans (day integer, host text) PARTITION BY LIST (day);
+CREATE TABLE vans_1 PARTITION OF vans FOR VALUES IN (1);
+CREATE UNIQUE INDEX vans_own ON vans_1 (day, host);
+CREATE INDEX vans_x ON vans (day, host);
+CREATE TABLE bikes (day integer, host text) PARTITION BY LIST (day);
+CREATE TABLE bikes_1 PARTITION OF bikes FOR VALUES IN (1);
+CREATE INDEX bikes_own ON bikes_1 (day, host);
+CREATE UNIQUE INDEX bikes_x ON bikes (day, host);
+
+CREATE TABLE carts (day integer, host text) PARTITION BY LIST (day);
+CREATE TABLE carts_1 PARTITION OF carts FOR VALUES IN (1);
+ALTER TABLE carts_1 ADD CONSTRAINT carts_own UNIQUE (day, host);
+CREATE UNIQUE INDEX carts_x ON carts (day, host);
+CREATE TABLE sleds (day integer, host text) PARTITION BY LIST (day);
+CREATE TABLE sleds_1 PARTITION OF sleds FOR VALUES IN (1);
+ALTER TABLE sleds_1 ADD CONSTRAINT sleds_own UNIQUE (day, host);
+CREATE UNIQUE INDEX sleds_x ON sleds (day, host);

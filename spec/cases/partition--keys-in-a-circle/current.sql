@@ -6,3 +6,9 @@ CREATE TABLE sellers_a PARTITION OF sellers (PRIMARY KEY (area, nr)) FOR VALUES 
 CREATE UNIQUE INDEX sellers_nr ON sellers (area, nr);
 ALTER TABLE sellers ADD CONSTRAINT sells FOREIGN KEY (area, nr) REFERENCES buyers (area, nr);
 ALTER TABLE buyers ADD CONSTRAINT buys FOREIGN KEY (area, nr) REFERENCES sellers (area, nr);
+
+-- a partition points at its own parent, and both go
+CREATE TABLE loans (area text, nr integer, UNIQUE (area, nr)) PARTITION BY LIST (area);
+CREATE TABLE loans_a PARTITION OF loans FOR VALUES IN ('a') PARTITION BY LIST (area);
+CREATE TABLE loans_a_1 PARTITION OF loans_a FOR VALUES IN ('a');
+ALTER TABLE loans_a ADD CONSTRAINT follows FOREIGN KEY (area, nr) REFERENCES loans (area, nr);
