@@ -17,7 +17,6 @@ import {
   merging,
   parentsOf,
   tableOf,
-  tablesBelow,
   unvalidatedBelow,
 } from './partitions/inheritance.ts';
 import { withoutIdentity } from './columns/identity.ts';
@@ -38,6 +37,7 @@ import {
 } from './partitions/not-null-names.ts';
 import { isOffMeanwhile, outlivesParent } from './partitions/remade-parent.ts';
 import { afterIdentified } from './keys/row-identity.ts';
+import { joinBelow } from './partitions/joining.ts';
 import { inTypedColumn } from './columns/typed-table.ts';
 
 const table = (at: Address): string => qualified(at.names.slice(0, 2));
@@ -114,7 +114,7 @@ export const notNull: Kind = {
     if (kept && !said) return { sql: `${column(o)} SET NOT NULL`, what: 'its own' };
     const online = ctx.online && !kept && ctx.existed(o.within!) && o.attrs['validated'] !== false && !isOffMeanwhile(tableOf(o), ctx);
     if (online && ctx.floor >= 18) return [...takenUpNames(o, ctx), ...native(o, ctx)];
-    if (online && !tablesBelow(tableOf(o), ctx.current).some((t) => isOffMeanwhile(t, ctx))) return throughCheck(o, ctx);
+    if (online && !joinBelow(tableOf(o), ctx)) return throughCheck(o, ctx);
     if (said) {
       const needs = unvalidatedBelow(o, ctx);
       const add = { sql: `ALTER TABLE ${table(o.at)} ADD CONSTRAINT ${ident(constraintName(o))} NOT NULL ${name(o.at)}${tail(o)}` };
@@ -181,6 +181,9 @@ function stillInParents(o: CatalogObject, ctx: Context): Address[] {
 function madeItsOwn(o: CatalogObject, ctx: Context): Address[] {
   const table = tableOf(o);
   if (!isPartition(table, ctx.current) || ctx.brokenHere(table) || !goesWithParent(o, ctx)) return [];
+  // Made again, the parent's finds it here.
+  const is = ctx.desired.objects.get(keyOf(o.at));
+  if (is !== undefined && comesFromParent(is, ctx)) return [];
   const keys = listed(ctx.current, ownPrimaryKey, keyOf(table)).filter((k) => (k.attrs['columns'] as readonly string[]).includes(o.at.names[2]!));
   const above = parentsOf(table, ctx.current).map((t) => address(o.at.kind, [...t.names, o.at.names[2]!]));
   return keys.length === 0 && o.aside?.['own'] !== true && ctx.laterIn(table, 'table constraint').length === 0

@@ -94,7 +94,7 @@ export const table: Kind = {
     const going = pointing.filter((k) => ctx.brokenHere(k.at) && !ctx.madeHere(k.at));
     const frees = [...(freesPlace(o).frees ?? []), ...branchesOff(o, ctx), ...unlinks(o, ctx), ...whileOff(o.at, ctx).goes.frees!];
     const takes = heirsOf(o.at, ctx.current).flatMap((p) => (leavesParents(p.at, ctx) ? [left(p.at)] : []));
-    const drop = { sql: `DROP TABLE ${qualified(o.at.names)}`, frees, takes, ...(going.length === 0 ? {} : { needs: going.map((k) => k.at) }) };
+    const drop: Draft = { sql: `DROP TABLE ${qualified(o.at.names)}`, frees, takes };
     const off = [
       ...lettingGo(o, ctx),
       ...[...offMeanwhile(o, ctx).reverse(), ...keptPartitions(o, ctx)].map((p) => ({
@@ -104,8 +104,9 @@ export const table: Kind = {
         frees: [left(p.at)],
       })),
     ];
-    if (going.length === pointing.length) return [...off, drop];
-    return [...off, { sql: detach(o), what: 'partition', ...freesPlace(o) }, drop];
+    const itself = going.length === pointing.length ? [] : [{ sql: detach(o), what: 'partition', ...freesPlace(o) }];
+    const [first, ...rest]: Draft[] = [...off, ...itself, drop];
+    return going.length === 0 ? [first!, ...rest] : [{ ...first!, needs: going.map((k) => k.at) }, ...rest];
   },
 
   outlives: outlivesParent,

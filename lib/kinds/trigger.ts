@@ -1,7 +1,8 @@
 // Owns triggers of tables, views and foreign tables. Those that enforce constraints are the constraints' own.
-import { keyOf } from '../catalog/address.ts';
+import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { clonedFromParent, goesWithParent, isInherited } from './partitions/inheritance.ts';
+import { afterLeavers, gone } from './partitions/adoptable.ts';
+import { clonedFromParent, goesWithParent, isInherited, tablesBelow } from './partitions/inheritance.ts';
 import type { CatalogObject, Context, Kind } from './kind.ts';
 import { relationKind } from './names/relation-kind.ts';
 import { trailing } from './attributes/trailing.ts';
@@ -46,14 +47,15 @@ export const trigger: Kind = {
     where not t.tgisinternal or (t.tgparentid <> 0 and not exists (select from pg_constraint k where k.oid = t.tgconstraint and k.contype <> 't'))`,
 
   create(o, ctx) {
-    if (!clonedFromParent(o, ctx)) return [{ sql: o.attrs['definition'] as string }, ...trailing(o, o.attrs['enabled'] == null ? [] : [firing(o)])];
+    const after = { takes: namesakesBelow(o, ctx), awaits: afterLeavers(o.within!, ctx) };
+    if (!clonedFromParent(o, ctx)) return [{ sql: o.attrs['definition'] as string, ...after }, ...trailing(o, o.attrs['enabled'] == null ? [] : [firing(o)])];
     const parent = ctx.desired.objects.get(keyOf(parentOf(o)));
     return (parent?.attrs['enabled'] ?? null) === (o.attrs['enabled'] ?? null) && o.attrs['enabled'] == null
       ? null
       : { ...firing(o), needs: [o.within!], takes: [joined(o.within!)] };
   },
 
-  drop: (o, ctx) => (goesWithParent(o, ctx) || detached(o, ctx) ? null : { sql: `DROP TRIGGER ${name(o)} ON ${table(o)}` }),
+  drop: (o, ctx) => (goesWithParent(o, ctx) || detached(o, ctx) ? null : { sql: `DROP TRIGGER ${name(o)} ON ${table(o)}`, frees: [gone(o)] }),
 
   together: [redefining],
   alter: {
@@ -75,6 +77,12 @@ export const trigger: Kind = {
   rename: (from, to) => ({ sql: `ALTER TRIGGER ${name(from)} ON ${table(from)} RENAME TO ${ident(to.names[2]!)}` }),
   commentOn: (o) => `TRIGGER ${name(o)} ON ${table(o)}`,
 };
+
+/** Slots of partitions' own by its name that go: no copy of it can stand beside one. */
+function namesakesBelow(o: CatalogObject, ctx: Context): string[] {
+  const likes = tablesBelow(o.within!, ctx.current).flatMap((t) => ctx.current.objects.get(keyOf(address(o.at.kind, [...t.names, o.at.names[2]!]))) ?? []);
+  return likes.filter((own) => !isInherited(own) && ctx.brokenHere(own.at)).map(gone);
+}
 
 function detached(o: CatalogObject, ctx: Context): boolean {
   return isInherited(o) && ctx.desired.objects.has(keyOf(o.within!));

@@ -2,18 +2,20 @@
 //   --floor 18: plans that run on 18 alone, with what only it has
 //   --beside 10: so many live in one database and are planned together; what is lost is halved until one pair is left
 //   --cross: current and desired are two generated schemas that have nothing to do with each other but names
+//   --trees: small unrelated schemas of partitioned tables, each pair by itself; those that the server refuses are not counted
 //   --major 15,18, or none: planned and proved on PGlite alone  --jobs 2  --order (also plan with the statements shuffled)  --shrink  --out folder for what broke
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { roles } from './generate/roles.ts';
-import { alike, beside, crossed, pairOf, recipe as mutated, shrink, shuffled, spokenOf, type Generated } from './generate/pair.ts';
+import { alike, beside, crossed, pairOf, recipe as mutated, shrink, shuffled, spokenOf, type Generated, type Recipe } from './generate/pair.ts';
 import { random } from './generate/random.ts';
+import { treesOf } from './generate/trees.ts';
 import { load } from './load.ts';
 import { pool } from './pool.ts';
 import { server } from './servers.ts';
 import { close, plan, type Planned } from './subject.ts';
-import { askedForUsing, rowsNeverFit, rowsNoLongerFit, trial, worded, type Verdict } from './trial.ts';
+import { askedForUsing, rowsNeverFit, rowsNoLongerFit, trial, worded, type Pair, type Verdict } from './trial.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -24,6 +26,7 @@ const { values: flags } = parseArgs({
     floor: { type: 'string', default: '15' },
     jobs: { type: 'string', default: '2' },
     cross: { type: 'boolean', default: false },
+    trees: { type: 'boolean', default: false },
     order: { type: 'boolean', default: false },
     shrink: { type: 'boolean', default: false },
     out: { type: 'string' },
@@ -39,7 +42,7 @@ const recipe = flags.cross ? crossed : mutated;
 const servers = await Promise.all(majors.map((m) => server(m)));
 for (const s of servers) await load(s.superUrl, roles.map((r) => `CREATE ROLE ${r}`).join('; '));
 
-async function judge(pair: Generated): Promise<Verdict> {
+async function judge(pair: Pair & Partial<Pick<Generated, 'statements'>>): Promise<Verdict> {
   let planned: Planned | undefined;
   const ways = {
     plan: async () => (planned ??= await plan(pair.current, pair.desired, options)),
@@ -56,7 +59,7 @@ async function judge(pair: Generated): Promise<Verdict> {
     const again = (await ways.replan()).up.flatMap((s) => s.steps.map((t) => t.sql));
     if (again.length > 0) return { won: false, at: 'replan', why: again };
   }
-  if (flags.order) {
+  if (flags.order && pair.statements !== undefined) {
     const other = shuffled(pair.statements, random(start)).join(';\n');
     const [straight, permuted] = [JSON.stringify(planned?.up), JSON.stringify((await plan(pair.current, other, options)).up)];
     if (straight !== permuted) return { won: false, at: 'planning', why: ['another order of the same statements gives another plan'] };
@@ -67,16 +70,21 @@ async function judge(pair: Generated): Promise<Verdict> {
 let held = 0;
 let refused = 0;
 let asked = 0;
+let unloaded = 0;
 const broken: { seed: number; verdict: Verdict }[] = [];
+
+function together(of: readonly Recipe[]): Generated {
+  return of.length === 1 ? pairOf(of[0]!) : beside(of);
+}
 
 async function judgeAll(seeds: readonly number[]): Promise<void> {
   const [only] = seeds;
-  const of = seeds.map((seed) => recipe(seed, floor));
-  const pair = of.length === 1 ? pairOf(of[0]!) : beside(of);
+  const pair = flags.trees ? treesOf(only!) : together(seeds.map((seed) => recipe(seed, floor)));
   const verdict = await judge(pair).catch((error: unknown): Verdict => ({ won: false, why: [worded(error)] }));
   const why = (verdict.why ?? []).join(' | ').replaceAll(/\s+/g, ' ').slice(0, 500);
   const spoken = askedForUsing(verdict) ? spokenOf(why) : undefined;
   if (verdict.won) held += seeds.length;
+  else if (flags.trees && verdict.at === 'loading') unloaded += 1;
   else if (spoken !== undefined) {
     asked += 1;
     if (seeds.length > 1) await judgeAll(seeds.filter((_, slot) => slot !== spoken));
@@ -89,14 +97,14 @@ async function judgeAll(seeds: readonly number[]): Promise<void> {
       broken.push({ seed: only!, verdict });
       console.log(`✘ seeds ${seeds.join(', ')} beside one another only: ${verdict.at ?? 'kit'}: ${why}`);
     }
-  } else if (rowsNoLongerFit(pair, verdict) || (flags.cross && rowsNeverFit(pair, verdict))) refused += 1;
+  } else if (rowsNoLongerFit(pair, verdict) || ((flags.cross || flags.trees) && rowsNeverFit(pair, verdict))) refused += 1;
   else {
     broken.push({ seed: only!, verdict });
     console.log(`✘ seed ${only!}: ${verdict.at ?? 'kit'}: ${why}`);
   }
 }
 
-const groups = alike(start, pairs, Number(flags.beside));
+const groups = alike(start, pairs, flags.trees ? 1 : Number(flags.beside));
 const began = Date.now();
 let judged = 0;
 await pool(groups, Number(flags.jobs), async (group) => {
@@ -105,7 +113,7 @@ await pool(groups, Number(flags.jobs), async (group) => {
   console.log(`  ${judged} of ${pairs}, ${Math.round((Date.now() - began) / 1000)} s`);
 });
 
-for (const { seed, verdict } of flags.shrink ? broken : []) {
+for (const { seed, verdict } of flags.shrink && !flags.trees ? broken : []) {
   const small = await shrink(recipe(seed, floor), async (r) => {
     const v = await judge(pairOf(r)).catch((): Verdict => ({ won: false }));
     return !v.won && v.at === verdict.at;
@@ -123,6 +131,6 @@ for (const { seed, verdict } of flags.shrink ? broken : []) {
 }
 await close();
 console.log(
-  `seeds ${start} to ${start + pairs - 1} on ${majors.length === 0 ? 'PGlite' : `PostgreSQL ${flags.major}`}: ${held} held, ${broken.length} broke, ${refused} met rows that no longer fit, ${asked} change a type as only a person can say`,
+  `seeds ${start} to ${start + pairs - 1} on ${majors.length === 0 ? 'PGlite' : `PostgreSQL ${flags.major}`}: ${held} held, ${broken.length} broke, ${refused} met rows that no longer fit, ${asked} change a type as only a person can say${flags.trees ? `, ${unloaded} do not load` : ''}`,
 );
 process.exit(broken.length === 0 ? 0 : 1);

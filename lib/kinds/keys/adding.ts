@@ -6,7 +6,9 @@ import { afterAdoptable, afterLeavers, copiesBeside } from '../partitions/adopta
 import { clonesBefore } from '../partitions/clone-name.ts';
 import { keyCloning as cloning } from '../partitions/clonings.ts';
 import { isPartitioned, mergesBelow, unvalidatedBelow } from '../partitions/inheritance.ts';
+import { joinBelow, restBelow } from '../partitions/joining.ts';
 import { inParts } from '../partitions/key-parts.ts';
+
 import { afterThoseWithout, keysToTakeIn, succeeds } from '../partitions/partition-key.ts';
 import { isOffMeanwhile } from '../partitions/remade-parent.ts';
 import { definition, hasIndex, indexOf, name, on, tableOf, type } from './constraint-parts.ts';
@@ -29,7 +31,12 @@ export function add(o: CatalogObject, ctx: Context): Draft[] {
   const takes =
     type(o) === 'foreign key'
       ? pointer(o, ctx).comes
-      : { takes: type(o) === 'check' ? mergesBelow(o, ctx) : [...without.takes, ...adoptable.takes, ...succeeds(o, ctx), ...keysToTakeIn(o, ctx).takes] };
+      : {
+          takes:
+            type(o) === 'check'
+              ? [...mergesBelow(o, ctx), ...restBelow(o.within!, ctx)]
+              : [...without.takes, ...adoptable.takes, ...succeeds(o, ctx), ...keysToTakeIn(o, ctx).takes],
+        };
   if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID`, ...takes, ...(type(o) === 'check' ? { needs: unvalidatedBelow(o, ctx) } : {}) }];
   const check = violations(o, ctx);
   const first = [...(hasIndex(o) ? firstOf(o, ctx) : []), ...clonesBefore(o, ctx, cloning), ...adoptable.needs, ...without.needs];
@@ -39,7 +46,7 @@ export function add(o: CatalogObject, ctx: Context): Draft[] {
     ...(check === undefined ? {} : { check }),
     ...(first.length === 0 ? {} : { needs: first }),
   };
-  const off = isOffMeanwhile(o.within!, ctx) || succeeds(o, ctx).length > 0 || goesWithNotNull(o, ctx);
+  const off = isOffMeanwhile(o.within!, ctx) || (type(o) === 'check' && joinBelow(o.within!, ctx)) || succeeds(o, ctx).length > 0 || goesWithNotNull(o, ctx);
   if (!ctx.online || !ctx.existed(o.within!) || o.attrs['enforced'] === false || off) return [{ sql: plain, ...asked }];
   const partitioned = isPartitioned(o.within!, ctx.desired);
   if (type(o) === 'check' || (type(o) === 'foreign key' && (!partitioned || ctx.floor >= 18))) {

@@ -16,12 +16,13 @@ export function pointingAt(partition: Address, catalog: Catalog): CatalogObject[
   );
 }
 
-/** Is it the copy of a key by which a table refers to itself that is made again around it? No partition is off while that is there, so that this is gone by then. */
+/** Is it the copy of a key by which a table, that is made again around it, refers to itself or to one above? No partition is off while that is there, so that this is gone by then. */
 export function goesBeforeLeaving(o: CatalogObject, ctx: Context): boolean {
   if (!Array.isArray(o.attrs['references']) || !Array.isArray(o.attrs['inherited'])) return false;
   const of = address(o.at.kind, o.attrs['inherited'] as readonly string[]);
   const to = keyOf(address('table', o.attrs['references'] as readonly string[]));
-  return ctx.brokenHere(of) && to === keyOf(address('table', of.names.slice(0, 2))) && leavesAndJoins(o.within!, ctx);
+  const table = address('table', of.names.slice(0, 2));
+  return ctx.brokenHere(of) && [keyOf(table), ...above(table, ctx.current)].includes(to) && leavesAndJoins(o.within!, ctx);
 }
 
 /** Slot: of a table, a foreign key that points at it or that it has is gone, also with its table. */

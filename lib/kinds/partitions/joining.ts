@@ -5,6 +5,7 @@ import { gone } from './adoptable.ts';
 import { hasIndex } from '../keys/constraint-parts.ts';
 import { comesFromParent, isInherited, leavesParents, parentsOf, tablesBelow } from './inheritance.ts';
 import { joined, left } from './leave-and-join.ts';
+import { isOffMeanwhile, joinsHere } from './remade-parent.ts';
 import type { CatalogObject, Context } from '../kind.ts';
 import { above } from '../keys/references.ts';
 
@@ -15,10 +16,15 @@ export function isRebound(o: CatalogObject, ctx: Context): boolean {
   return was !== undefined && o.attrs['partitionOf'] != null && !ctx.madeHere(o.at) && !ctx.brokenHere(o.at) && same('partitionOf') && !same('bound');
 }
 
-/** Slots of the tables below that leave, or are off for a while: what one of them had of its parent for a while would stay its own. */
+/** Slots of the tables below that leave, or are off for a while: what one of them had of its parent then would stay its own. */
 export function restBelow(table: Address, ctx: Context): string[] {
   const stay = tablesBelow(table, ctx.current).filter((at) => !ctx.brokenHere(at));
-  return stay.map((at) => (leavesParents(at, ctx) ? left(at) : joined(at)));
+  return stay.map((at) => (leavesParents(at, ctx) || isOffMeanwhile(at, ctx) ? left(at) : joined(at)));
+}
+
+/** Does one below it join something in this plan? Its rows are out of sight until then, so no commit may lie between. */
+export function joinBelow(table: Address, ctx: Context): boolean {
+  return tablesBelow(table, ctx.current).some((at) => isOffMeanwhile(at, ctx) || joinsHere(at, ctx));
 }
 
 /** Slot: it has no constraint that it is to have only for a while, and no table could join it without. */

@@ -12,3 +12,10 @@ CREATE TABLE loans (area text, nr integer, UNIQUE (area, nr)) PARTITION BY LIST 
 CREATE TABLE loans_a PARTITION OF loans FOR VALUES IN ('a') PARTITION BY LIST (area);
 CREATE TABLE loans_a_1 PARTITION OF loans_a FOR VALUES IN ('a');
 ALTER TABLE loans_a ADD CONSTRAINT follows FOREIGN KEY (area, nr) REFERENCES loans (area, nr);
+
+-- tables made again around partitions that stay: a branch, or a leaf, comes to point at what is above it
+CREATE TABLE lots (nr integer, area text, kind text) PARTITION BY LIST (area);
+CREATE TABLE lots_a PARTITION OF lots FOR VALUES IN ('a') PARTITION BY LIST (kind);
+CREATE TABLE lots_a_1 PARTITION OF lots_a FOR VALUES IN ('x');
+CREATE TABLE bids_a (area text) PARTITION BY LIST (area);
+CREATE TABLE bids_a_1 PARTITION OF bids_a FOR VALUES IN ('a');
