@@ -9,7 +9,7 @@ import { namesOfItsSequence } from './columns/carried-sequence.ts';
 import { map } from './attributes/attr.ts';
 import { columnOptionChange, optionChange } from './attributes/foreign-options.ts';
 import { changedRights, ofItsSequence, rightsOfNew, sequenceRights } from './columns/identity-privileges.ts';
-import { heldAsText } from './columns/held-as-text.ts';
+import { heldAsText, typeBefore } from './columns/held-as-text.ts';
 import { sharing, together } from './partitions/common-parent.ts';
 import { leavesItsOwn } from './partitions/joined-identity.ts';
 import { identityApart, identityClause, identityDrafts, identityJson } from './columns/identity.ts';
@@ -220,9 +220,10 @@ function retype(d: Difference, ctx: Context): Draft[] {
   const [from, to] = [d.from.attrs['type'] as string, d.to.attrs['type'] as string];
   if (!d.attrs.includes('collation') && movesAlong(from, to, ctx)) return [];
   // The server asks for no cast in a foreign table, and refuses USING there.
-  const known = isForeign(d.to) ? undefined : knownCast(from, to, ctx);
+  const before = typeBefore(d.from, ctx);
+  const known = isForeign(d.to) ? undefined : knownCast(before, to, ctx);
   const hint = isForeign(d.to) ? undefined : ctx.hint(d.to.at, 'using');
-  const using = isForeign(d.to) ? undefined : (hint ?? explicitly(d, from, to, known, ctx));
+  const using = isForeign(d.to) ? undefined : (hint ?? explicitly(d, before, to, known, ctx));
   const cast = known?.made;
   const collation = d.to.attrs['collation'] == null ? '' : ` COLLATE ${qualified(d.to.attrs['collation'] as string[])}`;
   const check = (at: Address): Check | undefined =>

@@ -76,6 +76,8 @@ export interface Context {
   madeHere(at: Address): boolean;
   /** Is this object dropped (or replaced) by this very plan? */
   brokenHere(at: Address): boolean;
+  /** Does it let go of what it is of (`Kind.meanwhile`) before its own statements give it another? */
+  offBefore(at: Address): boolean;
   /** On a way back from a state in between: what of a kind lives in an object by what the way there does later, whose undo runs before this. */
   laterIn(home: Address, kind: string): readonly Address[];
   /** The object's children in the desired catalog, in ordinal order. */
@@ -187,7 +189,8 @@ export interface Kind {
   outlives?(o: CatalogObject, ctx: Context): boolean;
   /**
    * Of what holds values of a type that is made again: how it lets go of that type before and takes it back after. Without statements
-   * where those of another object carry it along; undefined where it cannot. What leans on it is made again.
+   * where those of another object carry it along; undefined where it cannot. What leans on it is made again. What changes its type takes
+   * the new one by its own statements.
    */
   meanwhile?(o: CatalogObject, ctx: Context): { readonly off: readonly Draft[]; readonly on: readonly Draft[] } | undefined;
   /** Of what is no longer there under its address: what it becomes without being dropped (an index that a key takes). What leans on it stays. */

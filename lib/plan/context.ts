@@ -18,15 +18,17 @@ export interface Intent {
   readonly using: ReadonlyMap<Key, string>;
 }
 
-/** A mutable view: expand fills `made` and `broken` before anything is rendered for good. */
+/** A mutable view: expand fills `made`, `broken` and `off` before anything is rendered for good. */
 export interface Ledgered extends Context {
   readonly made: Set<Key>;
   readonly broken: Set<Key>;
+  readonly off: Set<Key>;
 }
 
 export function contextOf(intent: Intent): Ledgered {
   const made = new Set<Key>();
   const broken = new Set<Key>();
+  const off = new Set<Key>();
   let children: Map<Key, CatalogObject[]> | undefined;
   return {
     current: intent.current,
@@ -36,9 +38,11 @@ export function contextOf(intent: Intent): Ledgered {
     back: intent.back ?? false,
     made,
     broken,
+    off,
     existed: (at) => existing(intent.current, at) && !broken.has(keyOf(at)),
     madeHere: (at) => made.has(keyOf(at)),
     brokenHere: (at) => broken.has(keyOf(at)),
+    offBefore: (at) => off.has(keyOf(at)),
     laterIn: (home, kind) => laterIn(intent, home, kind),
     children: (at) => (children ??= childrenOf(intent.desired)).get(keyOf(at)) ?? [],
     hint: (at: Address, name) => (name === 'using' ? intent.using.get(keyOf(at)) : undefined),

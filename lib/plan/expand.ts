@@ -7,6 +7,7 @@ import type { Kind, Outcome } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { blocked, sameName } from './blocked.ts';
 import type { Ledgered } from './context.ts';
+import { crossing } from './crossing.ts';
 import { slotsOf } from './order/precedence.ts';
 import { stranded } from './stranded.ts';
 
@@ -92,6 +93,14 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
   const letsGo = (leaner: CatalogObject, to: Key): boolean =>
     !leansOn(ctx.desired, keyOf(leaner.at), to) && (releases(leaner) || (addressOf(to).kind === leaner.at.kind && changing(leaner)));
 
+  const through = new Set<Key>();
+  const parked = new Set<Key>();
+  const park = (key: Key): void => {
+    if (!parked.has(key)) queue.push({ key, why: 'unsettled' });
+    for (const set of [parked, through, unsettled]) set.add(key);
+  };
+  const takesAnother = ({ at }: CatalogObject): boolean => altered.get(keyOf(at))?.attrs.some((a) => kindOf(at.kind).unsettles?.includes(a)) === true;
+
   const heirs = heirsOf(dropped, created, ctx);
   // The same text may mean another thing afterwards (a view instead of a table of that name): it cannot stay while the old thing goes.
   for (const [key, o] of dropped) {
@@ -107,8 +116,9 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
       // It would let go of the one only when the other is there, which takes the name that the first one has to leave.
       const heir = how === 'within' || leaner === undefined ? undefined : heirs(key, from);
       if (heir !== undefined && (releases(leaner!) || !mayReplace(leaner!))) {
-        if (!mayReplace(leaner!)) throw sameName(key, heir, from);
-        replace(from);
+        if (mayReplace(leaner!)) replace(from);
+        else if (kindOf(leaner!.at.kind).meanwhile?.(leaner!, ctx) === undefined) throw sameName(key, heir, from);
+        else if (!takesAnother(leaner!)) park(from);
         continue;
       }
       if (
@@ -128,12 +138,6 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
   const goesAlong = (o: CatalogObject): boolean =>
     o.within !== undefined &&
     (replaced.has(keyOf(o.within)) || (ctx.current.objects.has(keyOf(o.within)) && goesAlong(ctx.current.objects.get(keyOf(o.within))!)));
-  const through = new Set<Key>();
-  const parked = new Set<Key>();
-  const park = (key: Key): void => {
-    if (!parked.has(key)) queue.push({ key, why: 'unsettled' });
-    for (const set of [parked, through, unsettled]) set.add(key);
-  };
   for (const { key, columns } of swaps) {
     unsettled.add(key);
     for (const column of columns) {
@@ -145,9 +149,10 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
     for (const edge of leaners(key)) {
       const leaner = ctx.current.objects.get(edge.from);
       if (leaner === undefined || columns.has(edge.from) || dropped.has(edge.from) || goesAlong(leaner)) continue;
+      // A column that takes another type in this very plan is done before the swap, or off meanwhile.
+      if (letsGo(leaner, key) && takesAnother(leaner)) continue;
       if (mayReplace(leaner)) replace(edge.from);
       else if (kindOf(leaner.at.kind).meanwhile?.(leaner, ctx) !== undefined) park(edge.from);
-      // A column that takes another type in this very plan is done before the swap.
       else if (!altered.has(edge.from)) throw blocked(key, edge.from);
     }
   }
@@ -173,20 +178,26 @@ export function expand(changes: readonly Change[], ctx: Ledgered): Expanded {
   const goes = (key: Key): boolean => dropped.has(key) || replaced.has(key);
   const comes = (key: Key): boolean => created.has(key) || replaced.has(key);
   const lettingGo = [...altered.values()].filter((a) => releases(a.from) && mayReplace(a.from) && a.from.bond === undefined).map((a) => a.key);
+  const swapped = new Set(swaps.map((w) => w.key));
   let known = 0;
   do {
     while (queue.length > 0) spread(queue.shift()!);
     // A rule may say otherwise by now: the table has to leave a parent that is made again.
     if (replaced.size > known) for (const alter of altered.values()) if (byRule(alter)) replace(alter.key);
     known = replaced.size;
-    for (const key of stranded(ctx, unsettled, lettingGo, goes, comes)) replace(key);
+    for (const key of crossing(ctx, altered, swapped, goes, comes)) {
+      if (parked.has(key) || rebuilt.has(key)) continue;
+      ctx.off.add(key);
+      park(key);
+    }
+    for (const key of stranded(ctx, unsettled, lettingGo, goes, comes)) if (!parked.has(key)) replace(key);
   } while (queue.length > 0);
   for (const key of replaced) {
     altered.delete(key);
     displaced.delete(key);
     parked.delete(key);
   }
-  return { replaced, created, dropped, altered, unsettled, displaced, became, parked, rebuilt, swapped: new Set(swaps.map((w) => w.key)) };
+  return { replaced, created, dropped, altered, unsettled, displaced, became, parked, rebuilt, swapped };
 }
 
 /** The rule of every changed attribute, each group once. */

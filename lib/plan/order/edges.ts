@@ -1,7 +1,7 @@
 // Owns what the edges of the two catalogs say of the order: what leans on something is made after it and goes before it.
 import { addressOf, keyOf, type Key } from '../../catalog/address.ts';
 import type { Edge } from '../../catalog/catalog.ts';
-import { collect } from '../../catalog/collect.ts';
+import { collect, reaches } from '../../catalog/collect.ts';
 import { edgesFrom, homeOf, leansOn } from '../../catalog/listed.ts';
 import { kindOf } from '../../kinds/registry.ts';
 import type { Ledgered } from '../context.ts';
@@ -37,23 +37,25 @@ function desired(e: Edge, { expanded, of: { making, first, altering }, must, rat
   // What is off meanwhile changes before it is taken back, whatever that is by then.
   // Not where it is a statement of y's own that changes it.
   const early = earlierThan(y, ofX);
-  if (!isOff(e, said.ctx, expanded)) for (const a of ofX) if (a.key !== y && !early.has(a)) weak(a, making.get(y));
+  const off = isOff(e, said.ctx, expanded);
+  if (!off) for (const a of ofX) if (a.key !== y && !early.has(a)) weak(a, making.get(y));
   const settled = expanded.unsettled.has(y) || expanded.displaced.has(y) ? weak : rather;
   const late = lateFor(x, ofY);
   for (const a of ofY) {
     if (!isBeside(y, a, expanded) && !late.has(a)) settled(first.get(x), a);
-    for (const b of ofX) rather(b, a);
+    if (!off) for (const b of ofX) rather(b, a);
   }
 }
 
-function current(e: Edge, { ctx, expanded, of: { first, breaking, altering, ghosts }, must, rather, retyping }: Said): void {
+function current(e: Edge, { ctx, expanded, of: { first, making, breaking, altering, ghosts }, must, rather, retyping }: Said): void {
   const { from: x, to: y, how } = e;
   if (how === 'soft' || expanded.became.has(y)) return;
   const [ofX, ofY] = [altering.get(x) ?? [], altering.get(y) ?? []];
   const kept = leansOn(ctx.desired, x, y);
   for (const a of retyping(e)) for (const n of [breaking.get(x), ...(kept ? [] : ofX)]) rather(a, n);
   // What lets go of something does so before that changes.
-  if (!kept) for (const a of ofY) for (const b of ofX) rather(a, b);
+  const off = isOff(e, ctx, expanded);
+  if (!kept && !off && ofX.length > 0 && ofY.length > 0 && !leansThrough(x, y, ctx, making)) for (const a of ofY) for (const b of ofX) rather(a, b);
   // Not where it says itself that it goes after: a child's after its parent's, with all that goes with the two.
   const goesAfter = how === 'auto' && breaking.get(x)?.step.needs.some((key) => breaking.get(key) === breaking.get(y));
   if (goesAfter !== true) must(breaking.get(y), breaking.get(x));
@@ -61,9 +63,9 @@ function current(e: Edge, { ctx, expanded, of: { first, breaking, altering, ghos
   if (expanded.replaced.has(x)) for (const n of [breaking.get(y), ...ofY]) if (n === undefined || !isBeside(y, n, expanded)) rather(first.get(x), n);
   const letting = leavingWith(e, ctx, altering) ?? ofX;
   const gives = earlyFor(breaking.get(y), letting);
-  if (!isOff(e, ctx, expanded)) for (const a of gives.size > 0 ? gives : letting) if (a.key !== y) must(breaking.get(y), a);
+  if (!off) for (const a of gives.size > 0 ? gives : letting) if (a.key !== y) must(breaking.get(y), a);
   // A column that leaves a type in this plan leaves it before the type is swapped.
-  if (expanded.swapped.has(y) && expanded.altered.has(x) && !expanded.rebuilt.has(x)) for (const a of ofY) for (const b of ofX) must(a, b);
+  if (expanded.swapped.has(y) && expanded.altered.has(x) && !expanded.rebuilt.has(x) && !off) for (const a of ofY) for (const b of ofX) must(a, b);
   // A ghost's drop is part of some alter's own statements: a sequence that an identity takes over.
   if (how === 'owned' && ghosts.has(breaking.get(x)!)) return;
   if (expanded.displaced.has(y)) {
@@ -92,9 +94,14 @@ function leavingWith({ from: x, to: y, how }: Edge, ctx: Ledgered, altering: Nod
 }
 
 function isOff({ from: x, to: y, how }: Edge, ctx: Ledgered, expanded: Expanded): boolean {
-  if (expanded.parked.has(x) && expanded.replaced.has(y)) return true;
+  if (expanded.parked.has(x) && (ctx.off.has(x) || expanded.replaced.has(y) || expanded.dropped.has(y) || expanded.created.has(y))) return true;
   const o = how === 'auto' && expanded.replaced.has(y) ? ctx.current.objects.get(x) : undefined;
   return o !== undefined && kindOf(o.at.kind).outlives?.(o, ctx) === true;
+}
+
+/** Does it lean on that afterwards by way of what this plan makes? */
+function leansThrough(x: Key, y: Key, ctx: Ledgered, making: Nodes['making']): boolean {
+  return reaches(x, y, (key) => edgesFrom(ctx.desired, key).flatMap(({ to }) => (to === y || making.has(to) ? [to] : [])));
 }
 
 /** A column has a table for its type: no column of that can change its own meanwhile. */

@@ -155,7 +155,7 @@ export function nodesOf(
     if (carriers.length > 0) altering.set(r.key, [...(altering.get(r.key) ?? []), ...carriers]);
   }
 
-  const parked = parkedNodes(ctx, expanded.parked, (key, object, draft) =>
+  const parked = parkedNodes(ctx, expanded.parked, altering, (key, object, draft) =>
     add(
       key,
       object.module ?? '',
@@ -167,7 +167,7 @@ export function nodesOf(
   );
   for (const key of expanded.parked) {
     const by = parked.get(key) ?? follow(key, taken, (k) => parked.get(k));
-    altering.set(key, [...(altering.get(key) ?? []), ...(by === undefined ? [] : [...by.off, ...by.on])]);
+    altering.set(key, [...new Set([...(by === undefined ? [] : [...by.off, ...by.on]), ...(altering.get(key) ?? [])])]);
   }
 
   // What leans on a column that another object's alter converts waits for that alter.
