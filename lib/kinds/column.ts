@@ -5,14 +5,13 @@ import { alterColumn } from './columns/alter-column.ts';
 import { aclDelta } from './privileges/acl.ts';
 import { knownCast, usedUp } from './columns/known-casts.ts';
 import { columnExtras, noDefaultOfItsParent, ofItsType, retypes, storageName } from './columns/column-extras.ts';
-import { namesOfItsSequence } from './columns/carried-sequence.ts';
 import { map } from './attributes/attr.ts';
 import { columnOptionChange, optionChange } from './attributes/foreign-options.ts';
 import { changedRights, ofItsSequence, rightsOfNew, sequenceRights } from './columns/identity-privileges.ts';
 import { heldAsText, typeBefore } from './columns/held-as-text.ts';
-import { sharing, together } from './partitions/common-parent.ts';
+import { onceApart, sharing, together } from './partitions/common-parent.ts';
 import { leavesItsOwn } from './partitions/joined-identity.ts';
-import { identityApart, identityClause, identityDrafts, identityJson } from './columns/identity.ts';
+import { identityApart, identityClause, identityDrafts, identityJson, namesOfItsSequence } from './columns/identity.ts';
 import {
   afterLeaving,
   afterParents,
@@ -232,7 +231,7 @@ function retype(d: Difference, ctx: Context): Draft[] {
     ...alterColumn(table, nameOf(d.to.at), `TYPE ${to}${collation}${using === undefined ? '' : ` USING ${using}`}`),
     ...(hint === undefined ? {} : { clause: undefined }),
     what: `type ${to}`,
-    takes: whenOff(d.to, ctx),
+    takes: [...whenOff(d.to, ctx), ...onceApart(d.to, ctx)],
     ...(cast === undefined ? {} : ctx.desired.objects.has(keyOf(cast)) ? { needs: [cast] } : { frees: [usedUp(cast)] }),
   });
   const shared = sharing(d.to, ctx);

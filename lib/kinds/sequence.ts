@@ -3,16 +3,8 @@ import { address, keyOf, type Address } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import { aclDelta } from './privileges/acl.ts';
 import { outlivesOwner } from './columns/carried-sequence.ts';
-import {
-  createSequence,
-  descending,
-  feedingSequence,
-  sequenceOptionChanges,
-  sequenceOptionsJson,
-  standsBeyond,
-  takesOver,
-  type Identity,
-} from './columns/identity.ts';
+import { createSequence, feedingSequence, sequenceOptionsJson, takesOver, type Identity } from './columns/identity.ts';
+import { descending, sequenceOptionChanges, standsBeyond } from './columns/sequence-options.ts';
 import type { CatalogObject, Context, Difference, Draft, Kind } from './kind.ts';
 
 type Options = Omit<Identity, 'generated'>;
@@ -74,7 +66,8 @@ export const sequence: Kind = {
     if (column !== undefined && (ctx.brokenHere(column) || ctx.brokenHere(tableOf(column)))) return null;
     const heir = column === undefined ? undefined : ctx.desired.objects.get(keyOf(column));
     if (heir?.attrs['identity'] != null && !ctx.madeHere(o.at) && feedingSequence(heir, ctx) !== undefined) return null;
-    return { sql: `DROP SEQUENCE ${qualified(o.at.names)}` };
+    // Of an identity that comes to a column the sequence takes the name too.
+    return { sql: `DROP SEQUENCE ${qualified(o.at.names)}`, frees: [`pg_class:${JSON.stringify([o.at.names, []])}`] };
   },
 
   together: [['type', 'start', 'increment', 'min', 'max', 'cache', 'cycle']],

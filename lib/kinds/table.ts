@@ -14,7 +14,7 @@ import { identified } from './keys/row-identity.ts';
 import { backFromParents, spaceOf, toItsSpace } from './partitions/tablespace.ts';
 import { keptPartitions, offMeanwhile, outlivesParent } from './partitions/remade-parent.ts';
 import { trailing } from './attributes/trailing.ts';
-import { branchesOff, goneAbove, isRebound, lostAbove, outgoingIndexes, outgoingNotNull } from './partitions/joining.ts';
+import { branchesOff, goneAbove, isRebound, lostAbove, outgoingIndexes, outgoingAlone, outgoingNotNull } from './partitions/joining.ts';
 import { freesPlace, joinsAgain, pair, takesPlace, underParents } from './partitions/table-parents.ts';
 import { triggersAgain } from './partitions/trigger-clones.ts';
 import { retyping } from './columns/typed-table.ts';
@@ -72,6 +72,7 @@ export const table: Kind = {
       ...namesBefore(o, ctx),
       ...outgoingIndexes(o, ctx),
       ...outgoingNotNull(o, ctx),
+      ...outgoingAlone(o, ctx),
     ];
     return [
       {

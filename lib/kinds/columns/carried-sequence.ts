@@ -4,18 +4,12 @@
 import { address, keyOf, type Address } from '../../catalog/address.ts';
 import { ident, qualified } from '../../sql/quote.ts';
 import { derivedName } from '../names/derived-name.ts';
-import { descending, feedingSequence, first, identityOf, position, regclass, sequenceName, type Identity } from './identity.ts';
+import { feedingSequence, identityOf, position, regclass, sequenceName, type Identity } from './identity.ts';
+import { descending, first } from './sequence-options.ts';
 import { isInherited } from '../partitions/inheritance.ts';
 import type { CatalogObject, Context, Draft } from '../kind.ts';
 import { isMadeAroundPartitions } from '../partitions/remade-parent.ts';
 import { trailing } from '../attributes/trailing.ts';
-
-/** The names that the sequence of an identity takes: a server makes no relation but an index by the name of a type. */
-export function namesOfItsSequence(column: CatalogObject): string[] {
-  return column.attrs['identity'] == null || isInherited(column)
-    ? []
-    : ['pg_class', 'pg_type'].map((among) => `${among}:${JSON.stringify([sequenceName(column), []])}`);
-}
 
 /** Of a sequence: its column goes and comes back with such a table. */
 export function outlivesOwner(o: CatalogObject, ctx: Context): boolean {

@@ -3,7 +3,8 @@ import { address, addressOf, keyOf } from '../../catalog/address.ts';
 import { ident, literal, qualified } from '../../sql/quote.ts';
 import { derivedName } from '../names/derived-name.ts';
 import { heirsOf, isInherited, isPartition, isPartitioned } from '../partitions/inheritance.ts';
-import type { Address, CatalogObject, Check, Context, Difference, Draft } from '../kind.ts';
+import type { Address, CatalogObject, Context, Difference, Draft } from '../kind.ts';
+import { descending, first, sequenceOptionChanges, sequenceOptions, standsBeyond } from './sequence-options.ts';
 
 export interface Identity {
   readonly generated: 'always' | 'by default';
@@ -47,67 +48,6 @@ export const identityJson = `(
     'sequence', case when q.relnamespace <> c.relnamespace or q.relname <> ${derived} then json_build_array(qn.nspname, q.relname) end)
   from pg_depend dep join pg_sequence s on s.seqrelid = dep.objid join pg_class q on q.oid = s.seqrelid join pg_namespace qn on qn.oid = q.relnamespace
   where ${behindIdentity})`;
-
-/** `START WITH 5 INCREMENT BY 2 ...`, empty when all is default. */
-export function sequenceOptions(i: Omit<Identity, 'generated'>): string {
-  const out: string[] = [];
-  if (i.increment != null) out.push(`INCREMENT BY ${i.increment}`);
-  if (i.min != null) out.push(`MINVALUE ${i.min}`);
-  if (i.max != null) out.push(`MAXVALUE ${i.max}`);
-  if (i.start != null) out.push(`START WITH ${i.start}`);
-  if (i.cache != null) out.push(`CACHE ${i.cache}`);
-  if (i.cycle === true) out.push('CYCLE');
-  return out.join(' ');
-}
-
-/** What changes between two sets of options, each word prefixed (`SET ` for identity columns). */
-export function sequenceOptionChanges(was: Omit<Identity, 'generated'>, is: Omit<Identity, 'generated'>, prefix: string): string[] {
-  const out: string[] = [];
-  const differs = (name: keyof Omit<Identity, 'generated'>): boolean => (was[name] ?? null) !== (is[name] ?? null);
-  const turned = descending(was) !== descending(is);
-  if (differs('increment')) out.push(`INCREMENT BY ${is.increment ?? 1}`);
-  // 1 and -1 by number: beside another type the server takes NO MINVALUE for the least value of that type.
-  if (differs('min') || turned) out.push(is.min == null ? (descending(is) ? 'NO MINVALUE' : 'MINVALUE 1') : `MINVALUE ${is.min}`);
-  if (differs('max') || turned) out.push(is.max == null ? (descending(is) ? 'MAXVALUE -1' : 'NO MAXVALUE') : `MAXVALUE ${is.max}`);
-  // The default start is a bound; when bounds move and the start is not named, it has to follow.
-  if (differs('start') || (is.start == null && (turned || differs(descending(is) ? 'max' : 'min')))) {
-    out.push(`START WITH ${first(is)}`);
-  }
-  if (differs('cache')) out.push(`CACHE ${is.cache ?? 1}`);
-  if (differs('cycle')) out.push(is.cycle === true ? 'CYCLE' : 'NO CYCLE');
-  // The position has to lie within the bounds; where it surely does not, the sequence starts again.
-  const restart = turned || !within(first(was), is) ? [`RESTART WITH ${first(is)}`] : [];
-  return [...out.map((o) => `${prefix}${o}`), ...restart];
-}
-
-/** New bounds, where the sequence goes on from where it stands: that has to lie within them. */
-export function standsBeyond(was: Omit<Identity, 'generated'>, is: Omit<Identity, 'generated'>, sequence: readonly string[]): { check?: Check } {
-  const moved = (['min', 'max'] as const).filter((b) => (was[b] ?? null) !== (is[b] ?? null) && is[b] != null);
-  if (moved.length === 0 || descending(was) !== descending(is) || !within(first(was), is)) return {};
-  const outside = moved.map((b) => `last_value ${b === 'min' ? '<' : '>'} ${is[b]!}`).join(' OR ');
-  return {
-    check: {
-      sql: `SELECT count(*) FROM ${qualified(sequence)} WHERE ${outside}`,
-      message: `the sequence ${sequence.join('.')} stands beyond its new bounds`,
-      list: `SELECT last_value FROM ${qualified(sequence)}`,
-    },
-  };
-}
-
-export function first(i: Omit<Identity, 'generated'>): string {
-  return i.start ?? (descending(i) ? (i.max ?? '-1') : (i.min ?? '1'));
-}
-
-function within(position: string, i: Omit<Identity, 'generated'>): boolean {
-  const down = descending(i);
-  const at = BigInt(position);
-  const [min, max] = [i.min ?? (down ? null : '1'), i.max ?? (down ? '-1' : null)];
-  return (min === null || at >= BigInt(min)) && (max === null || at <= BigInt(max));
-}
-
-export function descending(i: Omit<Identity, 'generated'>): boolean {
-  return (i.increment ?? '1').startsWith('-');
-}
 
 export function identityOf(o: CatalogObject): Identity | undefined {
   return (o.attrs['identity'] ?? undefined) as unknown as Identity | undefined;
@@ -158,6 +98,13 @@ export function sequenceName(o: CatalogObject): readonly string[] {
   return identityOf(o)?.sequence ?? [o.at.names[0]!, derivedName(o.at.names[1]!, o.at.names[2]!, 'seq')];
 }
 
+/** The names that the sequence of an identity takes: a server makes no relation but an index by the name of a type. */
+export function namesOfItsSequence(column: CatalogObject): string[] {
+  return column.attrs['identity'] == null || isInherited(column)
+    ? []
+    : ['pg_class', 'pg_type'].map((among) => `${among}:${JSON.stringify([sequenceName(column), []])}`);
+}
+
 export function createSequence(o: CatalogObject, names: readonly string[]): string {
   const options = [`AS ${o.attrs['type'] as string}`, sequenceOptions(o.attrs as Omit<Identity, 'generated'>)].filter((x) => x !== '').join(' ');
   return `CREATE ${o.attrs['unlogged'] === true ? 'UNLOGGED ' : ''}SEQUENCE ${qualified(names)} ${options}`;
@@ -181,7 +128,7 @@ function dropIdentity(d: Difference, ctx: Context, alter: string): Draft[] {
   const heir = [...ctx.desired.objects.values()].find(
     (o) => o.attrs['ownedBy'] != null && takesOver(o, ctx) && keyOf(address('table column', o.attrs['ownedBy'] as readonly string[])) === keyOf(d.to.at),
   );
-  if (heir === undefined) return [drop];
+  if (heir === undefined) return [{ ...drop, frees: [...drop.frees, ...namesOfItsSequence(d.from)] }];
   const old = sequenceName(d.from);
   const parked = [old[0]!, derivedName(old[1]!, 'tidemark', 'old')];
   return [
@@ -223,7 +170,8 @@ function addIdentity(d: Difference, ctx: Context): Draft[] {
     out.push({ sql: `ALTER SEQUENCE ${qualified(fed.at.names)} RENAME TO ${ident(parked[1]!)}`, what: 'makes room for the identity sequence' });
   }
   // An identity column must be NOT NULL first.
-  out.push({ ...identityAdded(d.to), needs: [address('not null', d.to.at.names)] });
+  const takes = fed === undefined ? namesOfItsSequence(d.to) : [];
+  out.push({ ...identityAdded(d.to), needs: [address('not null', d.to.at.names)], takes });
   // By name: pg_get_serial_sequence() would find the parked one, which the column still owns.
   const sequence = regclass(sequenceName(d.to));
   const down = descending(i);

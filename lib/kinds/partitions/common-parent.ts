@@ -3,7 +3,8 @@
 import { address, keyOf, type Address } from '../../catalog/address.ts';
 import { ident, qualified } from '../../sql/quote.ts';
 import { derivedName } from '../names/derived-name.ts';
-import { heirsOf, parentColumns } from './inheritance.ts';
+import { heirsOf, parentColumns, tablesBelow } from './inheritance.ts';
+import { left } from './leave-and-join.ts';
 import type { Catalog, CatalogObject, Check, Context, Draft } from '../kind.ts';
 import { asked } from '../keys/violations.ts';
 
@@ -19,6 +20,14 @@ export function sharing(column: CatalogObject, ctx: Context): Address[] {
     for (const roots of children) if (roots.some((at) => group.has(keyOf(at)))) for (const at of roots) group.set(keyOf(at), at);
   }
   return [...group].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, at]) => at);
+}
+
+/** Slots of the tables below that leave another parent of the column: until then neither may change it. */
+export function onceApart(column: CatalogObject, ctx: Context): string[] {
+  const passing = (table: Address, catalog: Catalog): string[] =>
+    parentColumns(address(column.at.kind, [...table.names, column.at.names[2]!]), catalog).map((c) => keyOf(c.at));
+  const stay = tablesBelow(column.within!, ctx.current).filter((table) => !ctx.brokenHere(table));
+  return stay.filter((table) => passing(table, ctx.current).some((key) => !passing(table, ctx.desired).includes(key))).map(left);
 }
 
 /** `change`: the statement for the table whose name it is given. The first of the columns says it for all, with what their rows are asked. */

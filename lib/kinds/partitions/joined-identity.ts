@@ -1,7 +1,8 @@
 // A partition has its parent's identity and none of its own: PostgreSQL attaches no table whose column has one (17 and newer).
 import { address, keyOf } from '../../catalog/address.ts';
 import { ident, qualified } from '../../sql/quote.ts';
-import { descending, identityDrafts, identityOf, position, regclass, sequenceName } from '../columns/identity.ts';
+import { identityDrafts, identityOf, position, regclass, sequenceName } from '../columns/identity.ts';
+import { descending } from '../columns/sequence-options.ts';
 import { isPartition } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft } from '../kind.ts';
 

@@ -3,7 +3,7 @@ import { address, addressOf, keyOf, type Address } from '../../catalog/address.t
 import { inside } from '../../catalog/listed.ts';
 import { gone } from './adoptable.ts';
 import { hasIndex } from '../keys/constraint-parts.ts';
-import { comesFromParent, isInherited, leavesParents, parentsOf, tablesBelow } from './inheritance.ts';
+import { comesFromParent, isInherited, keptBelow, leavesParents, parentsOf, tablesBelow } from './inheritance.ts';
 import { joined, left } from './leave-and-join.ts';
 import { isOffMeanwhile, joinsHere } from './remade-parent.ts';
 import type { CatalogObject, Context } from '../kind.ts';
@@ -65,6 +65,14 @@ export function outgoingNotNull(o: CatalogObject, ctx: Context): Address[] {
     .filter((c) => c.at.kind === 'not null' && !isInherited(c));
   const likes = own.length === 0 ? [] : allAbove(o.at, ctx).flatMap((p) => own.map((c) => address(c.at.kind, [...p.names, c.at.names[2]!])));
   return likes.filter((at) => ctx.brokenHere(at) && !ctx.madeHere(at));
+}
+
+/** CHECK and NOT NULL that go from an inheritance parent ONLY, since children keep theirs: a new child would have come with them, and keep them too. */
+export function outgoingAlone(o: CatalogObject, ctx: Context): Address[] {
+  if (o.attrs['inherits'] == null) return [];
+  const had = allAbove(o.at, ctx).flatMap((table) => inside(ctx.current, keyOf(table)).flatMap((c) => [c, ...inside(ctx.current, keyOf(c.at))]));
+  const ends = had.filter((c) => c.at.kind === 'not null' || c.attrs['type'] === 'check');
+  return ends.flatMap((c) => (ctx.brokenHere(c.at) && !ctx.madeHere(c.at) && keptBelow(c, ctx) ? [c.at] : []));
 }
 
 /**

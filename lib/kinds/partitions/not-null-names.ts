@@ -60,8 +60,13 @@ export function keptNames(o: CatalogObject, ctx: Context): Draft[] {
   if (ctx.floor < 18) return [];
   return keptLikes(o, ctx).flatMap((was) => {
     const is = ctx.desired.objects.get(keyOf(was.at));
-    const [old, own] = [calledThere(was), is === undefined || is.bond !== undefined ? undefined : constraintName(is)];
-    if (own === undefined || was.bond !== 'inherited' || old === own) return [];
+    // What it declares too has either name, by the way here; on a way back, the one that it got on the way there.
+    if (is === undefined || is.bond !== undefined || (was.bond !== 'inherited' && !ctx.back)) return [];
+    const [old, own] = [
+      calledThere(was),
+      was.bond === 'merged' ? ((is.aside?.['constraint'] as string | undefined) ?? constraintName(is)) : constraintName(is),
+    ];
+    if (old === own) return [];
     return [{ sql: rename(was, old, own), what: 'name of what stays', needs: [o.at], alters: [was.at] }];
   });
 }

@@ -28,7 +28,7 @@ function isSingle(s: Segment): boolean {
 
 /**
  * The state after each segment, the last being `end`. Undefined where it cannot be told: a difference that no step speaks of
- * or more than one does, or something new that what did not change leans on.
+ * or more than one does, or what did not change leans on something else, or has of its parent what it had not, or has by itself.
  */
 export function statesBetween(start: Catalog, end: Catalog, segments: readonly Segment[]): Catalog[] | undefined {
   const claims = new Map<Key, number[]>();
@@ -41,7 +41,8 @@ export function statesBetween(start: Catalog, end: Catalog, segments: readonly S
     changed[by[0]!]!.push(key);
   }
   const all = new Set(changed.flat());
-  for (const key of end.objects.keys()) if (!all.has(key) && said(edgesFrom(start, key)) !== said(edgesFrom(end, key))) return undefined;
+  for (const [key, o] of end.objects)
+    if (!all.has(key) && (start.objects.get(key)?.bond !== o.bond || said(edgesFrom(start, key)) !== said(edgesFrom(end, key)))) return undefined;
 
   const states: Catalog[] = [];
   let [objects, edges] = [start.objects, start.edges];

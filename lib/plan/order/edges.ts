@@ -67,7 +67,7 @@ function current(e: Edge, { ctx, expanded, of: { first, making, breaking, alteri
   // A column that leaves a type in this plan leaves it before the type is swapped.
   if (expanded.swapped.has(y) && expanded.altered.has(x) && !expanded.rebuilt.has(x) && !off) for (const a of ofY) for (const b of ofX) must(a, b);
   // A ghost's drop is part of some alter's own statements: a sequence that an identity takes over.
-  if (how === 'owned' && ghosts.has(breaking.get(x)!)) return;
+  if (ghosts.has(breaking.get(x)!) && (how === 'owned' || ofY.some((a) => a.step.breaks.includes(x)))) return;
   if (expanded.displaced.has(y)) {
     for (const a of ofY) if (!isBeside(y, a, expanded)) must(a, breaking.get(x));
   } else if (expanded.unsettled.has(y)) {
