@@ -63,6 +63,18 @@ for (const major of majors.slice(-1)) {
     assert.equal(await p.sql(`SELECT to_regnamespace('tidemark') IS NULL AS none`), [{ none: true }]);
   });
 
+  test('collations that the server lacks are named, and nothing is written', async () => {
+    const p = await place(major);
+    const table = (name: string, collation: string) =>
+      step(`+ table public.${name}`, `CREATE TABLE public.${name} (x text COLLATE ${collation})`, { makes: [`table public.${name}`] });
+    const index = step('+ index public.i', `CREATE INDEX i ON public.t (x COLLATE "xx_XX")`, { makes: ['index public.i'] });
+    write(p.plansDir, 'a/0001-init', [tx(table('t', 'pg_catalog."C"'), table('u', '"pg_catalog"."xy-x-icu"'), index)], [tx()]);
+    const missing = await refused('COLLATION_MISSING', apply(p));
+    assert.match(missing.message, 'does not have: xx_XX, xy-x-icu; nothing was changed');
+    assert.match(missing.next ?? '', 'pg_import_system_collations');
+    assert.equal(await p.sql(`SELECT to_regnamespace('tidemark') IS NULL AS none`), [{ none: true }]);
+  });
+
   test('more relations in one transaction than the lock table holds are refused, with the setting', async () => {
     const small = await server(major, { settings: { max_locks_per_transaction: '10', max_connections: '20' } });
     const db = await small.database();

@@ -9,6 +9,7 @@ import { assertConnectionsSet } from '../step/connection.ts';
 import { assertNotAccepted } from './accepted.ts';
 import { stepsIn } from './acknowledged.ts';
 import { assertCompressionThere } from './compression.ts';
+import { assertCollationsThere } from './collations.ts';
 import { assertDataFits } from './data.ts';
 import { assertDependentsKnown } from './dependents.ts';
 import { assertEncodable } from './encoding.ts';
@@ -34,6 +35,7 @@ export async function assertReady(session: Session, all: readonly Ahead[], live:
   await assertRolesThere(session, segments);
   await assertCompressionThere(session, segments);
   await assertTablespacesThere(session, segments);
+  await assertCollationsThere(session, segments);
   assertConnectionsSet(segments);
   if (await mayWrite(session)) await assertMayRun(session, segments);
   await assertLocksFit(session, all);
