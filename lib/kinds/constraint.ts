@@ -1,11 +1,11 @@
 // Owns PRIMARY KEY, UNIQUE, FOREIGN KEY, CHECK and EXCLUDE constraints of tables, with the index behind them.
 import { address, keyOf } from '../catalog/address.ts';
 import { ident, qualified } from '../sql/quote.ts';
-import { gone } from './partitions/adoptable.ts';
+import { copiesBeside, gone } from './partitions/adoptable.ts';
 import { inCircle } from './keys/circles.ts';
 import { definition, deferral, hasIndex, indexOf, name, on, tableOf, type } from './keys/constraint-parts.ts';
 import { constraintQuery } from './keys/constraint-query.ts';
-import { add, firstOf, validate } from './keys/adding.ts';
+import { add, validate } from './keys/adding.ts';
 import { violations } from './keys/constraint-rows.ts';
 import { extras, indexComment, moveIndex, usingIndex } from './keys/key-index.ts';
 import { attach, comes, inParts } from './partitions/key-parts.ts';
@@ -18,7 +18,7 @@ import { afterLeaving, afterParents, goesWithParent, isLeftBehind, keptBelow, le
 import type { CatalogObject, Context, Difference, Draft, Kind, Outcome } from './kind.ts';
 import { staysComparable } from './keys/key-types.ts';
 import { leanedOn } from './keys/leaners.ts';
-import { attachments, heldMeanwhile, isCompleted, partToPromote, whileDetached, wholeOf, wholeThatHolds } from './partitions/partition-key.ts';
+import { attachments, heldMeanwhile, isCompleted, keysToTakeIn, partToPromote, whileDetached, wholeOf, wholeThatHolds } from './partitions/partition-key.ts';
 import { breaksUp, goesBeforeLeaving, pointer, servedBy } from './keys/references.ts';
 import { joinsHere, outlivesParent } from './partitions/remade-parent.ts';
 import { afterIdentified } from './keys/row-identity.ts';
@@ -56,7 +56,8 @@ export const constraint: Kind = {
         : null;
     if (o.attrs['validated'] === false || o.attrs['indexComment'] != null || o.attrs['valid'] === false || indexExtras(o, [], []).length > 0) return null;
     if ((type(o) === 'exclusion' && o.attrs['tablespace'] != null) || partToPromote(o, ctx) !== undefined || attach(o, ctx).length > 0) return null;
-    if (hasTwin(o, ctx) || breaksUp(o, ctx) || waitsToJoin(o, ctx) || (hasIndex(o) && firstOf(o, ctx).length > 0)) return null;
+    if (hasTwin(o, ctx) || breaksUp(o, ctx) || waitsToJoin(o, ctx) || (hasIndex(o) && copiesBeside(o, ctx).length + keysToTakeIn(o, ctx).needs.length > 0))
+      return null;
     return `CONSTRAINT ${name(o)} ${definition(o)}`;
   },
 

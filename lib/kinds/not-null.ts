@@ -1,5 +1,5 @@
 // Owns NOT NULL. PostgreSQL 18 keeps it as a constraint with a name; before, it is a flag of the column. Here it is one kind.
-import { address, keyOf, type Address, type Key } from '../catalog/address.ts';
+import { keyOf, type Address, type Key } from '../catalog/address.ts';
 import { listed } from '../catalog/listed.ts';
 import { ident, qualified } from '../sql/quote.ts';
 import {
@@ -13,9 +13,9 @@ import {
   isPartition,
   keptBelow,
   leavesAlone,
+  likesAbove,
   mergesBelow,
   merging,
-  parentsOf,
   tableOf,
   unvalidatedBelow,
 } from './partitions/inheritance.ts';
@@ -162,8 +162,7 @@ function declaredBelow(o: CatalogObject, ctx: Context): boolean {
 
 /** A child made later than its parent's unvalidated NOT NULL has a valid one, and so has a partition that had its own before. */
 function validInside(o: CatalogObject, ctx: Context): Draft | null {
-  const partition = isPartition(tableOf(o), ctx.desired) ? parentsOf(tableOf(o), ctx.desired) : [];
-  const open = [...parentsNames(o), ...partition.map((p) => keyOf(address(o.at.kind, [...p.names, o.at.names[2]!])))]
+  const open = [...parentsNames(o), ...(isPartition(tableOf(o), ctx.desired) ? likesAbove(o, ctx.desired).map(keyOf) : [])]
     .flatMap((key) => ctx.desired.objects.get(key) ?? [])
     .filter((p) => p.attrs['validated'] === false);
   if (open.length === 0 || o.attrs['validated'] === false || ctx.madeHere(tableOf(o))) return null;
@@ -172,9 +171,9 @@ function validInside(o: CatalogObject, ctx: Context): Draft | null {
 
 /** Parents keep theirs and pass it on no more: it stays here until it is dropped. */
 function stillInParents(o: CatalogObject, ctx: Context): Address[] {
-  return parentsOf(tableOf(o), ctx.desired)
-    .map((t) => address(o.at.kind, [...t.names, o.at.names[2]!]))
-    .filter((at) => ctx.desired.objects.get(keyOf(at))?.attrs['noInherit'] === true && ctx.current.objects.has(keyOf(at)) && !ctx.brokenHere(at));
+  return likesAbove(o, ctx.desired).filter(
+    (at) => ctx.desired.objects.get(keyOf(at))?.attrs['noInherit'] === true && ctx.current.objects.has(keyOf(at)) && !ctx.brokenHere(at),
+  );
 }
 
 /** A primary key of a partition alone, which may be a part of its parent's since, made its parent's NOT NULL its own too (18): that stays when both have gone, which this waits for. */
@@ -185,10 +184,9 @@ function madeItsOwn(o: CatalogObject, ctx: Context): Address[] {
   const is = ctx.desired.objects.get(keyOf(o.at));
   if (is !== undefined && comesFromParent(is, ctx)) return [];
   const keys = listed(ctx.current, ownPrimaryKey, keyOf(table)).filter((k) => (k.attrs['columns'] as readonly string[]).includes(o.at.names[2]!));
-  const above = parentsOf(table, ctx.current).map((t) => address(o.at.kind, [...t.names, o.at.names[2]!]));
   return keys.length === 0 && o.aside?.['own'] !== true && ctx.laterIn(table, 'table constraint').length === 0
     ? []
-    : [...keys.map((k) => k.at), ...above.filter((at) => ctx.brokenHere(at))];
+    : [...keys.map((k) => k.at), ...likesAbove(o, ctx.current).filter((at) => ctx.brokenHere(at))];
 }
 
 const ownPrimaryKey = (o: CatalogObject): Key | undefined => (o.attrs['type'] === 'primary key' && !isInherited(o) ? keyOf(o.within!) : undefined);

@@ -66,8 +66,7 @@ export const sequence: Kind = {
     if (column !== undefined && (ctx.brokenHere(column) || ctx.brokenHere(tableOf(column)))) return null;
     const heir = column === undefined ? undefined : ctx.desired.objects.get(keyOf(column));
     if (heir?.attrs['identity'] != null && !ctx.madeHere(o.at) && feedingSequence(heir, ctx) !== undefined) return null;
-    // Of an identity that comes to a column the sequence takes the name too.
-    return { sql: `DROP SEQUENCE ${qualified(o.at.names)}`, frees: [`pg_class:${JSON.stringify([o.at.names, []])}`] };
+    return { sql: `DROP SEQUENCE ${qualified(o.at.names)}` };
   },
 
   together: [['type', 'start', 'increment', 'min', 'max', 'cache', 'cycle']],

@@ -47,8 +47,10 @@ export const trigger: Kind = {
     where not t.tgisinternal or (t.tgparentid <> 0 and not exists (select from pg_constraint k where k.oid = t.tgconstraint and k.contype <> 't'))`,
 
   create(o, ctx) {
-    const after = { takes: namesakesBelow(o, ctx), awaits: afterLeavers(o.within!, ctx) };
-    if (!clonedFromParent(o, ctx)) return [{ sql: o.attrs['definition'] as string, ...after }, ...trailing(o, o.attrs['enabled'] == null ? [] : [firing(o)])];
+    if (!clonedFromParent(o, ctx)) {
+      const made = { sql: o.attrs['definition'] as string, takes: namesakesBelow(o, ctx), awaits: afterLeavers(o.within!, ctx) };
+      return [made, ...trailing(o, o.attrs['enabled'] == null ? [] : [firing(o)])];
+    }
     const parent = ctx.desired.objects.get(keyOf(parentOf(o)));
     return (parent?.attrs['enabled'] ?? null) === (o.attrs['enabled'] ?? null) && o.attrs['enabled'] == null
       ? null

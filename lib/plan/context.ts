@@ -30,6 +30,7 @@ export function contextOf(intent: Intent): Ledgered {
   const broken = new Set<Key>();
   const off = new Set<Key>();
   let children: Map<Key, CatalogObject[]> | undefined;
+  let later: Address[] | undefined;
   return {
     current: intent.current,
     desired: intent.desired,
@@ -43,17 +44,18 @@ export function contextOf(intent: Intent): Ledgered {
     madeHere: (at) => made.has(keyOf(at)),
     brokenHere: (at) => broken.has(keyOf(at)),
     offBefore: (at) => off.has(keyOf(at)),
-    laterIn: (home, kind) => laterIn(intent, home, kind),
+    laterIn: (home, kind) => (later ??= madeLater(intent)).filter((at) => at.kind === kind && isInside(at, home)),
     children: (at) => (children ??= childrenOf(intent.desired)).get(keyOf(at)) ?? [],
     hint: (at: Address, name) => (name === 'using' ? intent.using.get(keyOf(at)) : undefined),
   };
 }
 
-function laterIn({ back, remade, current }: Intent, home: Address, kind: string): Address[] {
-  if (back !== true) return [];
-  const inside = (at: Address): boolean => at.names.length > home.names.length && home.names.every((n, i) => n === at.names[i]);
-  const later = [...(remade ?? [])].filter((key) => !current.objects.has(key)).map(addressOf);
-  return later.filter((at) => at.kind === kind && inside(at));
+function madeLater({ back, remade, current }: Intent): Address[] {
+  return back === true ? [...(remade ?? [])].filter((key) => !current.objects.has(key)).map(addressOf) : [];
+}
+
+function isInside(at: Address, home: Address): boolean {
+  return at.names.length > home.names.length && home.names.every((n, i) => n === at.names[i]);
 }
 
 /** It is there, and may hold rows. */

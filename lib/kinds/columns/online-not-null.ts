@@ -1,11 +1,11 @@
 // Owns how NOT NULL comes to a table with rows while others go on working with it: for new rows first, the old ones are looked at later.
-import { address, type Address } from '../../catalog/address.ts';
+import { address, keyOf, type Address } from '../../catalog/address.ts';
 import { ident, qualified } from '../../sql/quote.ts';
 import { losesRows } from '../keys/violations.ts';
 import type { CatalogObject, Check, Context, Draft } from '../kind.ts';
 import { derivedName } from '../names/derived-name.ts';
 import { tableOf } from '../partitions/inheritance.ts';
-import { restBelow, settled } from '../partitions/joining.ts';
+import { restBelow, stopgapGone } from '../partitions/joining.ts';
 import { constraintName } from '../partitions/not-null-names.ts';
 
 const table = (at: Address): string => qualified(at.names.slice(0, 2));
@@ -58,6 +58,6 @@ export function throughCheck(o: CatalogObject, ctx: Context): Draft[] {
     },
     { sql: `ALTER TABLE ${table(o.at)} VALIDATE CONSTRAINT ${proof}`, what: 'validate', commit: 'boundary', timeout: 'build', alters: at },
     { sql: `${column(o)} SET NOT NULL` },
-    { sql: `ALTER TABLE ${table(o.at)} DROP CONSTRAINT ${proof}`, what: 'proved', breaks: at, frees: [settled(address('table', [schema, home]))] },
+    { sql: `ALTER TABLE ${table(o.at)} DROP CONSTRAINT ${proof}`, what: 'proved', breaks: at, frees: [stopgapGone(keyOf(tableOf(o)))] },
   ];
 }

@@ -1,9 +1,8 @@
 // Owns what a column is generated from: in place where the server can, else the column is made anew.
 import { address, keyOf } from '../../catalog/address.ts';
 import { ident, qualified } from '../../sql/quote.ts';
-import { changesWithParent, heirsOf, isInherited, leavesParents, parentColumns } from '../partitions/inheritance.ts';
-import { left } from '../partitions/leave-and-join.ts';
-import { isOffMeanwhile } from '../partitions/remade-parent.ts';
+import { changesWithParent, heirsOf, isInherited, parentColumns } from '../partitions/inheritance.ts';
+import { onceOff } from '../partitions/joining.ts';
 import type { Catalog, CatalogObject, Context, Difference, Draft, Outcome } from '../kind.ts';
 
 interface Generated {
@@ -62,9 +61,11 @@ export function regenerate(d: Difference, ctx: Context): Outcome {
   // One that its table declares too stays when the parent's goes.
   if (is == null ? parents.length > 0 : alike.some(turns)) return anew && d.from.bond === 'merged' ? 'replace' : null;
   if (anew) return 'replace';
-  // What it had from a parent is its own to change once it is off that.
-  const takes = isInherited(d.from) && (isOffMeanwhile(d.to.within!, ctx) || leavesParents(d.to.within!, ctx)) ? [left(d.to.within!)] : [];
-  if (is == null) return { sql: `${alterOf(d.to)} DROP EXPRESSION`, what: 'plain column', takes };
+  if (is == null) {
+    // What it had from a parent is its own to change once it is off that.
+    const off = isInherited(d.from) ? onceOff(d.to.within!, ctx) : undefined;
+    return { sql: `${alterOf(d.to)} DROP EXPRESSION`, what: 'plain column', takes: off === undefined ? [] : [off] };
+  }
   const { alike: follow, apart } = below(d.to, ctx);
   const first = { ...(apart ? setFor(d.to, 'ONLY ') : ofItsOwn(d.to)), ...(parents.length === 0 ? {} : { needs: parents.map((p) => p.at) }) };
   return apart ? [first, ...follow.map((c) => setFor(c, 'ONLY '))] : first;

@@ -1,5 +1,5 @@
 // Owns the statements that add a constraint to a table.
-import { address, keyOf, type Address } from '../../catalog/address.ts';
+import { address, keyOf } from '../../catalog/address.ts';
 import { qualified } from '../../sql/quote.ts';
 import type { CatalogObject, Context, Draft } from '../kind.ts';
 import { afterAdoptable, afterLeavers, copiesBeside } from '../partitions/adoptable.ts';
@@ -18,28 +18,17 @@ import { overIndex } from './key-beside.ts';
 import { concurrentIndex, usingIndex } from './key-index.ts';
 import { pointer } from './references.ts';
 
-/** Keys that the server would take for it, or that are to be parts of it. */
-export function firstOf(o: CatalogObject, ctx: Context): Address[] {
-  return [...copiesBeside(o, ctx), ...keysToTakeIn(o, ctx).needs];
-}
-
 /** While others go on working with a table that has rows: for new rows first, or over an index that is built beside. */
 export function add(o: CatalogObject, ctx: Context): Draft[] {
   const plain = `${on(o)} ADD CONSTRAINT ${name(o)} ${definition(o)}`;
   const none = { needs: [], takes: [] };
-  const [without, adoptable] = hasIndex(o) ? [afterThoseWithout(o, ctx), afterAdoptable(o, ctx, [o.at.kind])] : [none, none];
-  const takes =
-    type(o) === 'foreign key'
-      ? pointer(o, ctx).comes
-      : {
-          takes:
-            type(o) === 'check'
-              ? [...mergesBelow(o, ctx), ...restBelow(o.within!, ctx)]
-              : [...without.takes, ...adoptable.takes, ...succeeds(o, ctx), ...keysToTakeIn(o, ctx).takes],
-        };
+  const [without, adoptable, keys] = hasIndex(o) ? [afterThoseWithout(o, ctx), afterAdoptable(o, ctx, [o.at.kind]), keysToTakeIn(o, ctx)] : [none, none, none];
+  const ofKey = (): string[] => [...without.takes, ...adoptable.takes, ...succeeds(o, ctx), ...keys.takes];
+  const ofCheck = (): string[] => [...mergesBelow(o, ctx), ...restBelow(o.within!, ctx)];
+  const takes = type(o) === 'foreign key' ? pointer(o, ctx).comes : { takes: type(o) === 'check' ? ofCheck() : ofKey() };
   if (o.attrs['validated'] === false) return [{ sql: `${plain} NOT VALID`, ...takes, ...(type(o) === 'check' ? { needs: unvalidatedBelow(o, ctx) } : {}) }];
   const check = violations(o, ctx);
-  const first = [...(hasIndex(o) ? firstOf(o, ctx) : []), ...clonesBefore(o, ctx, cloning), ...adoptable.needs, ...without.needs];
+  const first = [...(hasIndex(o) ? copiesBeside(o, ctx) : []), ...keys.needs, ...clonesBefore(o, ctx, cloning), ...adoptable.needs, ...without.needs];
   const asked = {
     ...takes,
     ...(hasIndex(o) ? { awaits: afterLeavers(o.within!, ctx) } : {}),

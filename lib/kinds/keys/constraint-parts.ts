@@ -10,6 +10,8 @@ export const indexOf = (at: Address): readonly string[] => [at.names[0]!, at.nam
 export const on = (o: CatalogObject): string => `ALTER TABLE ${o.attrs['valid'] === false ? 'ONLY ' : ''}${qualified(tableOf(o.at))}`;
 export const name = (o: CatalogObject): string => ident(o.at.names[2]!);
 export const type = (o: CatalogObject): string => o.attrs['type'] as string;
+/** An index, or a key with one behind it. */
+export const isIndexed = (o: CatalogObject): boolean => o.at.kind === 'index' || hasIndex(o);
 export const hasIndex = (o: CatalogObject): boolean => ['primary key', 'unique', 'exclusion'].includes(type(o));
 
 export function deferral(o: CatalogObject): string {

@@ -3,7 +3,7 @@
 import { address, keyOf, type Address, type Key } from '../../catalog/address.ts';
 import type { Catalog, CatalogObject } from '../../catalog/catalog.ts';
 import { listed } from '../../catalog/listed.ts';
-import { hasIndex } from '../keys/constraint-parts.ts';
+import { isIndexed } from '../keys/constraint-parts.ts';
 import type { Context, Draft } from '../kind.ts';
 import { left } from './leave-and-join.ts';
 
@@ -98,7 +98,7 @@ export function afterLeaving(o: CatalogObject, drop: Draft, ctx: Context): Draft
   const table = tableOf(o);
   const moving = movesOn(table, ctx);
   // One of its own too: of an index that is like its own the next parent makes that a part.
-  const held = (moving && (o.at.kind === 'index' || hasIndex(o))) || (o.attrs['partOf'] != null && leavesParents(table, ctx));
+  const held = (moving && isIndexed(o)) || (o.attrs['partOf'] != null && leavesParents(table, ctx));
   if (!isInherited(o) && o.bond === undefined && !held) return drop;
   const takes = [left(table), ...(drop.takes ?? [])];
   return moving ? { ...drop, takes, frees: [leftOver(table), ...(drop.frees ?? [])] } : { ...drop, takes, needs: [table, ...(drop.needs ?? [])] };
@@ -194,6 +194,11 @@ export function leavesAlone(o: CatalogObject, ctx: Context): boolean {
 function givers(o: CatalogObject, ctx: Context, catalog: Catalog): Address[] {
   const parents = keptParents(tableOf(o), ctx);
   return o.at.names.length < 3 || Array.isArray(o.attrs['inherited']) ? parents : parents.filter((p) => catalog.objects.has(keyOf(likeOf(o, p))));
+}
+
+/** Where the tables directly above it have the like of it, if they have. */
+export function likesAbove(o: CatalogObject, catalog: Catalog): Address[] {
+  return parentsOf(tableOf(o), catalog).map((p) => likeOf(o, p));
 }
 
 function likeOf(o: CatalogObject, parent: Address): Address {

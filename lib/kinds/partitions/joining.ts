@@ -1,8 +1,8 @@
 // What has to be so before a table can join a parent, and when it only leaves it to join it again.
-import { address, addressOf, keyOf, type Address } from '../../catalog/address.ts';
+import { address, addressOf, keyOf, type Address, type Key } from '../../catalog/address.ts';
 import { inside } from '../../catalog/listed.ts';
 import { gone } from './adoptable.ts';
-import { hasIndex } from '../keys/constraint-parts.ts';
+import { hasIndex, isIndexed } from '../keys/constraint-parts.ts';
 import { comesFromParent, isInherited, keptBelow, leavesParents, parentsOf, tablesBelow } from './inheritance.ts';
 import { joined, left } from './leave-and-join.ts';
 import { isOffMeanwhile, joinsHere } from './remade-parent.ts';
@@ -19,7 +19,12 @@ export function isRebound(o: CatalogObject, ctx: Context): boolean {
 /** Slots of the tables below that leave, or are off for a while: what one of them had of its parent then would stay its own. */
 export function restBelow(table: Address, ctx: Context): string[] {
   const stay = tablesBelow(table, ctx.current).filter((at) => !ctx.brokenHere(at));
-  return stay.map((at) => (leavesParents(at, ctx) || isOffMeanwhile(at, ctx) ? left(at) : joined(at)));
+  return stay.map((at) => onceOff(at, ctx) ?? joined(at));
+}
+
+/** Slot of a table that leaves its parents, for good or for a while: it is off them. */
+export function onceOff(table: Address, ctx: Context): string | undefined {
+  return leavesParents(table, ctx) || isOffMeanwhile(table, ctx) ? left(table) : undefined;
 }
 
 /** Does one below it join something in this plan? Its rows are out of sight until then, so no commit may lie between. */
@@ -28,12 +33,12 @@ export function joinBelow(table: Address, ctx: Context): boolean {
 }
 
 /** Slot: it has no constraint that it is to have only for a while, and no table could join it without. */
-export function settled(table: Address): string {
-  return `settled ${keyOf(table)}`;
+export function stopgapGone(table: Key): string {
+  return `without its stopgap ${table}`;
 }
 
-export function settledAbove(partition: Address, ctx: Context): string[] {
-  return above(partition, ctx.desired).map((table) => settled(addressOf(table)));
+export function stopgapsGone(partition: Address, ctx: Context): string[] {
+  return above(partition, ctx.desired).map(stopgapGone);
 }
 
 /**
@@ -82,9 +87,7 @@ export function outgoingAlone(o: CatalogObject, ctx: Context): Address[] {
  */
 export function goneAbove(o: CatalogObject, ctx: Context): string[] {
   const tables = o.attrs['partitionOf'] == null ? [] : above(o.at, ctx.desired);
-  return tables.flatMap((table) =>
-    inside(ctx.current, table).flatMap((c) => ((c.at.kind === 'index' || hasIndex(c)) && ctx.brokenHere(c.at) ? [gone(c)] : [])),
-  );
+  return tables.flatMap((table) => inside(ctx.current, table).flatMap((c) => (isIndexed(c) && ctx.brokenHere(c.at) ? [gone(c)] : [])));
 }
 
 /** Keys that the parent of a new child had as a partition, and that go: the server looks for them in children. */

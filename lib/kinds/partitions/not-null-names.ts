@@ -3,7 +3,7 @@ import { address, addressOf, keyOf, type Address, type Key } from '../../catalog
 import { edgesTo } from '../../catalog/listed.ts';
 import { ident, qualified } from '../../sql/quote.ts';
 import { derivedName } from '../names/derived-name.ts';
-import { belowOf, isInherited, isPartition, keptLikes, parentsOf, tableOf } from './inheritance.ts';
+import { belowOf, isInherited, isPartition, keptLikes, likesAbove, tableOf } from './inheritance.ts';
 import type { CatalogObject, Context, Difference, Draft } from '../kind.ts';
 
 const table = (at: Address): string => qualified(at.names.slice(0, 2));
@@ -108,8 +108,7 @@ export function validAgain(o: CatalogObject, ctx: Context): Draft[] {
 /** It is there before a parent has it, and is the parent's after. */
 export function isTakenUp(o: CatalogObject, ctx: Context): boolean {
   const is = ctx.desired.objects.get(keyOf(o.at));
-  const comes = (p: Address): boolean => ctx.madeHere(address(o.at.kind, [...p.names, o.at.names[2]!]));
-  return !isInherited(o) && is !== undefined && isInherited(is) && !ctx.brokenHere(o.at) && parentsOf(tableOf(is), ctx.desired).some(comes);
+  return !isInherited(o) && is !== undefined && isInherited(is) && !ctx.brokenHere(o.at) && likesAbove(is, ctx.desired).some((at) => ctx.madeHere(at));
 }
 
 function rename(o: CatalogObject, from: string, to: string): string {

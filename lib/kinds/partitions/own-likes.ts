@@ -1,7 +1,7 @@
 // Indexes and keys that are a partition's own and look like one of its parents': the server takes the first that it finds for a part of that.
 import { keyOf, type Address } from '../../catalog/address.ts';
 import { inside } from '../../catalog/listed.ts';
-import { hasIndex } from '../keys/constraint-parts.ts';
+import { hasIndex, isIndexed } from '../keys/constraint-parts.ts';
 import { above } from '../keys/references.ts';
 import type { CatalogObject, Context } from '../kind.ts';
 import { gone } from './adoptable.ts';
@@ -11,8 +11,7 @@ import { joinsHere } from './remade-parent.ts';
 
 const text = (o: CatalogObject, attrs: readonly string[]): string => JSON.stringify(attrs.map((a) => o.attrs[a] ?? null));
 const compared = ['columns', 'unique', 'nullsNotDistinct', 'method', 'keys', 'predicate'];
-const isWhole = (o: CatalogObject): boolean => o.at.kind === 'index' || hasIndex(o);
-const isOwn = (o: CatalogObject): boolean => isWhole(o) && o.attrs['inherited'] == null && o.attrs['partOf'] == null;
+const isOwn = (o: CatalogObject): boolean => isIndexed(o) && o.attrs['inherited'] == null && o.attrs['partOf'] == null;
 
 /** As the server compares them, but for operator classes and collations. A key has only keys for its parts. */
 function looksLike(whole: CatalogObject, own: CatalogObject): boolean {
@@ -33,13 +32,17 @@ export function likesBelow(whole: CatalogObject, ctx: Context): Address[] {
 
 /** Could one of the table's parents take it in, as it was or as it is to be, in this plan? */
 export function couldBeTakenIn(own: readonly CatalogObject[], ctx: Context): boolean {
-  const joins = joinsHere(own[0]!.within!, ctx);
-  const wholes = above(own[0]!.within!, ctx.desired).flatMap((table) => inside(ctx.desired, table));
-  return wholes.some((w) => isWhole(w) && (joins || ctx.madeHere(w.at)) && own.some((o) => looksLike(w, o)));
+  const table = own[0]!.within!;
+  const joins = joinsHere(table, ctx);
+  return wholesAbove(table, ctx).some((w) => (joins || ctx.madeHere(w.at)) && own.some((o) => looksLike(w, o)));
 }
 
 /** Slots of those that go, also to come again, before their table joins. */
 export function goneBeforeJoining(table: CatalogObject, ctx: Context): string[] {
-  const going = inside(ctx.current, keyOf(table.at)).filter((o) => isOwn(o) && ctx.brokenHere(o.at));
-  return going.filter((o) => above(table.at, ctx.desired).some((t) => inside(ctx.desired, t).some((w) => isWhole(w) && looksLike(w, o)))).map(gone);
+  const wholes = wholesAbove(table.at, ctx);
+  return inside(ctx.current, keyOf(table.at)).flatMap((o) => (isOwn(o) && ctx.brokenHere(o.at) && wholes.some((w) => looksLike(w, o)) ? [gone(o)] : []));
+}
+
+function wholesAbove(table: Address, ctx: Context): CatalogObject[] {
+  return above(table, ctx.desired).flatMap((t) => inside(ctx.desired, t).filter(isIndexed));
 }

@@ -3,7 +3,7 @@ import { address, keyOf, type Address } from '../../catalog/address.ts';
 import { qualified } from '../../sql/quote.ts';
 import { madeBefore } from './clones-at-once.ts';
 import { leftOver } from './inheritance.ts';
-import { arriving, goneAbove, settledAbove } from './joining.ts';
+import { arriving, goneAbove, stopgapsGone } from './joining.ts';
 import type { CatalogObject, Context, Difference, Draft, Value } from '../kind.ts';
 import { whileOff } from '../keys/references.ts';
 import { backIn } from './partition-key.ts';
@@ -92,7 +92,7 @@ function reattach(d: Difference, ctx: Context): Draft[] {
         ...goneAbove(d.to, ctx),
         ...goneBeforeJoining(d.to, ctx),
         madeBefore(d.to.at),
-        ...(stays ? [] : settledAbove(d.to.at, ctx)),
+        ...(stays ? [] : stopgapsGone(d.to.at, ctx)),
         ...(was == null || stays ? [] : [leftOver(d.to.at)]),
       ],
       frees: [...(stays ? whileOff(d.to.at, ctx).joins.frees! : []), joined(d.to.at)],

@@ -4,6 +4,7 @@ import { address, keyOf, type Address } from '../../catalog/address.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { CatalogObject, Context } from '../kind.ts';
 import { leavesParents } from './inheritance.ts';
+import { wholeOf } from './partition-key.ts';
 import { joinsHere } from './remade-parent.ts';
 
 /** No statement on the parent brings it, but the server takes in one that is there when the parent's is made. */
@@ -29,8 +30,8 @@ function keyAgain(part: CatalogObject, ctx: Context): Address[] {
 /** Of a plain index. A key that goes or comes by itself does so while its table is off, or of the part that it finds there. */
 function indexAgain(key: CatalogObject, ctx: Context): Address[] {
   const [was, is] = [ctx.current, ctx.desired].map((catalog) => catalog.objects.get(keyOf(key.at)));
-  const [before, after] = [was, is].map((o) => (o?.attrs['partOf'] == null ? undefined : address('index', o.attrs['partOf'] as readonly string[])));
-  if (is === undefined || (before === undefined ? after === undefined : after !== undefined && keyOf(before) === keyOf(after))) return [];
+  const [before, after] = [was, is].map((o) => (o === undefined ? undefined : wholeOf(o)));
+  if (is === undefined || JSON.stringify(before) === JSON.stringify(after)) return [];
   if (was === undefined) return joinsHere(key.within!, ctx) ? [after!] : [];
   if (after !== undefined) return [...(before === undefined ? [] : [before]), after];
   // It would be taken in again.

@@ -33,7 +33,8 @@ export function slots(
   const own = new Set(nodes.flatMap((n) => n.step.breaks.filter((broken) => broken !== n.key).map((broken) => `${n.key} ${broken}`)));
   const given = new Map<string, Node[]>();
   for (const node of nodes) for (const slot of node.frees) given.set(slot, [...(given.get(slot) ?? []), node]);
-  for (const node of nodes) for (const slot of node.takes) for (const giver of given.get(slot) ?? []) must(node, giver);
+  for (const node of nodes)
+    for (const slot of node.takes) for (const giver of [...(given.get(slot) ?? []), ...(freed.get(slot) ?? []).map(({ by }) => by)]) must(node, giver);
   for (const node of nodes) for (const slot of node.awaits) for (const giver of given.get(slot) ?? []) rather(node, giver);
   for (const key of making.keys()) {
     const o = ctx.desired.objects.get(key)!;

@@ -4,9 +4,11 @@ import { TidemarkError } from '../../../errors.ts';
 import type { PlanSegment } from '../../../format/plan.generated.ts';
 import { ident } from '../../../sql/quote.ts';
 import type { Session } from '../../session/session.ts';
+import { treesOf } from './parsed.ts';
 
 /** Only these statements are parsed. */
 const naming = /\bcollat(e|ion)\b/i;
+const making = /\bcreate\s+collation\b/i;
 
 /** Before the first write. Throws COLLATION_MISSING naming all of pg_catalog's that are not here, or not for this database's encoding. */
 export async function assertCollationsThere(session: Session, segments: readonly PlanSegment[]): Promise<void> {
@@ -32,24 +34,19 @@ export async function assertCollationsThere(session: Session, segments: readonly
 
 /** Those of pg_catalog, and those without a schema, which a person wrote, or a server that printed an expression; not where a plan makes some. */
 async function collationsIn(texts: readonly string[]): Promise<{ qualified: string[]; bare: string[] }> {
-  const about = texts.filter((t) => naming.test(t));
-  if (about.length === 0) return { qualified: [], bare: [] };
-  const [{ parse }, { walk }] = await Promise.all([import('../../../sql/parse.ts'), import('../../../sql/engine.ts')]);
+  const trees = await treesOf(texts, naming);
+  if (trees.length === 0) return { qualified: [], bare: [] };
+  const { walk } = await import('../../../sql/engine.ts');
+  const makes = texts.some((t) => making.test(t));
   const [qualified, bare] = [new Set<string>(), new Set<string>()];
-  const makes = about.some((t) => /\bcreate\s+collation\b/i.test(t));
-  for (const text of about)
-    for (const { node, error } of await parse(text, { tolerant: true, psql: 'skip' })) {
-      if (error !== undefined) continue;
-      walk(node, (body) => {
-        const names = body['collname'] ?? body['collation'];
-        if (!Array.isArray(names)) return;
-        const [schema, name] = names.map((n: { String?: { sval?: string } }) => n.String?.sval ?? '').slice(-2);
-        if (name !== undefined) {
-          if (schema === 'pg_catalog') qualified.add(name);
-          return;
-        }
-        if (schema !== undefined && schema !== '' && !makes) bare.add(schema);
-      });
-    }
+  for (const tree of trees)
+    walk(tree, (body) => {
+      const names = body['collname'] ?? body['collation'];
+      if (!Array.isArray(names)) return;
+      const said = names.map((n: { String?: { sval?: string } }) => n.String?.sval ?? '').filter((n) => n !== '');
+      const name = said.at(-1);
+      if (name !== undefined && said.at(-2) === 'pg_catalog') qualified.add(name);
+      else if (name !== undefined && said.length === 1 && !makes) bare.add(name);
+    });
   return { qualified: [...qualified].sort(compareText), bare: [...bare].sort(compareText) };
 }

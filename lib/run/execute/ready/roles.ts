@@ -5,6 +5,7 @@ import type { PlanSegment } from '../../../format/plan.generated.ts';
 import { standard } from '../../../sql/as-role.ts';
 import { ident } from '../../../sql/quote.ts';
 import type { Session } from '../../session/session.ts';
+import { treesOf } from './parsed.ts';
 
 /** What may name a role; only these statements are parsed. */
 const naming = /^\s*(grant|revoke|alter\s+default\s+privileges|(create|alter)\s+(policy|user\s+mapping)|create\s+schema)\b|\bowner\s+to\b/i;
@@ -13,7 +14,7 @@ const making = /\bcreate\s+(role|user|group)\b/i;
 /** Before the first write. Throws ROLE_MISSING naming all of them. */
 export async function assertRolesThere(session: Session, segments: readonly PlanSegment[]): Promise<void> {
   const texts = segments.flatMap((s) => s.steps).map((s) => standard(s.sql));
-  const named = await rolesIn(texts.filter((t) => naming.test(t)));
+  const named = await rolesIn(texts);
   if (named.length === 0 || texts.some((t) => making.test(t))) return;
   const rows = await session.rows<{ name: string }>(
     'SELECT n AS name FROM pg_catalog.unnest($1::text[]) AS n WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = n)',
@@ -31,13 +32,9 @@ export async function assertRolesThere(session: Session, segments: readonly Plan
 }
 
 async function rolesIn(texts: readonly string[]): Promise<string[]> {
-  if (texts.length === 0) return [];
-  const [{ parse }, { refersTo }] = await Promise.all([import('../../../sql/parse.ts'), import('../../../sql/refers.ts')]);
-  const found = new Set<string>();
-  for (const text of texts) {
-    for (const { node, error } of await parse(text, { tolerant: true, psql: 'skip' })) {
-      if (error === undefined) for (const r of refersTo(node)) if (r.as === 'role') found.add(r.names[0]!);
-    }
-  }
-  return [...found].sort(compareText);
+  const trees = await treesOf(texts, naming);
+  if (trees.length === 0) return [];
+  const { refersTo } = await import('../../../sql/refers.ts');
+  const found = trees.flatMap((tree) => refersTo(tree).flatMap((r) => (r.as === 'role' ? [r.names[0]!] : [])));
+  return [...new Set(found)].sort(compareText);
 }

@@ -4,6 +4,7 @@ import { TidemarkError } from '../../../errors.ts';
 import type { PlanSegment } from '../../../format/plan.generated.ts';
 import { ident } from '../../../sql/quote.ts';
 import type { Session } from '../../session/session.ts';
+import { treesOf } from './parsed.ts';
 
 /** Only these statements are parsed. */
 const naming = /\btablespace\b/i;
@@ -40,17 +41,14 @@ export async function assertTablespacesThere(session: Session, segments: readonl
 const fields = ['tablespacename', 'tableSpace', 'indexspace', 'tableSpaceName'];
 
 async function spacesIn(texts: readonly string[]): Promise<string[]> {
-  const about = texts.filter((t) => naming.test(t));
-  if (about.length === 0) return [];
-  const [{ parse }, { walk }] = await Promise.all([import('../../../sql/parse.ts'), import('../../../sql/engine.ts')]);
+  const trees = await treesOf(texts, naming);
+  if (trees.length === 0) return [];
+  const { walk } = await import('../../../sql/engine.ts');
   const found = new Set<string>();
-  for (const text of about)
-    for (const { node, error } of await parse(text, { tolerant: true, psql: 'skip' })) {
-      if (error !== undefined) continue;
-      walk(node, (body) => {
-        for (const field of fields) if (typeof body[field] === 'string' && body[field] !== '') found.add(body[field]);
-        if (body['subtype'] === 'AT_SetTableSpace') found.add(body['name'] as string);
-      });
-    }
+  for (const tree of trees)
+    walk(tree, (body) => {
+      for (const field of fields) if (typeof body[field] === 'string' && body[field] !== '') found.add(body[field]);
+      if (body['subtype'] === 'AT_SetTableSpace') found.add(body['name'] as string);
+    });
   return [...found].sort(compareText);
 }
